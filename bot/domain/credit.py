@@ -28,18 +28,18 @@ class CreditRefusal(StrEnum):
     """The words were written to this recipient alone."""
     BY_EMOJI = "by emoji"
     """Nothing was said that could be shared."""
-    ONESELF = "oneself"
+    SELF = "oneself"
     GIVER = "giver"
     ALREADY = "already"
     """The colleague is thanked already."""
-    NOT_THERE = "not there"
+    NO_CHANNEL_ACCESS = "not there"
     """The colleague may not read the channel that the words were written for."""
     TOO_MANY = "too many"
     TOO_OFTEN = "too often"
     """The sharer shared `MAX_CREDITS_PER_HOUR` credits just now, even if they took them back."""
-    NO_WORDS = "no words"
-    TOO_MANY_WORDS = "too many words"
-    NAMES_UNSPARED = "names unspared"
+    NO_TEXT = "no words"
+    TEXT_TOO_LONG = "too many words"
+    HIDDEN_NAMES = "names unspared"
     """The sentence would stand in a channel and name somebody who wishes to be thanked in private."""
 
 
@@ -52,7 +52,7 @@ class NewCredit:
 
     sharer: str
     colleague: User
-    words: str
+    text: str
     mentioned: tuple[str, ...]
     can_read: bool
 
@@ -86,17 +86,17 @@ def decide_credit(
         return ExclusionReason.DECLINED
     if shared >= MAX_CREDITS or len(recipients) >= MAX_RECIPIENTS:
         return CreditRefusal.TOO_MANY
-    if not message_text.has_content(sharing.words):
-        return CreditRefusal.NO_WORDS
-    if message_text.measure_text(sharing.words) > MAX_CREDIT_TEXT:
-        return CreditRefusal.TOO_MANY_WORDS
+    if not message_text.has_content(sharing.text):
+        return CreditRefusal.NO_TEXT
+    if message_text.measure_text(sharing.text) > MAX_CREDIT_TEXT:
+        return CreditRefusal.TEXT_TOO_LONG
     narrower = recipient_visibility(seen, wish)
     others = (
         wishes.get(one, ThanksPreference.PUBLICLY) for one in sharing.mentioned if one != sharing.sharer
     )
     # What is shared with somebody in private stands in no channel.
     if narrower is not Visibility.PRIVATE and not allows_mentions(others):
-        return CreditRefusal.NAMES_UNSPARED
+        return CreditRefusal.HIDDEN_NAMES
     return narrower
 
 
@@ -106,7 +106,7 @@ def _refused(
     """Why this colleague cannot be thanked with the sharer, whatever they wish."""
     colleague = sharing.colleague
     if colleague.id == sharing.sharer:
-        return CreditRefusal.ONESELF
+        return CreditRefusal.SELF
     if colleague.id in givers:
         return CreditRefusal.GIVER
     if colleague.id in recipients:
@@ -117,7 +117,7 @@ def _refused(
         return ExclusionReason.DEACTIVATED
     if colleague.is_foreign:
         return ExclusionReason.UNREACHABLE
-    return None if sharing.can_read else CreditRefusal.NOT_THERE
+    return None if sharing.can_read else CreditRefusal.NO_CHANNEL_ACCESS
 
 
 def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) -> bool:

@@ -75,7 +75,7 @@ class DigestChapter:
     """Stories of one value, or those without one (`value` is None), in the order of the days."""
 
     value: Value | None
-    stories: tuple[RecognitionView, ...]
+    recognitions: tuple[RecognitionView, ...]
 
 
 def group_by_value(stories: Sequence[RecognitionView], values: Values) -> tuple[DigestChapter, ...]:
@@ -86,11 +86,11 @@ def group_by_value(stories: Sequence[RecognitionView], values: Values) -> tuple[
     """
     by_value: dict[str | None, list[RecognitionView]] = {}
     for story in sorted(stories, key=lambda s: s.id):
-        first = next(iter(values.in_order(story.values)), None)
+        first = next(iter(values.sort_keys(story.values)), None)
         by_value.setdefault(first.key if first else None, []).append(story)
     grouped = [
         DigestChapter(value, tuple(by_value[value.key]))
-        for value in values.in_order(k for k in by_value if k)
+        for value in values.sort_keys(k for k in by_value if k)
     ]
     if None in by_value:
         grouped.append(DigestChapter(None, tuple(by_value[None])))
@@ -99,7 +99,7 @@ def group_by_value(stories: Sequence[RecognitionView], values: Values) -> tuple[
 
 def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ...]:
     """All stories of a digest as they were given, one after the other."""
-    return tuple(sorted((story for chapter in told for story in chapter.stories), key=lambda s: s.id))
+    return tuple(sorted((story for chapter in told for story in chapter.recognitions), key=lambda s: s.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class DigestCursor:
     """
 
     value: str
-    story: str
+    recognition: str
     paragraphs: int = 0
 
 
@@ -118,12 +118,12 @@ def skip_to_cursor(
     told: Iterable[DigestChapter], place: DigestCursor, values: Values
 ) -> tuple[DigestChapter, ...]:
     """What a digest tells after a place, also where the story there was taken back since."""
-    order = {value.key: number for number, value in enumerate(values.ever.all)}
+    order = {value.key: number for number, value in enumerate(values.with_retired.all)}
     here = order.get(place.value, len(order))
     left: list[DigestChapter] = []
     for chapter in told:
         number = order[chapter.value.key] if chapter.value else len(order)
-        rest = tuple(s for s in chapter.stories if number > here or _is_left(s, place))
+        rest = tuple(s for s in chapter.recognitions if number > here or _is_left(s, place))
         if number >= here and rest:
             left.append(DigestChapter(chapter.value, rest))
     return tuple(left)
@@ -131,7 +131,7 @@ def skip_to_cursor(
 
 def _is_left(story: RecognitionView, place: DigestCursor) -> bool:
     """Return True if a story of the place's own chapter is not shown whole by then."""
-    return story.id > place.story or (story.id == place.story and place.paragraphs > 0)
+    return story.id > place.recognition or (story.id == place.recognition and place.paragraphs > 0)
 
 
 def choose_variation(period: Period, before: int | None) -> int:

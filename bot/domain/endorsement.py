@@ -21,8 +21,8 @@ class EndorsementRefusal(StrEnum):
     """It stands in no channel, or not any more."""
     NO_ADDITIONS = "no additions"
     """Nothing may be added to it any more: see `additions.takes_additions`."""
-    OWN_WORDS = "own words"
-    OWN_THANKS = "own thanks"
+    IS_GIVER = "own words"
+    IS_RECIPIENT = "own thanks"
 
 
 def decide_endorsement(
@@ -35,8 +35,8 @@ def decide_endorsement(
     if not is_shown:
         return EndorsementRefusal.GONE
     if person in givers:
-        return EndorsementRefusal.OWN_WORDS
-    return EndorsementRefusal.OWN_THANKS if person in recipients else None
+        return EndorsementRefusal.IS_GIVER
+    return EndorsementRefusal.IS_RECIPIENT if person in recipients else None
 
 
 def decide_comment(
@@ -53,7 +53,7 @@ def decide_comment(
     whom the words name; `is_shown` says whether a channel can read them.
     """
     if message_text.measure_text(words) > MAX_COMMENT_LENGTH:
-        return RefusalReason.TOO_MANY_WORDS
+        return RefusalReason.TEXT_TOO_LONG
     hidden = find_hidden_names(person, wishes, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None
 
@@ -64,5 +64,7 @@ def reduce_to_endorser(told: RecognitionView, person: str) -> RecognitionView:
     That is what they did and said themselves: whom they joined in thanking whom. The words of others are
     read where they stand.
     """
-    said = tuple(one for one in told.said if one.person == person)
-    return replace(told, words="", recipients=told.thanked, voices=(person,), said=said, credits=())
+    said = tuple(one for one in told.comments if one.user == person)
+    return replace(
+        told, text="", recipients=told.directly_thanked, endorsers=(person,), comments=said, credits=()
+    )

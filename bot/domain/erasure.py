@@ -24,10 +24,10 @@ class ErasureExtent(StrEnum):
 class ErasureFate(StrEnum):
     """What becomes of one recognition when somebody who has a part in it is erased."""
 
-    GOES = "goes"
-    WITHOUT_THEM = "without them"
+    DELETE = "goes"
+    REMOVE_USER = "without them"
     """It stays for the others. Nothing tells that somebody else was thanked, or thanked as well."""
-    NAMELESS = "nameless"
+    ANONYMIZE = "nameless"
     """It stays, and "a colleague" stands where they were named."""
 
 
@@ -36,12 +36,12 @@ def decide_fate(
 ) -> ErasureFate:
     """Decide about one recognition. `givers` are all who gave it, `recipients` maps each to who sees it."""
     if extent is ErasureExtent.NAME:
-        return ErasureFate.NAMELESS
+        return ErasureFate.ANONYMIZE
     if person in givers:
-        return ErasureFate.WITHOUT_THEM if set(givers) - {person} else ErasureFate.GOES
+        return ErasureFate.REMOVE_USER if set(givers) - {person} else ErasureFate.DELETE
     if recipients.get(person) is Visibility.PRIVATE:
-        return ErasureFate.WITHOUT_THEM if set(recipients) - {person} else ErasureFate.GOES
-    return ErasureFate.NAMELESS
+        return ErasureFate.REMOVE_USER if set(recipients) - {person} else ErasureFate.DELETE
+    return ErasureFate.ANONYMIZE
 
 
 def erase_mentions(markup: str, person: str) -> str:

@@ -128,7 +128,7 @@ class ExportedRecognition:
     @property
     def people(self) -> set[str]:
         """Everybody whom it names."""
-        written = (self.words, *self.said.values(), *(credit.words for credit in self.credits))
+        written = (self.words, *self.said.values(), *(credit.text for credit in self.credits))
         named = {t.id for words in written for t in parse_markup(words) if isinstance(t, UserMention)}
         added = {one for credit in self.credits for one in (credit.by, credit.to)}
         replied = {reply.by for reply in self.replies}

@@ -22,7 +22,7 @@ class HomeSection(StrEnum):
     RECEIVED = "received"
     GIVEN = "given"
     VALUES = "values"
-    CHOICES = "choices"
+    PREFERENCES = "choices"
     CIRCLES = "circles"
     SETTINGS = "settings"
 
@@ -31,7 +31,7 @@ def list_sections(person: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
     """The parts that somebody has, in their order; none for people of other organisations."""
     if person.is_foreign:
         return ()
-    everybody = (HomeSection.RECEIVED, HomeSection.GIVEN, HomeSection.VALUES, HomeSection.CHOICES)
+    everybody = (HomeSection.RECEIVED, HomeSection.GIVEN, HomeSection.VALUES, HomeSection.PREFERENCES)
     circles = (HomeSection.CIRCLES,) if is_lead else ()
     settings = (HomeSection.SETTINGS,) if may_configure(person) else ()
     return (*everybody, *circles, *settings)

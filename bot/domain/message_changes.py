@@ -117,7 +117,7 @@ class UnchangedMessage:
     channel: str
     ts: str
     is_direct: bool
-    because: UnchangedReason
+    reason: UnchangedReason
 
 
 def find_unchanged_reason(error: str) -> UnchangedReason:
@@ -137,7 +137,7 @@ def add_unchanged(payload: Mapping[str, Any], messages: Iterable[UnchangedMessag
     """Return the payload of a notice with these messages added, each once."""
     rows = [*payload.get("messages", [])]
     for message in messages:
-        row = [message.channel, message.ts, message.is_direct, message.because.value]
+        row = [message.channel, message.ts, message.is_direct, message.reason.value]
         if row not in rows:
             rows.append(row)
     return {**payload, "messages": rows}

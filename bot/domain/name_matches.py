@@ -55,14 +55,14 @@ class NameMatches:
     """
 
     text: str
-    people: tuple[User, ...] = ()
+    users: tuple[User, ...] = ()
     candidates: tuple[User, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody is called so."""
-        return not (self.people or self.candidates)
+        return not (self.users or self.candidates)
 
 
 NO_MATCHES = NameMatches("")

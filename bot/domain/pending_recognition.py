@@ -46,23 +46,23 @@ class PendingRecognition:
     origin: str
     giver: str
     question: PendingQuestion
-    people: tuple[str, ...]
+    users: tuple[str, ...]
     text: str
     values: tuple[str, ...]
     channel: str
     channel_kind: ChannelKind
     source: Source
     can_post: bool = True
-    privately: bool = False
+    is_private: bool = False
     thread_ts: str = ""
     is_moved: bool = False
     """It goes to the channel that admins chose, not to the one in which it was typed."""
-    stays: StayReason | None = None
+    stay_reason: StayReason | None = None
     """Why it does not go to the channel that admins chose."""
     near_values: tuple[tuple[str, str], ...] = ()
     """What was almost a value: as typed, and the key of the closest one."""
     unread_groups: bool = False
-    unresolved: tuple[str, ...] = ()
+    unresolved_names: tuple[str, ...] = ()
     """Names that Slack made no mention of."""
     broadcast: str = ""
     """What stood among the names for everybody in the channel."""

@@ -72,7 +72,7 @@ def find_preference(about: str, option: str) -> Preference | None:
 class Preferences:
     """All that a person chose, or what holds for somebody who chose nothing."""
 
-    wish: ThanksPreference = ThanksPreference.PUBLICLY
+    thanks: ThanksPreference = ThanksPreference.PUBLICLY
     messages: MessagePreference = MessagePreference.AT_ONCE
     digests: DigestPreference = DigestPreference.ON
     reactions: ReactionPreference = ReactionPreference.ON
@@ -80,13 +80,13 @@ class Preferences:
 
     def __iter__(self) -> Iterator[Preference]:
         """One choice for each topic, in the order of `TOPICS`."""
-        return iter((self.wish, self.messages, self.digests, self.reactions, self.prompts))
+        return iter((self.thanks, self.messages, self.digests, self.reactions, self.prompts))
 
-    def having(self, choice: Preference) -> "Preferences":
+    def replace_preference(self, choice: Preference) -> "Preferences":
         """These, with one of them changed."""
         match choice:
             case ThanksPreference():
-                return replace(self, wish=choice)
+                return replace(self, thanks=choice)
             case MessagePreference():
                 return replace(self, messages=choice)
             case DigestPreference():

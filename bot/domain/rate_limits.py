@@ -12,20 +12,20 @@ class RateLimit:
     """
 
     interval: timedelta
-    most: int
+    max_count: int
 
-    def allowed(self, now: datetime, free_at: datetime | None) -> int:
+    def count_allowed(self, now: datetime, free_at: datetime | None) -> int:
         """How many may go out now. `free_at` is when the next one may; None where none ever went."""
         if not self.interval:
-            return self.most
-        begin = self._begin(now, free_at)
+            return self.max_count
+        begin = self._find_begin(now, free_at)
         return 0 if begin > now else (now - begin) // self.interval + 1
 
-    def free_after(self, taken: int, now: datetime, free_at: datetime | None) -> datetime:
+    def find_next_free(self, taken: int, now: datetime, free_at: datetime | None) -> datetime:
         """When the next one may go out after so many."""
-        return self._begin(now, free_at) + taken * self.interval
+        return self._find_begin(now, free_at) + taken * self.interval
 
-    def _begin(self, now: datetime, free_at: datetime | None) -> datetime:
+    def _find_begin(self, now: datetime, free_at: datetime | None) -> datetime:
         """When the first of those may go out that may now: what a pause saves up is `most`."""
-        earliest = now - (self.most - 1) * self.interval
+        earliest = now - (self.max_count - 1) * self.interval
         return earliest if free_at is None else max(free_at, earliest)

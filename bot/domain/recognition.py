@@ -43,10 +43,10 @@ class ExclusionReason(StrEnum):
 class RefusalReason(StrEnum):
     """Why nothing was recorded, or words stay as they were."""
 
-    NOBODY_LEFT = "nobody left"
-    NO_WORDS = "no words"
-    TOO_MANY_WORDS = "too many words"
-    TOO_MANY_PEOPLE = "too many people"
+    NO_RECIPIENTS = "nobody left"
+    NO_TEXT = "no words"
+    TEXT_TOO_LONG = "too many words"
+    TOO_MANY_RECIPIENTS = "too many people"
     TOO_OFTEN = "too often"
     """The giver gave `MAX_PER_PERIOD` already: channels and people are not to be flooded."""
     NO_ADDITIONS = "no additions"
@@ -62,8 +62,8 @@ class Acceptance:
     """
 
     recipients: Mapping[str, Visibility]
-    left_out: Mapping[str, ExclusionReason]
-    shout_out: bool
+    excluded: Mapping[str, ExclusionReason]
+    has_shout_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class HiddenNames:
     is nobody's business, the giver's included.
     """
 
-    people: tuple[str, ...]
+    users: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Rejection:
     """A thanks that cannot be recorded, and who was left out on the way."""
 
     reason: RefusalReason
-    left_out: Mapping[str, ExclusionReason]
+    excluded: Mapping[str, ExclusionReason]
 
 
 def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReason]:
@@ -126,17 +126,17 @@ def decide_recognition(
             left_out[person.id] = ExclusionReason.UNREACHABLE
             del recipients[person.id]
     if not recipients:
-        return Rejection(RefusalReason.NOBODY_LEFT, left_out)
+        return Rejection(RefusalReason.NO_RECIPIENTS, left_out)
     if len(recipients) > MAX_RECIPIENTS:
-        return Rejection(RefusalReason.TOO_MANY_PEOPLE, left_out)
+        return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, left_out)
     if not message_text.has_content(words):
-        return Rejection(RefusalReason.NO_WORDS, left_out)
+        return Rejection(RefusalReason.NO_TEXT, left_out)
     if message_text.measure_text(words) > message_text.MAX_TEXT_LENGTH:
-        return Rejection(RefusalReason.TOO_MANY_WORDS, left_out)
+        return Rejection(RefusalReason.TEXT_TOO_LONG, left_out)
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
     if is_shown and (hidden := find_hidden_names(giver, wishes, mentioned)):
         return HiddenNames(hidden)
-    return Acceptance(recipients, left_out, shout_out=is_shown)
+    return Acceptance(recipients, left_out, has_shout_out=is_shown)
 
 
 def find_hidden_names(
@@ -164,9 +164,9 @@ def decide_edit(
     `recipients` maps each to its visibility; `wishes` and `mentioned` are as in `decide_recognition`.
     """
     if not message_text.has_content(words):
-        return RefusalReason.NO_WORDS
+        return RefusalReason.NO_TEXT
     if message_text.measure_text(words) > message_text.MAX_TEXT_LENGTH:
-        return RefusalReason.TOO_MANY_WORDS
+        return RefusalReason.TEXT_TOO_LONG
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
     hidden = find_hidden_names(giver, wishes, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None
@@ -176,8 +176,8 @@ def decide_edit(
 class Comment:
     """Words (Slack markup) that a person added to a recognition: with their voice, or to their emoji."""
 
-    person: str
-    words: str
+    user: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Credit:
 
     by: str
     to: str
-    words: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Reply:
     """What a recipient (user id) said back to the givers, in plain text, and when (UTC)."""
 
     by: str
-    words: str
+    text: str
     at: datetime
 
 
@@ -213,25 +213,25 @@ class RecognitionView:
     id: str
     source: Source
     channel: str
-    words: str
+    text: str
     givers: tuple[str, ...]
     recipients: tuple[str, ...]
     values: tuple[str, ...]
-    voices: tuple[str, ...]
+    endorsers: tuple[str, ...]
     permalink: str
     is_private: bool
     created_at: datetime
     is_open: bool = False
     """It was given in a public channel, so every full member of the workspace can open its `permalink`."""
-    said: tuple[Comment, ...] = ()
+    comments: tuple[Comment, ...] = ()
     credits: tuple[Credit, ...] = ()
-    joined_at: datetime | None = None
+    endorsed_at: datetime | None = None
     """When the reader joined, in UTC; None unless it is read as one that they joined."""
     replies: tuple[Reply, ...] = ()
     """For a giver all of them, for a recipient their own."""
 
     @property
-    def thanked(self) -> tuple[str, ...]:
+    def directly_thanked(self) -> tuple[str, ...]:
         """Those recipients whom the givers themselves thanked; all of them where it names none of those."""
         shared = {credit.to for credit in self.credits}
         return tuple(one for one in self.recipients if one not in shared) or self.recipients

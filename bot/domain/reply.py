@@ -17,14 +17,14 @@ class ReplyRefusal(StrEnum):
     """The thanks was taken back or down, or is not theirs."""
     ALREADY = "already"
     """They replied before. More than one reply is a conversation, and Slack has a place for those."""
-    NOBODY = "nobody"
+    NO_GIVERS = "nobody"
     """No giver is left whom a message could reach."""
-    NO_WORDS = "no words"
-    TOO_MANY_WORDS = "too many words"
+    NO_TEXT = "no words"
+    TEXT_TOO_LONG = "too many words"
 
 
 def decide_reply(words: str) -> ReplyRefusal | None:
     """Whether this plain text can be a reply; None where it can."""
     if not words:
-        return ReplyRefusal.NO_WORDS
-    return ReplyRefusal.TOO_MANY_WORDS if len(words) > MAX_REPLY_LENGTH else None
+        return ReplyRefusal.NO_TEXT
+    return ReplyRefusal.TEXT_TOO_LONG if len(words) > MAX_REPLY_LENGTH else None

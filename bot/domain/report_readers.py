@@ -17,16 +17,16 @@ class InvolvedUsers:
     named in its words.
     """
 
-    people: frozenset[str]
+    users: frozenset[str]
     mentioned: frozenset[str] = frozenset()
 
-    def may_decide(self, admin: str) -> bool:
+    def can_decide(self, admin: str) -> bool:
         """Return True if an admin may read a report about the recognition, and withdraw it."""
-        return admin not in self.people
+        return admin not in self.users
 
-    def readers(self, admins: Iterable[str]) -> tuple[str, ...]:
+    def list_readers(self, admins: Iterable[str]) -> tuple[str, ...]:
         """Return the admins who read a report. Those who are mentioned read it only if nobody else can."""
-        able = tuple(admin for admin in admins if self.may_decide(admin))
+        able = tuple(admin for admin in admins if self.can_decide(admin))
         return tuple(admin for admin in able if admin not in self.mentioned) or able
 
 

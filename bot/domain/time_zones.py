@@ -57,14 +57,14 @@ class ZoneFinder:
         if (exact := _list_iana_names().get(name)) and ("/" in exact or name not in self.names.candidates):
             return (exact,)
         if offset := _OFFSET.fullmatch(name.replace(" ", "").replace("−", "-")):
-            return self._with_offset(offset)
+            return self._find_offset(offset)
         city = _list_cities().get(name)
         found = self.names.candidates.get(name) or ((city,) if city else ())
         if not found and "/" in name:
             return self._find_either(name)
-        return self._chosen(found, self.names.usual.get(name, ""))
+        return self._choose(found, self.names.usual.get(name, ""))
 
-    def closest(self, typed: str, cutoff: float = 0.6) -> tuple[str, ...]:
+    def find_closest(self, typed: str, cutoff: float = 0.6) -> tuple[str, ...]:
         """Return up to three zones whose names resemble `typed` (1.0 is the same), best first."""
         known = {**_list_cities(), **_list_iana_names()}
         names = [*known, *self.names.candidates]
@@ -78,11 +78,11 @@ class ZoneFinder:
         return found.pop() if len(found) == 1 else ()
 
     def _find_abbreviation(self, name: str) -> tuple[str, ...]:
-        return self._chosen(
+        return self._choose(
             self.names.candidates.get(name.strip(), ()), self.names.usual.get(name.strip(), "")
         )
 
-    def _chosen(self, candidates: Sequence[str], usual: str) -> tuple[str, ...]:
+    def _choose(self, candidates: Sequence[str], usual: str) -> tuple[str, ...]:
         if self.home in candidates:
             return (self.home,)
         country = self.names.countries.get(self.home)
@@ -95,7 +95,7 @@ class ZoneFinder:
                 return (usual,)
         return unique_clocks(at_home or candidates)[:MAX_CHOICES]
 
-    def _with_offset(self, typed: re.Match[str]) -> tuple[str, ...]:
+    def _find_offset(self, typed: re.Match[str]) -> tuple[str, ...]:
         """Return the zones that are so far from UTC in winter or summer; an offset alone knows no summer."""
         minutes = int(typed[2]) * 60 + int(typed[3] or 0)
         offset = timedelta(minutes=minutes if typed[1] == "+" else -minutes)

@@ -81,23 +81,23 @@ class NewValue:
     """What an admin wants a value to be; `unread` are pieces of what should be emoji and is none."""
 
     name: str
-    signs: tuple[Emoji, ...]
+    emoji: tuple[Emoji, ...]
     description: str
     aliases: tuple[str, ...]
     unread: tuple[str, ...] = ()
 
-    def as_value(self, key: str) -> Value:
+    def make_value(self, key: str) -> Value:
         """The value that it would be. At least one emoji is there, and all are read."""
-        first, *others = self.signs
+        first, *others = self.emoji
         return Value(
             key, self.name, first.name, first.character, self.description, self.aliases, tuple(others)
         )
 
     def without(self, unknown: Container[str]) -> "NewValue":
         """The same, with pictures of the workspace's own that do not exist left unread."""
-        lacking = tuple(f":{sign.name}:" for sign in self.signs if sign.name in unknown)
-        known = tuple(sign for sign in self.signs if sign.name not in unknown)
-        return replace(self, signs=known, unread=(*self.unread, *lacking))
+        lacking = tuple(f":{sign.name}:" for sign in self.emoji if sign.name in unknown)
+        known = tuple(sign for sign in self.emoji if sign.name not in unknown)
+        return replace(self, emoji=known, unread=(*self.unread, *lacking))
 
 
 def parse_value_form(typed: ValueForm, ready: Value | None = None) -> NewValue:
@@ -108,7 +108,7 @@ def parse_value_form(typed: ValueForm, ready: Value | None = None) -> NewValue:
     aliases = [alias for piece in _COMMAS.split(typed.aliases) if (alias := _clean_name(piece))]
     if ready:
         name, description = name or ready.name, description or ready.description
-        signs = signs or (() if unread else ready.signs)
+        signs = signs or (() if unread else ready.all_emoji)
         aliases = aliases or list(ready.aliases)
     # The same name twice is once, and another name for what it is called anyway says nothing.
     known = {normalize(alias): alias for alias in reversed(aliases) if normalize(alias) != normalize(name)}
@@ -123,7 +123,7 @@ def _clean_name(typed: str) -> str:
 
 def fill_value_form(value: Value) -> ValueForm:
     """A value as the fields of a form hold it."""
-    signs = " ".join(f":{sign.name}:" for sign in value.signs)
+    signs = " ".join(f":{sign.name}:" for sign in value.all_emoji)
     return ValueForm(value.name, signs, value.description, ", ".join(value.aliases))
 
 
@@ -142,7 +142,7 @@ def find_faults(wish: NewValue, values: Values, own: str = "") -> tuple[ValueFau
 def _find_name_faults(wish: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
     owners = {
         normalize(name): value
-        for value in values.ever.all
+        for value in values.with_retired.all
         if value.key != own
         for name in (value.name, *value.aliases)
     }
@@ -159,18 +159,18 @@ def _find_name_faults(wish: NewValue, values: Values, own: str) -> Iterator[Valu
 
 
 def _find_emoji_faults(wish: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
-    owners = {sign.name: value for value in values.all if value.key != own for sign in value.signs}
+    owners = {sign.name: value for value in values.all if value.key != own for sign in value.all_emoji}
     for piece in wish.unread:
         yield ValueFault(ValueField.EMOJI, ValueProblem.UNKNOWN, piece)
-    for sign in wish.signs:
+    for sign in wish.emoji:
         if owner := owners.get(sign.name):
             yield ValueFault(ValueField.EMOJI, ValueProblem.TAKEN, sign.character or f":{sign.name}:", owner)
-    if not wish.signs and not wish.unread:
+    if not wish.emoji and not wish.unread:
         yield ValueFault(ValueField.EMOJI, ValueProblem.MISSING)
 
 
 def _find_length_faults(wish: NewValue) -> Iterator[ValueFault]:
-    if len(wish.signs) > MAX_EMOJI:
+    if len(wish.emoji) > MAX_EMOJI:
         yield ValueFault(ValueField.EMOJI, ValueProblem.TOO_MANY)
     if len(wish.aliases) > MAX_ALIASES:
         yield ValueFault(ValueField.ALIASES, ValueProblem.TOO_MANY)
@@ -212,20 +212,20 @@ def merge_values(one: Value, into: Value, values: Values) -> Value | None:
 
     All that led to the one leads to it from now on, except emoji that belong to others by now.
     """
-    owned = {sign for value in values.all if value.key != one.key for sign in value.signs}
-    signs = tuple(sign for sign in one.signs if sign not in owned)
+    owned = {sign for value in values.all if value.key != one.key for sign in value.all_emoji}
+    signs = tuple(sign for sign in one.all_emoji if sign not in owned)
     aliases = (
         *into.aliases,
         *(name for name in (one.name, *one.aliases) if normalize(name) != normalize(into.name)),
     )
-    if len(aliases) > MAX_ALIASES or len(into.signs) + len(signs) > MAX_EMOJI:
+    if len(aliases) > MAX_ALIASES or len(into.all_emoji) + len(signs) > MAX_EMOJI:
         return None
     return replace(into, aliases=tuple(dict.fromkeys(aliases)), others=(*into.others, *signs))
 
 
 def list_ready_values(values: Values) -> tuple[Value, ...]:
     """The ready values that are not there yet, without names that lead to another value already."""
-    known = {normalize(name) for value in values.ever.all for name in (value.name, *value.aliases)}
+    known = {normalize(name) for value in values.with_retired.all for name in (value.name, *value.aliases)}
     return tuple(
         replace(value, aliases=tuple(name for name in value.aliases if normalize(name) not in known))
         for value in READY_VALUES

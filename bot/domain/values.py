@@ -36,7 +36,7 @@ class Value:
     style: int = field(default=0, compare=False)
 
     @property
-    def signs(self) -> tuple[Emoji, ...]:
+    def all_emoji(self) -> tuple[Emoji, ...]:
         """All emoji that stand for it, the one that is shown first."""
         return (Emoji(self.emoji, self.character), *self.others)
 
@@ -170,7 +170,7 @@ class Values:
         for value in self.all:
             for name in (value.name, *value.aliases):
                 self._by_name.setdefault(normalize(name), value)
-            for sign in value.signs:
+            for sign in value.all_emoji:
                 self._by_emoji.setdefault(self._canonical(sign.name), value)
         for value in self.all:
             # What it was called at first leads to it, unless another one is called so now.
@@ -179,7 +179,7 @@ class Values:
         self.characters = {
             remove_variations(sign.character): v
             for v in reversed(self.all)
-            for sign in v.signs
+            for sign in v.all_emoji
             if sign.character
         }
         self._first_characters = {character[0] for character in self.characters}
@@ -188,7 +188,7 @@ class Values:
         )
 
     @property
-    def ever(self) -> "Values":
+    def with_retired(self) -> "Values":
         """The same with the retired ones among them: whoever looks back can ask for those, too."""
         return Values((*self.all, *self.retired), (), self._emoji_aliases) if self.retired else self
 
@@ -204,29 +204,29 @@ class Values:
         """The value with this key, if it can be given."""
         return self._by_key.get(key)
 
-    def in_order(self, keys: Iterable[str]) -> tuple[Value, ...]:
+    def sort_keys(self, keys: Iterable[str]) -> tuple[Value, ...]:
         """The values with these keys, in the workspace's order, retired ones last; unknown keys are passed
         over."""
         wanted = set(keys)
         return tuple(value for value in (*self.all, *self.retired) if value.key in wanted)
 
-    def named(self, name: str) -> Value | None:
+    def find_by_name(self, name: str) -> Value | None:
         """The value that people call so, by name, alias or key."""
         return self._by_name.get(normalize(name))
 
-    def for_emoji(self, name: str) -> Value | None:
+    def find_by_emoji(self, name: str) -> Value | None:
         """The value that an emoji stands for; `name` is Slack's, without colons; skin tones are ignored."""
         return self._by_emoji.get(self._canonical(name))
 
-    def in_emoji_names(self, text: str) -> tuple[Value, ...]:
+    def find_by_emoji_names(self, text: str) -> tuple[Value, ...]:
         """Return the values whose emoji are in the text by name, between colons, in order of appearance."""
-        found = find_emoji_names(text, lambda name: self.for_emoji(name) is not None)
-        return tuple(dict.fromkeys(v for one in found if (v := self.for_emoji(one.name))))
+        found = find_emoji_names(text, lambda name: self.find_by_emoji(name) is not None)
+        return tuple(dict.fromkeys(v for one in found if (v := self.find_by_emoji(one.name))))
 
     def _canonical(self, name: str) -> str:
         return find_canonical_name(self._emoji_aliases.get(remove_tones(name), name))
 
-    def in_characters(self, text: str) -> tuple[Value, ...]:
+    def find_by_characters(self, text: str) -> tuple[Value, ...]:
         """The values whose emoji stand in the text as characters, in order of appearance."""
         plain = remove_variations(text)
         if self._first_characters.isdisjoint(plain):
@@ -235,7 +235,7 @@ class Values:
         there = sorted((each for each in found if each[0] >= 0), key=lambda each: each[0])
         return tuple(dict.fromkeys(value for _, value in there))
 
-    def closest(self, name: str) -> Value | None:
+    def find_closest(self, name: str) -> Value | None:
         """The value that was probably meant by a name that is none, or None when nothing is near."""
         typed = normalize(name)
         matcher = difflib.SequenceMatcher(None, "", typed)

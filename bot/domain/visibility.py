@@ -94,7 +94,7 @@ class HistoryReader:
 class ReceivedScope:
     """May read: all that this person received; with `givers`, only what one of these gave."""
 
-    person: str
+    user: str
     givers: frozenset[str] = frozenset()
 
 
@@ -102,7 +102,7 @@ class ReceivedScope:
 class GivenScope:
     """May read: all that this person gave; with `recipients`, only what one of these received."""
 
-    person: str
+    user: str
     recipients: frozenset[str] = frozenset()
 
 
@@ -110,7 +110,7 @@ class GivenScope:
 class EndorsedScope:
     """May read: what this person joined in and its channel still sees; see `voices.own_part`."""
 
-    person: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,9 @@ class CircleScope:
     Never what is private, but for what one of them received and opened to their leads themselves.
     """
 
-    people: frozenset[str]
+    users: frozenset[str]
     channels: frozenset[str]
-    given: bool
+    is_given: bool
 
 
 Scope = ReceivedScope | GivenScope | EndorsedScope | ChannelScope | ChannelsScope | CircleScope
@@ -162,7 +162,7 @@ class LedUsers:
     `is_on` is the admins' switch for all leads.
     """
 
-    people: frozenset[str] = frozenset()
+    users: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     is_on: bool = True
 
@@ -215,7 +215,7 @@ def decide_user_scope(
 
 def _cared_for(asker: HistoryReader, care: LedUsers) -> frozenset[str]:
     """A guest sees only the channels they are in, and so cannot care for anybody beyond them."""
-    return frozenset() if asker.is_guest or not care.is_on else care.people
+    return frozenset() if asker.is_guest or not care.is_on else care.users
 
 
 @dataclass(frozen=True, slots=True)

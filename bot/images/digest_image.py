@@ -51,7 +51,7 @@ def legend_of(patches: Sequence[Patch], values: Values) -> tuple[Entry, ...]:
 
 def has_plain_patch(patches: Sequence[Patch], values: Values) -> bool:
     """Return True if one of these patches has no value, and so a heart."""
-    return any(not values.in_order(patch.values) for patch in patches)
+    return any(not values.sort_keys(patch.values) for patch in patches)
 
 
 def draw_digest_image(patches: Sequence[Patch], values: Values, *, title: str = "", plain: str = "") -> bytes:
@@ -92,7 +92,7 @@ def draw_digest_image(patches: Sequence[Patch], values: Values, *, title: str = 
 
 
 def _styles(patch: Patch, values: Values) -> tuple[ValueStyle, ...]:
-    return tuple(value_style(value.style) for value in values.in_order(patch.values))
+    return tuple(value_style(value.style) for value in values.sort_keys(patch.values))
 
 
 def _sample_evenly(patches: Sequence[Patch]) -> Sequence[Patch]:

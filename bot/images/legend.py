@@ -34,7 +34,7 @@ class Entry:
 
 def legend(keys: Iterable[str], values: Values) -> tuple[Entry, ...]:
     """Return an entry for each value with one of these keys, in the workspace's order. Skip unknown keys."""
-    return tuple(_entry(number, value) for number, value in enumerate(values.in_order(keys)))
+    return tuple(_entry(number, value) for number, value in enumerate(values.sort_keys(keys)))
 
 
 def _entry(number: int, value: Value) -> Entry:

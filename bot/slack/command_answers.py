@@ -112,7 +112,7 @@ class Meanings:
     async def give_several(self, request: Request, meaning: command.GiveSeveralCommand) -> list[Message]:
         """Record several recognitions and return the answer to each, in order."""
         answers: list[Message] = []
-        for part, gift in enumerate(meaning.gifts):
+        for part, gift in enumerate(meaning.commands):
             answer = await self._giving.answer(replace(request, part=part), gift)
             if answer is None and request.message is not None and request.message.is_edited:
                 # The first one was taken back before the edit: the rest isn't wanted either.

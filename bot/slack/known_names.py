@@ -55,7 +55,7 @@ class KnownNames:
         match = partial(match_names, typed) if typed else match_names_without_at_sign
         # To compare thousands of names takes a while: others are answered meanwhile.
         found = await asyncio.to_thread(match, text, others)
-        hidden = await self._hidden_guests(workspace, channel, {*found.people, *found.candidates})
+        hidden = await self._hidden_guests(workspace, channel, {*found.users, *found.candidates})
         if not hidden:
             return found
         return await asyncio.to_thread(match, text, [one for one in others if one not in hidden])

@@ -35,7 +35,7 @@ SOON = timedelta(seconds=2)
 """What may go out within this time is about to: a channel's next message waits a second for its turn."""
 CLOCK_TOLERANCE = timedelta(seconds=2)
 """By how much the clocks of two processes may differ."""
-UNSPREAD = RateLimit(timedelta(0), most=100)
+UNSPREAD = RateLimit(timedelta(0), max_count=100)
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
     schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
@@ -146,10 +146,10 @@ def _take_behind(
     looks: bool,
 ) -> list[Row[Any]]:
     taken = list[Row[Any]]()
-    busy = [workspace for workspace, number in dripping.items() if number >= drip.most]
+    busy = [workspace for workspace, number in dripping.items() if number >= drip.max_count]
     for workspace_id in _with_a_turn(tx, {*full, *busy}, limit):
         free_at = rate_limits.free_at(tx, workspace_id, rate_limits.DRIP)
-        allowed = min(drip.allowed(tx.now, free_at), drip.most - dripping.get(workspace_id, 0))
+        allowed = min(drip.count_allowed(tx.now, free_at), drip.max_count - dripping.get(workspace_id, 0))
         room = min(allowed, limit - len(taken))
         if room <= 0:
             continue
@@ -159,7 +159,9 @@ def _take_behind(
         if len(rows) < room:
             rows += _take(tx, room - len(rows), _select_behind(looks=looks, on_request=False), values)
         if rows and drip.interval:
-            rate_limits.hold(tx, workspace_id, rate_limits.DRIP, drip.free_after(len(rows), tx.now, free_at))
+            rate_limits.hold(
+                tx, workspace_id, rate_limits.DRIP, drip.find_next_free(len(rows), tx.now, free_at)
+            )
         taken += rows
     return taken
 

@@ -113,7 +113,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
         heard = [one for one in found if not _is_private(scope, recipients[one])]
     added = _people(tx, scope, schema.endorsement, heard)
     joined = _ids_of(added)
-    own = scope.person if isinstance(scope, EndorsedScope) else None
+    own = scope.user if isinstance(scope, EndorsedScope) else None
     joined_at = {row.recognition_id: row.created_at for row in added if row.user_id == own}
     # Words are quoted in the order in which people joined: no order here is an order of merit.
     said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
@@ -126,19 +126,19 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             id=row.id,
             source=Source(row.source),
             channel=row.channel_id,
-            words=row.words,
+            text=row.words,
             givers=givers[row.id],
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
-            voices=joined.get(row.id, ()),
+            endorsers=joined.get(row.id, ()),
             permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
             is_private=_is_private(scope, recipients[row.id]),
             created_at=row.created_at,
             is_open=row.visibility == int(Visibility.PUBLIC),
-            joined_at=joined_at.get(row.id),
+            endorsed_at=joined_at.get(row.id),
             credits=shared.get(row.id, ()),
             replies=said_back.get(row.id, ()),
-            said=_readable(scope, said[row.id], givers[row.id], recipients[row.id]),
+            comments=_readable(scope, said[row.id], givers[row.id], recipients[row.id]),
         )
         for row in rows
     ]
@@ -168,7 +168,7 @@ def _credits(
     tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
 ) -> dict[str, tuple[Credit, ...]]:
     """With whom each is shared, as far as it may be told to whoever sees these recipients."""
-    reader = scope.person if isinstance(scope, ReceivedScope) else ""
+    reader = scope.user if isinstance(scope, ReceivedScope) else ""
     found = shared_credits.of(tx, list(recipients))
     return {
         one: tuple(credit for credit in found[one] if is_credit_visible(credit, seen, reader))
@@ -210,9 +210,9 @@ def _readable(
         return said
     match scope:
         case ReceivedScope():
-            return tuple(one for one in said if one.person in givers)
+            return tuple(one for one in said if one.user in givers)
         case GivenScope(person):
-            return tuple(one for one in said if one.person == person)
+            return tuple(one for one in said if one.user == person)
         case _:
             return ()
 

@@ -143,7 +143,7 @@ def _table(scope: Scope) -> Table:
     match scope:
         case ChannelScope() | ChannelsScope():
             return schema.recognition
-        case ReceivedScope() | CircleScope(given=False):
+        case ReceivedScope() | CircleScope(is_given=False):
             return schema.recipient
         case GivenScope() | CircleScope():
             return schema.giver
@@ -160,7 +160,7 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
         case ChannelsScope(channels):
             return table.c.channel_id, tuple(sorted(channels))
         case ReceivedScope() | GivenScope() | EndorsedScope():
-            return table.c.user_id, (scope.person,)
+            return table.c.user_id, (scope.user,)
         case CircleScope(people):
             return table.c.user_id, tuple(sorted(people))
 
@@ -182,7 +182,7 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
             return and_(
                 stands, schema.endorsement.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel())
             )
-        case CircleScope(_, channels, given=True):
+        case CircleScope(_, channels, is_given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
         case CircleScope(_, channels):
             return and_(stands, or_(_shown_to_lead(channels), _opened_to_leads()))
@@ -266,7 +266,7 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
     match scope:
         case DigestScope():
             return _shown_in_digest(scope)
-        case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(given=True):
+        case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(is_given=True):
             return shown_in_channel()
         case CircleScope(people, channels):
             opened = and_(is_one_of(recipient.c.user_id, people), _opened_to_leads())

@@ -30,7 +30,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
     of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
     if not insert_once(tx.connection, schema.recipient, **of, visibility=int(seen)):
         return False
-    row = {**of, "by_id": credit.by, "words": credit.words, "created_at": tx.now}
+    row = {**of, "by_id": credit.by, "words": credit.text, "created_at": tx.now}
     tx.connection.execute(insert(schema.credit).values(**row))
     return True
 
@@ -49,7 +49,7 @@ def mentioned(tx: Transaction, recognition: str) -> set[str]:
     return {
         one
         for credit in of(tx, [recognition])[recognition]
-        for one in mentions.find_mentioned_users(credit.words)
+        for one in mentions.find_mentioned_users(credit.text)
     }
 
 

@@ -65,17 +65,17 @@ def add_recipients(
     if not takes_additions(tx, workspace, recognition):
         return Rejection(RefusalReason.NO_ADDITIONS, {})
     if len(standing) + len(new) > MAX_RECIPIENTS:
-        return Rejection(RefusalReason.TOO_MANY_PEOPLE, {})
-    mentioned = mentions.find_mentioned_users(story.words)
+        return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, {})
+    mentioned = mentions.find_mentioned_users(story.text)
     choices = users.choices(tx, workspace.id, {person.id for person in new} | set(mentioned))
-    wishes = {person: chosen.wish for person, chosen in choices.items()}
-    decision = decide_recognition(giver, new, story.words, given, wishes, mentioned)
+    wishes = {person: chosen.thanks for person, chosen in choices.items()}
+    decision = decide_recognition(giver, new, story.text, given, wishes, mentioned)
     if isinstance(decision, HiddenNames):
         # The channel sees nothing of it, since the others wish to be thanked privately: so it stays.
-        decision = decide_recognition(giver, new, story.words, Visibility.PRIVATE, wishes, mentioned)
+        decision = decide_recognition(giver, new, story.text, Visibility.PRIVATE, wishes, mentioned)
     if not isinstance(decision, Acceptance):
         return decision if isinstance(decision, Rejection) else None
-    left_out = dict(decision.left_out)
+    left_out = dict(decision.excluded)
     added = {}
     for person, seen in sorted(decision.recipients.items()):
         if recognitions.add_recipient(tx, workspace.id, recognition, person, seen):

@@ -283,7 +283,7 @@ def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) 
     found = recognition_views.tell(tx, workspace, ReceivedScope(reader), told)
     new = frozenset(story.id for story in found if told[story.id] & set(story.givers))
     worth = tuple(
-        story for story in found if story.id in new or story.source is Source.REACTION or story.voices
+        story for story in found if story.id in new or story.source is Source.REACTION or story.endorsers
     )
     answers = tuple(
         Answered(story, reply)
@@ -291,7 +291,7 @@ def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) 
         for reply in story.replies
         if reply.by in told[story.id]
     )
-    wish = users.choices(tx, workspace.id, [reader])[reader].wish
+    wish = users.choices(tx, workspace.id, [reader])[reader].thanks
     return Gathered(reader, worth, new, answers, wish, delivery) if worth or answers else None
 
 
@@ -310,7 +310,7 @@ def direct(
     told = recognition_views.tell(tx, workspace, ReceivedScope(reader), [recognition] if recognition else [])
     if not told:
         return None
-    wish = users.choices(tx, workspace.id, [reader])[reader].wish
+    wish = users.choices(tx, workspace.id, [reader])[reader].thanks
     return Direct(told[0], is_first, wish, reader, for_leads_of(tx, workspace, reader, told[0].id))
 
 

@@ -69,7 +69,7 @@ def edit(
     if any(key not in values for key in change.added):
         return RetiredValue()
     carried = (frozenset(before.values) - change.removed(values)) | change.added
-    if before.words == words and carried == frozenset(before.values):
+    if before.text == words and carried == frozenset(before.values):
         return before
     if not takes_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
@@ -83,7 +83,7 @@ def edit(
     )
     if refused:
         return refused
-    if before.words != words:
+    if before.text != words:
         recognitions.set_words(tx, workspace.id, recognition, words)
     if carried != frozenset(before.values):
         gone = value_merges.keys_of(tx, workspace.id, frozenset(before.values) - carried)

@@ -101,13 +101,13 @@ def _erase_from(
     redraw_explained(tx, workspace.id, recognition, request)
     redraw(tx, workspace.id, recognition, request)
     match decide_fate(order.extent, person, givers, recipients):
-        case ErasureFate.GOES:
+        case ErasureFate.DELETE:
             remove(tx, workspace.id, recognition, request)
             personal_data.delete_recognition(tx, workspace.id, recognition)
             return
-        case ErasureFate.WITHOUT_THEM:
+        case ErasureFate.REMOVE_USER:
             personal_data.leave(tx, recognition, person)
-        case ErasureFate.NAMELESS:
+        case ErasureFate.ANONYMIZE:
             personal_data.make_nameless(tx, recognition, person)
     shared_credits.make_sharer_nameless(tx, recognition, person)
     redacted_text.take_name_out(tx, recognition, person)

@@ -72,7 +72,9 @@ class _Composing:
         self._workspace = workspace
         self._person = person
         self._names: dict[str, str] = {}
-        self._values = {value.key: value.name for value in workspaces.values(tx, workspace.id).ever.all}
+        self._values = {
+            value.key: value.name for value in workspaces.values(tx, workspace.id).with_retired.all
+        }
 
     def parts(self) -> Iterator[tuple[str, Any]]:
         """The keys of the JSON file, each with what belongs under it."""
@@ -155,10 +157,10 @@ def _told(way: ExportDirection, person: str, story: RecognitionView, details: De
         givers=story.givers,
         recipients={one: seen.name.lower() for one, seen in recipients.items()},
         seen_by=widest.name.lower(),
-        words=story.words,
+        words=story.text,
         values=story.values,
-        voices=story.voices,
-        said={one.person: one.words for one in story.said},
+        voices=story.endorsers,
+        said={one.user: one.text for one in story.comments},
         channel=story.channel if has_place else "",
         link=story.permalink if has_place else "",
         credits=story.credits,

@@ -172,11 +172,11 @@ def _record(
     """Remember the look; while pages are turned, for those alone who do not have it yet."""
     around = about.circles if isinstance(about, AboutPeople) else ()
     known = [circle for circle in (circles.get(tx, workspace.id, one) for one in around) if circle]
-    alone = AuditKind.PERSON if len(scope.people) == 1 else AuditKind.PEOPLE
+    alone = AuditKind.PERSON if len(scope.users) == 1 else AuditKind.PEOPLE
     asked = AuditedQuery(
         kind=AuditKind.CIRCLE if known else alone,
         circles=tuple(_as_called(circle) for circle in known),
-        given=scope.given,
+        given=scope.is_given,
         values=filters.values,
         channels=filters.channels,
         phrases=filters.phrases,
@@ -186,8 +186,8 @@ def _record(
     looked_at = frozenset[str]()
     if is_turning:
         since = tx.now - SAME_LOOK
-        looked_at = audit_entries.looked_at(tx, workspace.id, scope.people, asker.id, asked, since)
-    looked_at_now = scope.people - looked_at
+        looked_at = audit_entries.looked_at(tx, workspace.id, scope.users, asker.id, asked, since)
+    looked_at_now = scope.users - looked_at
     audit_entries.record(tx, workspace.id, looked_at_now, asker.id, asked)
     homes.changed(tx, workspace.id, looked_at_now - {asker.id})
 
@@ -218,8 +218,8 @@ def overview(
     tx: Transaction, workspace: Workspace, scope: CircleScope, *, since: datetime | None = None
 ) -> Overview:
     """The people of a scope as a whole, with the values since then, or `LATELY`."""
-    many = len(scope.people) >= MIN_USERS_FOR_FIGURE
-    received, begin = replace(scope, given=False), since or tx.now - LATELY
+    many = len(scope.users) >= MIN_USERS_FOR_FIGURE
+    received, begin = replace(scope, is_given=False), since or tx.now - LATELY
     values = recognition_views.values_in(tx, workspace, received, since=begin) if many else ()
     return Overview(values)
 
@@ -247,11 +247,11 @@ def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """As many of the first stories as one answer holds; one always fits."""
     room = MOST_CHARACTERS
     for number, story in enumerate(found[:PAGE]):
-        room -= len(story.words) + MENTION_LENGTH * len({*story.givers, *story.recipients, *story.voices})
+        room -= len(story.text) + MENTION_LENGTH * len({*story.givers, *story.recipients, *story.endorsers})
         said_back = story.replies[:MAX_REPLIES_SHOWN]
-        room -= sum(min(len(reply.words), MAX_REPLY_SHOWN) + 2 * MENTION_LENGTH for reply in said_back)
-        room -= sum(len(credit.words) + 3 * MENTION_LENGTH for credit in story.credits)
-        room -= sum(len(one.words) + MENTION_LENGTH for one in story.said[:MAX_COMMENTS_SHOWN])
+        room -= sum(min(len(reply.text), MAX_REPLY_SHOWN) + 2 * MENTION_LENGTH for reply in said_back)
+        room -= sum(len(credit.text) + 3 * MENTION_LENGTH for credit in story.credits)
+        room -= sum(len(one.text) + MENTION_LENGTH for one in story.comments[:MAX_COMMENTS_SHOWN])
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])

@@ -96,7 +96,7 @@ def _content(
             )
         case HomeSection.VALUES:
             return None
-        case HomeSection.CHOICES:
+        case HomeSection.PREFERENCES:
             return preferences.show(tx, workspace, person.id)
         case HomeSection.CIRCLES:
             return tuple(circles.led_by(tx, workspace.id, person.id))

@@ -103,9 +103,9 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
         return
     audit_entries.record(
-        tx, workspace_id, scope.people, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
+        tx, workspace_id, scope.users, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
     )
-    homes.changed(tx, workspace_id, scope.people - {lead})
+    homes.changed(tx, workspace_id, scope.users - {lead})
     outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
 
 

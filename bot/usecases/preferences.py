@@ -48,7 +48,7 @@ def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
 def choose(tx: Transaction, workspace: Workspace, person: str, choice: Preference) -> Privacy:
     """Change one of a person's choices; the same choice again changes nothing."""
     before = users.choices(tx, workspace.id, [person])[person]
-    if before.having(choice) != before:
+    if before.replace_preference(choice) != before:
         users.choose(tx, workspace.id, person, choice)
         if isinstance(choice, DigestPreference):
             request = MessageChange(person, ChangeCause.OPTED_OUT) if choice is DigestPreference.OFF else None

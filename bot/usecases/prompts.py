@@ -77,7 +77,7 @@ def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> st
     workspace = workspaces.get(tx, workspace_id)
     then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
     received = recognition_views.tell_period(tx, workspace, ReceivedScope(person), then)
-    return next((story.id for story in received if story.words), None)
+    return next((story.id for story in received if story.text), None)
 
 
 def question(tx: Transaction, workspace_id: int, person: str, day: str) -> WeeklyPrompt | None:

@@ -78,7 +78,7 @@ def value_of(
     was put there, and for none any more.
     """
     values = workspaces.values(tx, workspace.id)
-    if value := values.for_emoji(emoji) or (values.for_emoji(meaning) if meaning else None):
+    if value := values.find_by_emoji(emoji) or (values.find_by_emoji(meaning) if meaning else None):
         return value.key
     return None if is_added else reactions.value_of(tx, workspace.id, channel, message_ts, person, emoji)
 

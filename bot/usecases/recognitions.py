@@ -92,7 +92,7 @@ def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
 
 
 def _decide(gift: Gift, choices: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
-    wishes = {person: chosen.wish for person, chosen in choices.items()}
+    wishes = {person: chosen.thanks for person, chosen in choices.items()}
     given = Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind)
     return decide_recognition(
         gift.giver, gift.named, gift.words, given, wishes, mentions.find_mentioned_users(gift.words)
@@ -109,7 +109,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     if not isinstance(decision, Acceptance):
         return decision
     if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
-        return Rejection(RefusalReason.TOO_OFTEN, decision.left_out)
+        return Rejection(RefusalReason.TOO_OFTEN, decision.excluded)
     recognition = recognitions.add(
         tx,
         gift.workspace.id,
@@ -139,9 +139,9 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
         return None
     return Given(
         story=told[0],
-        left_out=decision.left_out,
+        left_out=decision.excluded,
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
-        has_shout_out=decision.shout_out,
+        has_shout_out=decision.has_shout_out,
         unwritten=_unwritten(decision.recipients, choices),
         is_repeated=is_repeated,
     )
@@ -157,7 +157,7 @@ def _announce(
     the delivery, too.
     """
     shout_out = None
-    if decision.shout_out:
+    if decision.has_shout_out:
         payload = {"response_url": gift.response_url, "can_post": gift.can_post, "giver": gift.giver}
         if gift.thread_ts:
             payload["thread_ts"] = gift.thread_ts

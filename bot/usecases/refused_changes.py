@@ -65,7 +65,7 @@ def _hold(tx: Transaction, delivery: Delivery, message: Message, error: str) -> 
         message.channel,
         message.ts or "",
         is_direct=message.person is not None,
-        because=find_unchanged_reason(error),
+        reason=find_unchanged_reason(error),
     )
     for request in parse_requests(letter.payload):
         if request.user != ERASED and is_giver_informed(request, error):
@@ -76,7 +76,7 @@ def tell_doubtful(tx: Transaction, delivery: Delivery) -> None:
     """Tell those who took a post back that it may be there, where nobody can find out."""
     letter = delivery.letter
     is_direct = letter.kind not in IN_A_CHANNEL
-    stays = UnchangedMessage(letter.destination, "", is_direct=is_direct, because=UnchangedReason.UNKNOWN)
+    stays = UnchangedMessage(letter.destination, "", is_direct=is_direct, reason=UnchangedReason.UNKNOWN)
     requests = {
         request
         for payload in outbox.payloads_of_changes(tx, delivery.id)

@@ -30,7 +30,7 @@ def answerable(
         return ReplyRefusal.GONE
     if replies.by(tx, recognition, person):
         return ReplyRefusal.ALREADY
-    return told if _within_reach(tx, workspace, told) else ReplyRefusal.NOBODY
+    return told if _within_reach(tx, workspace, told) else ReplyRefusal.NO_GIVERS
 
 
 def answer(
@@ -47,14 +47,14 @@ def answer(
         return refused
     readers = _within_reach(tx, workspace, told)
     if not readers:
-        return ReplyRefusal.NOBODY
+        return ReplyRefusal.NO_GIVERS
     if replies.add(tx, workspace.id, recognition, person, words):
         for giver in readers:
             outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": person}))
         homes.changed_with(tx, workspace.id, recognition)
         return told
     before = replies.by(tx, recognition, person)
-    return told if before and before.words == words else ReplyRefusal.ALREADY
+    return told if before and before.text == words else ReplyRefusal.ALREADY
 
 
 def _within_reach(tx: Transaction, workspace: Workspace, told: RecognitionView) -> list[str]:

@@ -101,7 +101,7 @@ def report(
         return ReportOutcome.GONE
     if reports.has_reported(tx, workspace.id, recognition, person):
         return ReportOutcome.REPEATED
-    readers = reports.involved(tx, recognition).readers(admins)
+    readers = reports.involved(tx, recognition).list_readers(admins)
     if not readers:
         return ReportOutcome.NOBODY
     if reports.count_since(tx, workspace.id, person, tx.now - REPORT_PERIOD) >= MAX_REPORTS:
@@ -122,7 +122,7 @@ def reported(
     tx: Transaction, workspace: Workspace, recognition: str, channel: str, reader: str
 ) -> Reported | ReportedGone | None:
     """Return what this admin reads about a report; None if they have a part in the recognition by now."""
-    if not reports.involved(tx, recognition).may_decide(reader):
+    if not reports.involved(tx, recognition).can_decide(reader):
         return None
     reasons = reports.reasons(tx, workspace.id, recognition)
     told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition])
@@ -146,7 +146,7 @@ def _decidable(tx: Transaction, workspace: Workspace, by: User, recognition: str
     """
     if not may_configure(by) or reports.reasons(tx, workspace.id, recognition) is None:
         return None
-    if not reports.involved(tx, recognition).may_decide(by.id):
+    if not reports.involved(tx, recognition).can_decide(by.id):
         return None
     channel = recognitions.channel_of(tx, workspace.id, recognition) or ""
     return next(iter(recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition])), None)
@@ -177,7 +177,7 @@ def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, 
         return False
     remove(tx, workspace.id, recognition, MessageChange(by.id, ChangeCause.WITHDRAWN))
     for giver in sorted(set(story.givers) - {ERASED}):
-        payload = {"channel": story.channel, "words": story.words, "reason": reason, "by": by.id}
+        payload = {"channel": story.channel, "words": story.text, "reason": reason, "by": by.id}
         outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))
     _record(tx, workspace, by, story.channel, is_withdrawn=True)
     reports.mark_looked_at(tx, workspace.id, recognition)

@@ -75,7 +75,7 @@ def share(
     if isinstance(found, CreditRefusal):
         return found
     colleague = sharing.colleague.id
-    credit = Credit(sharing.sharer, colleague, sharing.words)
+    credit = Credit(sharing.sharer, colleague, sharing.text)
     standing = recognitions.recipients(tx, recognition)
     before = shared_credits.of(tx, [recognition])[recognition]
     if credit in before:

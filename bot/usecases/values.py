@@ -81,16 +81,16 @@ def add(
     wish = parse_value_form(typed, next((one for one in offered if one.key == ready_key), None)).without(
         unknown
     )
-    same = values.named(wish.name) if wish.name else None
+    same = values.find_by_name(wish.name) if wish.name else None
     if same and _is(same, wish):
         return Done.DONE
     if wrong := find_faults(wish, values):
         return wrong
     if len(values.all) >= MAX_VALUES:
         return NotDone.TOO_MANY
-    if len(values.ever.all) >= MAX_KNOWN_VALUES:
+    if len(values.with_retired.all) >= MAX_KNOWN_VALUES:
         return NotDone.TOO_MANY_KNOWN
-    value = wish.as_value(make_key(wish.name, stored.keys(tx, workspace.id)))
+    value = wish.make_value(make_key(wish.name, stored.keys(tx, workspace.id)))
     stored.add(tx, workspace.id, value)
     _record(tx, workspace, by, value.key, None, value)
     return Done.DONE
@@ -114,7 +114,7 @@ def change(
     if not may_configure(by):
         return NotDone.NO_ADMIN
     values = _locked(tx, workspace)
-    now = values.ever.get(key)
+    now = values.with_retired.get(key)
     if now is None:
         return NotDone.MERGED
     wish = parse_value_form(typed).without(unknown)
@@ -130,7 +130,7 @@ def change(
         return wrong
     if brings_back and len(values.all) >= MAX_VALUES:
         return NotDone.TOO_MANY
-    value = wish.as_value(key)
+    value = wish.make_value(key)
     if not is_so:
         stored.save(tx, workspace.id, value)
     if brings_back:
@@ -176,7 +176,7 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     if not may_configure(by):
         return NotDone.NO_ADMIN
     values = _locked(tx, workspace)
-    one, target = values.ever.get(key), values.get(into)
+    one, target = values.with_retired.get(key), values.get(into)
     if one is None:
         return Done.DONE if value_merges.target(tx, workspace.id, key) == into else NotDone.MERGED
     if target is None or target.key == key:
@@ -218,7 +218,7 @@ def _locked(tx: Transaction, workspace: Workspace) -> Values:
 
 def _is(value: Value, wish: NewValue) -> bool:
     """Whether a value is as wished for already."""
-    return bool(wish.signs) and not wish.unread and wish.as_value(value.key) == value
+    return bool(wish.emoji) and not wish.unread and wish.make_value(value.key) == value
 
 
 def _record(

@@ -31,7 +31,7 @@ from tests.storage.listening import listening
 MINUTE = timedelta(minutes=1)
 TRIES = 30
 """How often what takes a moment is measured; of these the middle one counts."""
-DRIP = RateLimit(timedelta(seconds=0.25), most=10)
+DRIP = RateLimit(timedelta(seconds=0.25), max_count=10)
 
 
 class Bench:

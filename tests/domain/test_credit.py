@@ -55,7 +55,7 @@ def test_a_colleague_is_seen_as_widely_as_the_sharer_and_they_themselves_wish(
 @pytest.mark.parametrize(
     ("colleague", "why"),
     [
-        (User(MAYA), CreditRefusal.ONESELF),
+        (User(MAYA), CreditRefusal.SELF),
         (User(ANA), CreditRefusal.GIVER),
         (User(TOM), CreditRefusal.ALREADY),
         (User("UBOT", is_bot=True), ExclusionReason.BOT),
@@ -68,7 +68,7 @@ def test_who_cannot_be_thanked_with_them(colleague: User, why: object) -> None:
 
 
 def test_nobody_reads_words_from_a_channel_that_they_may_not_read() -> None:
-    assert decide(can_read=False) is CreditRefusal.NOT_THERE
+    assert decide(can_read=False) is CreditRefusal.NO_CHANNEL_ACCESS
 
 
 def test_there_is_an_end_to_it() -> None:
@@ -79,7 +79,7 @@ def test_there_is_an_end_to_it() -> None:
 
 @pytest.mark.parametrize(
     ("words", "why"),
-    [("🎉", CreditRefusal.NO_WORDS), ("x" * (MAX_CREDIT_TEXT + 1), CreditRefusal.TOO_MANY_WORDS)],
+    [("🎉", CreditRefusal.NO_TEXT), ("x" * (MAX_CREDIT_TEXT + 1), CreditRefusal.TEXT_TOO_LONG)],
 )
 def test_it_takes_a_sentence(words: str, why: CreditRefusal) -> None:
     assert decide(words=words) is why
@@ -87,7 +87,7 @@ def test_it_takes_a_sentence(words: str, why: CreditRefusal) -> None:
 
 def test_nobody_is_named_in_a_channel_who_does_not_wish_it() -> None:
     wishes = {TOM: ThanksPreference.PRIVATELY}
-    assert decide(mentioned=(TOM,), wishes=wishes) is CreditRefusal.NAMES_UNSPARED
+    assert decide(mentioned=(TOM,), wishes=wishes) is CreditRefusal.HIDDEN_NAMES
     # The sentence stands in no channel, or the sharer names themselves.
     assert decide(mentioned=(TOM,), wishes={**wishes, LI: ThanksPreference.PRIVATELY}) is PRIVATE
     assert decide(mentioned=(MAYA,), wishes={MAYA: ThanksPreference.PRIVATELY}) is PUBLIC

@@ -33,11 +33,11 @@ def story(number: int, *values: str) -> RecognitionView:
         id=f"{number:04}",
         source=Source.COMMAND,
         channel="C1",
-        words="thanks",
+        text="thanks",
         givers=("U1",),
         recipients=("U2",),
         values=values,
-        voices=(),
+        endorsers=(),
         permalink="",
         is_private=False,
         created_at=datetime(2026, 11, 25, tzinfo=UTC),
@@ -72,10 +72,10 @@ def test_every_story_is_told_once_in_the_order_of_time(carried: list[list[str]],
     told = [story(number, *values) for number, values in enumerate(carried)]
     mixed = dice.sample(told, len(told))
     found = group_by_value(mixed, VALUES)
-    assert sorted((s for c in found for s in c.stories), key=lambda s: s.id) == told
+    assert sorted((s for c in found for s in c.recognitions), key=lambda s: s.id) == told
     for chapter in found:
-        assert chapter.stories
-        assert list(chapter.stories) == sorted(chapter.stories, key=lambda s: s.id)
+        assert chapter.recognitions
+        assert list(chapter.recognitions) == sorted(chapter.recognitions, key=lambda s: s.id)
     assert found == group_by_value(told, VALUES)
     assert list(flatten_chapters(found)) == told
 
@@ -83,20 +83,22 @@ def test_every_story_is_told_once_in_the_order_of_time(carried: list[list[str]],
 @given(st.lists(st.lists(st.sampled_from([*KEYS, "retired"]), max_size=2)), st.data())
 def test_what_comes_after_a_place_is_the_rest(carried: list[list[str]], data: st.DataObject) -> None:
     told = group_by_value([story(number, *values) for number, values in enumerate(carried)], VALUES)
-    flat = [(chapter.value.key if chapter.value else "", s) for chapter in told for s in chapter.stories]
+    flat = [(chapter.value.key if chapter.value else "", s) for chapter in told for s in chapter.recognitions]
     for number, (key, one) in enumerate(flat):
         rest = skip_to_cursor(told, DigestCursor(key, one.id), VALUES)
-        assert [s for chapter in rest for s in chapter.stories] == [s for _, s in flat[number + 1 :]]
+        assert [s for chapter in rest for s in chapter.recognitions] == [s for _, s in flat[number + 1 :]]
         # What was taken back since is missing, the place itself too: the others stay where they are.
         gone = {one.id} | data.draw(st.sets(st.sampled_from([s.id for _, s in flat])))
         left = tuple(
-            replace(chapter, stories=tuple(s for s in chapter.stories if s.id not in gone))
+            replace(chapter, recognitions=tuple(s for s in chapter.recognitions if s.id not in gone))
             for chapter in told
         )
         rest = skip_to_cursor(
-            [chapter for chapter in left if chapter.stories], DigestCursor(key, one.id), VALUES
+            [chapter for chapter in left if chapter.recognitions], DigestCursor(key, one.id), VALUES
         )
-        assert [s for c in rest for s in c.stories] == [s for _, s in flat[number + 1 :] if s.id not in gone]
+        assert [s for c in rest for s in c.recognitions] == [
+            s for _, s in flat[number + 1 :] if s.id not in gone
+        ]
 
 
 MONDAY = datetime(2026, 11, 30, 8, tzinfo=UTC)

@@ -21,8 +21,8 @@ WISHES = {"UPRIVATE": ThanksPreference.PRIVATELY, "UNEVER": ThanksPreference.NEV
     ("person", "is_shown", "decision"),
     [
         ("UTOM", True, None),
-        ("UANA", True, EndorsementRefusal.OWN_WORDS),
-        ("UMAYA", True, EndorsementRefusal.OWN_THANKS),
+        ("UANA", True, EndorsementRefusal.IS_GIVER),
+        ("UMAYA", True, EndorsementRefusal.IS_RECIPIENT),
         ("UTOM", False, EndorsementRefusal.GONE),
         ("UMAYA", False, EndorsementRefusal.GONE),
     ],
@@ -43,7 +43,7 @@ def test_words_are_welcome_and_not_needed(words: str) -> None:
 def test_words_can_be_too_many() -> None:
     assert (
         decide_comment("UTOM", "x" * (MAX_COMMENT_LENGTH + 1), {}, (), is_shown=True)
-        is RefusalReason.TOO_MANY_WORDS
+        is RefusalReason.TEXT_TOO_LONG
     )
 
 
@@ -61,18 +61,18 @@ def test_ones_own_part_holds_no_words_of_others() -> None:
         id="1",
         source=Source.COMMAND,
         channel="C1",
-        words="what Ana said",
+        text="what Ana said",
         givers=("UANA",),
         recipients=("ULI", "UMAYA"),
         values=("creativity",),
-        voices=("UTOM", "UJONAS"),
+        endorsers=("UTOM", "UJONAS"),
         permalink="https://brightside.example/1",
         is_private=False,
         created_at=datetime(2026, 11, 25, tzinfo=UTC),
-        said=(Comment("UTOM", "mine"), Comment("UJONAS", "what Jonas added")),
+        comments=(Comment("UTOM", "mine"), Comment("UJONAS", "what Jonas added")),
         credits=(Credit("UMAYA", "ULI", "what Maya said"),),
     )
     part = reduce_to_endorser(told, "UTOM")
     assert "what" not in repr(part)
-    assert (part.said, part.voices) == ((Comment("UTOM", "mine"),), ("UTOM",))
+    assert (part.comments, part.endorsers) == ((Comment("UTOM", "mine"),), ("UTOM",))
     assert (part.givers, part.recipients, part.permalink) == (("UANA",), ("UMAYA",), told.permalink)

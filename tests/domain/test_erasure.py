@@ -15,22 +15,22 @@ PUBLIC, PRIVATE = Visibility.PUBLIC, Visibility.PRIVATE
 @pytest.mark.parametrize(
     ("givers", "recipients", "becomes"),
     [
-        (["ANA"], {"LI": PUBLIC}, ErasureFate.GOES),
-        (["ANA"], {"LI": PRIVATE}, ErasureFate.GOES),
-        (["ANA", "TOM"], {"LI": PUBLIC}, ErasureFate.WITHOUT_THEM),
-        (["LI"], {"ANA": PUBLIC}, ErasureFate.NAMELESS),
-        (["LI"], {"ANA": Visibility.CHANNEL}, ErasureFate.NAMELESS),
-        (["LI"], {"ANA": PRIVATE}, ErasureFate.GOES),
-        (["LI"], {"ANA": PRIVATE, "TOM": PUBLIC}, ErasureFate.WITHOUT_THEM),
-        (["LI"], {"TOM": PUBLIC}, ErasureFate.NAMELESS),
-        ([], {"ANA": PRIVATE}, ErasureFate.GOES),
+        (["ANA"], {"LI": PUBLIC}, ErasureFate.DELETE),
+        (["ANA"], {"LI": PRIVATE}, ErasureFate.DELETE),
+        (["ANA", "TOM"], {"LI": PUBLIC}, ErasureFate.REMOVE_USER),
+        (["LI"], {"ANA": PUBLIC}, ErasureFate.ANONYMIZE),
+        (["LI"], {"ANA": Visibility.CHANNEL}, ErasureFate.ANONYMIZE),
+        (["LI"], {"ANA": PRIVATE}, ErasureFate.DELETE),
+        (["LI"], {"ANA": PRIVATE, "TOM": PUBLIC}, ErasureFate.REMOVE_USER),
+        (["LI"], {"TOM": PUBLIC}, ErasureFate.ANONYMIZE),
+        ([], {"ANA": PRIVATE}, ErasureFate.DELETE),
     ],
 )
 def test_all_that_ana_wrote_and_what_was_written_to_her_alone(
     givers: list[str], recipients: dict[str, Visibility], becomes: ErasureFate
 ) -> None:
     assert decide_fate(ErasureExtent.EVERYTHING, "ANA", givers, recipients) is becomes
-    assert decide_fate(ErasureExtent.NAME, "ANA", givers, recipients) is ErasureFate.NAMELESS
+    assert decide_fate(ErasureExtent.NAME, "ANA", givers, recipients) is ErasureFate.ANONYMIZE
 
 
 @given(st.lists(st.sampled_from(["<@U1>", "<@U1|ana>", "<@U12>", " and ", "@ana", "&lt;@U1&gt;"])))

@@ -42,7 +42,7 @@ def test_what_nobody_sees_is_no_word(unseen: str) -> None:
     assert clean_text(f" {unseen}\n{unseen}") == ""
     meaning = parse(f"<@U1> {unseen * 3}", VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert not has_content(meaning.words)
+    assert not has_content(meaning.text)
 
 
 @pytest.mark.parametrize("text", ["ㅎ", "é", "日", "ق", "\u0e01\u0e33", "7", "a\u3164", "n\u0303"])

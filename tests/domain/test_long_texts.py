@@ -215,7 +215,7 @@ def test_a_gap_of_blanks_does_not_make_a_text_too_long() -> None:
     typed = f"quietly{' ' * 30_000}<@U1> thanks for the sketches"
     meaning = parse(typed, VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert (meaning.people, meaning.words, meaning.quietly) == (("U1",), "thanks for the sketches", True)
+    assert (meaning.users, meaning.text, meaning.is_private) == (("U1",), "thanks for the sketches", True)
     assert len(collapse_blanks("a" + "\n" * 50_000 + "b")) == MAX_GAP + 2
     short = "a" + " " * 100 + "b"
     assert collapse_blanks(short) == short
@@ -237,21 +237,21 @@ def test_a_text_that_is_too_long_is_posted_by_no_means(
 ) -> None:
     meaning = parse(typed, VALUES)
     assert isinstance(meaning, TooLongCommand)
-    assert (meaning.give.people, meaning.give.quietly) == (people, quietly)
-    assert len(meaning.give.words) <= MAX_READ
+    assert (meaning.command.users, meaning.command.is_private) == (people, quietly)
+    assert len(meaning.command.text) <= MAX_READ
 
 
 def test_as_many_people_as_fit_a_message_can_be_cared_for() -> None:
     named = [f"U{number:09}" for number in range(1_000)]
     typed = f"leads add <@UCAROL> for {' '.join(f'<@{one}>' for one in named)}"
-    assert parse(typed, VALUES) == LeadsChangeCommand(True, "UCAROL", people=tuple(named))
+    assert parse(typed, VALUES) == LeadsChangeCommand(True, "UCAROL", users=tuple(named))
 
 
 def test_what_a_recognition_can_hold_is_read_whole() -> None:
     escaped = "&amp;" * (MAX_TEXT_LENGTH - 50)
     meaning = parse(f"<@U1> thanks for {escaped}", VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert meaning.words.endswith(escaped)
+    assert meaning.text.endswith(escaped)
 
 
 @pytest.mark.parametrize("text", ["x" * 5_000, "*a* " * 2_000, "<@U123456789>" * 450, "&lt;" * 5_000])

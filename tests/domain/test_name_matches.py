@@ -39,12 +39,12 @@ def test_people_are_found_by_what_they_are_called(typed: str, names: list[str]) 
 
 def test_several_may_be_called_so() -> None:
     found = match_names(["maya"], "thanks", TWO)
-    assert ([p.name for p in found.candidates], found.people) == (["Maya", "Maya Brandt"], ())
-    assert [p.name for p in match_names(["maya.brandt"], "thanks", TWO).people] == ["Maya Brandt"]
+    assert ([p.name for p in found.candidates], found.users) == (["Maya", "Maya Brandt"], ())
+    assert [p.name for p in match_names(["maya.brandt"], "thanks", TWO).users] == ["Maya Brandt"]
     found = match_names(["José"], "Núñez thanks for x", PEOPLE)
-    assert ([p.name for p in found.people], found.text) == (["José Núñez"], "thanks for x")
+    assert ([p.name for p in found.users], found.text) == (["José Núñez"], "thanks for x")
     found = match_names(["tom", "rae"], "thanks", PEOPLE)
-    assert ([p.name for p in found.people], found.unknown, found.text) == (["Tom"], ("rae",), "thanks")
+    assert ([p.name for p in found.users], found.unknown, found.text) == (["Tom"], ("rae",), "thanks")
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_several_may_be_called_so() -> None:
 )
 def test_names_without_an_at_sign_lead_to_thanks(typed: str, names: list[str], left: str) -> None:
     found = match_names_without_at_sign(typed, PEOPLE)
-    assert ([person.name for person in found.people], found.text) == (names, left)
+    assert ([person.name for person in found.users], found.text) == (names, left)
 
 
 @pytest.mark.parametrize("piece", ["and ", "maya, ", "-", "x", "thanks "])
 def test_long_texts_are_read_quickly(piece: str) -> None:
     found = match_names_without_at_sign(piece * (40_000 // len(piece)), PEOPLE)
-    assert len(found.people) <= 1
+    assert len(found.users) <= 1

@@ -88,7 +88,7 @@ def test_choices(rest: str, meaning: Command) -> None:
 def test_what_is_near(rest: str, closest: tuple[str, ...]) -> None:
     meaning = parse(f"privacy {rest}", VALUES)
     assert isinstance(meaning, ParseError)
-    assert (meaning.puzzle, meaning.closest) == (ParseErrorKind.PRIVACY, closest)
+    assert (meaning.kind, meaning.suggestions) == (ParseErrorKind.PRIVACY, closest)
 
 
 def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
@@ -107,7 +107,7 @@ def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
 def test_the_word_can_begin_a_thanks(text: str) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert (meaning.people, meaning.words) == (("U1",), text)
+    assert (meaning.users, meaning.text) == (("U1",), text)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_word_can_begin_a_thanks(text: str) -> None:
 def test_a_choice_is_no_thanks_to_whom_it_names(rest: str) -> None:
     meaning = parse(f"privacy {rest}", VALUES)
     assert isinstance(meaning, ParseError)
-    assert meaning.puzzle is ParseErrorKind.PRIVACY
+    assert meaning.kind is ParseErrorKind.PRIVACY
 
 
 @given(everything)
@@ -126,7 +126,7 @@ def test_nothing_typed_raises(text: str) -> None:
         assert isinstance(meaning, PrivacyCommand | PreferenceCommand | ParseError)
         assert isinstance(parse(f"privacy {command}", VALUES), Command)
         if isinstance(meaning, ParseError):
-            for phrase in meaning.closest:
+            for phrase in meaning.suggestions:
                 assert isinstance(parse_privacy(phrase), PreferenceCommand)
 
 
@@ -140,7 +140,7 @@ def test_no_choice_is_taken_for_another(one: Preference, other: Preference) -> N
 def test_one_choice_changes_one_thing(choice: Preference) -> None:
     assert find_preference(find_topic(choice), str(choice.value)) is choice
     before = Preferences()
-    changed = [new for old, new in zip(before, before.having(choice), strict=True) if old != new]
+    changed = [new for old, new in zip(before, before.replace_preference(choice), strict=True) if old != new]
     assert changed == ([] if choice in before else [choice])
 
 

@@ -27,7 +27,7 @@ PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRI
 def test_the_narrower_of_two_choices(given: Visibility, wish: ThanksPreference) -> None:
     decision = decide_recognition("UANA", [MAYA], "thanks", given, {"UMAYA": wish})
     seen = given if wish is ThanksPreference.PUBLICLY else PRIVATE
-    assert decision == Acceptance({"UMAYA": seen}, {}, shout_out=seen is not PRIVATE)
+    assert decision == Acceptance({"UMAYA": seen}, {}, has_shout_out=seen is not PRIVATE)
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_some_are_left_out_and_the_others_get_theirs(
 ) -> None:
     wishes = {person.id: wish}
     assert decide_recognition("UANA", [person], "thanks", PUBLIC, wishes) == Rejection(
-        RefusalReason.NOBODY_LEFT, {person.id: reason}
+        RefusalReason.NO_RECIPIENTS, {person.id: reason}
     )
     assert decide_recognition("UANA", [person, MAYA], "thanks", PUBLIC, wishes) == Acceptance(
-        {"UMAYA": PUBLIC}, {person.id: reason}, shout_out=True
+        {"UMAYA": PUBLIC}, {person.id: reason}, has_shout_out=True
     )
 
 
@@ -61,7 +61,7 @@ def test_guests_and_people_of_other_organisations_can_be_thanked() -> None:
 
 def test_one_may_be_private_and_another_not() -> None:
     decision = decide_recognition("UANA", [MAYA, LI], "thanks", CHANNEL, {"ULI": ThanksPreference.PRIVATELY})
-    assert decision == Acceptance({"UMAYA": CHANNEL, "ULI": PRIVATE}, {}, shout_out=True)
+    assert decision == Acceptance({"UMAYA": CHANNEL, "ULI": PRIVATE}, {}, has_shout_out=True)
 
 
 @pytest.mark.parametrize("wish", [ThanksPreference.PRIVATELY, ThanksPreference.NEVER])
@@ -76,7 +76,7 @@ def test_words_that_name_others_are_shown() -> None:
         "UANA", [MAYA], "as <@UTOM> says", PUBLIC, {"ULI": ThanksPreference.PRIVATELY}, ["UTOM"]
     )
     assert isinstance(decision, Acceptance)
-    assert decision.shout_out
+    assert decision.has_shout_out
 
 
 def test_a_private_giver_may_name_themselves() -> None:
@@ -84,7 +84,7 @@ def test_a_private_giver_may_name_themselves() -> None:
         "UANA", [MAYA], "from <@UANA>", PUBLIC, {"UANA": ThanksPreference.PRIVATELY}, ["UANA"]
     )
     assert isinstance(decision, Acceptance)
-    assert decision.shout_out
+    assert decision.has_shout_out
 
 
 def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
@@ -92,7 +92,7 @@ def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
         "UANA", [MAYA], "as <@UTOM> says", PRIVATE, {"UTOM": ThanksPreference.PRIVATELY}, ["UTOM"]
     )
     assert isinstance(decision, Acceptance)
-    assert not decision.shout_out
+    assert not decision.has_shout_out
     wishes = {"UTOM": ThanksPreference.NEVER, "UMAYA": ThanksPreference.PRIVATELY}
     assert isinstance(
         decide_recognition("UANA", [MAYA], "as <@UTOM> says", PUBLIC, wishes, ["UTOM"]), Acceptance
@@ -102,12 +102,12 @@ def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ("", RefusalReason.NO_WORDS),
-        ("🎉", RefusalReason.NO_WORDS),
-        (":tada: <@UTOM>", RefusalReason.NO_WORDS),
-        ("x" * (MAX_TEXT_LENGTH + 1), RefusalReason.TOO_MANY_WORDS),
-        ("&amp;" * MAX_TEXT_LENGTH + "x", RefusalReason.TOO_MANY_WORDS),
-        ("<@UTOM>" * 100 + "x", RefusalReason.TOO_MANY_WORDS),
+        ("", RefusalReason.NO_TEXT),
+        ("🎉", RefusalReason.NO_TEXT),
+        (":tada: <@UTOM>", RefusalReason.NO_TEXT),
+        ("x" * (MAX_TEXT_LENGTH + 1), RefusalReason.TEXT_TOO_LONG),
+        ("&amp;" * MAX_TEXT_LENGTH + "x", RefusalReason.TEXT_TOO_LONG),
+        ("<@UTOM>" * 100 + "x", RefusalReason.TEXT_TOO_LONG),
     ],
 )
 def test_words_that_cannot_be_kept(words: str, reason: RefusalReason) -> None:
@@ -124,7 +124,7 @@ def test_words_that_can_be_kept(words: str) -> None:
 def test_many_people() -> None:
     crowd = [User(f"U{n}") for n in range(MAX_RECIPIENTS + 1)]
     assert decide_recognition("UANA", crowd, "thanks", PUBLIC, {}) == Rejection(
-        RefusalReason.TOO_MANY_PEOPLE, {}
+        RefusalReason.TOO_MANY_RECIPIENTS, {}
     )
     assert isinstance(decide_recognition("UANA", crowd[1:], "thanks", PUBLIC, {}), Acceptance)
     assert isinstance(decide_recognition("U0", crowd, "thanks", PUBLIC, {}), Acceptance)

@@ -8,8 +8,8 @@ from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal, decide_reply
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        ("", ReplyRefusal.NO_WORDS),
-        ("x" * (MAX_REPLY_LENGTH + 1), ReplyRefusal.TOO_MANY_WORDS),
+        ("", ReplyRefusal.NO_TEXT),
+        ("x" * (MAX_REPLY_LENGTH + 1), ReplyRefusal.TEXT_TOO_LONG),
         ("x" * MAX_REPLY_LENGTH, None),
         ("❤️", None),
     ],

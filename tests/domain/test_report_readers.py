@@ -26,4 +26,4 @@ ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
 def test_readers(
     involved: list[str], mentioned: list[str], admins: list[str], readers: tuple[str, ...]
 ) -> None:
-    assert InvolvedUsers(frozenset(involved), frozenset(mentioned)).readers(admins) == readers
+    assert InvolvedUsers(frozenset(involved), frozenset(mentioned)).list_readers(admins) == readers

@@ -52,5 +52,5 @@ def test_a_name_means_the_zone_of_its_author_or_asks(typed: str, home: str, zone
 
 
 def test_near_misses_are_named() -> None:
-    assert ZoneFinder(NAMES).closest("Europe/Berln")[0] == "Europe/Berlin"
-    assert ZoneFinder(NAMES).closest("quite another thing") == ()
+    assert ZoneFinder(NAMES).find_closest("Europe/Berln")[0] == "Europe/Berlin"
+    assert ZoneFinder(NAMES).find_closest("quite another thing") == ()

@@ -43,16 +43,16 @@ def test_what_is_typed_is_tidied() -> None:
         )
     )
     assert (wish.name, wish.description) == ("Team Spirit", "One for all")
-    assert [sign.name for sign in wish.signs] == ["tada", "clap"]
+    assert [sign.name for sign in wish.emoji] == ["tada", "clap"]
     assert wish.aliases == ("spirit", "joy")
 
 
 def test_a_ready_value_says_what_was_left_empty() -> None:
     trust = next(value for value in READY_VALUES if value.key == "trust")
-    assert parse_value_form(ValueForm(), trust).as_value("trust") == trust
+    assert parse_value_form(ValueForm(), trust).make_value("trust") == trust
     mine = parse_value_form(ValueForm(emoji="🎉", aliases="faith"), trust)
-    assert (mine.name, mine.signs, mine.aliases) == ("trust", (Emoji("tada", "🎉"),), ("faith",))
-    assert parse_value_form(ValueForm(emoji="???"), trust).signs == ()
+    assert (mine.name, mine.emoji, mine.aliases) == ("trust", (Emoji("tada", "🎉"),), ("faith",))
+    assert parse_value_form(ValueForm(emoji="???"), trust).emoji == ()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_ready_value_says_what_was_left_empty() -> None:
 )
 def test_whatever_is_a_name_can_be_typed(name: str) -> None:
     assert wrong(replace(JOY, name=name)) == []
-    values = Values([parse_value_form(replace(JOY, name=name)).as_value("own")])
+    values = Values([parse_value_form(replace(JOY, name=name)).make_value("own")])
     meant = parse(f"<@UMAYA> thanks for this #{name}", values)
     assert getattr(meant, "values", None) == ("own",)
     looked_for = parse(f"history #{name}", values)
@@ -119,7 +119,7 @@ def test_a_fault_names_whose_it_is() -> None:
 
 def test_a_form_shows_what_it_would_be_sent_as() -> None:
     value = replace(COLLABORATION, others=(Emoji("clap", "👏"), Emoji("ours")))
-    assert parse_value_form(fill_value_form(value)).as_value(value.key) == value
+    assert parse_value_form(fill_value_form(value)).make_value(value.key) == value
 
 
 def test_a_version_tells_which_fields_changed() -> None:

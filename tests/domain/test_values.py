@@ -25,14 +25,14 @@ from tests.domain.commands.typing import VALUES
     ],
 )
 def test_names_and_aliases(name: str, key: str) -> None:
-    found = VALUES.named(name)
+    found = VALUES.find_by_name(name)
     assert found is not None
     assert found.key == key
 
 
 @pytest.mark.parametrize("name", ["", "-", "creativty", "kindness", "problem"])
 def test_what_is_no_name(name: str) -> None:
-    assert VALUES.named(name) is None
+    assert VALUES.find_by_name(name) is None
 
 
 @pytest.mark.parametrize(
@@ -46,54 +46,62 @@ def test_what_is_no_name(name: str) -> None:
     ],
 )
 def test_near_misses(typed: str, key: str) -> None:
-    found = VALUES.closest(typed)
+    found = VALUES.find_closest(typed)
     assert found is not None
     assert found.key == key
 
 
 @pytest.mark.parametrize("typed", ["", "1234", "kindness", "x" * 40_000, "日本"])
 def test_nothing_is_near(typed: str) -> None:
-    assert VALUES.closest(typed) is None
+    assert VALUES.find_closest(typed) is None
 
 
 @pytest.mark.parametrize("tone", ["", *(f"::skin-tone-{n}" for n in range(2, 7))])
 def test_emoji_by_name_whatever_the_skin(tone: str) -> None:
-    found = VALUES.for_emoji(f"handshake{tone}")
+    found = VALUES.find_by_emoji(f"handshake{tone}")
     assert found is not None
     assert found.key == "collaboration"
 
 
 def test_other_emoji_stand_for_nothing() -> None:
-    assert VALUES.for_emoji("tada") is None
-    assert VALUES.for_emoji("") is None
+    assert VALUES.find_by_emoji("tada") is None
+    assert VALUES.find_by_emoji("") is None
 
 
 @pytest.mark.parametrize("tone", ["", *map(chr, range(0x1F3FB, 0x1F400)), "\ufe0f"])
 def test_emoji_as_characters_whatever_the_skin(tone: str) -> None:
-    assert [v.key for v in VALUES.in_characters(f"wow 🤝{tone} and 💡")] == ["collaboration", "creativity"]
+    assert [v.key for v in VALUES.find_by_characters(f"wow 🤝{tone} and 💡")] == [
+        "collaboration",
+        "creativity",
+    ]
 
 
 def test_no_emoji_in_the_text() -> None:
-    assert VALUES.in_characters("wow 🎉") == ()
+    assert VALUES.find_by_characters("wow 🎉") == ()
 
 
 def test_values_come_in_the_workspaces_order() -> None:
     keys = ["problem-solving", "unknown", "creativity"]
-    assert [v.key for v in VALUES.in_order(keys)] == ["creativity", "problem-solving"]
+    assert [v.key for v in VALUES.sort_keys(keys)] == ["creativity", "problem-solving"]
     assert "creativity" in VALUES
     assert "unknown" not in VALUES
 
 
 def test_where_two_share_a_name_the_first_has_it() -> None:
     values = Values([Value("a", "Care", "heart", "❤️", ""), Value("b", "care", "heart", "", "")])
-    assert values.named("care") is values.for_emoji("heart") is values.all[0]
-    assert values.in_characters("❤") == (values.all[0],)
+    assert values.find_by_name("care") is values.find_by_emoji("heart") is values.all[0]
+    assert values.find_by_characters("❤") == (values.all[0],)
 
 
 def test_a_workspace_without_values() -> None:
     values = Values([])
-    assert values.named("creativity") is values.closest("creativity") is values.for_emoji("bulb") is None
-    assert values.in_characters("💡") == ()
+    assert (
+        values.find_by_name("creativity")
+        is values.find_closest("creativity")
+        is values.find_by_emoji("bulb")
+        is None
+    )
+    assert values.find_by_characters("💡") == ()
 
 
 def test_the_first_values() -> None:

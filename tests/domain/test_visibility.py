@@ -55,7 +55,7 @@ def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: H
 
 @pytest.mark.parametrize("given", [True, False])
 def test_what_is_between_others_is_nobodys_to_ask(given: bool) -> None:
-    lead = LedUsers(people=frozenset({"U_MAYA", "U_LI"}))
+    lead = LedUsers(users=frozenset({"U_MAYA", "U_LI"}))
     for people in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
         refused = decide_user_scope(MEMBER, people, given=given, counterparts=["U_LI"], care=lead)
         assert refused is ScopeRefusal.PERSON
@@ -166,7 +166,7 @@ def test_being_a_lead_changes_nothing_about_oneself() -> None:
 )
 def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people: set[str]) -> None:
     scope = decide_user_scope(MEMBER, [], circle, given=False, care=CARE)
-    assert scope == CircleScope(frozenset(people), frozenset({"C_SECRET"}), given=False)
+    assert scope == CircleScope(frozenset(people), frozenset({"C_SECRET"}), is_given=False)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_several_people_at_once(named: set[str], circle: set[str], answer: set[s
     if isinstance(answer, ScopeRefusal):
         assert found is answer
     else:
-        assert found == CircleScope(frozenset(answer), frozenset({"C_SECRET"}), given=False)
+        assert found == CircleScope(frozenset(answer), frozenset({"C_SECRET"}), is_given=False)
 
 
 def test_nobody_who_cares_for_nobody_learns_who_is_cared_for() -> None:

@@ -46,7 +46,7 @@ def lengthen(example: Any, letters: str) -> Any:
         case Circle():
             return replace(example, name=(letters * 80)[:80], members=CROWD, leads=CROWD[:5])
         case Reply():
-            return replace(example, words=words(letters, MAX_REPLY_LENGTH))
+            return replace(example, text=words(letters, MAX_REPLY_LENGTH))
         case tuple() if type(example) is tuple:
             return tuple(lengthen(one, letters) for one in example)
         case dict() if example and all(isinstance(one, str) for one in (*example, *example.values())):
@@ -64,14 +64,14 @@ def words(letters: str, most: int) -> str:
 
 
 def _story(story: RecognitionView, letters: str) -> RecognitionView:
-    is_emoji = not story.words
+    is_emoji = not story.text
     return replace(
         story,
-        words="" if is_emoji else words(letters, MAX_TEXT_LENGTH),
+        text="" if is_emoji else words(letters, MAX_TEXT_LENGTH),
         givers=(*story.givers, *CROWD[:25]) if is_emoji else story.givers,
         recipients=tuple(dict.fromkeys([*story.recipients, *CROWD]))[:MAX_RECIPIENTS],
-        voices=tuple(dict.fromkeys([*story.voices, *VOICES])),
-        said=tuple(Comment(one, words(letters, MAX_COMMENT_LENGTH)) for one in VOICES),
+        endorsers=tuple(dict.fromkeys([*story.endorsers, *VOICES])),
+        comments=tuple(Comment(one, words(letters, MAX_COMMENT_LENGTH)) for one in VOICES),
         credits=tuple(
             Credit(CROWD[0], one, words(letters, MAX_CREDIT_TEXT)) for one in CROWD[1 : MAX_CREDITS + 1]
         ),

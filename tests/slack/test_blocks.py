@@ -175,8 +175,8 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_
 @settings(max_examples=150, deadline=None)
 @given(text=hostile_words, names=hostile_names)
 def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict[str, str]) -> None:
-    story = replace(STORY, words=text, credits=(Credit(MAYA, LI, text),))
-    joined = replace(JOINED, words=text, replies=(Reply(MAYA, text, STORY.created_at),))
+    story = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
+    joined = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
     in_channel = recognition_views.shout_out(EN, names, VALUES, replace(joined, credits=story.credits))
     elsewhere = [
         confirmation(story, names=names),
@@ -223,7 +223,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
     meaning = parse(f"history {typed}", VALUES)
     answers = [
         refusal_views.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
-        refusal_views.refusal(EN, NAMES, RefusalReason.NO_WORDS, {}, f"/kudos {typed}"),
+        refusal_views.refusal(EN, NAMES, RefusalReason.NO_TEXT, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, ParseError):
         answers.append(help_views.not_understood(EN, meaning, f"/kudos history {typed}"))
@@ -241,7 +241,7 @@ def test_a_refused_command_comes_back_as_it_was_typed() -> None:
 
 def test_a_link_shows_where_it_leads() -> None:
     story = replace(
-        STORY, words="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
+        STORY, text="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
     )
     shown = recognition_views.shout_out(EN, NAMES, VALUES, story)
     assert "https://bank.example <https://evil.example>" in shown["text"]

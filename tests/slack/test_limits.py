@@ -74,7 +74,7 @@ class TestLimits:
     )
     def test_the_longest_words(self, text: str) -> None:
         assert measure_text(text) in range(MAX_TEXT_LENGTH - 3, MAX_TEXT_LENGTH + 1)
-        story = replace(STORY, words=text)
+        story = replace(STORY, text=text)
         for shown in (
             recognition_views.shout_out(EN, NAMES, VALUES, story),
             confirmation(story),
@@ -95,7 +95,7 @@ class TestLimits:
         names = {one: f"{one} of the office" for one in crowd}
         story = replace(
             STORY,
-            words="x" * MAX_TEXT_LENGTH,
+            text="x" * MAX_TEXT_LENGTH,
             recipients=crowd,
             credits=tuple(Credit(crowd[0], one, "y" * MAX_CREDIT_TEXT) for one in crowd[:MAX_CREDITS]),
             replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
@@ -122,7 +122,7 @@ class TestLimits:
     def test_a_digest_of_many_stories(self, count: int, length: int) -> None:
         stories = [
             replace(
-                STORY, id=f"{n:04}", words="x" * length, values=((VALUES.all[n % 3].key,) if n % 4 else ())
+                STORY, id=f"{n:04}", text="x" * length, values=((VALUES.all[n % 3].key,) if n % 4 else ())
             )
             for n in range(count)
         ]
@@ -130,7 +130,7 @@ class TestLimits:
         self.assert_fits(preview(*stories))
 
     def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
-        story = replace(STORY, words="ty", recipients=("UB",), givers=("UA",), values=())
+        story = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(story, id=f"{n:04}") for n in range(900)]
         shown = weekly_message.weekly(
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, group_by_value(many, VALUES))
@@ -140,14 +140,14 @@ class TestLimits:
 
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
-        stories = [replace(STORY, id=f"{n:04}", words="ty", values=(f"v{n}",)) for n in range(80)]
+        stories = [replace(STORY, id=f"{n:04}", text="ty", values=(f"v{n}",)) for n in range(80)]
         shown = weekly_message.weekly(
             EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(stories, values))
         )
         self.assert_fits(shown)
 
     def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
-        stories = [replace(STORY, id=f"{n:04}", words=f"story {n} ") for n in range(300)]
+        stories = [replace(STORY, id=f"{n:04}", text=f"story {n} ") for n in range(300)]
         shown = weekly(*stories)
         blocks = "".join(read_pieces(shown["blocks"]))
         assert len([block for block in shown["blocks"] if block["type"] == "rich_text"]) == MAX_SHOWN + 1
@@ -164,11 +164,11 @@ class TestLimits:
     def test_what_is_not_shown_whole_has_a_button(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(9))
         for story in (
-            replace(STORY, words="x " * 300),
-            replace(STORY, words="```\ncode\n```"),
+            replace(STORY, text="x " * 300),
+            replace(STORY, text="```\ncode\n```"),
             replace(STORY, givers=crowd),
-            replace(STORY, voices=(TOM,)),
-            replace(STORY, said=(Comment(ANA, "and for the calm"),)),
+            replace(STORY, endorsers=(TOM,)),
+            replace(STORY, comments=(Comment(ANA, "and for the calm"),)),
             replace(STORY, credits=(Credit(MAYA, TOM, "he knew"),)),
         ):
             assert "Read all" in str(weekly(story)), story
@@ -176,7 +176,7 @@ class TestLimits:
     def test_a_digest_can_be_read_in_twenty_seconds(self) -> None:
         """Up to 100 words, or as many letters as those have, are shown of any week."""
         for words in ("x" * 2_000, "thank you for that " * 100, "感謝" * 900, "🎉" * 1_000, "short"):
-            shown = weekly(*(replace(STORY, id=f"{n:04}", words=words) for n in range(40)))
+            shown = weekly(*(replace(STORY, id=f"{n:04}", text=words) for n in range(40)))
             blocks = [block for block in shown["blocks"] if block["type"] == "rich_text"]
             quotes = [e for block in blocks for e in block["elements"] if e["type"] == "rich_text_quote"]
             assert len(quotes) == MAX_SHOWN
@@ -186,7 +186,7 @@ class TestLimits:
     def test_the_fullest_page(self, count: int) -> None:
         crowd = tuple(f"U{n:04}" for n in range(60))
         length = min(MAX_TEXT_LENGTH, MOST_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
-        story = replace(STORY, words="x" * length, recipients=crowd[:30], voices=crowd[30:])
+        story = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
         stories = [replace(story, id=f"{n:04}") for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}
         title = history_views.title(EN)
@@ -198,7 +198,7 @@ class TestLimits:
     def test_more_people_than_can_be_named(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(500))
         names = {one: f"A rather long name of {one}" for one in crowd}
-        joined, reacted = replace(JOINED, voices=crowd), replace(REACTION, givers=(*crowd, ANA))
+        joined, reacted = replace(JOINED, endorsers=crowd), replace(REACTION, givers=(*crowd, ANA))
         shown = recognition_views.shout_out(EN, names, VALUES, joined)
         self.assert_fits(shown)
         assert "A rather long name of U0029 and others join in." in shown["text"]
@@ -242,7 +242,7 @@ class TestLimits:
         problem = ParseError(ParseErrorKind.HISTORY, typed, ("history",))
         for shown in (
             refusal_views.nobody_named(EN, Typed(name="x" * 40_000), typed),
-            refusal_views.refusal(EN, NAMES, RefusalReason.TOO_MANY_WORDS, {}, typed),
+            refusal_views.refusal(EN, NAMES, RefusalReason.TEXT_TOO_LONG, {}, typed),
             help_views.not_understood(EN, problem, typed),
         ):
             self.assert_fits(shown)

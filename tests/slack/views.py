@@ -61,22 +61,22 @@ STORY = RecognitionView(
     id="019936a0-0000-7000-8000-000000000001",
     source=Source.COMMAND,
     channel="C0DESIGN",
-    words=f"the map &amp; the way to it, as <@{TOM}> says :tada: <https://a.example/x?y=1&amp;z=2>",
+    text=f"the map &amp; the way to it, as <@{TOM}> says :tada: <https://a.example/x?y=1&amp;z=2>",
     givers=(ANA,),
     recipients=(LI, MAYA),
     values=("collaboration", "creativity"),
-    voices=(),
+    endorsers=(),
     permalink=LINK,
     is_private=False,
     created_at=datetime(2026, 11, 24, 22, 30, tzinfo=UTC),
 )
-JOINED = replace(STORY, id="019936a0-0000-7000-8000-000000000002", voices=(TOM, "UNKNOWN"), values=())
+JOINED = replace(STORY, id="019936a0-0000-7000-8000-000000000002", endorsers=(TOM, "UNKNOWN"), values=())
 PRIVATE = replace(STORY, id="019936a0-0000-7000-8000-000000000003", is_private=True, recipients=(MAYA,))
 REACTION = replace(
     STORY,
     id="019936a0-0000-7000-8000-000000000004",
     source=Source.REACTION,
-    words="",
+    text="",
     givers=(ANA, TOM),
     recipients=(MAYA,),
     values=("problem-solving",),
@@ -89,7 +89,7 @@ GATHERED = (
 )
 MANY = Gathered(
     MAYA,
-    tuple(replace(JOINED, id=f"{JOINED.id[:-4]}{n:04}", words="x" * 1_500) for n in range(2, 12)),
+    tuple(replace(JOINED, id=f"{JOINED.id[:-4]}{n:04}", text="x" * 1_500) for n in range(2, 12)),
     message="019936a0-0000-7000-8000-0000000000f1",
 )
 WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))
@@ -209,7 +209,7 @@ def own_page(
 
 
 def after_choosing(choice: Preference) -> Callable[[], Message]:
-    return lambda: own_page(NOTHING_CHOSEN.having(choice), changed=choice)
+    return lambda: own_page(NOTHING_CHOSEN.replace_preference(choice), changed=choice)
 
 
 def puzzled(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Message]:
@@ -243,10 +243,10 @@ def not_rendered(*, person: str = "", is_digest: bool = False) -> Callable[[], M
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out": lambda: recognition_views.shout_out(EN, NAMES, VALUES, STORY),
     "shout-out whose words say thanks": lambda: recognition_views.shout_out(
-        EN, NAMES, VALUES, replace(STORY, words="thanks for the sketches, truly")
+        EN, NAMES, VALUES, replace(STORY, text="thanks for the sketches, truly")
     ),
     "shout-out whose words say thanks, without values": lambda: recognition_views.shout_out(
-        EN, NAMES, VALUES, replace(STORY, words="Danke für die Skizzen", values=(), recipients=(LI, MAYA))
+        EN, NAMES, VALUES, replace(STORY, text="Danke für die Skizzen", values=(), recipients=(LI, MAYA))
     ),
     "shout-out with voices, without values": lambda: recognition_views.shout_out(EN, NAMES, VALUES, JOINED),
     "confirmation": confirmation,
@@ -289,13 +289,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
     "confirmation in private, to who wishes for no messages": lambda: confirmation(PRIVATE, unwritten=[MAYA]),
-    "nobody left but oneself": refused(RefusalReason.NOBODY_LEFT, {ANA: ExclusionReason.SELF}),
+    "nobody left but oneself": refused(RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF}),
     "nobody left": refused(
-        RefusalReason.NOBODY_LEFT, {ANA: ExclusionReason.SELF, LI: ExclusionReason.DECLINED}
+        RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF, LI: ExclusionReason.DECLINED}
     ),
-    "no words": refused(RefusalReason.NO_WORDS, {}),
-    "too many words": refused(RefusalReason.TOO_MANY_WORDS, {}),
-    "too many people": refused(RefusalReason.TOO_MANY_PEOPLE, {}),
+    "no words": refused(RefusalReason.NO_TEXT, {}),
+    "too many words": refused(RefusalReason.TEXT_TOO_LONG, {}),
+    "too many people": refused(RefusalReason.TOO_MANY_RECIPIENTS, {}),
     "a group of nobody": lambda: refusal_views.empty_group(EN, TYPED, is_known=True),
     "a group that was not read": lambda: refusal_views.empty_group(EN, TYPED, is_known=False),
     "thanks too often": refused(RefusalReason.TOO_OFTEN, {}),
@@ -310,7 +310,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "taken back meanwhile": lambda: recognition_views.gone(EN),
     "direct": lambda: direct_message(STORY),
     "direct with words that no title can show": lambda: direct_message(
-        replace(STORY, words="you *never* gave up on the build\nand you laughed")
+        replace(STORY, text="you *never* gave up on the build\nand you laughed")
     ),
     "direct, replied to": lambda: direct_message(
         replace(PRIVATE, replies=(Reply(MAYA, "Gladly.", STORY.created_at),))

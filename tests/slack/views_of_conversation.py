@@ -29,7 +29,7 @@ PENDING = PendingRecognition(
     origin=f"message:C0DESIGN:{THREAD}",
     giver=ANA,
     question=PendingQuestion.NAMES,
-    people=(MAYA,),
+    users=(MAYA,),
     text=f"thanks, also to <@{TOM}>",
     values=(),
     channel="C0DESIGN",
@@ -51,7 +51,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "not taken as thanks": lambda: conversation_views.not_taken_as_thanks(EN, THANK),
     "not quiet here": lambda: conversation_views.not_quiet_here(EN),
     "no words in a message": lambda: refusal_views.refusal(
-        EN, NAMES, RefusalReason.NO_WORDS, {}, "", [LACKING]
+        EN, NAMES, RefusalReason.NO_TEXT, {}, "", [LACKING]
     ),
     "question about a name": lambda: pending_views.question(EN, NAMES, PENDING, HiddenNames((TOM,))),
     "question about names": lambda: pending_views.question(

@@ -50,7 +50,7 @@ from tests.slack.views import (
 
 RICH = DigestContents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
 BUSY = tuple(
-    replace(STORY, id=f"019936a0-0000-7000-8000-{number:012}", words=f"story {number} " + "x" * 900)
+    replace(STORY, id=f"019936a0-0000-7000-8000-{number:012}", text=f"story {number} " + "x" * 900)
     for number in range(40)
 )
 FIRST_NAMES = ("Ada", "Bo", "Chi", "Dora", "Eli", "Fay", "Gus", "Hana", "Ida", "Jo", "Kim", "Lea")
@@ -88,7 +88,7 @@ def week_of(count: int) -> Message:
             id=f"019936a0-0000-7000-8000-{number:012}",
             givers=(people[number % 12],),
             recipients=(people[(number * 5 + 1) % 12],),
-            words=LINES[number % len(LINES)],
+            text=LINES[number % len(LINES)],
             values=CARRIED[number % len(CARRIED)],
             channel="C0DESIGN" if number % 6 else "C0ELSE",
             permalink=STORY.permalink.replace("100", f"{number:03}"),
@@ -96,9 +96,7 @@ def week_of(count: int) -> Message:
         for number in range(count)
     ]
     candidates = [
-        DigestCandidate(
-            s.id, frozenset(s.recipients), frozenset(s.givers), frozenset(s.values), bool(s.words)
-        )
+        DigestCandidate(s.id, frozenset(s.recipients), frozenset(s.givers), frozenset(s.values), bool(s.text))
         for s in stories
     ]
     order = {one: place for place, one in enumerate(choose_display_order(candidates, people[:3]))}
@@ -141,8 +139,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "digest of one story": lambda: made(STORY),
     "digest of words from right to left": lambda: made(
-        replace(STORY, words="תודה על הסבלנות של <@UTOM>, and for שלום"),
-        replace(STORY, id=BUSY[0].id, words="شكرًا على كل شيء"),
+        replace(STORY, text="תודה על הסבלנות של <@UTOM>, and for שלום"),
+        replace(STORY, id=BUSY[0].id, text="شكرًا على كل شيء"),
     ),
     "digest with more than fits": lambda: made(*BUSY),
     **{f"digest of {count} thanks": partial(week_of, count) for count in (1, 3, 7, 40, 300)},

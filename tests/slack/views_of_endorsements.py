@@ -21,11 +21,13 @@ from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES
 
 WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
 SAID = (Comment(TOM, WORDS), Comment(ERASED, "it saved my week"))
-JOINED = replace(STORY, voices=("UNKNOWN", TOM, ERASED), said=SAID)
-REASONED = replace(REACTION, said=(Comment(ANA, "the hint that saved my evening"),))
+JOINED = replace(STORY, endorsers=("UNKNOWN", TOM, ERASED), comments=SAID)
+REASONED = replace(REACTION, comments=(Comment(ANA, "the hint that saved my evening"),))
 
 CROWD = tuple(f"U{n:04}" for n in range(MAX_COMMENTS_SHOWN + 2))
-CROWDED = replace(JOINED, voices=CROWD, said=tuple(Comment(one, "x" * MAX_COMMENT_LENGTH) for one in CROWD))
+CROWDED = replace(
+    JOINED, endorsers=CROWD, comments=tuple(Comment(one, "x" * MAX_COMMENT_LENGTH) for one in CROWD)
+)
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out with words of voices": lambda: recognition_views.shout_out(EN, NAMES, VALUES, JOINED),
@@ -75,7 +77,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "added words taken away": lambda: comment_views.taken_away(EN),
     "added words refused": lambda: errors(
         {
-            "too many words": comment_views.refused(EN, NAMES, RefusalReason.TOO_MANY_WORDS),
+            "too many words": comment_views.refused(EN, NAMES, RefusalReason.TEXT_TOO_LONG),
             "names not shown": comment_views.refused(EN, NAMES, HiddenNames((TOM,))),
         }
         | {

@@ -113,7 +113,7 @@ HOMES: dict[str, Callable[[], View]] = {
     ),
     "home, values": lambda: shown(HomeSection.VALUES),
     "home, choices": lambda: shown(
-        HomeSection.CHOICES,
+        HomeSection.PREFERENCES,
         Privacy(Preferences(), LOOKS, CIRCLES, (ANA, TOM)),
         news=preferences_views.from_now_on(EN, ThanksPreference.PRIVATELY),
     ),

@@ -24,7 +24,7 @@ from tests.slack.views import EN, LI, MAYA, NAMES, PRIVATE, REACTION, STORY, TOM
 
 SHARED = replace(STORY, credits=(Credit(MAYA, LI, f"she found it, as <@{TOM}> says"),))
 REPLY = Reply(MAYA, "It was a pleasure, <@UTOM> & all", datetime(2026, 11, 25, tzinfo=UTC))
-REPLIED = replace(STORY, replies=(REPLY, replace(REPLY, by=LI, words="x" * 1_000)))
+REPLIED = replace(STORY, replies=(REPLY, replace(REPLY, by=LI, text="x" * 1_000)))
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out that is shared": lambda: recognition_views.shout_out(EN, NAMES, VALUES, SHARED),

@@ -156,8 +156,8 @@ FORMS: dict[str, Callable[[], View]] = {
                 added_recipient_views.refused(EN, NAMES, Rejection(reason, left_out)).values()
             )
             for reason, left_out in (
-                (RefusalReason.NOBODY_LEFT, {"UANA": ExclusionReason.SELF}),
-                (RefusalReason.TOO_MANY_PEOPLE, {}),
+                (RefusalReason.NO_RECIPIENTS, {"UANA": ExclusionReason.SELF}),
+                (RefusalReason.TOO_MANY_RECIPIENTS, {}),
             )
         }
         | {"gone": added_recipient_views.gone(EN)[added_recipient_views.PEOPLE]}
@@ -198,7 +198,7 @@ FORMS: dict[str, Callable[[], View]] = {
             for people in ((TOM,), (LI, TOM))
         }
     ),
-    "editing": lambda: edit_views.editing(EN, Values(FIRST_VALUES), STORY.values, filled(STORY.words), "{}"),
+    "editing": lambda: edit_views.editing(EN, Values(FIRST_VALUES), STORY.values, filled(STORY.text), "{}"),
     "adding values": lambda: added_value_views.adding_values(EN, VALUES.all, STORY.id),
     "values refused": lambda: errors(
         {"retired": added_value_views.retired(EN)[added_value_views.VALUES]} | added_value_views.gone(EN)

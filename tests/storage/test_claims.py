@@ -17,7 +17,7 @@ from tests.conftest import FixedClock
 from tests.storage.listening import listening
 
 SECOND = timedelta(seconds=1)
-DRIP = RateLimit(SECOND / 4, most=10)
+DRIP = RateLimit(SECOND / 4, max_count=10)
 CHANNELS = [f"C{number:03}" for number in range(200)]
 
 

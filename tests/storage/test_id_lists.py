@@ -43,8 +43,11 @@ SCOPES: list[tuple[Scope, Scope]] = [
     (ReceivedScope("U001", SOME), ReceivedScope("U001", SOME | CROWD)),
     (GivenScope("U001", SOME), GivenScope("U001", SOME | CROWD)),
     (ChannelsScope(SOMEWHERE), ChannelsScope(SOMEWHERE | FAR)),
-    (CircleScope(SOME, SOMEWHERE, given=True), CircleScope(SOME | CROWD, SOMEWHERE | FAR, given=True)),
-    (CircleScope(SOME, SOMEWHERE, given=False), CircleScope(SOME | CROWD, SOMEWHERE | FAR, given=False)),
+    (CircleScope(SOME, SOMEWHERE, is_given=True), CircleScope(SOME | CROWD, SOMEWHERE | FAR, is_given=True)),
+    (
+        CircleScope(SOME, SOMEWHERE, is_given=False),
+        CircleScope(SOME | CROWD, SOMEWHERE | FAR, is_given=False),
+    ),
 ]
 
 

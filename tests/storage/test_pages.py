@@ -45,8 +45,8 @@ async def test_thousands_are_walked_through_once(database: Database, workspace: 
 SCOPES: list[Scope] = [
     ChannelScope(CHANNELS[1]),
     ReceivedScope(PEOPLE[1]),
-    CircleScope(frozenset(PEOPLE[:7]), frozenset(CHANNELS[-2:]), given=False),
-    CircleScope(frozenset(PEOPLE[:7]), frozenset(), given=True),
+    CircleScope(frozenset(PEOPLE[:7]), frozenset(CHANNELS[-2:]), is_given=False),
+    CircleScope(frozenset(PEOPLE[:7]), frozenset(), is_given=True),
 ]
 FILTERS = [
     NO_FILTERS,

@@ -58,9 +58,9 @@ SCOPES: list[Scope] = [
     ReceivedScope(PEOPLE[-1], frozenset(PEOPLE[:1])),
     ChannelScope(CHANNELS[-1]),
     ChannelsScope(frozenset(CHANNELS[-3:])),
-    CircleScope(TEAM, SECRET, given=False),
-    CircleScope(TEAM, SECRET, given=True),
-    CircleScope(frozenset(PEOPLE[-2:-1]), frozenset(), given=False),
+    CircleScope(TEAM, SECRET, is_given=False),
+    CircleScope(TEAM, SECRET, is_given=True),
+    CircleScope(frozenset(PEOPLE[-2:-1]), frozenset(), is_given=False),
 ]
 WIDE = [
     DigestScope(CHANNELS[0], Coverage.MEMBERS, frozenset(PEOPLE[:4])),
@@ -165,7 +165,7 @@ def test_a_page_is_read_by_index_and_ends_when_it_is_full(
 def test_whatever_else_history_and_digests_ask_is_read_by_index(
     tx: Transaction, workspace: Workspace
 ) -> None:
-    cared = CircleScope(TEAM, SECRET, given=False)
+    cared = CircleScope(TEAM, SECRET, is_given=False)
     weekly = Subscription(
         workspace.id, CHANNELS[0], Schedule(0, time(9), "UTC"), PEOPLE[0], WEEK_AGO, WEEK_AGO, NOW
     )

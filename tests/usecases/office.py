@@ -101,7 +101,7 @@ class Office:
             origin=gift.origin,
             giver=gift.giver,
             question=PendingQuestion.NAMES,
-            people=tuple(person.id for person in gift.named),
+            users=tuple(person.id for person in gift.named),
             text=gift.words,
             values=gift.values,
             channel=gift.channel,
@@ -330,4 +330,4 @@ def answer(
 
 
 def words(stories: Iterable[RecognitionView]) -> list[str]:
-    return [story.words for story in stories]
+    return [story.text for story in stories]

@@ -40,7 +40,7 @@ async def test_each_is_thanked_as_they_wish(office: Office) -> None:
     await office.deliver()
     assert office.shout_outs == []
     assert await add(office, given, TOM, ANA) == Rejection(
-        RefusalReason.NOBODY_LEFT, {TOM: ExclusionReason.DECLINED, ANA: ExclusionReason.SELF}
+        RefusalReason.NO_RECIPIENTS, {TOM: ExclusionReason.DECLINED, ANA: ExclusionReason.SELF}
     )
     assert isinstance(await add(office, given, LI), AddedRecipients)
     await office.deliver()
@@ -60,7 +60,7 @@ async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office)
         assert found == asked
     wordless = replace(gift, words="🎉")
     refused = await office.database.write(pending_recognitions.ask, wordless, asked)
-    assert refused == Rejection(RefusalReason.NO_WORDS, {})
+    assert refused == Rejection(RefusalReason.NO_TEXT, {})
     assert await office.rows("recognition") == {"recognition": 0}
     for _ in range(2):
         await office.database.write(pending_recognitions.answer, gift, PendingDecision.PRIVATELY)

@@ -66,7 +66,7 @@ async def thank_by_emoji(office: Office, *people: str) -> str:
 
 
 def said(office: Office) -> list[tuple[Comment, ...]]:
-    return [story.said for story in office.shout_outs]
+    return [story.comments for story in office.shout_outs]
 
 
 class TestVoices:
@@ -75,13 +75,17 @@ class TestVoices:
         assert await say(office, TOM, story, "it saved my week") is None
         assert await say(office, LI, story) is None
         assert said(office) == [(Comment(TOM, "it saved my week"),)]
-        assert office.shout_outs[0].voices == (LI, TOM)
+        assert office.shout_outs[0].endorsers == (LI, TOM)
         await say(office, TOM, story, "and my month")
         assert said(office) == [(Comment(TOM, "and my month"),)]
-        assert (await office.received(MAYA))[0].said == (await office.in_channel())[0].said == said(office)[0]
+        assert (
+            (await office.received(MAYA))[0].comments
+            == (await office.in_channel())[0].comments
+            == said(office)[0]
+        )
         await take_back(office, TOM, story)
         assert said(office) == [()]
-        assert [story.voices for story in office.shout_outs] == [(LI,)]
+        assert [story.endorsers for story in office.shout_outs] == [(LI,)]
         assert await places_with(office, "my month") == set()
 
     async def test_they_are_told_in_the_order_in_which_people_joined(self, office: Office) -> None:
@@ -90,7 +94,7 @@ class TestVoices:
             await say(office, person, story, "me too")
             office.pass_time(seconds=1)
         await say(office, TOM, story, "me too, changed")
-        assert [one.person for one in said(office)[0]] == [TOM, LI]
+        assert [one.user for one in said(office)[0]] == [TOM, LI]
 
     async def test_a_form_that_comes_again_changes_nothing(self, office: Office) -> None:
         story = await shout_out(office)
@@ -108,16 +112,16 @@ class TestVoices:
         story = await shout_out(office)
         refused = await say(office, TOM, story, f"and <@{LI}>", form="V-form")
         assert refused == HiddenNames((LI,))
-        assert office.shout_outs[0].voices == ()
+        assert office.shout_outs[0].endorsers == ()
         await say(office, TOM, story, "and the others", form="V-form")
         assert said(office) == [(Comment(TOM, "and the others"),)]
 
     @pytest.mark.parametrize(
         ("person", "why"),
         [
-            (ANA, EndorsementRefusal.OWN_WORDS),
-            (MAYA, EndorsementRefusal.OWN_THANKS),
-            (LI, EndorsementRefusal.OWN_THANKS),
+            (ANA, EndorsementRefusal.IS_GIVER),
+            (MAYA, EndorsementRefusal.IS_RECIPIENT),
+            (LI, EndorsementRefusal.IS_RECIPIENT),
         ],
     )
     async def test_giver_and_recipients_have_spoken_already(
@@ -158,7 +162,7 @@ class TestVoices:
         await say(office, LI, story)
         await office.react(emoji.on(office, place, LI, added=False))
         await office.deliver()
-        assert office.shout_outs[0].voices == (LI, TOM)
+        assert office.shout_outs[0].endorsers == (LI, TOM)
         assert said(office) == [(Comment(TOM, "it saved my week"),)]
         await office.react(emoji.on(office, place, TOM))
         await take_back(office, TOM, story)
@@ -166,7 +170,7 @@ class TestVoices:
         await office.react(emoji.on(office, place, TOM))
         await office.react(emoji.on(office, place, TOM, added=False))
         await office.deliver()
-        assert [story.voices for story in office.shout_outs] == [(LI,)]
+        assert [story.endorsers for story in office.shout_outs] == [(LI,)]
 
     async def test_recipients_hear_of_it_once_in_the_afternoon(self, office: Office) -> None:
         story = await shout_out(office)
@@ -177,12 +181,12 @@ class TestVoices:
         assert await office.gather() == 1
         await office.deliver()
         (message,) = office.gathered(MAYA)
-        assert [one.said for one in message.stories] == [(Comment(TOM, "and my month"),)]
+        assert [one.comments for one in message.stories] == [(Comment(TOM, "and my month"),)]
         await say(office, LI, story, "mine as well")
         office.pass_time(days=1)
         assert await office.gather() == 0
         (message,) = office.gathered(MAYA)
-        assert {one.person for one in message.stories[0].said} == {LI, TOM}
+        assert {one.user for one in message.stories[0].comments} == {LI, TOM}
 
     async def test_a_digest_leaves_out_words_that_name_whom_it_may_not_name(self, office: Office) -> None:
         await switch_on(office)
@@ -195,13 +199,13 @@ class TestVoices:
 
         def told() -> tuple[Comment, ...]:
             (digest,) = office.digests
-            return digest.chapters[0].stories[0].said
+            return digest.chapters[0].recognitions[0].comments
 
         assert told() == (Comment(LI, f"as <@{TOM}> says"), Comment(TOM, "it saved my week"))
         await office.choose(TOM, DigestPreference.OFF)
         await office.deliver()
         assert told() == ()
-        assert office.digests[0].chapters[0].stories[0].voices == (LI,)
+        assert office.digests[0].chapters[0].recognitions[0].endorsers == (LI,)
         assert len(said(office)[0]) == 2
 
     async def test_whom_the_thanks_itself_names_matters_to_a_digest_as_before(self, office: Office) -> None:
@@ -223,7 +227,7 @@ class TestVoices:
         await office.take_down(MAYA, story)
         await office.deliver()
         (shown,) = office.shout_outs
-        assert (shown.recipients, shown.voices, shown.said) == ((LI,), (TOM,), ())
+        assert (shown.recipients, shown.endorsers, shown.comments) == ((LI,), (TOM,), ())
 
     async def test_what_was_said_to_a_channel_is_not_read_beside_a_private_thanks(
         self, office: Office
@@ -231,8 +235,8 @@ class TestVoices:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         story = await shout_out(office, MAYA, LI)
         await say(office, TOM, story, "it saved my week")
-        assert (await office.received(MAYA))[0].said == (Comment(TOM, "it saved my week"),)
-        assert (await office.received(LI))[0].said == ()
+        assert (await office.received(MAYA))[0].comments == (Comment(TOM, "it saved my week"),)
+        assert (await office.received(LI))[0].comments == ()
 
 
 class TestWordsToAnEmoji:
@@ -241,13 +245,13 @@ class TestWordsToAnEmoji:
         assert isinstance(await reason(office, TOM, "it saved my week", recognition), RecognitionView)
         await reason(office, LI, "so clear", recognition)
         (received,) = await office.received(MAYA)
-        assert received.said == (Comment(LI, "so clear"), Comment(TOM, "it saved my week"))
-        assert office.explained[0].said == received.said
+        assert received.comments == (Comment(LI, "so clear"), Comment(TOM, "it saved my week"))
+        assert office.explained[0].comments == received.comments
         await office.react(office.reacted(TOM, MAYA, added=False))
-        assert (await office.received(MAYA))[0].said == (Comment(LI, "so clear"),)
+        assert (await office.received(MAYA))[0].comments == (Comment(LI, "so clear"),)
         assert await places_with(office, "saved my week") == set()
         await reason(office, LI, "", recognition)
-        assert (await office.received(MAYA))[0].said == ()
+        assert (await office.received(MAYA))[0].comments == ()
 
     async def test_others_have_nothing_to_add_to(self, office: Office) -> None:
         recognition = await thank_by_emoji(office, TOM)
@@ -261,15 +265,15 @@ class TestWordsToAnEmoji:
         await reason(office, TOM, "first", recognition, form="V-one")
         await reason(office, TOM, "second", recognition)
         await reason(office, TOM, "first", recognition, form="V-one")
-        assert (await office.received(MAYA))[0].said == (Comment(TOM, "second"),)
+        assert (await office.received(MAYA))[0].comments == (Comment(TOM, "second"),)
 
     async def test_in_private_givers_read_only_their_own(self, office: Office) -> None:
         await office.wish(MAYA, ThanksPreference.PRIVATELY)
         recognition = await thank_by_emoji(office, TOM, LI)
         await reason(office, TOM, f"with <@{MAYA}> it is easy", recognition)
         await reason(office, LI, "so clear", recognition)
-        assert [one.person for one in (await office.received(MAYA))[0].said] == [LI, TOM]
-        assert [one.person for one in (await office.given(TOM))[0].said] == [TOM]
+        assert [one.user for one in (await office.received(MAYA))[0].comments] == [LI, TOM]
+        assert [one.user for one in (await office.given(TOM))[0].comments] == [TOM]
         assert await office.in_channel() == []
 
     async def test_words_of_a_thanks_that_was_taken_down_go_after_two_days(self, office: Office) -> None:
@@ -303,7 +307,7 @@ class TestErasing:
         assert await places_with(office, TOM) == {"erasure"}
         (shown,) = office.shout_outs
         theirs = (Comment(ERASED, "it saved my week"),) if extent is ErasureExtent.NAME else ()
-        assert shown.said == (*theirs, Comment(LI, f"as <@{ERASED}> says"))
+        assert shown.comments == (*theirs, Comment(LI, f"as <@{ERASED}> says"))
         kept = {"endorsement"} if extent is ErasureExtent.NAME else set()
         assert await places_with(office, "saved my week") == kept
         assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)

@@ -112,7 +112,7 @@ async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(of
     await fail_to_render(office, DESIGN)
     await office.give(office.gift(TOM, words="thanks for the next one"))
     await office.deliver()
-    assert [story.words for story in office.shout_outs] == ["thanks for the next one"]
+    assert [story.text for story in office.shout_outs] == ["thanks for the next one"]
     told = [content for content in office.stands.values() if isinstance(content, NotRendered)]
     assert told == [NotRendered(DESIGN, "", is_digest=False)]
     assert len(office.direct(MAYA)) == 1

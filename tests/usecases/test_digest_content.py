@@ -21,7 +21,7 @@ class TestContent:
         await tick(office, MONDAY)
         assert told(office) == [["one is private"]]
         (chapter,) = office.digests[0].chapters
-        assert chapter.stories[0].recipients == (MAYA,)
+        assert chapter.recognitions[0].recipients == (MAYA,)
 
     async def test_reactions_are_told_by_value(self, office: Office) -> None:
         await switch_on(office)
@@ -68,12 +68,12 @@ class TestContent:
         await say(office, "so far")
         office.pass_time(minutes=1)
         shown = await preview(office)
-        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
+        assert [s.text for c in shown.chapters for s in c.recognitions] == ["so far"]
         assert (shown.period.start, shown.period.end) == (MONDAY_BEFORE, MONDAY)
         await switch_on(office, weekday=3)
         shown = await preview(office)
         assert shown.subscription.schedule.weekday == 3
-        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
+        assert [s.text for c in shown.chapters for s in c.recognitions] == ["so far"]
         await tick(office, datetime(2026, 11, 26, 8, 0, tzinfo=UTC))
         assert (await preview(office)).chapters == ()
         assert await office.rows("digest") == {"digest": 1}

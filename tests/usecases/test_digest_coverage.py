@@ -78,7 +78,7 @@ async def test_who_was_thanked_in_private_elsewhere_is_not_named(office: Office)
     await office.give(office.gift(MAYA, LI, words="one is private", channel=ELSEWHERE))
     await tick(office, MONDAY, reading(office, LI, MAYA))
     (chapter,) = office.digests[0].chapters
-    assert chapter.stories[0].recipients == (MAYA,)
+    assert chapter.recognitions[0].recipients == (MAYA,)
 
 
 async def test_what_a_private_channel_kept_to_itself_is_its_own_digests(office: Office) -> None:
@@ -129,7 +129,7 @@ async def test_the_preview_covers_as_much(office: Office) -> None:
         seen = await office.database.read(
             lambda tx, who=audience: digests.preview(tx, office.workspace, DESIGN, ANA, "UTC", who)  # type: ignore[misc]
         )
-        assert {story.words for chapter in seen.chapters for story in chapter.stories} == words
+        assert {story.text for chapter in seen.chapters for story in chapter.recognitions} == words
 
 
 async def test_what_was_not_said_again_stays(office: Office) -> None:

@@ -92,4 +92,4 @@ async def test_an_edit_changes_nothing_of_what_is_shown(office: Office) -> None:
     await office.database.write(edits.edit, office.workspace, giver, one.id, "other words")
     await office.deliver()
     assert [story.id for story in shown(office)] == before
-    assert "other words" in {story.words for story in shown(office)}
+    assert "other words" in {story.text for story in shown(office)}

@@ -33,15 +33,15 @@ class TestJoining:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         await office.deliver()
-        assert [s.voices for s in office.shout_outs] == [(TOM,)]
-        assert [s.voices for s in await office.received(MAYA)] == [(TOM,)]
+        assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
+        assert [s.endorsers for s in await office.received(MAYA)] == [(TOM,)]
         assert await office.received("UBOT") == await office.given(TOM) == []
         await office.react(self.on(office, place, TOM, added=False))
         await office.deliver()
-        assert [s.voices for s in office.shout_outs] == [()]
+        assert [s.endorsers for s in office.shout_outs] == [()]
         await office.react(self.on(office, place, TOM))
         await office.deliver()
-        assert [s.voices for s in office.shout_outs] == [(TOM,)]
+        assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
 
     async def test_two_emoji_are_one_voice(self, office: Office) -> None:
         place = await self.shout_out(office)
@@ -49,14 +49,14 @@ class TestJoining:
         await office.react(replace(self.on(office, place, TOM), emoji="jigsaw"))
         await office.react(self.on(office, place, TOM, added=False))
         await office.deliver()
-        assert [s.voices for s in office.shout_outs] == [(TOM,)]
+        assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
 
     @pytest.mark.parametrize("person", [ANA, LI, MAYA])
     async def test_giver_and_recipients_have_spoken_already(self, office: Office, person: str) -> None:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, person))
         await office.deliver()
-        assert [s.voices for s in office.shout_outs] == [()]
+        assert [s.endorsers for s in office.shout_outs] == [()]
         assert await office.rows("pending_notification", "endorsement") == {
             "pending_notification": 0,
             "endorsement": 0,
@@ -69,7 +69,7 @@ class TestJoining:
         assert await office.gather() == 2
         await office.deliver()
         for person in (LI, MAYA):
-            assert [[s.voices for s in one.stories] for one in office.gathered(person)] == [[(TOM,)]]
+            assert [[s.endorsers for s in one.stories] for one in office.gathered(person)] == [[(TOM,)]]
         assert office.gathered(ANA) == []
 
     async def test_a_private_recipient_hears_nothing_of_the_channel(self, office: Office) -> None:
@@ -91,7 +91,7 @@ class TestJoining:
         assert await office.rows("deduplication_key") == {"deduplication_key": 0}
         await office.settle(claimed, Posted(DESIGN, early.message_ts))
         await office.react(early)
-        assert [s.voices for s in await office.in_channel()] == [(TOM,)]
+        assert [s.endorsers for s in await office.in_channel()] == [(TOM,)]
 
     @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
     async def test_a_message_that_becomes_known_while_its_event_is_read_is_not_missed(
@@ -114,7 +114,7 @@ class TestJoining:
         event.listen(office.database.engine, "after_cursor_execute", between)
         await office.react(early)
         assert looked
-        assert [s.voices for s in await office.in_channel()] == [(TOM,)]
+        assert [s.endorsers for s in await office.in_channel()] == [(TOM,)]
 
     async def test_an_event_about_a_message_of_ours_that_is_none_is_taken_in(self, office: Office) -> None:
         await office.react(self.on(office, (DESIGN, "1.1"), TOM))
@@ -125,7 +125,7 @@ class TestJoining:
         (place,) = [place for place in office.stands if place[0] == "DMAYA"]
         direct = replace(self.on(office, place, TOM), channel=place[0])
         await office.react(direct)
-        assert [s.voices for s in await office.received(MAYA)] == [()]
+        assert [s.endorsers for s in await office.received(MAYA)] == [()]
 
     async def test_a_thanks_that_was_taken_back_takes_no_voice(self, office: Office) -> None:
         place = await self.shout_out(office)

@@ -52,7 +52,7 @@ async def places_with(office: Office, text: str) -> set[str]:
 
 def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
     """The shout-outs that stand: givers, words, recipients."""
-    return sorted((s.givers, s.words, s.recipients) for s in office.shout_outs)
+    return sorted((s.givers, s.text, s.recipients) for s in office.shout_outs)
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
@@ -107,9 +107,9 @@ async def test_what_they_answered_goes_as_what_they_wrote_does(
     await office.deliver()
     await erase_(office, ANA, extent)
     (story,) = await read(office, GivenScope(LI))
-    assert [(one.by, one.words) for one in story.replies] == replies
-    assert [(one.by, one.to, one.words) for one in story.credits] == shared
-    answers = [c.reply.words for c in office.stands.values() if isinstance(c, Answered)]
+    assert [(one.by, one.text) for one in story.replies] == replies
+    assert [(one.by, one.to, one.text) for one in story.credits] == shared
+    answers = [c.reply.text for c in office.stands.values() if isinstance(c, Answered)]
     assert answers == [words for _, words in replies]
 
 
@@ -144,8 +144,8 @@ async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) 
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     (given,) = await read(office, GivenScope(LI))
-    assert (given.words, given.recipients) == ("for both", (TOM,))
-    assert [direct.story.words for direct in office.direct(TOM)] == ["for both"]
+    assert (given.text, given.recipients) == ("for both", (TOM,))
+    assert [direct.story.text for direct in office.direct(TOM)] == ["for both"]
 
 
 async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(office: Office) -> None:
@@ -190,9 +190,9 @@ async def test_voices_lose_their_name_or_go(
 ) -> None:
     given = await office.give(office.gift(MAYA, giver=LI))
     await join(office, given, ANA)
-    assert office.shout_outs[0].voices == (ANA,)
+    assert office.shout_outs[0].endorsers == (ANA,)
     await erase_(office, ANA, extent)
-    assert office.shout_outs[0].voices == voices
+    assert office.shout_outs[0].endorsers == voices
 
 
 async def test_a_shared_reaction_stays_for_the_others(office: Office) -> None:
@@ -225,8 +225,8 @@ async def test_digests_are_told_again_without_them(office: Office) -> None:
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigest)]
-    told = [story for chapter in digest.chapters for story in chapter.stories]
-    assert [(story.words, story.recipients) for story in told] == [("for the talk", (ERASED,))]
+    told = [story for chapter in digest.chapters for story in chapter.recognitions]
+    assert [(story.text, story.recipients) for story in told] == [("for the talk", (ERASED,))]
     assert digest.digest.set_by == ERASED
 
 
@@ -266,7 +266,7 @@ async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
     await office.give(office.gift(ANA, giver=LI, words="welcome back"))
     while await office.database.write(erasure.proceed):
         pass
-    assert [story.words for story in await read(office, ReceivedScope(ANA))] == ["welcome back"]
+    assert [story.text for story in await read(office, ReceivedScope(ANA))] == ["welcome back"]
 
 
 async def test_two_without_a_name_are_as_one(office: Office) -> None:

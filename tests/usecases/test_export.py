@@ -274,7 +274,7 @@ class TestThanks:
         for said in ("stays", "goes"):
             await office.give(office.gift(MAYA, words=said))
             await office.deliver()
-        shown = {story.words: story for story in office.shout_outs}
+        shown = {story.text: story for story in office.shout_outs}
         places = {key for key in office.stands if key[0] == DESIGN}
         for _, ts in sorted(places):
             await office.react(office.reacted(TOM, "UBOT", ts=ts))

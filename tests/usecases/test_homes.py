@@ -89,7 +89,7 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
             tx,
             office.workspace,
             MAYA,
-            HomeSection.CHOICES,
+            HomeSection.PREFERENCES,
             "",
             lambda: homes.changed(tx, office.workspace.id, [MAYA]),
         )
@@ -159,6 +159,6 @@ async def test_those_who_joined_in_have_it_there_without_the_words_of_others(off
     shown = await office.database.read(home.show, office.workspace, User(LI), HomeSection.GIVEN, None)
     (told,) = shown.joined
     assert "what" not in repr(told)
-    assert [one.words for one in told.said] == ["mine"]
+    assert [one.text for one in told.comments] == ["mine"]
     await office.add_value(given.story, "creativity")
     assert await to_homes(office) == [LI]

@@ -36,7 +36,7 @@ def standing(office: Office) -> list[Prompt]:
 
 def said(prompt: Prompt) -> str:
     """The words that a prompt reminds of."""
-    return prompt.memory.words if prompt.memory else ""
+    return prompt.memory.text if prompt.memory else ""
 
 
 def givers(prompt: Prompt) -> tuple[str, ...]:

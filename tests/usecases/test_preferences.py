@@ -56,7 +56,7 @@ class TestChoices:
         assert (await show(office, MAYA)).choices == Preferences()
         for _ in range(2):
             await office.choose(MAYA, choice)
-            assert (await show(office, MAYA)).choices == Preferences().having(choice)
+            assert (await show(office, MAYA)).choices == Preferences().replace_preference(choice)
         assert (await show(office, ANA)).choices == Preferences()
 
     async def test_all_together(self, office: Office) -> None:
@@ -166,7 +166,7 @@ class TestDaily:
         await office.deliver()
         first, second = office.gathered(MAYA)
         assert [len(first.new), len(second.new)] == [1, 0]
-        assert second.stories[0].voices == (LI,)
+        assert second.stories[0].endorsers == (LI,)
 
     async def test_a_process_that_dies_loses_nothing(self, office: Office) -> None:
         """Before the outcome is written down nothing is; whoever takes it up again writes it once."""
@@ -280,7 +280,7 @@ class TestDigests:
         await office.give(office.gift(MAYA, words="to her alone"))
         await tick(office, MONDAY)
         assert told(office) == [["to both"]]
-        assert office.digests[0].chapters[0].stories[0].recipients == (LI,)
+        assert office.digests[0].chapters[0].recognitions[0].recipients == (LI,)
         assert set(words(await office.in_channel())) == {"to both", "to her alone"}
 
     async def test_a_giver_is_left_out(self, office: Office) -> None:
@@ -292,8 +292,8 @@ class TestDigests:
         await office.react(office.reacted(LI, MAYA))
         await office.react(office.reacted(ANA, LI, ts="1.2"))
         await tick(office, MONDAY)
-        stories = [story for chapter in office.digests[0].chapters for story in chapter.stories]
-        assert sorted((story.words, story.givers) for story in stories) == [
+        stories = [story for chapter in office.digests[0].chapters for story in chapter.recognitions]
+        assert sorted((story.text, story.givers) for story in stories) == [
             ("", (LI,)),
             ("from another", (LI,)),
         ]
@@ -307,7 +307,7 @@ class TestDigests:
             await office.react(office.reacted(person, "UBOT", ts=ts))
         await office.choose(LI, DigestPreference.OFF)
         await tick(office, MONDAY)
-        assert office.digests[0].chapters[0].stories[0].voices == (TOM,)
+        assert office.digests[0].chapters[0].recognitions[0].endorsers == (TOM,)
 
     async def test_words_that_name_them_are_left_out(self, office: Office) -> None:
         await switch_on(office)
@@ -330,7 +330,7 @@ class TestDigests:
         await say(office, "to her alone")
         office.pass_time(minutes=1)
         (chapter,) = (await preview(office)).chapters
-        assert [(story.words, story.recipients) for story in chapter.stories] == [("to both", (LI,))]
+        assert [(story.text, story.recipients) for story in chapter.recognitions] == [("to both", (LI,))]
 
     async def test_chosen_between_making_and_posting(self, office: Office) -> None:
         await switch_on(office)

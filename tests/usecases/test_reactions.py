@@ -27,7 +27,7 @@ async def test_an_emoji_thanks_the_author(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA, emoji="handshake::skin-tone-3"))
     (story,) = await office.received(MAYA)
     assert (story.givers, story.recipients, story.values) == ((ANA,), (MAYA,), ("collaboration",))
-    assert (story.words, story.source) == ("", Source.REACTION)
+    assert (story.text, story.source) == ("", Source.REACTION)
     assert story.permalink == "https://brightside.slack.com/archives/C0DESIGN/p1700000000000100"
     assert await office.given(ANA) == await office.in_channel() == [story]
 

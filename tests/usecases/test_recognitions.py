@@ -22,7 +22,7 @@ async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="for the map", values=("collaboration",)))
     story = given.story
     assert (story.givers, story.recipients) == ((ANA,), (LI, MAYA))
-    assert (story.words, story.values, story.channel) == ("for the map", ("collaboration",), DESIGN)
+    assert (story.text, story.values, story.channel) == ("for the map", ("collaboration",), DESIGN)
     assert story.created_at == office.clock.now()
     assert (given.has_shout_out, given.kept_private, given.left_out) == (True, (), {})
     await office.deliver()
@@ -39,12 +39,12 @@ async def test_mention_or_direct_message_never_both(office: Office) -> None:
     office.members[DESIGN] = {ANA, MAYA}
     await office.give(office.gift(MAYA, LI, words="first"))
     await office.deliver()
-    assert [(d.story.words, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
-    assert [(d.story.words, d.is_first) for d in office.direct(LI)] == [("first", True)]
+    assert [(d.story.text, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
+    assert [(d.story.text, d.is_first) for d in office.direct(LI)] == [("first", True)]
     await office.give(office.gift(MAYA, LI, words="second"))
     await office.deliver()
-    assert [d.story.words for d in office.direct(MAYA)] == ["first"]
-    assert [(d.story.words, d.is_first) for d in office.direct(LI)] == [("first", True), ("second", False)]
+    assert [d.story.text for d in office.direct(MAYA)] == ["first"]
+    assert [(d.story.text, d.is_first) for d in office.direct(LI)] == [("first", True), ("second", False)]
 
 
 async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Office) -> None:
@@ -133,7 +133,7 @@ async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -
     await office.deliver()
     assert office.direct(LI) == []
     assert await office.try_to_give(office.gift(LI)) == Rejection(
-        RefusalReason.NOBODY_LEFT, {LI: ExclusionReason.DECLINED}
+        RefusalReason.NO_RECIPIENTS, {LI: ExclusionReason.DECLINED}
     )
     assert (await office.rows("recognition", "recipient")) == {"recognition": 1, "recipient": 1}
 
@@ -141,13 +141,13 @@ async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -
 @pytest.mark.parametrize(
     ("to", "text", "reason"),
     [
-        ([User(ANA)], "thanks", RefusalReason.NOBODY_LEFT),
-        ([User("UBOT2", is_bot=True)], "thanks", RefusalReason.NOBODY_LEFT),
-        ([User("UGONE", is_deactivated=True)], "thanks", RefusalReason.NOBODY_LEFT),
-        ([], "thanks", RefusalReason.NOBODY_LEFT),
-        ([User(MAYA)], "🎉", RefusalReason.NO_WORDS),
-        ([User(MAYA)], "x" * 2_001, RefusalReason.TOO_MANY_WORDS),
-        ([User(f"U{n}") for n in range(31)], "thanks", RefusalReason.TOO_MANY_PEOPLE),
+        ([User(ANA)], "thanks", RefusalReason.NO_RECIPIENTS),
+        ([User("UBOT2", is_bot=True)], "thanks", RefusalReason.NO_RECIPIENTS),
+        ([User("UGONE", is_deactivated=True)], "thanks", RefusalReason.NO_RECIPIENTS),
+        ([], "thanks", RefusalReason.NO_RECIPIENTS),
+        ([User(MAYA)], "🎉", RefusalReason.NO_TEXT),
+        ([User(MAYA)], "x" * 2_001, RefusalReason.TEXT_TOO_LONG),
+        ([User(f"U{n}") for n in range(31)], "thanks", RefusalReason.TOO_MANY_RECIPIENTS),
     ],
 )
 async def test_what_is_refused_leaves_nothing(

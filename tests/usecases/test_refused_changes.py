@@ -94,7 +94,7 @@ async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
     await office.database.write(edits.edit, office.workspace, ANA, given.story.id, "thanks for all of it")
     await refuse(office, Kind.UPDATE, "edit_window_closed")
     await office.deliver()
-    assert [direct.story.words for direct in office.direct(MAYA)] == ["thanks for all of it"]
+    assert [direct.story.text for direct in office.direct(MAYA)] == ["thanks for all of it"]
 
 
 async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: Office) -> None:

@@ -347,7 +347,9 @@ async def test_every_answer_is_what_the_rules_say(
         digest = await database.read(
             lambda tx, c=channel: digests.preview(tx, workspace, c, ADMIN.id, "UTC")  # type: ignore[misc]
         )
-        told = {story.id: set(story.recipients) for chapter in digest.chapters for story in chapter.stories}
+        told = {
+            story.id: set(story.recipients) for chapter in digest.chapters for story in chapter.recognitions
+        }
         assert told == model.digest(channel), channel
 
 

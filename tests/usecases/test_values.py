@@ -138,7 +138,7 @@ async def test_a_stale_form_changes_nothing_and_gets_what_is_so_now(office: Offi
     assert await change(office, "creativity", first, CREATIVITY, PRIYA) is Done.DONE
     assert len(await changes(office)) == 1
     assert await change(office, "creativity", ValueForm("invention", ":bulb:"), outcome, PRIYA) is Done.DONE
-    assert (await now(office)).named("Creativity") == (await now(office)).named("invention")
+    assert (await now(office)).find_by_name("Creativity") == (await now(office)).find_by_name("invention")
 
 
 async def test_what_was_retired_merged_or_brought_back_meanwhile(office: Office) -> None:
@@ -266,7 +266,7 @@ async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> No
         assert {story.values for story in stories} == {("problem-solving",)}
         assert words(stories) == ["b", "a"]
         await rewrite(office)
-    named = (await now(office)).named("idea")
+    named = (await now(office)).find_by_name("idea")
     assert named is not None
     assert named.key == "problem-solving"
 
@@ -302,7 +302,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
     await retire(office, "creativity")
     told = (await office.in_channel())[0]
     found = await now(office)
-    assert [value.name for value in found.in_order(told.values)] == ["creativity"]
+    assert [value.name for value in found.sort_keys(told.values)] == ["creativity"]
     told_in = group_by_value([told], found)
     assert [chapter.value.name for chapter in told_in if chapter.value] == ["creativity"]
     files = await office.database.read(compose, office.workspace, MAYA)
@@ -322,11 +322,11 @@ async def test_style_of_a_value_never_changes(office: Office) -> None:
     assert await retire(office, "creativity") is Done.DONE
     assert await add(office, ValueForm("trust", "🤗")) is Done.DONE
     await office.database.write(values.move, office.workspace, JONAS, "trust", "collaboration")
-    styles = {one.key: one.style for one in (await now(office)).ever.all}
+    styles = {one.key: one.style for one in (await now(office)).with_retired.all}
     assert styles == {**at_first, "trust": 3}
     (retired,) = (await now(office)).retired
     assert await merge(office, retired, "trust") is Done.DONE
     assert await add(office, ValueForm("courage", "🦁")) is Done.DONE
-    styles = {one.key: one.style for one in (await now(office)).ever.all}
+    styles = {one.key: one.style for one in (await now(office)).with_retired.all}
     # What creativity looked like is nobody's: some of its pictures still stand.
     assert styles == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}

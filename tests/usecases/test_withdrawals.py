@@ -12,7 +12,7 @@ class TestUndo:
         await office.give(office.gift(MAYA, words="oops"))
         taken = await office.undo()
         assert taken is not None
-        assert (taken.story.words, taken.out_of_reach) == ("oops", False)
+        assert (taken.story.text, taken.out_of_reach) == ("oops", False)
         await office.deliver()
         assert office.stands == {}
         assert await office.rows("outbox_message") == {"outbox_message": 0}
@@ -49,7 +49,7 @@ class TestUndo:
             await office.give(office.gift(MAYA, words=text))
         await office.give(office.gift(MAYA, giver=LI, words="by another"))
         taken = [await office.undo() for _ in range(4)]
-        assert [one.story.words if one else None for one in taken] == ["three", "two", "one", None]
+        assert [one.story.text if one else None for one in taken] == ["three", "two", "one", None]
         assert words(await office.received(MAYA)) == ["by another"]
 
     async def test_a_repeated_command_takes_back_no_second_one(self, office: Office) -> None:
@@ -89,4 +89,4 @@ class TestUndo:
         await office.undo()
         await office.give(office.gift(MAYA, words="two"))
         await office.deliver()
-        assert [(d.story.words, d.is_first) for d in office.direct(MAYA)] == [("two", True)]
+        assert [(d.story.text, d.is_first) for d in office.direct(MAYA)] == [("two", True)]

@@ -68,7 +68,7 @@ def reading(
 
 def told(office: Office) -> list[list[str]]:
     """The words in every digest that stands."""
-    return [[s.words for c in d.chapters for s in c.stories] for d in office.digests]
+    return [[s.text for c in d.chapters for s in c.recognitions] for d in office.digests]
 
 
 async def say(office: Office, text: str) -> None:

@@ -131,7 +131,7 @@ def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
     before, behind = parts[: runs[0].start], parts[runs[0].end :]
     is_text = all(isinstance(part, TextToken) for part in before)
     opening = read_opening(join_text(before)) if is_text else None
-    if opening and opening.has(*THANKS):
+    if opening and opening.has_kind(*THANKS):
         return True
     if opening:
         return bool(behind) and isinstance(behind[0], TextToken) and is_thanks_first(behind[0].text)

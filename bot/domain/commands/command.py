@@ -23,13 +23,13 @@ class NearMiss:
 class GiveCommand:
     """A thanks. `people` and `groups` are ids; `words` is Slack markup; `values` are keys."""
 
-    people: tuple[str, ...]
+    users: tuple[str, ...]
     groups: tuple[str, ...]
-    words: str
+    text: str
     values: tuple[str, ...]
-    near: tuple[NearMiss, ...] = ()
-    quietly: bool = False
-    unresolved: tuple[str, ...] = ()
+    near_values: tuple[NearMiss, ...] = ()
+    is_private: bool = False
+    unresolved_names: tuple[str, ...] = ()
     """Names among those at the start that Slack made no mention of; no at sign."""
     broadcast: str = ""
     """What stood among the names for everybody in the channel: "here"."""
@@ -41,7 +41,7 @@ class GiveCommand:
 class GiveSeveralCommand:
     """Several thanks in one text, each with its own people and words."""
 
-    gifts: tuple[GiveCommand, ...]
+    commands: tuple[GiveCommand, ...]
 
 
 class Doubt(StrEnum):
@@ -66,7 +66,7 @@ class DoubtfulGiveCommand:
     `give` is how it is most likely meant; its `people` may be none.
     """
 
-    give: GiveCommand
+    command: GiveCommand
     doubt: Doubt
 
 
@@ -74,7 +74,7 @@ class DoubtfulGiveCommand:
 class TooLongCommand:
     """A text that is longer than is read. `give` is what its beginning says, perhaps to nobody."""
 
-    give: GiveCommand
+    command: GiveCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ class GiveWithoutNames:
     is as in `GiveCommand`."""
 
     typed_name: str = ""
-    words: str = ""
+    text: str = ""
     values: tuple[str, ...] = ()
-    quietly: bool = False
-    unresolved: tuple[str, ...] = ()
+    is_private: bool = False
+    unresolved_names: tuple[str, ...] = ()
     broadcast: str = ""
     """This and `unresolved` are as in `GiveCommand`."""
 
@@ -95,7 +95,7 @@ class GiveWithoutNames:
 class UndoCommand:
     """Take one's latest thanks back; with `people` or `groups` (ids) only if it went to these."""
 
-    people: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 
 
@@ -111,9 +111,9 @@ class HelpCommand:
     `topics` are those that were asked about, `greets` says that the bot introduces itself first.
     """
 
-    asked: bool = True
+    is_requested: bool = True
     topics: tuple[Topic, ...] = ()
-    greets: bool = False
+    has_greeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,11 @@ class HistoryQuery:
     what the asker received to what these gave.
     """
 
-    people: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
-    given: bool = False
+    is_given: bool = False
     since: DateRange | None = None
     until: DateRange | None = None
     last_days: int | None = None
@@ -174,8 +174,8 @@ class UnclearDigestCommand:
     `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
     """
 
-    wish: DigestOnCommand
-    problem: "ParseError"
+    request: DigestOnCommand
+    error: "ParseError"
     zones: tuple[str, ...] = ()
 
 
@@ -207,7 +207,7 @@ class LeadsChangeCommand:
     lead: str
     channels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ class PrivacyCommand:
 class PreferenceCommand:
     """Change one of one's own choices."""
 
-    choice: Preference
+    preference: Preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +294,10 @@ class ParseError:
     `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
     """
 
-    puzzle: ParseErrorKind
-    got: str
-    closest: tuple[str, ...] = ()
-    meant: bool = False
+    kind: ParseErrorKind
+    typed: str
+    suggestions: tuple[str, ...] = ()
+    is_certain: bool = False
 
 
 Command = (

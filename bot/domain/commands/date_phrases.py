@@ -126,7 +126,7 @@ def _make_ago(
 ) -> DatePhrase | ParseError:
     """Return what was so long ago: a calendar unit, or the very day if something begins or ends there."""
     if count * DAYS_IN[unit] > MAX_DAYS_BACK:
-        return ParseError(ParseErrorKind.DAYS, f"{count} {unit}s", ("last 30 days",), meant=True)
+        return ParseError(ParseErrorKind.DAYS, f"{count} {unit}s", ("last 30 days",), is_certain=True)
     if is_bound:
         return DatePhrase(UnitsAgo(CalendarUnit.DAY, count * DAYS_IN[unit]), words)
     return DatePhrase(UnitsAgo(unit, count), words)
@@ -139,7 +139,7 @@ def _read_relative(words: Sequence[str], *, is_bound: bool) -> DatePhrase | Pars
     if counted := _read_count(words[1:]):
         count, unit, length = counted
         if not 1 <= count * DAYS_IN[unit] <= MAX_DAYS_BACK:
-            return ParseError(ParseErrorKind.DAYS, " ".join(words[:3]), ("last 30 days",), meant=True)
+            return ParseError(ParseErrorKind.DAYS, " ".join(words[:3]), ("last 30 days",), is_certain=True)
         return DatePhrase(UnitsAgo(CalendarUnit.DAY, count * DAYS_IN[unit]), 1 + length, is_span=True)
     if following == "fortnight" and not is_this:
         return DatePhrase(UnitsAgo(CalendarUnit.DAY, 14), 2, is_span=True)
@@ -229,12 +229,12 @@ def _make_day(typed: str, day: int, month: int, year: str, words: int) -> DatePh
     if year:
         nearest = _clamp_date(int(year), month, day)
         if (nearest.month, nearest.day) != (month, day):
-            return ParseError(ParseErrorKind.DATE, typed, (nearest.isoformat(),), meant=True)
+            return ParseError(ParseErrorKind.DATE, typed, (nearest.isoformat(),), is_certain=True)
         return DatePhrase(nearest, words)
     if not is_date(month, day):
         nearest = _clamp_date(2024, month, day)
         closest = f"{nearest.day} {calendar.month_name[nearest.month]}"
-        return ParseError(ParseErrorKind.DATE, typed, (closest,), meant=True)
+        return ParseError(ParseErrorKind.DATE, typed, (closest,), is_certain=True)
     return DatePhrase(RecentDate(month, day), words)
 
 
@@ -246,7 +246,7 @@ def _read_numeric(words: Sequence[str], *, is_bound: bool) -> DatePhrase | Parse
         nearest = _clamp_date(year, month, day)
         if (nearest.year, nearest.month, nearest.day) == (year, month, day):
             return DatePhrase(nearest, 1)
-        return ParseError(ParseErrorKind.DATE, text, (nearest.isoformat(),), meant=True)
+        return ParseError(ParseErrorKind.DATE, text, (nearest.isoformat(),), is_certain=True)
     if match := _SLASHED.fullmatch(text):
         return _read_slashed(text, *(int(part) for part in match.groups()))
     if match := _DOTTED.fullmatch(text):
@@ -263,7 +263,7 @@ def _read_numeric(words: Sequence[str], *, is_bound: bool) -> DatePhrase | Parse
             return DatePhrase(
                 DayRange(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])), 1
             )
-        return ParseError(ParseErrorKind.DATE, text, meant=True)
+        return ParseError(ParseErrorKind.DATE, text, is_certain=True)
     if _YEAR.fullmatch(text):
         year = int(text)
         return DatePhrase(DayRange(date(year, 1, 1), date(year, 12, 31)), 1)
@@ -276,7 +276,7 @@ def _read_slashed(text: str, first: int, second: int, year: int) -> DatePhrase |
     is_clear = len(days) == 1 and max(first, second) <= 31 and year >= 2000
     if is_clear and any(is_date(m, d) for m, d in _list_readings(first, second)):
         return DatePhrase(date.fromisoformat(*days), 1)
-    return ParseError(ParseErrorKind.DATE, text, tuple(sorted(days)), meant=True)
+    return ParseError(ParseErrorKind.DATE, text, tuple(sorted(days)), is_certain=True)
 
 
 def _list_readings(first: int, second: int) -> Iterator[tuple[int, int]]:

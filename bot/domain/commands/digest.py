@@ -191,7 +191,7 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Command | None:
     is_kept = (name not in {*DIGEST_WORDS, *_SWITCHES, *_TURNING} for name in names[about + 1 :])
     rest = [word for word, kept in zip(words[about + 1 :], is_kept, strict=True) if kept]
     meaning = parse_digest(" ".join([switch, *rest]).strip(), zones)
-    return meaning if not isinstance(meaning, ParseError) or meaning.meant else None
+    return meaning if not isinstance(meaning, ParseError) or meaning.is_certain else None
 
 
 def parse_digest(
@@ -218,7 +218,7 @@ def parse_digest(
         if not isinstance(parse_digest(left, zones), ParseError):
             channel = named.group().split()[-1]
             return ParseError(
-                ParseErrorKind.DIGEST_ELSEWHERE, channel, (f"digest {left}".rstrip(),), meant=True
+                ParseErrorKind.DIGEST_ELSEWHERE, channel, (f"digest {left}".rstrip(),), is_certain=True
             )
     verb = words[0].casefold().rstrip(",.!")
     if verb in _ON:
@@ -232,19 +232,21 @@ def parse_digest(
         return DigestStatusCommand()
     wish = _parse_request(rest, zones)
     if isinstance(wish, DigestOnCommand) or (
-        isinstance(wish, UnclearDigestCommand) and wish.wish != DigestOnCommand()
+        isinstance(wish, UnclearDigestCommand) and wish.request != DigestOnCommand()
     ):
         return wish
-    if isinstance(wish, UnclearDigestCommand) and _is_about_days(wish.problem):
+    if isinstance(wish, UnclearDigestCommand) and _is_about_days(wish.error):
         return wish
     near = difflib.get_close_matches(verb, ("on", "off", "preview"), n=1, cutoff=0.6)
-    return ParseError(ParseErrorKind.DIGEST, rest, tuple(near), meant=bool(near) or verb in _VERBS)
+    return ParseError(ParseErrorKind.DIGEST, rest, tuple(near), is_certain=bool(near) or verb in _VERBS)
 
 
 def _is_about_days(problem: ParseError) -> bool:
     """Return True for a misspelt day, and for a rhythm that a digest does not have."""
-    is_day = bool(problem.closest) and problem.meant and problem.closest[0].casefold() in WEEKDAYS
-    return problem.puzzle is ParseErrorKind.WEEKLY or is_day
+    is_day = (
+        bool(problem.suggestions) and problem.is_certain and problem.suggestions[0].casefold() in WEEKDAYS
+    )
+    return problem.kind is ParseErrorKind.WEEKLY or is_day
 
 
 def _parse_request(text: str, zones: ZoneFinder) -> DigestRequest:
@@ -257,7 +259,7 @@ def _parse_request(text: str, zones: ZoneFinder) -> DigestRequest:
     if found := _LANGUAGE.search(text):
         tag = found.group(1)
         if tag.casefold() != "workspace" and not _TAG.fullmatch(tag):
-            return ParseError(ParseErrorKind.LANGUAGE, tag, meant=True)
+            return ParseError(ParseErrorKind.LANGUAGE, tag, is_certain=True)
         contents["language"] = "" if tag.casefold() == "workspace" else tag
         text = f"{text[: found.start()]} {text[found.end() :]}"
     reading = _Reading(_normalize_times(_HOME_CLOCK.sub(" ", text)).split(), zones)
@@ -306,7 +308,7 @@ class _Reading:
         elif name in _LANGUAGES and self._is_free("language"):
             self.wish = replace(self.wish, language=_LANGUAGES[name])
         elif name in _NOT_WEEKLY or _parse_weekday(name) is not None:
-            self._stumble(ParseError(ParseErrorKind.WEEKLY, word, meant=True))
+            self._stumble(ParseError(ParseErrorKind.WEEKLY, word, is_certain=True))
         else:
             if taken := self._take_zone(1):
                 return taken
@@ -317,8 +319,8 @@ class _Reading:
         """Return the problem with a misspelt zone of several words: "San Fransisco"."""
         for count in range(min(MAX_ZONE_LENGTH, len(self.words) - self.position), 1, -1):
             typed = " ".join(self.words[self.position : self.position + count]).strip(",.!")
-            if nearby := self.zones.closest(typed, cutoff=0.85):
-                return ParseError(ParseErrorKind.ZONE, typed, nearby[:2], meant=True)
+            if nearby := self.zones.find_closest(typed, cutoff=0.85):
+                return ParseError(ParseErrorKind.ZONE, typed, nearby[:2], is_certain=True)
         return None
 
     def _is_article(self, name: str) -> bool:
@@ -340,7 +342,7 @@ class _Reading:
             word, taken = word + following.strip(",."), 2
         clock = _parse_clock(word)
         if clock is None:
-            self._stumble(ParseError(ParseErrorKind.TIME, word, _closest_time(word), meant=True))
+            self._stumble(ParseError(ParseErrorKind.TIME, word, _closest_time(word), is_certain=True))
         else:
             self.wish = replace(self.wish, at=clock)
         return taken
@@ -358,7 +360,7 @@ class _Reading:
                     self.wish = replace(self.wish, zone=zone)
                 case several:
                     self.choices = several
-                    self._stumble(ParseError(ParseErrorKind.ZONE, typed, several, meant=True))
+                    self._stumble(ParseError(ParseErrorKind.ZONE, typed, several, is_certain=True))
             return count
         return 0
 
@@ -411,11 +413,11 @@ def _closest_time(word: str) -> tuple[str, ...]:
 def _make_error(word: str, zones: ZoneFinder) -> ParseError:
     name = word.casefold().strip(",.!")
     if "/" in name or _OFFSET.fullmatch(name):
-        return ParseError(ParseErrorKind.ZONE, word, zones.closest(name), meant=True)
+        return ParseError(ParseErrorKind.ZONE, word, zones.find_closest(name), is_certain=True)
     words = difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.6)
     # Ordinary words resemble the names of some places: "on fire" is not about Eire.
-    nearby = zones.closest(name, cutoff=0.8)[:2] if len(name) >= MIN_ZONE_LETTERS else ()
+    nearby = zones.find_closest(name, cutoff=0.8)[:2] if len(name) >= MIN_ZONE_LETTERS else ()
     is_near = bool(difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.8) or nearby)
     return ParseError(
-        ParseErrorKind.SCHEDULE, word, (*(_MEANT[one] for one in words), *nearby), meant=is_near
+        ParseErrorKind.SCHEDULE, word, (*(_MEANT[one] for one in words), *nearby), is_certain=is_near
     )

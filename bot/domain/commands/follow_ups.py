@@ -76,13 +76,13 @@ class FollowUp:
 
     text: str
     sign: str = ""
-    closed: tuple[str, ...] = ()
-    asked: tuple[PhraseKind, ...] = ()
+    closed_marks: tuple[str, ...] = ()
+    discretion: tuple[PhraseKind, ...] = ()
     is_doubtful: bool = False
     is_attached: bool = False
 
     @property
-    def connects(self) -> bool:
+    def is_connected(self) -> bool:
         """Whether the words read well without the names before them."""
         return not self.is_attached and (
             bool(self.sign) or not split_words(self.text, 1) or begins_with_words(self.text)

@@ -58,31 +58,31 @@ def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
     """Read what follows `history`, as Slack markup."""
     found, pieces = _QueryParts(), Pieces(rest)
     if len(pieces.items) == MAX_PIECES:
-        return ParseError(ParseErrorKind.PHRASE, clean_text(unescape(rest)), meant=True)
+        return ParseError(ParseErrorKind.PHRASE, clean_text(unescape(rest)), is_certain=True)
     position = 0
     while position < len(pieces.items):
         taken = _take(pieces, position, values, found)
         if isinstance(taken, ParseError):
             return taken
         if sum(len(phrase) for phrase in found.phrases) > MAX_PHRASES_LENGTH:
-            return ParseError(ParseErrorKind.PHRASE, found.phrases[-1], meant=True)
+            return ParseError(ParseErrorKind.PHRASE, found.phrases[-1], is_certain=True)
         position += taken
     if found.phrases and not any(fold_for_search(phrase).strip() for phrase in found.phrases):
-        return ParseError(ParseErrorKind.NO_PHRASE, unescape(found.phrases[0]), meant=True)
+        return ParseError(ParseErrorKind.NO_PHRASE, unescape(found.phrases[0]), is_certain=True)
     is_stretch = bool(found.last_days or found.stretch)
     if found.are_dates_twice or ((found.since or found.until) and is_stretch):
-        return ParseError(ParseErrorKind.DATES_TWICE, unescape(rest), meant=True)
+        return ParseError(ParseErrorKind.DATES_TWICE, unescape(rest), is_certain=True)
     if isinstance(found.since, date) and isinstance(found.until, date) and found.since > found.until:
         return _reversed(found.since, found.until)
     if found.parties.is_both_ways:
-        return ParseError(ParseErrorKind.BOTH_WAYS, unescape(rest), meant=True)
-    direction = found.parties.direction()
+        return ParseError(ParseErrorKind.BOTH_WAYS, unescape(rest), is_certain=True)
+    direction = found.parties.find_direction()
     return HistoryQuery(
-        people=_ids(direction.people, UserMention),
+        users=_ids(direction.users, UserMention),
         channels=tuple(dict.fromkeys(found.channels)),
-        groups=_ids(direction.people, GroupMention),
+        groups=_ids(direction.users, GroupMention),
         values=tuple(dict.fromkeys(found.values)),
-        given=direction.given,
+        is_given=direction.is_given,
         since=found.since,
         until=found.until,
         last_days=found.last_days,
@@ -103,12 +103,12 @@ def resolve_days(
             return days.first, days.last
         since, until = resolve_bounds(asked.since, asked.until, today, first_weekday=first_weekday)
     except (ValueError, OverflowError):
-        return ParseError(ParseErrorKind.DATE, str(today), meant=True)
+        return ParseError(ParseErrorKind.DATE, str(today), is_certain=True)
     return _reversed(since, until) if since and until and since > until else (since, until)
 
 
 def _reversed(since: date, until: date) -> ParseError:
-    return ParseError(ParseErrorKind.DATES_REVERSED, f"{since} … {until}", meant=True)
+    return ParseError(ParseErrorKind.DATES_REVERSED, f"{since} … {until}", is_certain=True)
 
 
 def match_phrases(typed: str) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def _take(pieces: Pieces, position: int, values: Values, found: _QueryParts) -> 
         if words := clean_text(write_markup(parse_markup(phrase))):
             found.phrases.append(words)
         return 1
-    match parse_markup(pieces.raw(position)):
+    match parse_markup(pieces.get_markup(position)):
         case (UserMention(id),):
             found.parties.add(UserMention(id))
         case (GroupMention(id),):
@@ -137,11 +137,11 @@ def _take(pieces: Pieces, position: int, values: Values, found: _QueryParts) -> 
         case (ChannelMention(id),):
             found.channels.append(id)
         case (LinkToken(),):
-            found.phrases.append(clean_text(pieces.raw(position)))
+            found.phrases.append(clean_text(pieces.get_markup(position)))
         case (TextToken(text),):
             return _take_word(text, pieces, position, values, found)
         case _:
-            return ParseError(ParseErrorKind.HISTORY, pieces.raw(position))
+            return ParseError(ParseErrorKind.HISTORY, pieces.get_markup(position))
     return 1
 
 
@@ -150,13 +150,13 @@ def _take_word(
 ) -> int | ParseError:
     word = pieces.words[position]
     if len(text) > MAX_PHRASES_LENGTH:
-        return ParseError(ParseErrorKind.PHRASE, clean_text(text), meant=True)
+        return ParseError(ParseErrorKind.PHRASE, clean_text(text), is_certain=True)
     if text.casefold().startswith("value:"):
         return _take_value(text, pieces, position, values, found)
     dates = _take_dates(pieces, position, found)
     if dates is not None:
         return dates
-    if found.parties.read(word):
+    if found.parties.read_word(word):
         return 1
     if word in known.VALUE and position + 1 < len(pieces.items):
         # Its name follows, which counts by itself, too.
@@ -171,14 +171,14 @@ def _take_word(
     suggestions = tuple(one for one in (near, near_value) if one)
     # A name that Slack made no mention of is nobody's: its author is to choose it from Slack's list.
     if suggestions or text.startswith("@") or not fold_for_search(text).strip():
-        return ParseError(ParseErrorKind.HISTORY, text, suggestions, meant=bool(suggestions))
+        return ParseError(ParseErrorKind.HISTORY, text, suggestions, is_certain=bool(suggestions))
     found.phrases.append(escape(clean_text(text.strip(PUNCTUATION))))
     return 1
 
 
 def _take_dates(pieces: Pieces, position: int, found: _QueryParts) -> int | ParseError | None:
     """Take a date, and the words before it that say what it bounds; None if there is none."""
-    word, following = pieces.words[position], pieces.words_from(position + 1)
+    word, following = pieces.words[position], pieces.slice_words(position + 1)
     if word in known.NEWEST and not (following and following[0] in date_words.ALL):
         # All answers begin with the newest.
         return 1
@@ -199,16 +199,16 @@ def _take_dates(pieces: Pieces, position: int, found: _QueryParts) -> int | Pars
         return end or _no_date(word, pieces, position)
     if word in date_words.LAST | date_words.THIS and not following:
         closest_ranges = ("last 30 days", f"{'this' if word in date_words.THIS else 'last'} month")
-        return ParseError(ParseErrorKind.DAYS, unescape(pieces.raw(position)), closest_ranges)
+        return ParseError(ParseErrorKind.DAYS, unescape(pieces.get_markup(position)), closest_ranges)
     if word in date_words.LAST and len(following) == 1 and following[0].isdecimal():
-        got = f"{pieces.raw(position)} {pieces.raw(position + 1)}"
+        got = f"{pieces.get_markup(position)} {pieces.get_markup(position + 1)}"
         return ParseError(ParseErrorKind.DAYS, unescape(got), ("last 30 days",))
     return None
 
 
 def _read_free(pieces: Pieces, position: int, found: _QueryParts) -> int | ParseError | None:
     """Take a date that stands by itself, or the first one of "monday to friday"."""
-    free = read_date(pieces.words_from(position), is_bound=False)
+    free = read_date(pieces.slice_words(position), is_bound=False)
     if not isinstance(free, DatePhrase):
         return free
     if found.last_days or found.stretch:
@@ -231,7 +231,7 @@ def _begin(found: _QueryParts, begin: DateRange) -> None:
 
 def _take_end(pieces: Pieces, position: int, found: _QueryParts) -> int:
     """Take the end of a range whose beginning was just read; answers how many items it had."""
-    words = pieces.words_from(position)
+    words = pieces.slice_words(position)
     if len(words) < 2 or words[0] not in _JOINING:
         return 0
     end = read_date(words[1:], is_bound=True)
@@ -245,15 +245,15 @@ def _no_date(word: str, pieces: Pieces, position: int) -> ParseError | None:
     """Ask for a date after a word that has no other meaning in a question; None after any other one."""
     if word not in date_words.STRICT:
         return None
-    got = unescape(pieces.raw(position + 1))
-    typed = pieces.words_from(position + 1)
+    got = unescape(pieces.get_markup(position + 1))
+    typed = pieces.slice_words(position + 1)
     near = (
         find_closest(typed[0], (*date_words.MONTHS, *date_words.WEEKDAYS, "yesterday", "last"))
         if typed
         else None
     )
     return ParseError(
-        ParseErrorKind.DATE, got, (near,) if near else (), meant=bool(near) or got[:1].isdecimal()
+        ParseErrorKind.DATE, got, (near,) if near else (), is_certain=bool(near) or got[:1].isdecimal()
     )
 
 
@@ -263,12 +263,12 @@ def _take_value_by_name(
     """Take a value by its name, which can have several words, or by its emoji; None if it is none."""
     is_explicit = text.startswith("#")
     name = text.removeprefix("#")
-    following = [pieces.raw(position + more) for more in range(1, values.most_words)]
+    following = [pieces.get_markup(position + more) for more in range(1, values.most_words)]
     for more in range(len(following), -1, -1):
-        if value := values.named(" ".join([name, *following[:more]])):
+        if value := values.find_by_name(" ".join([name, *following[:more]])):
             found.values.append(value.key)
             return 1 + more
-    if by_emoji := values.in_emoji_names(text) or values.in_characters(text):
+    if by_emoji := values.find_by_emoji_names(text) or values.find_by_characters(text):
         found.values += (value.key for value in by_emoji)
         return 1
     return _unknown_value(name, values) if is_explicit else None
@@ -280,18 +280,18 @@ def _take_value(
     """Take "value:name", or "value:" and what follows it."""
     name = text[len("value:") :].removeprefix("#")
     if not name:
-        value = values.named(_name(parse_markup(pieces.raw(position + 1))))
+        value = values.find_by_name(_name(parse_markup(pieces.get_markup(position + 1))))
         if value is None:
-            return _unknown_value(_name(parse_markup(pieces.raw(position + 1))), values)
+            return _unknown_value(_name(parse_markup(pieces.get_markup(position + 1))), values)
         found.values.append(value.key)
         return 2
     return _take_value_by_name(f"#{name}", pieces, position, values, found) or 1
 
 
 def _unknown_value(name: str, values: Values) -> ParseError:
-    near = values.closest(name)
+    near = values.find_closest(name)
     names = (near.name,) if near else tuple(value.name for value in values.all)
-    return ParseError(ParseErrorKind.VALUE, name, names, meant=True)
+    return ParseError(ParseErrorKind.VALUE, name, names, is_certain=True)
 
 
 def _name(parts: tuple[Token, ...]) -> str:

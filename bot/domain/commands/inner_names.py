@@ -101,9 +101,9 @@ def read_inner_names(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> Parsed
         found = find_discretion_at_end(before.text) if isinstance(before, TextToken) else None
         after = pieces[run.end] if run.end < len(pieces) else None
         follow_up = read_follow_up(after.text, ()) if isinstance(after, TextToken) else FollowUp("")
-        if found or follow_up.asked:
+        if found or follow_up.discretion:
             draft.doubt = Doubt.DISCREET
-            draft.asked += (*((found.kind,) if found else ()), *follow_up.asked)
+            draft.discretion += (*((found.kind,) if found else ()), *follow_up.discretion)
         note_discretion(draft, pieces[run.start : run.end])
     words = without_ends(draft, without_orders_before(draft, pieces))
     return make_sentence(draft, pieces, words, _collect_names(pieces, chosen))
@@ -142,7 +142,7 @@ def _is_thanked(pieces: Sequence[Piece], run: NameRun) -> bool:
     if not isinstance(before, TextToken):
         return False
     opening = find_opening(before.text)[1]
-    return opening.is_thanks and not opening.leads_to_cause
+    return opening.is_thanks and not opening.is_before_cause
 
 
 def _choose_behind_cause(

@@ -38,9 +38,9 @@ _AFTER_COMMA = frozenset(("dass", "weil", "wenn", "als", "der", "die"))
 def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) -> ParsedRecognition:
     """Read a thanks whose names come first: words follow, unless these need the names."""
     draft = DraftSentence()
-    draft.asked += (phrase.kind for phrase in opening.phrases if phrase.kind in DISCRETION)
+    draft.discretion += (phrase.kind for phrase in opening.phrases if phrase.kind in DISCRETION)
     if SECRET_EMOJI.search(opening.text):
-        draft.asked.append(PhraseKind.DISCREET)
+        draft.discretion.append(PhraseKind.DISCREET)
     named = pieces[run.start : run.end]
     note_discretion(draft, named)
     rest = without_first_tags(pieces[run.end :])
@@ -49,25 +49,25 @@ def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) 
     if rest and isinstance(rest[0], TextToken):
         behind, rest = rest[0].text, rest[1:]
     follow_up = read_follow_up(behind, [mark for mark, _ in marks])
-    draft.asked += follow_up.asked
+    draft.discretion += follow_up.discretion
     is_only = len(opening.phrases) == 1 and has_kind(opening.phrases[0].text, PhraseKind.ONLY)
-    if is_only and not follow_up.asked:
-        draft.asked.append(PhraseKind.DISCREET)
+    if is_only and not follow_up.discretion:
+        draft.discretion.append(PhraseKind.DISCREET)
         draft.doubt = Doubt.DISCREET
     if follow_up.is_doubtful:
         draft.doubt = Doubt.DISCREET
-    if opening.leads_to_cause:
+    if opening.is_before_cause:
         draft.doubt = Doubt.WHO
     words = without_ends(draft, [TextToken(follow_up.text), *rest])
     says_nothing = not has_content(write_pieces(words))
     is_whole = (
         follow_up.is_attached
-        or opening.leads_to_cause
-        or (opening.says_enough if says_nothing else _needs_names(opening, follow_up))
+        or opening.is_before_cause
+        or (opening.is_complete if says_nothing else _needs_names(opening, follow_up))
     )
     if is_whole:
-        before = opening.without_orders() if opening.needs_sentence else "".join(mark for mark, _ in marks)
-        is_cut = bool(follow_up.asked) and not follow_up.is_doubtful
+        before = opening.cut_orders() if opening.needs_sentence else "".join(mark for mark, _ in marks)
+        is_cut = bool(follow_up.discretion) and not follow_up.is_doubtful
         space = "" if follow_up.is_attached else " "
         after = TextToken(space + follow_up.text if is_cut else behind)
         words = without_ends(draft, [TextToken(before), *named, after, *rest])
@@ -89,8 +89,8 @@ def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
         # "Thanks to @maya who helped."
         return True
     # "Tell @maya that she rocks."
-    is_told = opening.has(PhraseKind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
-    return opening.needs_sentence and (is_told or not follow_up.connects)
+    is_told = opening.has_kind(PhraseKind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
+    return opening.needs_sentence and (is_told or not follow_up.is_connected)
 
 
 def _with_opening(
@@ -102,9 +102,9 @@ def _with_opening(
     says_nothing: bool,
 ) -> list[Piece]:
     """Return the words with the thanks that came before the names, and with marks that they close."""
-    between = opening.thanks_at
-    still_open = [mark for mark, _ in marks[: len(marks) - len(follow_up.closed)]]
-    thanks = opening.thanks()
+    between = opening.thanks_range
+    still_open = [mark for mark, _ in marks[: len(marks) - len(follow_up.closed_marks)]]
+    thanks = opening.write_thanks()
     begins_with_thanks = is_thanks_first(follow_up.text) and not follow_up.sign
     if not between or says_nothing or begins_with_thanks:
         return [TextToken(" ".join((*find_emoji(opening.text), ""))), *_close_marks(still_open, words)]

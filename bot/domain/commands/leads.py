@@ -30,9 +30,9 @@ def parse_leads(
         return LeadsNoteCommand(words[1].casefold() == "on")
     if verb in ("add", "remove"):
         change = _make_change(verb == "add", rest.partition(words[0])[2])
-        return change or ParseError(ParseErrorKind.LEADS, f"{verb} …", meant=True)
+        return change or ParseError(ParseErrorKind.LEADS, f"{verb} …", is_certain=True)
     near = difflib.get_close_matches(verb, _VERBS, n=1, cutoff=0.6)
-    return ParseError(ParseErrorKind.LEADS, unescape(words[0]), tuple(near), meant=bool(near))
+    return ParseError(ParseErrorKind.LEADS, unescape(words[0]), tuple(near), is_certain=bool(near))
 
 
 def _make_change(is_added: bool, rest: str) -> LeadsChangeCommand | None:

@@ -42,38 +42,42 @@ class Opening:
     text: str
     phrases: tuple[Phrase, ...]
 
-    def has(self, *kinds: PhraseKind) -> bool:
+    def has_kind(self, *kinds: PhraseKind) -> bool:
         """Return whether it has a phrase of one of these kinds."""
         return any(phrase.kind in kinds for phrase in self.phrases)
 
     @property
     def is_thanks(self) -> bool:
         """Whether it thanks, or asks to thank, those who are named next."""
-        return self.has(*THANKS, PhraseKind.REQUEST)
+        return self.has_kind(*THANKS, PhraseKind.REQUEST)
 
     @property
     def needs_sentence(self) -> bool:
         """Whether it holds words that can only be left out where the rest reads well without them."""
-        return self.is_thanks or self.has(PhraseKind.REQUEST_TO_TELL, PhraseKind.FILLER, PhraseKind.MODIFIER)
+        return self.is_thanks or self.has_kind(
+            PhraseKind.REQUEST_TO_TELL, PhraseKind.FILLER, PhraseKind.MODIFIER
+        )
 
     @property
-    def says_enough(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether it can be all the words of a thanks, with the names: "great work today @maya"."""
-        return self.has(PhraseKind.PRAISE) or (self.has(PhraseKind.THANKS) and self.has(PhraseKind.FILLER))
+        return self.has_kind(PhraseKind.PRAISE) or (
+            self.has_kind(PhraseKind.THANKS) and self.has_kind(PhraseKind.FILLER)
+        )
 
     @property
-    def leads_to_cause(self) -> bool:
+    def is_before_cause(self) -> bool:
         """Whether the names next may be the cause of thanks to others: "thanks for @bob"."""
         last = self.phrases[-1] if self.phrases else None
         return (
             last is not None
             and last.kind is PhraseKind.PREPOSITION
             and has_kind(last.text, PhraseKind.CAUSE)
-            and self.has(*THANKS)
+            and self.has_kind(*THANKS)
         )
 
     @property
-    def thanks_at(self) -> tuple[int, int] | None:
+    def thanks_range(self) -> tuple[int, int] | None:
         """Where its words of thanks begin and end, with what makes them larger; None without any."""
         found = [at for at, phrase in enumerate(self.phrases) if phrase.kind in THANKS]
         if not found:
@@ -91,16 +95,16 @@ class Opening:
             end = phrase.end
         return self.phrases[first].start, end
 
-    def thanks(self) -> str:
+    def write_thanks(self) -> str:
         """Return its words of thanks, and its emoji."""
-        between = self.thanks_at
+        between = self.thanks_range
         if between is None:
             return " ".join(find_emoji(self.text))
         start, end = between
         pieces = (*find_emoji(self.text[:start]), self.text[start:end], *find_emoji(self.text[end:]))
         return " ".join(pieces)
 
-    def without_orders(self) -> str:
+    def cut_orders(self) -> str:
         """Return its text as a part of a sentence: without greetings and what asks for discretion."""
         return cut_out(self.text, (p for p in self.phrases if p.kind in {*DISCRETION, PhraseKind.GREETING}))
 

@@ -67,13 +67,13 @@ class OrderSentence:
     positions: tuple[int, ...]
     """Where the words are among the pieces."""
     words: tuple[str, ...]
-    polite: int
+    polite_words: int
     """How many words come first that only lead to an order."""
 
     @property
     def order(self) -> list[str]:
         """The words from the order on."""
-        return list(self.words[self.polite : self.polite + MAX_ORDER_LENGTH])
+        return list(self.words[self.polite_words : self.polite_words + MAX_ORDER_LENGTH])
 
     @property
     def order_words(self) -> int:
@@ -96,37 +96,37 @@ class OrderSentence:
         taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
         return known.TOPICS[" ".join(self.order[:taken])] if taken else None
 
-    def rest(self, words: int) -> str:
+    def cut_order(self, words: int) -> str:
         """Return the text without what leads to the order, and without the order's own words."""
-        return self.pieces.without(self.positions[: self.polite + words])
+        return self.pieces.cut(self.positions[: self.polite_words + words])
 
-    def typed(self, words: int) -> str:
+    def quote_order(self, words: int) -> str:
         """Return so many words of the order as they were typed."""
-        at = self.positions[self.polite : self.polite + words]
-        return unescape(" ".join(self.pieces.raw(one) for one in at))
+        at = self.positions[self.polite_words : self.polite_words + words]
+        return unescape(" ".join(self.pieces.get_markup(one) for one in at))
 
     @property
     def starts_with_name(self) -> bool:
         """Whether a person or a group stands before the first word."""
         first = min(self.positions, default=len(self.pieces.items))
-        return any(_is_name(self.pieces.raw(at)) for at in range(first))
+        return any(_is_name(self.pieces.get_markup(at)) for at in range(first))
 
     def has_name_after(self, words: int) -> bool:
         """Return True if a name follows the first words of the order directly."""
-        at = self.positions[self.polite + words - 1] + 1
-        return _is_name(self.pieces.raw(at))
+        at = self.positions[self.polite_words + words - 1] + 1
+        return _is_name(self.pieces.get_markup(at))
 
-    def stray(self, words: int, allowed: frozenset[str] = known.COMPATIBLE) -> int:
+    def count_stray_words(self, words: int, allowed: frozenset[str] = known.COMPATIBLE) -> int:
         """Count the words after the first ones of the order that are of another kind."""
         return sum(not (one in allowed or one.isdecimal()) for one in self.order[words:])
 
     @property
-    def praises(self) -> bool:
+    def has_praise(self) -> bool:
         """Whether a word of praise is in it."""
         return any(word in known.PRAISE for word in self.words)
 
     @property
-    def thanks(self) -> bool:
+    def has_thanks(self) -> bool:
         """Whether a word of thanks is in it."""
         return any(word in known.THANKING for word in self.words)
 
@@ -134,7 +134,7 @@ class OrderSentence:
 def read_sentence(text: str) -> OrderSentence:
     """Read a text in Slack markup. A German verb at the end is read as if it came first."""
     pieces = Pieces(text)
-    positions = pieces.spoken()
+    positions = pieces.list_spoken()
     words = [pieces.words[at] for at in positions]
     if _ends_with_order(words):
         positions, words = [positions[-1], *positions[:-1]], [words[-1], *words[:-1]]
@@ -175,10 +175,10 @@ def find_order(text: str, values: Values) -> Command | None:
     help_ = find_help(sentence)
     if help_ and (help_.topics or not sentence.starts_with_name):
         return help_
-    if words and words[0] in _CHANGING and sentence.thanks and sentence.has_name_after(1):
-        return ParseError(ParseErrorKind.ORDER, sentence.typed(1), (Topic.EDIT.value,))
+    if words and words[0] in _CHANGING and sentence.has_thanks and sentence.has_name_after(1):
+        return ParseError(ParseErrorKind.ORDER, sentence.quote_order(1), (Topic.EDIT.value,))
     if _asks_to_tell(sentence):
-        return ParseError(ParseErrorKind.MESSAGE, sentence.typed(1))
+        return ParseError(ParseErrorKind.MESSAGE, sentence.quote_order(1))
     if is_about_ranking(sentence):
         return RankingQuestion()
     if not words:
@@ -191,11 +191,15 @@ def find_order(text: str, values: Values) -> Command | None:
     if _is_about_the_past(sentence) and not any(
         isinstance(one, ChannelMention) for one in parse_markup(text)
     ):
-        asked = parse_history(text, values.ever)
+        asked = parse_history(text, values.with_retired)
         return asked if isinstance(asked, HistoryQuery) and not asked.phrases else None
     near = find_closest(words[0], TYPO_TARGETS)
-    if near and sentence.stray(1) <= MAX_STRAY_WORDS and not (sentence.praises or sentence.thanks):
-        return ParseError(ParseErrorKind.SUBCOMMAND, sentence.typed(1), (known.TOPICS[near].command,))
+    if (
+        near
+        and sentence.count_stray_words(1) <= MAX_STRAY_WORDS
+        and not (sentence.has_praise or sentence.has_thanks)
+    ):
+        return ParseError(ParseErrorKind.SUBCOMMAND, sentence.quote_order(1), (known.TOPICS[near].command,))
     return None
 
 
@@ -204,7 +208,7 @@ def _history_of_thanks(text: str, values: Values) -> HistoryQuery | None:
     named = _THANKS_OF.match(text)
     if not named:
         return None
-    asked = parse_history(f"{named['name']} {text[named.end() :]}", values.ever)
+    asked = parse_history(f"{named['name']} {text[named.end() :]}", values.with_retired)
     return asked if isinstance(asked, HistoryQuery) and not asked.phrases else None
 
 
@@ -212,10 +216,10 @@ def find_lone_order(words: str) -> ParseError | None:
     """Return the order that the words of a form are and nothing else, "undo", or None."""
     sentence = read_sentence(words)
     taken = sentence.order_words
-    if not taken or sentence.stray(taken) or sentence.praises or sentence.thanks:
+    if not taken or sentence.count_stray_words(taken) or sentence.has_praise or sentence.has_thanks:
         return None
     topic = sentence.topic or Topic.HELP
-    return ParseError(ParseErrorKind.ORDER, sentence.typed(taken), (topic.value,))
+    return ParseError(ParseErrorKind.ORDER, sentence.quote_order(taken), (topic.value,))
 
 
 def begins_with_thanks(text: str) -> bool:
@@ -298,44 +302,44 @@ def _read_question(sentence: OrderSentence, values: Values) -> Command | None:
     """Return what a question about somebody asks for: an answer from the past, or what to type instead."""
     words = sentence.order
     asked_by = match_phrase(list(sentence.words), known.QUESTIONS) or match_phrase(words, known.QUESTIONS)
-    is_asking = sentence.pieces.raw(len(sentence.pieces.items) - 1).endswith("?")
+    is_asking = sentence.pieces.get_markup(len(sentence.pieces.items) - 1).endswith("?")
     if asked_by and sentence.starts_with_name and words[0] in _RELATIVE and not is_asking:
         # "@maya, who saved the day" tells of her.
         asked_by = 0 if not any(word in _SAID for word in words) else asked_by
-    if asked_by and sentence.starts_with_name and sentence.praises and not any(w in _SAID for w in words):
+    if asked_by and sentence.starts_with_name and sentence.has_praise and not any(w in _SAID for w in words):
         # "@maya how did you know? You're amazing!"
         return None
     if not asked_by:
         is_doubtful = match_phrase(words, known.DOUBTFUL_QUESTIONS) > 0
-        ends_asking = sentence.pieces.raw(len(sentence.pieces.items) - 1).endswith("?")
+        ends_asking = sentence.pieces.get_markup(len(sentence.pieces.items) - 1).endswith("?")
         if (
-            sentence.praises
-            or sentence.thanks
+            sentence.has_praise
+            or sentence.has_thanks
             or sentence.starts_with_name
             or not (is_doubtful or ends_asking)
         ):
             return None
-        if is_doubtful and not ends_asking and sentence.stray(1) > MAX_STRAY_WORDS:
+        if is_doubtful and not ends_asking and sentence.count_stray_words(1) > MAX_STRAY_WORDS:
             return None
     if sentence.topic not in (None, Topic.HISTORY):
         return None
-    asked = parse_history(sentence.rest(sentence.order_words), values.ever)
+    asked = parse_history(sentence.cut_order(sentence.order_words), values.with_retired)
     is_said = any(word in _SAID for word in words)
     # "How is @maya" is not about thanks: nobody's past is to be looked at for it.
-    is_about_thanks = is_said or sentence.thanks or sentence.topic is Topic.HISTORY
+    is_about_thanks = is_said or sentence.has_thanks or sentence.topic is Topic.HISTORY
     if (
         isinstance(asked, HistoryQuery)
         and is_about_thanks
         and (is_said or len(asked.phrases) <= MAX_STRAY_WORDS)
     ):
         return asked
-    return ParseError(ParseErrorKind.ORDER, sentence.typed(2), (Topic.HISTORY.value,))
+    return ParseError(ParseErrorKind.ORDER, sentence.quote_order(2), (Topic.HISTORY.value,))
 
 
 def _is_about_the_past(sentence: OrderSentence) -> bool:
     """Return True if there is nothing but directions and dates: "@maya last week", "given @maya"."""
     words = list(sentence.words[:MAX_ORDER_LENGTH])
-    if sentence.thanks or sentence.praises or sentence.stray(0):
+    if sentence.has_thanks or sentence.has_praise or sentence.count_stray_words(0):
         return False
     if words[0] in _TELLING:
         return False
@@ -347,17 +351,19 @@ def _is_about_the_past(sentence: OrderSentence) -> bool:
 
 def _make_order(sentence: OrderSentence, topic: Topic, taken: int, values: Values) -> Command | None:
     """Return what an order asks for; None if the text is thanks that only begins like one."""
-    if sentence.praises or (topic is Topic.FORGET and any(word in known.NOT for word in sentence.words)):
+    if sentence.has_praise or (topic is Topic.FORGET and any(word in known.NOT for word in sentence.words)):
         return None
-    asked_back = ParseError(ParseErrorKind.ORDER, sentence.typed(taken), (topic.value,))
+    asked_back = ParseError(ParseErrorKind.ORDER, sentence.quote_order(taken), (topic.value,))
     is_verb = " ".join(sentence.order[:taken]) in known.VERBS
     if topic is Topic.HISTORY:
         return _make_query(sentence, taken, values, asked_back)
     if not is_verb:
-        is_thanks = sentence.thanks or sentence.stray(taken, known.BESIDE_NOUNS) > MAX_STRAY_WORDS
+        is_thanks = (
+            sentence.has_thanks or sentence.count_stray_words(taken, known.BESIDE_NOUNS) > MAX_STRAY_WORDS
+        )
         return None if is_thanks else asked_back
     means_latest = topic is Topic.REMOVE and any(word in said.LATEST for word in sentence.order[taken:])
-    if (topic is Topic.UNDO or means_latest) and not sentence.stray(taken):
+    if (topic is Topic.UNDO or means_latest) and not sentence.count_stray_words(taken):
         return make_undo(sentence)
     return asked_back
 
@@ -365,9 +371,9 @@ def _make_order(sentence: OrderSentence, topic: Topic, taken: int, values: Value
 def _make_query(
     sentence: OrderSentence, taken: int, values: Values, asked_back: ParseError
 ) -> Command | None:
-    asked = parse_history(sentence.rest(taken), values.ever)
+    asked = parse_history(sentence.cut_order(taken), values.with_retired)
     if isinstance(asked, ParseError):
-        return asked if asked.meant or sentence.stray(taken) <= MAX_STRAY_WORDS else None
+        return asked if asked.is_certain or sentence.count_stray_words(taken) <= MAX_STRAY_WORDS else None
     quoted = [one for one in sentence.pieces.items if one.group("phrase") is not None]
     searched = len(asked.phrases) - len(quoted)
     if searched <= MAX_STRAY_WORDS or sentence.has_name_after(taken):

@@ -87,7 +87,7 @@ def parse(
     (id → name) fills in names that Slack left out of mentions, `zones` knows what the author calls zones.
     """
     if not text.strip():
-        return HelpCommand(asked=False)
+        return HelpCommand(is_requested=False)
     text = collapse_blanks(text)
     first = _FIRST_WORD.fullmatch(text)
     if is_too_long(text):
@@ -113,14 +113,14 @@ def parse(
     # What is too long is refused, whatever it says.
     if (
         isinstance(thanks, GiveCommand)
-        and has_content(thanks.words)
-        and measure_text(thanks.words) <= MAX_TEXT_LENGTH
+        and has_content(thanks.text)
+        and measure_text(thanks.text) <= MAX_TEXT_LENGTH
     ):
         return _check(thanks, parts)
     if first and isinstance(thanks, GiveWithoutNames) and not (thanks.typed_name or thanks.broadcast):
         near = _suggest_subcommand(first.group(1))
         # What asks for discretion resembles "privacy", too.
-        return thanks if near is None or (thanks.quietly and near.closest != ("quietly",)) else near
+        return thanks if near is None or (thanks.is_private and near.suggestions != ("quietly",)) else near
     return thanks
 
 
@@ -132,18 +132,18 @@ def _parse_beginning(text: str, values: Values, channel_names: Mapping[str, str]
         case DoubtfulGiveCommand(gift):
             return TooLongCommand(gift)
         case GiveSeveralCommand(gifts):
-            people = tuple(dict.fromkeys(person for gift in gifts for person in gift.people))
+            people = tuple(dict.fromkeys(person for gift in gifts for person in gift.users))
             groups = tuple(dict.fromkeys(group for gift in gifts for group in gift.groups))
-            return TooLongCommand(replace(gifts[0], people=people, groups=groups, words=cut_beginning(text)))
+            return TooLongCommand(replace(gifts[0], users=people, groups=groups, text=cut_beginning(text)))
         case GiveWithoutNames() as thanks:
             return TooLongCommand(
                 GiveCommand(
-                    people=(),
+                    users=(),
                     groups=(),
-                    words=thanks.words,
+                    text=thanks.text,
                     values=thanks.values,
-                    quietly=thanks.quietly,
-                    unresolved=thanks.unresolved,
+                    is_private=thanks.is_private,
+                    unresolved_names=thanks.unresolved_names,
                     broadcast=thanks.broadcast,
                 )
             )
@@ -159,21 +159,21 @@ def _check(thanks: GiveCommand, parts: Sequence[Token]) -> GiveCommand | Doubtfu
     """Return a thanks, or what its text is if it does not clearly thank anybody."""
     misfit = find_misfit(
         _join_text(parts),
-        _join_text(parse_markup(thanks.words)),
-        has_value=bool(thanks.values or thanks.near),
+        _join_text(parse_markup(thanks.text)),
+        has_value=bool(thanks.values or thanks.near_values),
     )
     match misfit:
         case None:
             return thanks
         case Misfit.QUESTION:
             return DoubtfulGiveCommand(thanks, Doubt.QUESTION)
-        case Misfit.UNCLEAR if thanks.quietly:
+        case Misfit.UNCLEAR if thanks.is_private:
             # It is in no channel, and "quietly @maya …" is a wish to give.
             return thanks
         case Misfit.UNCLEAR:
             return DoubtfulGiveCommand(thanks, Doubt.NO_THANKS)
         case _:
-            return ParseError(_MISFITS[misfit], unescape(thanks.words))
+            return ParseError(_MISFITS[misfit], unescape(thanks.text))
 
 
 def _join_text(parts: Sequence[Token]) -> str:
@@ -189,12 +189,14 @@ def _parse_recognition(
     thanks = read_thanks(found.parts, values, channel_names)
     match thanks:
         case GiveCommand():
-            return replace(thanks, unresolved=found.names, broadcast=found.broadcast)
+            return replace(thanks, unresolved_names=found.names, broadcast=found.broadcast)
         case GiveSeveralCommand(gifts):
-            first = replace(gifts[0], unresolved=found.names, broadcast=found.broadcast)
+            first = replace(gifts[0], unresolved_names=found.names, broadcast=found.broadcast)
             return GiveSeveralCommand((first, *gifts[1:]))
         case DoubtfulGiveCommand(give):
-            return replace(thanks, give=replace(give, unresolved=found.names, broadcast=found.broadcast))
+            return replace(
+                thanks, command=replace(give, unresolved_names=found.names, broadcast=found.broadcast)
+            )
         case GiveWithoutNames():
             return _complete(thanks, parts, found)
 
@@ -209,11 +211,11 @@ def _complete(thanks: GiveWithoutNames, parts: Sequence[Token], found: Unresolve
         thanks,
         typed_name=typed[0] if typed else "",
         # The form shows them: nothing in it may be a broadcast.
-        words=write_markup(
+        text=write_markup(
             TextToken(f"@{part.name}") if isinstance(part, Broadcast) else part
-            for part in parse_markup(thanks.words)
+            for part in parse_markup(thanks.text)
         ),
-        unresolved=typed,
+        unresolved_names=typed,
         broadcast=broadcast,
     )
 
@@ -224,8 +226,8 @@ def _is_doubtful(text: str, subcommand: Command) -> bool:
         # Words to look for may be a sentence: "history was great @maya". What is in quotes is not.
         quoted = sum(one.group("phrase") is not None for one in Pieces(text).items)
         return len(subcommand.phrases) > quoted
-    problem = subcommand.problem if isinstance(subcommand, UnclearDigestCommand) else subcommand
-    return isinstance(problem, ParseError) and not problem.meant
+    problem = subcommand.error if isinstance(subcommand, UnclearDigestCommand) else subcommand
+    return isinstance(problem, ParseError) and not problem.is_certain
 
 
 def _suggest_subcommand(typed: str) -> ParseError | None:
@@ -241,7 +243,7 @@ def _suggest_subcommand(typed: str) -> ParseError | None:
 def _parse_subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Command | None:
     match word.casefold():
         case "history":
-            return parse_history(rest, values.ever)
+            return parse_history(rest, values.with_retired)
         case "digest":
             return parse_digest(unescape(rest), zones)
         case "leads":

@@ -34,8 +34,8 @@ class Verb(Enum):
 class Direction:
     """Whom a question is about: what these gave or received, perhaps only to others or from others."""
 
-    people: tuple[Name, ...]
-    given: bool
+    users: tuple[Name, ...]
+    is_given: bool
     counterparts: tuple[Name, ...] = ()
 
 
@@ -45,7 +45,7 @@ class Parties:
 
     names: dict[Role, list[Name]] = field(default_factory=dict)
     verb: Verb | None = None
-    is_thanking: bool = False
+    has_object: bool = False
     """Whether the verb's object is a person: "thanked @maya", "mir gegeben"."""
     has_who: bool = False
     is_who_subject: bool = False
@@ -58,16 +58,16 @@ class Parties:
         if name not in named:
             named.append(name)
 
-    def read(self, word: str) -> bool:
+    def read_word(self, word: str) -> bool:
         """Take in a folded word that says who, or what somebody did; return False for any other word."""
         if word in known.ME_AS_OBJECT and self.role is Role.SUBJECT:
-            self.is_thanking = True
+            self.has_object = True
             self.names.setdefault(Role.OBJECT, []).append(ME)
         elif word in known.ME:
             self.add(ME)
         elif word in known.GAVE | known.THANKED:
             self.verb, self.role = Verb.GAVE, Role.OBJECT
-            self.is_thanking = self.is_thanking or word in known.THANKED
+            self.has_object = self.has_object or word in known.THANKED
         elif word in known.RECEIVED:
             self.verb, self.role = Verb.RECEIVED, Role.OBJECT
         elif word in known.TO:
@@ -92,7 +92,7 @@ class Parties:
         named = [name for names in self.names.values() for name in names]
         return ME in named and len(named) > 1
 
-    def direction(self) -> Direction:
+    def find_direction(self) -> Direction:
         """Return whom the question is about; without any name it is about the asker."""
         givers, receivers = self._givers_and_receivers()
         asker = (ME,) if any(ME in named for named in self.names.values()) else ()
@@ -101,45 +101,49 @@ class Parties:
                 is_given = givers == [ME] or (self.verb is Verb.GAVE and receivers != [ME])
                 return Direction(asker, is_given)
             case (True, False) if givers:
-                return Direction(asker, given=True, counterparts=tuple(receivers))
+                return Direction(asker, is_given=True, counterparts=tuple(receivers))
             case (False, True) if receivers:
-                return Direction(asker, given=False, counterparts=tuple(givers))
+                return Direction(asker, is_given=False, counterparts=tuple(givers))
             case (True, False):
-                return Direction(tuple(receivers), given=False)
+                return Direction(tuple(receivers), is_given=False)
             case (False, True):
-                return Direction(tuple(givers), given=True)
-        return Direction(tuple(givers), given=True, counterparts=tuple(receivers))
+                return Direction(tuple(givers), is_given=True)
+        return Direction(tuple(givers), is_given=True, counterparts=tuple(receivers))
 
-    def _named(self, role: Role) -> list[Name]:
+    def _names_in_role(self, role: Role) -> list[Name]:
         return self.names.get(role, [])
 
     def _givers_and_receivers(self) -> tuple[list[Name], list[Name]]:
         """Return who gave and who received; the asker is one of them where the question leaves it open."""
-        givers, receivers = [*self._named(Role.FROM)], [*self._named(Role.TO)]
-        subjects, objects, by = self._named(Role.SUBJECT), self._named(Role.OBJECT), self._named(Role.BY)
-        of = self._named(Role.OF)
+        givers, receivers = [*self._names_in_role(Role.FROM)], [*self._names_in_role(Role.TO)]
+        subjects, objects, by = (
+            self._names_in_role(Role.SUBJECT),
+            self._names_in_role(Role.OBJECT),
+            self._names_in_role(Role.BY),
+        )
+        of = self._names_in_role(Role.OF)
         if of and (self.verb is Verb.RECEIVED or receivers or (of == [ME] and self.verb)):
             givers += of
         elif of:
             subjects = [*subjects, *of]
         if self.verb is Verb.RECEIVED:
-            return givers + objects, self._receivers(subjects, receivers + by)
+            return givers + objects, self._find_receivers(subjects, receivers + by)
         if self.is_who_subject:
             return givers, receivers + subjects + objects
         if by:
             return givers + by, receivers + subjects + objects
         if self.verb is Verb.GAVE:
-            return self._given(subjects, objects, givers, receivers)
-        return self._unsaid(subjects, givers, receivers)
+            return self._find_given(subjects, objects, givers, receivers)
+        return self._find_unsaid(subjects, givers, receivers)
 
-    def _receivers(self, subjects: list[Name], receivers: list[Name]) -> list[Name]:
+    def _find_receivers(self, subjects: list[Name], receivers: list[Name]) -> list[Name]:
         """Return who received: those who are named, else the asker."""
         return (receivers + subjects) or [ME]
 
-    def _given(
+    def _find_given(
         self, subjects: list[Name], objects: list[Name], givers: list[Name], receivers: list[Name]
     ) -> tuple[list[Name], list[Name]]:
-        if objects == [ME] and not subjects and not givers and not (self.is_thanking or self.has_who):
+        if objects == [ME] and not subjects and not givers and not (self.has_object or self.has_who):
             return [ME], receivers
         receivers = receivers + objects
         if ME in subjects and len(subjects) > 1:
@@ -150,7 +154,7 @@ class Parties:
             givers = [ME]
         return givers, receivers
 
-    def _unsaid(
+    def _find_unsaid(
         self, subjects: list[Name], givers: list[Name], receivers: list[Name]
     ) -> tuple[list[Name], list[Name]]:
         """Return the parties of a question without a verb: "@maya", "to @maya", "von mir an @maya"."""

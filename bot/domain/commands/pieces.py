@@ -35,7 +35,7 @@ class Pieces:
             "" if one.group("phrase") is not None else _normalize_word(one.group()) for one in self.items
         ]
 
-    def words_from(self, position: int) -> list[str]:
+    def slice_words(self, position: int) -> list[str]:
         """Return the words that follow each other from there on, as many as a date can have."""
         found: list[str] = []
         for word in self.words[position : position + MAX_WORDS]:
@@ -44,15 +44,15 @@ class Pieces:
             found.append(word)
         return found
 
-    def raw(self, position: int) -> str:
+    def get_markup(self, position: int) -> str:
         """Return a piece as Slack markup; "" after the last one."""
         return self.items[position].group() if position < len(self.items) else ""
 
-    def spoken(self) -> list[int]:
+    def list_spoken(self) -> list[int]:
         """Return the positions of words that have a letter or a digit."""
         return [at for at, word in enumerate(self.words) if any(c.isalnum() for c in word) and word[0] != ":"]
 
-    def without(self, positions: Collection[int]) -> str:
+    def cut(self, positions: Collection[int]) -> str:
         """Return the text without these pieces, as Slack markup."""
         left_out = set(positions)
         return " ".join(one.group() for at, one in enumerate(self.items) if at not in left_out)

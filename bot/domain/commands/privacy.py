@@ -19,7 +19,9 @@ def parse_privacy(rest: str) -> PrivacyCommand | PreferenceCommand | ParseError:
     if choice := find_preference(about, option):
         return PreferenceCommand(choice)
     closest = _find_option(about, option) if about in TOPICS else _find_similar(" ".join([about, *more]))
-    return ParseError(ParseErrorKind.PRIVACY, rest.strip(), closest, meant=_begins_with_a_choice(about, more))
+    return ParseError(
+        ParseErrorKind.PRIVACY, rest.strip(), closest, is_certain=_begins_with_a_choice(about, more)
+    )
 
 
 def _find_option(about: str, option: str) -> tuple[str, ...]:

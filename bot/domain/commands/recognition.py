@@ -49,15 +49,15 @@ def parse_recognition(
     whole = _read_sentence(pieces, runs)
     if not has_mention(parts):
         return GiveWithoutNames(
-            _typed_name(parts), whole.words, _find_values(whole, values), bool(whole.asked)
+            _typed_name(parts), whole.text, _find_values(whole, values), bool(whole.discretion)
         )
     division = divide(pieces, runs)
     if len(division.parts) == 1 and not division.doubtful:
         gift = _make_command(whole, values, near)
         return DoubtfulGiveCommand(gift, whole.doubt) if whole.doubt else gift
     sentences = [_read_sentence(part, find_runs(part)) for part in division.parts]
-    is_discreet = any(sentence.asked for sentence in sentences)
-    gifts = [replace(_make_command(one, values, near), quietly=is_discreet) for one in sentences]
+    is_discreet = any(sentence.discretion for sentence in sentences)
+    gifts = [replace(_make_command(one, values, near), is_private=is_discreet) for one in sentences]
     is_sure = not division.doubtful and len(gifts) <= MAX_SEVERAL
     begins_with_thanks = is_thanks_first(join_text(pieces[:1]))
     is_sure = is_sure and (begins_with_thanks or all(_is_thanks(one) for one in sentences))
@@ -66,9 +66,9 @@ def parse_recognition(
     named = [find_names(pieces, run) for run in division.doubtful]
     gift = replace(
         _make_command(whole, values, near),
-        people=_unique([gift.people for gift in gifts] + [people for people, _ in named]),
+        users=_unique([gift.users for gift in gifts] + [people for people, _ in named]),
         groups=_unique([gift.groups for gift in gifts] + [groups for _, groups in named]),
-        quietly=is_discreet,
+        is_private=is_discreet,
     )
     return DoubtfulGiveCommand(gift, Doubt.SEVERAL)
 
@@ -81,7 +81,7 @@ def parse_text(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
     pieces, _ = find_tags(parse_markup(text), values, {})
     sentence = make_sentence(draft, pieces, without_ends(draft, pieces))
     # The form has a choice for discretion: what asks for it there is a part of the words.
-    return text if draft.asked else sentence.words, _find_values(sentence, values)
+    return text if draft.discretion else sentence.text, _find_values(sentence, values)
 
 
 def has_mention(tokens: Sequence[Token]) -> bool:
@@ -128,27 +128,27 @@ def _typed_name(parts: Sequence[Token]) -> str:
 
 def _is_complete(sentence: ParsedRecognition) -> bool:
     """Whether a part of a text is a thanks without any doubt."""
-    is_anonymous = PhraseKind.ANONYMOUS in sentence.asked
-    return not sentence.doubt and not is_anonymous and has_content(sentence.words)
+    is_anonymous = PhraseKind.ANONYMOUS in sentence.discretion
+    return not sentence.doubt and not is_anonymous and has_content(sentence.text)
 
 
 def _is_thanks(sentence: ParsedRecognition) -> bool:
     """Whether a part of a text clearly thanks those whom it names."""
     said = join_text(
-        tuple(TextToken("\n") if is_name(piece) else piece for piece in parse_markup(sentence.words))
+        tuple(TextToken("\n") if is_name(piece) else piece for piece in parse_markup(sentence.text))
     )
     return find_misfit(said, said, has_value=bool(sentence.tags)) is None
 
 
 def _make_command(sentence: ParsedRecognition, values: Values, near: Sequence[NearMiss]) -> GiveCommand:
     return GiveCommand(
-        people=sentence.people,
+        users=sentence.users,
         groups=sentence.groups,
-        words=sentence.words,
+        text=sentence.text,
         values=_find_values(sentence, values),
-        near=tuple(miss for miss in near if miss.typed in unescape(sentence.words)),
-        quietly=bool(sentence.asked),
-        is_anonymous=PhraseKind.ANONYMOUS in sentence.asked,
+        near_values=tuple(miss for miss in near if miss.typed in unescape(sentence.text)),
+        is_private=bool(sentence.discretion),
+        is_anonymous=PhraseKind.ANONYMOUS in sentence.discretion,
     )
 
 
@@ -156,11 +156,11 @@ def _find_values(sentence: ParsedRecognition, values: Values) -> tuple[str, ...]
     """Return the keys of the values that were named, or stand there as emoji."""
     found = [tag.value.key for tag in sentence.tags]
     for text in (
-        sentence.dropped,
-        *(part.text for part in parse_markup(sentence.words) if isinstance(part, TextToken)),
+        sentence.dropped_text,
+        *(part.text for part in parse_markup(sentence.text) if isinstance(part, TextToken)),
     ):
-        found += (value.key for value in values.in_emoji_names(text))
-        found += (v.key for v in values.in_characters(text))
+        found += (value.key for value in values.find_by_emoji_names(text))
+        found += (v.key for v in values.find_by_characters(text))
     return tuple(dict.fromkeys(found))
 
 

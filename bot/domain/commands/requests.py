@@ -108,7 +108,7 @@ def is_thanks_to_bot(text: str) -> bool:
     words = list(sentence.words)
     if not words:
         return bool(sentence.pieces.items) and all(
-            is_emoji_name(sentence.pieces.raw(at)) or not word.isascii()
+            is_emoji_name(sentence.pieces.get_markup(at)) or not word.isascii()
             for at, word in enumerate(sentence.pieces.words)
             if word
         )
@@ -118,11 +118,11 @@ def is_thanks_to_bot(text: str) -> bool:
 
 def _match_known_phrase(phrase: str) -> Command | None:
     if not phrase or phrase in said.INTRODUCTION or phrase in _GREETINGS:
-        return HelpCommand(greets=True)
+        return HelpCommand(has_greeting=True)
     if phrase in said.WHAT_IS_POSSIBLE:
         return HelpCommand()
     if phrase in said.OPEN_FORM:
-        return HelpCommand(asked=False)
+        return HelpCommand(is_requested=False)
     if phrase in said.LANGUAGES:
         return HelpCommand(topics=(Topic.LANGUAGE,))
     if phrase in said.MINE:
@@ -134,13 +134,17 @@ def _find_order(sentence: OrderSentence, topic: Topic, taken: int, values: Value
     if topic is Topic.HISTORY:
         return _find_display(sentence, taken) or _find_search(sentence, taken, values)
     if topic is Topic.LANGUAGE:
-        return None if sentence.praises or sentence.thanks else HelpCommand(topics=(topic,))
-    if any(word.startswith("@") for word in sentence.words) and not sentence.praises:
-        return ParseError(ParseErrorKind.ORDER, sentence.typed(taken), (topic.value,))
+        return None if sentence.has_praise or sentence.has_thanks else HelpCommand(topics=(topic,))
+    if any(word.startswith("@") for word in sentence.words) and not sentence.has_praise:
+        return ParseError(ParseErrorKind.ORDER, sentence.quote_order(taken), (topic.value,))
     rest = sentence.order[taken:]
     if topic is Topic.HELP:
-        return HelpCommand(topics=find_topics(rest)) if sentence.stray(taken) <= MAX_STRAY_WORDS else None
-    if sentence.praises or sentence.stray(taken):
+        return (
+            HelpCommand(topics=find_topics(rest))
+            if sentence.count_stray_words(taken) <= MAX_STRAY_WORDS
+            else None
+        )
+    if sentence.has_praise or sentence.count_stray_words(taken):
         return None
     is_personal = any(word in said.PERSONAL for word in sentence.words)
     if topic is Topic.REMOVE:
@@ -149,7 +153,7 @@ def _find_order(sentence: OrderSentence, topic: Topic, taken: int, values: Value
         return None
     if topic is Topic.SETTINGS and is_personal:
         return PrivacyCommand()
-    is_thanks = sentence.thanks and " ".join(sentence.order[:taken]) not in known.VERBS
+    is_thanks = sentence.has_thanks and " ".join(sentence.order[:taken]) not in known.VERBS
     return None if is_thanks else _ALONE.get(topic)
 
 
@@ -177,9 +181,11 @@ def _find_display(sentence: OrderSentence, taken: int) -> Command | None:
 def _find_search(sentence: OrderSentence, taken: int, values: Values) -> Command | None:
     """Return a question about the past; "show" and the like begin other sentences, too."""
     is_search = " ".join(sentence.order[:taken]) in _SEARCHES
-    if not is_search and (sentence.praises or sentence.thanks or sentence.stray(taken) > MAX_STRAY_WORDS):
+    if not is_search and (
+        sentence.has_praise or sentence.has_thanks or sentence.count_stray_words(taken) > MAX_STRAY_WORDS
+    ):
         return None
-    return parse_history(sentence.rest(taken), values.ever)
+    return parse_history(sentence.cut_order(taken), values.with_retired)
 
 
 def _find_question(sentence: OrderSentence, text: str, values: Values) -> Command | None:
@@ -199,13 +205,13 @@ def _find_question(sentence: OrderSentence, text: str, values: Values) -> Comman
         return answer
     if not (begins or (is_asked and is_said)):
         return None
-    asked = parse_history(text, values.ever)
-    if isinstance(asked, ParseError) or sentence.praises:
+    asked = parse_history(text, values.with_retired)
+    if isinstance(asked, ParseError) or sentence.has_praise:
         return None
     if is_asked and is_said:
         return asked
     is_search = words[0] in _BOXES and len(asked.phrases) <= MAX_SEARCHED
-    return None if (asked.phrases and not is_search) or sentence.thanks else asked
+    return None if (asked.phrases and not is_search) or sentence.has_thanks else asked
 
 
 def _find_topic_question(words: list[str]) -> Command | None:

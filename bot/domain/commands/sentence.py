@@ -34,12 +34,12 @@ class ParsedRecognition:
     whose emoji may be values. `asked` is what asked for discretion.
     """
 
-    people: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    words: str = ""
+    text: str = ""
     tags: tuple[Tag, ...] = ()
-    dropped: str = ""
-    asked: tuple[PhraseKind, ...] = ()
+    dropped_text: str = ""
+    discretion: tuple[PhraseKind, ...] = ()
     doubt: Doubt | None = None
 
 
@@ -47,7 +47,7 @@ class ParsedRecognition:
 class DraftSentence:
     """What is known of a sentence while it is read."""
 
-    asked: list[PhraseKind] = field(default_factory=list)
+    discretion: list[PhraseKind] = field(default_factory=list)
     doubt: Doubt | None = None
 
 
@@ -70,12 +70,12 @@ def make_sentence(
 ) -> ParsedRecognition:
     """Return the sentence that the pieces are, with the words `kept` of them."""
     return ParsedRecognition(
-        people=named[0],
+        users=named[0],
         groups=named[1],
-        words=clean_text(write_pieces(kept).strip(BLANKS)),
+        text=clean_text(write_pieces(kept).strip(BLANKS)),
         tags=tuple(piece for piece in pieces if isinstance(piece, Tag)),
-        dropped=dropped,
-        asked=tuple(draft.asked),
+        dropped_text=dropped,
+        discretion=tuple(draft.discretion),
         doubt=draft.doubt,
     )
 
@@ -85,7 +85,7 @@ def note_discretion(draft: DraftSentence, named: Sequence[Piece]) -> None:
     for piece in named:
         if isinstance(piece, TextToken):
             phrases = read_phrases(piece.text, KINDS_BETWEEN_NAMES) or ()
-            draft.asked += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
+            draft.discretion += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
             if any(phrase.kind is PhraseKind.ALTERNATIVE for phrase in phrases):
                 draft.doubt = Doubt.WHO
 
@@ -96,9 +96,9 @@ def without_orders_before(draft: DraftSentence, pieces: Sequence[Piece]) -> list
         return list(pieces)
     text = cut_greeting(pieces[0].text)
     follow_up = read_follow_up(f" {text}", ())
-    if not follow_up.asked:
+    if not follow_up.discretion:
         return [TextToken(text), *pieces[1:]]
-    draft.asked += follow_up.asked
+    draft.discretion += follow_up.discretion
     begins_with_command = fold_text(text).startswith("quietly ")
     if follow_up.is_doubtful and not begins_with_command:
         draft.doubt = Doubt.DISCREET
@@ -116,12 +116,12 @@ def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[PhraseKin
     pieces = () if is_too_long(words) else parse_markup(words)
     if pieces and isinstance(pieces[0], TextToken):
         follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
-        if follow_up.asked and not follow_up.is_doubtful:
-            return follow_up.asked
+        if follow_up.discretion and not follow_up.is_doubtful:
+            return follow_up.discretion
     draft = DraftSentence()
     without_ends(draft, pieces)
-    if draft.asked and not draft.doubt:
-        return tuple(draft.asked)
+    if draft.discretion and not draft.doubt:
+        return tuple(draft.discretion)
     has_clause = with_clauses and has_discreet_clause(join_text(pieces[-1:]))
     return (PhraseKind.DISCREET,) if has_clause else ()
 
@@ -153,7 +153,7 @@ def without_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
         last = left[-1]
         if isinstance(last, TextToken):
             text, asked = cut_discretion_at_end(last.text)
-            draft.asked += asked
+            draft.discretion += asked
             left[-1] = TextToken(text.rstrip(BLANKS))
             if text != last.text:
                 continue
@@ -166,12 +166,12 @@ def without_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
         if left and isinstance(before := left[-1], TextToken):
             left[-1] = TextToken(_OPENS_AT_END.sub("", before.text))
     if (
-        not draft.asked
+        not draft.discretion
         and left
         and isinstance(left[-1], TextToken)
         and _may_ask_for_discretion(left[-1].text)
     ):
-        draft.asked.append(PhraseKind.DISCREET)
+        draft.discretion.append(PhraseKind.DISCREET)
         draft.doubt = draft.doubt or Doubt.DISCREET
     if sign and left and isinstance(left[-1], TextToken) and left[-1].text[-1:].isalnum():
         left[-1] = TextToken(left[-1].text + sign)

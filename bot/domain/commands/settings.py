@@ -64,12 +64,12 @@ def parse_settings(rest: str) -> SettingsCommands | ParseError:
         days = int(match["number"][:6]) if match["number"] else -1
         if 0 <= days <= MAX_DAYS:
             return DeactivatedDaysCommand(days)
-        return ParseError(ParseErrorKind.DEACTIVATED_DAYS, text, ("deactivated 90 days",), meant=True)
+        return ParseError(ParseErrorKind.DEACTIVATED_DAYS, text, ("deactivated 90 days",), is_certain=True)
     if match := _DIGESTS.fullmatch(text):
         if match["by"] in set(DigestEditors):
             return DigestEditorsCommand(DigestEditors(match["by"]))
         return ParseError(
-            ParseErrorKind.DIGESTS_SET_BY, text, ("digests members", "digests admins"), meant=True
+            ParseErrorKind.DIGESTS_SET_BY, text, ("digests members", "digests admins"), is_certain=True
         )
     if match := _LANGUAGE.fullmatch(text):
         tag = match["tag"] or ""
@@ -91,7 +91,7 @@ def _parse_months(match: re.Match[str], text: str) -> RetentionCommand | ParseEr
         months *= 12
     if FEWEST_MONTHS <= months <= MOST_MONTHS:
         return RetentionCommand(months)
-    return ParseError(ParseErrorKind.MONTHS, text, ("keep 24 months",), meant=True)
+    return ParseError(ParseErrorKind.MONTHS, text, ("keep 24 months",), is_certain=True)
 
 
 def _with_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
@@ -123,7 +123,7 @@ def _with_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
             ParseErrorKind.ADMINS,
             unescape(rest),
             ("admins add @carol", "admins remove @carol"),
-            meant=is_meant,
+            is_certain=is_meant,
         )
     near = difflib.get_close_matches(text.split()[0], _MEANT, n=1, cutoff=0.7)
     return ParseError(ParseErrorKind.SETTINGS, unescape(rest), tuple(_MEANT[one] for one in near))

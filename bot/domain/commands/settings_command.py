@@ -67,7 +67,7 @@ class AdminsCommand(AdminCommand):
     """Let these people (ids) change the settings, too, or no longer."""
 
     is_added: bool
-    people: tuple[str, ...]
+    users: tuple[str, ...]
 
 
 SettingsCommands = (

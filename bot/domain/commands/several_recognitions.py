@@ -99,7 +99,7 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> tu
     if is_next and _may_join(text) and begins_with_words(follows):
         return Break.DOUBTFUL, 0
     is_first = not split_words(text[:start], 1) and is_next
-    if opening.leads_to_cause:
+    if opening.is_before_cause:
         return Break.NONE, 0
     has_words = begins_with_words(follows)
     if is_first:
@@ -110,7 +110,7 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> tu
     first = match_first_phrase(text[start:], (PhraseKind.JOINING,))
     is_set_off = is_set_off or (first is not None and not split_words(text[start : start + first.start], 1))
     if opening.is_thanks:
-        is_sure = is_set_off and has_words and not opening.has(PhraseKind.REQUEST)
+        is_sure = is_set_off and has_words and not opening.has_kind(PhraseKind.REQUEST)
         return (Break.SURE if is_sure else Break.DOUBTFUL), start
     if is_set_off and _contains_too(follows):
         return Break.DOUBTFUL, 0

@@ -46,13 +46,13 @@ def find_tags(
     for token in tokens:
         if isinstance(token, ChannelMention):
             name = token.name or channel_names.get(token.id, "")
-            value = values.named(name) if name else None
+            value = values.find_by_name(name) if name else None
             pieces.append(Tag(value, name) if value else token)
         elif isinstance(token, TextToken):
             _find_tags_in_text(token.text, values, pieces, unknown)
         else:
             pieces.append(token)
-    likely = ((typed, values.closest(typed)) for typed in unknown[:MAX_MISSPELT])
+    likely = ((typed, values.find_closest(typed)) for typed in unknown[:MAX_MISSPELT])
     return pieces, [NearMiss(typed, value.key) for typed, value in likely if value]
 
 
@@ -91,6 +91,6 @@ def _find_longest_name(match: re.Match[str], values: Values) -> tuple[int, Value
     start = match.start("name")
     ends = [word.end() for word in islice(_WORD.finditer(match["name"]), values.most_words)]
     for end in reversed(ends):
-        if value := values.named(match["name"][:end]):
+        if value := values.find_by_name(match["name"][:end]):
             return start + end, value
     return start + ends[0], None

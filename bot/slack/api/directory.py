@@ -210,9 +210,9 @@ class Directory:
         self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
     ) -> tuple[tuple[str, ...], bool]:
         """Return those of the admins met so far who may read a report, and whether none is mentioned."""
-        most = MOST_ADMINS + len(involved.people | involved.mentioned)
+        most = MOST_ADMINS + len(involved.users | involved.mentioned)
         found = await self._deps.database.read(admins.known, workspace.id, most)
-        able = involved.readers(found)[:MOST_ADMINS]
+        able = involved.list_readers(found)[:MOST_ADMINS]
         return able, bool(able) and involved.mentioned.isdisjoint(able)
 
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:

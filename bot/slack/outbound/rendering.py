@@ -123,12 +123,12 @@ def people(content: Content) -> set[str]:
         case Gathered(stories=stories, answers=answers):
             return people_in([*stories, *(answer.story for answer in answers)])
         case WeeklyDigest(digest, chapters):
-            return {digest.set_by} | people_in(s for c in chapters for s in c.stories)
+            return {digest.set_by} | people_in(s for c in chapters for s in c.recognitions)
 
 
 def names_in(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
     """Return the people whose names a sentence about this refusal takes."""
-    return reason.people if isinstance(reason, HiddenNames) else ()
+    return reason.users if isinstance(reason, HiddenNames) else ()
 
 
 def people_in(stories: Iterable[RecognitionView]) -> set[str]:
@@ -137,8 +137,13 @@ def people_in(stories: Iterable[RecognitionView]) -> set[str]:
 
 
 def _people_of(story: RecognitionView) -> Iterator[str]:
-    yield from (*story.givers, *story.recipients, *story.voices, *mentions.find_mentioned_users(story.words))
+    yield from (
+        *story.givers,
+        *story.recipients,
+        *story.endorsers,
+        *mentions.find_mentioned_users(story.text),
+    )
     for credit in story.credits:
-        yield from (credit.by, credit.to, *mentions.find_mentioned_users(credit.words))
+        yield from (credit.by, credit.to, *mentions.find_mentioned_users(credit.text))
     yield from (reply.by for reply in story.replies)
-    yield from (named for one in story.said for named in mentions.find_mentioned_users(one.words))
+    yield from (named for one in story.comments for named in mentions.find_mentioned_users(one.text))

@@ -38,7 +38,7 @@ def _described(language: Language, unchanged_message: UnchangedMessage, link: st
         UnchangedReason.POSTED_FOR_GIVER: _("{message} in {channel}, posted through the person who gave it"),
         UnchangedReason.REFUSED: _("{message} in {channel}, where Slack refuses the change"),
         UnchangedReason.UNKNOWN: _("perhaps {message} in {channel}: Slack never told me whether it's there"),
-    }[unchanged_message.because]
+    }[unchanged_message.reason]
     label = _("a message")
     shown = LinkSpan(link, label) if link else TextSpan(label)
     return (TextSpan("• "), *fill(sentence, message=shown, channel=ChannelSpan(unchanged_message.channel)))

@@ -21,7 +21,7 @@ def undelivered(language: Language, names: Names, content: Undelivered) -> Messa
     )
     parts: list[Part] = [line(opening)]
     if told:
-        parts = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+        parts = [Passage((Line(opening), Quote(words(language, names, told.text))))]
     return message(parts)
 
 

@@ -51,7 +51,7 @@ def _people_or_you(
 def thanked_or_you(language: Language, names: Names, told: RecognitionView, reader: str) -> Spans:
     """Those whom the givers of a recognition thanked, the reader as "you"."""
     you = language.pgettext("who was thanked", "you")
-    return _people_or_you(language, names, told.thanked, reader, you=you)
+    return _people_or_you(language, names, told.directly_thanked, reader, you=you)
 
 
 def story(
@@ -64,10 +64,10 @@ def story(
             language, names, told.givers, reader, you=language.pgettext("who thanked", "you")
         ),
         "recipients": thanked_or_you(language, names, told, reader),
-        "values": value_names(language, values.in_order(told.values)),
+        "values": value_names(language, values.sort_keys(told.values)),
     }
-    carried = bool(values.in_order(told.values))
-    if not told.words:
+    carried = bool(values.sort_keys(told.values))
+    if not told.text:
         link = LinkSpan(told.permalink, _("this message")) if told.permalink else TextSpan(_("a message"))
         places["message"] = (link,)
         sentence = (
@@ -81,7 +81,7 @@ def story(
     )
     lines: list[Line | Quote] = [
         Line(opening(language, fill(sentence, **places))),
-        Quote(words(language, names, told.words)),
+        Quote(words(language, names, told.text)),
     ]
     for credit in told.credits:
         lines += shared(language, names, credit, reader)
@@ -95,7 +95,7 @@ def shared(language: Language, names: Names, credit: Credit, reader: str = "") -
     _ = language.gettext
     if credit.by != reader:
         sentence = _sharing(language, credit)
-    elif credit.words:
+    elif credit.text:
         sentence = _("You share this with {colleague}:")
     else:
         sentence = _("You share this with {colleague}.")
@@ -121,13 +121,13 @@ def shared_with_mentions(language: Language, names: Names, credit: Credit) -> li
 
 def _sharing(language: Language, credit: Credit) -> str:
     _ = language.gettext
-    if credit.words:
+    if credit.text:
         return _("{person} shares this with {colleague}:")
     return _("{person} shares this with {colleague}.")
 
 
 def _with_reason(language: Language, names: Names, first: Spans, credit: Credit) -> list[Line | Quote]:
-    quote = [Quote(words(language, names, credit.words))] if credit.words else []
+    quote = [Quote(words(language, names, credit.text))] if credit.text else []
     return [Line(opening(language, first)), *quote]
 
 
@@ -139,8 +139,8 @@ def voices(language: Language, names: Names, told: RecognitionView) -> list[Part
 
 def joined_in(language: Language, names: Names, told: RecognitionView) -> Spans:
     """Whose voices a recognition has beside those that are quoted; nothing where it has no others."""
-    quoted = {one.person for one in told.said[:MAX_COMMENTS_SHOWN]}
-    others = [person for person in told.voices if person not in quoted]
+    quoted = {one.user for one in told.comments[:MAX_COMMENTS_SHOWN]}
+    others = [person for person in told.endorsers if person not in quoted]
     if not others:
         return ()
     sentence = language.ngettext("{people} joins in.", "{people} join in.", len(others))
@@ -156,10 +156,10 @@ def added(language: Language, names: Names, told: RecognitionView) -> list[Line]
                 language,
                 fill(
                     _("{person}: “{words}”"),
-                    person=called(language, names, one.person),
-                    words=words(language, names, one.words),
+                    person=called(language, names, one.user),
+                    words=words(language, names, one.text),
                 ),
             )
         )
-        for one in told.said[:MAX_COMMENTS_SHOWN]
+        for one in told.comments[:MAX_COMMENTS_SHOWN]
     ]

@@ -61,7 +61,7 @@ def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], w
     assert command is not None
     meaning = parse(command, VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert (meaning.people, meaning.words, meaning.quietly) == (people, words, False)
+    assert (meaning.users, meaning.text, meaning.is_private) == (people, words, False)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], w
 def test_each_thanks_after_the_bots_name_is_one(text: str) -> None:
     meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
     assert isinstance(meaning, GiveSeveralCommand)
-    assert [gift.people for gift in meaning.gifts] == [("U1",), ("U2",)]
+    assert [gift.users for gift in meaning.commands] == [("U1",), ("U2",)]
     assert BOT not in str(meaning)
 
 
@@ -87,13 +87,13 @@ def test_a_user_group_is_thanked_like_a_person() -> None:
 def test_a_value_is_found() -> None:
     meaning = parse(extract_addressed_text("<@UBOT> thanks <@U1> for it #collaboration", BOT) or "", VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert (meaning.words, meaning.values) == ("thanks for it", ("collaboration",))
+    assert (meaning.text, meaning.values) == ("thanks for it", ("collaboration",))
 
 
 @pytest.mark.parametrize("text", ["<@UBOT> quietly thank <@U1> for it", "<@UBOT> quietly <@U1> for it"])
 def test_quietly_is_understood(text: str) -> None:
     meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
-    assert meaning == GiveCommand(("U1",), (), "for it", (), quietly=True)
+    assert meaning == GiveCommand(("U1",), (), "for it", (), is_private=True)
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def test_quotes_and_code_are_no_speech(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("<@UBOT>", HelpCommand(asked=False)),
-        ("hello <@UBOT>!", HelpCommand(asked=False)),
+        ("<@UBOT>", HelpCommand(is_requested=False)),
+        ("hello <@UBOT>!", HelpCommand(is_requested=False)),
         ("<@UBOT> help", HelpCommand()),
         ("<@UBOT> Help!", HelpCommand()),
         ("<@UBOT> undo", UndoCommand()),

@@ -22,7 +22,7 @@ from tests.domain.commands.typing import VALUES
 
 def _problem(text: str) -> ParseError:
     meaning = parse(text, VALUES)
-    problem = meaning.problem if isinstance(meaning, UnclearDigestCommand) else meaning
+    problem = meaning.error if isinstance(meaning, UnclearDigestCommand) else meaning
     assert isinstance(problem, ParseError)
     return problem
 
@@ -55,7 +55,7 @@ def _problem(text: str) -> ParseError:
         ("set up the digest for friday 3pm", DigestOnCommand(4, time(15))),
         (
             "turn on the digest in <#C1|design>",
-            ParseError(ParseErrorKind.DIGEST_ELSEWHERE, "#design", ("digest on",), meant=True),
+            ParseError(ParseErrorKind.DIGEST_ELSEWHERE, "#design", ("digest on",), is_certain=True),
         ),
     ],
 )
@@ -221,7 +221,7 @@ def test_every_zone_is_known_by_its_name() -> None:
 def test_an_offset_alone_can_be_several_zones(typed: str, choices: tuple[str, ...]) -> None:
     """The zone Etc/GMT+2 is two hours *behind* UTC, the opposite of what people mean by GMT+2."""
     meaning = parse(f"digest on monday 9:00 {typed}", VALUES)
-    problem = ParseError(ParseErrorKind.ZONE, typed, choices, meant=True)
+    problem = ParseError(ParseErrorKind.ZONE, typed, choices, is_certain=True)
     assert meaning == UnclearDigestCommand(DigestOnCommand(0, time(9)), problem, choices)
 
 
@@ -262,7 +262,7 @@ def test_an_offset_alone_can_be_several_zones(typed: str, choices: tuple[str, ..
 )
 def test_what_is_no_setting(rest: str, puzzle: ParseErrorKind, got: str, closest: tuple[str, ...]) -> None:
     problem = _problem(f"digest {rest}")
-    assert (problem.puzzle, problem.got, problem.closest) == (puzzle, got, closest)
+    assert (problem.kind, problem.typed, problem.suggestions) == (puzzle, got, closest)
 
 
 @pytest.mark.parametrize(
@@ -275,5 +275,5 @@ def test_what_is_no_setting(rest: str, puzzle: ParseErrorKind, got: str, closest
 )
 def test_the_closest_zone_is_named(typed: str, meant: str) -> None:
     problem = _problem(f"digest on friday {typed}")
-    assert problem.puzzle is ParseErrorKind.ZONE
-    assert problem.closest[0] == meant
+    assert problem.kind is ParseErrorKind.ZONE
+    assert problem.suggestions[0] == meant

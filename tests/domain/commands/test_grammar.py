@@ -44,7 +44,7 @@ def readings(typed: str) -> dict[str, Command]:
 
 def named(give: GiveCommand) -> str:
     """The names of those who are thanked."""
-    ids = {*give.people, *give.groups}
+    ids = {*give.users, *give.groups}
     return " ".join(name for name, one in IDS.items() if one in ids)
 
 
@@ -285,8 +285,8 @@ PUBLIC: list[tuple[str, str, str]] = [
 def test_thanks(typed: str, people: str, words: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
-        assert (named(meaning), meaning.words) == (people, markup(words).replace("&amp;lt;", "&lt;")), way
-        assert not meaning.quietly, way
+        assert (named(meaning), meaning.text) == (people, markup(words).replace("&amp;lt;", "&lt;")), way
+        assert not meaning.is_private, way
         assert not meaning.is_anonymous, way
 
 
@@ -336,7 +336,7 @@ VALUES_NAMED: list[tuple[str, str, str]] = [
 def test_values(typed: str, values: str, words: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
-        assert (" ".join(meaning.values), meaning.words) == (values, markup(words)), way
+        assert (" ".join(meaning.values), meaning.text) == (values, markup(words)), way
 
 
 PRIVATE: list[tuple[str, str]] = [
@@ -444,8 +444,8 @@ PRIVATE: list[tuple[str, str]] = [
 def test_what_asks_for_discretion_is_private(typed: str, words: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
-        shown = meaning.words.removeprefix("🤫 ")
-        assert (named(meaning), shown, meaning.quietly) == ("maya", markup(words), True), way
+        shown = meaning.text.removeprefix("🤫 ")
+        assert (named(meaning), shown, meaning.is_private) == ("maya", markup(words), True), way
         assert not meaning.is_anonymous, way
 
 
@@ -468,8 +468,8 @@ ANONYMOUS = [
 def test_thanks_without_a_name_are_asked_about(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
-        assert (named(meaning), meaning.is_anonymous, meaning.quietly) == ("maya", True, True), way
-        assert "anon" not in meaning.words, way
+        assert (named(meaning), meaning.is_anonymous, meaning.is_private) == ("maya", True, True), way
+        assert "anon" not in meaning.text, way
 
 
 ASKED: list[tuple[str, Doubt, str]] = [
@@ -564,8 +564,8 @@ ASKED: list[tuple[str, Doubt, str]] = [
 def test_in_doubt_the_giver_is_asked(typed: str, doubt: Doubt, people: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, DoubtfulGiveCommand), way
-        assert (meaning.doubt, named(meaning.give)) == (doubt, people), way
-        assert meaning.give.quietly or doubt is not Doubt.DISCREET, way
+        assert (meaning.doubt, named(meaning.command)) == (doubt, people), way
+        assert meaning.command.is_private or doubt is not Doubt.DISCREET, way
 
 
 @pytest.mark.parametrize(
@@ -616,7 +616,7 @@ SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
 def test_several_thanks_in_one_text(typed: str, gifts: list[tuple[str, str]]) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveSeveralCommand), way
-        assert [(named(gift), gift.words) for gift in meaning.gifts] == [
+        assert [(named(gift), gift.text) for gift in meaning.commands] == [
             (people, markup(words)) for people, words in gifts
         ], way
 
@@ -626,15 +626,15 @@ def test_each_of_several_thanks_has_its_own_values() -> None:
         "thanks @maya for X #creativity\nthanks @li for Y #collab #colaborations"
     ).values():
         assert isinstance(meaning, GiveSeveralCommand)
-        first, second = meaning.gifts
+        first, second = meaning.commands
         assert (first.values, second.values) == (("creativity",), ("collaboration",))
-        assert (first.near, [miss.typed for miss in second.near]) == ((), ["colaborations"])
+        assert (first.near_values, [miss.typed for miss in second.near_values]) == ((), ["colaborations"])
 
 
 def test_if_one_of_several_thanks_is_discreet_all_are() -> None:
     for meaning in readings("@maya thanks for X. Privately thanks @li for Y").values():
         assert isinstance(meaning, GiveSeveralCommand)
-        assert [gift.quietly for gift in meaning.gifts] == [True, True]
+        assert [gift.is_private for gift in meaning.commands] == [True, True]
 
 
 def test_more_thanks_than_one_text_can_hold_are_asked_about() -> None:
@@ -656,7 +656,7 @@ NOBODY: list[tuple[str, str, bool]] = [
 @pytest.mark.parametrize(("typed", "words", "is_quiet"), NOBODY)
 def test_thanks_to_nobody_yet(typed: str, words: str, is_quiet: bool) -> None:
     for way, meaning in readings(typed).items():
-        assert meaning == GiveWithoutNames(words=words, quietly=is_quiet), way
+        assert meaning == GiveWithoutNames(text=words, is_private=is_quiet), way
 
 
 @pytest.mark.parametrize(
@@ -697,7 +697,7 @@ WITHOUT_WORDS = [
 def test_names_alone_say_too_little(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
-        assert meaning.words in ("", "🎉"), way
+        assert meaning.text in ("", "🎉"), way
 
 
 def test_the_tables_are_large() -> None:

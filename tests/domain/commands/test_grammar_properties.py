@@ -37,7 +37,7 @@ def phrases(words: vocabulary.WordList, language: str) -> list[str]:
 
 def is_public(meaning: Command) -> bool:
     """Whether anything would be posted."""
-    return any(not gift.quietly and not gift.is_anonymous for gift in gifts(meaning))
+    return any(not gift.is_private and not gift.is_anonymous for gift in gifts(meaning))
 
 
 @settings(deadline=None)
@@ -49,11 +49,11 @@ def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
         people = {part.id for part in parts if isinstance(part, UserMention)}
         groups = {part.id for part in parts if isinstance(part, GroupMention)}
         for gift in gifts(parse(typed, VALUES)):
-            assert set(gift.people) <= people
+            assert set(gift.users) <= people
             assert set(gift.groups) <= groups
-            assert gift.people or gift.groups
-            assert clean_text(gift.words) == gift.words
-            assert {part.id for part in parse_markup(gift.words) if isinstance(part, UserMention)} <= people
+            assert gift.users or gift.groups
+            assert clean_text(gift.text) == gift.text
+            assert {part.id for part in parse_markup(gift.text) if isinstance(part, UserMention)} <= people
 
 
 @settings(deadline=None)
@@ -70,15 +70,13 @@ def test_whatever_is_said_to_the_bot_can_be_read(before: str, after: str) -> Non
 def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
     meaning = parse(f"<@U9> {escape(typed)}", VALUES)
     if isinstance(meaning, DoubtfulGiveCommand):
-        meaning = meaning.give
+        meaning = meaning.command
     assume(isinstance(meaning, GiveCommand) and "#" not in typed and "@" not in typed)
     assert isinstance(meaning, GiveCommand)
-    whole, kept = (
-        "".join(filter(str.isalnum, clean_text(text))) for text in (typed, unescape(meaning.words))
-    )
+    whole, kept = ("".join(filter(str.isalnum, clean_text(text))) for text in (typed, unescape(meaning.text)))
     # What asks for discretion is left out at either end.
     assert kept in whole
-    if not meaning.quietly:
+    if not meaning.is_private:
         assert whole == kept
 
 
@@ -87,12 +85,12 @@ def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
 def test_words_mean_the_same_when_given_again(text: str) -> None:
     meaning = parse(f"<@U9> {text}", VALUES)
     if isinstance(meaning, DoubtfulGiveCommand):
-        meaning = meaning.give
-    assume(isinstance(meaning, GiveCommand) and not meaning.quietly)
+        meaning = meaning.command
+    assume(isinstance(meaning, GiveCommand) and not meaning.is_private)
     assert isinstance(meaning, GiveCommand)
-    again = parse(f"<@U9> {meaning.words}", VALUES)
+    again = parse(f"<@U9> {meaning.text}", VALUES)
     for gift in gifts(again):
-        assert len(gift.words) <= len(meaning.words)
+        assert len(gift.text) <= len(meaning.text)
 
 
 @pytest.mark.parametrize("language", vocabulary.JOINING_WORDS)
@@ -101,7 +99,7 @@ def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
         meaning = parse(f"<@U1> {phrase} <@U2> thanks for it", VALUES)
         assert meaning == GiveCommand(("U1", "U2"), (), "thanks for it", ())
         alone = parse(f"<@U1> {phrase} wonderful, <@U2> agrees", VALUES)
-        assert all(gift.people == ("U1",) for gift in gifts(alone))
+        assert all(gift.users == ("U1",) for gift in gifts(alone))
 
 
 @pytest.mark.parametrize("language", vocabulary.THANKS)

@@ -17,23 +17,23 @@ from tests.domain.commands.typing import VALUES
     ("rest", "meaning"),
     [
         ("", HistoryQuery()),
-        ("me", HistoryQuery(people=(ME,))),
-        ("ME given", HistoryQuery(people=(ME,), given=True)),
-        ("given", HistoryQuery(given=True)),
+        ("me", HistoryQuery(users=(ME,))),
+        ("ME given", HistoryQuery(users=(ME,), is_given=True)),
+        ("given", HistoryQuery(is_given=True)),
         ("received", HistoryQuery()),
-        ("<@U1|maya>", HistoryQuery(people=("U1",))),
-        ("<@U1> <@U1> given", HistoryQuery(people=("U1",), given=True)),
+        ("<@U1|maya>", HistoryQuery(users=("U1",))),
+        ("<@U1> <@U1> given", HistoryQuery(users=("U1",), is_given=True)),
         ("<#C1|design>", HistoryQuery(channels=("C1",))),
         ("<#C1|collaboration>", HistoryQuery(channels=("C1",))),
         ("<#C1|>", HistoryQuery(channels=("C1",))),
-        ("<#C1|design> <@U1>", HistoryQuery(people=("U1",), channels=("C1",))),
+        ("<#C1|design> <@U1>", HistoryQuery(users=("U1",), channels=("C1",))),
         ("<!subteam^S1|@backend>", HistoryQuery(groups=("S1",))),
         ("collaboration", HistoryQuery(values=("collaboration",))),
         ("#collaboration", HistoryQuery(values=("collaboration",))),
         ("value:collaboration", HistoryQuery(values=("collaboration",))),
         ("value:<#C1|collaboration>", HistoryQuery(values=("collaboration",))),
         ("value: teamwork", HistoryQuery(values=("collaboration",))),
-        ("problem solving given", HistoryQuery(values=("problem-solving",), given=True)),
+        ("problem solving given", HistoryQuery(values=("problem-solving",), is_given=True)),
         ("value:problem-solving creativity", HistoryQuery(values=("problem-solving", "creativity"))),
         (":handshake::skin-tone-2:", HistoryQuery(values=("collaboration",))),
         ("🤝🏿", HistoryQuery(values=("collaboration",))),
@@ -63,11 +63,11 @@ from tests.domain.commands.typing import VALUES
         ('"the" "!"', HistoryQuery(phrases=("the", "!"))),
         (
             "<@U1> <@U2> <!subteam^S1|@backend> <#C1|a> <#C2|b>",
-            HistoryQuery(people=("U1", "U2"), groups=("S1",), channels=("C1", "C2")),
+            HistoryQuery(users=("U1", "U2"), groups=("S1",), channels=("C1", "C2")),
         ),
         (
             'given since 2026-09-01 #collab "bug"',
-            HistoryQuery(given=True, since=date(2026, 9, 1), values=("collaboration",), phrases=("bug",)),
+            HistoryQuery(is_given=True, since=date(2026, 9, 1), values=("collaboration",), phrases=("bug",)),
         ),
     ],
 )
@@ -75,10 +75,10 @@ def test_questions(rest: str, meaning: HistoryQuery) -> None:
     assert parse(f"history {rest}", VALUES) == meaning
 
 
-MINE_TO_MAYA = HistoryQuery(given=True, counterparts=("U1",))
+MINE_TO_MAYA = HistoryQuery(is_given=True, counterparts=("U1",))
 MINE_FROM_MAYA = HistoryQuery(counterparts=("U1",))
-ABOUT_MAYA = HistoryQuery(people=("U1",))
-GIVEN_BY_MAYA = HistoryQuery(people=("U1",), given=True)
+ABOUT_MAYA = HistoryQuery(users=("U1",))
+GIVEN_BY_MAYA = HistoryQuery(users=("U1",), is_given=True)
 
 
 @pytest.mark.parametrize(
@@ -88,15 +88,15 @@ GIVEN_BY_MAYA = HistoryQuery(people=("U1",), given=True)
         ("given to <@U1|maya>", MINE_TO_MAYA),
         ("to <@U1>", MINE_TO_MAYA),
         ("an <@U1>", MINE_TO_MAYA),
-        ("what did I give <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
-        ("my thanks to <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
-        ("I thanked <@U1> for", replace(MINE_TO_MAYA, people=(ME,))),
-        ("von mir an <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
-        ("from me to <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
-        ("was habe ich <@U1> gegeben", replace(MINE_TO_MAYA, people=(ME,))),
+        ("what did I give <@U1>", replace(MINE_TO_MAYA, users=(ME,))),
+        ("my thanks to <@U1>", replace(MINE_TO_MAYA, users=(ME,))),
+        ("I thanked <@U1> for", replace(MINE_TO_MAYA, users=(ME,))),
+        ("von mir an <@U1>", replace(MINE_TO_MAYA, users=(ME,))),
+        ("from me to <@U1>", replace(MINE_TO_MAYA, users=(ME,))),
+        ("was habe ich <@U1> gegeben", replace(MINE_TO_MAYA, users=(ME,))),
         ("gegeben an <@U1>", MINE_TO_MAYA),
-        ("given <@U1> and <@U2>", HistoryQuery(given=True, counterparts=("U1", "U2"))),
-        ("given to <!subteam^S1|@backend>", HistoryQuery(given=True, counterpart_groups=("S1",))),
+        ("given <@U1> and <@U2>", HistoryQuery(is_given=True, counterparts=("U1", "U2"))),
+        ("given to <!subteam^S1|@backend>", HistoryQuery(is_given=True, counterpart_groups=("S1",))),
         (
             "given <@U1> launch since 2026-09-01",
             replace(MINE_TO_MAYA, since=date(2026, 9, 1), phrases=("launch",)),
@@ -104,10 +104,10 @@ GIVEN_BY_MAYA = HistoryQuery(people=("U1",), given=True)
         ("from <@U1>", MINE_FROM_MAYA),
         ("received from <@U1>", MINE_FROM_MAYA),
         ("received <@U1>", MINE_FROM_MAYA),
-        ("what did <@U1> give me", replace(MINE_FROM_MAYA, people=(ME,))),
+        ("what did <@U1> give me", replace(MINE_FROM_MAYA, users=(ME,))),
         ("erhalten von <@U1>", MINE_FROM_MAYA),
-        ("von <@U1> an mich", replace(MINE_FROM_MAYA, people=(ME,))),
-        ("was hat mir <@U1> gegeben", replace(MINE_FROM_MAYA, people=(ME,))),
+        ("von <@U1> an mich", replace(MINE_FROM_MAYA, users=(ME,))),
+        ("was hat mir <@U1> gegeben", replace(MINE_FROM_MAYA, users=(ME,))),
         ("<@U1>", ABOUT_MAYA),
         ("of <@U1>", ABOUT_MAYA),
         ("von <@U1>", ABOUT_MAYA),
@@ -124,18 +124,18 @@ GIVEN_BY_MAYA = HistoryQuery(people=("U1",), given=True)
         ("by <@U1>", GIVEN_BY_MAYA),
         ("who did <@U1> thank", GIVEN_BY_MAYA),
         ("<@U1> gegeben", GIVEN_BY_MAYA),
-        ("from <@U1> to <@U2>", HistoryQuery(people=("U1",), given=True, counterparts=("U2",))),
-        ("<@U1> given to <@U2>", HistoryQuery(people=("U1",), given=True, counterparts=("U2",))),
-        ("given me", HistoryQuery(people=(ME,), given=True)),
-        ("given to me", HistoryQuery(people=(ME,))),
-        ("given by me", HistoryQuery(people=(ME,), given=True)),
-        ("who thanked me", HistoryQuery(people=(ME,))),
-        ("who did I thank", HistoryQuery(people=(ME,), given=True)),
-        ("von mir gegeben", HistoryQuery(people=(ME,), given=True)),
-        ("an mich", HistoryQuery(people=(ME,))),
-        ("wer dankte mir", HistoryQuery(people=(ME,))),
-        ("wem habe ich gedankt", HistoryQuery(people=(ME,), given=True)),
-        ("was wurde mir gegeben", HistoryQuery(people=(ME,))),
+        ("from <@U1> to <@U2>", HistoryQuery(users=("U1",), is_given=True, counterparts=("U2",))),
+        ("<@U1> given to <@U2>", HistoryQuery(users=("U1",), is_given=True, counterparts=("U2",))),
+        ("given me", HistoryQuery(users=(ME,), is_given=True)),
+        ("given to me", HistoryQuery(users=(ME,))),
+        ("given by me", HistoryQuery(users=(ME,), is_given=True)),
+        ("who thanked me", HistoryQuery(users=(ME,))),
+        ("who did I thank", HistoryQuery(users=(ME,), is_given=True)),
+        ("von mir gegeben", HistoryQuery(users=(ME,), is_given=True)),
+        ("an mich", HistoryQuery(users=(ME,))),
+        ("wer dankte mir", HistoryQuery(users=(ME,))),
+        ("wem habe ich gedankt", HistoryQuery(users=(ME,), is_given=True)),
+        ("was wurde mir gegeben", HistoryQuery(users=(ME,))),
     ],
 )
 def test_a_direction_before_a_name_is_between_the_asker_and_that_person(
@@ -225,7 +225,7 @@ def test_a_phrase_is_markup_as_words_are() -> None:
 def test_what_is_no_question(rest: str, puzzle: ParseErrorKind, got: str, closest: tuple[str, ...]) -> None:
     meaning = parse(f"history {rest}", VALUES)
     assert isinstance(meaning, ParseError)
-    assert (meaning.puzzle, meaning.got, meaning.closest) == (puzzle, got, closest)
+    assert (meaning.kind, meaning.typed, meaning.suggestions) == (puzzle, got, closest)
 
 
 @pytest.mark.parametrize("rest", ["<@U1> since 2026-13-01", "<@U1> #creativty", "<@U1> last 0 days"])
@@ -391,7 +391,7 @@ def test_dates_the_wrong_way_round_are_found_on_the_calendar() -> None:
     assert isinstance(asked, HistoryQuery)
     reversed_dates = resolve_days(asked, WEDNESDAY, 0)
     assert isinstance(reversed_dates, ParseError)
-    assert (reversed_dates.puzzle, reversed_dates.got) == (
+    assert (reversed_dates.kind, reversed_dates.typed) == (
         ParseErrorKind.DATES_REVERSED,
         "2026-11-24 … 2026-01-01",
     )
@@ -411,4 +411,4 @@ def test_dates_the_wrong_way_round_are_found_on_the_calendar() -> None:
 def test_what_two_gave_each_other_is_asked_back_about(rest: str) -> None:
     meaning = parse(f"history {rest}", VALUES)
     assert isinstance(meaning, ParseError)
-    assert meaning.puzzle is ParseErrorKind.BOTH_WAYS
+    assert meaning.kind is ParseErrorKind.BOTH_WAYS

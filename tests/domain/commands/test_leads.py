@@ -32,7 +32,7 @@ CAROL, ANA = "<@UCAROL|carol>", "<@UANA>"
         (f"add {CAROL} for <#C1|team-red>", LeadsChangeCommand(True, "UCAROL", ("C1",))),
         (f"Add {CAROL} as lead of <#C1|>", LeadsChangeCommand(True, "UCAROL", ("C1",))),
         (f"remove {CAROL} from <!subteam^S1|@red>", LeadsChangeCommand(False, "UCAROL", groups=("S1",))),
-        (f"add {CAROL} for {ANA}, <@ULI>", LeadsChangeCommand(True, "UCAROL", people=("UANA", "ULI"))),
+        (f"add {CAROL} for {ANA}, <@ULI>", LeadsChangeCommand(True, "UCAROL", users=("UANA", "ULI"))),
         (f"add {CAROL} for <#C1> and <#C2>", LeadsChangeCommand(True, "UCAROL", ("C1", "C2"))),
     ],
 )
@@ -58,13 +58,13 @@ def test_what_is_understood(typed: str, meaning: object) -> None:
 def test_what_is_not_understood(typed: str, closest: tuple[str, ...]) -> None:
     puzzled = parse_leads(typed)
     assert isinstance(puzzled, ParseError)
-    assert (puzzled.puzzle, puzzled.closest) == (ParseErrorKind.LEADS, closest)
+    assert (puzzled.kind, puzzled.suggestions) == (ParseErrorKind.LEADS, closest)
 
 
 def test_thanks_about_leads_are_thanks() -> None:
     meaning = parse(f"leads the way, as always, thanks: {CAROL}", VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert meaning.people == ("UCAROL",)
+    assert meaning.users == ("UCAROL",)
 
 
 @given(

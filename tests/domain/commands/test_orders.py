@@ -18,7 +18,7 @@ from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import RecentWeekday, UnitsAgo
 from tests.domain.commands.typing import VALUES
 
-ABOUT_MAYA = HistoryQuery(people=("U1",))
+ABOUT_MAYA = HistoryQuery(users=("U1",))
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ ABOUT_MAYA = HistoryQuery(people=("U1",))
         ("<@U1|maya>'s last thanks", ABOUT_MAYA),
         ("<@U1>’s latest kudos?", ABOUT_MAYA),
         ("<@U1>s Lob", ABOUT_MAYA),
-        ("<@U1>'s thanks last week", HistoryQuery(people=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
+        ("<@U1>'s thanks last week", HistoryQuery(users=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
         ("<!subteam^S1|@backend>'s shoutouts", HistoryQuery(groups=("S1",))),
-        ("wofür hat mir <@U1> gedankt", HistoryQuery(people=("me",), counterparts=("U1",))),
+        ("wofür hat mir <@U1> gedankt", HistoryQuery(users=("me",), counterparts=("U1",))),
         ("<@U1> History!", ABOUT_MAYA),
         ("<@U1> verlauf", ABOUT_MAYA),
         ("verlauf <@U1>", ABOUT_MAYA),
@@ -50,27 +50,27 @@ ABOUT_MAYA = HistoryQuery(people=("U1",))
         ("what did <@U1> get", ABOUT_MAYA),
         ("was hat <@U1> bekommen?", ABOUT_MAYA),
         ("<@U1> received", ABOUT_MAYA),
-        ("<@U1> given", HistoryQuery(people=("U1",), given=True)),
-        ("given <@U1>", HistoryQuery(given=True, counterparts=("U1",))),
-        ("what did I give <@U1>?", HistoryQuery(people=("me",), given=True, counterparts=("U1",))),
-        ("von mir an <@U1>", HistoryQuery(people=("me",), given=True, counterparts=("U1",))),
+        ("<@U1> given", HistoryQuery(users=("U1",), is_given=True)),
+        ("given <@U1>", HistoryQuery(is_given=True, counterparts=("U1",))),
+        ("what did I give <@U1>?", HistoryQuery(users=("me",), is_given=True, counterparts=("U1",))),
+        ("von mir an <@U1>", HistoryQuery(users=("me",), is_given=True, counterparts=("U1",))),
         (
             "history <@U1> since last month",
-            HistoryQuery(people=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
+            HistoryQuery(users=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
         ),
         (
             "<@U1> history since last month",
-            HistoryQuery(people=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
+            HistoryQuery(users=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
         ),
-        ("<@U1> last week", HistoryQuery(people=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
-        ("<@U1> seit montag", HistoryQuery(people=("U1",), since=RecentWeekday(0))),
-        ("history <@U1> launch party", HistoryQuery(people=("U1",), phrases=("launch", "party"))),
-        ("history launch <@U1>", HistoryQuery(people=("U1",), phrases=("launch",))),
-        ("search launch <@U1>", HistoryQuery(people=("U1",), phrases=("launch",))),
+        ("<@U1> last week", HistoryQuery(users=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
+        ("<@U1> seit montag", HistoryQuery(users=("U1",), since=RecentWeekday(0))),
+        ("history <@U1> launch party", HistoryQuery(users=("U1",), phrases=("launch", "party"))),
+        ("history launch <@U1>", HistoryQuery(users=("U1",), phrases=("launch",))),
+        ("search launch <@U1>", HistoryQuery(users=("U1",), phrases=("launch",))),
         ("<!subteam^S1|@backend> history", HistoryQuery(groups=("S1",))),
         (
             "who thanked <@U1> for the great launch?",
-            HistoryQuery(people=("U1",), phrases=("great", "launch")),
+            HistoryQuery(users=("U1",), phrases=("great", "launch")),
         ),
         ("“history” <@U1>", ABOUT_MAYA),
         ("hist <@U1>", ABOUT_MAYA),
@@ -156,7 +156,7 @@ def test_orders_that_can_be_answered(text: str, meaning: Command) -> None:
 def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, ParseError)
-    assert (meaning.puzzle, meaning.closest) == (ParseErrorKind.ORDER, (topic.value,))
+    assert (meaning.kind, meaning.suggestions) == (ParseErrorKind.ORDER, (topic.value,))
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from tests.domain.commands.typing import VALUES, everything
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("", HelpCommand(asked=False)),
-        (" \n", HelpCommand(asked=False)),
+        ("", HelpCommand(is_requested=False)),
+        (" \n", HelpCommand(is_requested=False)),
         ("help", HelpCommand()),
         ("HELP ", HelpCommand()),
         ("undo", UndoCommand()),
@@ -54,7 +54,7 @@ def test_subcommands(text: str, meaning: Command) -> None:
 def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, GiveCommand)
-    assert (meaning.people, meaning.words) == (("U1",), words)
+    assert (meaning.users, meaning.text) == (("U1",), words)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> 
 
 
 def test_words_to_nobody_are_no_subcommand() -> None:
-    assert parse("thanks everyone", VALUES) == GiveWithoutNames(words="thanks everyone", broadcast="channel")
-    assert parse("values like ours hold us", VALUES) == GiveWithoutNames(words="values like ours hold us")
+    assert parse("thanks everyone", VALUES) == GiveWithoutNames(text="thanks everyone", broadcast="channel")
+    assert parse("values like ours hold us", VALUES) == GiveWithoutNames(text="values like ours hold us")
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ def give(text: str, channel_names: dict[str, str] | None = None) -> GiveCommand:
     """Return how it is read as thanks, though the giver may be asked first whether it is any."""
     meaning = parse(text, VALUES, channel_names)
     if isinstance(meaning, DoubtfulGiveCommand) and meaning.doubt is Doubt.NO_THANKS:
-        return meaning.give
+        return meaning.command
     assert isinstance(meaning, GiveCommand), meaning
     return meaning
 
@@ -41,13 +41,13 @@ def give(text: str, channel_names: dict[str, str] | None = None) -> GiveCommand:
 )
 def test_people_lead_or_stand_anywhere(text: str, people: tuple[str, ...], words: str) -> None:
     meaning = give(text)
-    assert (meaning.people, meaning.words, meaning.groups, meaning.quietly) == (people, words, (), False)
+    assert (meaning.users, meaning.text, meaning.groups, meaning.is_private) == (people, words, (), False)
 
 
 def test_groups_are_named_beside_people() -> None:
     meaning = give("<!subteam^S1|@backend> and <@U1> for the night shift <!subteam^S2|@ops>")
-    assert (meaning.groups, meaning.people) == (("S1",), ("U1",))
-    assert meaning.words == "for the night shift <!subteam^S2|@ops>"
+    assert (meaning.groups, meaning.users) == (("S1",), ("U1",))
+    assert meaning.text == "for the night shift <!subteam^S2|@ops>"
 
 
 @pytest.mark.parametrize(
@@ -76,37 +76,37 @@ def test_groups_are_named_beside_people() -> None:
 )
 def test_values_and_what_stays_of_them(text: str, values: tuple[str, ...], words: str) -> None:
     meaning = give(text)
-    assert (meaning.values, meaning.words, meaning.near) == (values, words, ())
+    assert (meaning.values, meaning.text, meaning.near_values) == (values, words, ())
 
 
 def test_a_channel_without_its_name_is_filled_in() -> None:
     assert find_unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
     assert give("<@U1> great <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
-    assert give("<@U1> great <#C1>").words == "great <#C1>"
+    assert give("<@U1> great <#C1>").text == "great <#C1>"
 
 
 def test_a_near_miss_stays_in_the_words() -> None:
     meaning = give("<@U1> great work #creativty")
-    assert meaning.words == "great work #creativty"
+    assert meaning.text == "great work #creativty"
     assert meaning.values == ()
-    assert meaning.near == (NearMiss("creativty", "creativity"),)
+    assert meaning.near_values == (NearMiss("creativty", "creativity"),)
 
 
 def test_a_tag_that_is_nothing_stays_in_the_words() -> None:
     meaning = give("<@U1> great work #friyay")
-    assert (meaning.words, meaning.near) == ("great work #friyay", ())
+    assert (meaning.text, meaning.near_values) == ("great work #friyay", ())
 
 
 @pytest.mark.parametrize("text", ["quietly <@U1> thanks", "Quietly, <@U1> thanks", " QUIETLY\n<@U1> thanks"])
 def test_quietly(text: str) -> None:
     meaning = give(text)
-    assert (meaning.quietly, meaning.people, meaning.words) == (True, ("U1",), "thanks")
+    assert (meaning.is_private, meaning.users, meaning.text) == (True, ("U1",), "thanks")
 
 
 def test_quietly_inside_the_words_is_a_word() -> None:
     meaning = give("<@U1> for the quiet week that you quietly fixed")
-    assert (meaning.quietly, meaning.words) == (False, "for the quiet week that you quietly fixed")
-    assert not give("quietlyish <@U1>").quietly
+    assert (meaning.is_private, meaning.text) == (False, "for the quiet week that you quietly fixed")
+    assert not give("quietlyish <@U1>").is_private
 
 
 @pytest.mark.parametrize(
@@ -131,4 +131,6 @@ def test_nobody_is_named(text: str, name: str) -> None:
 
 def test_what_was_said_to_nobody_is_kept_for_the_form() -> None:
     meaning = parse("quietly thanks for the sketches &amp; all #creativity", VALUES)
-    assert meaning == GiveWithoutNames("", "thanks for the sketches &amp; all", ("creativity",), quietly=True)
+    assert meaning == GiveWithoutNames(
+        "", "thanks for the sketches &amp; all", ("creativity",), is_private=True
+    )

@@ -46,9 +46,9 @@ VALUES = Values(FIRST_VALUES)
         ("settings Shout-Outs Here ", TargetChannelCommand("")),
         ("settings shoutouts <#C0KUDOS|kudos>", TargetChannelCommand("C0KUDOS")),
         ("settings shoutouts in  <#C0KUDOS|>", TargetChannelCommand("C0KUDOS")),
-        ("settings admins add <@U2|maya>", AdminsCommand(is_added=True, people=("U2",))),
-        ("settings Admin Add <@U2>, <@U3> and <@U2>", AdminsCommand(is_added=True, people=("U2", "U3"))),
-        ("settings admins remove <@U2>", AdminsCommand(is_added=False, people=("U2",))),
+        ("settings admins add <@U2|maya>", AdminsCommand(is_added=True, users=("U2",))),
+        ("settings Admin Add <@U2>, <@U3> and <@U2>", AdminsCommand(is_added=True, users=("U2", "U3"))),
+        ("settings admins remove <@U2>", AdminsCommand(is_added=False, users=("U2",))),
         ("settings changes", SettingsHistoryCommand()),
         ("forget me", ForgetMeCommand()),
         ("Forget  ME ", ForgetMeCommand()),
@@ -90,8 +90,8 @@ def test_understood(typed: str, meaning: Command) -> None:
 def test_asked_about(typed: str, puzzle: ParseErrorKind) -> None:
     found = parse(typed, VALUES)
     assert isinstance(found, ParseError)
-    assert found.puzzle is puzzle
-    assert found.closest
+    assert found.kind is puzzle
+    assert found.suggestions
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_asked_about(typed: str, puzzle: ParseErrorKind) -> None:
 def test_nothing_is_near(typed: str, puzzle: ParseErrorKind) -> None:
     found = parse(typed, VALUES)
     assert isinstance(found, ParseError)
-    assert (found.puzzle, found.closest) == (puzzle, ())
+    assert (found.kind, found.suggestions) == (puzzle, ())
 
 
 @pytest.mark.parametrize(

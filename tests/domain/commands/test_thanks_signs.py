@@ -249,7 +249,7 @@ def rows(table: str) -> list[str]:
 def test_what_thanks_or_praises_is_thanks(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), (way, meaning)
-        assert not meaning.quietly, way
+        assert not meaning.is_private, way
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_thanks_or_praises_is_thanks(typed: str) -> None:
 def test_what_is_no_thanks_is_refused(typed: str, puzzle: ParseErrorKind) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, ParseError), (way, meaning)
-        assert meaning.puzzle is puzzle, way
+        assert meaning.kind is puzzle, way
 
 
 @pytest.mark.parametrize(
@@ -276,14 +276,14 @@ def test_what_is_no_thanks_is_refused(typed: str, puzzle: ParseErrorKind) -> Non
 def test_what_may_be_thanks_is_asked_about(typed: str, doubt: Doubt) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, DoubtfulGiveCommand), (way, meaning)
-        assert (meaning.doubt, meaning.give.people) == (doubt, ("U1",)), way
+        assert (meaning.doubt, meaning.command.users) == (doubt, ("U1",)), way
 
 
 @pytest.mark.parametrize("typed", ["quietly @maya you were there", "@maya privately: at last"])
 def test_a_wish_to_give_in_private_is_not_asked_about(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), (way, meaning)
-        assert meaning.quietly, way
+        assert meaning.is_private, way
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_questions_and_orders_in_any_language_are_asked_back_about(typed: str) -
 
 @pytest.mark.parametrize("typed", ["Bericht @maya", "report on @maya", "historique @maya", "@maya historial"])
 def test_asking_for_a_report_is_a_question_about_the_past(typed: str) -> None:
-    assert set(readings(typed).values()) == {HistoryQuery(people=("U1",))}
+    assert set(readings(typed).values()) == {HistoryQuery(users=("U1",))}
 
 
 @pytest.mark.parametrize("typed", ["annuler @maya", "@maya annuler", "deshacer @maya", "annulla @maya"])

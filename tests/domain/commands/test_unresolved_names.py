@@ -70,14 +70,14 @@ def test_unresolved_names_are_found_at_the_start(typed: str, left: str, names: l
 def test_a_whole_channel_is_nobody(typed: str, broadcast: str, words: str) -> None:
     found = parse(typed, Values(FIRST_VALUES))
     assert isinstance(found, GiveWithoutNames)
-    assert (found.broadcast, found.words, found.unresolved) == (broadcast, words, ())
+    assert (found.broadcast, found.text, found.unresolved_names) == (broadcast, words, ())
 
 
 def test_a_broadcast_among_names_is_told() -> None:
     found = parse("<@U1> <!here> @jo thanks", Values(FIRST_VALUES))
     assert isinstance(found, GiveCommand)
-    assert (found.people, found.words) == (("U1",), "thanks")
-    assert (found.broadcast, found.unresolved) == ("here", ("jo",))
+    assert (found.users, found.text) == (("U1",), "thanks")
+    assert (found.broadcast, found.unresolved_names) == ("here", ("jo",))
 
 
 @pytest.mark.parametrize("piece", ["and ", "@a ", "-", "<@U1> ", "@here ", "thanks "])

@@ -153,7 +153,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
         replace(
             STORY,
             id=f"019936a0-0000-7000-8000-{n:012}",
-            words=f"no{n:02} {letters.replace('&', '&amp;')} end{n:02}",
+            text=f"no{n:02} {letters.replace('&', '&amp;')} end{n:02}",
         )
         for n in range(12)
     ]
@@ -177,7 +177,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
 
 @pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
 def test_what_has_further_pages_leaves_room(words: str) -> None:
-    stories = tuple(replace(story, words=words) for story in MANY.stories) * 3
+    stories = tuple(replace(story, text=words) for story in MANY.stories) * 3
     digest = WeeklyDigest(DIGEST, group_by_value(stories, VALUES))
     note = LeadsNote("UMAYA", stories, Overview(()), circles=(MANY.message,))
     shown = history_views.fit_page(

@@ -99,7 +99,7 @@ class Mentioning:
     async def _tell_of_edit(self, request: Request, text: str | None, story: RecognitionView) -> None:
         """Tell the author how to edit what was recorded, if the message says something else now."""
         meaning = await self._meaning(request, text) if text is not None else None
-        gifts = meaning.gifts if isinstance(meaning, GiveSeveralCommand) else (meaning,)
+        gifts = meaning.commands if isinstance(meaning, GiveSeveralCommand) else (meaning,)
         is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, story) for gift in gifts)
         if request.message is None or is_same:
             return
@@ -127,20 +127,20 @@ class Mentioning:
         match meaning:
             case None:
                 return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
-            case HelpCommand(asked=False) | HelpCommand(greets=True) if said.is_direct:
+            case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
                 turn = self._greetings.next(request.reader.person.id)
                 return views.hello(language, opener(language, Typed(), thread), turn)
-            case HelpCommand(asked=False) | HelpCommand(greets=True):
+            case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
                 return views.introduced(language, opener(language, Typed(), thread))
             case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
                 return views.warm(language, self._thanks.next(request.reader.person.id))
             case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
                 await self._meanings.is_about_known_people(request, meaning)
             ):
-                typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
+                typed = Typed((), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private)
                 return views.not_sure(language, opener(language, typed, thread))
             case DoubtfulGiveCommand(give, Doubt.QUESTION):
-                typed = Typed(give.people, give.words, give.values)
+                typed = Typed(give.users, give.text, give.values)
                 return views.not_taken_as_thanks(language, opener(language, typed, thread))
             case _ if _is_discreet(meaning) and await self._is_read_by_others(request):
                 return views.not_quiet_here(language)
@@ -188,8 +188,8 @@ class Mentioning:
 
 def _says_the_same(meaning: GiveCommand, story: RecognitionView) -> bool:
     """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
-    is_for_same = bool(meaning.groups) or set(meaning.people) == set(story.recipients)
-    return is_for_same and meaning.words == story.words
+    is_for_same = bool(meaning.groups) or set(meaning.users) == set(story.recipients)
+    return is_for_same and meaning.text == story.text
 
 
 def _is_discreet(meaning: Command) -> bool:
@@ -199,13 +199,13 @@ def _is_discreet(meaning: Command) -> bool:
             # It may be a part of the sentence: the giver is asked.
             return False
         case (
-            GiveCommand(quietly=is_quiet, is_anonymous=is_anonymous)
-            | DoubtfulGiveCommand(give=GiveCommand(quietly=is_quiet, is_anonymous=is_anonymous))
+            GiveCommand(is_private=is_quiet, is_anonymous=is_anonymous)
+            | DoubtfulGiveCommand(command=GiveCommand(is_private=is_quiet, is_anonymous=is_anonymous))
         ):
             return is_quiet or is_anonymous
         case GiveSeveralCommand(gifts):
-            return any(gift.quietly or gift.is_anonymous for gift in gifts)
-        case GiveWithoutNames(quietly=is_quiet):
+            return any(gift.is_private or gift.is_anonymous for gift in gifts)
+        case GiveWithoutNames(is_private=is_quiet):
             return is_quiet
         case _:
             return False
@@ -215,23 +215,23 @@ def _without(meaning: Command, bot: str) -> Command:
     """Return what is meant without the bot (user id), which nobody thanks."""
     match meaning:
         case GiveCommand():
-            people = tuple(person for person in meaning.people if person != bot)
+            people = tuple(person for person in meaning.users if person != bot)
             if people or meaning.groups:
-                return replace(meaning, people=people)
+                return replace(meaning, users=people)
             return GiveWithoutNames(
-                next(iter(meaning.unresolved), ""),
-                meaning.words,
+                next(iter(meaning.unresolved_names), ""),
+                meaning.text,
                 meaning.values,
-                meaning.quietly,
-                meaning.unresolved,
+                meaning.is_private,
+                meaning.unresolved_names,
                 meaning.broadcast,
             )
         case DoubtfulGiveCommand(give):
-            people = tuple(person for person in give.people if person != bot)
-            return replace(meaning, give=replace(give, people=people))
+            people = tuple(person for person in give.users if person != bot)
+            return replace(meaning, command=replace(give, users=people))
         case TooLongCommand(give):
-            people = tuple(person for person in give.people if person != bot)
-            return TooLongCommand(replace(give, people=people))
+            people = tuple(person for person in give.users if person != bot)
+            return TooLongCommand(replace(give, users=people))
         case GiveSeveralCommand(gifts):
             left = [_without(gift, bot) for gift in gifts]
             named = [gift for gift in left if isinstance(gift, GiveCommand)]

@@ -69,7 +69,7 @@ class Sharing:
         return Wanted(
             sharer=reader.person.id,
             colleague=found[colleague],
-            words=words,
+            text=words,
             mentioned=mentions.find_mentioned_users(words),
             can_read=await self._can_read(workspace, recognition, found[colleague]),
         )

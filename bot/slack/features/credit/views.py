@@ -73,13 +73,13 @@ def refused(
         case ExclusionReason():
             reasons = left_out(language, names, {colleague: why})
             return {COLLEAGUE: " ".join(plain(spans) for spans in reasons)}
-        case CreditRefusal.ONESELF:
+        case CreditRefusal.SELF:
             return {COLLEAGUE: _("You are thanked already. Who else had a part in it?")}
         case CreditRefusal.GIVER:
             return {COLLEAGUE: _("They said this thanks themselves. Who else had a part in it?")}
         case CreditRefusal.ALREADY:
             return {COLLEAGUE: _("They are thanked here already. Who else had a part in it?")}
-        case CreditRefusal.NOT_THERE:
+        case CreditRefusal.NO_CHANNEL_ACCESS:
             return {
                 COLLEAGUE: _("They can't read the channel where it was said, so I can't show it to them.")
             }
@@ -91,12 +91,12 @@ def refused(
                 "stay here."
             )
             return {WHY: sentence}
-        case CreditRefusal.TOO_MANY_WORDS:
+        case CreditRefusal.TEXT_TOO_LONG:
             sentence = _("That is longer than {most} characters. Could it be shorter?")
             return {WHY: sentence.format(most=MAX_CREDIT_TEXT)}
-        case CreditRefusal.NAMES_UNSPARED:
+        case CreditRefusal.HIDDEN_NAMES:
             return {WHY: _("I can't show every name in a channel. Could you say it without the name?")}
-        case CreditRefusal.NO_WORDS:
+        case CreditRefusal.NO_TEXT:
             return {WHY: _("One sentence, please: what did they do?")}
         case _:
             return {COLLEAGUE: not_offered(language, why)}

@@ -95,7 +95,7 @@ class SettingUp:
         self, workspace: Workspace, reader: Reader, channel: str, unclear: UnclearDigestCommand | None = None
     ) -> View:
         found = await self._desk.deps.database.read(stored.subscription, workspace.id, channel)
-        home, wish = reader.person.timezone, unclear.wish if unclear else DigestOnCommand()
+        home, wish = reader.person.timezone, unclear.request if unclear else DigestOnCommand()
         known = found.schedule if found else digests.default_schedule(find_zone(home))
         is_zone_known = bool(found or wish.zone or home)
         return digest_form_views.setting_up(
@@ -106,7 +106,7 @@ class SettingUp:
             spoken(),
             zones=unclear.zones if unclear else (),
             is_zone_known=is_zone_known,
-            problem=unclear.problem if unclear else None,
+            problem=unclear.error if unclear else None,
         )
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
@@ -155,6 +155,6 @@ def _wish(
             wish = replace(wish, zone=zone)
         case several:
             wrong[digest_form_views.ZONE] = digest_form_views.no_zone(
-                language, several or zones.closest(typed)
+                language, several or zones.find_closest(typed)
             )
     return wish, wrong

@@ -60,7 +60,7 @@ class DigestCommands:
             case DigestOnCommand():
                 return await self._on(request, channel, self._with_weekday(request, meaning))
             case UnclearDigestCommand(wish):
-                asked = replace(meaning, wish=self._with_weekday(request, wish))
+                asked = replace(meaning, request=self._with_weekday(request, wish))
                 return await self._ask(request, channel, asked)
             case DigestOffCommand():
                 return await self._off(request, channel)
@@ -96,7 +96,7 @@ class DigestCommands:
             return refused
         if await self._setting_up.open(request, channel.id, unclear):
             return None
-        return help_views.not_understood(request.reader.language, unclear.problem, request.typed)
+        return help_views.not_understood(request.reader.language, unclear.error, request.typed)
 
     async def _refused(self, request: Request, channel: Channel) -> Message | None:
         if not channel.can_post:
@@ -130,7 +130,7 @@ class DigestCommands:
                 workspaces.get(tx, workspace.id).language,
             )
         )
-        told = [story for chapter in seen.chapters for story in chapter.stories]
+        told = [story for chapter in seen.chapters for story in chapter.recognitions]
         names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
         posted_in = self._desk.language(seen.digest.contents.language or spoken_here)
         content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)

@@ -44,8 +44,8 @@ def read_page(value: str) -> DigestPage:
 
 def _pair(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
     if place.paragraphs:
-        return place.value, place.story, place.paragraphs
-    return place.value, place.story
+        return place.value, place.recognition, place.paragraphs
+    return place.value, place.recognition
 
 
 def _place(value: object, story: object, paragraphs: object = 0) -> DigestCursor:

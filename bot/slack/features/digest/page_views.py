@@ -88,8 +88,8 @@ def _told(
         key = chapter.value.key if chapter.value else ""
         title = _title(language, chapter)
         room -= count(line(title))
-        for number, told in enumerate(chapter.stories):
-            begin = after.paragraphs if after and told.id == after.story else 0
+        for number, told in enumerate(chapter.recognitions):
+            begin = after.paragraphs if after and told.id == after.recognition else 0
             passage = story(language, names, values, _beside(told, chapter, content))
             left = split_paragraphs(passage.parts)[begin:]
             fitting = first_fitting(left, room)

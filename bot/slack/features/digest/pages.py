@@ -81,9 +81,9 @@ class WholeDigest:
         if content is None:
             return page_views.gone(reader.language)
         left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
-        stories = [story for chapter in left for story in chapter.stories]
+        stories = [story for chapter in left for story in chapter.recognitions]
         # Recognitions in words are read here; only those without any lead to what they are about.
-        linked = [story for story in stories if not story.words][:MAX_LINKED]
+        linked = [story for story in stories if not story.text][:MAX_LINKED]
         content = await with_open_channels(self._desk.directory, workspace, content, linked)
         names = await self._desk.names(workspace, people_in(stories))
         return page_views.page(reader.language, names, values, left, content, turn)

@@ -111,7 +111,7 @@ def _entries(
     language: Language, names: Names, values: Values, content: WeeklyDigest, room: int
 ) -> list[_Entry]:
     """The recognitions that are shown, as far as they fit, and one of them in any case."""
-    quoted = {told.id: words(language, names, told.words) for told in content.shown}
+    quoted = {told.id: words(language, names, told.text) for told in content.shown}
     letters = find_excerpt_length([text_length(spans) for spans in quoted.values()])
     entries: list[_Entry] = []
     for told in content.shown:
@@ -132,15 +132,15 @@ def _entry(
     quoted: Spans,
     letters: int,
 ) -> _Entry:
-    givers, recipients = (_few(language, names, people) for people in (told.givers, told.thanked))
-    has_all_names = max(len(told.givers), len(told.thanked)) <= MAX_NAMES
-    has_more = bool(told.voices or told.said or told.credits)
+    givers, recipients = (_few(language, names, people) for people in (told.givers, told.directly_thanked))
+    has_all_names = max(len(told.givers), len(told.directly_thanked)) <= MAX_NAMES
+    has_more = bool(told.endorsers or told.comments or told.credits)
     short = excerpt(quoted, letters)
     linked, plain = (
         Passage(
             (
                 Line(_line(language, values, told, givers, recipients, link=link, address=address)),
-                *([Quote(short.spans)] if told.words else []),
+                *([Quote(short.spans)] if told.text else []),
             )
         )
         for address in (link, "")
@@ -174,13 +174,13 @@ def _line(
     (begin,) = opening(language, (TextSpan(givers),))
     first = begin.text if isinstance(begin, TextSpan) else givers
     places = {"givers": _bold(first, address), "recipients": _bold(recipients, address)}
-    if told.words:
+    if told.text:
         spans = fill(_("{givers} thanked {recipients}"), **places)
     else:
         about = LinkSpan(link, _("this message")) if link else TextSpan(_("a message"))
         spans = fill(_("{givers} thanked {recipients} for {message}"), **places, message=about)
     signs = (
-        part for value in values.in_order(told.values) for part in (TextSpan(" "), EmojiSpan(value.emoji))
+        part for value in values.sort_keys(told.values) for part in (TextSpan(" "), EmojiSpan(value.emoji))
     )
     return (*spans, *signs)
 

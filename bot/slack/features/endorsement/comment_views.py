@@ -31,7 +31,7 @@ def words_label(language: Language, *, has_words: bool) -> str:
 
 def add_words_button(language: Language, told: RecognitionView, reader: str) -> Button:
     """Opens the form in which the reader says why they put an emoji there."""
-    has_words = any(one.person == reader for one in told.said)
+    has_words = any(one.user == reader for one in told.comments)
     return Button(words_label(language, has_words=has_words), ADD_WORDS, told.id)
 
 
@@ -57,7 +57,7 @@ def adding(
 
 def words_of(told: RecognitionView, person: str) -> str:
     """Return what a person added; "" if they added nothing."""
-    return next((one.words for one in told.said if one.person == person), "")
+    return next((one.text for one in told.comments if one.user == person), "")
 
 
 def kept(language: Language) -> View:

@@ -73,7 +73,7 @@ def joined(language: Language, names: Names, done: Joined) -> Message:
     first = fill(
         sentence,
         givers=named(language, names, told.givers),
-        recipients=named(language, names, told.thanked),
+        recipients=named(language, names, told.directly_thanked),
     )
     buttons = (
         Button(words_label(language, has_words=done.has_words), ADD_WORDS, told.id),
@@ -108,8 +108,8 @@ def _why_not(language: Language, reason: EndorsementRefusal) -> str:
     return {
         EndorsementRefusal.GONE: _("This thanks is gone already."),
         EndorsementRefusal.NO_ADDITIONS: no_additions(language),
-        EndorsementRefusal.OWN_WORDS: _("These are your own words, so your voice is in them already."),
-        EndorsementRefusal.OWN_THANKS: _(
+        EndorsementRefusal.IS_GIVER: _("These are your own words, so your voice is in them already."),
+        EndorsementRefusal.IS_RECIPIENT: _(
             "These are thanks to you. If you would like to answer: the three dots below them offer it."
         ),
     }[reason]

@@ -123,17 +123,17 @@ def not_understood(language: Language, problem: ParseError, typed: str) -> Messa
 def sentence(language: Language, problem: ParseError) -> Spans:
     """What was not understood, and what to type instead."""
     _ = language.gettext
-    got = shortened(problem.got)
-    closest = _either(language, problem.closest)
-    if problem.puzzle is ParseErrorKind.ORDER:
-        return not_followed(language, Topic(problem.closest[0]), got)
-    if problem.puzzle in (ParseErrorKind.MESSAGE, ParseErrorKind.GREETING, ParseErrorKind.COMPLAINT):
-        return no_thanks(language, problem.puzzle)
-    match problem.puzzle:
+    got = shortened(problem.typed)
+    closest = _either(language, problem.suggestions)
+    if problem.kind is ParseErrorKind.ORDER:
+        return not_followed(language, Topic(problem.suggestions[0]), got)
+    if problem.kind in (ParseErrorKind.MESSAGE, ParseErrorKind.GREETING, ParseErrorKind.COMPLAINT):
+        return no_thanks(language, problem.kind)
+    match problem.kind:
         case ParseErrorKind.SUBCOMMAND:
             text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
-            closest = slash_command(language, problem.closest[0])
-        case ParseErrorKind.HISTORY if problem.closest:
+            closest = slash_command(language, problem.suggestions[0])
+        case ParseErrorKind.HISTORY if problem.suggestions:
             text = _(
                 "I don't know “{got}” in a question about the past. Did you mean {closest}? "
                 "In quotes, I look for the word."
@@ -148,7 +148,7 @@ def sentence(language: Language, problem: ParseError) -> Spans:
             text = _("In “{got}” there is no letter or digit that I could look for.")
         case ParseErrorKind.VALUE:
             text = _("There is no value called “{got}”. Did you mean {closest}?")
-        case ParseErrorKind.DATE if problem.closest:
+        case ParseErrorKind.DATE if problem.suggestions:
             text = _("“{got}” is no date I can use. Did you mean {closest}?")
         case ParseErrorKind.DATE:
             text = _("“{got}” is no date I can use. Please write it like {date}.")
@@ -158,17 +158,17 @@ def sentence(language: Language, problem: ParseError) -> Spans:
             text = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
         case ParseErrorKind.DAYS:
             text = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
-        case ParseErrorKind.DIGEST if problem.closest:
+        case ParseErrorKind.DIGEST if problem.suggestions:
             text = _("I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.DIGEST:
             text = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
-        case ParseErrorKind.TIME if problem.closest:
+        case ParseErrorKind.TIME if problem.suggestions:
             text = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.TIME:
             text = _("“{got}” is no time of day, so nothing was changed. Please write it like 15:00.")
-        case ParseErrorKind.ZONE if len(problem.closest) > 1:
+        case ParseErrorKind.ZONE if len(problem.suggestions) > 1:
             text = _("I don't know which time zone “{got}” is. Did you mean {closest}?")
-        case ParseErrorKind.ZONE if problem.closest:
+        case ParseErrorKind.ZONE if problem.suggestions:
             text = _("I don't know the time zone “{got}”, so nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.ZONE:
             text = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
@@ -180,7 +180,7 @@ def sentence(language: Language, problem: ParseError) -> Spans:
             text = _("A digest comes once a week, so nothing was changed. {digest} works.")
         case ParseErrorKind.DIGEST_ELSEWHERE:
             text = _("A digest is set up in its own channel, so nothing was changed. Type {there} in {got}.")
-        case ParseErrorKind.LANGUAGE if problem.closest:
+        case ParseErrorKind.LANGUAGE if problem.suggestions:
             text = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
         case ParseErrorKind.LANGUAGE:
             text = _("I don't know the language “{got}”, so nothing was changed. {tag} works.")
@@ -188,18 +188,18 @@ def sentence(language: Language, problem: ParseError) -> Spans:
             text = _(
                 "Digests are set up by members or by admins, so nothing was changed. Did you mean {closest}?"
             )
-        case ParseErrorKind.LEADS if problem.closest:
+        case ParseErrorKind.LEADS if problem.suggestions:
             text = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.LEADS:
             text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
-        case ParseErrorKind.PRIVACY if problem.closest:
-            closest = _either(language, tuple(f"“{one}”" for one in problem.closest))
+        case ParseErrorKind.PRIVACY if problem.suggestions:
+            closest = _either(language, tuple(f"“{one}”" for one in problem.suggestions))
             text = _(
                 "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
             )
         case ParseErrorKind.PRIVACY:
             text = _("I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them.")
-        case ParseErrorKind.SETTINGS if problem.closest:
+        case ParseErrorKind.SETTINGS if problem.suggestions:
             text = _(
                 "I don't know “{got}” for the settings, and nothing was changed. Did you mean {closest}?"
             )
@@ -224,14 +224,14 @@ def sentence(language: Language, problem: ParseError) -> Spans:
                 "A name can stay for 0 to 3650 days after somebody left, so nothing was changed. "
                 "Did you mean {closest}?"
             )
-        case ParseErrorKind.SCHEDULE if problem.closest:
+        case ParseErrorKind.SCHEDULE if problem.suggestions:
             text = _("“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.SCHEDULE:
             text = _("“{got}” is no day, time or zone I know, so nothing was changed. {digest} works.")
     return fill(
         text,
         got=got,
-        there=slash_command(language, problem.closest[0] if problem.closest else "digest"),
+        there=slash_command(language, problem.suggestions[0] if problem.suggestions else "digest"),
         given=slash_command(language, "history given @maya"),
         received=slash_command(language, "history from @maya"),
         most=str(MAX_PHRASES_LENGTH),

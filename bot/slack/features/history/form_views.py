@@ -73,7 +73,9 @@ def asking(
             hint=_("Only what you gave to these people, or received from them."),
             is_optional=True,
         ),
-        *_several(VALUES, _("Values"), [(one.key, one.name) for one in values.ever.all], asked.values),
+        *_several(
+            VALUES, _("Values"), [(one.key, one.name) for one in values.with_retired.all], asked.values
+        ),
         field(SINCE, _("Since"), since, is_optional=True),
         field(UNTIL, _("Until"), until, is_optional=True),
         field(WORDS, _("Words"), words, hint=_("“Several words” are looked for together."), is_optional=True),

@@ -56,12 +56,12 @@ class Reading:
         if counterparts is None:
             return history_views.unread_group(reader.language)
         asked = Question(
-            people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.people)),
+            people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.users)),
             groups=meaning.groups,
             channels=meaning.channels,
             values=meaning.values,
             phrases=meaning.phrases,
-            given=meaning.given,
+            given=meaning.is_given,
             since=since,
             until=until,
             counterparts=counterparts,

@@ -47,7 +47,7 @@ def _row(
 ) -> Buttons:
     """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
     people = plain(named(language, names, told.recipients))
-    about = {"date": language.date(told.joined_at or told.created_at, person.timezone), "people": people}
+    about = {"date": language.date(told.endorsed_at or told.created_at, person.timezone), "people": people}
     sentence = language.gettext("{button}, {date}: {people}")
     return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
 
@@ -75,13 +75,13 @@ def joined(language: Language, names: Names, stories: Iterable[RecognitionView],
     _ = language.gettext
     parts: list[Part] = []
     for told in stories:
-        own = [one.words for one in told.said if one.person == person.id]
+        own = [one.text for one in told.comments if one.user == person.id]
         sentence = fill(
             _("You have joined {givers} in thanking {recipients}."),
             givers=named(language, names, told.givers),
             recipients=named(language, names, told.recipients),
         )
-        day = language.date(told.joined_at or told.created_at, person.timezone)
+        day = language.date(told.endorsed_at or told.created_at, person.timezone)
         when = TextSpan(f"{day} · ", italic=True)
         spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(told.channel))
         if told.permalink:

@@ -129,7 +129,7 @@ def _name(language: Language, section: HomeSection) -> str:
         HomeSection.RECEIVED: _("Received"),
         HomeSection.GIVEN: _("Given"),
         HomeSection.VALUES: _("Values"),
-        HomeSection.CHOICES: _("Choices"),
+        HomeSection.PREFERENCES: _("Choices"),
         HomeSection.CIRCLES: _("My circles"),
         HomeSection.SETTINGS: _("Settings"),
     }[section]
@@ -141,7 +141,7 @@ def _heading(language: Language, section: HomeSection) -> str:
         HomeSection.RECEIVED: _("Thanks you received"),
         HomeSection.GIVEN: _("Thanks you gave"),
         HomeSection.VALUES: _("What we celebrate here"),
-        HomeSection.CHOICES: _("Your choices, and who looked"),
+        HomeSection.PREFERENCES: _("Your choices, and who looked"),
         HomeSection.CIRCLES: _("The people you care for"),
         HomeSection.SETTINGS: _("How Hearten is set"),
     }[section]

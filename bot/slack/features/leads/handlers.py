@@ -97,9 +97,9 @@ class Leading:
             lead=submission.typed(appointment_views.LEAD),
             channels=submission.selected(appointment_views.CHANNELS),
             groups=submission.selected(appointment_views.GROUPS),
-            people=submission.selected(appointment_views.PEOPLE),
+            users=submission.selected(appointment_views.PEOPLE),
         )
-        if not (change.channels or change.groups or change.people):
+        if not (change.channels or change.groups or change.users):
             return errors({appointment_views.CHANNELS: appointment_views.nobody_chosen(reader.language)})
         shown = await self._appoint(workspace, reader, change, in_form=True)
         return self._in_place(reader, shown)
@@ -206,8 +206,8 @@ class Leading:
                 in_group, handle = await directory.read_group(group), await directory.group_handle(group)
             people = await self._people(workspace, in_group)
             found.append(Wanted(lead, CircleSource.GROUP, group, handle, people))
-        if change.people:
-            named = await self._people(workspace, change.people)
+        if change.users:
+            named = await self._people(workspace, change.users)
             found.append(Wanted(lead, CircleSource.NAMED, lead.id, "", named))
         return found
 

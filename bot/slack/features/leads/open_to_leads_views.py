@@ -71,7 +71,7 @@ def leads_may_read(language: Language, names: Names, content: LeadsMayRead) -> M
     _ = language.gettext
     person = named(language, names, [content.by])
     first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=person)
-    quote = Quote(words(language, names, content.story.words))
+    quote = Quote(words(language, names, content.story.text))
     explained = _("Nobody else can read it. If that is not what you meant, you can take it back.")
     return message(
         [

@@ -104,7 +104,7 @@ def overview(language: Language, values: Values, seen: Overview) -> list[Part]:
     """Render a circle as a whole, for its lead alone: no figures, and nobody's name."""
     _ = language.gettext
     parts: list[Part] = [Rule()]
-    if carried := values.in_order(seen.values):
+    if carried := values.sort_keys(seen.values):
         lived = _("What these people lived in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
     question = TextSpan(_("How are you managing your workload?"), italic=True)

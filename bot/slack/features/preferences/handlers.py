@@ -26,8 +26,8 @@ class Choosing:
     ) -> Message:
         """Show the page, or say what was changed."""
         if isinstance(meaning, PreferenceCommand):
-            await self._choose(workspace, reader, meaning.choice)
-            return preferences_views.chosen(reader.language, meaning.choice)
+            await self._choose(workspace, reader, meaning.preference)
+            return preferences_views.chosen(reader.language, meaning.preference)
         return await self._show(workspace, reader)
 
     async def send_data(self, workspace: Workspace, reader: Reader, trigger_id: str) -> Message:

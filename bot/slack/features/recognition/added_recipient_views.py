@@ -34,7 +34,7 @@ def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Span
             len(matches.unknown),
         )
         found.append(fill(sentence, name=shortened(names)))
-    meant = [*matches.people, *matches.candidates]
+    meant = [*matches.users, *matches.candidates]
     if meant:
         people = listed(language, [TextSpan(person.name) for person in meant])
         found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=people))
@@ -49,7 +49,7 @@ def buttons(language: Language, matches: NameMatches, broadcast: str, recognitio
     _ = language.gettext
     found = [
         Button(_("Add {name}").format(name=person.name), f"{ADD_RECIPIENT}:{person.id}", recognition)
-        for person in (*matches.people, *matches.candidates)
+        for person in (*matches.users, *matches.candidates)
     ]
     if matches.unknown or broadcast:
         found.append(Button(_("Add someone"), ADD_RECIPIENTS, recognition))
@@ -80,7 +80,7 @@ def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
     """Say at the field why nobody was added."""
     if why.reason is RefusalReason.NO_ADDITIONS:
         return {PEOPLE: no_additions(language)}
-    reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
+    reasons = " ".join(plain(spans) for spans in left_out(language, names, why.excluded))
     sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)
     return {PEOPLE: reasons or sentence}
 

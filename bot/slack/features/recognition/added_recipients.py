@@ -40,7 +40,7 @@ class AddingRecipients:
         if isinstance(outcome, Rejection):
             story = await self._desk.deps.database.read(added_recipients.find, workspace, giver, recognition)
             if story:
-                return await self._confirming.again(workspace, reader, story, outcome.left_out)
+                return await self._confirming.again(workspace, reader, story, outcome.excluded)
         if outcome is None or isinstance(outcome, Rejection):
             return views.gone(reader.language)
         return await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)

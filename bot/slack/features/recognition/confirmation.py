@@ -170,7 +170,9 @@ class Confirming:
     ) -> _Reached:
         """Look up whom the recognition reaches how."""
         thanked = {
-            person: delivered.recipients[person] for person in told.thanked if person in delivered.recipients
+            person: delivered.recipients[person]
+            for person in told.directly_thanked
+            if person in delivered.recipients
         }
         shown = [person for person, seen in thanked.items() if seen is not Visibility.PRIVATE]
         found, absent = await asyncio.gather(
@@ -184,7 +186,7 @@ class Confirming:
             foreign={one for one, person in found.items() if person.is_foreign},
         )
         besides = {*told.givers, *told.recipients, *left_out, ERASED, workspace.identity.bot_user_id}
-        mentioned = [found[one] for one in mentions.find_mentioned_users(told.words) if one not in besides]
+        mentioned = [found[one] for one in mentions.find_mentioned_users(told.text) if one not in besides]
         return _Reached(
             groups,
             {one: person.name for one, person in found.items()},

@@ -62,9 +62,9 @@ def confirmation(
     _ = language.gettext
     first = Line(_joined(reach(language, names, told.channel, state, groups)))
     is_shown = state in (ShoutOutState.COMING, ShoutOutState.POSTED)
-    quote = () if is_shown else (Quote(words(language, names, told.words)),)
+    quote = () if is_shown else (Quote(words(language, names, told.text)),)
     parts: list[Part] = [Passage((first, *quote))]
-    carried = values.in_order(told.values)
+    carried = values.sort_keys(told.values)
     if carried and (shows_values or not is_shown):
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
     parts += (line(detail) for detail in details)

@@ -54,7 +54,7 @@ def words_first(
     first, *rest = story(language, names, values, told, reader).parts
     when = TextSpan(f" · {language.date(told.created_at, zone)}")
     spans: Spans = (*first.spans, when, *_whereabouts(language, told, reader))
-    words, others = rest[: 1 if told.words else 0], rest[1 if told.words else 0 :]
+    words, others = rest[: 1 if told.text else 0], rest[1 if told.text else 0 :]
     others += _replies(language, names, told, reader)
     shown = [Face(faces[person], called(language, names, person)) for person in whose if faces.get(person)][
         :MAX_FACES
@@ -70,7 +70,7 @@ def words_first(
 def _whereabouts(language: Language, told: RecognitionView, reader: str) -> Spans:
     """Return where it was given and where it is shown, a dot before each."""
     spans: Spans = (TextSpan(" · "), _place(language, told, reader))
-    if told.permalink and told.words and not told.is_private:
+    if told.permalink and told.text and not told.is_private:
         spans = (*spans, TextSpan(" · "), LinkSpan(told.permalink, language.gettext("see it")))
     return spans
 
@@ -93,7 +93,7 @@ def _place(language: Language, told: RecognitionView, reader: str) -> Span:
 def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
     """What was said back, as far as a page has room for it."""
     _ = language.gettext
-    words = reply.words if len(reply.words) <= MAX_REPLY_SHOWN else reply.words[:MAX_REPLY_SHOWN] + "…"
+    words = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
     said = opening(language, fill(sentence, person=named(language, names, [reply.by])))
     return Line(said), Quote((TextSpan(words),))

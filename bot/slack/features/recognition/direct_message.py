@@ -68,7 +68,7 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
     The top-level text, which is also the notification, names the giver before it quotes.
     """
     told = content.story
-    quote = Quote(words(language, names, told.words))
+    quote = Quote(words(language, names, told.text))
     others = [credit for credit in told.credits if credit.to != content.reader]
     parts: list[Part] = [
         *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
@@ -112,7 +112,7 @@ def _thanked_you(language: Language, names: Names, told: RecognitionView) -> Spa
 def _details(language: Language, values: Values, told: RecognitionView) -> Spans:
     """Return the values and the link to the shout-out, a dot before each."""
     found: list[Spans] = []
-    if carried := values.in_order(told.values):
+    if carried := values.sort_keys(told.values):
         found.append(value_names(language, carried))
     if told.permalink and not told.is_private:
         found.append((LinkSpan(told.permalink, language.gettext("see it")),))
@@ -131,11 +131,11 @@ def _shared_with_reader(
         givers=named(language, names, told.givers),
         recipients=thanked_or_you(language, names, told, content.reader),
     )
-    reason = [Quote(words(language, names, credit.words))] if credit.words else []
+    reason = [Quote(words(language, names, credit.text))] if credit.text else []
     details = _details(language, values, told)[1:]
     return [
         Passage((Line(opening(language, by)), *reason)),
-        Passage((Line(opening(language, first)), Quote(words(language, names, told.words)))),
+        Passage((Line(opening(language, first)), Quote(words(language, names, told.text)))),
         *([line(details)] if details else []),
     ]
 
@@ -273,18 +273,18 @@ def _joined(language: Language, names: Names, told: RecognitionView) -> Passage:
     )
     first = fill(
         sentence,
-        voices=named(language, names, told.voices),
+        voices=named(language, names, told.endorsers),
         givers=named(language, names, told.givers),
         message=LinkSpan(told.permalink, _("see it")) if told.permalink else "",
     )
-    quoted = Quote(words(language, names, told.words))
+    quoted = Quote(words(language, names, told.text))
     return Passage((Line(opening(language, first)), quoted, *added(language, names, told)))
 
 
 def reactions_explained(language: Language, names: Names, values: Values, told: RecognitionView) -> Message:
     """To somebody whose emoji was kept as thanks for the first time ever."""
     _ = language.gettext
-    carried = values.in_order(told.values)
+    carried = values.sort_keys(told.values)
     sentence = _(
         "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
         "{author} hears of it once, in private, and a weekly digest may tell it, too."
@@ -296,7 +296,7 @@ def reactions_explained(language: Language, names: Names, values: Values, told: 
         author=named(language, names, told.recipients),
     )
     buttons = (
-        Button(_("Change your words") if told.said else _("Add words"), ADD_WORDS, told.id),
+        Button(_("Change your words") if told.comments else _("Add words"), ADD_WORDS, told.id),
         Button(_("Don't keep my reactions"), STOP_REACTIONS, told.id),
     )
     return message([Passage((Line(first), *added(language, names, told))), Buttons(buttons)])

@@ -36,7 +36,7 @@ class Editing:
         )
         if told is None:
             return recognition_views.gone(reader.language)
-        filled = await self._fields.fill(workspace, reader.language, told.words)
+        filled = await self._fields.fill(workspace, reader.language, told.text)
         context = text_fields.context(
             told.id, filled, response_url=press.response_url, values=" ".join(told.values)
         )
@@ -53,7 +53,7 @@ class Editing:
         if absence:
             is_known = absence is Absence.LEFT
             return errors({edit_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
-        words = text_fields.read(submission, edit_views.WORDS, before, told.words if told else None)
+        words = text_fields.read(submission, edit_views.WORDS, before, told.text if told else None)
         change = edits.ValuesChange(
             frozenset(str(state.get("values", "")).split()), submission.selected(edit_views.VALUES)
         )

@@ -61,7 +61,7 @@ def refused(language: Language, names: Names, reason: RefusalReason | HiddenName
     match reason:
         case HiddenNames():
             return names_not_shown(language, names, reason)
-        case RefusalReason.TOO_MANY_WORDS:
+        case RefusalReason.TEXT_TOO_LONG:
             return _("That is longer than {most} characters. Could it be shorter?").format(
                 most=MAX_TEXT_LENGTH
             )
@@ -96,9 +96,9 @@ def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> st
     sentence = language.ngettext(
         "Your words name {people}. I can't show that name in a channel; could you say it without?",
         "Your words name {people}. I can't show those names in a channel; could you say it without?",
-        len(hidden.people),
+        len(hidden.users),
     )
-    return plain(fill(sentence, people=named(language, names, hidden.people)))
+    return plain(fill(sentence, people=named(language, names, hidden.users)))
 
 
 def gone(language: Language) -> str:

@@ -233,7 +233,7 @@ class GivingForm:
         if wrong:
             return errors(wrong)
         if order := find_lone_order(typed):
-            return errors(recognition_form_views.reads_as_order(language, order.got))
+            return errors(recognition_form_views.reads_as_order(language, order.typed))
         is_public = bool(where) and not quietly
         asked = find_discretion(typed, with_clauses=not opened.was_asked) if is_public else ()
         if asked:
@@ -274,7 +274,7 @@ class GivingForm:
                 names = {person.id: person.name for person in people.values()}
                 return errors(recognition_form_views.refused(language, names, outcome, gift.words))
             case HiddenNames():
-                names = await self._desk.names(workspace, outcome.people)
+                names = await self._desk.names(workspace, outcome.users)
                 return errors(recognition_form_views.names_not_shown(language, names, outcome))
             case given:
                 placed = Placed(channel, is_elsewhere=where != opened.channel)

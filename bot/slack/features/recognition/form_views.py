@@ -190,10 +190,10 @@ def refused(language: Language, names: Names, why: Rejection, words: str = "") -
     """What is wrong, by field."""
     _ = language.gettext
     match why.reason:
-        case RefusalReason.NOBODY_LEFT:
-            reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
+        case RefusalReason.NO_RECIPIENTS:
+            reasons = " ".join(plain(spans) for spans in left_out(language, names, why.excluded))
             return {PEOPLE: reasons or _("Who would you like to thank?")}
-        case RefusalReason.TOO_MANY_PEOPLE:
+        case RefusalReason.TOO_MANY_RECIPIENTS:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
         case RefusalReason.TOO_OFTEN:
             sentence = _(
@@ -201,7 +201,7 @@ def refused(language: Language, names: Names, why: Rejection, words: str = "") -
                 "words stay here."
             )
             return {WORDS: sentence}
-        case RefusalReason.TOO_MANY_WORDS:
+        case RefusalReason.TEXT_TOO_LONG:
             return {WORDS: _excess(language, words)}
         case _:
             return {WORDS: _("One sentence more, please: what was it for?")}
@@ -214,9 +214,9 @@ def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> di
         "only they read it.",
         "Your words name {people}. I can't show those names in a channel. Leave them out, or choose below "
         "that only they read it.",
-        len(hidden.people),
+        len(hidden.users),
     )
-    return {WORDS: plain(fill(sentence, people=named(language, names, hidden.people)))}
+    return {WORDS: plain(fill(sentence, people=named(language, names, hidden.users)))}
 
 
 def stays_private(language: Language, *, is_anonymous: bool) -> dict[str, str]:

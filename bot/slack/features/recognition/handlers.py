@@ -52,25 +52,25 @@ class Giving:
     async def answer(self, request: Request, meaning: GiveCommand | GiveWithoutNames) -> Message | None:
         """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
         language = request.reader.language
-        words = await self._desk.own_emoji.marked(request.workspace, meaning.words)
-        meaning = replace(meaning, words=words)
+        words = await self._desk.own_emoji.marked(request.workspace, meaning.text)
+        meaning = replace(meaning, text=words)
         if isinstance(meaning, GiveWithoutNames):
             return await self._incomplete.ask_who(request, meaning)
         named, unread_groups = await self._named(request, meaning)
         command, message = request.command, request.message
         here = await self._desk.directory.channel(request.workspace, command.channel, request.conversation)
         # What is made of a message stands in its thread.
-        placed = Placed(here) if meaning.quietly or message else await self._placed(request, here)
+        placed = Placed(here) if meaning.is_private or message else await self._placed(request, here)
         channel = placed.channel
         gift = Gift(
             workspace=request.workspace,
             giver=command.person,
             named=named,
-            words=meaning.words,
+            words=meaning.text,
             values=meaning.values,
             channel=channel.id,
             channel_kind=channel.kind,
-            quietly=meaning.quietly,
+            quietly=meaning.is_private,
             source=Source.MENTION if message else Source.COMMAND,
             origin=request.key,
             # The way in leads to where it was typed.
@@ -83,20 +83,20 @@ class Giving:
             origin=gift.origin,
             giver=gift.giver,
             question=PendingQuestion.ANONYMOUS,
-            people=tuple(person.id for person in named),
+            users=tuple(person.id for person in named),
             text=gift.words,
             values=gift.values,
             channel=gift.channel,
             channel_kind=gift.channel_kind,
             source=gift.source,
             can_post=gift.can_post,
-            privately=gift.quietly,
+            is_private=gift.quietly,
             thread_ts=gift.thread_ts,
             is_moved=placed.is_moved,
-            stays=placed.stays,
-            near_values=tuple((miss.typed, miss.value) for miss in meaning.near),
+            stay_reason=placed.stays,
+            near_values=tuple((miss.typed, miss.value) for miss in meaning.near_values),
             unread_groups=unread_groups,
-            unresolved=meaning.unresolved,
+            unresolved_names=meaning.unresolved_names,
             broadcast=meaning.broadcast,
         )
         record = pending_recognitions.ask if meaning.is_anonymous else pending_recognitions.give_or_ask
@@ -114,7 +114,7 @@ class Giving:
         if given is None:
             return await self._pending.recorded_before(request.workspace, request.reader, gift.origin)
         if isinstance(given, Rejection):
-            if given.reason is RefusalReason.NOBODY_LEFT and not given.left_out:
+            if given.reason is RefusalReason.NO_RECIPIENTS and not given.excluded:
                 return refusal_views.empty_group(language, request.typed, is_known=not unread_groups)
             return await self._incomplete.ask_to_complete(request, meaning, named, given)
         return await self._confirming.first(
@@ -123,11 +123,11 @@ class Giving:
             request.values,
             given,
             placed,
-            quietly=meaning.quietly,
-            near=meaning.near,
+            quietly=meaning.is_private,
+            near=meaning.near_values,
             unread_groups=unread_groups,
             matches=await self._names.look_up(
-                request, meaning.unresolved, "", besides=given.story.recipients
+                request, meaning.unresolved_names, "", besides=given.story.recipients
             ),
             broadcast=meaning.broadcast,
         )
@@ -138,14 +138,14 @@ class Giving:
 
     async def ask(self, request: Request, unsure: DoubtfulGiveCommand) -> Message | None:
         """Open the form with what may be a recognition, or offer to; nothing is sent before."""
-        named, _ = await self._named(request, unsure.give)
+        named, _ = await self._named(request, unsure.command)
         return await self._incomplete.ask_about_doubt(request, unsure, named)
 
     async def ask_for_less(self, request: Request, too_long: TooLongCommand) -> Message | None:
         """Open the form with the beginning of a text that is too long, or offer to; nothing is sent."""
-        named, _ = await self._named(request, too_long.give)
-        rejection = Rejection(RefusalReason.TOO_MANY_WORDS, {})
-        return await self._incomplete.ask_to_complete(request, too_long.give, named, rejection)
+        named, _ = await self._named(request, too_long.command)
+        rejection = Rejection(RefusalReason.TEXT_TOO_LONG, {})
+        return await self._incomplete.ask_to_complete(request, too_long.command, named, rejection)
 
     async def _placed(self, request: Request, here: Channel) -> Placed:
         """Where a thanks from here stands."""
@@ -167,20 +167,20 @@ class Giving:
         members = [
             member for group in groups if group for member in group if member != request.command.person
         ]
-        everybody = list(dict.fromkeys([*meaning.people, *members]))
+        everybody = list(dict.fromkeys([*meaning.users, *members]))
         people = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
         people |= {one: make_unknown_user(one) for one in everybody[MOST_LOOKED_UP:]}
         named = [
             person
             for person in people.values()
-            if person.id in meaning.people or not (person.is_bot or person.is_deactivated)
+            if person.id in meaning.users or not (person.is_bot or person.is_deactivated)
         ]
         return tuple(named), any(group is None for group in groups)
 
     async def undo(self, request: Request, meaning: UndoCommand) -> Message:
         """Take one's latest thanks back, if it went to those whom the order names."""
         language = request.reader.language
-        people = frozenset(meaning.people) - {request.workspace.identity.bot_user_id}
+        people = frozenset(meaning.users) - {request.workspace.identity.bot_user_id}
         to = set(people)
         for group in meaning.groups:
             to |= set(await self._desk.directory.group_members(request.workspace, group) or (group,))

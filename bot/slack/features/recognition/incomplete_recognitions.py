@@ -25,9 +25,9 @@ from bot.slack.ui.message import Button, Message
 from bot.usecases import pending_recognitions
 
 _MISSING = {
-    RefusalReason.NO_WORDS: Missing.WORDS,
-    RefusalReason.TOO_MANY_WORDS: Missing.FEWER_WORDS,
-    RefusalReason.TOO_MANY_PEOPLE: Missing.FEWER_PEOPLE,
+    RefusalReason.NO_TEXT: Missing.WORDS,
+    RefusalReason.TEXT_TOO_LONG: Missing.FEWER_WORDS,
+    RefusalReason.TOO_MANY_RECIPIENTS: Missing.FEWER_PEOPLE,
 }
 """What can be completed in the form."""
 
@@ -43,7 +43,7 @@ class IncompleteRecognitions:
 
     async def ask_who(self, request: Request, meaning: GiveWithoutNames) -> Message | None:
         """Ask who is meant, with those chosen who are called like a typed name."""
-        matches = await self._names.look_up(request, meaning.unresolved, meaning.words)
+        matches = await self._names.look_up(request, meaning.unresolved_names, meaning.text)
         typed = typed_with_matches(meaning, matches, Missing.PEOPLE)
         if await self._form.open(request, typed):
             return None
@@ -52,7 +52,7 @@ class IncompleteRecognitions:
 
     async def is_about_known_people(self, request: Request, meaning: GiveWithoutNames) -> bool:
         """Return whether the text starts with a name, though without an at sign."""
-        return not (await self._names.look_up(request, meaning.unresolved, meaning.words)).is_empty
+        return not (await self._names.look_up(request, meaning.unresolved_names, meaning.text)).is_empty
 
     async def ask_to_complete(
         self, request: Request, meaning: GiveCommand, named: Sequence[User], rejection: Rejection
@@ -60,13 +60,13 @@ class IncompleteRecognitions:
         """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
         language, buttons = request.reader.language, []
         if rejection.reason in _MISSING:
-            matches = await self._names.look_up(request, meaning.unresolved, "")
+            matches = await self._names.look_up(request, meaning.unresolved_names, "")
             people = [one.id for one in named if one.id != request.reader.person.id]
-            if rejection.reason is RefusalReason.NO_WORDS:
-                people = [one for one in meaning.people if one != request.reader.person.id]
+            if rejection.reason is RefusalReason.NO_TEXT:
+                people = [one for one in meaning.users if one != request.reader.person.id]
             typed = typed_with_matches(
                 meaning,
-                replace(matches, text=meaning.words),
+                replace(matches, text=meaning.text),
                 _MISSING[rejection.reason],
                 people[:MAX_RECIPIENTS],
             )
@@ -75,18 +75,18 @@ class IncompleteRecognitions:
             buttons = await self._buttons(request, typed)
         names = {person.id: person.name for person in named}
         return refusal_views.refusal(
-            language, names, rejection.reason, rejection.left_out, request.typed, buttons
+            language, names, rejection.reason, rejection.excluded, request.typed, buttons
         )
 
     async def ask_about_doubt(
         self, request: Request, unsure: DoubtfulGiveCommand, named: Sequence[User]
     ) -> Message | None:
         """Ask the giver to check what may be a recognition to the people named."""
-        give = unsure.give
-        matches = await self._names.look_up(request, give.unresolved, "")
+        give = unsure.command
+        matches = await self._names.look_up(request, give.unresolved_names, "")
         missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
         people = [person.id for person in named if person.id != request.reader.person.id]
-        typed = typed_with_matches(give, replace(matches, text=give.words), missing, people[:MAX_RECIPIENTS])
+        typed = typed_with_matches(give, replace(matches, text=give.text), missing, people[:MAX_RECIPIENTS])
         if await self._form.open(request, typed):
             return None
         buttons = await self._buttons(request, typed)
@@ -103,7 +103,7 @@ class IncompleteRecognitions:
                 origin=request.key,
                 giver=request.reader.person.id,
                 question=PendingQuestion.LENGTH,
-                people=(),
+                users=(),
                 text=typed.words,
                 values=(),
                 channel=said.channel,

@@ -48,7 +48,7 @@ class PendingRecognitions:
             return await self._answered_before(workspace, reader, origin)
         if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
             raise InvalidPayloadError("action_id")
-        found = await self._desk.directory.people(workspace, pending.people)
+        found = await self._desk.directory.people(workspace, pending.users)
         gift = Gift(
             workspace=workspace,
             giver=giver,
@@ -57,7 +57,7 @@ class PendingRecognitions:
             values=pending.values,
             channel=pending.channel,
             channel_kind=pending.channel_kind,
-            quietly=pending.privately,
+            quietly=pending.is_private,
             source=pending.source,
             origin=origin,
             # The press brings a new way into the channel in which the question stands.
@@ -73,7 +73,7 @@ class PendingRecognitions:
         if isinstance(outcome, Rejection):
             names = {person.id: person.name for person in found.values()}
             return refusal_views.refusal(
-                reader.language, names, outcome.reason, outcome.left_out, pending.text
+                reader.language, names, outcome.reason, outcome.excluded, pending.text
             )
         return await self._answered_before(workspace, reader, origin)
 
@@ -108,12 +108,12 @@ class PendingRecognitions:
             reader,
             values,
             given,
-            Placed(channel, pending.stays, pending.is_moved),
-            quietly=pending.privately or decision is PendingDecision.PRIVATELY,
+            Placed(channel, pending.stay_reason, pending.is_moved),
+            quietly=pending.is_private or decision is PendingDecision.PRIVATELY,
             near=[NearMiss(typed, value) for typed, value in pending.near_values],
             unread_groups=pending.unread_groups,
             matches=await self._names.look_up_in(
-                workspace, reader.person, pending.channel, pending.unresolved, ""
+                workspace, reader.person, pending.channel, pending.unresolved_names, ""
             ),
             broadcast=pending.broadcast,
         )

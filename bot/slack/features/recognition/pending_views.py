@@ -30,18 +30,18 @@ def _about_names(
     first = language.ngettext(
         "Your words name {people}. I can't show that name in a channel, so nothing was sent yet.",
         "Your words name {people}. I can't show those names in a channel, so nothing was sent yet.",
-        len(hidden.people),
+        len(hidden.users),
     )
-    without = language.ngettext("Post without the name", "Post without the names", len(hidden.people))
-    shown = hide_names(pending.text, hidden.people)
+    without = language.ngettext("Post without the name", "Post without the names", len(hidden.users))
+    shown = hide_names(pending.text, hidden.users)
     return [
-        line(fill(first, people=named(language, names, hidden.people))),
+        line(fill(first, people=named(language, names, hidden.users))),
         Passage(
             (
                 Line(
                     fill(
                         _("Post it like this, or send your own words privately to {recipients}?"),
-                        recipients=named(language, names, pending.people),
+                        recipients=named(language, names, pending.users),
                     )
                 ),
                 Quote(words(language, names, shown)),
@@ -63,7 +63,7 @@ def _about_anonymity(language: Language, names: Names, pending: PendingRecogniti
     return [
         Passage(
             (
-                Line(fill(sentence, recipients=named(language, names, pending.people))),
+                Line(fill(sentence, recipients=named(language, names, pending.users))),
                 Quote(words(language, names, pending.text)),
             )
         ),
@@ -82,7 +82,7 @@ def _button(label: str, decision: PendingDecision, pending: PendingRecognition) 
 
 def people_in(pending: PendingRecognition) -> set[str]:
     """Return everybody whose name the question may show."""
-    return {*pending.people, *mentions.find_mentioned_users(pending.text)}
+    return {*pending.users, *mentions.find_mentioned_users(pending.text)}
 
 
 def cancelled(language: Language) -> Message:

@@ -110,11 +110,11 @@ def not_answered(language: Language, why: ReplyRefusal) -> str:
             return _("This thanks is gone meanwhile, so there is nothing to reply to.")
         case ReplyRefusal.ALREADY:
             return _("You have replied to this one already. A direct message goes on from here.")
-        case ReplyRefusal.NOBODY:
+        case ReplyRefusal.NO_GIVERS:
             return _("Whoever gave this can't be reached any more, so nothing was sent.")
-        case ReplyRefusal.NO_WORDS:
+        case ReplyRefusal.NO_TEXT:
             return _("One word is enough, and it takes at least that.")
-        case ReplyRefusal.TOO_MANY_WORDS:
+        case ReplyRefusal.TEXT_TOO_LONG:
             return _("That is longer than {most} characters. Could it be shorter?").format(
                 most=MAX_REPLY_LENGTH
             )
@@ -188,10 +188,10 @@ def answered_parts(language: Language, names: Names, content: Answered) -> list[
         person=named(language, names, [content.reply.by]),
         message=LinkSpan(story.permalink, _("see it")) if story.permalink else "",
     )
-    parts: list[Part] = [Passage((Line(opening(language, first)), Quote((TextSpan(content.reply.words),))))]
-    if story.words:
+    parts: list[Part] = [Passage((Line(opening(language, first)), Quote((TextSpan(content.reply.text),))))]
+    if story.text:
         said = Line(fill(_("You had said:")))
-        parts.append(Passage((said, Quote(words(language, names, story.words)))))
+        parts.append(Passage((said, Quote(words(language, names, story.text)))))
     return parts
 
 

@@ -61,7 +61,7 @@ def refusal(
     """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
     _ = language.gettext
     match reason:
-        case RefusalReason.NOBODY_LEFT if set(people.values()) == {ExclusionReason.SELF}:
+        case RefusalReason.NO_RECIPIENTS if set(people.values()) == {ExclusionReason.SELF}:
             why = [
                 fill(
                     _(
@@ -70,14 +70,14 @@ def refusal(
                     )
                 )
             ]
-        case RefusalReason.NOBODY_LEFT:
+        case RefusalReason.NO_RECIPIENTS:
             why = [*left_out(language, names, people), fill(_("So nothing was sent."))]
-        case RefusalReason.NO_WORDS:
+        case RefusalReason.NO_TEXT:
             sentence = _(
                 "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
             )
             why = [fill(sentence, example=slash_command(language, EXAMPLE))]
-        case RefusalReason.TOO_MANY_WORDS:
+        case RefusalReason.TEXT_TOO_LONG:
             sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
             why = [fill(sentence, most=f"{MAX_TEXT_LENGTH:,}")]
         case RefusalReason.TOO_OFTEN:
@@ -88,7 +88,7 @@ def refusal(
             why = [fill(sentence)]
         case RefusalReason.NO_ADDITIONS:
             why = [fill(no_additions(language))]
-        case RefusalReason.TOO_MANY_PEOPLE:
+        case RefusalReason.TOO_MANY_RECIPIENTS:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
             )

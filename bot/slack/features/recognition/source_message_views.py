@@ -26,10 +26,10 @@ def deleted(language: Language, names: Names, story: RecognitionView) -> Message
 
 
 def _message(language: Language, names: Names, story: RecognitionView, sentence: str) -> Message:
-    first = fill(sentence, recipients=named(language, names, story.thanked))
+    first = fill(sentence, recipients=named(language, names, story.directly_thanked))
     return message(
         [
-            Passage((Line(first), Quote(words(language, names, story.words)))),
+            Passage((Line(first), Quote(words(language, names, story.text)))),
             Buttons((undo_button(language, story), edit_button(language, story))),
         ]
     )

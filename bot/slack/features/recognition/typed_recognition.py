@@ -73,13 +73,13 @@ def typed_with_matches(
     if missing is Missing.PEOPLE and matches.unknown:
         missing = Missing.NAME
     return Typed(
-        people=tuple(dict.fromkeys([*people, *(person.id for person in matches.people)])),
+        people=tuple(dict.fromkeys([*people, *(person.id for person in matches.users)])),
         words=matches.text,
         values=meaning.values,
         missing=missing,
         name=", @".join(matches.unknown),
-        quietly=meaning.quietly,
-        guessed=_named(matches.people),
+        quietly=meaning.is_private,
+        guessed=_named(matches.users),
         candidates=_named(matches.candidates),
         broadcast=meaning.broadcast,
     )

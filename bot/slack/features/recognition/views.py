@@ -36,7 +36,7 @@ def shout_out(language: Language, names: Names, values: Values, told: Recognitio
     The top-level text, which is also the notification, says it in a sentence.
     """
     _ = language.gettext
-    quote = Quote(words(language, names, told.words))
+    quote = Quote(words(language, names, told.text))
     parts: list[Part] = []
     if told.source is Source.SHORTCUT and told.permalink:
         parts.append(line((LinkSpan(told.permalink, _("What it is about")),)))
@@ -52,19 +52,17 @@ def _heading(language: Language, values: Values, told: RecognitionView) -> Spans
     """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
     _ = language.gettext
     sentence = (
-        _("From {giver} to {recipients}")
-        if is_spoken_thanks(told.words)
-        else _("{giver} thanks {recipients}")
+        _("From {giver} to {recipients}") if is_spoken_thanks(told.text) else _("{giver} thanks {recipients}")
     )
     people = _filled(language, values, told, sentence)
-    carried = values.in_order(told.values)
+    carried = values.sort_keys(told.values)
     return (*people, TextSpan(" · "), *value_names(language, carried)) if carried else people
 
 
 def _sentence(language: Language, values: Values, told: RecognitionView) -> Spans:
     """Return the same to be read aloud, before the words."""
     _ = language.gettext
-    is_thanking, has_values = is_spoken_thanks(told.words), bool(values.in_order(told.values))
+    is_thanking, has_values = is_spoken_thanks(told.text), bool(values.sort_keys(told.values))
     if is_thanking and has_values:
         sentence = _("From {giver} to {recipients}, for {values}:")
     elif is_thanking:
@@ -80,8 +78,8 @@ def _filled(language: Language, values: Values, told: RecognitionView, sentence:
     spans = fill(
         sentence,
         giver=mentioned(language, told.givers),
-        recipients=mentioned(language, told.thanked),
-        values=value_names(language, values.in_order(told.values)),
+        recipients=mentioned(language, told.directly_thanked),
+        values=value_names(language, values.sort_keys(told.values)),
     )
     return opening(language, spans)
 
@@ -137,7 +135,7 @@ def taken_back(language: Language, names: Names, told: RecognitionView, *, out_o
         Passage(
             (
                 Line(fill(sentence, recipients=named(language, names, told.recipients))),
-                Quote(words(language, names, told.words)),
+                Quote(words(language, names, told.text)),
             )
         )
     ]

@@ -108,7 +108,7 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
         recipients=named(language, names, story.recipients),
         channel=ChannelSpan(story.channel),
     )
-    quoted = Quote(words(language, names, story.words))
+    quoted = Quote(words(language, names, story.text))
     parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, story)))]
     if content.is_changed:
         changed = _("It was changed after somebody reported it, so it may read differently now.")

@@ -99,10 +99,10 @@ class Setting:
     async def _set_admins(self, request: Request, change: AdminsCommand) -> Message:
         workspace, by, database = request.workspace, request.reader.person, self._desk.deps.database
         if change.is_added:
-            people = await self._desk.directory.people(workspace, change.people)
+            people = await self._desk.directory.people(workspace, change.users)
             shown = await database.write(workspace_settings.appoint, workspace, by, people.values())
         else:
-            shown = await database.write(workspace_settings.dismiss, workspace, by, change.people)
+            shown = await database.write(workspace_settings.dismiss, workspace, by, change.users)
         if isinstance(shown, NotAppointed):
             language = request.reader.language
             return settings_views.not_set(language, settings_views.not_appointed(language, shown))

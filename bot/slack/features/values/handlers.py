@@ -170,7 +170,7 @@ def _form(
     reader: Reader, values: Values, what: str, key: str, below: str, *, is_changed: bool = False
 ) -> View | None:
     """The form for this; None where the value is not there any more. Raises `InvalidPayloadError`."""
-    language, value = reader.language, values.ever.get(key)
+    language, value = reader.language, values.with_retired.get(key)
     if what == values_views.ADD:
         return values_form_views.adding(language, list_ready_values(values), _Opened(below).as_context())
     if what not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):

@@ -62,7 +62,7 @@ words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))
 def test_whatever_was_typed_slack_takes_it(
     texts: list[str], names: dict[str, str], section: HomeSection
 ) -> None:
-    stories = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", words=text) for n, text in enumerate(texts)]
+    stories = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", text=text) for n, text in enumerate(texts)]
     seen = Shown(
         section, (HomeSection.RECEIVED, HomeSection.GIVEN), VALUES, page(*stories, older=True, newer=True)
     )
@@ -75,7 +75,7 @@ def test_whatever_was_typed_slack_takes_it(
 def test_the_fullest_page(piece: str, section: HomeSection) -> None:
     def told(number: int, length: int) -> RecognitionView:
         text = piece * (length // len(piece))
-        return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", words=text)
+        return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", text=text)
 
     longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
     for stories in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
@@ -86,7 +86,7 @@ def test_the_most_that_somebody_gave_and_joined_in() -> None:
     crowd = tuple(f"U{n:04}" for n in range(60))
     names = {one: f"A rather long name of {one}" for one in crowd}
     said = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
-    told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], said=said)
+    told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], comments=said)
     gave, joined = (
         [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MAX_ENDORSED)
     )
@@ -110,7 +110,7 @@ def test_the_most_of_everything_else() -> None:
         )
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MOST_LOOKS + 1))
-    assert_taken(shown(HomeSection.CHOICES, Privacy(Preferences(), looks, ())))
+    assert_taken(shown(HomeSection.PREFERENCES, Privacy(Preferences(), looks, ())))
     crowd = tuple(f"U{n:04}" for n in range(200))
     circles = tuple(
         Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
