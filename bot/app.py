@@ -40,7 +40,8 @@ from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import alone
 from bot.usecases import erasure
 from bot.usecases.digests import Made
-from bot.web.server import Server, application, metrics_application
+from bot.web.application import application, metrics_application
+from bot.web.server import Server
 
 _log = structlog.get_logger(__name__)
 
@@ -82,7 +83,7 @@ class Hearten:
             self.deps,
             dispatch=None if socket_mode else self.dispatcher.over_http,
             is_connected=socket_mode.is_connected if socket_mode else None,
-            refusals=self._refusals,
+            token_problems=self._token_problems,
         )
         await self._greet()
         async with asyncio.TaskGroup() as tasks:
@@ -98,7 +99,7 @@ class Hearten:
             if serving and not serving.done():
                 serving.set_result(server.port)
 
-    async def _refusals(self) -> list[str]:
+    async def _token_problems(self) -> list[str]:
         """Return what Slack refuses, with what to do about it."""
         return await self.access.check(lambda: self.client.call("auth.test"))
 

@@ -1,4 +1,4 @@
-"""What a request must be before Bolt sees it: small, signed, fresh and readable."""
+"""What is verified before Bolt sees a request: its size, signature, age and encoding."""
 
 import asyncio
 import json
@@ -11,33 +11,33 @@ from starlette.requests import ClientDisconnect, Request
 
 from bot.errors import RequestRefusedError
 
-MOST_BYTES = 1_000_000
-BODY_WITHIN = 5.0
+MAX_BODY = 1_000_000
+BODY_TIMEOUT = 5.0
 """Seconds for a body to arrive. Slack sends it at once, and waits three for the answer."""
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
-class Gate:
-    """Lets Slack's requests through (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
+class RequestVerifier:
+    """Verifies Slack's requests (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
     def __init__(self, signing_secret: str) -> None:
-        """Check with this secret. A signature lives five minutes, on the machine's own clock."""
+        """Verify with this secret. A signature is valid for five minutes, by the machine's clock."""
         self._verifier = SignatureVerifier(signing_secret)
 
-    async def check(self, request: Request) -> str:
-        """The body of an acceptable request. Raises `RequestRefusedError`."""
+    async def verify(self, request: Request) -> str:
+        """Return the body of a valid request. Raise `RequestRefusedError`."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in (FORM, JSON):
             raise RequestRefusedError(415, "content type")
         if request.headers.get("content-encoding", "identity").lower() != "identity":
             raise RequestRefusedError(415, "content encoding")
         try:
-            async with asyncio.timeout(BODY_WITHIN):
+            async with asyncio.timeout(BODY_TIMEOUT):
                 body = await _read(request)
         except TimeoutError as error:
             raise RequestRefusedError(408, "slow sender") from error
-        # The verifier would take bytes that are no text for a wrong signature.
+        # Slack's verifier would report bytes that are not text as a wrong signature.
         text = _decoded(body)
         if not self._is_signed(body, request.headers):
             raise RequestRefusedError(401, "signature")
@@ -58,13 +58,13 @@ class Gate:
 
 async def _read(request: Request) -> bytes:
     announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > MOST_BYTES:
+    if announced.isdecimal() and int(announced) > MAX_BODY:
         raise RequestRefusedError(413, "size")
     body = bytearray()
     try:
         async for chunk in request.stream():
             body += chunk
-            if len(body) > MOST_BYTES:
+            if len(body) > MAX_BODY:
                 raise RequestRefusedError(413, "size")
     except ClientDisconnect as error:
         raise RequestRefusedError(400, "disconnected") from error
@@ -89,7 +89,7 @@ def _payload(text: str, kind: str) -> Any:
 
 
 def _is_payload(payload: Any) -> bool:
-    """Whether Bolt can find its way in it: what it reads before any listener has the type that it expects."""
+    """Return True if what Bolt reads before any listener has the types that it expects."""
     if not isinstance(payload, dict) or not {"type", "command", "ssl_check"} & payload.keys():
         return False
     texts = ("type", "command", "team_id", "enterprise_id", "user_id", "channel_id", "api_app_id")

@@ -23,10 +23,10 @@ from bot.slack.context import Desk
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.features.leads.circle_sync import Following
 from bot.slack.outbound.home_publisher import Homes
-from bot.web.gate import MOST_BYTES, Gate
-from bot.web.server import application
+from bot.web.application import application
+from bot.web.request_verifier import MAX_BODY, RequestVerifier
 from tests.web.conftest import SECRET, Serve
-from tests.web.sending import COMMAND, FORM, JSON, as_json, chunked, form, post, request, signed
+from tests.web.slack_requests import COMMAND, FORM, JSON, as_json, chunked, form, post, request, signed
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -80,7 +80,7 @@ async def test_a_body_in_pieces_is_let_in(door: Door) -> None:
 
 async def test_up_to_a_megabyte_is_let_in(door: Door) -> None:
     body = form(**{**COMMAND, "text": ""})
-    body += b"x" * (MOST_BYTES - len(body))
+    body += b"x" * (MAX_BODY - len(body))
     assert (await post(door.port, signed(body), body)).status == 200
 
 
@@ -140,14 +140,14 @@ class TestRefusals:
         assert await self.refused(door, {**signed(body), "Content-Encoding": "gzip"}, body) == 415
 
     async def test_too_large_as_announced(self, door: Door) -> None:
-        headers = {**signed(b""), "Content-Length": str(MOST_BYTES + 1)}
+        headers = {**signed(b""), "Content-Length": str(MAX_BODY + 1)}
         assert await self.refused(door, headers, None) == 413
 
     async def test_too_large_and_not_announced(self, door: Door) -> None:
         """It is refused as soon as it is too large: the end of it never comes."""
         headers = {**signed(b""), "Transfer-Encoding": "chunked"}
         piece = b"x" * 50_000
-        endless = chunked(*[piece] * (MOST_BYTES // len(piece)), b"x").removesuffix(b"0\r\n\r\n")
+        endless = chunked(*[piece] * (MAX_BODY // len(piece)), b"x").removesuffix(b"0\r\n\r\n")
         async with asyncio.timeout(10):
             assert await self.refused(door, headers, endless) == 413
 
@@ -265,7 +265,7 @@ async def test_whatever_is_signed_is_let_in_or_refused(database_url: str, body: 
 
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
     try:
-        let_in = await Gate(SECRET).check(request)
+        let_in = await RequestVerifier(SECRET).verify(request)
     except RequestRefusedError as refused:
         status = refused.status
     else:

@@ -1,0 +1,81 @@
+"""The HTTP protocol: uvicorn's, with limits for the time and size of a request's headers."""
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MAX_HEAD = 65_536
+"""Bytes that a request's first line and headers may have together."""
+HEADERS_TIMEOUT = 10.0
+"""Seconds for a request's headers to arrive, and for a new connection to bring any."""
+
+
+class HttpProtocol(HttpToolsProtocol):
+    """Closes connections that send headers too slowly, or too many.
+
+    uvicorn waits for headers without end: a few slow senders could hold all connections.
+    """
+
+    headers_timeout = HEADERS_TIMEOUT
+    _timer: asyncio.TimerHandle | None = None
+    _head = 0
+    """Bytes of the request line and headers that have come so far."""
+    _is_refused = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start to wait for the first request."""
+        super().connection_made(transport)
+        self._start_timer()
+
+    def data_received(self, data: bytes) -> None:
+        """Start to wait for the next request's headers at its first byte."""
+        if self.cycle is None or self.cycle.response_complete:
+            self._start_timer()
+        super().data_received(data)
+        if self._timer is not None:
+            self._head += len(data)
+            if self._head > MAX_HEAD:
+                self._refuse(b"431 Request Header Fields Too Large")
+
+    def on_headers_complete(self) -> None:
+        """Stop waiting. Refuse headers that are too large together."""
+        self._stop_timer()
+        self._head = 0
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD:
+            self._refuse(b"431 Request Header Fields Too Large")
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Receive a part of the body, unless the request was refused."""
+        if not self._is_refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Finish a request, unless it was refused."""
+        if not self._is_refused:
+            super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def _start_timer(self) -> None:
+        if self._timer is None:
+            self._timer = self.loop.call_later(self.headers_timeout, self._time_out)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _time_out(self) -> None:
+        self._timer = None
+        self._refuse(b"408 Request Timeout")
+
+    def _refuse(self, status: bytes) -> None:
+        self._is_refused = True
+        self._stop_timer()
+        self.transport.write(b"HTTP/1.1 " + status + b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+        self.transport.close()

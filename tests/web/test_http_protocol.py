@@ -1,0 +1,76 @@
+"""Limits for the time and size of headers."""
+
+import asyncio
+
+import aiohttp
+import pytest
+from slack_bolt.response import BoltResponse
+
+from bot.deps import Deps
+from bot.web.application import application
+from bot.web.http_protocol import HttpProtocol
+from tests.web.conftest import Serve
+from tests.web.slack_requests import COMMAND, form, post, signed
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("sent", [b"", b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"GET"])
+async def test_connection_without_headers_is_closed(
+    deps: Deps, serve: Serve, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(HttpProtocol, "headers_timeout", 0.05)
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        async with asyncio.timeout(5):
+            assert (await reader.read()).startswith(b"HTTP/1.1 408 ")
+        writer.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_second_request_without_headers_is_closed(
+    deps: Deps, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HttpProtocol, "headers_timeout", 0.05)
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await reader.readuntil(b"ok\n")).startswith(b"HTTP/1.1 200 ")
+        writer.write(b"GET /healthz HTTP/1.1\r\nX-Slow: ")
+        async with asyncio.timeout(5):
+            assert (await reader.read()).startswith(b"HTTP/1.1 408 ")
+        writer.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("pieces", [[70_000], [40_000, 40_000]])
+async def test_large_headers_are_refused(deps: Deps, serve: Serve, pieces: list[int]) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: h\r\n")
+        for number, length in enumerate(pieces):
+            writer.write(f"x-{number}: {length * 'x'}\r\n".encode())
+            await writer.drain()
+        assert (await reader.read()).startswith(b"HTTP/1.1 431 ")
+        writer.close()
+
+
+async def test_large_body_is_accepted(deps: Deps, serve: Serve) -> None:
+    async def dispatch(_: str, __: dict[str, str]) -> BoltResponse:
+        return BoltResponse(status=200, body="")
+
+    async with serve(application(deps, dispatch=dispatch, is_connected=None)) as port:
+        body = form(**COMMAND) + b"&more=" + 200_000 * b"x"
+        answer = await post(port, signed(body), body)
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_connection_is_kept_open(deps: Deps, serve: Serve) -> None:
+    async with (
+        serve(application(deps, dispatch=None, is_connected=None)) as port,
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
+    ):
+        for _ in range(3):
+            async with session.get("/healthz") as answer:
+                assert await answer.text() == "ok\n"
