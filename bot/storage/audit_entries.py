@@ -37,7 +37,7 @@ def record(
     tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: AuditedQuery
 ) -> None:
     """Remember that somebody asked this about these people."""
-    look = {"workspace_id": workspace_id, "id": tx.new_id(), "asker_id": asker, "asked": _as_json(asked)}
+    look = {"workspace_id": workspace_id, "id": tx.new_id(), "viewer_id": asker, "query": _as_json(asked)}
     rows = [{**look, "user_id": person} for person in people if person != asker]
     if rows:
         tx.connection.execute(insert(schema.audit_entry), rows)
@@ -54,11 +54,11 @@ def looked_at(
     """Those of these people about whom somebody has asked just this since then (UTC)."""
     table, as_json = schema.audit_entry, _as_json(asked)
     rows = tx.connection.execute(
-        select(table.c.user_id, table.c.asked).where(
+        select(table.c.user_id, table.c.query).where(
             table.c.workspace_id == workspace_id,
             is_one_of(table.c.user_id, people),
             table.c.id >= ids.floor(since),
-            table.c.asker_id == asker,
+            table.c.viewer_id == asker,
         )
     )
     return frozenset(person for person, before in rows if before == as_json)
@@ -79,7 +79,7 @@ def looks_at(
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    return [Look(row.asker_id, _from_json(row.asked), ids.moment(row.id)) for row in rows]
+    return [Look(row.viewer_id, _from_json(row.query), ids.moment(row.id)) for row in rows]
 
 
 def _as_json(asked: AuditedQuery) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.digest_offer.c.channel_id: (),
     schema.digest.c.channel_id: ("ends_at",),
     schema.reaction.c.channel_id: ("message_ts", "user_id", "emoji"),
-    schema.rate_limit.c.what: (),
+    schema.rate_limit.c.subject: (),
     schema.circle.c.source_id: ("source",),
 }
 """Those that do so in a unique key, each with the others of that key beside the workspace."""
@@ -38,13 +38,13 @@ def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
             recognition.c.channel_id == old,
             recognition.c.source == Source.REACTION.value,
         )
-        .values(origin=func.replace(recognition.c.origin, f":{old}:", f":{new}:"))
+        .values(deduplication_key=func.replace(recognition.c.deduplication_key, f":{old}:", f":{new}:"))
     )
     workspace = schema.workspace
     tx.connection.execute(
         update(workspace)
-        .where(workspace.c.id == workspace_id, workspace.c.shout_outs_in == old)
-        .values(shout_outs_in=new)
+        .where(workspace.c.id == workspace_id, workspace.c.target_channel_id == old)
+        .values(target_channel_id=new)
     )
     setting_changes.replace_in_states(tx, workspace_id, old, new)
     for column in _PLAIN:

@@ -52,7 +52,7 @@ def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool
     row = {"workspace_id": workspace_id, "user_id": lead, "circle_id": circle}
     if not insert_once(tx.connection, schema.circle_lead, **row):
         return False
-    tx.connection.execute(update(schema.circle_member).filter_by(circle_id=circle).values(told_at=None))
+    tx.connection.execute(update(schema.circle_member).filter_by(circle_id=circle).values(notified_at=None))
     return True
 
 
@@ -86,8 +86,8 @@ def untold(tx: Transaction, circle: str) -> list[str]:
     return list(
         tx.connection.scalars(
             update(table)
-            .where(table.c.circle_id == circle, table.c.told_at.is_(None))
-            .values(told_at=tx.now)
+            .where(table.c.circle_id == circle, table.c.notified_at.is_(None))
+            .values(notified_at=tx.now)
             .returning(table.c.user_id)
         )
     )

@@ -58,7 +58,7 @@ _LEASE_ROWS = (
     .where(schema.outbox_message.c.id.in_(bindparam("ids", expanding=True)))
     .values(
         leased_until=bindparam("until"),
-        waits_since=bindparam("now"),
+        waiting_since=bindparam("now"),
         attempt=schema.outbox_message.c.attempt + 1,
         first_tried_at=func.coalesce(schema.outbox_message.c.first_tried_at, bindparam("now")),
     )
@@ -98,7 +98,7 @@ def claim(
 @cache
 def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
     """Build the query for what follows from acts, without the workspaces `full` if there `is_full` one."""
-    conditions = [schema.outbox_message.c.by_calendar.is_(False)]
+    conditions = [schema.outbox_message.c.is_low_priority.is_(False)]
     if is_full:
         conditions.append(schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True)))
     return _select_due(looks, *conditions)
@@ -108,7 +108,7 @@ def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
 def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
     """Build the query for what is behind in one `workspace_id`; somebody waits for what is `on_request`."""
     table = schema.outbox_message
-    conditions = [table.c.by_calendar.is_(True), table.c.workspace_id == bindparam("workspace_id")]
+    conditions = [table.c.is_low_priority.is_(True), table.c.workspace_id == bindparam("workspace_id")]
     if on_request:
         conditions.append(is_of_kind(ON_REQUEST))
     return _select_due(looks, *conditions)
@@ -184,7 +184,7 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
     workspace, table = schema.workspace, schema.outbox_message
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
     waits = with_row(
-        table.c.by_calendar.is_(True),
+        table.c.is_low_priority.is_(True),
         table.c.workspace_id == workspace.c.id,
         table.c.failed_at.is_(None),
         table.c.leased_until.is_(None),
@@ -214,16 +214,16 @@ def follow_clock(tx: Transaction) -> None:
     table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
     rows = tx.connection.execute(
         select(table)
-        .where(table.c.failed_at.is_(None), table.c.waits_since > latest)
+        .where(table.c.failed_at.is_(None), table.c.waiting_since > latest)
         .with_for_update(skip_locked=True, of=table)
     ).all()
     for row in rows:
-        forward = row.waits_since - tx.now
+        forward = row.waiting_since - tx.now
         tx.connection.execute(
             update(table)
             .filter_by(id=row.id)
             .values(
-                waits_since=tx.now,
+                waiting_since=tx.now,
                 # One that was due already stays due.
                 retry_at=min(row.retry_at, max(row.retry_at - forward, tx.now)),
                 leased_until=row.leased_until and row.leased_until - forward,
@@ -248,7 +248,7 @@ def take_over(tx: Transaction, *, is_alone: bool) -> None:
             table.c.leased_until.is_(None),
             table.c.retry_at < doubtful_until,
         )
-        .values(retry_at=doubtful_until, waits_since=tx.now)
+        .values(retry_at=doubtful_until, waiting_since=tx.now)
     )
     if is_alone:
         expire(tx)
@@ -275,7 +275,7 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
             .values(
                 leased_until=None,
                 retry_at=max(row.retry_at, tx.now + SHORTEST_DOUBT),
-                waits_since=tx.now,
+                waiting_since=tx.now,
                 unanswered=row.unanswered + doubtful,
                 unanswered_since=row.unanswered_since or row.leased_until - LEASE,
                 must_verify=row.must_verify or doubtful,
@@ -288,7 +288,7 @@ def _is_due() -> ColumnElement[bool]:
     """Due at `now`, and not held back at `free_at`."""
     table, target = schema.outbox_message, _TARGET
     action = case((is_post(), literal(rate_limits.POSTING)), else_=table.c.kind)
-    sort = case((table.c.by_calendar, literal(rate_limits.CALENDAR)), else_=action)
+    sort = case((table.c.is_low_priority, literal(rate_limits.CALENDAR)), else_=action)
     return and_(
         table.c.failed_at.is_(None),
         is_known(),
@@ -316,7 +316,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
         earlier.c.failed_at.is_(None),
         is_of_kind(KNOWN, earlier),
         ~awaits,
-        or_(table.c.by_calendar, ~earlier.c.by_calendar, earlier.c.leased_until.is_not(None)),
+        or_(table.c.is_low_priority, ~earlier.c.is_low_priority, earlier.c.leased_until.is_not(None)),
     )
     passes = exists().where(
         other.c.workspace_id == table.c.workspace_id,
@@ -325,7 +325,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
         other.c.leased_until.is_not(None),
         is_of_kind(KNOWN, other),
     )
-    return and_(~waits, or_(~table.c.by_calendar, ~passes))
+    return and_(~waits, or_(~table.c.is_low_priority, ~passes))
 
 
 def is_idle(tx: Transaction) -> bool:

@@ -44,7 +44,7 @@ def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Dige
     recipients = grouped(recipient.c.user_id, recipient, shown_in_channel())
     givers = grouped(given.c.user_id, given, given.c.withdrawn_at.is_(None))
     values = grouped(carried.c.value_key, carried)
-    texts = select(recognition.c.id, recognition.c.words != "").where(
+    texts = select(recognition.c.id, recognition.c.text != "").where(
         is_one_of(recognition.c.id, recognitions)
     )
     return {

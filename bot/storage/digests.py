@@ -78,12 +78,12 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
                 "workspace_id": subscription.workspace_id,
                 "channel_id": subscription.channel,
                 "weekday": subscription.schedule.weekday,
-                "at": subscription.schedule.at.strftime("%H:%M"),
-                "zone": subscription.schedule.zone,
+                "local_time": subscription.schedule.at.strftime("%H:%M"),
+                "time_zone": subscription.schedule.zone,
                 **contents_columns(subscription.contents),
                 "quiet_weeks": subscription.contents.quiet_weeks,
-                "set_by": subscription.set_by,
-                "begins_at": subscription.begins_at,
+                "owner_id": subscription.set_by,
+                "starts_at": subscription.begins_at,
                 "covered_until": subscription.covered_until,
                 "next_due": subscription.next_due,
             }
@@ -94,8 +94,8 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
 def contents_columns(contents: DigestContents) -> dict[str, str | bool]:
     """What a digest holds, as its and its subscription's columns."""
     return {
-        "covers": contents.covers.value,
-        "picture": contents.picture,
+        "coverage": contents.covers.value,
+        "has_image": contents.picture,
         "language": contents.language,
     }
 
@@ -105,7 +105,7 @@ def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
     set_by: str | None = tx.connection.scalar(
         delete(schema.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
-        .returning(schema.subscription.c.set_by)
+        .returning(schema.subscription.c.owner_id)
     )
     return set_by
 
@@ -173,7 +173,7 @@ def untold(
 
 def keep_to_channel(tx: Transaction, digest: str) -> None:
     """From now on a digest tells only what was given in its channel."""
-    tx.connection.execute(update(schema.digest).filter_by(id=digest).values(covers=Coverage.CHANNEL.value))
+    tx.connection.execute(update(schema.digest).filter_by(id=digest).values(coverage=Coverage.CHANNEL.value))
 
 
 def get(tx: Transaction, digest: str) -> Digest | None:
@@ -186,9 +186,9 @@ def get(tx: Transaction, digest: str) -> Digest | None:
         workspace_id=row.workspace_id,
         channel=row.channel_id,
         period=Period(row.starts_at, row.ends_at),
-        zone=row.zone,
-        set_by=row.set_by,
-        contents=DigestContents(Coverage(row.covers), picture=row.picture, language=row.language),
+        zone=row.time_zone,
+        set_by=row.owner_id,
+        contents=DigestContents(Coverage(row.coverage), picture=row.has_image, language=row.language),
         is_quiet=row.is_quiet,
         variation=row.variation,
     )
@@ -207,7 +207,7 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
 
 def set_up_by(tx: Transaction, workspace_id: int) -> DigestEditors:
     """Who may set up digests here."""
-    chosen = tx.connection.execute(select(schema.workspace.c.digests_by).filter_by(id=workspace_id))
+    chosen = tx.connection.execute(select(schema.workspace.c.digest_editors).filter_by(id=workspace_id))
     return DigestEditors(chosen.scalar_one())
 
 
@@ -216,10 +216,10 @@ def subscription_of(row: Row[Any]) -> Subscription:
     return Subscription(
         workspace_id=row.workspace_id,
         channel=row.channel_id,
-        schedule=Schedule(row.weekday, time.fromisoformat(row.at), row.zone),
-        set_by=row.set_by,
-        begins_at=row.begins_at,
+        schedule=Schedule(row.weekday, time.fromisoformat(row.local_time), row.time_zone),
+        set_by=row.owner_id,
+        begins_at=row.starts_at,
         covered_until=row.covered_until,
         next_due=row.next_due,
-        contents=DigestContents(Coverage(row.covers), row.quiet_weeks, row.picture, row.language),
+        contents=DigestContents(Coverage(row.coverage), row.quiet_weeks, row.has_image, row.language),
     )

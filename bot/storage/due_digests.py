@@ -19,7 +19,7 @@ def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
     """Whether a digest is due then that tells of more than its channel."""
     table = schema.subscription
     found = select(table.c.channel_id).where(
-        table.c.next_due <= due_at, table.c.covers != Coverage.CHANNEL.value
+        table.c.next_due <= due_at, table.c.coverage != Coverage.CHANNEL.value
     )
     return tx.connection.execute(found.limit(1)).first() is not None
 
@@ -33,7 +33,7 @@ def due_beyond(tx: Transaction, workspace_id: int, due_at: datetime, limit: int)
             .where(
                 table.c.workspace_id == workspace_id,
                 table.c.next_due <= due_at,
-                table.c.covers != Coverage.CHANNEL.value,
+                table.c.coverage != Coverage.CHANNEL.value,
             )
             .order_by(table.c.next_due, table.c.channel_id)
             .limit(limit)
@@ -72,7 +72,7 @@ def claim_due(
     """
     table = schema.subscription
     is_wanted = or_(
-        table.c.covers == Coverage.CHANNEL.value,
+        table.c.coverage == Coverage.CHANNEL.value,
         tuple_(table.c.workspace_id, table.c.channel_id).in_(wide),
     )
     rows = tx.connection.execute(
@@ -122,11 +122,11 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
             "channel_id": digest.channel,
             "starts_at": digest.period.start,
             "ends_at": digest.period.end,
-            "zone": digest.zone,
+            "time_zone": digest.zone,
             **contents_columns(digest.contents),
             "is_quiet": digest.is_quiet,
             "variation": digest.variation,
-            "set_by": digest.set_by,
+            "owner_id": digest.set_by,
             "created_at": tx.now,
         }
         for digest, _ in sorted(

@@ -23,11 +23,11 @@ def standing(tx: Transaction, recognition: str, person: str) -> Voice | None:
     """The voice of a person in a recognition; None where they did not join, or took it back."""
     table = schema.endorsement
     row = tx.connection.execute(
-        select(table.c.words, table.c.by_form).filter_by(
+        select(table.c.comment, table.c.by_form).filter_by(
             recognition_id=recognition, user_id=person, withdrawn_at=None
         )
     ).one_or_none()
-    return Voice(row.words, row.by_form) if row else None
+    return Voice(row.comment, row.by_form) if row else None
 
 
 def join(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
@@ -37,7 +37,7 @@ def join(tx: Transaction, workspace_id: int, recognition: str, person: str, word
     tx.connection.execute(
         update(table)
         .filter_by(recognition_id=recognition, user_id=person)
-        .values(words=words, by_form=True, withdrawn_at=None)
+        .values(comment=words, by_form=True, withdrawn_at=None)
     )
     recognitions.keep_mentions(tx, workspace_id, recognition)
 
@@ -68,7 +68,7 @@ def leave(tx: Transaction, workspace_id: int, recognition: str, person: str) -> 
     tx.connection.execute(
         update(schema.endorsement)
         .filter_by(recognition_id=recognition, user_id=person)
-        .values(words="", by_form=False, withdrawn_at=tx.now)
+        .values(comment="", by_form=False, withdrawn_at=tx.now)
     )
     recognitions.keep_mentions(tx, workspace_id, recognition)
 
@@ -85,7 +85,7 @@ def leave_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
 def set_givers_words(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
     """Keep what a giver adds to their emoji; "" for nothing any more."""
     tx.connection.execute(
-        update(schema.giver).filter_by(recognition_id=recognition, user_id=person).values(words=words)
+        update(schema.giver).filter_by(recognition_id=recognition, user_id=person).values(comment=words)
     )
     recognitions.keep_mentions(tx, workspace_id, recognition)
 
@@ -93,10 +93,10 @@ def set_givers_words(tx: Transaction, workspace_id: int, recognition: str, perso
 def forget_words_that_name(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Take away what others added, as far as it names this person; their voices stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():
-        if person in mentions.find_mentioned_users(row.words):
+        if person in mentions.find_mentioned_users(row.comment):
             tx.connection.execute(
                 update(schema.endorsement)
                 .filter_by(recognition_id=recognition, user_id=row.user_id)
-                .values(words="")
+                .values(comment="")
             )
     recognitions.keep_mentions(tx, workspace_id, recognition)

@@ -45,7 +45,7 @@ def add(tx: Transaction, order: Order) -> bool:
         team_id=order.team_id,
         user_id=order.person,
         extent=order.extent.value,
-        ordered_at=order.ordered_at,
+        requested_at=order.ordered_at,
     )
 
 
@@ -59,7 +59,7 @@ def is_open(
         table.c.team_id == team_id,
         table.c.user_id == person,
         table.c.extent.in_([extent.value for extent in extents]),
-        table.c.done_at.is_(None),
+        table.c.completed_at.is_(None),
     )
     return tx.connection.scalar(found.limit(1)) is not None
 
@@ -70,8 +70,8 @@ def claim(tx: Transaction, order: str = "") -> Order | None:
     which = [table.c.id == order] if order else []
     row = tx.connection.execute(
         select(table)
-        .where(table.c.done_at.is_(None), *which)
-        .order_by(table.c.ordered_at, table.c.id)
+        .where(table.c.completed_at.is_(None), *which)
+        .order_by(table.c.requested_at, table.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()
@@ -90,31 +90,36 @@ def lock(tx: Transaction, workspace_id: int) -> None:
 
 def finish(tx: Transaction, order: Order) -> None:
     """Nothing of it is left to do."""
-    tx.connection.execute(update(schema.erasure).filter_by(id=order.id).values(done_at=tx.now))
+    tx.connection.execute(update(schema.erasure).filter_by(id=order.id).values(completed_at=tx.now))
 
 
 def open_ids(tx: Transaction) -> list[str]:
     """Return the ids of the orders that are not done, oldest first."""
     table = schema.erasure
-    query = select(table.c.id).where(table.c.done_at.is_(None)).order_by(table.c.ordered_at, table.c.id)
+    query = (
+        select(table.c.id).where(table.c.completed_at.is_(None)).order_by(table.c.requested_at, table.c.id)
+    )
     return list(tx.connection.scalars(query))
 
 
 def count_open(tx: Transaction) -> int:
     """How many orders are not done."""
     table = schema.erasure
-    return tx.connection.scalar(select(func.count()).select_from(table).where(table.c.done_at.is_(None))) or 0
+    return (
+        tx.connection.scalar(select(func.count()).select_from(table).where(table.c.completed_at.is_(None)))
+        or 0
+    )
 
 
 def every(tx: Transaction) -> list[Order]:
     """All orders there ever were, oldest first."""
     table = schema.erasure
     return [
-        _order(row) for row in tx.connection.execute(select(table).order_by(table.c.ordered_at, table.c.id))
+        _order(row) for row in tx.connection.execute(select(table).order_by(table.c.requested_at, table.c.id))
     ]
 
 
 def _order(row: Row[Any]) -> Order:
     return Order(
-        row.id, row.enterprise_id, row.team_id, row.user_id, ErasureExtent(row.extent), row.ordered_at
+        row.id, row.enterprise_id, row.team_id, row.user_id, ErasureExtent(row.extent), row.requested_at
     )

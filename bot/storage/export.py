@@ -154,12 +154,12 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedE
         ExportedEndorsement(
             row.recognition_id,
             row.created_at,
-            row.words,
+            row.comment,
             row.channel_id,
             link=links.get(row.recognition_id, ""),
         )
         for row in rows
-        if row.recognition_id in links or row.words
+        if row.recognition_id in links or row.comment
     ]
 
 
@@ -188,7 +188,7 @@ def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[ReceivedAu
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, user_id=person).order_by(table.c.id)
     )
-    return [ReceivedAuditEntry(ids.moment(row.id), row.asker_id, row.asked) for row in rows]
+    return [ReceivedAuditEntry(ids.moment(row.id), row.viewer_id, row.query) for row in rows]
 
 
 def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEntry]:
@@ -196,13 +196,13 @@ def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEn
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)
-        .filter_by(workspace_id=workspace_id, asker_id=person)
+        .filter_by(workspace_id=workspace_id, viewer_id=person)
         .order_by(table.c.id, table.c.user_id)
     )
     found: dict[str, OwnAuditEntry] = {}
     for row in rows:
         before = found[row.id].people if row.id in found else ()
-        found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.user_id), row.asked)
+        found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.user_id), row.query)
     return list(found.values())
 
 
@@ -210,9 +210,12 @@ def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[Expo
     """The weekly digests that a person set up."""
     table = schema.subscription
     rows = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, set_by=person).order_by(table.c.channel_id)
+        select(table).filter_by(workspace_id=workspace_id, owner_id=person).order_by(table.c.channel_id)
     )
-    return [ExportedDigest(row.channel_id, row.weekday, row.at, row.zone, row.next_due) for row in rows]
+    return [
+        ExportedDigest(row.channel_id, row.weekday, row.local_time, row.time_zone, row.next_due)
+        for row in rows
+    ]
 
 
 def reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedReport]:
@@ -228,7 +231,7 @@ def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime |
     """When a lead's next note comes; None for somebody who gets none."""
     due: datetime | None = tx.connection.scalar(
         select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
-            workspace_id=workspace_id, user_id=person, what=What.LEADS_NOTE.value
+            workspace_id=workspace_id, user_id=person, kind=What.LEADS_NOTE.value
         )
     )
     return due
@@ -258,11 +261,13 @@ def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[Ex
         select(table)
         .where(
             table.c.workspace_id == workspace_id,
-            or_(table.c.user_id == person, table.c.about == person),
+            or_(table.c.user_id == person, table.c.subject == person),
         )
         .order_by(table.c.id)
     )
     return [
-        ExportedSettingChange(ids.moment(row.id), row.user_id, row.what, row.about, row.before, row.after)
+        ExportedSettingChange(
+            ids.moment(row.id), row.user_id, row.setting, row.subject, row.before, row.after
+        )
         for row in rows
     ]

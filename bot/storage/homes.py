@@ -99,7 +99,7 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     ).all()
     if waiting and len(found) <= MANY:
         forward = update(letters).where(_waiting(workspace_id), letters.c.destination.in_(waiting))
-        tx.connection.execute(forward.values(by_calendar=False))
+        tx.connection.execute(forward.values(is_low_priority=False))
     _put(tx, workspace_id, sorted(set(found) - set(waiting)))
 
 

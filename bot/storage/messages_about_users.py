@@ -69,7 +69,9 @@ def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
         select(circle.c.id, circle.c.source, circle.c.source_id).filter_by(workspace_id=workspace_id)
     ).all()
     changes = tx.connection.execute(
-        select(change.c.before, change.c.after).filter_by(workspace_id=workspace_id, what="lead", about=user)
+        select(change.c.before, change.c.after).filter_by(
+            workspace_id=workspace_id, setting="lead", subject=user
+        )
     ).all()
     # Of a named circle the history has the members, and its source is the lead.
     once_led = {

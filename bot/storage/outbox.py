@@ -84,14 +84,14 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]], at: dat
             "id": delivery,
             "workspace_id": workspace_id,
             "kind": letter.kind.value,
-            "by_calendar": letter.behind or letter.kind in BEHIND,
+            "is_low_priority": letter.behind or letter.kind in BEHIND,
             "destination": letter.destination,
             "recognition_id": letter.recognition,
             "digest_id": letter.digest,
             "payload": dict(letter.payload),
             "target_id": letter.target,
             "retry_at": at or tx.now,
-            "waits_since": tx.now,
+            "waiting_since": tx.now,
             "created_at": tx.now,
         }
         for delivery, workspace_id, letter in letters
@@ -165,7 +165,7 @@ def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
     tx.connection.execute(
         update(schema.outbox_message)
         .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
-        .values(leased_until=None, waits_since=tx.now, **values)
+        .values(leased_until=None, waiting_since=tx.now, **values)
     )
 
 
@@ -277,7 +277,7 @@ def payloads_of_changes(tx: Transaction, target: str) -> list[Mapping[str, Any]]
 
 def bring_forward(tx: Transaction, delivery: str) -> None:
     """Send a letter together with what people do now, not after it."""
-    tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(by_calendar=False))
+    tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(is_low_priority=False))
     tx.effects.fills_outbox = True
 
 
@@ -331,5 +331,5 @@ def letter_of(row: Row[Any]) -> Letter:
         digest=row.digest_id,
         target=row.target_id,
         payload=row.payload,
-        behind=row.by_calendar,
+        behind=row.is_low_priority,
     )

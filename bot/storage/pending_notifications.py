@@ -25,7 +25,7 @@ def add(
         workspace_id=workspace_id,
         user_id=person,
         recognition_id=recognition,
-        from_id=from_person,
+        actor_id=from_person,
         due_at=due_at,
     )
 
@@ -36,7 +36,7 @@ def due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str
     rows = tx.connection.execute(
         select(table.c.workspace_id, table.c.user_id)
         .where(
-            table.c.delivery_id.is_(None),
+            table.c.summary_id.is_(None),
             table.c.due_at <= tx.now,
             failed.excluded(table.c.workspace_id, table.c.user_id),
         )
@@ -50,7 +50,7 @@ def next_due(tx: Transaction) -> datetime | None:
     """When the next person is to hear something."""
     table = schema.pending_notification
     earliest: datetime | None = tx.connection.scalar(
-        select(func.min(table.c.due_at)).where(table.c.delivery_id.is_(None))
+        select(func.min(table.c.due_at)).where(table.c.summary_id.is_(None))
     )
     return earliest
 
@@ -59,8 +59,8 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
     """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
     table = schema.pending_notification
     waiting = tx.connection.execute(
-        select(table.c.recognition_id, table.c.from_id)
-        .where(table.c.workspace_id == workspace_id, table.c.user_id == person, table.c.delivery_id.is_(None))
+        select(table.c.recognition_id, table.c.actor_id)
+        .where(table.c.workspace_id == workspace_id, table.c.user_id == person, table.c.summary_id.is_(None))
         .with_for_update(skip_locked=True)
     ).all()
     if waiting:
@@ -69,10 +69,10 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
             .where(
                 table.c.workspace_id == workspace_id,
                 table.c.user_id == person,
-                table.c.delivery_id.is_(None),
+                table.c.summary_id.is_(None),
                 is_one_of(table.c.recognition_id, {row.recognition_id for row in waiting}),
             )
-            .values(delivery_id=delivery)
+            .values(summary_id=delivery)
         )
     return sorted({row.recognition_id for row in waiting})
 
@@ -81,7 +81,7 @@ def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
     """The recognitions that a gathered message tells, and whose part in each is news."""
     table = schema.pending_notification
     rows = tx.connection.execute(
-        select(table.c.recognition_id, table.c.from_id).filter_by(delivery_id=delivery)
+        select(table.c.recognition_id, table.c.actor_id).filter_by(summary_id=delivery)
     )
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     for recognition, person in rows:
@@ -93,8 +93,8 @@ def deliveries_with(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     """The gathered messages (delivery, person) that tell this recognition."""
     table = schema.pending_notification
     rows = tx.connection.execute(
-        select(table.c.delivery_id, table.c.user_id)
-        .where(table.c.recognition_id == recognition, table.c.delivery_id.is_not(None))
+        select(table.c.summary_id, table.c.user_id)
+        .where(table.c.recognition_id == recognition, table.c.summary_id.is_not(None))
         .distinct()
     )
-    return [(row.delivery_id, row.user_id) for row in rows]
+    return [(row.summary_id, row.user_id) for row in rows]

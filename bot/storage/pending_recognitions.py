@@ -21,7 +21,7 @@ def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> Non
     payload = asdict(pending)
     row = {
         "workspace_id": workspace_id,
-        "origin": payload.pop("origin"),
+        "deduplication_key": payload.pop("origin"),
         "giver_id": payload.pop("giver"),
         "payload": payload,
         "created_at": tx.now,
@@ -32,15 +32,19 @@ def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> Non
 def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> PendingRecognition | None:
     """Return this giver's pending recognition; None if it was answered or has expired."""
     row = tx.connection.execute(
-        select(schema.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
+        select(schema.pending_recognition).filter_by(
+            workspace_id=workspace_id, giver_id=giver, deduplication_key=origin
+        )
     ).one_or_none()
-    return _pending_recognition(row.origin, row.giver_id, row.payload) if row else None
+    return _pending_recognition(row.deduplication_key, row.giver_id, row.payload) if row else None
 
 
 def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
     """Delete it; return whether it was there."""
     deleted = tx.connection.execute(
-        delete(schema.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
+        delete(schema.pending_recognition).filter_by(
+            workspace_id=workspace_id, giver_id=giver, deduplication_key=origin
+        )
     )
     return deleted.rowcount == 1
 

@@ -134,7 +134,7 @@ def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
     tx.connection.execute(
         delete(table).where(
             table.c.recognition_id == recognition,
-            or_(table.c.user_id == person, table.c.from_id == person),
+            or_(table.c.user_id == person, table.c.actor_id == person),
         )
     )
 
@@ -180,7 +180,7 @@ def concerned(tx: Transaction, workspace_id: int, person: str) -> set[str]:
     access, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
     of = {"workspace_id": workspace_id, "user_id": person}
     looked_at = select(access.c.user_id).where(
-        access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
+        access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.viewer_id == person)
     )
     led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
     cared_for = select(member.c.user_id).where(member.c.circle_id.in_(led))
@@ -189,7 +189,7 @@ def concerned(tx: Transaction, workspace_id: int, person: str) -> set[str]:
 
 
 def _asks_with(person: str) -> ColumnElement[bool]:
-    return cast(schema.audit_entry.c.asked, Text).contains(person, autoescape=True)
+    return cast(schema.audit_entry.c.query, Text).contains(person, autoescape=True)
 
 
 def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
@@ -200,18 +200,18 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, 
     access = schema.audit_entry
     rows = tx.connection.execute(
         select(access).where(
-            access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
+            access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.viewer_id == person)
         )
     ).all()
     for row in rows:
-        is_mine = row.asker_id == person
-        asked = redacted_text.without(row.asked, person)
+        is_mine = row.viewer_id == person
+        asked = redacted_text.without(row.query, person)
         if is_mine and with_words:
             asked = {**asked, "phrases": []}
         tx.connection.execute(
             update(access)
             .filter_by(workspace_id=workspace_id, user_id=row.user_id, id=row.id)
-            .values(asker_id=ERASED if is_mine else row.asker_id, asked=asked)
+            .values(viewer_id=ERASED if is_mine else row.viewer_id, query=asked)
         )
 
 
@@ -219,7 +219,7 @@ def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) 
     """Let admins read that somebody set it, or that it was set for somebody."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
-        kept = {"user_id": row.user_id, "about": row.about, "before": row.before, "after": row.after}
+        kept = {"user_id": row.user_id, "subject": row.subject, "before": row.before, "after": row.after}
         changed = redacted_text.without(kept, person)
         if changed != kept:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
@@ -230,13 +230,13 @@ def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tupl
     digest, subscription = schema.digest, schema.subscription
     tx.connection.execute(
         update(subscription)
-        .where(subscription.c.workspace_id == workspace_id, subscription.c.set_by == person)
-        .values(set_by=ERASED)
+        .where(subscription.c.workspace_id == workspace_id, subscription.c.owner_id == person)
+        .values(owner_id=ERASED)
     )
     rows = tx.connection.execute(
         update(digest)
-        .where(digest.c.workspace_id == workspace_id, digest.c.set_by == person)
-        .values(set_by=ERASED)
+        .where(digest.c.workspace_id == workspace_id, digest.c.owner_id == person)
+        .values(owner_id=ERASED)
         .returning(digest.c.id, digest.c.channel_id)
     )
     return [(row.id, row.channel_id) for row in rows]
@@ -273,10 +273,10 @@ def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words
     installation = schema.installation
     tx.connection.execute(
         update(installation)
-        .where(installation.c.workspace_id == workspace_id, installation.c.installed_by == person)
-        .values(installed_by=ERASED)
+        .where(installation.c.workspace_id == workspace_id, installation.c.installer_id == person)
+        .values(installer_id=ERASED)
     )
-    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, what=person))
+    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=person))
     pending_recognitions.forget_person(tx, workspace_id, person)
     deduplication.forget_those_with(tx, workspace_id, deduplication.shares_key(person))
     users.choose(tx, workspace_id, person, PromptPreference.OFF)

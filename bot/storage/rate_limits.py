@@ -20,21 +20,21 @@ DRIP = "drip"
 
 def hold(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
     """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
-    row = {"workspace_id": workspace_id, "what": what, "free_at": until, "held_since": tx.now}
+    row = {"workspace_id": workspace_id, "subject": what, "blocked_until": until, "blocked_since": tx.now}
     upsert(tx.connection, schema.rate_limit, [row])
 
 
 def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
     """Until when this had or has to wait; None where that is not known any more."""
     moment: datetime | None = tx.connection.scalar(
-        select(schema.rate_limit.c.free_at).filter_by(workspace_id=workspace_id, what=what)
+        select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=what)
     )
     return moment
 
 
 def lift(tx: Transaction, workspace_id: int) -> None:
     """Let a workspace go on that had to wait as a whole."""
-    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, what=EVERYTHING))
+    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=EVERYTHING))
     tx.effects.fills_outbox = True
 
 
@@ -44,7 +44,9 @@ def is_held(
     """A condition: something of this has to wait at that instant."""
     table = schema.rate_limit
     return exists().where(
-        table.c.workspace_id == workspace_id, table.c.free_at > at, table.c.what.in_([*whats, EVERYTHING])
+        table.c.workspace_id == workspace_id,
+        table.c.blocked_until > at,
+        table.c.subject.in_([*whats, EVERYTHING]),
     )
 
 
@@ -52,14 +54,14 @@ def follow_clock(tx: Transaction, latest: datetime) -> None:
     """Let waits that began after `latest` begin now: the clock was set back since."""
     table = schema.rate_limit
     rows = tx.connection.execute(
-        select(table).where(table.c.held_since > latest).with_for_update(skip_locked=True)
+        select(table).where(table.c.blocked_since > latest).with_for_update(skip_locked=True)
     ).all()
     for row in rows:
-        hold(tx, row.workspace_id, row.what, tx.now + (row.free_at - row.held_since))
+        hold(tx, row.workspace_id, row.subject, tx.now + (row.blocked_until - row.blocked_since))
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:
     """Forget what need not wait since this instant; answers how many."""
     return tx.connection.execute(
-        delete(schema.rate_limit).where(schema.rate_limit.c.free_at < moment)
+        delete(schema.rate_limit).where(schema.rate_limit.c.blocked_until < moment)
     ).rowcount

@@ -243,16 +243,16 @@ def _said(
     tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
 ) -> dict[str, tuple[Comment, ...]]:
     """What these givers and voices added. A digest leaves out words that name whom it may not name."""
-    with_words = [row for row in rows if row.words]
+    with_words = [row for row in rows if row.comment]
     unnamed = frozenset[str]()
     if isinstance(scope, DigestScope):
-        named = {person for row in with_words for person in mentions.find_mentioned_users(row.words)}
+        named = {person for row in with_words for person in mentions.find_mentioned_users(row.comment)}
         chosen = users.choices(tx, workspace.id, named)
         unnamed = frozenset(person for person in named if chosen[person].digests is DigestPreference.OFF)
     found: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
     for row in with_words:
-        if not unnamed & set(mentions.find_mentioned_users(row.words)):
-            found[row.recognition_id] += (Comment(row.user_id, row.words),)
+        if not unnamed & set(mentions.find_mentioned_users(row.comment)):
+            found[row.recognition_id] += (Comment(row.user_id, row.comment),)
     return found
 
 

@@ -43,10 +43,10 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
         id=new_id,
         workspace_id=workspace_id,
         channel_id=draft.channel,
-        origin=draft.origin,
+        deduplication_key=draft.origin,
         source=draft.source.value,
         visibility=int(draft.visibility),
-        words=draft.words,
+        text=draft.words,
         message_ts=draft.message_ts,
         created_at=tx.now,
     ):
@@ -68,7 +68,7 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
 def set_words(tx: Transaction, workspace_id: int, recognition: str, words: str) -> None:
     """Let a recognition say something else from now on, and so be edited."""
     tx.connection.execute(
-        update(schema.recognition).filter_by(id=recognition).values(words=words, edited_at=tx.now)
+        update(schema.recognition).filter_by(id=recognition).values(text=words, edited_at=tx.now)
     )
     keep_mentions(tx, workspace_id, recognition)
     search.index(tx, recognition, words)
@@ -82,12 +82,12 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     table, mention = schema.recognition, schema.mention
     # Locked: two who add words at the same time would not see each other's.
     # Not with the stronger lock, which would wait for what others write that refers to it.
-    locked = select(table.c.words).filter_by(id=recognition).with_for_update(key_share=True)
+    locked = select(table.c.text).filter_by(id=recognition).with_for_update(key_share=True)
     own = tx.connection.scalar(locked) or ""
     added = [
         words
         for others in (schema.endorsement, schema.giver)
-        for words in tx.connection.scalars(select(others.c.words).filter_by(recognition_id=recognition))
+        for words in tx.connection.scalars(select(others.c.comment).filter_by(recognition_id=recognition))
     ]
     named = {person: False for words in added for person in mentions.find_mentioned_users(words)}
     named |= dict.fromkeys(
@@ -95,7 +95,7 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     )
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
     of = {"workspace_id": workspace_id, "recognition_id": recognition}
-    rows = [{**of, "user_id": who, "in_words": in_words} for who, in_words in named.items()]
+    rows = [{**of, "user_id": who, "in_text": in_words} for who, in_words in named.items()]
     if rows:
         tx.connection.execute(insert(mention), rows)
 
@@ -133,7 +133,7 @@ def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
     """The id of the recognition that came from this, locked against others until the transaction ends."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
-        .filter_by(workspace_id=workspace_id, origin=origin)
+        .filter_by(workspace_id=workspace_id, deduplication_key=origin)
         .with_for_update(key_share=True)
     )
 
@@ -278,7 +278,7 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
         update(table)
         .where(table.c.id == recognition, column.is_(None) if withdrawn else column.is_not(None))
         .values(withdrawn_at=tx.now if withdrawn else None)
-        .returning(table.c.words)
+        .returning(table.c.text)
     )
     if words:
         search.index(tx, recognition, "" if withdrawn else words)
@@ -288,7 +288,7 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
 def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
     """Add a giver, or take their part back, with the words that they added."""
     row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": person}
-    state: dict[str, Any] = {"withdrawn_at": tx.now, "words": ""} if withdrawn else {"withdrawn_at": None}
+    state: dict[str, Any] = {"withdrawn_at": tx.now, "comment": ""} if withdrawn else {"withdrawn_at": None}
     upsert(tx.connection, schema.giver, [{**row, **state}])
 
 
@@ -305,7 +305,7 @@ def mentioned(tx: Transaction, recognition: str) -> set[str]:
     """Whom it names itself: in its own words, and in those with which it is shared."""
     table = schema.mention
     return set(
-        tx.connection.scalars(select(table.c.user_id).filter_by(recognition_id=recognition, in_words=True))
+        tx.connection.scalars(select(table.c.user_id).filter_by(recognition_id=recognition, in_text=True))
     )
 
 

@@ -13,18 +13,18 @@ from bot.storage.engine import Transaction
 def take_name_out(tx: Transaction, recognition: str, person: str) -> None:
     """Let nobody's words about a recognition mention this person."""
     table = schema.recognition
-    words = tx.connection.scalar(select(table.c.words).filter_by(id=recognition)) or ""
+    words = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
     changed = erase_mentions(words, person)
     if changed != words:
-        tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
+        tx.connection.execute(update(table).filter_by(id=recognition).values(text=changed))
     for others in (schema.endorsement, schema.giver, schema.credit):
         for row in tx.connection.execute(select(others).filter_by(recognition_id=recognition)).all():
-            changed = erase_mentions(row.words, person)
-            if changed != row.words:
+            changed = erase_mentions(row.comment, person)
+            if changed != row.comment:
                 tx.connection.execute(
                     update(others)
                     .filter_by(recognition_id=recognition, user_id=row.user_id)
-                    .values(words=changed)
+                    .values(comment=changed)
                 )
     for messages in (schema.posted_message, schema.outbox_message):
         rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
@@ -38,7 +38,7 @@ def join(tx: Transaction, table: Table, recognition: str, person: str) -> None:
     """Let somebody who has no name already say what this person added, too: two of them are as one."""
     mine, other = (
         tx.connection.scalar(
-            select(table.c.words).filter_by(recognition_id=recognition, user_id=one, withdrawn_at=None)
+            select(table.c.comment).filter_by(recognition_id=recognition, user_id=one, withdrawn_at=None)
         )
         for one in (person, ERASED)
     )
@@ -46,7 +46,7 @@ def join(tx: Transaction, table: Table, recognition: str, person: str) -> None:
         tx.connection.execute(
             update(table)
             .filter_by(recognition_id=recognition, user_id=ERASED)
-            .values(words="\n".join(filter(None, (other, mine))))
+            .values(comment="\n".join(filter(None, (other, mine))))
         )
 
 

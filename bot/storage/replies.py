@@ -27,7 +27,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words
         workspace_id=workspace_id,
         recognition_id=recognition,
         user_id=person,
-        words=words,
+        text=words,
         created_at=tx.now,
     )
 
@@ -37,7 +37,7 @@ def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply,
     rows = _OF.run(tx, recognitions)
     found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.recognition_id] += (Reply(row.user_id, row.words, row.created_at),)
+        found[row.recognition_id] += (Reply(row.user_id, row.text, row.created_at),)
     return found
 
 

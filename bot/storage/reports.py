@@ -67,8 +67,8 @@ def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list
     table = schema.report
     changed = tx.connection.scalars(
         update(table)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, looked_at=None)
-        .values(looked_at=tx.now)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, reviewed_at=None)
+        .values(reviewed_at=tx.now)
         .returning(table.c.user_id)
     )
     return sorted(changed)
@@ -78,7 +78,7 @@ def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     """Return True if an admin has looked at every report of a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
-        workspace_id=workspace_id, recognition_id=recognition, looked_at=None
+        workspace_id=workspace_id, recognition_id=recognition, reviewed_at=None
     )
     return tx.connection.scalar(query.limit(1)) is None
 
@@ -116,7 +116,7 @@ def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
         select(schema.giver.c.user_id).filter_by(recognition_id=recognition),
         select(schema.recipient.c.user_id).filter_by(recognition_id=recognition),
         select(voice.c.user_id).filter_by(recognition_id=recognition, withdrawn_at=None),
-        select(credit.c.by_id).filter_by(recognition_id=recognition),
+        select(credit.c.sharer_id).filter_by(recognition_id=recognition),
     )
     named = select(mention.c.user_id).filter_by(recognition_id=recognition)
     return InvolvedUsers(frozenset(tx.connection.scalars(parts)), frozenset(tx.connection.scalars(named)))

@@ -21,7 +21,7 @@ def months_kept(tx: Transaction) -> dict[int, int]:
     """How many months each workspace keeps recognitions, without those where that was shortened lately."""
     table = schema.workspace
     rows = tx.connection.execute(
-        select(table.c.id, table.c.retention_months).where(_counts(table.c.months_count_from, tx.now))
+        select(table.c.id, table.c.retention_months).where(_counts(table.c.retention_held_until, tx.now))
     )
     return {row.id: row.retention_months for row in rows}
 
@@ -77,7 +77,7 @@ def forget_withdrawn_words(tx: Transaction, moment: datetime) -> int:
         recognition.c.withdrawn_at < moment, recognition.c.source == Source.REACTION.value
     )
     return tx.connection.execute(
-        update(table).where(table.c.words != "", table.c.recognition_id.in_(gone)).values(words="")
+        update(table).where(table.c.comment != "", table.c.recognition_id.in_(gone)).values(comment="")
     ).rowcount
 
 
@@ -134,7 +134,7 @@ def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
     rows = tx.connection.execute(
         select(person.c.workspace_id, person.c.id, person.c.deactivated_at, workspace.c.deactivated_days)
         .join(workspace, workspace.c.id == person.c.workspace_id)
-        .where(person.c.deactivated_at.is_not(None), _counts(workspace.c.days_count_from, tx.now))
+        .where(person.c.deactivated_at.is_not(None), _counts(workspace.c.deactivation_held_until, tx.now))
     )
     return [
         (row.workspace_id, row.id)

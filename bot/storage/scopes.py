@@ -238,7 +238,7 @@ def _names_only_who_may_be_named(scope: DigestScope) -> ColumnElement[bool]:
         ),
         _has_recipient(and_(_shown_in_digest(scope), may_be_named(scope, schema.recipient))),
         ~with_row(
-            mention.c.recognition_id == recognition.c.id, mention.c.in_words, ~may_be_named(scope, mention)
+            mention.c.recognition_id == recognition.c.id, mention.c.in_text, ~may_be_named(scope, mention)
         ),
     )
 
@@ -256,7 +256,7 @@ def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
     return ~exists().where(
         choice.c.workspace_id == people.c.workspace_id,
         choice.c.user_id == people.c.user_id,
-        choice.c.in_digests.is_(False),
+        choice.c.digests.is_(False),
     )
 
 

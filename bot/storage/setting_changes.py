@@ -44,8 +44,8 @@ def record(
             id=tx.new_id(),
             workspace_id=workspace_id,
             user_id=person,
-            what=what,
-            about=about,
+            setting=what,
+            subject=about,
             before=before,
             after=after,
         )
@@ -66,14 +66,16 @@ def max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -
     table = schema.setting_change
     before = tx.connection.scalars(
         select(table.c.before)
-        .filter_by(workspace_id=workspace_id, what=what)
+        .filter_by(workspace_id=workspace_id, setting=what)
         .where(table.c.id >= ids.floor(since))
     )
     return max((number for number in before if isinstance(number, int)), default=0)
 
 
 def _change(row: Row[Any]) -> SettingChange:
-    return SettingChange(row.id, row.user_id, ids.moment(row.id), row.what, row.about, row.before, row.after)
+    return SettingChange(
+        row.id, row.user_id, ids.moment(row.id), row.setting, row.subject, row.before, row.after
+    )
 
 
 def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) -> None:

@@ -30,7 +30,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
     of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
     if not insert_once(tx.connection, schema.recipient, **of, visibility=int(seen)):
         return False
-    row = {**of, "by_id": credit.by, "words": credit.text, "created_at": tx.now}
+    row = {**of, "sharer_id": credit.by, "comment": credit.text, "created_at": tx.now}
     tx.connection.execute(insert(schema.credit).values(**row))
     return True
 
@@ -40,7 +40,7 @@ def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     rows = _OF.run(tx, ids)
     found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.recognition_id] += (Credit(row.by_id, row.user_id, row.words),)
+        found[row.recognition_id] += (Credit(row.sharer_id, row.user_id, row.comment),)
     return found
 
 
@@ -73,12 +73,12 @@ def take_from(tx: Transaction, recognition: str, people: Collection[str]) -> Non
 def forget_words(tx: Transaction, recognition: str, sharer: str) -> None:
     """Keep with whom somebody shared it, and not what they said about it."""
     tx.connection.execute(
-        update(schema.credit).filter_by(recognition_id=recognition, by_id=sharer).values(words="")
+        update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(comment="")
     )
 
 
 def make_sharer_nameless(tx: Transaction, recognition: str, sharer: str) -> None:
     """Let somebody without a name have shared what this person shared."""
     tx.connection.execute(
-        update(schema.credit).filter_by(recognition_id=recognition, by_id=sharer).values(by_id=ERASED)
+        update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(sharer_id=ERASED)
     )

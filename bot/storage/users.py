@@ -118,7 +118,7 @@ def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, 
     table = schema.preferences
     found: Mapping[str, str] = dict(
         tx.connection.execute(
-            select(table.c.user_id, table.c.wish).where(
+            select(table.c.user_id, table.c.thanks).where(
                 table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids)
             )
         ).all()
@@ -130,7 +130,7 @@ def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether this person's reactions are kept as thanks."""
     table = schema.preferences
     kept = tx.connection.scalar(
-        select(table.c.reactions_kept).filter_by(workspace_id=workspace_id, user_id=person)
+        select(table.c.reactions).filter_by(workspace_id=workspace_id, user_id=person)
     )
     return kept is not False
 
@@ -144,10 +144,10 @@ def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdi
     found: defaultdict[str, Preferences] = defaultdict(Preferences)
     for row in rows:
         found[row.user_id] = Preferences(
-            ThanksPreference(row.wish),
-            MessagePreference(row.direct_messages),
-            DigestPreference.ON if row.in_digests else DigestPreference.OFF,
-            ReactionPreference.ON if row.reactions_kept else ReactionPreference.OFF,
+            ThanksPreference(row.thanks),
+            MessagePreference(row.messages),
+            DigestPreference.ON if row.digests else DigestPreference.OFF,
+            ReactionPreference.ON if row.reactions else ReactionPreference.OFF,
             PromptPreference.ON if row.prompts else PromptPreference.OFF,
         )
     return found
@@ -162,13 +162,13 @@ def choose(tx: Transaction, workspace_id: int, person: str, choice: Preference) 
 def _column(choice: Preference) -> dict[str, Any]:
     match choice:
         case ThanksPreference():
-            return {"wish": choice.value}
+            return {"thanks": choice.value}
         case MessagePreference():
-            return {"direct_messages": choice.value}
+            return {"messages": choice.value}
         case DigestPreference():
-            return {"in_digests": choice is DigestPreference.ON}
+            return {"digests": choice is DigestPreference.ON}
         case ReactionPreference():
-            return {"reactions_kept": choice is ReactionPreference.ON}
+            return {"reactions": choice is ReactionPreference.ON}
         case PromptPreference():
             return {"prompts": choice is PromptPreference.ON}
 

@@ -59,7 +59,7 @@ def order(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
         .where(of, value.c.key == key)
         .values(
             merged_into=into,
-            merge_reached=FIRST_ID,
+            merge_cursor=FIRST_ID,
             retired_at=func.coalesce(value.c.retired_at, literal(tx.now, value.c.retired_at.type)),
         )
     )
@@ -80,8 +80,8 @@ def claim(tx: Transaction, failed: FailedItems) -> Merge | None:
     """
     value = schema.value
     row = tx.connection.execute(
-        select(value.c.workspace_id, value.c.key, value.c.merged_into, value.c.merge_reached)
-        .where(value.c.merge_reached.is_not(None), failed.excluded(value.c.workspace_id, value.c.key))
+        select(value.c.workspace_id, value.c.key, value.c.merged_into, value.c.merge_cursor)
+        .where(value.c.merge_cursor.is_not(None), failed.excluded(value.c.workspace_id, value.c.key))
         .order_by(value.c.workspace_id, value.c.key)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -118,7 +118,7 @@ def rewrite(tx: Transaction, merge: Merge, limit: int) -> bool:
     tx.connection.execute(
         update(value)
         .where(value.c.workspace_id == merge.workspace_id, value.c.key == merge.key)
-        .values(merge_reached=found[-1] if is_more else None)
+        .values(merge_cursor=found[-1] if is_more else None)
     )
     return is_more
 

@@ -66,5 +66,5 @@ def _said(value: Value) -> dict[str, Any]:
         "character": value.character,
         "description": value.description,
         "aliases": list(value.aliases),
-        "others": [[sign.name, sign.character] for sign in value.others],
+        "extra_emoji": [[sign.name, sign.character] for sign in value.others],
     }

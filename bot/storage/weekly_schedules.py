@@ -20,13 +20,13 @@ class What(StrEnum):
 
 def switch_on(tx: Transaction, workspace_id: int, what: What, person: str, next_due: datetime) -> None:
     """Let a person get it from now on; one who gets it already goes on as before."""
-    row = {"workspace_id": workspace_id, "user_id": person, "what": what.value}
+    row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
     insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
 def switch_off(tx: Transaction, workspace_id: int, what: What, person: str) -> None:
     """Let a person get it no longer."""
-    row = {"workspace_id": workspace_id, "user_id": person, "what": what.value}
+    row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
     tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
 
 
@@ -41,7 +41,7 @@ def claim_due(
     rows = tx.connection.execute(
         select(table)
         .where(
-            table.c.what == what.value,
+            table.c.kind == what.value,
             table.c.next_due <= tx.now,
             failed.excluded(table.c.workspace_id, table.c.user_id),
         )
@@ -54,7 +54,7 @@ def claim_due(
 
 def move_on(tx: Transaction, workspace_id: int, what: What, person: str, next_due: datetime) -> None:
     """Let the next one be due at this instant."""
-    row = {"workspace_id": workspace_id, "user_id": person, "what": what.value}
+    row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
     tx.connection.execute(update(schema.weekly_schedule).filter_by(**row).values(next_due=next_due))
 
 

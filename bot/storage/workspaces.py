@@ -97,7 +97,7 @@ def values(tx: Transaction, workspace_id: int) -> Values:
 
 
 def _value(row: Row[Any]) -> Value:
-    others = tuple(Emoji(name, character) for name, character in row.others or ())
+    others = tuple(Emoji(name, character) for name, character in row.extra_emoji or ())
     return Value(
         key=row.key,
         name=row.name,
@@ -134,10 +134,10 @@ _COLUMNS = {
     "months": "retention_months",
     "deactivated_days": "deactivated_days",
     "leads_are_on": "leads_enabled",
-    "digests_by": "digests_by",
+    "digests_by": "digest_editors",
     "language": "language",
-    "values_asked": "values_asked",
-    "shout_outs_in": "shout_outs_in",
+    "values_asked": "asks_for_value",
+    "shout_outs_in": "target_channel_id",
 }
 """Where each of the settings is kept."""
 
@@ -147,7 +147,7 @@ def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept
     query = select(schema.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
     found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
-    return Kept(**{**found, "digests_by": DigestEditors(row.digests_by)})
+    return Kept(**{**found, "digests_by": DigestEditors(row.digest_editors)})
 
 
 def keep(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
@@ -156,7 +156,7 @@ def keep(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
 
-_COUNTS_FROM = {MONTHS: "months_count_from", DAYS: "days_count_from"}
+_COUNTS_FROM = {MONTHS: "retention_held_until", DAYS: "deactivation_held_until"}
 
 
 def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: datetime) -> None:
@@ -177,8 +177,8 @@ def first_tour(tx: Transaction, workspace_id: int) -> bool:
     table = schema.workspace
     changed = tx.connection.execute(
         update(table)
-        .where(table.c.id == workspace_id, table.c.tour_offered_at.is_(None))
-        .values(tour_offered_at=tx.now)
+        .where(table.c.id == workspace_id, table.c.onboarding_offered_at.is_(None))
+        .values(onboarding_offered_at=tx.now)
     )
     return changed.rowcount == 1
 
@@ -187,9 +187,9 @@ def installed_by(tx: Transaction, workspace_id: int) -> str:
     """Who installed the app here, the latest of them; "" where nobody knows."""
     table = schema.installation
     found = tx.connection.scalar(
-        select(table.c.installed_by)
+        select(table.c.installer_id)
         .where(
-            table.c.workspace_id == workspace_id, table.c.revoked_at.is_(None), table.c.installed_by != ERASED
+            table.c.workspace_id == workspace_id, table.c.revoked_at.is_(None), table.c.installer_id != ERASED
         )
         .order_by(table.c.installed_at.desc())
         .limit(1)

@@ -65,8 +65,8 @@ def upgrade() -> None:
         sa.Column("team_id", SLACK_ID, nullable=False),
         sa.Column("user_id", SLACK_ID, nullable=False),
         sa.Column("extent", sa.String(16), nullable=False),
-        sa.Column("ordered_at", TIME, nullable=False),
-        sa.Column("done_at", TIME),
+        sa.Column("requested_at", TIME, nullable=False),
+        sa.Column("completed_at", TIME),
         sa.Index(
             "ix_erasure_open",
             "enterprise_id",
@@ -74,7 +74,7 @@ def upgrade() -> None:
             "user_id",
             "extent",
             unique=True,
-            **_where("done_at IS NULL"),
+            **_where("completed_at IS NULL"),
         ),
     )
     op.create_table(
@@ -89,18 +89,26 @@ def upgrade() -> None:
         sa.Column("leads_enabled", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column("retention_months", sa.SmallInteger, nullable=False, server_default=sa.text("24")),
         sa.Column("deactivated_days", sa.SmallInteger, nullable=False, server_default=sa.text("90")),
-        sa.Column("months_count_from", TIME),
-        sa.Column("days_count_from", TIME),
+        sa.Column("retention_held_until", TIME),
+        sa.Column("deactivation_held_until", TIME),
         sa.Column(
-            "digests_by", sa.String(16), nullable=False, server_default="members", comment="members or admins"
+            "digest_editors",
+            sa.String(16),
+            nullable=False,
+            server_default="members",
+            comment="members or admins",
         ),
         sa.Column(
-            "values_asked", sa.Boolean, nullable=False, server_default=sa.false(), comment="by the form"
+            "asks_for_value", sa.Boolean, nullable=False, server_default=sa.false(), comment="by the form"
         ),
         sa.Column(
-            "shout_outs_in", SLACK_ID, nullable=False, server_default="", comment="empty: where one thanks"
+            "target_channel_id",
+            SLACK_ID,
+            nullable=False,
+            server_default="",
+            comment="empty: where one thanks",
         ),
-        sa.Column("tour_offered_at", TIME),
+        sa.Column("onboarding_offered_at", TIME),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("uninstalled_at", TIME),
         sa.UniqueConstraint("enterprise_id", "team_id"),
@@ -117,9 +125,9 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("id", ID, primary_key=True),
-        sa.Column("asker_id", SLACK_ID, nullable=False),
-        sa.Column("asked", sa.JSON, nullable=False),
-        sa.Index(None, "workspace_id", "asker_id"),
+        sa.Column("viewer_id", SLACK_ID, nullable=False),
+        sa.Column("query", sa.JSON, nullable=False),
+        sa.Index(None, "workspace_id", "viewer_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -149,19 +157,19 @@ def upgrade() -> None:
         sa.Column("channel_id", SLACK_ID, nullable=False),
         sa.Column("starts_at", TIME, nullable=False),
         sa.Column("ends_at", TIME, nullable=False),
-        sa.Column("zone", sa.String(64), nullable=False),
+        sa.Column("time_zone", sa.String(64), nullable=False),
         sa.Column(
-            "covers", sa.String(16), nullable=False, server_default="channel", comment="as far as it may"
+            "coverage", sa.String(16), nullable=False, server_default="channel", comment="as far as it may"
         ),
         sa.Column(
             "is_quiet", sa.Boolean, nullable=False, server_default=sa.false(), comment="a week without thanks"
         ),
-        sa.Column("picture", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("has_image", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column(
             "language", sa.String(35), nullable=False, server_default="", comment="empty: the workspace's"
         ),
         sa.Column("variation", sa.SmallInteger, nullable=False, server_default=sa.text("0")),
-        sa.Column("set_by", SLACK_ID, nullable=False),
+        sa.Column("owner_id", SLACK_ID, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.UniqueConstraint("workspace_id", "channel_id", "ends_at"),
     )
@@ -191,14 +199,16 @@ def upgrade() -> None:
         sa.Column("is_enterprise_install", sa.Boolean, primary_key=True),
         sa.Column("bot_token", sa.LargeBinary, nullable=False, comment="encrypted"),
         sa.Column("scopes", sa.Text, nullable=False),
-        sa.Column("installed_by", SLACK_ID, nullable=False),
+        sa.Column("installer_id", SLACK_ID, nullable=False),
         sa.Column("installed_at", TIME, nullable=False),
         sa.Column("revoked_at", TIME),
     )
     op.create_table(
         "pending_recognition",
         _workspace_key(),
-        sa.Column("origin", sa.Text, primary_key=True, comment="the key under which it will be recorded"),
+        sa.Column(
+            "deduplication_key", sa.Text, primary_key=True, comment="the key under which it will be recorded"
+        ),
         sa.Column("giver_id", SLACK_ID, nullable=False),
         sa.Column("payload", sa.JSON, nullable=False, comment="what was typed and what is asked about it"),
         sa.Column("created_at", TIME, nullable=False),
@@ -209,10 +219,10 @@ def upgrade() -> None:
         "preferences",
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
-        sa.Column("wish", sa.String(16), nullable=False, server_default="publicly"),
-        sa.Column("direct_messages", sa.String(16), nullable=False, server_default="at once"),
-        sa.Column("in_digests", sa.Boolean, nullable=False, server_default=sa.true()),
-        sa.Column("reactions_kept", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("thanks", sa.String(16), nullable=False, server_default="publicly"),
+        sa.Column("messages", sa.String(16), nullable=False, server_default="at once"),
+        sa.Column("digests", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("reactions", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column("prompts", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("welcomed_at", TIME),
         sa.Column("reactions_explained_at", TIME),
@@ -221,10 +231,10 @@ def upgrade() -> None:
     op.create_table(
         "rate_limit",
         _workspace_key(),
-        sa.Column("what", SLACK_ID, primary_key=True, comment="a destination, an action, or everything"),
-        sa.Column("free_at", TIME, nullable=False),
-        sa.Column("held_since", TIME, comment="when free_at was set"),
-        sa.Index(None, "free_at"),
+        sa.Column("subject", SLACK_ID, primary_key=True, comment="a destination, an action, or everything"),
+        sa.Column("blocked_until", TIME, nullable=False),
+        sa.Column("blocked_since", TIME, comment="when blocked_until was set"),
+        sa.Index(None, "blocked_until"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -245,19 +255,24 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("channel_id", SLACK_ID, nullable=False),
-        sa.Column("origin", sa.Text, nullable=False, comment="what it came from; Slack's repeats meet here"),
+        sa.Column(
+            "deduplication_key",
+            sa.Text,
+            nullable=False,
+            comment="what it came from; Slack's repeats meet here",
+        ),
         sa.Column("source", sa.String(16), nullable=False),
         sa.Column(
             "visibility", sa.SmallInteger, nullable=False, comment="as given; 0 private, 1 channel, 2 public"
         ),
-        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
         sa.Column(
             "message_ts", SLACK_ID, comment="the message that was thanked for, by reaction or shortcut"
         ),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("edited_at", TIME),
         sa.Column("withdrawn_at", TIME),
-        sa.UniqueConstraint("workspace_id", "origin"),
+        sa.UniqueConstraint("workspace_id", "deduplication_key"),
         sa.Index(None, "workspace_id", "channel_id", "id"),
         sa.Index(None, "workspace_id", "id"),
         sqlite_with_rowid=False,
@@ -267,8 +282,10 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("user_id", SLACK_ID, nullable=False),
-        sa.Column("what", SLACK_ID, nullable=False, comment="a setting's name"),
-        sa.Column("about", sa.Text, nullable=False, comment="which one of several: a value's key, a person"),
+        sa.Column("setting", SLACK_ID, nullable=False, comment="a setting's name"),
+        sa.Column(
+            "subject", sa.Text, nullable=False, comment="which one of several: a value's key, a person"
+        ),
         sa.Column("before", sa.JSON, nullable=False),
         sa.Column("after", sa.JSON, nullable=False),
         sa.Index(None, "workspace_id", "id"),
@@ -297,19 +314,19 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("channel_id", SLACK_ID, primary_key=True),
         sa.Column("weekday", sa.SmallInteger, nullable=False, comment="Monday is 0"),
-        sa.Column("at", sa.String(5), nullable=False, comment="local time, HH:MM"),
-        sa.Column("zone", sa.String(64), nullable=False),
-        sa.Column("covers", sa.String(16), nullable=False, server_default="channel"),
+        sa.Column("local_time", sa.String(5), nullable=False, comment="local time, HH:MM"),
+        sa.Column("time_zone", sa.String(64), nullable=False),
+        sa.Column("coverage", sa.String(16), nullable=False, server_default="channel"),
         sa.Column("quiet_weeks", sa.Boolean, nullable=False, server_default=sa.false()),
-        sa.Column("picture", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("has_image", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column(
             "language", sa.String(35), nullable=False, server_default="", comment="empty: the workspace's"
         ),
         sa.Column(
             "bot_is_member", sa.Boolean, nullable=False, server_default=sa.false(), comment="when last looked"
         ),
-        sa.Column("set_by", SLACK_ID, nullable=False),
-        sa.Column("begins_at", TIME, nullable=False),
+        sa.Column("owner_id", SLACK_ID, nullable=False),
+        sa.Column("starts_at", TIME, nullable=False),
         sa.Column("covered_until", TIME, nullable=False),
         sa.Column("next_due", TIME, nullable=False),
         sa.Index(None, "next_due"),
@@ -324,11 +341,11 @@ def upgrade() -> None:
         sa.Column("character", SLACK_ID, nullable=False, server_default=""),
         sa.Column("description", sa.Text, nullable=False, server_default=""),
         sa.Column("aliases", sa.JSON, nullable=False),
-        sa.Column("others", sa.JSON, comment="more emoji: name, character"),
+        sa.Column("extra_emoji", sa.JSON, comment="more emoji: name, character"),
         sa.Column("position", sa.SmallInteger, nullable=False),
         sa.Column("retired_at", TIME),
         sa.Column("merged_into", sa.String(64), comment="the key of the value that this one is a part of"),
-        sa.Column("merge_reached", ID, comment="rows up to this recognition are the other value's"),
+        sa.Column("merge_cursor", ID, comment="rows up to this recognition are the other value's"),
         sa.Column("style", sa.SmallInteger, comment="how digest images draw it; never another's"),
         sqlite_with_rowid=False,
     )
@@ -336,9 +353,9 @@ def upgrade() -> None:
         "weekly_schedule",
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
-        sa.Column("what", sa.String(16), primary_key=True, comment="lead's note or prompt"),
+        sa.Column("kind", sa.String(16), primary_key=True, comment="lead's note or prompt"),
         sa.Column("next_due", TIME, nullable=False),
-        sa.Index(None, "what", "next_due"),
+        sa.Index(None, "kind", "next_due"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -354,7 +371,7 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("circle_id", ID, _refer_to("circle"), primary_key=True),
-        sa.Column("told_at", TIME),
+        sa.Column("notified_at", TIME),
         sa.Index(None, "circle_id"),
         sqlite_with_rowid=False,
     )
@@ -363,8 +380,8 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("by_id", SLACK_ID, nullable=False),
-        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("sharer_id", SLACK_ID, nullable=False),
+        sa.Column("comment", sa.Text, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
@@ -386,7 +403,7 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("words", sa.Text, nullable=False, server_default=""),
+        sa.Column("comment", sa.Text, nullable=False, server_default=""),
         sa.Column(
             "by_form", sa.Boolean, nullable=False, server_default=sa.false(), comment="or by an emoji alone"
         ),
@@ -400,7 +417,7 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("words", sa.Text, nullable=False, server_default="", comment="added to an emoji"),
+        sa.Column("comment", sa.Text, nullable=False, server_default="", comment="added to an emoji"),
         sa.Column("withdrawn_at", TIME),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
@@ -411,7 +428,7 @@ def upgrade() -> None:
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column(
-            "in_words",
+            "in_text",
             sa.Boolean,
             nullable=False,
             server_default=sa.true(),
@@ -427,7 +444,7 @@ def upgrade() -> None:
         sa.Column("kind", SLACK_ID, nullable=False),
         sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column(
-            "by_calendar",
+            "is_low_priority",
             sa.Boolean,
             nullable=False,
             server_default=sa.false(),
@@ -442,7 +459,7 @@ def upgrade() -> None:
         sa.Column("first_tried_at", TIME),
         sa.Column("retry_at", TIME, nullable=False),
         sa.Column(
-            "waits_since",
+            "waiting_since",
             TIME,
             comment="when retry_at or leased_until was set; in the future if the clock was set back since",
         ),
@@ -455,10 +472,10 @@ def upgrade() -> None:
         sa.Column("error", sa.Text),
         sa.Column("created_at", TIME, nullable=False),
         sa.Index("ix_outbox_message_leased", "leased_until", **_where("leased_until IS NOT NULL")),
-        sa.Index("ix_outbox_message_next", "by_calendar", "id", **_where("failed_at IS NULL")),
+        sa.Index("ix_outbox_message_next", "is_low_priority", "id", **_where("failed_at IS NULL")),
         sa.Index(
             "ix_outbox_message_next_in_workspace",
-            "by_calendar",
+            "is_low_priority",
             "workspace_id",
             "id",
             **_where("failed_at IS NULL"),
@@ -472,12 +489,12 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("from_id", SLACK_ID, primary_key=True),
+        sa.Column("actor_id", SLACK_ID, primary_key=True),
         sa.Column("due_at", TIME, nullable=False),
-        sa.Column("delivery_id", ID, comment="the gathered message that tells it"),
-        sa.Index(None, "delivery_id"),
-        sa.Index("ix_pending_notification_due", "due_at", **_where("delivery_id IS NULL")),
+        sa.Column("summary_id", ID, comment="the gathered message that tells it"),
+        sa.Index("ix_pending_notification_due", "due_at", **_where("summary_id IS NULL")),
         sa.Index(None, "recognition_id"),
+        sa.Index(None, "summary_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -529,7 +546,7 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("words", sa.Text, nullable=False, comment="plain text"),
+        sa.Column("text", sa.Text, nullable=False, comment="plain text"),
         sa.Column("created_at", TIME, nullable=False),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
@@ -541,7 +558,7 @@ def upgrade() -> None:
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
-        sa.Column("looked_at", TIME),
+        sa.Column("reviewed_at", TIME),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
     )

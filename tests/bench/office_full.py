@@ -46,10 +46,10 @@ def _story(rows: Rows, workspace: Workspace, ids: Ids, channel: str, number: int
             "id": id_,
             "workspace_id": workspace.id,
             "channel_id": channel,
-            "origin": f"command:{channel}:{number}",
+            "deduplication_key": f"command:{channel}:{number}",
             "source": "command",
             "visibility": seen,
-            "words": f"thanks for help number {number}, which nobody else could have given",
+            "text": f"thanks for help number {number}, which nobody else could have given",
             "created_at": at,
         }
     )

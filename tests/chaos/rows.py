@@ -57,17 +57,17 @@ def _connected(database_url: str) -> Iterator[Connection]:
 
 def _numbers(connection: Connection) -> dict[str, int]:
     table = schema.recognition
-    rows = connection.execute(select(table.c.id, table.c.words).where(table.c.withdrawn_at.is_(None)))
-    return {row.id: number for row in rows if (number := number_in(row.words))}
+    rows = connection.execute(select(table.c.id, table.c.text).where(table.c.withdrawn_at.is_(None)))
+    return {row.id: number for row in rows if (number := number_in(row.text))}
 
 
 def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
     giver, recognition = schema.giver, schema.recognition
     rows = connection.execute(
-        select(recognition.c.origin, giver.c.user_id)
+        select(recognition.c.deduplication_key, giver.c.user_id)
         .join(recognition, recognition.c.id == giver.c.recognition_id)
         .where(
-            recognition.c.origin.startswith("message:"),
+            recognition.c.deduplication_key.startswith("message:"),
             recognition.c.withdrawn_at.is_(None),
             giver.c.withdrawn_at.is_(None),
         )

@@ -58,7 +58,7 @@ async def order(database: Database) -> None:
 
 
 async def words(database: Database) -> list[str]:
-    return await database.read(lambda tx: list(tx.connection.scalars(select(schema.recognition.c.words))))
+    return await database.read(lambda tx: list(tx.connection.scalars(select(schema.recognition.c.text))))
 
 
 async def test_an_order_stands_in_the_ledger_before_anything_is_erased(

@@ -43,10 +43,10 @@ def fill(connection: Connection, workspace: Workspace, count: int) -> None:
             id=id_,
             workspace_id=workspace.id,
             channel_id=channel,
-            origin=f"command:{number}",
+            deduplication_key=f"command:{number}",
             source="command",
             visibility=int(seen),
-            words=words[id_],
+            text=words[id_],
             created_at=at,
         )
         add(schema.giver, **of, user_id=giver)

@@ -326,8 +326,8 @@ async def test_mentions_tell_of_the_words_that_stand(office: Office) -> None:
     await say(office, LI, story, f"and <@{TOM}>, and <@{ANA}>")
 
     def mentioned(tx: Transaction) -> dict[str, bool]:
-        rows = tx.connection.execute(select(schema.mention.c.user_id, schema.mention.c.in_words))
-        return {row.user_id: row.in_words for row in rows}
+        rows = tx.connection.execute(select(schema.mention.c.user_id, schema.mention.c.in_text))
+        return {row.user_id: row.in_text for row in rows}
 
     assert await office.database.read(mentioned) == {ANA: True, TOM: False}
     await take_back(office, LI, story)

@@ -307,7 +307,7 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
                 tx.connection.execute(schema.circle_member.insert().values(**rows, user_id=member))
         for asker, person in ((ANA, TOM), (LI, ANA), (LI, TOM)):
             asked = {"kind": "circle", "circles": [["named", asker, ""]], "phrases": [f"with <@{asker}>"]}
-            look = {**of, "id": tx.new_id(), "asker_id": asker, "user_id": person, "asked": asked}
+            look = {**of, "id": tx.new_id(), "viewer_id": asker, "user_id": person, "query": asked}
             tx.connection.execute(schema.audit_entry.insert().values(**look))
 
     await office.database.write(fill)
@@ -316,7 +316,7 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
 
     def left(tx: Transaction) -> tuple[int, list[str]]:
         circles = len(tx.connection.execute(select(schema.circle)).all())
-        return circles, sorted(tx.connection.scalars(select(schema.audit_entry.c.asker_id)))
+        return circles, sorted(tx.connection.scalars(select(schema.audit_entry.c.viewer_id)))
 
     assert await office.database.read(left) == (1, [ERASED, LI])
 
@@ -331,7 +331,7 @@ async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -
     assert await office.database.read(erasures.count_open) == 0
 
     def come_back(tx: Transaction) -> None:
-        tx.connection.execute(update(schema.erasure).values(done_at=None))
+        tx.connection.execute(update(schema.erasure).values(completed_at=None))
 
     identity = office.workspace.identity
     await office.database.write(workspaces.ensure, identity)

@@ -135,7 +135,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
 async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     for channel in ("C1", "C2", "C3"):
         await switch_on(office, channel=channel, quiet_weeks=True)
-    row = update(schema.subscription).filter_by(channel_id="C2").values(at="soon")
+    row = update(schema.subscription).filter_by(channel_id="C2").values(local_time="soon")
     await office.database.write(lambda tx: tx.connection.execute(row))
     go_to(office, MONDAY + timedelta(hours=1))
     make = partial(digests.make_due, due_at=office.clock.now(), failed=FailedItems("digest"))
@@ -156,7 +156,7 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
     proceed = partial(values.proceed, failed=FailedItems("merge"))
     assert [await office.database.write(proceed) for _ in range(3)] == [True, True, False]
     value = schema.value
-    query = select(value.c.key).where(value.c.merge_reached.is_not(None))
+    query = select(value.c.key).where(value.c.merge_cursor.is_not(None))
     assert await office.database.read(lambda tx: list(tx.connection.scalars(query))) == ["creativity"]
 
 

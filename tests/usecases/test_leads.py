@@ -82,9 +82,9 @@ async def told(office: Office) -> list[str]:
 
 async def looks(office: Office) -> list[tuple[str, str, str]]:
     table = schema.audit_entry
-    query = select(table.c.user_id, table.c.asker_id, table.c.asked).order_by(table.c.user_id, table.c.id)
+    query = select(table.c.user_id, table.c.viewer_id, table.c.query).order_by(table.c.user_id, table.c.id)
     rows = await office.database.read(lambda tx: tx.connection.execute(query).all())
-    return [(row.user_id, row.asker_id, row.asked["kind"]) for row in rows]
+    return [(row.user_id, row.viewer_id, row.query["kind"]) for row in rows]
 
 
 async def give_of_every_kind(office: Office, to: str = MAYA) -> None:

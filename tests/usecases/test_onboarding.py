@@ -32,7 +32,7 @@ async def install(office: Office, person: str) -> None:
                 is_enterprise_install=False,
                 bot_token=b"x",
                 scopes="",
-                installed_by=person,
+                installer_id=person,
                 installed_at=tx.now,
             )
         )

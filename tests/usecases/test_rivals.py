@@ -110,9 +110,9 @@ async def test_two_people_are_erased_who_have_much_in_common(
         asked = {"people": [first, second]}
 
         def write_down(tx: Transaction, first: str = first, second: str = second, asked: Any = asked) -> None:
-            look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "asked": asked}
+            look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "query": asked}
             for asker, person in ((first, MAYA), (second, ANA)):
-                row = {**look, "user_id": person, "asker_id": asker}
+                row = {**look, "user_id": person, "viewer_id": asker}
                 tx.connection.execute(insert(schema.audit_entry).values(**row))
             setting_changes.record(tx, office.workspace.id, first, "lead", None, [second])
 
