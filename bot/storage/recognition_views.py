@@ -126,7 +126,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             id=row.id,
             source=Source(row.source),
             channel=row.channel_id,
-            text=row.words,
+            text=row.text,
             givers=givers[row.id],
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
