@@ -97,7 +97,7 @@ def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict
                     "name": "Thank someone",
                     "type": "global",
                     "callback_id": THANK_SHORTCUT,
-                    "description": "Opens a form: whom, what for, and where",
+                    "description": "Opens a form: who, what for, and where",
                 },
                 {
                     "name": "Recognise this",
