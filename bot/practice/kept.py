@@ -38,7 +38,7 @@ class Kept:
     and what was set to fail.
     """
 
-    version: Literal[2]
+    version: Literal[1]
     now: datetime
     """What its clock showed."""
     written: datetime
@@ -86,29 +86,20 @@ Kept.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="b
 _KEPT: Final = TypeAdapter(Kept)
 
 
+_SAME: Final = (
+    *("name", "domain", "team_id", "enterprise_id", "app_id", "bot_id", "bot_user_id", "founded"),
+    *("verification_token", "last_number", "last_micros", "scopes", "manifest", "commands", "events"),
+    *("shortcuts", "messages_tab_read_only", "read_marks"),
+)
+"""Fields that are the workspace's own, by the same names."""
+
+
 def kept(workspace: Workspace, real: datetime) -> Kept:
-    """What is to be kept of a workspace at a `real` time; it shares its parts."""
+    """Return what to keep of a workspace at a `real` time; it shares its parts."""
     return Kept(
-        version=2,
+        version=1,
         now=workspace.now(),
         written=real,
-        name=workspace.name,
-        domain=workspace.domain,
-        team_id=workspace.team_id,
-        enterprise_id=workspace.enterprise_id,
-        app_id=workspace.app_id,
-        bot_id=workspace.bot_id,
-        bot_user_id=workspace.bot_user_id,
-        founded=workspace.founded,
-        verification_token=workspace.verification_token,
-        last_number=workspace.last_number,
-        last_micros=workspace.last_micros,
-        scopes=workspace.scopes,
-        manifest=workspace.manifest,
-        commands=workspace.commands,
-        events=workspace.events,
-        shortcuts=workspace.shortcuts,
-        messages_tab_read_only=workspace.messages_tab_read_only,
         is_home_enabled=workspace.homes.is_enabled,
         emoji=workspace.emoji.pictures,
         emoji_names=workspace.emoji.meant,
@@ -118,12 +109,12 @@ def kept(workspace: Workspace, real: datetime) -> Kept:
         messages={channel: list(messages.values()) for channel, messages in workspace.messages.items()},
         files=workspace.files.all,
         homes=workspace.homes.all,
-        read_marks=workspace.read_marks,
+        **{name: getattr(workspace, name) for name in _SAME},
     )
 
 
 def restored(found: Kept) -> Workspace:
-    """The workspace that was kept, with a clock of its own yet to come."""
+    """Return the workspace that was kept, with a clock of its own yet to come."""
     people = {person.id: person for person in found.people}
     workspace = Workspace(
         found.name,
@@ -133,20 +124,11 @@ def restored(found: Kept) -> Workspace:
         bot_id=found.bot_id,
         bot=people[found.bot_user_id],
     )
+    for name in _SAME:
+        setattr(workspace, name, getattr(found, name))
     workspace.people = people
     workspace.channels = {channel.id: channel for channel in found.channels}
     workspace.groups = {group.id: group for group in found.groups}
-    workspace.enterprise_id = found.enterprise_id
-    workspace.founded = found.founded
-    workspace.verification_token = found.verification_token
-    workspace.last_number = found.last_number
-    workspace.last_micros = found.last_micros
-    workspace.scopes = found.scopes
-    workspace.manifest = found.manifest
-    workspace.commands = found.commands
-    workspace.events = found.events
-    workspace.shortcuts = found.shortcuts
-    workspace.messages_tab_read_only = found.messages_tab_read_only
     workspace.emoji.pictures, workspace.emoji.meant = found.emoji, found.emoji_names
     workspace.messages = {
         channel: {message.ts: message for message in messages} for channel, messages in found.messages.items()
@@ -154,7 +136,6 @@ def restored(found: Kept) -> Workspace:
     workspace.files.take_up(found.files)
     workspace.homes.is_enabled = found.is_home_enabled
     workspace.homes.take_up(found.homes)
-    workspace.read_marks = found.read_marks
     return workspace
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from importlib.resources import files
+from typing import Any
 
-from bot.practice.company import ANA, JONAS, MAYA
+from bot.practice.company import CHANNEL_IDS, USER_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,81 +53,18 @@ class Tour:
     ending: str
 
 
-_GENERAL: Final = "C0GENERAL"
-_WEEK: Final = "Let a week pass"
-_LEADING: Final = "Become the lead"
-
-
 def guided_tour(command: str = "/kudos") -> Tour:
-    """Thank, react, wait for the digest, and look with a lead's eyes.
+    """Return the tour through Brightside: thank, react, wait for the digest, look with a lead's eyes.
 
-    It leads through the usual company: one that a seed tells may have other people, places and leads.
-    `command` is the name of the app's slash command.
+    A company of a seed may have other people, places and leads. `command` is the app's slash command.
     """
-    return Tour(
-        "Hearten keeps thanks in people's own words: no points, no rankings.",
-        (
-            Step(
-                "Thank Maya",
-                f"Write `{command} @maya thanks for …` and say what it was. "
-                "Everybody in {channel} can read it.",
-                ANA.id,
-                _GENERAL,
-                command=f"{command} @maya thanks for writing down how to try it without an account",
-                told={"text": r"^/\S+\s.*@maya\b"},
-                is_here=True,
-                about=MAYA.id,
-            ),
-            Step(
-                "React",
-                "Put :handshake: on a message that made something easier. It thanks its author, "
-                "without a word in the channel.",
-                ANA.id,
-                _GENERAL,
-                spot="reaction",
-                deed="react",
-                told={"emoji": "^(bulb|handshake|jigsaw)$"},
-            ),
-            Step(
-                _WEEK,
-                "*A week passes* is below the channels, too. On Monday #general gets its digest, "
-                "and your thanks is in it.",
-                ANA.id,
-                _GENERAL,
-                spot="week",
-                presses="Let a week pass",
-                deed="pass",
-                told={"way": "^(week|monday)$"},
-                opens=_GENERAL,
-            ),
-            Step(
-                _WEEK,
-                "Here is the digest: the week's good words once more, and a picture with a patch for each.",
-                ANA.id,
-                _GENERAL,
-                picture="Open the digest",
-                deed="",
-            ),
-            Step(
-                _LEADING,
-                f"Jonas leads Maya and Li. As Jonas, ask `{command} history @maya`: you see what was public, "
-                "and nothing private.",
-                JONAS.id,
-                _GENERAL,
-                command=f"{command} history @maya",
-                told={"text": r"^/\S+\s+history\s.*@maya\b"},
-                only_as=JONAS.id,
-            ),
-            Step(
-                _LEADING,
-                f"Now be Maya and ask `{command} privacy`: it tells who looked, and when. "
-                "Her Home in Hearten does, too.",
-                MAYA.id,
-                _GENERAL,
-                command=f"{command} privacy",
-                told={"text": r"^/\S+\s+privacy\b"},
-                only_as=MAYA.id,
-            ),
-        ),
-        f"That was all; `{command} help` tells the rest. Be anybody you like: Lena is answered in German.",
-    )
+    text = files("bot.practice").joinpath("tour.toml").read_text(encoding="utf-8")
+    tour = tomllib.loads(text.replace("{command}", command))
+    steps = (_step({"where": "general", **step}) for step in tour["steps"])
+    return Tour(tour["opening"], tuple(steps), tour["ending"])
+
+
+def _step(step: dict[str, Any]) -> Step:
+    ids: dict[str, str] = {key: USER_IDS[step[key]] for key in ("who", "only_as", "about") if key in step}
+    ids |= {key: CHANNEL_IDS[step[key]] for key in ("where", "opens") if key in step}
+    return Step(**{**step, **ids})

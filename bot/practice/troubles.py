@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from bot.practice.api.faults import Fault, Faults
+from bot.practice.api.faults import Failure, Fault, Faults
 from bot.practice.delivery import Delivery
 from bot.practice.disturbance import Disturbance
 from bot.practice.socket_mode import Farewell, SocketMode
@@ -22,46 +23,17 @@ class Troubles:
         self._socket_mode = socket_mode
         self._changed = changed
 
-    def fail(
-        self,
-        method: str,
-        *,
-        error: str | None = None,
-        status: int | None = None,
-        retry_after: int | None = None,
-        hang: float = 0.0,
-        cut: bool = False,
-        acts: bool = False,
-        late: float = 0.0,
-        times: int = 1,
-    ) -> None:
-        """Have the next `times` calls of a method go wrong.
+    def fail(self, method: str, *, times: int = 1, **failure: Any) -> None:
+        """Have the next `times` calls of a method go wrong, in the way that fields of `Failure` describe.
 
-        With Slack's `error`; with a bare HTTP `status`; with 429 and `retry_after` seconds, and `error` if it
-        is not to be "ratelimited"; by a connection
-        that is `cut` without a byte of an answer; or after `hang` seconds, alone or besides. Such a call does
-        nothing, unless `acts`: then it does its work and only the answer goes wrong. A call that merely hangs
-        does its work first.
-
-        With `late`, the connection is cut at once, and the call does its work so many seconds later, by the
+        Such a call does nothing, unless `acts` is set. A call that merely hangs does its work first. With
+        `late`, the connection is cut at once, and the call does its work so many seconds later, by the
         workspace's clock or by real time, whichever comes first. Its message has the `ts` of that moment.
 
         The method "*" is any that the bot's token can call; what is set for a method by its name goes first.
-        "response_url" stands for what is posted to a `response_url`, "upload_url" for uploads of files.
+        "response_url" is what is posted to a `response_url`, "upload_url" uploads of files.
         """
-        self._faults.add(
-            Fault(
-                method,
-                error=error,
-                status=status,
-                retry_after=retry_after,
-                hang=hang,
-                cut=cut,
-                acts=acts,
-                times=times,
-                late=late,
-            )
-        )
+        self._faults.add(Fault(method, Failure(**failure), times))
 
     @property
     def faults(self) -> Sequence[Fault]:

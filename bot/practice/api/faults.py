@@ -35,41 +35,37 @@ class Call:
     """The body; for a failure below Slack's own words, such as a 500, an error made up from it."""
 
 
-@dataclass(slots=True)
-class Fault:
-    """How the next calls of a method go wrong, instead of what would have happened."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a call goes wrong."""
 
-    method: str
-    """A method's name, `ANY_METHOD`, `RESPONSE_URL` or `UPLOAD_URL`."""
-    error: str | None
+    error: str | None = None
     """Slack's word for it, in an otherwise healthy response."""
-    status: int | None
+    status: int | None = None
     """An HTTP status without Slack's words."""
-    retry_after: int | None
+    retry_after: int | None = None
     """Seconds, with status 429: called too often."""
-    hang: float
+    hang: float = 0.0
     """Seconds before anything is answered."""
-    cut: bool
+    cut: bool = False
     """Whether the connection ends without a byte of an answer."""
-    acts: bool
+    acts: bool = False
     """Whether the call does its work all the same, so that only the answer goes wrong."""
-    times: int
-    """How many calls are still to go wrong."""
     late: float = 0.0
     """Seconds after which a call does its work that was cut at once; 0 for never."""
 
     @property
     def spoils_answer(self) -> bool:
-        """Whether the answer is another one, and not merely a late one."""
+        """Return True if the answer is another one, and not merely a late one."""
         return bool(self.error or self.status or self.is_cut or self.retry_after is not None)
 
     @property
     def is_cut(self) -> bool:
-        """Return whether the call is not answered at all."""
+        """Return True if the call is not answered at all."""
         return self.cut or self.late > 0
 
-    def spoiled(self) -> Outcome:
-        """What is answered instead."""
+    def outcome(self) -> Outcome:
+        """Return what is answered instead."""
         if self.is_cut:
             return {"ok": False, "error": "connection_cut"}, Cut()
         if self.retry_after is not None:
@@ -80,6 +76,17 @@ class Fault:
             return body, JSONResponse(body, self.status or 200)
         status = self.status or 500
         return {"ok": False, "error": f"http_status_{status}"}, PlainTextResponse("upstream error", status)
+
+
+@dataclass(slots=True)
+class Fault:
+    """A failure that the next calls of a method meet."""
+
+    method: str
+    """A method's name, `ANY_METHOD`, `RESPONSE_URL` or `UPLOAD_URL`."""
+    failure: Failure
+    times: int
+    """How many calls are still to go wrong."""
 
 
 class Faults:
@@ -109,8 +116,8 @@ class Faults:
         self.waiting.clear()
         self._changed()
 
-    def take(self, *names: str) -> Fault | None:
-        """The fault that a call meets, if any: one for the first of its names goes before all others."""
+    def take(self, *names: str) -> Failure | None:
+        """Return the failure that a call meets, if any; one for its first name goes before all others."""
         for name in names:
             for fault in self.waiting:
                 if fault.method == name:
@@ -118,33 +125,33 @@ class Faults:
                     if fault.times < 1:
                         self.waiting.remove(fault)
                     self._changed()
-                    return fault
+                    return fault.failure
         return None
 
     async def meet(
         self,
         address: str,
         passed: JsonObject,
-        fault: Fault | None,
+        failure: Failure | None,
         act: Callable[[], Outcome],
         note: Callable[[JsonObject], None] = lambda _: None,
     ) -> Response:
-        """Do what a call asks for, as far as its fault lets it; `note` hears at once what comes of it.
+        """Do what a call asks for, as far as its failure lets it; `note` hears at once what comes of it.
 
         `address` and what was `passed` are what the journal keeps of the call.
         """
-        with self._journal.writing("call", address, passed, is_spoiled=fault is not None) as outcome:
-            if fault is None or fault.acts or not fault.spoils_answer:
+        with self._journal.writing("call", address, passed, is_spoiled=failure is not None) as outcome:
+            if failure is None or failure.acts or not failure.spoils_answer:
                 body, response = act()
-            if fault and fault.spoils_answer:
-                body, response = fault.spoiled()
-                if fault.late and not fault.acts:
-                    self._late_calls.add(fault.late, act)
+            if failure and failure.spoils_answer:
+                body, response = failure.outcome()
+                if failure.late and not failure.acts:
+                    self._late_calls.add(failure.late, act)
             note(body)
             outcome.answer, outcome.failure = body, str(body.get("error", ""))
             outcome.status = None if isinstance(response, Cut) else response.status_code
-            if fault and fault.hang:
-                await self._hold_back(fault.hang)
+            if failure and failure.hang:
+                await self._hold_back(failure.hang)
         return response
 
     async def _hold_back(self, seconds: float) -> None:

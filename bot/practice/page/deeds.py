@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData
@@ -73,20 +74,10 @@ async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
     method, times = string(form.get("method")), string(form.get("times"))
     if way is None or method not in failing.CALLS or times not in failing.TIMES:
         raise RefusalError("Slack doesn't fail that way.")
-    if way.of and method not in way.of:
-        only = ", ".join(words for name, words in failing.CALLS.items() if name in way.of)
+    if way.methods and method not in way.methods:
+        only = ", ".join(words for name, words in failing.CALLS.items() if name in way.methods)
         raise RefusalError(f"That only happens to: {only}.")
-    practice.fail(
-        method,
-        retry_after=way.retry_after,
-        status=way.status,
-        hang=way.hang,
-        cut=way.cut,
-        acts=way.acts,
-        error=way.error,
-        late=way.late,
-        times=int(times),
-    )
+    practice.fail(method, times=int(times), **asdict(way.failure))
 
 
 async def trouble(practice: Practice, _: Person, __: str, form: FormData) -> None:

@@ -105,7 +105,7 @@ async def test_slack_is_made_to_fail_with_the_keyboard(pages: tuple[Page, Page],
     await ana.get_by_label("How often").press("Tab")
     await ana.keyboard.press("Enter")
     await expect(ana.get_by_text("Posting: server error, 3 times")).to_be_visible()
-    assert [(fault.status, fault.times) for fault in practice.faults] == [(500, 3)]
+    assert [(fault.failure.status, fault.times) for fault in practice.faults] == [(500, 3)]
 
     switch = ana.get_by_role("switch", name="Every event twice, out of order")
     await switch.press("Space")

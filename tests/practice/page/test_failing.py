@@ -56,7 +56,7 @@ async def test_each_way_to_fail(
     (fault,) = practice.faults
     nothing = {"error": None, "retry_after": None, "status": None, "hang": 0, "cut": False, "acts": False}
     nothing |= {"late": 0}
-    assert {name: getattr(fault, name) for name in nothing} == nothing | failure
+    assert {name: getattr(fault.failure, name) for name in nothing} == nothing | failure
     assert (fault.method, fault.times) == ("chat.postMessage", 3)
     shown = str(Words(await panel(browser)))
     assert line in shown
@@ -124,8 +124,8 @@ async def test_every_refusal_can_be_ordered(
     met = set()
     for key, way in WAYS.items():
         assert f'value="{key}"' in shown
-        method = min(way.of or {"chat.postMessage"})
-        if not (way.error or way.retry_after):
+        method = min(way.methods or {"chat.postMessage"})
+        if not (way.failure.error or way.failure.retry_after):
             continue
         assert await act(browser, ANA.id, "fail", way=key, method=method, times="1") == ""
         met.add((await refused(client.api_call(method)))["error"])
@@ -135,7 +135,7 @@ async def test_every_refusal_can_be_ordered(
 
 def test_every_call_that_can_be_made_to_fail_is_one() -> None:
     assert set(CALLS) - {ANY_METHOD, RESPONSE_URL, UPLOAD_URL} <= set(METHODS)
-    assert all(way.of <= set(CALLS) for way in WAYS.values())
+    assert all(way.methods <= set(CALLS) for way in WAYS.values())
 
 
 async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, practice: Practice) -> None:
