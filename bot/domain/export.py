@@ -28,45 +28,45 @@ Names = Mapping[str, str]
 """What people are called, by user id."""
 
 KEYS: Mapping[str, str] = {
-    "about": "What each part of this file means. Times are in UTC; people and channels are Slack's ids.",
+    "about": "What each part of this file means. Times are in UTC; users and channels are Slack's ids.",
     "made_at": "When this file was made.",
     "workspace": "The Slack workspace that it is from.",
-    "profile": "What Slack told about you, and when it was asked.",
-    "choices": (
-        "What you chose, or what holds where you chose nothing; and when I told you what can be chosen, and "
-        "what an emoji does."
+    "profile": "What Slack says about you, and when it was asked.",
+    "preferences": (
+        "What you chose, or the default where you chose nothing; when your preferences were explained to "
+        "you, and when it was explained what an emoji does."
     ),
     "given": (
-        "Thanks that you gave and did not take back, oldest first. 'words' are as typed, in Slack's markup; "
-        "'recipients' tells of each who may see that they were thanked: everybody (public), the members of "
-        "the channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'voices' are "
-        "those who joined in; 'said' what some of them added or, to an emoji, those who thanked; 'credits' "
-        "with whom recipients shared it ('by' whom, 'to' whom, in which words); 'replies' what they said "
-        "back to you; 'link' leads to the message."
+        "Thanks that you gave and didn't take back, oldest first. 'text' is as typed, in Slack's markup; "
+        "'recipients' says who may see that each of them was thanked: everyone (public), the members of the "
+        "channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'endorsers' are "
+        "the people who joined in; 'comments' is what some of them added or, for an emoji, what some givers "
+        "added; 'credits' is who recipients shared it with ('by', 'to' and 'text'); 'replies' is what they "
+        "wrote back to you; 'link' leads to the message."
     ),
     "received": (
-        "Thanks that you received and did not take down, oldest first. 'seen_by' tells who may see that you "
-        "were thanked. Of others you find those whom the channel sees; where it is private to you, the "
-        "channel is not told. 'replies' is what you said back, 'opened_to_leads_at' when you let your leads "
-        "read what is private."
+        "Thanks that you received and didn't take down, oldest first. 'seen_by' says who may see that you "
+        "were thanked. Of the other recipients you find those that the channel sees; if it is private to "
+        "you, 'channel' is empty. 'replies' is what you wrote back, 'opened_to_leads_at' when you allowed "
+        "your leads to read what is private."
     ),
-    "joined": "Thanks of others in channels that you joined in, and the words that you added, oldest first.",
-    "reactions": "Emoji that you put on messages and that stand for a value.",
-    "in_circles": "Who cares for you, and so may read your public thanks where admins let leads read.",
-    "leads_circles": "For whom you care. 'members' are told where they were named one by one.",
-    "looks_at_you": "Who looked at your thanks, and what they asked for.",
-    "looks_by_you": "Whose thanks you looked at, and what you asked for.",
+    "endorsed": "Thanks between others that you joined in, and the text that you added, oldest first.",
+    "reactions": "Emoji that you put on messages and that mean a value.",
+    "in_circles": "The leads who may read your public thanks, if admins allow it.",
+    "led_circles": "The people you lead. 'members' are listed if they were named one by one.",
+    "audit_about_you": "Who looked at your thanks, and what they asked for.",
+    "audit_by_you": "Who you looked up, and what you asked for.",
     "digests": "Weekly digests that you set up. 'weekday' 0 is Monday; 'at' is the time of day in 'zone'.",
-    "reports": "What you told the admins about thanks that you found wrong.",
+    "reports": "What you reported to the admins.",
     "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
     "home": "What you had open on your Home within the last day, and when; null for nothing.",
-    "admin_since": "Since when admins let you change the settings, too; null if they do not.",
-    "settings_changed": (
+    "admin_since": "Since when you may change the settings without being a Slack admin; null if you may not.",
+    "setting_changes": (
         "What you changed in the settings as an admin, and what was changed about you: 'by' is who did it, "
-        "'about' whom or what of several it concerned."
+        "'about' is the user or the item that it concerned."
     ),
-    "values": "What the values are called, by the keys that thanks carry.",
-    "people": "What the people in this file are called, as far as is known.",
+    "values": "The names of the values, by the keys that thanks carry.",
+    "users": "The names of the users in this file, as far as they are known.",
 }
 """The keys of the JSON file, each with its meaning."""
 
@@ -75,13 +75,13 @@ COLUMNS = (
     "when (UTC)",
     "from",
     "to",
-    "words",
+    "text",
     "values",
     "seen by",
     "channel",
-    "joined by",
-    "added",
-    "how",
+    "endorsed by",
+    "comments",
+    "source",
     "link",
     "id",
 )
@@ -115,10 +115,10 @@ class ExportedRecognition:
     givers: tuple[str, ...]
     recipients: Mapping[str, str]
     seen_by: str
-    words: str
+    text: str
     values: tuple[str, ...]
-    voices: tuple[str, ...]
-    said: Mapping[str, str]
+    endorsers: tuple[str, ...]
+    comments: Mapping[str, str]
     channel: str
     link: str
     credits: tuple[Credit, ...] = ()
@@ -126,13 +126,13 @@ class ExportedRecognition:
     opened_to_leads_at: datetime | None = None
 
     @property
-    def people(self) -> set[str]:
+    def users(self) -> set[str]:
         """Everybody whom it names."""
-        written = (self.words, *self.said.values(), *(credit.text for credit in self.credits))
+        written = (self.text, *self.comments.values(), *(credit.text for credit in self.credits))
         named = {t.id for words in written for t in parse_markup(words) if isinstance(t, UserMention)}
         added = {one for credit in self.credits for one in (credit.by, credit.to)}
         replied = {reply.by for reply in self.replies}
-        return {*self.givers, *self.recipients, *self.voices, *named, *added, *replied}
+        return {*self.givers, *self.recipients, *self.endorsers, *named, *added, *replied}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class ExportedEndorsement:
 
     id: str
     at: datetime
-    words: str
+    text: str
     channel: str
     link: str
 
@@ -197,7 +197,7 @@ class ReceivedAuditEntry:
 
     at: datetime
     by: str
-    asked: Mapping[str, Any]
+    query: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +205,8 @@ class OwnAuditEntry:
     """A person's look at the thanks of others, whose ids are `people`."""
 
     at: datetime
-    people: tuple[str, ...]
-    asked: Mapping[str, Any]
+    users: tuple[str, ...]
+    query: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,14 +302,14 @@ class Spreadsheet:
             f"{thanks.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
             _join_names(names, thanks.givers),
             _join_names(names, thanks.recipients),
-            write_plain_text(thanks.words, names),
+            write_plain_text(thanks.text, names),
             ", ".join(values.get(key) or key for key in thanks.values),
             thanks.seen_by,
             thanks.channel,
-            _join_names(names, thanks.voices),
+            _join_names(names, thanks.endorsers),
             "\n".join(
                 f"{_find_name(names, one)}: {write_plain_text(words, names)}"
-                for one, words in thanks.said.items()
+                for one, words in thanks.comments.items()
             ),
             thanks.source,
             thanks.link,

@@ -122,7 +122,7 @@ def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, d
         )
     ).one_or_none()
     return {
-        "choices_explained_at": row.welcomed_at if row else None,
+        "preferences_explained_at": row.welcomed_at if row else None,
         "reactions_explained_at": row.reactions_explained_at if row else None,
     }
 
@@ -201,7 +201,7 @@ def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEn
     )
     found: dict[str, OwnAuditEntry] = {}
     for row in rows:
-        before = found[row.id].people if row.id in found else ()
+        before = found[row.id].users if row.id in found else ()
         found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.user_id), row.query)
     return list(found.values())
 

@@ -73,12 +73,12 @@ def _pending_recognition(origin: str, giver: str, payload: Mapping[str, Any]) ->
             "origin": origin,
             "giver": giver,
             "question": PendingQuestion(payload["question"]),
-            "people": tuple(payload["people"]),
+            "users": tuple(payload["users"]),
             "values": tuple(payload["values"]),
             "channel_kind": ChannelKind(payload["channel_kind"]),
             "source": Source(payload["source"]),
-            "stays": StayReason(payload["stays"]) if payload["stays"] else None,
-            "unresolved": tuple(payload["unresolved"]),
+            "stay_reason": StayReason(payload["stay_reason"]) if payload["stay_reason"] else None,
+            "unresolved_names": tuple(payload["unresolved_names"]),
             "near_values": tuple((typed, value) for typed, value in payload["near_values"]),
         }
     )

@@ -84,21 +84,21 @@ class _Composing:
         yield "profile", export.profile(tx, workspace.id, person)
         chosen = users.choices(tx, workspace.id, [person])[person]
         explained = export.explained_at(tx, workspace.id, person)
-        yield "choices", {find_topic(choice): choice.value for choice in chosen} | explained
+        yield "preferences", {find_topic(choice): choice.value for choice in chosen} | explained
         yield "given", self._thanks(ExportDirection.GIVEN)
         yield "received", self._thanks(ExportDirection.RECEIVED)
-        yield "joined", iter(export.joined(tx, workspace, person))
+        yield "endorsed", iter(export.joined(tx, workspace, person))
         yield "reactions", iter(export.reactions(tx, workspace, person))
         yield "in_circles", self._circles_with()
-        yield "leads_circles", self._circles_led()
+        yield "led_circles", self._circles_led()
         looks, own_looks = (
             export.looks_at(tx, workspace.id, person),
             export.looks_by(tx, workspace.id, person),
         )
         self._meet(look.by for look in looks)
-        self._meet(one for look in own_looks for one in look.people)
-        yield "looks_at_you", iter(looks)
-        yield "looks_by_you", iter(own_looks)
+        self._meet(one for look in own_looks for one in look.users)
+        yield "audit_about_you", iter(looks)
+        yield "audit_by_you", iter(own_looks)
         yield "digests", iter(export.digests_set_up(tx, workspace.id, person))
         yield "reports", iter(export.reports(tx, workspace.id, person))
         yield "leads_note_at", export.leads_note_at(tx, workspace.id, person)
@@ -106,9 +106,9 @@ class _Composing:
         yield "admin_since", export.admin_since(tx, workspace.id, person)
         changed = export.settings_changed(tx, workspace.id, person)
         self._meet({one.by for one in changed} - {person, ERASED})
-        yield "settings_changed", iter(changed)
+        yield "setting_changes", iter(changed)
         yield "values", self._values
-        yield "people", {one: name for one, name in sorted(self._names.items()) if name}
+        yield "users", {one: name for one, name in sorted(self._names.items()) if name}
 
     def _thanks(self, way: ExportDirection) -> Iterator[ExportedRecognition]:
         scope: Scope = (
@@ -120,7 +120,7 @@ class _Composing:
                 _told(way, self._person, story, details[story.id])
                 for story in recognition_views.tell(self._tx, self._workspace, scope, ids)
             ]
-            self._meet(person for thanks in page for person in thanks.people)
+            self._meet(person for thanks in page for person in thanks.users)
             for thanks in page:
                 self.sheet.add(way, thanks, self._names, self._values)
                 yield thanks
@@ -157,10 +157,10 @@ def _told(way: ExportDirection, person: str, story: RecognitionView, details: De
         givers=story.givers,
         recipients={one: seen.name.lower() for one, seen in recipients.items()},
         seen_by=widest.name.lower(),
-        words=story.text,
+        text=story.text,
         values=story.values,
-        voices=story.endorsers,
-        said={one.user: one.text for one in story.comments},
+        endorsers=story.endorsers,
+        comments={one.user: one.text for one in story.comments},
         channel=story.channel if has_place else "",
         link=story.permalink if has_place else "",
         credits=story.credits,

@@ -39,10 +39,10 @@ def thanks(words: str = "thanks", giver: str = "UANA") -> ExportedRecognition:
         givers=(giver,),
         recipients={"UMAYA": "public", "UUNKNOWN": "private"},
         seen_by="public",
-        words=words,
+        text=words,
         values=("creativity", "retired"),
-        said={},
-        voices=(),
+        comments={},
+        endorsers=(),
         channel="C0DESIGN",
         link="",
     )
@@ -59,7 +59,7 @@ def rows(*added: ExportedRecognition) -> list[list[str]]:
 
 def test_a_row_is_for_people() -> None:
     said = {"UANA": "and me, <@UMAYA>"}
-    assert rows(replace(thanks("thanks <@UMAYA>, R&amp;D &lt;3"), said=said)) == [
+    assert rows(replace(thanks("thanks <@UMAYA>, R&amp;D &lt;3"), comments=said)) == [
         list(COLUMNS),
         [
             "received",
@@ -104,7 +104,7 @@ def test_words_without_markup(words: str, shown: str) -> None:
 def test_whatever_the_words_the_row_gives_them_back(text: str) -> None:
     words = write_markup(parse_markup(clean_text(text)))
     _, row = rows(thanks(words))
-    told, cell = write_plain_text(words, NAMES), row[COLUMNS.index("words")]
+    told, cell = write_plain_text(words, NAMES), row[COLUMNS.index("text")]
     assert cell == escape_formula(told)
     assert len(row) == len(COLUMNS)
     assert not any(cell.startswith(FORMULAE) for cell in row)
@@ -153,10 +153,10 @@ def test_the_json_file_says_what_it_holds() -> None:
     assert told["given"][0] == {
         **{field.name: getattr(thanks(), field.name) for field in fields(ExportedRecognition)},
         "at": "2026-11-25T10:00:01.500Z",
-        "words": "ä <@UMAYA>",
+        "text": "ä <@UMAYA>",
         "givers": ["UANA"],
         "values": ["creativity", "retired"],
-        "voices": [],
+        "endorsers": [],
         "credits": [],
         "replies": [],
     }
@@ -170,7 +170,7 @@ def test_an_item_stands_on_a_line() -> None:
 @given(everything)
 def test_whatever_the_words_the_file_can_be_read(text: str) -> None:
     words = escape(clean_text(text))
-    assert json.loads(write_json_file([("given", iter([thanks(words)]))]))["given"][0]["words"] == words
+    assert json.loads(write_json_file([("given", iter([thanks(words)]))]))["given"][0]["text"] == words
 
 
 def test_what_is_no_data_is_refused() -> None:
@@ -179,4 +179,4 @@ def test_what_is_no_data_is_refused() -> None:
 
 
 def test_only_those_named_are_to_be_known() -> None:
-    assert thanks("for <@UTOM>'s sake").people == {"UANA", "UMAYA", "UUNKNOWN", "UTOM"}
+    assert thanks("for <@UTOM>'s sake").users == {"UANA", "UMAYA", "UUNKNOWN", "UTOM"}

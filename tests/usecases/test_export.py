@@ -62,7 +62,7 @@ async def everything(office: Office, person: str) -> dict[str, Any]:
 
 
 def words(told: list[dict[str, Any]]) -> list[str]:
-    return [one["words"] for one in told]
+    return [one["text"] for one in told]
 
 
 class TestAsking:
@@ -171,10 +171,10 @@ class TestThanks:
             "givers": [ANA],
             "recipients": {MAYA: "public"},
             "seen_by": "public",
-            "words": "the map",
+            "text": "the map",
             "values": ["creativity"],
-            "voices": [],
-            "said": {},
+            "endorsers": [],
+            "comments": {},
             "channel": DESIGN,
             "link": received["link"],
             "credits": [],
@@ -183,10 +183,10 @@ class TestThanks:
         }
         assert received["link"].startswith("https://brightside.slack.com/archives/C0DESIGN/p")
         (given,) = told["given"]
-        assert (given["recipients"], given["words"]) == ({ANA: "public", TOM: "public"}, "the way")
-        assert told["people"] == {ANA: "uana", MAYA: "umaya"}
+        assert (given["recipients"], given["text"]) == ({ANA: "public", TOM: "public"}, "the way")
+        assert told["users"] == {ANA: "uana", MAYA: "umaya"}
         assert told["values"]["creativity"] == "creativity"
-        assert [(row["given or received"], row["from"], row["to"], row["words"]) for row in rows] == [
+        assert [(row["given or received"], row["from"], row["to"], row["text"]) for row in rows] == [
             ("given", "umaya", f"{TOM}, uana", "the way"),
             ("received", "uana", "umaya", "the map"),
         ]
@@ -208,9 +208,9 @@ class TestThanks:
         (to_ana,) = found[ANA]["given"]
         received = {one: found[one]["received"][0] for one in (MAYA, TOM, LI)}
         for told in (to_ana, received[MAYA]):
-            assert [(one["by"], one["words"]) for one in told["replies"]] == [(MAYA, "with pleasure")]
+            assert [(one["by"], one["text"]) for one in told["replies"]] == [(MAYA, "with pleasure")]
         for told in (to_ana, *received.values()):
-            assert told["credits"] == [{"by": MAYA, "to": LI, "words": "she found it"}]
+            assert told["credits"] == [{"by": MAYA, "to": LI, "text": "she found it"}]
         assert received[TOM]["replies"] == received[LI]["replies"] == []
 
     async def test_who_was_thanked_in_private_is_told_to_the_giver_alone(self, office: Office) -> None:
@@ -253,7 +253,7 @@ class TestThanks:
         await office.give(office.gift(MAYA, words="the map"))
         told, rows = await files(office, TOM)
         assert told["given"] == told["received"] == rows == []
-        assert told["people"] == {}
+        assert told["users"] == {}
 
     async def test_an_emoji_is_a_thanks_with_a_link(self, office: Office) -> None:
         await office.wish(MAYA, ThanksPreference.PRIVATELY)
@@ -261,7 +261,7 @@ class TestThanks:
         await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200"))
         await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", added=False))
         (received,) = (await everything(office, MAYA))["received"]
-        assert (received["source"], received["words"], received["seen_by"]) == ("reaction", "", "private")
+        assert (received["source"], received["text"], received["seen_by"]) == ("reaction", "", "private")
         assert received["link"].endswith("/archives/C0DESIGN/p1700000000000100")
         told = await everything(office, LI)
         assert [(one["emoji"], one["value"], one["channel"]) for one in told["reactions"]] == [
@@ -280,7 +280,7 @@ class TestThanks:
             await office.react(office.reacted(TOM, "UBOT", ts=ts))
         await office.undo()
         told = await everything(office, TOM)
-        (joined,) = told["joined"]
+        (joined,) = told["endorsed"]
         assert joined["id"] == shown["stays"].id
         assert joined["channel"] == DESIGN
         assert joined["link"]
@@ -304,13 +304,13 @@ class TestTheRest:
             "picture": "",
             "fetched_at": "2026-11-25T10:00:00.000Z",
         }
-        assert told["choices"] == {
+        assert told["preferences"] == {
             "thanks": "publicly",
             "messages": "at once",
             "digests": "off",
             "reactions": "on",
             "prompts": "off",
-            "choices_explained_at": "2026-11-25T10:00:00.000Z",
+            "preferences_explained_at": "2026-11-25T10:00:00.000Z",
             "reactions_explained_at": None,
         }
         assert told["workspace"] == {"id": "T1", "name": "Brightside"}
@@ -320,7 +320,7 @@ class TestTheRest:
         told, rows = await files(office, "UNOBODY")
         assert rows == []
         assert told["profile"] is told["leads_note_at"] is None
-        assert told["choices"]["thanks"] == "publicly"
+        assert told["preferences"]["thanks"] == "publicly"
 
     async def test_what_is_open_on_the_home(self, office: Office) -> None:
         assert (await everything(office, MAYA))["home"] is None
@@ -349,20 +349,20 @@ class TestTheRest:
             {"source": "named", "source_id": LI, "name": "", "leads": [LI]},
             {"source": "channel", "source_id": DESIGN, "name": "design", "leads": [LI, TOM]},
         ]
-        (look,) = told["looks_at_you"]
-        assert (look["by"], look["at"], look["asked"]["kind"]) == (LI, "2026-11-25T10:00:00.000Z", "people")
-        assert told["looks_by_you"] == told["leads_circles"] == []
+        (look,) = told["audit_about_you"]
+        assert (look["by"], look["at"], look["query"]["kind"]) == (LI, "2026-11-25T10:00:00.000Z", "people")
+        assert told["audit_by_you"] == told["led_circles"] == []
         assert ANA not in json.dumps(told)
-        assert told["people"] == {LI: "uli"}
+        assert told["users"] == {LI: "uli"}
 
         told = await everything(office, LI)
-        assert told["in_circles"] == told["looks_at_you"] == []
-        assert told["leads_circles"] == [
+        assert told["in_circles"] == told["audit_about_you"] == []
+        assert told["led_circles"] == [
             {"source": "named", "source_id": LI, "name": "", "members": [ANA, MAYA]},
             {"source": "channel", "source_id": DESIGN, "name": "design", "members": []},
         ]
-        (own,) = told["looks_by_you"]
-        assert own["people"] == [ANA, MAYA]
+        (own,) = told["audit_by_you"]
+        assert own["users"] == [ANA, MAYA]
         assert told["leads_note_at"] == "2026-11-30T10:00:00.000Z"
 
     async def test_digests(self, office: Office) -> None:
@@ -399,16 +399,16 @@ class TestTheRest:
         await office.database.write(workspace_settings.change, office.workspace, appointed, Change(months=6))
         told = await everything(office, MAYA)
         assert told["admin_since"] == "2026-11-25T10:00:00.000Z"
-        assert [(one["by"], one["setting"], one["after"]) for one in told["settings_changed"]] == [
+        assert [(one["by"], one["setting"], one["after"]) for one in told["setting_changes"]] == [
             ("UJONAS", "admin", True),
             (MAYA, "months", 6),
         ]
-        assert told["people"] == {"UJONAS": "Jonas"}
-        assert [one["setting"] for one in (await everything(office, "UJONAS"))["settings_changed"]] == [
+        assert told["users"] == {"UJONAS": "Jonas"}
+        assert [one["setting"] for one in (await everything(office, "UJONAS"))["setting_changes"]] == [
             "admin"
         ]
         told = await everything(office, LI)
-        assert (told["admin_since"], told["settings_changed"]) == (None, [])
+        assert (told["admin_since"], told["setting_changes"]) == (None, [])
 
 
 async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,7 +447,7 @@ async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None
     await office.database.write(look)
     seen = await office.database.read(preferences.show, office.workspace, MAYA)
     assert len(seen.looks) == preferences.MOST_LOOKS + 1
-    assert len((await everything(office, MAYA))["looks_at_you"]) == preferences.MOST_LOOKS + 5
+    assert len((await everything(office, MAYA))["audit_about_you"]) == preferences.MOST_LOOKS + 5
 
 
 async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
