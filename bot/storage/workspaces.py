@@ -52,6 +52,7 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
             "description": value.description,
             "aliases": list(value.aliases),
             "position": position,
+            "extra_emoji": [],
             "style": value.style,
         }
         for position, value in enumerate(FIRST_VALUES)
@@ -97,7 +98,7 @@ def values(tx: Transaction, workspace_id: int) -> Values:
 
 
 def _value(row: Row[Any]) -> Value:
-    others = tuple(Emoji(name, character) for name, character in row.extra_emoji or ())
+    others = tuple(Emoji(name, character) for name, character in row.extra_emoji)
     return Value(
         key=row.key,
         name=row.name,
@@ -106,8 +107,7 @@ def _value(row: Row[Any]) -> Value:
         description=row.description,
         aliases=tuple(row.aliases),
         others=others,
-        # A process of the version before, which does not know styles, may have added it.
-        style=row.position if row.style is None else row.style,
+        style=row.style,
     )
 
 

@@ -233,7 +233,7 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("subject", SLACK_ID, primary_key=True, comment="a destination, an action, or everything"),
         sa.Column("blocked_until", TIME, nullable=False),
-        sa.Column("blocked_since", TIME, comment="when blocked_until was set"),
+        sa.Column("blocked_since", TIME, nullable=False, comment="when blocked_until was set"),
         sa.Index(None, "blocked_until"),
         sqlite_with_rowid=False,
     )
@@ -341,12 +341,14 @@ def upgrade() -> None:
         sa.Column("character", SLACK_ID, nullable=False, server_default=""),
         sa.Column("description", sa.Text, nullable=False, server_default=""),
         sa.Column("aliases", sa.JSON, nullable=False),
-        sa.Column("extra_emoji", sa.JSON, comment="more emoji: name, character"),
+        sa.Column("extra_emoji", sa.JSON, nullable=False, comment="name, character"),
         sa.Column("position", sa.SmallInteger, nullable=False),
         sa.Column("retired_at", TIME),
         sa.Column("merged_into", sa.String(64), comment="the key of the value that this one is a part of"),
         sa.Column("merge_cursor", ID, comment="rows up to this recognition are the other value's"),
-        sa.Column("style", sa.SmallInteger, comment="how digest images draw it; never another's"),
+        sa.Column(
+            "style", sa.SmallInteger, nullable=False, comment="how digest images draw it; never another's"
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -461,6 +463,7 @@ def upgrade() -> None:
         sa.Column(
             "waiting_since",
             TIME,
+            nullable=False,
             comment="when retry_at or leased_until was set; in the future if the clock was set back since",
         ),
         sa.Column("leased_until", TIME),

@@ -1,0 +1,92 @@
+"""Metadata, types and columns that the tables share.
+
+Every row belongs to one workspace and is deleted with it. Times are UTC. Ids of users and channels are
+Slack's. All other ids are UUIDv7, which sort by time: "the latest of a user" is one range of a primary key.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    text,
+)
+from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant in UTC. Raise ValueError for a time without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Restore the zone, which SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def id_column(name: str = "id", **options: Any) -> Column[str]:
+    """Return a column for one of Hearten's own ids."""
+    return Column(name, Uuid(as_uuid=False), **options)
+
+
+def workspace_key() -> Column[int]:
+    """Return the workspace's column as a part of the primary key."""
+    return Column("workspace_id", Integer, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True)
+
+
+def workspace_column() -> Column[int]:
+    """Return the workspace's column."""
+    return Column("workspace_id", Integer, ForeignKey("workspace.id", ondelete="CASCADE"), nullable=False)
+
+
+def reference(table: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
+    """Return a column with the id of a row that this row is deleted with."""
+    return Column(
+        f"{table}_id",
+        Uuid(as_uuid=False),
+        ForeignKey(f"{table}.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=nullable,
+    )
+
+
+def slack_id(name: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
+    """Return a column for an id of Slack's."""
+    return Column(name, String(32), primary_key=primary_key, nullable=nullable)
+
+
+def version_column() -> Column[int]:
+    """Return a column for the version of its kind that a message is written in."""
+    return Column("version", Integer, nullable=False, server_default=text("1"))
+
+
+def time_column(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """Return a column for an instant."""
+    return Column(name, UtcDateTime, nullable=nullable)

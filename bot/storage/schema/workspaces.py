@@ -1,0 +1,134 @@
+"""Workspaces, their settings and values, and orders to erase."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+
+from bot.storage.schema.columns import (
+    id_column,
+    metadata,
+    slack_id,
+    time_column,
+    workspace_column,
+    workspace_key,
+)
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("enterprise_id", String(32), nullable=False, server_default=""),
+    Column("team_id", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    slack_id("bot_user_id"),
+    Column("language", String(35), nullable=False, server_default="en"),
+    Column("leads_enabled", Boolean, nullable=False, server_default=true()),
+    Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
+    Column("deactivated_days", SmallInteger, nullable=False, server_default=text("90")),
+    # Nothing is erased by the two before these instants.
+    time_column("retention_held_until", nullable=True),
+    time_column("deactivation_held_until", nullable=True),
+    Column(
+        "digest_editors", String(16), nullable=False, server_default="members", comment="members or admins"
+    ),
+    Column("asks_for_value", Boolean, nullable=False, server_default=false(), comment="by the form"),
+    Column(
+        "target_channel_id", String(32), nullable=False, server_default="", comment="empty: where one thanks"
+    ),
+    time_column("onboarding_offered_at", nullable=True),
+    time_column("created_at"),
+    time_column("uninstalled_at", nullable=True),
+    UniqueConstraint("enterprise_id", "team_id"),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    workspace_key(),
+    Column("is_enterprise_install", Boolean, primary_key=True),
+    Column("bot_token", LargeBinary, nullable=False, comment="encrypted"),
+    Column("scopes", Text, nullable=False),
+    slack_id("installer_id"),
+    time_column("installed_at"),
+    time_column("revoked_at", nullable=True),
+)
+
+appointed_admin = Table(
+    "appointed_admin",
+    metadata,
+    workspace_key(),
+    slack_id("user_id", primary_key=True),
+    time_column("appointed_at"),
+    sqlite_with_rowid=False,
+)
+
+setting_change = Table(
+    "setting_change",
+    metadata,
+    id_column(primary_key=True),
+    workspace_column(),
+    slack_id("user_id"),
+    Column("setting", String(32), nullable=False, comment="a setting's name"),
+    Column("subject", Text, nullable=False, comment="which one of several: a value's key, a person"),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Index(None, "workspace_id", "id"),
+    Index(None, "workspace_id", "user_id"),
+)
+
+value = Table(
+    "value",
+    metadata,
+    workspace_key(),
+    Column("key", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("emoji", String(100), nullable=False),
+    Column("character", String(32), nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("aliases", JSON, nullable=False),
+    Column("extra_emoji", JSON, nullable=False, comment="name, character"),
+    Column("position", SmallInteger, nullable=False),
+    time_column("retired_at", nullable=True),
+    Column("merged_into", String(64), comment="the key of the value that this one is a part of"),
+    id_column("merge_cursor", nullable=True, comment="rows up to this recognition are the other value's"),
+    Column("style", SmallInteger, nullable=False, comment="how digest images draw it; never another's"),
+    sqlite_with_rowid=False,
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    id_column(primary_key=True),
+    # Not of a workspace's row: that one may be what is erased.
+    Column("enterprise_id", String(32), nullable=False),
+    Column("team_id", String(32), nullable=False),
+    slack_id("user_id"),
+    Column("extent", String(16), nullable=False),
+    time_column("requested_at"),
+    time_column("completed_at", nullable=True),
+    # Pressed twice is ordered once.
+    Index(
+        "ix_erasure_open",
+        "enterprise_id",
+        "team_id",
+        "user_id",
+        "extent",
+        unique=True,
+        sqlite_where=text("completed_at IS NULL"),
+        postgresql_where=text("completed_at IS NULL"),
+    ),
+)
