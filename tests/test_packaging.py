@@ -77,7 +77,7 @@ async def test_its_migrations_make_the_tables(programs: Path, tmp_path: Path) ->
     with sqlite3.connect(tmp_path / "new.db") as database:
         found = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     database.close()
-    assert {"recognition", "recipient", "subscription", "outbox", "alembic_version"} <= found
+    assert {"recognition", "recipient", "subscription", "outbox_message", "alembic_version"} <= found
 
 
 async def test_its_demo_opens(programs: Path, tmp_path: Path) -> None:
