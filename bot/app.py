@@ -64,10 +64,10 @@ class Hearten:
     async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
         """Serve Slack until `stopping` is set, then finish what runs.
 
-        `serving` gets the HTTP port once it is open. Raises OSError where the port is taken.
+        `serving` gets the HTTP port once it is open. Raise OSError or `AddressUnavailableError` if it fails.
         """
         settings = self.deps.settings
-        # First what may fail: nothing has to be closed again then.
+        # What may fail comes first: then nothing has to be closed again.
         server = Server(settings.host, settings.port)
         figures = None
         if settings.metrics_port is not None:
@@ -100,11 +100,11 @@ class Hearten:
                 serving.set_result(server.port)
 
     async def _token_problems(self) -> list[str]:
-        """Return what Slack refuses, with what to do about it."""
+        """Return a sentence for each token that Slack refuses, with what to do."""
         return await self.access.check(lambda: self.client.call("auth.test"))
 
     async def _greet(self) -> None:
-        """Ask Slack who we are; a Slack that is away for now is asked again when it is needed."""
+        """Look up the bot's own identity. If Slack is unavailable, the first request looks it up."""
         try:
             installation = await self.installations.get()
             _log.info("installed", workspace=installation.workspace.identity.name)
@@ -113,13 +113,13 @@ class Hearten:
                 _log.error("Slack did not tell who we are", error=str(error))
 
     async def make_digests(self, as_of: datetime) -> list[Made]:
-        """Make and deliver every digest that is due at that moment, whatever the clock says."""
+        """Make and deliver every digest that is due at `as_of`, instead of now."""
         made = await self.ticks.make_due_digests(as_of)
         await self.deliveries.drain()
         return made
 
     async def describe_digest(self, made: Made) -> str:
-        """A line about a digest, for the operator."""
+        """Return a line about a digest, for the operator."""
         channel = await self.directory.channel(made.workspace, made.channel)
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
         period = f"{made.period.start:%Y-%m-%d %H:%M} – {made.period.end:%Y-%m-%d %H:%M} UTC"
@@ -131,7 +131,7 @@ class Hearten:
         return f"{place}: {period}: {'posted' if posted else 'not delivered yet, will be tried again'}"
 
     async def erase_workspace(self, team: str) -> bool:
-        """Erase all that is kept of a workspace, now; False where nothing is kept of one with Slack's id."""
+        """Erase all data of a workspace, now. Return False if there is none with Slack's id `team`."""
 
         def order(tx: Transaction) -> list[Workspace]:
             found = workspaces.with_team(tx, team)
@@ -144,13 +144,13 @@ class Hearten:
 
         found = await self.deps.database.write(order)
         while await self.deps.database.read(is_ordered):
-            await self.ticks.erasing.run(lambda: False)
-            # Another process that serves the workspace may carry out a part of it just now.
+            await self.ticks.erasure.run(lambda: False)
+            # Another process that serves the workspace may be erasing a part of it.
             await asyncio.sleep(0.05)
         return bool(found)
 
     async def settled(self) -> None:
-        """Wait until all that can be delivered now is, and nothing goes on after an answer."""
+        """Wait until all that is due is delivered, and no background task runs."""
         await self.afterwards.done()
         while not await self.deps.database.read(claims.is_idle):
             await self.deliveries.go_on()
@@ -158,9 +158,9 @@ class Hearten:
 
 @contextlib.asynccontextmanager
 async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
-    """Make all parts on a database that has been brought up to date, and close them at the end.
+    """Migrate the database, connect all parts, and close them at the end.
 
-    Raises `DatabaseUnavailableError`, also where another process serves the same file.
+    Raise `DatabaseUnavailableError`, also if another process serves the same file.
     """
     with alone(settings.database_url):
         async with _opened(settings, clock) as opened:
@@ -176,7 +176,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
         await asyncio.to_thread(migrations.migrate, database.engine)
         if not await asyncio.to_thread(has_log, database.engine):
             _log.warning(f"the database works badly: {NO_LOG_ADVICE}")
-        # Nobody else uses the file of an SQLite database.
+        # No other process uses the file of an SQLite database.
         is_alone = path_of(settings.database_url) is not None
         await database.write(claims.take_over, is_alone=is_alone)
         deps = Deps(
@@ -214,7 +214,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             app = build(desk)
             sender = Sender(deps, client, directory, audiences, homes.deliver)
             ticks = Ticks(deps, following.check_all, audiences.of_due, audiences.read_ahead)
-            await ticks.erasing.take_up_ledger()
+            await ticks.erasure.order_from_ledger()
             try:
                 yield Hearten(
                     deps=deps,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 MAX_DRIFT = timedelta(seconds=2)
-"""A clock that moved by more than this beside the passing time was set."""
+"""A clock that differs by more than this from the time that passed was set."""
 
 
 def machine_time() -> datetime:
@@ -14,24 +14,24 @@ def machine_time() -> datetime:
 
 
 def elapsed() -> float:
-    """Return seconds that cannot be set, and that also count while the process or the machine is stopped."""
+    """Return seconds that cannot be set, and that count while the process or machine is stopped, too."""
     # Linux counts a suspended machine's time on this clock only (clock_gettime(2)).
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class Clock:
-    """The calendar, in UTC. It can be moved, forward only: so a week passes in the practice workspace."""
+    """The calendar, in UTC. It can be moved forward, so that a week passes in the practice workspace."""
 
     def __init__(self, behind: timedelta = timedelta(0)) -> None:
-        """Start at the present, or `behind` it."""
+        """Start at the machine's time, or `behind` it."""
         self._ahead = -behind
 
     def now(self) -> datetime:
-        """The present, as this clock shows it."""
+        """Return the time that this clock shows."""
         return machine_time() + self._ahead
 
     def advance(self, by: timedelta) -> None:
-        """Move on. Raises ValueError for a step back: what has happened has its time."""
+        """Move forward. Raise ValueError for a step back."""
         if by < timedelta(0):
             raise ValueError("the clock moves forward only")
         self._ahead += by

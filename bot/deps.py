@@ -1,4 +1,4 @@
-"""What everything at the edge works with, made in one place (`bot/app.py`)."""
+"""What handlers, jobs and HTTP work with, made in one place (`bot/app.py`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.storage.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """The process's things. `clock` is calendar time; `monotonic` counts seconds and cannot be moved."""
+    """The dependencies of a process. `clock` is calendar time; `monotonic` counts seconds."""
 
     settings: Settings
     database: Database

@@ -1,4 +1,4 @@
-"""A check of everything that Hearten needs from outside."""
+"""Checks what Hearten needs from outside: settings, database, tokens and scopes."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; `advice` says what to do where it is not well, or what to know."""
+    """The result of one check. `advice` says what to do, or what to know if it `is_note`."""
 
     subject: str
     is_well: bool
@@ -35,7 +35,7 @@ class Finding:
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at settings, database, tokens and scopes, one after the other."""
+    """Yield a finding for each check: settings, commands, database, ledger, tokens and scopes."""
     missing = settings.missing
     yield Finding("settings", not missing, f"set {', '.join(missing)}")
     yield _commands(settings.commands)
@@ -73,7 +73,7 @@ def _kinds(settings: Settings) -> Iterator[Finding]:
 
 
 def _unwell(subject: str, variable: str, secret: SecretStr, error: SlackError) -> Finding:
-    """Tell Slack's refusal from a way to Slack that is barred."""
+    """Return a finding for a failed call, with different advice for a refusal and for a broken network."""
     match error:
         case SlackRefusedError(error=name):
             said = f"Slack refused it ({name}): {advice(variable, secret.get_secret_value(), name)}"
@@ -87,7 +87,7 @@ def _unwell(subject: str, variable: str, secret: SecretStr, error: SlackError) -
 
 
 def _commands(names: Sequence[str]) -> Finding:
-    """Tell what to do about a command's name that another app has; no method of Slack lists them."""
+    """Return advice for a command that opens another app; no method of Slack lists them."""
     advice = (
         f"if {names[0]} opens another app, that one was installed later and has the name: set "
         "HEARTEN_COMMANDS (such as /thanks), paste what `hearten manifest` prints into the app's settings, "
@@ -145,7 +145,7 @@ async def _bot_token(client: SlackClient, token: SecretStr) -> AsyncIterator[Fin
         f"add {', '.join(lacking)} (`hearten manifest` lists all), then reinstall the app",
     )
     for scope in sorted(OPTIONAL_SCOPES.keys() - granted):
-        advice = "not granted, which is possible; a post whose answer got lost may then stand twice"
+        advice = "not granted, which is possible; a post whose answer got lost may then appear twice"
         yield Finding(f"scope {scope}", is_well=True, advice=advice, is_note=True)
 
 

@@ -1,4 +1,4 @@
-"""Logs for the operator: what happened, never people's words or tokens."""
+"""Logs for the operator: what happened, without text of recognitions and without tokens."""
 
 import logging
 import re
@@ -9,8 +9,8 @@ from bot.settings import OwnSettings
 
 REDACTED = "…"
 _SECRETS = re.compile(
-    # A connection's ticket lets anybody read along, and a token anybody act. `%3D` and `\/` are how a URL
-    # or JSON may write `=` and `/`.
+    # A ticket opens a connection, and a token acts for the bot. A URL or JSON may write `=` and `/` as
+    # `%3D` and `\/`.
     r"(?P<ticket>ticket(?:=|%3D))[^&\s\"'\\)>]+"
     r"|(?P<socket>\bwss?:(?:\\?/){2}[^\s?\"'\\]{1,300}\?)[^\s\"'\\)>]+"
     r"|(?P<hook>\bhooks\.slack\.com(?:\\?/)(?:commands|actions|app|services)(?:\\?/))[\w/\\-]+"
@@ -20,12 +20,12 @@ _SECRETS = re.compile(
 
 
 def redact(text: str) -> str:
-    """Return a log line without tickets of connections, addresses to answer at, and tokens."""
+    """Return a log line without tickets of connections, response URLs and tokens."""
     return _SECRETS.sub(lambda found: f"{found[found.lastgroup or 0]}{REDACTED}", text)
 
 
 class _Redacting(logging.Formatter):
-    """Redacts what another formatter made, whichever library wrote it, with its stack traces."""
+    """Redacts the lines of another formatter, with stack traces, from all libraries."""
 
     def __init__(self, inner: logging.Formatter) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class _Redacting(logging.Formatter):
 
 
 def configure(settings: OwnSettings) -> None:
-    """Let structlog and the standard library write the same lines to standard error."""
+    """Configure structlog and the standard library to write the same lines to standard error."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -66,8 +66,8 @@ def configure(settings: OwnSettings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
-    # Libraries tell every request and connection; an operator wants to hear of trouble.
+    # Libraries log every request and connection; an operator needs to know of trouble.
     for name in ("apscheduler", "slack_sdk", "uvicorn", "aiohttp", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
-    # Bolt looks for tokens in the environment by itself, and warns that it does not need them.
+    # Bolt finds tokens in the environment, and warns that it does not need them.
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)

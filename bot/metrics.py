@@ -1,10 +1,10 @@
-"""What an operator can measure. Nothing here tells who thanked whom."""
+"""Metrics for the operator. None of them says anything about a person."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
 class Metrics:
-    """The process's figures, in a registry of their own."""
+    """The metrics of a process, in their own registry."""
 
     def __init__(self) -> None:
         """Start at zero."""
@@ -24,18 +24,18 @@ class Metrics:
         )
         self.unchanged = Counter(
             "hearten_unchanged_messages",
-            "Messages that stay as they are although they had to be changed or deleted",
+            "Messages that Slack did not let the bot change or delete",
             ["kind"],
             registry=self.registry,
         )
         self.held_changes = Gauge(
             "hearten_held_changes",
-            "Changes of messages that wait until Slack lets the bot make them",
+            "Changes of messages that wait until Slack allows them",
             registry=self.registry,
         )
         self.event_rate_limits = Counter(
             "hearten_event_rate_limits",
-            "Minutes for which Slack held events back, as there were too many",
+            "Minutes for which Slack held back events, as there were too many",
             registry=self.registry,
         )
         self.digests = Counter("hearten_digests", "Digests made", registry=self.registry)
@@ -45,18 +45,21 @@ class Metrics:
         )
         self.unverified = Counter(
             "hearten_unverified_posts",
-            "Posts sent a second time though nobody can tell whether the first one stands",
+            "Posts sent again although the first one may have arrived",
             registry=self.registry,
         )
         self.duplicates = Counter(
             "hearten_duplicates",
-            "What Slack brought again and was taken in before",
+            "Requests that Slack repeated",
             ["kind"],
             registry=self.registry,
         )
         self.rate_limits = Counter(
-            "hearten_rate_limits", "Calls that Slack refused as too many", ["method"], registry=self.registry
+            "hearten_rate_limits",
+            "Calls that Slack refused because there were too many",
+            ["method"],
+            registry=self.registry,
         )
         self.database_errors = Counter(
-            "hearten_database_errors", "Transactions that the database failed", registry=self.registry
+            "hearten_database_errors", "Transactions that failed in the database", registry=self.registry
         )

@@ -1,4 +1,4 @@
-"""Settings: what the environment says, read once at the start."""
+"""Settings from the environment, read once at the start."""
 
 import re
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 _COMMAND = re.compile(r"/[\w-]{1,31}")
 COMMANDS = ("/kudos", "/shoutout")
-"""The slash commands, unless settings name others. Sentences speak of the first."""
+"""The default slash commands. Sentences name the first."""
 
 
 def _named(name: str) -> AliasChoices:
@@ -18,7 +18,7 @@ def _named(name: str) -> AliasChoices:
 
 
 def _bare(text: str) -> str:
-    """Take off blanks, line breaks and quotes, which files and dashboards leave around a value."""
+    """Strip blanks, line breaks and quotes, which files and dashboards leave around a value."""
     text = text.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()
@@ -26,11 +26,11 @@ def _bare(text: str) -> str:
 
 
 _LOG_LEVELS = {"trace": "debug", "warn": "warning", "critical": "error", "fatal": "error"}
-"""What other programs call the levels."""
+"""Other programs' names of the levels."""
 
 
 class OwnSettings(BaseSettings):
-    """What every command takes from the environment, the demo included."""
+    """The settings of every command, the demo included."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
@@ -43,7 +43,7 @@ class OwnSettings(BaseSettings):
     commands: Annotated[tuple[str, ...], NoDecode] = Field(
         default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS")
     )
-    """Names of the slash commands; what people read speaks of the first. Another app may own a name already:
+    """Names of the slash commands; sentences name the first. Another app may own a name already:
     Slack has no namespaces, and the app that was installed last gets the command
     (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
 
@@ -78,7 +78,7 @@ class OwnSettings(BaseSettings):
 
 
 class Settings(OwnSettings):
-    """The environment of a process. Secrets never appear in logs or in `repr`."""
+    """The settings of a process that serves Slack. Secrets never appear in logs or in `repr`."""
 
     bot_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_BOT_TOKEN"))
     app_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_APP_TOKEN"))
@@ -90,21 +90,21 @@ class Settings(OwnSettings):
     metrics_port: int | None = Field(
         default=None, ge=0, le=65_535, validation_alias=_named("HEARTEN_METRICS_PORT")
     )
-    """The port of `/metrics`, which `PORT` then has not; None for none of its own."""
+    """The port of `/metrics`. If it is None, `PORT` serves it."""
 
     post_interval: float = Field(default=1.0, ge=0, le=60, validation_alias=_named("HEARTEN_POST_INTERVAL"))
-    """Seconds between two posts to one place. Slack takes one a second
+    """Seconds between two posts to one channel. Slack allows one a second
     (https://docs.slack.dev/apis/web-api/rate-limits)."""
 
     calendar_interval: float = Field(
         default=0.25, ge=0, le=60, validation_alias=_named("HEARTEN_CALENDAR_INTERVAL")
     )
-    """Seconds between two posts to a workspace that come by the calendar, such as digests. Slack takes
-    several hundred a minute (https://docs.slack.dev/apis/web-api/rate-limits); others need room, too."""
+    """Seconds between two scheduled posts to a workspace, such as digests. Slack allows several hundred posts
+    a minute (https://docs.slack.dev/apis/web-api/rate-limits), and others need room, too."""
 
     erasures: str = Field(default="", validation_alias=_named("HEARTEN_ERASURES"))
-    """A file outside the database in which erasures are written down, so that a restored backup forgets them
-    again. Where it is not set it stands beside an embedded database; of a server's nothing is written."""
+    """A file outside the database that lists erasures, so that they are repeated on a restored backup. By
+    default it is beside an embedded database; for a database server there is none."""
 
     @field_validator("bot_token", "app_token", "signing_secret", "metrics_port", mode="before")
     @classmethod
@@ -140,7 +140,7 @@ class Settings(OwnSettings):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What must be set before Slack can be served, in words of the environment; empty if nothing."""
+        """The variables that must be set before Slack can be served."""
         names = []
         if self.bot_token is None:
             names.append("SLACK_BOT_TOKEN")
@@ -150,7 +150,7 @@ class Settings(OwnSettings):
 
 
 class GivenSettings(Settings):
-    """Settings that are given by name; whatever the environment says does not count."""
+    """Settings from arguments only; the environment is ignored."""
 
     @classmethod
     def settings_customise_sources(
@@ -161,5 +161,5 @@ class GivenSettings(Settings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take nothing but what is given."""
+        """Return the arguments as the only source."""
         return (init_settings,)

@@ -1,4 +1,4 @@
-"""What kind of secret a value is, by its form, and what to do about one that Slack will not take."""
+"""The kinds of secrets, recognized by their form, and what to do about one that Slack refuses."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _KINDS: Mapping[str, str] = {
     "xwfp-": "a token of a workflow",
     "https://hooks.slack.com/": "the address of a webhook",
 }
-"""How secrets begin: the variable that they belong in, or what they are."""
+"""Prefixes of secrets: the variable that each belongs in, or what it is."""
 _PLACEHOLDER = re.compile(r"(?:xoxb|xapp)-?(?:\.\.\.|…|your\b.*|x+|<.*)?", re.IGNORECASE)
 _WHOLE = re.compile(r"[!#-&(-~]*")
 """Characters of secrets: no blanks, line breaks or quotes, nothing beyond ASCII."""
@@ -34,7 +34,7 @@ _WHERE: Mapping[str, str] = {
     APP_TOKEN: "an App-Level Token (xapp-…) with connections:write under Basic Information",
     SIGNING_SECRET: "the Signing Secret (32 digits and letters a to f) under Basic Information",
 }
-"""Where each stands in the app's settings at https://api.slack.com/apps."""
+"""Where to find each in the app's settings at https://api.slack.com/apps."""
 _BY_ADMINS = (
     "accesslimited",
     "ekm_access_denied",
@@ -42,16 +42,16 @@ _BY_ADMINS = (
     "team_access_not_granted",
     "two_factor_setup_required",
 )
-"""Refusals that an admin of the workspace can end, whatever token is used."""
+"""Refusals that only an admin of the workspace can end."""
 
 
 def wrong_kind(variable: str, value: str) -> str:
-    """Return a sentence for the operator if a secret is plainly not what its variable needs; else "".
+    """Return a sentence for the operator if a secret is not of the kind that its variable needs, else "".
 
-    Secrets of unknown form are taken for right. The sentence never repeats the value.
+    Secrets of unknown form are accepted. The sentence never repeats the value.
     """
     if _PLACEHOLDER.fullmatch(value):
-        return f"only a placeholder stands there: copy {_WHERE[variable]}"
+        return f"this is only a placeholder: copy {_WHERE[variable]}"
     if not _WHOLE.fullmatch(value):
         return f"it holds something that no secret has, such as a blank or a quote: copy {_WHERE[variable]}"
     found = next((kind for prefix, kind in _KINDS.items() if value.startswith(prefix)), "")

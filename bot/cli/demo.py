@@ -55,23 +55,23 @@ class _FolderOption(click.Option):
     cls=_FolderOption,
     default=_default_folder,
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder in which all of it is kept.",
+    help="The folder that it is saved in.",
 )
 @click.option(
     "--seed",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Begin a fresh company with the past that FILE tells.",
+    help="Begin with a fresh company, and play its past from FILE.",
     metavar="FILE",
 )
 @click.option(
     "--clean",
     is_flag=True,
-    help="Begin with a fresh company. All that was written, thanked and set in the one before is lost.",
+    help="Begin with a fresh company. All that was done in the one before is lost.",
 )
 def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, clean: bool) -> None:
     """Open a practice workspace with the real bot in it: no account, no configuration.
 
-    It is kept when it ends, and goes on where it was the next time.
+    It is saved when it ends, and continues the next time.
     """
     with paused_collection(), _explained_absence():
         import webbrowser
@@ -89,7 +89,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         nonlocal browser
         if browser and _has_screen():
             webbrowser.open(url)
-        # Later, whoever looks at it comes along by themselves.
+        # A page that is open follows to the next company by itself.
         browser = False
 
     def moving_in(url: str) -> None:

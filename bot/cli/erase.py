@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("team")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(team: str, yes: bool) -> None:
-    """Erase all that is kept of the workspace TEAM (T0123ABCD), now and for good."""
+    """Erase all data of the workspace TEAM (T0123ABCD), now and for good."""
     settings = read_settings()
     if not yes:
         click.confirm(f"Erase every thanks, person and setting of {team}? It can't be undone.", abort=True)
@@ -32,8 +32,8 @@ def erase(team: str, yes: bool) -> None:
     async def erase_all(_: asyncio.Event) -> None:
         async with hearten(settings, Clock()) as bot:
             if await bot.erase_workspace(team):
-                click.echo(f"Nothing is kept of {team} any more. What stands in Slack stays there.")
+                click.echo(f"All data of {team} is erased. Messages in Slack stay there.")
             else:
-                click.echo(f"Nothing is kept of a workspace {team}.")
+                click.echo(f"There is no data of a workspace {team}.")
 
     run_until_stopped(erase_all)

@@ -8,9 +8,9 @@ _log = structlog.get_logger(__name__)
 
 
 async def run_step(event: str, name: str, step: Callable[[], Awaitable[object]]) -> None:
-    """Run a step. If it fails, log `event` with its name: what is due stays due, and others come after it."""
+    """Run a step of a job. If it fails, log `event` with its name, so that the next steps run."""
     try:
         await step()
-    # Whatever it is, it is tried again the next time.
+    # The next run tries it again.
     except Exception as error:  # noqa: BLE001
         _log.error(event, step=name, error=type(error).__name__)

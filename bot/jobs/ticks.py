@@ -1,4 +1,4 @@
-"""APScheduler only ticks: what is due lives in tables."""
+"""What runs by the clock. APScheduler only ticks: tables say what is due."""
 
 import asyncio
 import math
@@ -14,7 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.deps import Deps
 from bot.domain.home import RETENTION_PERIOD
 from bot.domain.pending_recognition import PENDING_LIFETIME
-from bot.jobs.erasure import Erasing
+from bot.jobs.erasure import ErasureJob
 from bot.jobs.steps import run_step
 from bot.storage import (
     deduplication,
@@ -32,54 +32,54 @@ from bot.storage.failed_items import FailedItems
 from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, values
 from bot.usecases.digests import Audiences, Made
 
-EVERY = timedelta(seconds=15)
-"""How often is looked what is due."""
-LOOKING = 10.0
-"""Seconds after which a tick begins no further look at who reads channels: other things are due, too."""
-ERASING = 10.0
-"""Seconds after which a tick leaves the rest of an erasure to the next one: other things are due, too."""
-INBOX_KEPT = timedelta(days=2)
+TICK_INTERVAL = timedelta(seconds=15)
+"""The time between two ticks."""
+AUDIENCES_TIMEOUT = 10.0
+"""Seconds after which a tick stops looking up audiences, because other things are due, too."""
+ERASURE_TIMEOUT = 10.0
+"""Seconds after which a tick leaves the rest of an erasure to the next tick."""
+DEDUPLICATION_PERIOD = timedelta(days=2)
 """How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
-NIGHT = 2
-"""The hour (UTC) around which is done what is done once a day."""
-MERGED_AT_ONCE = 20
-"""Parts of a merge of values that one tick takes: nobody sees the difference, and digests do not wait."""
-GRACE = 4.0
-"""Seconds that what is under way has to end when the process is told to stop; then it is broken off."""
-FAILED_KEPT = timedelta(days=30)
-"""How long deliveries that were given up are kept for the operator."""
+NIGHT_HOUR = 2
+"""The hour (UTC) of the nightly job."""
+MAX_MERGE_BATCHES = 20
+"""Batches of a merge of values in one tick: digests must not wait for the rest."""
+SHUTDOWN_TIMEOUT = 4.0
+"""Seconds that a running job has to end when the process stops; then it is cancelled."""
+FAILED_DELIVERY_PERIOD = timedelta(days=30)
+"""How long failed deliveries are stored for the operator."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Ticks:
-    """Looks regularly what is due."""
+    """Runs what is due, at regular intervals."""
 
     def __init__(
         self,
         deps: Deps,
         nightly: Callable[[], Awaitable[None]] | None = None,
-        who_reads: Callable[[datetime, float], Awaitable[Audiences]] | None = None,
+        read_audiences: Callable[[datetime, float], Awaitable[Audiences]] | None = None,
         read_ahead: Callable[[datetime], Awaitable[None]] | None = None,
-        grace: float = GRACE,
+        grace: float = SHUTDOWN_TIMEOUT,
     ) -> None:
         """Prepare. `nightly` is done once a day, by every process: it must bear that.
 
-        `who_reads` looks who reads some of the channels whose digests are due at an instant, where that
+        `read_audiences` looks who reads some of the channels whose digests are due at an instant, where that
         matters, within so many seconds; nobody where no more can be looked at now. `read_ahead` is done all
         the time beside the ticks, which do not wait for it.
         """
         self._read_ahead = read_ahead
-        self._who_reads = who_reads
+        self._read_audiences = read_audiences
         self._deps = deps
         self._nightly = nightly
-        self.erasing = Erasing(deps)
+        self.erasure = ErasureJob(deps)
         self._failed_items: dict[str, FailedItems] = {}
         self._running = asyncio.Lock()
-        self._is_ending = False
+        self._is_stopping = False
         self._grace = grace
         self._work: asyncio.Task[None] | None = None
-        """What is done under the lock."""
+        """The job that holds the lock."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Tick until `stopping` is set. Of what runs, the batch is finished, or else broken off.
@@ -92,19 +92,19 @@ class Ticks:
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
         )
         scheduler.add_job(
-            self.tick, IntervalTrigger(seconds=int(EVERY.total_seconds())), next_run_time=_now()
+            self.tick, IntervalTrigger(seconds=int(TICK_INTERVAL.total_seconds())), next_run_time=_now()
         )
         scheduler.add_job(
-            self.read_ahead, IntervalTrigger(seconds=int(EVERY.total_seconds())), next_run_time=_now()
+            self.read_ahead, IntervalTrigger(seconds=int(TICK_INTERVAL.total_seconds())), next_run_time=_now()
         )
         scheduler.add_job(self.prune, IntervalTrigger(hours=1), next_run_time=_now())
-        scheduler.add_job(self.night, CronTrigger(hour=NIGHT, jitter=1_800, timezone=UTC))
+        scheduler.add_job(self.night, CronTrigger(hour=NIGHT_HOUR, jitter=1_800, timezone=UTC))
         scheduler.start()
         try:
             await stopping.wait()
         finally:
             scheduler.pause()
-            self._is_ending = True
+            self._is_stopping = True
             # What it has just begun gets a turn, to take the lock.
             await asyncio.sleep(0)
             if work := self._work:
@@ -114,14 +114,14 @@ class Ticks:
                 # This cancels what else runs.
                 scheduler.shutdown(wait=False)
 
-    async def _do(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Do one thing at a time. What fails is tried again when its time comes."""
+    async def _run_exclusively(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run one job at a time. One that fails runs again at its next time."""
         async with self._running:
             self._work = asyncio.ensure_future(work())
             try:
                 await self._work
             except asyncio.CancelledError:
-                if not self._is_ending:
+                if not self._is_stopping:
                     raise
                 _log.warning(f"{what} broken off")
             # A job that fails must not end the others.
@@ -131,8 +131,8 @@ class Ticks:
                 self._work = None
 
     async def tick(self) -> None:
-        """Make what is due now. A step that fails does not stop the others."""
-        await self._do("tick", self._tick)
+        """Run what is due now. A step that fails does not stop the others."""
+        await self._run_exclusively("tick", self._tick)
 
     async def _tick(self) -> None:
         for name, step in (
@@ -144,71 +144,71 @@ class Ticks:
             ("refused changes", self._retry_changes),
             ("merges of values", self._merge_values),
         ):
-            if self._is_ending:
+            if self._is_stopping:
                 break
             await run_step("tick failed", name, step)
 
     async def _make_digests(self) -> None:
-        await self.make_due_digests(self._deps.clock.now(), LOOKING)
+        await self.make_due_digests(self._deps.clock.now(), AUDIENCES_TIMEOUT)
 
     async def _gather(self) -> None:
-        while not self._is_ending:
-            gather_due = partial(daily_summary.gather_due, failed=self._failed("gathered message"))
+        while not self._is_stopping:
+            gather_due = partial(daily_summary.gather_due, failed=self._failures("gathered message"))
             if not await self._deps.database.write(gather_due):
                 break
 
     async def _make_lead_notes(self) -> None:
-        await self._make_all(partial(lead_notes.make_due, failed=self._failed("lead note")))
+        await self._make_all(partial(lead_notes.make_due, failed=self._failures("lead note")))
 
     async def _make_prompts(self) -> None:
-        await self._make_all(partial(prompts.make_due, failed=self._failed("prompt")))
+        await self._make_all(partial(prompts.make_due, failed=self._failures("prompt")))
 
-    def _failed(self, kind: str) -> FailedItems:
-        """Return what this process remembers of the items of this kind that failed."""
+    def _failures(self, kind: str) -> FailedItems:
+        """Return the items of this kind that failed in this process."""
         return self._failed_items.setdefault(kind, FailedItems(kind, self._deps.monotonic))
 
     async def _make_all(self, make_due: Callable[[Transaction], object]) -> None:
         is_due: object = True
-        while is_due and not self._is_ending:
+        while is_due and not self._is_stopping:
             is_due = await self._deps.database.write(make_due)
 
     async def _erase(self) -> None:
-        until = self._deps.monotonic() + ERASING
-        await self.erasing.run(lambda: self._is_ending or self._deps.monotonic() > until)
+        until = self._deps.monotonic() + ERASURE_TIMEOUT
+        await self.erasure.run(lambda: self._is_stopping or self._deps.monotonic() > until)
 
     async def _retry_changes(self) -> None:
-        retry_due = partial(refused_changes.retry_due, failed=self._failed("held change"))
+        retry_due = partial(refused_changes.retry_due, failed=self._failures("held change"))
         await self._deps.database.write(retry_due)
 
     async def _merge_values(self) -> None:
-        proceed = partial(values.proceed, failed=self._failed("merge of values"))
-        for _ in range(MERGED_AT_ONCE):
-            if self._is_ending or not await self._deps.database.write(proceed):
+        proceed = partial(values.proceed, failed=self._failures("merge of values"))
+        for _ in range(MAX_MERGE_BATCHES):
+            if self._is_stopping or not await self._deps.database.write(proceed):
                 break
 
-    async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[Made]:
+    async def make_due_digests(self, due_at: datetime, audiences_timeout: float = math.inf) -> list[Made]:
         """Make every digest that is due at this instant, in batches.
 
-        Those that nobody has to look at Slack for come first. The looks for the others may begin within so
-        many seconds; what is left then stays due.
+        Digests that need no look-up in Slack come first. Look-ups for the others start within
+        `audiences_timeout` seconds; the rest stays due.
         """
         made: list[Made] = []
         while batch := await self._make_some(due_at, digests.NONE_READ):
             made += batch
-        until = self._deps.monotonic() + looking
-        while self._who_reads and not self._is_ending and self._deps.monotonic() < until:
-            audiences = await self._who_reads(due_at, until - self._deps.monotonic())
+        until = self._deps.monotonic() + audiences_timeout
+        while self._read_audiences and not self._is_stopping and self._deps.monotonic() < until:
+            audiences = await self._read_audiences(due_at, until - self._deps.monotonic())
             if not (audiences and (batch := await self._make_some(due_at, audiences))):
                 break
             made += batch
         return made
 
     async def _make_some(self, due_at: datetime, audiences: Audiences) -> list[Made]:
-        """Make a batch; none where all are made, or the process ends."""
-        if self._is_ending:
+        """Make a batch. Return none if all are made, or the process stops."""
+        if self._is_stopping:
             return []
         make_due = partial(
-            digests.make_due, due_at=due_at, audiences=audiences, failed=self._failed("digest")
+            digests.make_due, due_at=due_at, audiences=audiences, failed=self._failures("digest")
         )
         batch = await self._deps.database.write(make_due)
         if batch:
@@ -217,7 +217,7 @@ class Ticks:
 
     async def read_ahead(self) -> None:
         """Read in the background what digests need to know when they are due."""
-        if self._read_ahead is None or self._is_ending:
+        if self._read_ahead is None or self._is_stopping:
             return
         try:
             await self._read_ahead(self._deps.clock.now())
@@ -226,16 +226,16 @@ class Ticks:
             _log.error("not read ahead", error=type(error).__name__)
 
     async def night(self) -> None:
-        """Do what is done once a day. A step that fails does not stop the others."""
-        await self._do("night", self._night)
+        """Run the nightly job. A step that fails does not stop the others."""
+        await self._run_exclusively("night", self._night)
 
     async def _night(self) -> None:
-        await self.erasing.night(lambda: self._is_ending)
-        if self._nightly and not self._is_ending:
+        await self.erasure.run_nightly(lambda: self._is_stopping)
+        if self._nightly and not self._is_stopping:
             await run_step("night failed", "look-ups", self._nightly)
 
     async def next_due(self) -> datetime | None:
-        """The next moment at which something is due, as far as is known now."""
+        """Return the next moment at which something is due, None if nothing is scheduled."""
         moments = await self._deps.database.read(
             lambda tx: (
                 stored_digests.next_due(tx),
@@ -246,23 +246,23 @@ class Ticks:
         return min((moment for moment in moments if moment), default=None)
 
     async def prune(self) -> None:
-        """Forget what is of no use any more. A step that fails does not stop the others."""
-        await self._do("pruning", self._prune)
+        """Delete rows that are too old to matter. A step that fails does not stop the others."""
+        await self._run_exclusively("pruning", self._prune)
 
     async def _prune(self) -> None:
         now = self._deps.clock.now()
         steps: dict[str, UseCase[[], int]] = {
-            "requests": lambda tx: deduplication.forget_before(tx, now - INBOX_KEPT),
-            "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_KEPT),
+            "requests": lambda tx: deduplication.forget_before(tx, now - DEDUPLICATION_PERIOD),
+            "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_DELIVERY_PERIOD),
             "pace": lambda tx: rate_limits.forget_before(tx, now),
             "homes": lambda tx: homes.forget_before(tx, now - RETENTION_PERIOD),
             "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_LIFETIME),
         }
         for name, forget in steps.items():
             await run_step("pruning failed", name, partial(self._deps.database.write, forget))
-        await run_step("pruning failed", "unknown kinds", self._tell_of_unknown_kinds)
+        await run_step("pruning failed", "unknown kinds", self._report_unknown_kinds)
 
-    async def _tell_of_unknown_kinds(self) -> None:
+    async def _report_unknown_kinds(self) -> None:
         if unknown := await self._deps.database.read(unknown_kinds.count):
             # They wait for the version of Hearten that wrote them.
             _log.warning("messages of unknown kinds wait", **unknown)

@@ -38,13 +38,11 @@ async def test_all_of_a_workspace_goes_and_the_ledger_knows(database_url: str, t
     await write(database_url)
     environment = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
     unknown = await hearten(tmp_path, "erase", "T0NOBODY1", "--yes", environment=environment)
-    assert unknown.out.splitlines()[-1] == "Nothing is kept of a workspace T0NOBODY1."
+    assert unknown.out.splitlines()[-1] == "There is no data of a workspace T0NOBODY1."
     assert await count(database_url) == 1
     ended = await hearten(tmp_path, "erase", "T0BRIGHT1", "--yes", environment=environment)
     assert ended.status == 0
-    assert ended.out.splitlines()[-1] == (
-        "Nothing is kept of T0BRIGHT1 any more. What stands in Slack stays there."
-    )
+    assert ended.out.splitlines()[-1] == ("All data of T0BRIGHT1 is erased. Messages in Slack stay there.")
     assert await count(database_url) == 0
     (order,) = erasure_ledger.read(tmp_path / "erasures")
     assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", ErasureExtent.WORKSPACE)

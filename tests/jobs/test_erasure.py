@@ -17,7 +17,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.errors import ErasureLedgerError
-from bot.jobs.erasure import Erasing
+from bot.jobs.erasure import ErasureJob
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import erasure_ledger, erasures, files, schema, workspaces
@@ -29,9 +29,9 @@ from tests.conftest import FixedClock
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 
 
-def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> Erasing:
+def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> ErasureJob:
     settings = Settings(database_url=url or "postgresql://host/db", erasures=str(file))
-    return Erasing(Deps(settings, database, clock, time.monotonic, Metrics()))
+    return ErasureJob(Deps(settings, database, clock, time.monotonic, Metrics()))
 
 
 async def fill(database: Database) -> None:
@@ -91,10 +91,10 @@ async def test_a_restored_backup_forgets_again(
     with contextlib.closing(connect(url, clock.now)) as database:
         assert await words(database) == ["for the sketches"]
         job = erasing(database, clock, tmp_path / "ledger")
-        await job.take_up_ledger()
+        await job.order_from_ledger()
         await job.run(lambda: False)
         assert await words(database) == []
-        await job.take_up_ledger()
+        await job.order_from_ledger()
         assert await database.read(erasures.count_open) == 0
 
 
@@ -110,7 +110,7 @@ async def test_a_ledger_that_cannot_be_written_holds_up_nothing(
     await job.run(lambda: False)
     assert await words(database) == []
     folder.unlink()
-    await job.night(lambda: False)
+    await job.run_nightly(lambda: False)
     assert len(erasure_ledger.read(folder / "ledger")) == 1
 
 
@@ -119,7 +119,7 @@ async def test_a_damaged_ledger_is_no_reason_to_show_what_was_erased(
 ) -> None:
     (tmp_path / "ledger").write_text("{")
     with pytest.raises(ErasureLedgerError, match="line 1"):
-        await erasing(database, clock, tmp_path / "ledger").take_up_ledger()
+        await erasing(database, clock, tmp_path / "ledger").order_from_ledger()
 
 
 async def test_an_erasure_that_was_broken_off_after_its_last_piece_is_cleaned_up_by_the_next(

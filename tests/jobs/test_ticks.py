@@ -107,11 +107,11 @@ async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
         return True
 
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
-    erasing = Ticks(deps).erasing
+    erasure = Ticks(deps).erasure
     database.scrub = scrub  # type: ignore[method-assign]
-    await erasing.night(lambda: True)
+    await erasure.run_nightly(lambda: True)
     assert scrubbed == []
-    await erasing.night(lambda: False)
+    await erasure.run_nightly(lambda: False)
     assert scrubbed == [True]
 
 
@@ -138,7 +138,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
         monkeypatch.setattr(module, name, fail)
     settings = Settings(database_url="postgresql://host/db")
     deps = Deps(settings, database, clock, time.monotonic, Metrics())
-    ticks = Ticks(deps, who_reads=fail_to_look)
+    ticks = Ticks(deps, read_audiences=fail_to_look)
     await database.write(erasure.order, workspace, "UANA", ErasureExtent.EVERYTHING)
     clock.advance(timedelta(seconds=1))
     with capture_logs() as logs:
@@ -180,7 +180,7 @@ class Looks:
     def monotonic(self) -> float:
         return self.seconds
 
-    async def who_reads(self, due_at: datetime, patience: float) -> Audiences:
+    async def read_audiences(self, due_at: datetime, patience: float) -> Audiences:
         self.seconds += 4
         self.made_before.append(await digests_made(self.office))
         channels = await self.office.database.read(
@@ -200,7 +200,7 @@ async def test_a_slow_look_at_who_reads_channels_holds_up_nothing_else(
     go_to(office, MONDAY + timedelta(hours=1))
     looks = Looks(office)
     deps = Deps(Settings(), database, clock, looks.monotonic, Metrics())
-    ticks = Ticks(deps, who_reads=looks.who_reads)
+    ticks = Ticks(deps, read_audiences=looks.read_audiences)
     await ticks.tick()
     assert looks.made_before == [8, 10, 12]
     assert await digests_made(office) == 14
