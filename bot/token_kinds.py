@@ -51,7 +51,7 @@ def wrong_kind(variable: str, value: str) -> str:
     Secrets of unknown form are accepted. The sentence never repeats the value.
     """
     if _PLACEHOLDER.fullmatch(value):
-        return f"this is only a placeholder: copy {_WHERE[variable]}"
+        return f"only a placeholder is set: copy {_WHERE[variable]}"
     if not _WHOLE.fullmatch(value):
         return f"it holds something that no secret has, such as a blank or a quote: copy {_WHERE[variable]}"
     found = next((kind for prefix, kind in _KINDS.items() if value.startswith(prefix)), "")
