@@ -28,11 +28,11 @@ async def test_doctor_finds_all_well(by_socket: dict[str, str], database_url: st
         "ok   scopes",
         (
             "note scope channels:history: not granted, which is possible; a post whose answer got lost may "
-            "then stand twice"
+            "then appear twice"
         ),
         (
             "note scope groups:history: not granted, which is possible; a post whose answer got lost may "
-            "then stand twice"
+            "then appear twice"
         ),
         "ok   app token",
     ]
