@@ -25,14 +25,16 @@ from bot.slack.api.installations import Installations
 from bot.slack.api.token_health import SlackAccess
 from bot.slack.app import build
 from bot.slack.background_tasks import Afterwards
-from bot.slack.context import Desk
+from bot.slack.context import Context
 from bot.slack.dispatcher import Dispatcher
+from bot.slack.features.digest.preview import Previews
 from bot.slack.features.leads.circle_sync import Following
 from bot.slack.outbound.home_publisher import Homes
 from bot.slack.outbound.long_responses import LongAnswers
 from bot.slack.outbound.sender import Sender
 from bot.slack.request_database import PromptDatabase
 from bot.slack.request_failures import answer_saved
+from bot.slack.routes import Routes
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
 from bot.storage.database_url import path_of
@@ -200,7 +202,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             prompt = replace(deps, database=PromptDatabase(database, deps.monotonic))
             own_emoji = OwnEmoji(deps, client)
             audiences = Audiences(deps, installations, directory)
-            desk = Desk(
+            context = Context(
                 prompt,
                 client,
                 installations,
@@ -210,8 +212,10 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                 homes,
                 audiences,
                 own_emoji,
+                Routes(),
+                Previews(client),
             )
-            app = build(desk)
+            app = build(context)
             sender = Sender(deps, client, directory, audiences, homes.deliver)
             ticks = Ticks(deps, following.check_all, audiences.of_due, audiences.read_ahead)
             await ticks.erasure.order_from_ledger()
@@ -221,8 +225,8 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     dispatcher=Dispatcher(
                         app,
                         deps,
-                        fit=LongAnswers(desk).fit,
-                        recover=lambda body, record: answer_saved(body, record, desk),
+                        fit=LongAnswers(context).fit,
+                        recover=lambda body, record: answer_saved(body, record, context),
                     ),
                     installations=installations,
                     deliveries=Deliveries(deps, sender.send, waking),

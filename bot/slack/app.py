@@ -6,28 +6,30 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.context import Desk
+from bot.slack import features
+from bot.slack.context import Context
 from bot.slack.listeners import register
 
 
-def build(desk: Desk) -> AsyncApp:
+def build(context: Context) -> AsyncApp:
     """The app with all its listeners. Signatures are checked before it, in `bot.web`."""
 
     # Bolt passes arguments by their names, and does not know a bound method's `self`.
     async def authorize(
         enterprise_id: str | None, team_id: str | None, user_id: str | None
     ) -> AuthorizeResult:
-        return await desk.installations.authorize(enterprise_id, team_id, user_id)
+        return await context.installations.authorize(enterprise_id, team_id, user_id)
 
     app = AsyncApp(
         name="hearten",
         logger=logging.getLogger("slack_bolt"),
         # Without it Bolt acknowledges an event before its listener has run: a failure would lose it.
         process_before_response=True,
-        client=AsyncWebClient(base_url=desk.deps.settings.slack_api_url, retry_handlers=[]),
+        client=AsyncWebClient(base_url=context.deps.settings.slack_api_url, retry_handlers=[]),
         authorize=authorize,
         request_verification_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    register(app, desk)
+    features.register(context.routes, context)
+    register(app, context.routes, context)
     return app

@@ -1,8 +1,8 @@
-"""What every listener works with."""
+"""What handlers work with."""
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import structlog
@@ -10,7 +10,6 @@ import structlog
 from bot.deps import Deps
 from bot.domain import emoji
 from bot.domain.typed_text import cut_beginning
-from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -21,12 +20,16 @@ from bot.slack.api.custom_emoji import OwnEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.background_tasks import Afterwards
+from bot.slack.features.conversation.reply_counter import ReplyCounter
+from bot.slack.features.digest.preview import Previews
 from bot.slack.features.leads.circle_sync import Following
 from bot.slack.features.recognition import refusal_views
 from bot.slack.outbound.home_publisher import Homes
 from bot.slack.outbound.responses import send_answer
 from bot.slack.payloads import ResponseUrl
+from bot.slack.reader import Reader
 from bot.slack.request_record import current_record
+from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, instead
@@ -41,7 +44,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Context:
     """The process's things, and Slack's."""
 
     deps: Deps
@@ -53,12 +56,20 @@ class Desk:
     homes: Homes
     audiences: Audiences
     own_emoji: OwnEmoji
+    routes: Routes
+    digest_previews: Previews
+    greetings: ReplyCounter = field(default_factory=ReplyCounter)
+    """Counts greetings, so that the next one is worded differently."""
+    thanks_to_bot: ReplyCounter = field(default_factory=ReplyCounter)
+    """Counts the answers to thanks that the bot itself got."""
+    offered_tours: set[int] = field(default_factory=set)
+    """Workspaces in which this process knows that the tour was offered."""
 
     async def workspace(self) -> Workspace:
         """The workspace that a request came from."""
         return (await self.installations.get()).workspace
 
-    async def reader(self, workspace: Workspace, one: str) -> "Reader":
+    async def reader(self, workspace: Workspace, one: str) -> Reader:
         """Somebody who asks, and the language to answer in."""
         person = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
@@ -126,7 +137,7 @@ class Desk:
         return str(answer["view"]["id"])
 
     async def open_or_tell(
-        self, trigger_id: str, response_url: str, form: View, reader: "Reader"
+        self, trigger_id: str, response_url: str, form: View, reader: Reader
     ) -> Message | None:
         """Show a form, or say that it did not open; answers that where there is no `response_url` for it."""
         if await self.open(trigger_id, form):
@@ -200,11 +211,3 @@ def _answer(response_url: str, message: Message, *, replaces: bool) -> Message:
     if isinstance(response_url, ResponseUrl) and response_url.thread_ts:
         answer["thread_ts"] = response_url.thread_ts
     return answer
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads an answer."""
-
-    person: User
-    language: Language

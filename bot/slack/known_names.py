@@ -8,7 +8,7 @@ from bot.domain.name_matches import NameMatches, match_names, match_names_withou
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack.context import Desk
+from bot.slack.context import Context
 from bot.slack.request import Request
 from bot.storage import users
 
@@ -16,56 +16,60 @@ MAX_LOOKED_THROUGH = 2_000
 """People among whom a name is looked for. Slack is asked for nobody: that would be the whole company."""
 
 
-class KnownNames:
-    """Finds who may be meant. Nobody is found whom the asker could not see in Slack anyway."""
+async def look_up_names(
+    context: Context, request: Request, typed: Sequence[str], text: str, *, besides: Collection[str] = ()
+) -> NameMatches:
+    """Look up names that stood after an at sign, or else those with which the text starts.
 
-    def __init__(self, desk: Desk) -> None:
-        """Create the listener."""
-        self._desk = desk
+    `besides` are the user ids of those who are named already.
+    """
+    return await look_up_names_in(
+        context,
+        request.workspace,
+        request.reader.person,
+        request.command.channel,
+        typed,
+        text,
+        besides=besides,
+    )
 
-    async def look_up(
-        self, request: Request, typed: Sequence[str], text: str, *, besides: Collection[str] = ()
-    ) -> NameMatches:
-        """Look up names that stood after an at sign, or else those with which the text starts.
 
-        `besides` are the user ids of those who are named already.
-        """
-        return await self.look_up_in(
-            request.workspace, request.reader.person, request.command.channel, typed, text, besides=besides
-        )
+async def look_up_names_in(
+    context: Context,
+    workspace: Workspace,
+    asker: User,
+    channel: str,
+    typed: Sequence[str],
+    text: str,
+    *,
+    besides: Collection[str] = (),
+) -> NameMatches:
+    """Look up names that were typed in this channel."""
+    if not (typed or text):
+        return NameMatches(text)
+    if not asker.is_full_member:
+        # They see only the people of their channels, and nobody tells who that is without being asked.
+        return NameMatches(text, unknown=tuple(typed))
+    met = await context.deps.database.read(users.latest_met, workspace, MAX_LOOKED_THROUGH)
+    others = [person for person in met if person.id not in {asker.id, *besides}]
+    match = partial(match_names, typed) if typed else match_names_without_at_sign
+    # To compare thousands of names takes a while: others are answered meanwhile.
+    found = await asyncio.to_thread(match, text, others)
+    hidden = await _find_hidden_guests(context, workspace, channel, {*found.users, *found.candidates})
+    if not hidden:
+        return found
+    return await asyncio.to_thread(match, text, [one for one in others if one not in hidden])
 
-    async def look_up_in(
-        self,
-        workspace: Workspace,
-        asker: User,
-        channel: str,
-        typed: Sequence[str],
-        text: str,
-        *,
-        besides: Collection[str] = (),
-    ) -> NameMatches:
-        """Look up names that were typed in this channel."""
-        if not (typed or text):
-            return NameMatches(text)
-        if not asker.is_full_member:
-            # They see only the people of their channels, and nobody tells who that is without being asked.
-            return NameMatches(text, unknown=tuple(typed))
-        met = await self._desk.deps.database.read(users.latest_met, workspace, MAX_LOOKED_THROUGH)
-        others = [person for person in met if person.id not in {asker.id, *besides}]
-        match = partial(match_names, typed) if typed else match_names_without_at_sign
-        # To compare thousands of names takes a while: others are answered meanwhile.
-        found = await asyncio.to_thread(match, text, others)
-        hidden = await self._hidden_guests(workspace, channel, {*found.users, *found.candidates})
-        if not hidden:
-            return found
-        return await asyncio.to_thread(match, text, [one for one in others if one not in hidden])
 
-    async def _hidden_guests(self, workspace: Workspace, channel: str, found: Iterable[User]) -> set[User]:
-        """Return the guests among these who are not in the channel where the name was typed."""
-        return {one for one in found if one.is_guest and not await self._is_in(workspace, channel, one)}
+async def _find_hidden_guests(
+    context: Context, workspace: Workspace, channel: str, found: Iterable[User]
+) -> set[User]:
+    """Return the guests among these who are not in the channel where the name was typed."""
+    return {one for one in found if one.is_guest and not await _is_in(context, workspace, channel, one)}
 
-    async def _is_in(self, workspace: Workspace, channel: str, person: User) -> bool:
-        try:
-            return await self._desk.directory.sees(workspace, channel, person.id)
-        except (SlackError, TimeoutError):
-            return False
+
+async def _is_in(context: Context, workspace: Workspace, channel: str, person: User) -> bool:
+    try:
+        return await context.directory.sees(workspace, channel, person.id)
+    except (SlackError, TimeoutError):
+        return False

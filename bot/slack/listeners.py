@@ -1,49 +1,153 @@
-"""From payload to use case to view, by feature.
+"""From Slack's payloads to the handlers of the features.
 
-One listener for each kind of payload dispatches by itself: every further one costs time on every request.
+One Bolt listener for each kind of payload dispatches by itself: each further one costs time on every request.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
-from bot.slack.actions import Actions
-from bot.slack.commands import Commands
-from bot.slack.context import Desk
-from bot.slack.events import Events
+from bot.domain.commands.digest import is_about_digest
+from bot.domain.commands.parser import find_unnamed_channels, parse
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.context import Context
+from bot.slack.features.home import handlers as home_handlers
+from bot.slack.features.onboarding import handlers as onboarding_handlers
+from bot.slack.features.recognition.pressed_message import learn_shout_out
+from bot.slack.payloads import Press
+from bot.slack.reader import Reader
+from bot.slack.request import Request
 from bot.slack.request_failures import answer_failure
-from bot.slack.shortcuts import Shortcuts
-from bot.slack.submissions import Views
+from bot.slack.routes import Routes
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import window
+from bot.slack.ui.zone_names import zone_finder
+
+_log = structlog.get_logger(__name__)
+
+Body = Mapping[str, Any]
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
-    """Connect Slack's payloads with what answers them. Bolt passes arguments by their names."""
-    commands, events, actions = Commands(desk), Events(desk), Actions(desk)
-    views, shortcuts = Views(desk), Shortcuts(desk)
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Reads each payload, calls its handler, and acknowledges with the answer."""
+
+    routes: Routes
+    context: Context
+
+    async def answer_command(self, ack: AsyncAck, body: Body) -> None:
+        """Answer `/kudos` or `/shoutout` in the body of the acknowledgement."""
+        context = self.context
+        command = payloads.command(body)
+        workspace = await context.workspace()
+        values = await context.values(workspace, command.text)
+        names = await context.directory.channel_names(workspace, find_unnamed_channels(command.text))
+        reader = await context.reader(workspace, command.person)
+        await onboarding_handlers.offer_tour(context, workspace, reader)
+        request = Request(workspace, values, reader, command)
+        zones = await zone_finder(reader.person) if is_about_digest(command.text) else None
+        message = await self.routes.answer_command(request, parse(command.text, values, names, zones))
+        await (ack({"response_type": "ephemeral", **message}) if message else ack())
+
+    async def answer_action(self, ack: AsyncAck, body: Body) -> None:
+        """Do what a button says, and show the answer in its place. Pressed twice is as pressed once."""
+        context = self.context
+        press = payloads.press(body)
+        workspace = await context.workspace()
+        reader = await context.reader(workspace, press.person)
+        if press.action_id in self.routes.shout_out_actions:
+            await learn_shout_out(context, workspace, body, press)
+        if press.is_on_home:
+            if on_home := self.routes.home_actions.get(press.action_id):
+                await on_home(workspace, reader, press)
+                await ack()
+                return
+            await home_handlers.remember_view(context, workspace, reader, press)
+        handler = self.routes.actions.get(press.action_id)
+        if handler is None:
+            _log.warning("unknown button", action=press.action_id[:40])
+        elif answer := await handler(workspace, reader, press):
+            # The acknowledgement leaves when all of this has ended.
+            context.afterwards.start(self._show(workspace, reader, press, answer))
+        await ack()
+
+    async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
+        """Show the answer in the place of the button, or, on a Home, over it."""
+        if press.is_on_home:
+            await home_handlers.show_answer(self.context, workspace, reader, press, answer)
+        elif press.view_id:
+            await self.context.update(press.view_id, window(reader.language, answer))
+        else:
+            await self.context.respond(press.response_url, answer)
+
+    async def answer_submission(self, ack: AsyncAck, body: Body) -> None:
+        """Do what a form says, and close it or say at its fields what is wrong."""
+        submission = payloads.submission(body)
+        workspace = await self.context.workspace()
+        reader = await self.context.reader(workspace, submission.person)
+        handler = self.routes.submissions.get(submission.form)
+        if handler is None:
+            _log.warning("unknown form", form=submission.form[:40])
+            await ack()
+            return
+        answer = await handler(workspace, reader, submission)
+        await (ack(**answer) if answer else ack())
+
+    async def answer_shortcut(self, ack: AsyncAck, body: Body) -> None:
+        """Open what a shortcut is for."""
+        shortcut = payloads.shortcut(body)
+        workspace = await self.context.workspace()
+        reader = await self.context.reader(workspace, shortcut.person)
+        if handler := self.routes.shortcuts.get(shortcut.name):
+            await handler(workspace, reader, shortcut)
+        else:
+            _log.warning("unknown shortcut", name=shortcut.name[:40])
+        # Last, since the trigger that opens a form lives for three seconds.
+        await onboarding_handlers.offer_tour(self.context, workspace, reader)
+        await ack()
+
+    async def handle_event(self, ack: AsyncAck, body: Body) -> None:
+        """Handle an event; one without a handler is acknowledged only. What fails Slack sends again."""
+        event = body.get("event")
+        kind = event.get("type") if isinstance(event, Mapping) else None
+        if isinstance(kind, str) and (handler := self.routes.events.get(kind)):
+            await handler(body)
+        await ack()
+
+
+def register(app: AsyncApp, routes: Routes, context: Context) -> None:
+    """Connect Slack's payloads with the listeners. Bolt passes arguments by their names."""
+    listeners = Listeners(routes, context)
 
     async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await commands.answer(ack, body)
+        await listeners.answer_command(ack, body)
 
     async def on_event(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await events.take_in(ack, body)
+        await listeners.handle_event(ack, body)
 
     async def on_action(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await actions.answer(ack, body)
+        await listeners.answer_action(ack, body)
 
     async def on_view(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await views.answer(ack, body)
+        await listeners.answer_submission(ack, body)
 
     async def on_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await shortcuts.answer(ack, body)
+        await listeners.answer_shortcut(ack, body)
 
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
-        return answer_failure(error, body, desk)
+        return answer_failure(error, body, context)
 
-    app.command(re.compile("^(" + "|".join(map(re.escape, desk.deps.settings.commands)) + ")$"))(on_command)
-    # Events that nobody wants are answered 200: a 404 would count as a failure.
+    app.command(re.compile("^(" + "|".join(map(re.escape, context.deps.settings.commands)) + ")$"))(
+        on_command
+    )
+    # Events without a handler are answered 200: a 404 would count as a failure.
     app.event(re.compile(".*"))(on_event)
     app.action(re.compile(".*"))(on_action)
     app.shortcut(re.compile(".*"))(on_shortcut)

@@ -127,6 +127,16 @@ class Press:
     """The view in which it stands, as Slack tells of it."""
 
     @property
+    def action_id(self) -> str:
+        """What kind of button it is: the `action_id` before its `:`."""
+        return self.action.partition(":")[0]
+
+    @property
+    def detail(self) -> str:
+        """What the `action_id` says after its `:`, such as an option; "" if nothing."""
+        return self.action.partition(":")[2]
+
+    @property
     def recognition(self) -> str:
         """The id of the recognition that the button, or the option of a menu, is about: the option's value
         may say more after `:`. Raises `InvalidPayloadError`."""
@@ -372,6 +382,11 @@ def inviter(body: Mapping[str, Any]) -> str:
     Raises `InvalidPayloadError`.
     """
     return _optional(_object(body, "event"), "inviter")
+
+
+def event(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The event in a payload. Raises `InvalidPayloadError`."""
+    return _object(body, "event")
 
 
 def event_field(body: Mapping[str, Any], name: str) -> str:

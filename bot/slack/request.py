@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
-from bot.slack.context import Reader
 from bot.slack.conversation_type import ConversationType
 from bot.slack.payloads import SlashCommand, UserMessage
+from bot.slack.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.errors import RequestError
 from bot.slack import payloads
-from bot.slack.context import Desk
+from bot.slack.context import Context
 from bot.slack.features.recognition import refusal_views
 from bot.slack.request_record import RequestRecord, Saved, current_record
 from bot.slack.ui.message import Message
@@ -20,10 +20,10 @@ from bot.slack.ui.modal import instead, window
 _log = structlog.get_logger(__name__)
 
 
-def answer_failure(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltResponse:
+def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) -> BoltResponse:
     """A 4xx for what Slack would not send, a sentence for a command, else a 500: Slack sends again."""
     record = current_record()
-    if saved := answer_saved(body, record, desk):
+    if saved := answer_saved(body, record, context):
         _log.error("failed after a commit", error=type(error).__name__, where=_where(error))
         return saved
     if isinstance(error, RequestError):
@@ -37,11 +37,11 @@ def answer_failure(error: Exception, body: Mapping[str, Any], desk: Desk) -> Bol
         _log.warning("bad payload", error=type(error).__name__)
         return BoltResponse(status=400, body="")
     _log.error("request failed", error=type(error).__name__, where=where)
-    desk.installations.check_soon()
+    context.installations.check_soon()
     command, text = body.get("command"), body.get("text")
     if isinstance(command, str) and isinstance(text, str):
         # Slack never sends a command again: the person has to, so they get their words back.
-        speech = desk.language(record.locale)
+        speech = context.language(record.locale)
         is_unknown = record.saved is Saved.UNKNOWN
         sorry = (refusal_views.maybe_saved if is_unknown else refusal_views.not_saved)(
             speech, f"{command} {text}"
@@ -50,20 +50,20 @@ def answer_failure(error: Exception, body: Mapping[str, Any], desk: Desk) -> Bol
     return BoltResponse(status=500, body="")
 
 
-def answer_saved(body: Mapping[str, Any], record: RequestRecord, desk: Desk) -> BoltResponse | None:
+def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Context) -> BoltResponse | None:
     """Say that a request was saved although its answer failed; return None if nothing was.
 
     Slack repeats events by itself, which changes nothing and brings their answers.
     """
     if record.saved is not Saved.CHANGES:
         return None
-    language = desk.language(record.locale)
+    language = context.language(record.locale)
     answer = refusal_views.saved_without_answer(language)
     match body.get("type"):
         case "view_submission":
             return BoltResponse(status=200, body=instead(window(language, answer)))
         case "block_actions":
-            desk.say_below(payloads.press(body).response_url, answer)
+            context.say_below(payloads.press(body).response_url, answer)
             return BoltResponse(status=200, body="")
         case _ if "command" in body:
             return BoltResponse(status=200, body=_ephemeral(answer))

@@ -12,7 +12,7 @@ from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
-from bot.slack.context import Desk
+from bot.slack.context import Context
 from bot.slack.payloads import Submission
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import called
@@ -21,41 +21,34 @@ from bot.slack.ui.modal import MOST_CONTEXT
 from bot.slack.ui.rich_text_input import Filled
 
 
-class WordFields:
-    """Looks up the names that a field for words shows."""
+async def fill_field(context: Context, workspace: Workspace, language: Language, words: str) -> Filled | None:
+    """Return the words as a field shows them; None if there are none."""
+    if not words:
+        return None
+    words = await context.own_emoji.marked(workspace, words)
+    directory, references = context.directory, mentions.parse_markup(words)
+    names = await context.names(workspace, mentions.find_mentioned_users(words))
+    unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
+    channels = await directory.channel_names(workspace, unnamed) if unnamed else {}
+    without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
+    groups = dict(await directory.groups(workspace)) if without_handle else {}
 
-    def __init__(self, desk: Desk) -> None:
-        """Use the desk's directory."""
-        self._desk = desk
+    def name(reference: Reference) -> str:
+        match reference:
+            case UserMention(person):
+                sign = "" if person == ERASED else "@"
+                return sign + plain_names.make_typeable(called(language, names, person))
+            case ChannelMention(channel, known):
+                return "#" + (known or channels.get(channel) or channel)
+            case GroupMention(group, known):
+                return "@" + (known or groups.get(group) or group)
+            case broadcast:
+                return "@" + broadcast.name
 
-    async def fill(self, workspace: Workspace, language: Language, words: str) -> Filled | None:
-        """Return the words as a field shows them; None if there are none."""
-        if not words:
-            return None
-        words = await self._desk.own_emoji.marked(workspace, words)
-        directory, references = self._desk.directory, mentions.parse_markup(words)
-        names = await self._desk.names(workspace, mentions.find_mentioned_users(words))
-        unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
-        channels = await directory.channel_names(workspace, unnamed) if unnamed else {}
-        without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
-        groups = dict(await directory.groups(workspace)) if without_handle else {}
-
-        def name(reference: Reference) -> str:
-            match reference:
-                case UserMention(person):
-                    sign = "" if person == ERASED else "@"
-                    return sign + plain_names.make_typeable(called(language, names, person))
-                case ChannelMention(channel, known):
-                    return "#" + (known or channels.get(channel) or channel)
-                case GroupMention(group, known):
-                    return "@" + (known or groups.get(group) or group)
-                case broadcast:
-                    return "@" + broadcast.name
-
-        return rich_text_input.filled_in(words, name)
+    return rich_text_input.filled_in(words, name)
 
 
-def context(recognition: str, filled: Filled | None, **more: str) -> str:
+def build_private_metadata(recognition: str, filled: Filled | None, **more: str) -> str:
     """Return what goes along with a form about a recognition: what was filled into its field, too."""
     state: dict[str, Any] = {"recognition": recognition, **more}
     return json.dumps(with_filled_in(state, filled.before if filled else FilledField()), ensure_ascii=False)

@@ -19,10 +19,12 @@ from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.app import build
 from bot.slack.background_tasks import Afterwards
-from bot.slack.context import Desk
+from bot.slack.context import Context
 from bot.slack.dispatcher import Dispatcher
+from bot.slack.features.digest.preview import Previews
 from bot.slack.features.leads.circle_sync import Following
 from bot.slack.outbound.home_publisher import Homes
+from bot.slack.routes import Routes
 from bot.web.application import application
 from bot.web.request_verifier import MAX_BODY, RequestVerifier
 from tests.web.conftest import SECRET, Serve
@@ -222,8 +224,20 @@ async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
     installations, directory = Installations(deps, client), Directory(deps, client)
     following, homes = Following(deps, installations, directory), Homes(deps, client, directory)
     audiences, own_emoji = Audiences(deps, installations, directory), OwnEmoji(deps, client)
-    desk = Desk(deps, client, installations, directory, following, Afterwards(), homes, audiences, own_emoji)
-    dispatcher = Dispatcher(build(desk), deps)
+    context = Context(
+        deps,
+        client,
+        installations,
+        directory,
+        following,
+        Afterwards(),
+        homes,
+        audiences,
+        own_emoji,
+        Routes(),
+        Previews(client),
+    )
+    dispatcher = Dispatcher(build(context), deps)
     body = as_json(
         {"token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd", "type": "url_verification"}
     )

@@ -10,8 +10,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack import payloads
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.outbound.responses import send_again, send_persistently
+from bot.slack.reader import Reader
 from bot.slack.ui import loading_modal
 from bot.slack.ui.message_splitting import read_text
 from bot.slack.ui.modal import View, cut_errors, instead
@@ -29,9 +30,9 @@ _log = structlog.get_logger(__name__)
 class LongAnswers:
     """Decides, for every transport, what is small enough to be an acknowledgement."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Send what is larger with the desk's client."""
-        self._desk = desk
+    def __init__(self, context: Context) -> None:
+        """Send what is larger with the context's client."""
+        self._context = context
 
     async def fit(self, payload: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
         """Return what to acknowledge a payload with; what is too long for that follows it."""
@@ -39,14 +40,14 @@ class LongAnswers:
             return response
         answer: dict[str, Any] = _read(response.body)
         if "command" in payload:
-            self._desk.afterwards.start(self._answer_command(payload, answer))
+            self._context.afterwards.start(self._answer_command(payload, answer))
             return _ack({})
         if answer.get("response_action") == "errors":
             return _ack({**answer, "errors": cut_errors(answer["errors"])})
         if answer.get("response_action") == "update":
             reader = await self._reader(payload)
             view = answer["view"]
-            self._desk.afterwards.start(self._show(reader, payload, view))
+            self._context.afterwards.start(self._show(reader, payload, view))
             return _ack(instead(loading_modal.loading(reader.language, view)))
         _log.error("answer too long for an acknowledgement", kind=str(payload.get("type"))[:40])
         return _ack({})
@@ -54,7 +55,7 @@ class LongAnswers:
     async def _answer_command(self, payload: Mapping[str, Any], answer: dict[str, Any]) -> None:
         command = payloads.command(payload)
         await send_persistently(
-            self._desk.client,
+            self._context.client,
             command.response_url,
             answer,
             channel=command.channel,
@@ -66,7 +67,7 @@ class LongAnswers:
         view_id = payloads.submission(payload).view
 
         async def update(whole: View) -> None:
-            await self._desk.client.call("views.update", view_id=view_id, view=whole)
+            await self._context.client.call("views.update", view_id=view_id, view=whole)
 
         await asyncio.sleep(AFTER_ACKNOWLEDGEMENT)
         try:
@@ -79,15 +80,15 @@ class LongAnswers:
         """Write to the reader what the form should have shown."""
         blocks = [block for block in view["blocks"] if block["type"] != "input"]
         answer = {"text": read_text(blocks), "blocks": blocks}
-        if await send_persistently(self._desk.client, "", answer, channel="", person=reader.person.id):
-            await self._desk.update(view_id, loading_modal.sent_as_message(reader.language, view))
+        if await send_persistently(self._context.client, "", answer, channel="", person=reader.person.id):
+            await self._context.update(view_id, loading_modal.sent_as_message(reader.language, view))
 
     async def _reader(self, payload: Mapping[str, Any]) -> Reader:
         try:
             person = payloads.submission(payload).person
         except InvalidPayloadError:
             person = ""
-        return await self._desk.reader(await self._desk.workspace(), person)
+        return await self._context.reader(await self._context.workspace(), person)
 
 
 def frame_size(response: BoltResponse) -> int:

@@ -1,1 +1,15 @@
 """Mentions of the bot and direct messages to it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.slack.context import Context
+    from bot.slack.routes import Routes
+
+
+def register(routes: "Routes", context: "Context") -> None:
+    """Register the handlers of this feature."""
+    from bot.slack.features.conversation import handlers
+
+    routes.events.update(dict.fromkeys(("message", "app_mention"), partial(handlers.handle_event, context)))

@@ -4,7 +4,9 @@ Others read a message in a channel already. So what is made of it stands in its 
 author alone is shown to them alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -26,12 +28,12 @@ from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack.command_answers import Meanings
-from bot.slack.context import Desk
+from bot.slack import payloads
+from bot.slack.context import Context
 from bot.slack.features.conversation import views
-from bot.slack.features.conversation.reply_counter import Turns
-from bot.slack.features.onboarding.handlers import Touring
-from bot.slack.features.recognition import source_message_views
+from bot.slack.features.onboarding import handlers as onboarding_handlers
+from bot.slack.features.recognition import handlers as recognition_handlers
+from bot.slack.features.recognition import source_message_views, source_messages
 from bot.slack.features.recognition.typed_recognition import Missing, Typed, opener
 from bot.slack.outbound.rendering import people_in
 from bot.slack.outbound.responses import send_divided
@@ -48,142 +50,154 @@ _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 _log = structlog.get_logger(__name__)
 
 
-class Mentioning:
-    """Answers what people write to the bot, each message once, and never what an app wrote."""
+async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
+    """Handle a message, a mention, or a change of a message. Raise `InvalidPayloadError`."""
+    event = payloads.event(body)
+    if event.get("type") == "message" and event.get("subtype") in ("message_changed", "message_deleted"):
+        if change := payloads.message_change(body):
+            await source_messages.handle_change(context, change)
+        return
+    message = payloads.said(body)
+    # A direct message is a `message`, a mention anywhere else an `app_mention`: neither comes twice.
+    if message.is_direct == (event.get("type") == "message"):
+        await handle_message(context, message)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._meanings = Meanings(desk)
-        self._touring = Touring(desk)
-        self._greetings, self._thanks = Turns(), Turns()
 
-    async def heard(self, said: UserMessage) -> None:
-        """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
-        if said.is_by_app or not said.person or said.subtype not in _WRITTEN:
-            return
-        workspace = await self._desk.workspace()
-        bot = workspace.identity.bot_user_id
-        if said.person == bot or not (said.is_direct or addressed_text.mentions_bot(said.text, bot)):
-            return
-        key = f"event:{said.event_id}"
-        database = self._desk.deps.database
-        if await database.read(deduplication.has, workspace.id, key):
-            self._desk.deps.metrics.duplicates.labels("event").inc()
-            return
-        reader = await self._desk.reader(workspace, said.person)
-        if reader.person.is_bot:
-            return
-        await self._touring.meet(workspace, reader)
-        values = await self._desk.values(workspace, said.text)
-        text = addressed_text.extract_addressed_text(said.text, bot)
-        if text is None and said.is_direct:
-            text = addressed_text.normalize_addressed_text(said.text)
-        command = SlashCommand("", text or "", said.person, said.channel, "", "", "")
-        request = Request(workspace, values, reader, command, said)
-        if said.is_edited and (story := await self._recorded(request, said)):
-            await self._tell_of_edit(request, text, story)
-            return
-        # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
-        answer = await self._answer(request, text)
-        if answer is None:
-            return
-        await self.tell_once(workspace, key, said, answer)
+async def handle_message(context: Context, said: UserMessage) -> None:
+    """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
+    if said.is_by_app or not said.person or said.subtype not in _WRITTEN:
+        return
+    workspace = await context.workspace()
+    bot = workspace.identity.bot_user_id
+    if said.person == bot or not (said.is_direct or addressed_text.mentions_bot(said.text, bot)):
+        return
+    key = f"event:{said.event_id}"
+    database = context.deps.database
+    if await database.read(deduplication.has, workspace.id, key):
+        context.deps.metrics.duplicates.labels("event").inc()
+        return
+    reader = await context.reader(workspace, said.person)
+    if reader.person.is_bot:
+        return
+    await onboarding_handlers.offer_tour(context, workspace, reader)
+    values = await context.values(workspace, said.text)
+    text = addressed_text.extract_addressed_text(said.text, bot)
+    if text is None and said.is_direct:
+        text = addressed_text.normalize_addressed_text(said.text)
+    command = SlashCommand("", text or "", said.person, said.channel, "", "", "")
+    request = Request(workspace, values, reader, command, said)
+    if said.is_edited and (story := await _find_recorded(context, request, said)):
+        await _explain_edit(context, request, text, story)
+        return
+    # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
+    answer = await _choose_answer(context, request, text)
+    if answer is None:
+        return
+    await answer_once(context, workspace, key, said, answer)
 
-    async def _recorded(self, request: Request, said: UserMessage) -> RecognitionView | None:
-        """Return what was recorded of a message before it was edited."""
-        return await self._desk.deps.database.read(
-            pending_recognitions.recorded, request.workspace, said.person, said.origin
-        )
 
-    async def _tell_of_edit(self, request: Request, text: str | None, story: RecognitionView) -> None:
-        """Tell the author how to edit what was recorded, if the message says something else now."""
-        meaning = await self._meaning(request, text) if text is not None else None
-        gifts = meaning.commands if isinstance(meaning, GiveSeveralCommand) else (meaning,)
-        is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, story) for gift in gifts)
-        if request.message is None or is_same:
-            return
-        names = await self._desk.names(request.workspace, people_in([story]))
-        answer = source_message_views.edited(request.reader.language, names, story)
-        key = f"edited:{request.message.origin}"
-        await self.tell_once(request.workspace, key, request.message, answer)
+async def _find_recorded(context: Context, request: Request, said: UserMessage) -> RecognitionView | None:
+    """Return what was recorded of a message before it was edited."""
+    return await context.deps.database.read(
+        pending_recognitions.recorded, request.workspace, said.person, said.origin
+    )
 
-    async def tell_once(self, workspace: Workspace, key: str, said: UserMessage, answer: Message) -> None:
-        """Answer a message privately, unless something with this key was answered before."""
-        if await self._desk.deps.database.write(deduplication.is_new, workspace.id, key):
-            # Slack would bring the event again if it had to wait for this.
-            self._desk.afterwards.start(self._tell(said, answer))
 
-    async def _answer(self, request: Request, text: str | None) -> Message | None:
-        """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
-        said, language = request.message, request.reader.language
-        if said is None:
-            return None
-        meaning = await self._meaning(request, text) if text is not None else None
-        # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
-        if said.is_edited and not isinstance(meaning, GiveCommand | GiveSeveralCommand):
-            return None
-        thread = said.thread_ts or said.ts
-        match meaning:
-            case None:
-                return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
-            case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
-                turn = self._greetings.next(request.reader.person.id)
-                return views.hello(language, opener(language, Typed(), thread), turn)
-            case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
-                return views.introduced(language, opener(language, Typed(), thread))
-            case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
-                return views.warm(language, self._thanks.next(request.reader.person.id))
-            case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
-                await self._meanings.is_about_known_people(request, meaning)
-            ):
-                typed = Typed((), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private)
-                return views.not_sure(language, opener(language, typed, thread))
-            case DoubtfulGiveCommand(give, Doubt.QUESTION):
-                typed = Typed(give.users, give.text, give.values)
-                return views.not_taken_as_thanks(language, opener(language, typed, thread))
-            case _ if _is_discreet(meaning) and await self._is_read_by_others(request):
-                return views.not_quiet_here(language)
-            case GiveSeveralCommand():
-                answers = await self._meanings.give_several(request, meaning)
-                # The last one is sent as any answer is, the others before it.
-                for answer in answers[:-1]:
-                    await self._tell(said, answer)
-                return answers[-1] if answers else None
-            case _:
-                return await self._meanings.answer(request, meaning)
+async def _explain_edit(context: Context, request: Request, text: str | None, story: RecognitionView) -> None:
+    """Tell the author how to edit what was recorded, if the message says something else now."""
+    meaning = await _parse(context, request, text) if text is not None else None
+    gifts = meaning.commands if isinstance(meaning, GiveSeveralCommand) else (meaning,)
+    is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, story) for gift in gifts)
+    if request.message is None or is_same:
+        return
+    names = await context.names(request.workspace, people_in([story]))
+    answer = source_message_views.edited(request.reader.language, names, story)
+    key = f"edited:{request.message.origin}"
+    await answer_once(context, request.workspace, key, request.message, answer)
 
-    async def _meaning(self, request: Request, text: str) -> Command:
-        """What is meant; the bot itself is nobody to be thanked."""
-        names = await self._desk.directory.channel_names(request.workspace, find_unnamed_channels(text))
-        zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
-        meaning = parse(text, request.values, names, zones)
-        return _without(meaning, request.workspace.identity.bot_user_id)
 
-    async def _is_read_by_others(self, request: Request) -> bool:
-        channel = await self._desk.directory.channel(
-            request.workspace, request.command.channel, request.conversation
-        )
-        return channel.kind is not ChannelKind.DIRECT
+async def answer_once(
+    context: Context, workspace: Workspace, key: str, said: UserMessage, answer: Message
+) -> None:
+    """Answer a message privately, unless something with this key was answered before."""
+    if await context.deps.database.write(deduplication.is_new, workspace.id, key):
+        # Slack would bring the event again if it had to wait for this.
+        context.afterwards.start(_post_answer(context, said, answer))
 
-    async def _tell(self, said: UserMessage, answer: Message) -> None:
-        """Answer where the message stands. Not durable: what it confirms is kept already."""
-        place = {"channel": said.channel, "thread_ts": said.thread_ts or None}
 
-        async def send(one: Message) -> None:
-            if said.is_direct:
-                await self._desk.client.call(
-                    "chat.postMessage", **place, **one, unfurl_links=False, unfurl_media=False
-                )
-            else:
-                # Below a message that nobody has answered yet it would not be shown, so it stands beside
-                # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-                await self._desk.client.call("chat.postEphemeral", **place, **one, user=said.person)
+async def _choose_answer(context: Context, request: Request, text: str | None) -> Message | None:
+    """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
+    said, language = request.message, request.reader.language
+    if said is None:
+        return None
+    meaning = await _parse(context, request, text) if text is not None else None
+    # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
+    if said.is_edited and not isinstance(meaning, GiveCommand | GiveSeveralCommand):
+        return None
+    thread = said.thread_ts or said.ts
+    match meaning:
+        case None:
+            return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
+        case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
+            turn = context.greetings.next(request.reader.person.id)
+            return views.hello(language, opener(language, Typed(), thread), turn)
+        case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
+            return views.introduced(language, opener(language, Typed(), thread))
+        case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
+            return views.warm(language, context.thanks_to_bot.next(request.reader.person.id))
+        case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
+            await recognition_handlers.is_about_known_people(context, request, meaning)
+        ):
+            typed = Typed((), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private)
+            return views.not_sure(language, opener(language, typed, thread))
+        case DoubtfulGiveCommand(give, Doubt.QUESTION):
+            typed = Typed(give.users, give.text, give.values)
+            return views.not_taken_as_thanks(language, opener(language, typed, thread))
+        case _ if _is_discreet(meaning) and await _is_read_by_others(context, request):
+            return views.not_quiet_here(language)
+        case GiveSeveralCommand():
+            answers = await recognition_handlers.give_several(context, request, meaning)
+            # The last one is sent as any answer is, the others before it.
+            for answer in answers[:-1]:
+                await _post_answer(context, said, answer)
+            return answers[-1] if answers else None
+        case _:
+            return await context.routes.answer_command(request, meaning)
 
-        try:
-            await send_divided(answer, send)
-        except SlackError as error:
-            _log.warning("message not answered", error=str(error))
+
+async def _parse(context: Context, request: Request, text: str) -> Command:
+    """What is meant; the bot itself is nobody to be thanked."""
+    names = await context.directory.channel_names(request.workspace, find_unnamed_channels(text))
+    zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
+    meaning = parse(text, request.values, names, zones)
+    return _without(meaning, request.workspace.identity.bot_user_id)
+
+
+async def _is_read_by_others(context: Context, request: Request) -> bool:
+    channel = await context.directory.channel(
+        request.workspace, request.command.channel, request.conversation
+    )
+    return channel.kind is not ChannelKind.DIRECT
+
+
+async def _post_answer(context: Context, said: UserMessage, answer: Message) -> None:
+    """Answer where the message stands. Not durable: what it confirms is kept already."""
+    place = {"channel": said.channel, "thread_ts": said.thread_ts or None}
+
+    async def send(one: Message) -> None:
+        if said.is_direct:
+            await context.client.call(
+                "chat.postMessage", **place, **one, unfurl_links=False, unfurl_media=False
+            )
+        else:
+            # Below a message that nobody has answered yet it would not be shown, so it stands beside
+            # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+            await context.client.call("chat.postEphemeral", **place, **one, user=said.person)
+
+    try:
+        await send_divided(answer, send)
+    except SlackError as error:
+        _log.warning("message not answered", error=str(error))
 
 
 def _says_the_same(meaning: GiveCommand, story: RecognitionView) -> bool:

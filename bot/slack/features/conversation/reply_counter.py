@@ -6,7 +6,7 @@ MAX_USERS_COUNTED = 10_000
 """Users whose latest greeting is remembered, to greet them otherwise the next time."""
 
 
-class Turns:
+class ReplyCounter:
     """How often each user got an answer of one kind, as far as this process remembers."""
 
     def __init__(self) -> None:

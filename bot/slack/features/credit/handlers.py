@@ -9,10 +9,11 @@ from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack import payloads
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.credit import views as credit_views
 from bot.slack.features.recognition import recipient_views
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import called
 from bot.slack.ui.modal import Answer, errors, instead
@@ -20,70 +21,73 @@ from bot.usecases import shared_credits
 from bot.usecases.shared_credits import Shared
 
 
-class Sharing:
-    """Opens the form and takes in what it says."""
+async def open_form(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
+) -> None:
+    """Open the form, or say why there is nothing to share."""
+    found = await context.deps.database.read(
+        shared_credits.shareable, workspace, reader.person.id, recognition
+    )
+    if isinstance(found, CreditRefusal):
+        sentence = credit_views.not_offered(reader.language, found)
+        await context.tell(press.response_url, recipient_views.told(sentence))
+        return
+    names = await context.names(workspace, found.shared_with)
+    form = credit_views.sharing(reader.language, names, found)
+    await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
 
-    async def open(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
-        """Open the form, or say why there is nothing to share."""
-        found = await self._desk.deps.database.read(
-            shared_credits.shareable, workspace, reader.person.id, recognition
-        )
-        if isinstance(found, CreditRefusal):
-            sentence = credit_views.not_offered(reader.language, found)
-            await self._desk.tell(press.response_url, recipient_views.told(sentence))
-            return
-        names = await self._desk.names(workspace, found.shared_with)
-        form = credit_views.sharing(reader.language, names, found)
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Share it, or share it no longer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
+    language, database = reader.language, context.deps.database
+    recognition = payloads.recognition_id(submission.context)
+    colleague = submission.typed(credit_views.COLLEAGUE)
+    no_longer = submission.selected(credit_views.TAKE_BACK)
+    if not (colleague or no_longer):
+        return errors(credit_views.nobody_chosen(language))
+    shared, names = None, await context.names(workspace, [colleague] if colleague else [])
+    if colleague:
+        wanted = await _read_sharing(context, workspace, reader, submission, recognition, colleague)
+        outcome = await database.write(shared_credits.share, workspace, recognition, wanted)
+        if not isinstance(outcome, Shared):
+            return errors(credit_views.refused(language, names, colleague, outcome))
+        shared = outcome
+    if no_longer:
+        await database.write(shared_credits.take_back, workspace, reader.person.id, recognition, no_longer)
+    return instead(credit_views.done(language, called(language, names, colleague), shared))
 
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Share it, or share it no longer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
-        language, database = reader.language, self._desk.deps.database
-        recognition = payloads.recognition_id(submission.context)
-        colleague = submission.typed(credit_views.COLLEAGUE)
-        no_longer = submission.selected(credit_views.TAKE_BACK)
-        if not (colleague or no_longer):
-            return errors(credit_views.nobody_chosen(language))
-        shared, names = None, await self._desk.names(workspace, [colleague] if colleague else [])
-        if colleague:
-            wanted = await self._wanted(workspace, reader, submission, recognition, colleague)
-            outcome = await database.write(shared_credits.share, workspace, recognition, wanted)
-            if not isinstance(outcome, Shared):
-                return errors(credit_views.refused(language, names, colleague, outcome))
-            shared = outcome
-        if no_longer:
-            await database.write(
-                shared_credits.take_back, workspace, reader.person.id, recognition, no_longer
-            )
-        return instead(credit_views.done(language, called(language, names, colleague), shared))
 
-    async def _wanted(
-        self, workspace: Workspace, reader: Reader, submission: Submission, recognition: str, colleague: str
-    ) -> Wanted:
-        words = clean_text(rich_text_input.typed(submission.rich(credit_views.WHY)))
-        found = await self._desk.directory.people(workspace, [colleague])
-        return Wanted(
-            sharer=reader.person.id,
-            colleague=found[colleague],
-            text=words,
-            mentioned=mentions.find_mentioned_users(words),
-            can_read=await self._can_read(workspace, recognition, found[colleague]),
-        )
+async def _read_sharing(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    submission: Submission,
+    recognition: str,
+    colleague: str,
+) -> Wanted:
+    words = clean_text(rich_text_input.typed(submission.rich(credit_views.WHY)))
+    found = await context.directory.people(workspace, [colleague])
+    return Wanted(
+        sharer=reader.person.id,
+        colleague=found[colleague],
+        text=words,
+        mentioned=mentions.find_mentioned_users(words),
+        can_read=await _can_read(context, workspace, recognition, found[colleague]),
+    )
 
-    async def _can_read(self, workspace: Workspace, recognition: str, colleague: User) -> bool:
-        """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
-        channel = await self._desk.deps.database.read(shared_credits.channel_of, workspace, recognition)
-        if channel is None:
-            return False
-        kind = (await self._desk.directory.channel(workspace, channel)).kind
-        if kind is ChannelKind.PUBLIC and colleague.is_full_member:
-            return True
-        try:
-            async with self._desk.in_time():
-                return await self._desk.directory.is_member(channel, colleague.id)
-        except (SlackError, TimeoutError):
-            return False
+
+async def _can_read(context: Context, workspace: Workspace, recognition: str, colleague: User) -> bool:
+    """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
+    channel = await context.deps.database.read(shared_credits.channel_of, workspace, recognition)
+    if channel is None:
+        return False
+    kind = (await context.directory.channel(workspace, channel)).kind
+    if kind is ChannelKind.PUBLIC and colleague.is_full_member:
+        return True
+    try:
+        async with context.in_time():
+            return await context.directory.is_member(channel, colleague.id)
+    except (SlackError, TimeoutError):
+        return False

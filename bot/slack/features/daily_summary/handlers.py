@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.reachable_links import reachable
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.daily_summary.cursor import read_place
 from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.rendering import people
 from bot.slack.payloads import Press
+from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
@@ -17,28 +18,24 @@ from bot.usecases import deliveries
 from bot.usecases.outbox_messages import Gathered
 
 
-class GatheredRest:
-    """Shows page after page of what a gathered message has no room for."""
+async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Show the page that a button asks for below the message of the button."""
+    return await context.tell(press.response_url, await build_page(context, workspace, reader, press))
 
-    def __init__(self, desk: Desk) -> None:
-        """Answer with the desk's things."""
-        self._desk = desk
 
-    async def page(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
-        """Return the page that a button asks for, of what the reader may still read.
+async def build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Return the page that a button asks for, of what the reader may still read.
 
-        Raises `InvalidPayloadError`.
-        """
-        place = read_place(press.value)
+    Raises `InvalidPayloadError`.
+    """
+    place = read_place(press.value)
 
-        def look_up(tx: Transaction) -> tuple[Gathered | None, Values]:
-            found = deliveries.gathered(tx, workspace, reader.person.id, place.message)
-            return found, workspaces.values(tx, workspace.id)
+    def look_up(tx: Transaction) -> tuple[Gathered | None, Values]:
+        found = deliveries.gathered(tx, workspace, reader.person.id, place.message)
+        return found, workspaces.values(tx, workspace.id)
 
-        found, values = await self._desk.deps.database.read(look_up)
-        left = (found or Gathered(reader.person.id, ())).after(place.story, place.by)
-        left = replace(
-            left, stories=await reachable(self._desk.directory, workspace, reader.person, left.stories)
-        )
-        names = await self._desk.names(workspace, people(left))
-        return direct_message.gathered_rest(reader.language, names, values, left)
+    found, values = await context.deps.database.read(look_up)
+    left = (found or Gathered(reader.person.id, ())).after(place.story, place.by)
+    left = replace(left, stories=await reachable(context.directory, workspace, reader.person, left.stories))
+    names = await context.names(workspace, people(left))
+    return direct_message.gathered_rest(reader.language, names, values, left)

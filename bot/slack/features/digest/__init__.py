@@ -1,1 +1,42 @@
 """A channel's weekly digest: settings, message, pages and image."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.slack.context import Context
+    from bot.slack.routes import Routes
+
+
+def register(routes: "Routes", context: "Context") -> None:
+    """Register the handlers of this feature."""
+    from bot.domain.commands.command import (
+        DigestOffCommand,
+        DigestOnCommand,
+        DigestPreviewCommand,
+        DigestStatusCommand,
+        UnclearDigestCommand,
+    )
+    from bot.slack.features.digest import form, handlers, page_views, pages, views, weekly_message
+
+    routes.commands.update(
+        {
+            DigestOnCommand: partial(handlers.answer_command, context),
+            DigestOffCommand: partial(handlers.answer_command, context),
+            DigestPreviewCommand: partial(handlers.answer_command, context),
+            DigestStatusCommand: partial(handlers.answer_command, context),
+            UnclearDigestCommand: partial(handlers.answer_command, context),
+        }
+    )
+    routes.actions.update(
+        {
+            views.SET_UP: partial(form.open_for_button, context),
+            weekly_message.READ_ALL: partial(pages.open_pages, context),
+            page_views.TURN: partial(pages.turn_page, context),
+        }
+    )
+    routes.submissions.update(
+        {
+            views.SET_UP: partial(form.submit, context),
+        }
+    )

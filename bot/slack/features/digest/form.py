@@ -12,11 +12,12 @@ from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.directory import Channel
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.digest import form_views as digest_form_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.recognition import refusal_views
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.language import spoken
 from bot.slack.ui.message import Message
@@ -28,105 +29,114 @@ from bot.storage.engine import Transaction
 from bot.usecases import digests
 
 
-class SettingUp:
-    """Sets digests up, for those who may."""
+async def find_refusal(
+    context: Context, workspace: Workspace, reader: Reader, channel: Channel, *, typed_there: bool = False
+) -> Message | None:
+    """Why this reader may not set up or end the channel's digest; None where they may.
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
+    What is typed in a private channel comes from somebody who is in it: Slack sees to that, also where
+    the bot is not in.
+    """
+    is_member = typed_there and channel.kind is ChannelKind.PRIVATE
+    if not is_member:
+        try:
+            async with context.in_time():
+                is_member = await context.directory.is_member(channel.id, reader.person.id)
+        except (SlackError, TimeoutError):
+            return digest_views.not_known(reader.language, channel.id)
+    by = await context.deps.database.read(stored.set_up_by, workspace.id)
+    why = find_digest_refusal(reader.person, is_member=is_member, by=by)
+    return digest_views.not_set_up(reader.language, channel.id, why) if why else None
 
-    async def refused(
-        self, workspace: Workspace, reader: Reader, channel: Channel, *, typed_there: bool = False
-    ) -> Message | None:
-        """Why this reader may not set up or end the channel's digest; None where they may.
 
-        What is typed in a private channel comes from somebody who is in it: Slack sees to that, also where
-        the bot is not in.
-        """
-        is_member = typed_there and channel.kind is ChannelKind.PRIVATE
-        if not is_member:
-            try:
-                async with self._desk.in_time():
-                    is_member = await self._desk.directory.is_member(channel.id, reader.person.id)
-            except (SlackError, TimeoutError):
-                return digest_views.not_known(reader.language, channel.id)
-        by = await self._desk.deps.database.read(stored.set_up_by, workspace.id)
-        why = find_digest_refusal(reader.person, is_member=is_member, by=by)
-        return digest_views.not_set_up(reader.language, channel.id, why) if why else None
+async def set_up_digest(
+    context: Context, workspace: Workspace, reader: Reader, channel: str, wish: DigestOnCommand
+) -> Message:
+    """Keep a wish, and show what follows from it."""
+    person, zone = reader.person.id, find_zone(reader.person.timezone)
+    # Looked up a moment ago, to know whether the bot may post there.
+    has_bot = (await context.directory.channel(workspace, channel)).has_bot
 
-    async def set_up(
-        self, workspace: Workspace, reader: Reader, channel: str, wish: DigestOnCommand
-    ) -> Message:
-        """Keep a wish, and show what follows from it."""
-        person, zone = reader.person.id, find_zone(reader.person.timezone)
-        # Looked up a moment ago, to know whether the bot may post there.
-        has_bot = (await self._desk.directory.channel(workspace, channel)).has_bot
+    def keep(tx: Transaction) -> Subscription:
+        subscription = digests.switch_on(tx, workspace, channel, person, zone, wish)
+        stored.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
+        return subscription
 
-        def keep(tx: Transaction) -> Subscription:
-            subscription = digests.switch_on(tx, workspace, channel, person, zone, wish)
-            stored.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
-            return subscription
+    subscription = await context.deps.database.write(keep)
+    others = await find_other_zones(context, workspace, channel, subscription.schedule.zone)
+    audience = None
+    if subscription.contents.covers is not Coverage.CHANNEL:
+        audience = await context.audiences.read_in_time(workspace, channel)
+    return digest_views.switched_on(reader.language, subscription, others, audience)
 
-        subscription = await self._desk.deps.database.write(keep)
-        others = await self.other_zones(workspace, channel, subscription.schedule.zone)
-        audience = None
-        if subscription.contents.covers is not Coverage.CHANNEL:
-            audience = await self._desk.audiences.read_in_time(workspace, channel)
-        return digest_views.switched_on(reader.language, subscription, others, audience)
 
-    async def other_zones(self, workspace: Workspace, channel: str, zone: str) -> tuple[str, ...]:
-        """Up to four zones in which members of the channel live, besides the digest's own."""
-        zones = await self._desk.directory.member_zones(workspace, channel)
-        return tuple(other for other in zones if find_zone(other) != zone)[:4]
+async def find_other_zones(
+    context: Context, workspace: Workspace, channel: str, zone: str
+) -> tuple[str, ...]:
+    """Up to four zones in which members of the channel live, besides the digest's own."""
+    zones = await context.directory.member_zones(workspace, channel)
+    return tuple(other for other in zones if find_zone(other) != zone)[:4]
 
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form for the channel that the button is about."""
-        shown = await self._form(workspace, reader, press.value)
-        if not await self._desk.open(press.trigger_id, shown):
-            await self._desk.tell(press.response_url, refusal_views.form_not_opened(reader.language))
-        return None
 
-    async def open(self, request: Request, channel: str, unclear: UnclearDigestCommand) -> bool:
-        """Open the form with what was understood of a command. Return whether Slack took it."""
-        shown = await self._form(request.workspace, request.reader, channel, unclear)
-        return await self._desk.open(request.command.trigger_id, shown)
+async def open_for_button(
+    context: Context, workspace: Workspace, reader: Reader, press: Press
+) -> Message | None:
+    """Open the form for the channel that the button is about."""
+    shown = await _build_form(context, workspace, reader, press.value)
+    if not await context.open(press.trigger_id, shown):
+        await context.tell(press.response_url, refusal_views.form_not_opened(reader.language))
+    return None
 
-    async def _form(
-        self, workspace: Workspace, reader: Reader, channel: str, unclear: UnclearDigestCommand | None = None
-    ) -> View:
-        found = await self._desk.deps.database.read(stored.subscription, workspace.id, channel)
-        home, wish = reader.person.timezone, unclear.request if unclear else DigestOnCommand()
-        known = found.schedule if found else digests.default_schedule(find_zone(home))
-        is_zone_known = bool(found or wish.zone or home)
-        return digest_form_views.setting_up(
-            reader.language,
-            channel,
-            digests.wished_schedule(wish, known),
-            digests.wished_contents(wish, found.contents if found else DigestContents()),
-            spoken(),
-            zones=unclear.zones if unclear else (),
-            is_zone_known=is_zone_known,
-            problem=unclear.error if unclear else None,
-        )
 
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-        """Do what the form says and show it in its place, or say at the field what is wrong.
+async def open_for_command(
+    context: Context, request: Request, channel: str, unclear: UnclearDigestCommand
+) -> bool:
+    """Open the form with what was understood of a command. Return whether Slack took it."""
+    shown = await _build_form(context, request.workspace, request.reader, channel, unclear)
+    return await context.open(request.command.trigger_id, shown)
 
-        Raises `InvalidPayloadError`.
-        """
-        language, channel_id = reader.language, submission.context
-        if not channel_id:
-            raise InvalidPayloadError("private_metadata")
-        wish, wrong = _wish(reader, submission, await zone_finder(reader.person))
-        if wrong:
-            return errors(wrong)
-        channel = await self._desk.directory.channel(workspace, channel_id)
-        if not channel.can_post:
-            shown = digest_views.needs_invitation(language)
-        else:
-            refused = await self.refused(workspace, reader, channel)
-            shown = refused or await self.set_up(workspace, reader, channel.id, wish)
-        return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
+
+async def _build_form(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    channel: str,
+    unclear: UnclearDigestCommand | None = None,
+) -> View:
+    found = await context.deps.database.read(stored.subscription, workspace.id, channel)
+    home, wish = reader.person.timezone, unclear.request if unclear else DigestOnCommand()
+    known = found.schedule if found else digests.default_schedule(find_zone(home))
+    is_zone_known = bool(found or wish.zone or home)
+    return digest_form_views.setting_up(
+        reader.language,
+        channel,
+        digests.wished_schedule(wish, known),
+        digests.wished_contents(wish, found.contents if found else DigestContents()),
+        spoken(),
+        zones=unclear.zones if unclear else (),
+        is_zone_known=is_zone_known,
+        problem=unclear.error if unclear else None,
+    )
+
+
+async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+    """Do what the form says and show it in its place, or say at the field what is wrong.
+
+    Raises `InvalidPayloadError`.
+    """
+    language, channel_id = reader.language, submission.context
+    if not channel_id:
+        raise InvalidPayloadError("private_metadata")
+    wish, wrong = _wish(reader, submission, await zone_finder(reader.person))
+    if wrong:
+        return errors(wrong)
+    channel = await context.directory.channel(workspace, channel_id)
+    if not channel.can_post:
+        shown = digest_views.needs_invitation(language)
+    else:
+        refused = await find_refusal(context, workspace, reader, channel)
+        shown = refused or await set_up_digest(context, workspace, reader, channel.id, wish)
+    return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
 
 
 def _wish(

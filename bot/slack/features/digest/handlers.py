@@ -16,10 +16,9 @@ from bot.domain.commands.command import (
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Channel
-from bot.slack.context import Desk
+from bot.slack.context import Context
+from bot.slack.features.digest import form as digest_form
 from bot.slack.features.digest import views as digest_views
-from bot.slack.features.digest.form import SettingUp
-from bot.slack.features.digest.preview import Previews
 from bot.slack.features.help import views as help_views
 from bot.slack.outbound.digest_links import with_open_channels
 from bot.slack.outbound.rendering import people_in
@@ -33,122 +32,139 @@ from bot.usecases import digests
 from bot.usecases.outbox_messages import WeeklyDigest
 
 
-class DigestCommands:
-    """Answers `/kudos digest …`."""
+async def answer_command(
+    context: Context,
+    request: Request,
+    meaning: DigestOnCommand
+    | DigestOffCommand
+    | DigestPreviewCommand
+    | DigestStatusCommand
+    | UnclearDigestCommand,
+) -> Message | None:
+    """Set, end, show or tell. Return None where a form asks for what was not understood."""
+    command, workspace = request.command, request.workspace
+    channel = await context.directory.channel(workspace, command.channel, request.conversation)
+    if channel.kind is ChannelKind.DIRECT:
+        return digest_views.needs_channel(request.reader.language)
+    match meaning:
+        case DigestOnCommand():
+            return await _switch_on(context, request, channel, _add_weekday(context, request, meaning))
+        case UnclearDigestCommand(wish):
+            asked = replace(meaning, request=_add_weekday(context, request, wish))
+            return await _ask_for_schedule(context, request, channel, asked)
+        case DigestOffCommand():
+            return await _switch_off(context, request, channel)
+        case DigestPreviewCommand():
+            return await _show_preview(context, request, channel.id)
+        case DigestStatusCommand():
+            return await _show_status(context, request, channel.id)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._setting_up = SettingUp(desk)
-        self._previews = Previews(desk.client)
 
-    async def answer(
-        self,
-        request: Request,
-        meaning: DigestOnCommand
-        | DigestOffCommand
-        | DigestPreviewCommand
-        | DigestStatusCommand
-        | UnclearDigestCommand,
-    ) -> Message | None:
-        """Set, end, show or tell. Return None where a form asks for what was not understood."""
-        command, workspace = request.command, request.workspace
-        channel = await self._desk.directory.channel(workspace, command.channel, request.conversation)
-        if channel.kind is ChannelKind.DIRECT:
-            return digest_views.needs_channel(request.reader.language)
-        match meaning:
-            case DigestOnCommand():
-                return await self._on(request, channel, self._with_weekday(request, meaning))
-            case UnclearDigestCommand(wish):
-                asked = replace(meaning, request=self._with_weekday(request, wish))
-                return await self._ask(request, channel, asked)
-            case DigestOffCommand():
-                return await self._off(request, channel)
-            case DigestPreviewCommand():
-                return await self._preview(request, channel.id)
-            case DigestStatusCommand():
-                return await self._status(request, channel.id)
+def _add_weekday(context: Context, request: Request, wish: DigestOnCommand) -> DigestOnCommand:
+    """Return the wish with the weekday that "tomorrow" is."""
+    if wish.in_days is None:
+        return wish
+    zone = wish.zone or find_zone(request.reader.person.timezone)
+    today = to_local_date(context.deps.clock.now(), zone)
+    return replace(wish, weekday=(today.weekday() + wish.in_days) % 7, in_days=None)
 
-    def _with_weekday(self, request: Request, wish: DigestOnCommand) -> DigestOnCommand:
-        """Return the wish with the weekday that "tomorrow" is."""
-        if wish.in_days is None:
-            return wish
-        zone = wish.zone or find_zone(request.reader.person.timezone)
-        today = to_local_date(self._desk.deps.clock.now(), zone)
-        return replace(wish, weekday=(today.weekday() + wish.in_days) % 7, in_days=None)
 
-    async def _on(self, request: Request, channel: Channel, wish: DigestOnCommand) -> Message | None:
-        speech, workspace = request.reader.language, request.workspace
-        if wish.language and not is_spoken(wish.language):
-            known = tuple(f"language {tag}" for tag, _ in spoken())
-            puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
-            return help_views.not_understood(speech, puzzle, request.typed)
-        if not (wish.zone or request.reader.person.timezone or await self._find(workspace, channel.id)):
-            return await self._ask(
-                request, channel, UnclearDigestCommand(wish, ParseError(ParseErrorKind.NO_ZONE, ""))
-            )
-        refused = await self._refused(request, channel)
-        return refused or await self._setting_up.set_up(workspace, request.reader, channel.id, wish)
-
-    async def _ask(self, request: Request, channel: Channel, unclear: UnclearDigestCommand) -> Message | None:
-        """Open the form with what was understood, or say in words what was not."""
-        if refused := await self._refused(request, channel):
-            return refused
-        if await self._setting_up.open(request, channel.id, unclear):
-            return None
-        return help_views.not_understood(request.reader.language, unclear.error, request.typed)
-
-    async def _refused(self, request: Request, channel: Channel) -> Message | None:
-        if not channel.can_post:
-            return digest_views.needs_invitation(request.reader.language)
-        return await self._setting_up.refused(request.workspace, request.reader, channel, typed_there=True)
-
-    async def _off(self, request: Request, channel: Channel) -> Message:
-        workspace = request.workspace
-        refused = await self._setting_up.refused(workspace, request.reader, channel, typed_there=True)
-        if refused:
-            return refused
-        set_by = await self._desk.deps.database.write(stored.unsubscribe, workspace.id, channel.id)
-        return digest_views.switched_off(request.reader.language, channel.id, had_one=set_by is not None)
-
-    async def _status(self, request: Request, channel: str) -> Message:
-        workspace = request.workspace
-        found = await self._find(workspace, channel)
-        names = await self._desk.names(workspace, [found.set_by] if found else [])
-        zone = found.schedule.zone if found else ""
-        others = await self._setting_up.other_zones(workspace, channel, zone) if found else ()
-        audience = await self._audience(workspace, found)
-        return digest_views.status(request.reader.language, names, channel, found, others, audience)
-
-    async def _preview(self, request: Request, channel: str) -> Message:
-        workspace, person = request.workspace, request.command.person
-        zone = find_zone(request.reader.person.timezone)
-        audience = await self._audience(workspace, await self._find(workspace, channel))
-        seen, spoken_here = await self._desk.deps.database.read(
-            lambda tx: (
-                digests.preview(tx, workspace, channel, person, zone, audience),
-                workspaces.get(tx, workspace.id).language,
-            )
+async def _switch_on(
+    context: Context, request: Request, channel: Channel, wish: DigestOnCommand
+) -> Message | None:
+    speech, workspace = request.reader.language, request.workspace
+    if wish.language and not is_spoken(wish.language):
+        known = tuple(f"language {tag}" for tag, _ in spoken())
+        puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
+        return help_views.not_understood(speech, puzzle, request.typed)
+    if not (
+        wish.zone
+        or request.reader.person.timezone
+        or await _find_subscription(context, workspace, channel.id)
+    ):
+        return await _ask_for_schedule(
+            context, request, channel, UnclearDigestCommand(wish, ParseError(ParseErrorKind.NO_ZONE, ""))
         )
-        told = [story for chapter in seen.chapters for story in chapter.recognitions]
-        names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
-        posted_in = self._desk.language(seen.digest.contents.language or spoken_here)
-        content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
-        content = await with_open_channels(self._desk.directory, workspace, content, content.shown)
-        self._show_picture(request, content, posted_in)
-        return digest_views.preview(request.reader.language, names, request.values, seen, posted_in, content)
+    refused = await _find_refusal(context, request, channel)
+    return refused or await digest_form.set_up_digest(context, workspace, request.reader, channel.id, wish)
 
-    def _show_picture(self, request: Request, content: WeeklyDigest, posted_in: Language) -> None:
-        """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
-        if response_url := request.command.response_url:
-            speech, values = request.reader.language, request.values
-            self._desk.afterwards.start(self._previews.show(speech, posted_in, values, content, response_url))
 
-    async def _find(self, workspace: Workspace, channel: str) -> Subscription | None:
-        return await self._desk.deps.database.read(stored.subscription, workspace.id, channel)
+async def _ask_for_schedule(
+    context: Context, request: Request, channel: Channel, unclear: UnclearDigestCommand
+) -> Message | None:
+    """Open the form with what was understood, or say in words what was not."""
+    if refused := await _find_refusal(context, request, channel):
+        return refused
+    if await digest_form.open_for_command(context, request, channel.id, unclear):
+        return None
+    return help_views.not_understood(request.reader.language, unclear.error, request.typed)
 
-    async def _audience(self, workspace: Workspace, found: Subscription | None) -> Audience | None:
-        """Who reads the channel, where that matters."""
-        if found is None or found.contents.covers is Coverage.CHANNEL:
-            return None
-        return await self._desk.audiences.read_in_time(workspace, found.channel)
+
+async def _find_refusal(context: Context, request: Request, channel: Channel) -> Message | None:
+    if not channel.can_post:
+        return digest_views.needs_invitation(request.reader.language)
+    return await digest_form.find_refusal(
+        context, request.workspace, request.reader, channel, typed_there=True
+    )
+
+
+async def _switch_off(context: Context, request: Request, channel: Channel) -> Message:
+    workspace = request.workspace
+    refused = await digest_form.find_refusal(context, workspace, request.reader, channel, typed_there=True)
+    if refused:
+        return refused
+    set_by = await context.deps.database.write(stored.unsubscribe, workspace.id, channel.id)
+    return digest_views.switched_off(request.reader.language, channel.id, had_one=set_by is not None)
+
+
+async def _show_status(context: Context, request: Request, channel: str) -> Message:
+    workspace = request.workspace
+    found = await _find_subscription(context, workspace, channel)
+    names = await context.names(workspace, [found.set_by] if found else [])
+    zone = found.schedule.zone if found else ""
+    others = await digest_form.find_other_zones(context, workspace, channel, zone) if found else ()
+    audience = await _read_audience(context, workspace, found)
+    return digest_views.status(request.reader.language, names, channel, found, others, audience)
+
+
+async def _show_preview(context: Context, request: Request, channel: str) -> Message:
+    workspace, person = request.workspace, request.command.person
+    zone = find_zone(request.reader.person.timezone)
+    audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
+    seen, spoken_here = await context.deps.database.read(
+        lambda tx: (
+            digests.preview(tx, workspace, channel, person, zone, audience),
+            workspaces.get(tx, workspace.id).language,
+        )
+    )
+    told = [story for chapter in seen.chapters for story in chapter.recognitions]
+    names = await context.names(workspace, people_in(told) | {seen.subscription.set_by})
+    posted_in = context.language(seen.digest.contents.language or spoken_here)
+    content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
+    content = await with_open_channels(context.directory, workspace, content, content.shown)
+    _send_preview_image(context, request, content, posted_in)
+    return digest_views.preview(request.reader.language, names, request.values, seen, posted_in, content)
+
+
+def _send_preview_image(
+    context: Context, request: Request, content: WeeklyDigest, posted_in: Language
+) -> None:
+    """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
+    if response_url := request.command.response_url:
+        speech, values = request.reader.language, request.values
+        context.afterwards.start(
+            context.digest_previews.show(speech, posted_in, values, content, response_url)
+        )
+
+
+async def _find_subscription(context: Context, workspace: Workspace, channel: str) -> Subscription | None:
+    return await context.deps.database.read(stored.subscription, workspace.id, channel)
+
+
+async def _read_audience(
+    context: Context, workspace: Workspace, found: Subscription | None
+) -> Audience | None:
+    """Who reads the channel, where that matters."""
+    if found is None or found.contents.covers is Coverage.CHANNEL:
+        return None
+    return await context.audiences.read_in_time(workspace, found.channel)

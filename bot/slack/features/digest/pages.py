@@ -8,11 +8,12 @@ from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.cache import PATIENCE
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.digest import page_cursor, page_views
 from bot.slack.outbound.digest_links import with_open_channels
 from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import Press
+from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
 from bot.slack.ui.message import Message
 from bot.storage import digests, workspaces
@@ -26,74 +27,73 @@ MAX_LINKED = 50
 _log = structlog.get_logger(__name__)
 
 
-class WholeDigest:
-    """Shows a digest page by page in a form. Each page is read only after its reader's access was checked."""
+async def open_pages(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
+    """Open a form with the page that a button asks for; the message of the button stays as it is."""
+    language = reader.language
+    empty = loading(language, page_views.form(language, page_views.gone(language)))
+    view_id = await context.open_view(press.trigger_id, empty)
+    if view_id:
+        context.afterwards.start(_show_page(context, workspace, reader, press, view_id))
+    else:
+        await context.tell(press.response_url, await _build_page(context, workspace, reader, press))
 
-    def __init__(self, desk: Desk) -> None:
-        """Answer with the desk's things."""
-        self._desk = desk
 
-    async def open(self, workspace: Workspace, reader: Reader, press: Press) -> None:
-        """Open a form with the page that a button asks for; the message of the button stays as it is."""
-        language = reader.language
-        empty = loading(language, page_views.form(language, page_views.gone(language)))
-        view_id = await self._desk.open_view(press.trigger_id, empty)
-        if view_id:
-            self._desk.afterwards.start(self._show(workspace, reader, press, view_id))
-        else:
-            await self._desk.tell(press.response_url, await self._page(workspace, reader, press))
+async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Show another page in the form; return it if the button is in a message."""
+    if not press.view_id:
+        return await _build_page(context, workspace, reader, press)
+    context.afterwards.start(_show_page(context, workspace, reader, press, press.view_id))
+    return None
 
-    async def turn(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Show another page in the form; return it if the button is in a message."""
-        if not press.view_id:
-            return await self._page(workspace, reader, press)
-        self._desk.afterwards.start(self._show(workspace, reader, press, press.view_id))
-        return None
 
-    async def _show(self, workspace: Workspace, reader: Reader, press: Press, view_id: str) -> None:
-        page = await self._page(workspace, reader, press)
-        await self._desk.update(view_id, page_views.form(reader.language, page))
+async def _show_page(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, view_id: str
+) -> None:
+    page = await _build_page(context, workspace, reader, press)
+    await context.update(view_id, page_views.form(reader.language, page))
 
-    async def _page(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
-        try:
-            turn = page_cursor.read_page(press.value)
-        except InvalidPayloadError:
-            _log.warning("a button of a digest that cannot be read")
-            return page_views.gone(reader.language)
-        database = self._desk.deps.database
-        digest = await database.read(digests.get, turn.digest)
-        if digest is None or digest.workspace_id != workspace.id:
-            return page_views.gone(reader.language)
-        try:
-            async with self._desk.in_time():
-                if not await self._may_read(workspace, reader, digest.channel):
-                    return page_views.gone(reader.language)
-                await self._desk.audiences.keep_to_what_all_may_see(workspace, digest.id, PATIENCE)
-        except (SlackError, TimeoutError) as error:
-            _log.warning("nobody knows who may read on", error=str(error) or type(error).__name__)
-            return page_views.gone(reader.language)
 
-        def look_up(tx: Transaction) -> tuple[WeeklyDigest | None, Values]:
-            values = workspaces.values(tx, workspace.id)
-            return deliveries.weekly_digest(tx, workspace, values, digest.id), values
+async def _build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    try:
+        turn = page_cursor.read_page(press.value)
+    except InvalidPayloadError:
+        _log.warning("a button of a digest that cannot be read")
+        return page_views.gone(reader.language)
+    database = context.deps.database
+    digest = await database.read(digests.get, turn.digest)
+    if digest is None or digest.workspace_id != workspace.id:
+        return page_views.gone(reader.language)
+    try:
+        async with context.in_time():
+            if not await _may_read(context, workspace, reader, digest.channel):
+                return page_views.gone(reader.language)
+            await context.audiences.keep_to_what_all_may_see(workspace, digest.id, PATIENCE)
+    except (SlackError, TimeoutError) as error:
+        _log.warning("nobody knows who may read on", error=str(error) or type(error).__name__)
+        return page_views.gone(reader.language)
 
-        content, values = await database.read(look_up)
-        if content is None:
-            return page_views.gone(reader.language)
-        left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
-        stories = [story for chapter in left for story in chapter.recognitions]
-        # Recognitions in words are read here; only those without any lead to what they are about.
-        linked = [story for story in stories if not story.text][:MAX_LINKED]
-        content = await with_open_channels(self._desk.directory, workspace, content, linked)
-        names = await self._desk.names(workspace, people_in(stories))
-        return page_views.page(reader.language, names, values, left, content, turn)
+    def look_up(tx: Transaction) -> tuple[WeeklyDigest | None, Values]:
+        values = workspaces.values(tx, workspace.id)
+        return deliveries.weekly_digest(tx, workspace, values, digest.id), values
 
-    async def _may_read(self, workspace: Workspace, reader: Reader, channel: str) -> bool:
-        """Return True if the reader may read this channel now. Raises `SlackError`.
+    content, values = await database.read(look_up)
+    if content is None:
+        return page_views.gone(reader.language)
+    left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
+    stories = [story for chapter in left for story in chapter.recognitions]
+    # Recognitions in words are read here; only those without any lead to what they are about.
+    linked = [story for story in stories if not story.text][:MAX_LINKED]
+    content = await with_open_channels(context.directory, workspace, content, linked)
+    names = await context.names(workspace, people_in(stories))
+    return page_views.page(reader.language, names, values, left, content, turn)
 
-        Guests and people of other organisations may read only channels that they are in.
-        """
-        found = await self._desk.directory.channel(workspace, channel)
-        if found.kind is ChannelKind.PUBLIC and reader.person.is_full_member:
-            return True
-        return await self._desk.directory.is_member(channel, reader.person.id)
+
+async def _may_read(context: Context, workspace: Workspace, reader: Reader, channel: str) -> bool:
+    """Return True if the reader may read this channel now. Raises `SlackError`.
+
+    Guests and people of other organisations may read only channels that they are in.
+    """
+    found = await context.directory.channel(workspace, channel)
+    if found.kind is ChannelKind.PUBLIC and reader.person.is_full_member:
+        return True
+    return await context.directory.is_member(channel, reader.person.id)

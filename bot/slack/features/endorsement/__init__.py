@@ -1,1 +1,29 @@
 """Joining a recognition ("Me too"), and comments on it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.slack.context import Context
+    from bot.slack.routes import Routes
+
+
+def register(routes: "Routes", context: "Context") -> None:
+    """Register the handlers of this feature."""
+    from bot.slack.features.endorsement import comment_views, comments, handlers, views
+
+    routes.actions.update(
+        {
+            views.JOIN: partial(handlers.join, context),
+            views.ADD_WORDS: partial(handlers.open_form, context),
+            views.LEAVE: partial(handlers.leave, context),
+            comment_views.ADD_WORDS: partial(comments.open_form, context),
+        }
+    )
+    routes.shout_out_actions.add(views.JOIN)
+    routes.submissions.update(
+        {
+            views.JOIN: partial(handlers.submit, context),
+            comment_views.ADD_WORDS: partial(comments.submit, context),
+        }
+    )

@@ -4,99 +4,86 @@ from bot.domain.endorsement import EndorsementRefusal
 from bot.domain.recognition import HiddenNames, RefusalReason
 from bot.domain.workspace import Workspace
 from bot.slack import text_fields
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.endorsement import comment_views
 from bot.slack.features.endorsement import views as endorsement_views
 from bot.slack.features.recognition import edit_views
 from bot.slack.membership import Absence, find_absence
 from bot.slack.outbound.rendering import names_in, people_in
 from bot.slack.payloads import Press, Submission
-from bot.slack.text_fields import WordFields
+from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import endorsements
 from bot.usecases.endorsements import Joinable
 
 
-class Joining:
-    """Opens the form and takes in what it says."""
+async def join(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Join at once, and say so below the shout-out, with a button for words.
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._fields = WordFields(desk)
+    Answers what to show where that cannot be said.
+    """
+    recognition = press.recognition
+    done = await context.deps.database.write(
+        endorsements.join_at_once, workspace, reader.person.id, recognition
+    )
+    if isinstance(done, EndorsementRefusal):
+        return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, done))
+    names = await context.names(workspace, people_in([done.story]))
+    return await context.tell(press.response_url, endorsement_views.joined(reader.language, names, done))
 
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Join at once, and say so below the shout-out, with a button for words.
 
-        Answers what to show where that cannot be said.
-        """
-        recognition = press.recognition
-        done = await self._desk.deps.database.write(
-            endorsements.join_at_once, workspace, reader.person.id, recognition
-        )
-        if isinstance(done, EndorsementRefusal):
-            return await self._desk.tell(
-                press.response_url, endorsement_views.not_joinable(reader.language, done)
-            )
-        names = await self._desk.names(workspace, people_in([done.story]))
-        return await self._desk.tell(
-            press.response_url, endorsement_views.joined(reader.language, names, done)
-        )
+async def leave(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Take the voice back, and return what stands in the answer's place."""
+    recognition = press.recognition
+    emoji_stays = await context.deps.database.write(
+        endorsements.take_back, workspace, reader.person.id, recognition
+    )
+    return endorsement_views.left(reader.language, emoji_stays=emoji_stays)
 
-    async def left(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
-        """Take the voice back, and return what stands in the answer's place."""
-        recognition = press.recognition
-        emoji_stays = await self._desk.deps.database.write(
-            endorsements.take_back, workspace, reader.person.id, recognition
-        )
-        return endorsement_views.left(reader.language, emoji_stays=emoji_stays)
 
-    async def open_form(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is.
+async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is.
 
-        Answers what to show where that cannot be said.
-        """
-        recognition = press.recognition
-        found = await self._desk.deps.database.read(
-            endorsements.joinable, workspace, reader.person.id, recognition
-        )
-        if isinstance(found, EndorsementRefusal):
-            return await self._desk.tell(
-                press.response_url, endorsement_views.not_joinable(reader.language, found)
-            )
-        names = await self._desk.names(workspace, people_in([found.story]))
-        words = found.voice.words if found.voice else ""
-        filled = await self._fields.fill(workspace, reader.language, words)
-        context = text_fields.context(found.story.id, filled)
-        form = endorsement_views.joining(reader.language, names, found, filled, context)
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    Answers what to show where that cannot be said.
+    """
+    recognition = press.recognition
+    found = await context.deps.database.read(endorsements.joinable, workspace, reader.person.id, recognition)
+    if isinstance(found, EndorsementRefusal):
+        return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, found))
+    names = await context.names(workspace, people_in([found.story]))
+    words = found.voice.words if found.voice else ""
+    filled = await text_fields.fill_field(context, workspace, reader.language, words)
+    private_metadata = text_fields.build_private_metadata(found.story.id, filled)
+    form = endorsement_views.joining(reader.language, names, found, filled, private_metadata)
+    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep the voice or take it back, or say at the field what is wrong. Raises `InvalidPayloadError`."""
-        recognition, before, _ = text_fields.read_context(submission.context)
-        person = reader.person.id
-        database, view = self._desk.deps.database, submission.view
-        if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
-            await database.write(endorsements.leave, workspace, person, recognition, view)
+
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Keep the voice or take it back, or say at the field what is wrong. Raises `InvalidPayloadError`."""
+    recognition, before, _ = text_fields.read_context(submission.context)
+    person = reader.person.id
+    database, view = context.deps.database, submission.view
+    if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
+        await database.write(endorsements.leave, workspace, person, recognition, view)
+        return None
+    found = await database.read(endorsements.joinable, workspace, person, recognition)
+    voice = None if isinstance(found, EndorsementRefusal) else found.voice
+    absence = None
+    if isinstance(found, Joinable):
+        absence = await find_absence(context, workspace, reader, found.story.channel)
+    if absence:
+        is_known = absence is Absence.LEFT
+        return errors({comment_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
+    words = text_fields.read(submission, comment_views.WORDS, before, voice.words if voice else None)
+    outcome = await database.write(endorsements.join, workspace, person, recognition, words, view)
+    match outcome:
+        case EndorsementRefusal():
+            return errors(endorsement_views.not_joined(reader.language, outcome))
+        case RefusalReason() | HiddenNames():
+            names = await context.names(workspace, names_in(outcome))
+            return errors({comment_views.WORDS: comment_views.refused(reader.language, names, outcome)})
+        case None:
             return None
-        found = await database.read(endorsements.joinable, workspace, person, recognition)
-        voice = None if isinstance(found, EndorsementRefusal) else found.voice
-        absence = None
-        if isinstance(found, Joinable):
-            absence = await find_absence(self._desk, workspace, reader, found.story.channel)
-        if absence:
-            is_known = absence is Absence.LEFT
-            return errors(
-                {comment_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)}
-            )
-        words = text_fields.read(submission, comment_views.WORDS, before, voice.words if voice else None)
-        outcome = await database.write(endorsements.join, workspace, person, recognition, words, view)
-        match outcome:
-            case EndorsementRefusal():
-                return errors(endorsement_views.not_joined(reader.language, outcome))
-            case RefusalReason() | HiddenNames():
-                names = await self._desk.names(workspace, names_in(outcome))
-                return errors({comment_views.WORDS: comment_views.refused(reader.language, names, outcome)})
-            case None:
-                return None

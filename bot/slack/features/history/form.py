@@ -12,14 +12,15 @@ from bot.domain.message_text import fold_for_search
 from bot.domain.visibility import ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.history import form_views as history_form_views
+from bot.slack.features.history import handlers as history_handlers
 from bot.slack.features.history import query_state
 from bot.slack.features.history import views as history_views
-from bot.slack.features.history.handlers import Reading
 from bot.slack.features.history.query_state import Question, Turn, is_circle
 from bot.slack.features.leads.views import circle_name
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.ui.inline import Spans, plain
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, window
@@ -28,82 +29,77 @@ from bot.storage import circles, workspaces
 _MOMENT = timedelta(milliseconds=1)
 
 
-class Asking:
-    """Opens the form and shows the answer in the place of the one before."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._reading = Reading(desk)
-
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form; answers what to show where that cannot be."""
-        try:
-            asked = query_state.turn(press.value).question
-        except InvalidPayloadError:
-            return history_views.unreadable(reader.language)
-        values, led = await self._desk.deps.database.read(
-            lambda tx: (
-                workspaces.values(tx, workspace.id),
-                circles.led_by(tx, workspace.id, reader.person.id),
-            )
+async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Open the form; answers what to show where that cannot be."""
+    try:
+        asked = query_state.turn(press.value).question
+    except InvalidPayloadError:
+        return history_views.unreadable(reader.language)
+    values, led = await context.deps.database.read(
+        lambda tx: (
+            workspaces.values(tx, workspace.id),
+            circles.led_by(tx, workspace.id, reader.person.id),
         )
-        names = await self._desk.names(workspace, {one for circle in led for one in circle.members})
-        offered = [(c.id, _name(circle_name(reader.language, names, c, reader.person.id))) for c in led]
-        # A group that is one of the circles is shown as that; any other one has no name that we know.
-        of_group = {c.source_id: c.id for c in led if c.source is CircleSource.GROUP}
-        around = [of_group.get(group, group) for group in asked.groups]
-        offered += ((g, reader.language.gettext("A user group")) for g in asked.groups if g not in of_group)
-        asked = replace(asked, circles=(*asked.circles, *around), groups=())
-        zone = calendar.find_zone(reader.person.timezone)
-        days = (_day(asked.since, zone), _day(asked.until - _MOMENT if asked.until else None, zone))
-        context = json.dumps({"response_url": press.response_url, "here": press.channel})
-        form = history_form_views.asking(reader.language, asked, values, offered, days, context)
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    )
+    names = await context.names(workspace, {one for circle in led for one in circle.members})
+    offered = [(c.id, _name(circle_name(reader.language, names, c, reader.person.id))) for c in led]
+    # A group that is one of the circles is shown as that; any other one has no name that we know.
+    of_group = {c.source_id: c.id for c in led if c.source is CircleSource.GROUP}
+    around = [of_group.get(group, group) for group in asked.groups]
+    offered += ((g, reader.language.gettext("A user group")) for g in asked.groups if g not in of_group)
+    asked = replace(asked, circles=(*asked.circles, *around), groups=())
+    zone = calendar.find_zone(reader.person.timezone)
+    days = (_day(asked.since, zone), _day(asked.until - _MOMENT if asked.until else None, zone))
+    private_metadata = json.dumps({"response_url": press.response_url, "here": press.channel})
+    form = history_form_views.asking(reader.language, asked, values, offered, days, private_metadata)
+    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Show the answer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
-        response_url, here = _context(submission.context)
-        wrong, asked = self._read(reader, submission)
-        if wrong:
-            return errors(wrong)
-        answer = await self._reading.find(workspace, reader, Turn(asked), here)
-        if isinstance(answer, ScopeRefusal):
-            return errors(history_form_views.at_field(reader.language, answer))
-        in_form = window(reader.language, answer)
-        return await self._desk.confirm(response_url, answer, in_form, replaces=True)
 
-    def _read(self, reader: Reader, submission: Submission) -> tuple[dict[str, str], Question]:
-        """What is wrong, by the names of fields, and the question."""
-        zone = calendar.find_zone(reader.person.timezone)
-        since, until = (
-            _typed_day(submission.typed(name))
-            for name in (history_form_views.SINCE, history_form_views.UNTIL)
-        )
-        phrases = match_phrases(submission.typed(history_form_views.WORDS))
-        around = submission.selected(history_form_views.CIRCLES)
-        asked = Question(
-            people=submission.selected(history_form_views.PEOPLE),
-            circles=tuple(one for one in around if is_circle(one)),
-            groups=tuple(one for one in around if not is_circle(one)),
-            channels=submission.selected(history_form_views.CHANNELS),
-            values=submission.selected(history_form_views.VALUES),
-            phrases=phrases,
-            given=submission.typed(history_form_views.DIRECTION) == history_form_views.GIVEN,
-            counterparts=tuple(
-                one for one in submission.selected(history_form_views.COUNTERPARTS) if one != reader.person.id
-            ),
-            since=calendar.find_day_start(since, zone) if since else None,
-            until=calendar.find_day_start(until + timedelta(days=1), zone) if until else None,
-        )
-        wrong: dict[str, str] = {}
-        if since and until and since > until:
-            wrong |= history_form_views.reversed_dates(reader.language)
-        if phrases and not any(fold_for_search(phrase).strip() for phrase in phrases):
-            wrong |= history_form_views.nothing_sought(reader.language)
-        if sum(map(len, phrases)) > MAX_PHRASES_LENGTH or not asked.fits:
-            wrong |= history_form_views.too_long(reader.language)
-        return wrong, asked
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Show the answer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
+    response_url, here = _context(submission.context)
+    wrong, asked = _read_question(reader, submission)
+    if wrong:
+        return errors(wrong)
+    answer = await history_handlers.find_page(context, workspace, reader, Turn(asked), here)
+    if isinstance(answer, ScopeRefusal):
+        return errors(history_form_views.at_field(reader.language, answer))
+    in_form = window(reader.language, answer)
+    return await context.confirm(response_url, answer, in_form, replaces=True)
+
+
+def _read_question(reader: Reader, submission: Submission) -> tuple[dict[str, str], Question]:
+    """What is wrong, by the names of fields, and the question."""
+    zone = calendar.find_zone(reader.person.timezone)
+    since, until = (
+        _typed_day(submission.typed(name)) for name in (history_form_views.SINCE, history_form_views.UNTIL)
+    )
+    phrases = match_phrases(submission.typed(history_form_views.WORDS))
+    around = submission.selected(history_form_views.CIRCLES)
+    asked = Question(
+        people=submission.selected(history_form_views.PEOPLE),
+        circles=tuple(one for one in around if is_circle(one)),
+        groups=tuple(one for one in around if not is_circle(one)),
+        channels=submission.selected(history_form_views.CHANNELS),
+        values=submission.selected(history_form_views.VALUES),
+        phrases=phrases,
+        given=submission.typed(history_form_views.DIRECTION) == history_form_views.GIVEN,
+        counterparts=tuple(
+            one for one in submission.selected(history_form_views.COUNTERPARTS) if one != reader.person.id
+        ),
+        since=calendar.find_day_start(since, zone) if since else None,
+        until=calendar.find_day_start(until + timedelta(days=1), zone) if until else None,
+    )
+    wrong: dict[str, str] = {}
+    if since and until and since > until:
+        wrong |= history_form_views.reversed_dates(reader.language)
+    if phrases and not any(fold_for_search(phrase).strip() for phrase in phrases):
+        wrong |= history_form_views.nothing_sought(reader.language)
+    if sum(map(len, phrases)) > MAX_PHRASES_LENGTH or not asked.fits:
+        wrong |= history_form_views.too_long(reader.language)
+    return wrong, asked
 
 
 def _name(spans: Spans) -> str:

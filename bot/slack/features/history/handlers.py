@@ -12,15 +12,17 @@ from bot.domain.values import Values
 from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
+from bot.slack import payloads
 from bot.slack.api.reachable_links import reachable
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.help import views as help_views
-from bot.slack.features.history import query_state
+from bot.slack.features.history import query_resolver, query_state
 from bot.slack.features.history import views as history_views
-from bot.slack.features.history.query_resolver import Resolving
 from bot.slack.features.history.query_state import Question, Turn
 from bot.slack.features.leads import views as leads_views
 from bot.slack.outbound.rendering import people_in
+from bot.slack.payloads import Press
+from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
@@ -37,162 +39,169 @@ Found = tuple[Page, Values, Overview | None, list[Circle]]
 """The answer, what the workspace celebrates, a circle as a whole, and the circles that were asked about."""
 
 
-class Reading:
-    """Answers questions about the past."""
+async def answer_query(context: Context, request: Request, meaning: HistoryQuery) -> Message:
+    """The newest page."""
+    reader = request.reader
+    bounds = _find_bounds(context, meaning, reader)
+    if isinstance(bounds, ParseError):
+        return help_views.not_understood(reader.language, bounds, request.typed)
+    since, until = bounds
+    counterparts = await _find_counterparts(context, request, meaning)
+    if counterparts is None:
+        return history_views.unread_group(reader.language)
+    asked = Question(
+        people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.users)),
+        groups=meaning.groups,
+        channels=meaning.channels,
+        values=meaning.values,
+        phrases=meaning.phrases,
+        given=meaning.is_given,
+        since=since,
+        until=until,
+        counterparts=counterparts,
+    )
+    if not asked.fits:
+        return history_views.too_much(reader.language)
+    return await _show_page(context, request.workspace, reader, Turn(asked), request.command.channel)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._resolving = Resolving(desk)
 
-    async def answer(self, request: Request, meaning: HistoryQuery) -> Message:
-        """The newest page."""
-        reader = request.reader
-        bounds = self._bounds(meaning, reader)
-        if isinstance(bounds, ParseError):
-            return help_views.not_understood(reader.language, bounds, request.typed)
-        since, until = bounds
-        counterparts = await self._counterparts(request, meaning)
-        if counterparts is None:
-            return history_views.unread_group(reader.language)
-        asked = Question(
-            people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.users)),
-            groups=meaning.groups,
-            channels=meaning.channels,
-            values=meaning.values,
-            phrases=meaning.phrases,
-            given=meaning.is_given,
-            since=since,
-            until=until,
-            counterparts=counterparts,
-        )
-        if not asked.fits:
-            return history_views.too_much(reader.language)
-        return await self._page(request.workspace, reader, Turn(asked), request.command.channel)
+async def show_circle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """What a lead reads about a circle."""
+    circle = payloads.recognition_id(press.value)
+    return await _show_page(context, workspace, reader, Turn(Question(circles=(circle,))), press.channel)
 
-    async def circle(self, workspace: Workspace, reader: Reader, circle: str, here: str) -> Message:
-        """What a lead reads about a circle."""
-        return await self._page(workspace, reader, Turn(Question(circles=(circle,))), here)
 
-    async def turn(self, workspace: Workspace, reader: Reader, value: str, here: str) -> Message:
-        """The page that a button asks for; who may see it is decided anew."""
-        try:
-            asked = query_state.turn(value)
-        except InvalidPayloadError:
-            _log.warning("a button of a history that cannot be read")
-            return history_views.unreadable(reader.language)
-        return await self._page(workspace, reader, asked, here)
+async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """The page that a button asks for; who may see it is decided anew."""
+    try:
+        asked = query_state.turn(press.value)
+    except InvalidPayloadError:
+        _log.warning("a button of a history that cannot be read")
+        return history_views.unreadable(reader.language)
+    return await _show_page(context, workspace, reader, asked, press.channel)
 
-    def _bounds(
-        self, meaning: HistoryQuery, reader: Reader
-    ) -> tuple[datetime | None, datetime | None] | ParseError:
-        """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
-        now, zone = self._desk.deps.clock.now(), calendar.find_zone(reader.person.timezone)
-        if meaning.last_days:
-            return now - timedelta(days=meaning.last_days), None
-        today = calendar.to_local_date(now, zone)
-        days = resolve_days(meaning, today, first_weekday(reader.person.locale))
-        if isinstance(days, ParseError):
-            return days
-        first, last = days
-        since = calendar.find_day_start(first, zone) if first else None
-        return since, calendar.find_day_start(_next(last), zone) if last else None
 
-    async def _counterparts(self, request: Request, meaning: HistoryQuery) -> tuple[str, ...] | None:
-        """Return whom the asker's own thanks are narrowed to, groups expanded; None if one cannot be read."""
-        found = dict.fromkeys(meaning.counterparts)
-        for group in meaning.counterpart_groups:
-            members = await self._desk.directory.group_members(request.workspace, group)
-            if not members:
-                return None
-            found |= dict.fromkeys(members)
-        return tuple(one for one in found if one != request.reader.person.id)
+async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Show the page that a button asks for below the message of the button."""
+    return await context.tell(press.response_url, await turn_page(context, workspace, reader, press))
 
-    async def _page(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message:
-        found = await self.find(workspace, reader, turn, here)
-        return history_views.refused(reader.language, found) if isinstance(found, ScopeRefusal) else found
 
-    async def find(
-        self, workspace: Workspace, reader: Reader, turn: Turn, here: str
-    ) -> Message | ScopeRefusal:
-        """The page of a question that was asked in the channel `here`, or why there is none."""
-        language, person, asked = reader.language, reader.person, turn.question
-        about = await self._resolving.about(workspace, person.id, asked, here)
-        if isinstance(about, ScopeRefusal):
-            return about
-        scope = await self._ask(workspace, reader, about, turn)
-        if isinstance(scope, ScopeRefusal):
-            return scope
-        page, values, overview, around = await self._desk.deps.database.read(
-            _read, workspace, person.id, about, scope, turn
-        )
-        stories = await reachable(self._desk.directory, workspace, person, page.stories)
-        page = replace(page, stories=stories)
-        others = _others(about, person.id)
-        in_circles = {one for circle in around for one in circle.members}
-        named = others | in_circles | set(asked.counterparts)
-        names = await self._desk.names(workspace, people_in(page.stories) | named)
-        whom = history_views.whom(language, names, others, around, person.id)
-        after = leads_views.overview(language, values, overview) if overview else []
-        channels = () if asked.is_about_people else asked.channels
-        between = history_views.counterparts(language, names, asked.counterparts)
-        if not page.stories:
-            is_narrowed = asked.filters() != NO_FILTERS
-            return history_views.nothing(
-                language,
-                channels=channels,
-                given=asked.given,
-                narrowed=is_narrowed,
-                about=whom,
-                between=between,
-                question=Turn(asked).as_value(),
-                after=after,
-            )
-        title = history_views.title(
-            language, channels=channels, given=asked.given, about=whom, between=between
-        )
-        page = history_views.fit_page(
+def _find_bounds(
+    context: Context, meaning: HistoryQuery, reader: Reader
+) -> tuple[datetime | None, datetime | None] | ParseError:
+    """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
+    now, zone = context.deps.clock.now(), calendar.find_zone(reader.person.timezone)
+    if meaning.last_days:
+        return now - timedelta(days=meaning.last_days), None
+    today = calendar.to_local_date(now, zone)
+    days = resolve_days(meaning, today, first_weekday(reader.person.locale))
+    if isinstance(days, ParseError):
+        return days
+    first, last = days
+    since = calendar.find_day_start(first, zone) if first else None
+    return since, calendar.find_day_start(_next(last), zone) if last else None
+
+
+async def _find_counterparts(
+    context: Context, request: Request, meaning: HistoryQuery
+) -> tuple[str, ...] | None:
+    """Return whom the asker's own thanks are narrowed to, groups expanded; None if one cannot be read."""
+    found = dict.fromkeys(meaning.counterparts)
+    for group in meaning.counterpart_groups:
+        members = await context.directory.group_members(request.workspace, group)
+        if not members:
+            return None
+        found |= dict.fromkeys(members)
+    return tuple(one for one in found if one != request.reader.person.id)
+
+
+async def _show_page(
+    context: Context, workspace: Workspace, reader: Reader, turn: Turn, here: str
+) -> Message:
+    found = await find_page(context, workspace, reader, turn, here)
+    return history_views.refused(reader.language, found) if isinstance(found, ScopeRefusal) else found
+
+
+async def find_page(
+    context: Context, workspace: Workspace, reader: Reader, turn: Turn, here: str
+) -> Message | ScopeRefusal:
+    """The page of a question that was asked in the channel `here`, or why there is none."""
+    language, person, asked = reader.language, reader.person, turn.question
+    about = await query_resolver.resolve_subject(context, workspace, person.id, asked, here)
+    if isinstance(about, ScopeRefusal):
+        return about
+    scope = await _find_scope(context, workspace, reader, about, turn)
+    if isinstance(scope, ScopeRefusal):
+        return scope
+    page, values, overview, around = await context.deps.database.read(
+        _read, workspace, person.id, about, scope, turn
+    )
+    stories = await reachable(context.directory, workspace, person, page.stories)
+    page = replace(page, stories=stories)
+    others = _others(about, person.id)
+    in_circles = {one for circle in around for one in circle.members}
+    named = others | in_circles | set(asked.counterparts)
+    names = await context.names(workspace, people_in(page.stories) | named)
+    whom = history_views.whom(language, names, others, around, person.id)
+    after = leads_views.overview(language, values, overview) if overview else []
+    channels = () if asked.is_about_people else asked.channels
+    between = history_views.counterparts(language, names, asked.counterparts)
+    if not page.stories:
+        is_narrowed = asked.filters() != NO_FILTERS
+        return history_views.nothing(
             language,
-            names,
-            values,
-            page,
-            reader=person.id,
-            zone=person.timezone,
-            title=title,
-            after=after,
-            answerable=isinstance(scope, ReceivedScope),
-            goes_up=turn.place is not None and turn.place.side is Side.NEWER,
-        )
-        older, newer = turn.older(page), turn.newer(page)
-        return history_views.page(
-            language,
-            names,
-            values,
-            page.stories,
-            reader=person.id,
-            zone=person.timezone,
-            title=title,
-            newer=newer.as_value() if newer else None,
-            older=older.as_value() if older else None,
+            channels=channels,
+            given=asked.given,
+            narrowed=is_narrowed,
+            about=whom,
+            between=between,
             question=Turn(asked).as_value(),
             after=after,
-            answerable=isinstance(scope, ReceivedScope),
         )
+    title = history_views.title(language, channels=channels, given=asked.given, about=whom, between=between)
+    page = history_views.fit_page(
+        language,
+        names,
+        values,
+        page,
+        reader=person.id,
+        zone=person.timezone,
+        title=title,
+        after=after,
+        answerable=isinstance(scope, ReceivedScope),
+        goes_up=turn.place is not None and turn.place.side is Side.NEWER,
+    )
+    older, newer = turn.older(page), turn.newer(page)
+    return history_views.page(
+        language,
+        names,
+        values,
+        page.stories,
+        reader=person.id,
+        zone=person.timezone,
+        title=title,
+        newer=newer.as_value() if newer else None,
+        older=older.as_value() if older else None,
+        question=Turn(asked).as_value(),
+        after=after,
+        answerable=isinstance(scope, ReceivedScope),
+    )
 
-    async def _ask(
-        self, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
-    ) -> Scope | ScopeRefusal:
-        """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
-        person, database, filters = reader.person, self._desk.deps.database, turn.question.filters()
-        # Somebody whom Slack does not tell about gets what a guest gets.
-        asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
-        if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
-            return await database.read(history.ask, workspace, asker, about, filters)
-        channels = await self._resolving.private_channels(workspace, person.id)
-        is_turning = turn.place is not None
-        return await database.write(
-            history.ask, workspace, asker, about, filters, channels=channels, is_turning=is_turning
-        )
+
+async def _find_scope(
+    context: Context, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
+) -> Scope | ScopeRefusal:
+    """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
+    person, database, filters = reader.person, context.deps.database, turn.question.filters()
+    # Somebody whom Slack does not tell about gets what a guest gets.
+    asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
+    if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
+        return await database.read(history.ask, workspace, asker, about, filters)
+    channels = await query_resolver.find_private_channels(context, workspace, person.id)
+    is_turning = turn.place is not None
+    return await database.write(
+        history.ask, workspace, asker, about, filters, channels=channels, is_turning=is_turning
+    )
 
 
 def _read(

@@ -11,11 +11,12 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.images.digest_image import Patch, draw_digest_image, has_plain_patch, legend_of
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.digest.image_views import alt_text, plain_label
 from bot.slack.features.home import year_views
 from bot.slack.outbound.digest_images import UPLOADING, DigestImages, fingerprint
 from bot.slack.payloads import Press
+from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
@@ -33,18 +34,18 @@ _log = structlog.get_logger(__name__)
 class OwnYear:
     """Makes and shows the pictures. Somebody's last one is shown again as long as nothing has changed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: Context) -> None:
         """Start without any picture."""
-        self._desk = desk
-        self._images = DigestImages(desk.client)
+        self._context = context
+        self._images = DigestImages(context.client)
         self._last: OrderedDict[tuple[int, str], UploadedImage] = OrderedDict()
 
     async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Open a form at once and show the picture in it a moment later; return False if none opened."""
         empty = loading(reader.language, year_views.nothing_in_year(reader.language))
-        view_id = await self._desk.open_view(press.trigger_id, empty)
+        view_id = await self._context.open_view(press.trigger_id, empty)
         if view_id:
-            self._desk.afterwards.start(self._show(workspace, reader, view_id))
+            self._context.afterwards.start(self._show(workspace, reader, view_id))
         return bool(view_id)
 
     async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:
@@ -53,9 +54,9 @@ class OwnYear:
         def look_up(tx: Transaction) -> tuple[tuple[RecognitionView, ...], Values]:
             return received_in_year(tx, workspace, person), workspaces.values(tx, workspace.id)
 
-        stories, values = await self._desk.deps.database.read(look_up)
+        stories, values = await self._context.deps.database.read(look_up)
         if not stories:
-            await self._desk.update(view_id, year_views.nothing_in_year(language))
+            await self._context.update(view_id, year_views.nothing_in_year(language))
             return
         patches = [Patch(story.id, story.values) for story in stories]
         alt = alt_text(
@@ -68,13 +69,13 @@ class OwnYear:
             image = await self._picture(workspace, reader, patches, values, alt)
         except (SlackError, TimeoutError) as error:
             _log.info("year without its picture", error=str(error) or type(error).__name__)
-            await self._desk.update(view_id, year_views.not_pictured(language))
+            await self._context.update(view_id, year_views.not_pictured(language))
             return
         for pause in PICTURE_PAUSES[:MAX_TRIES]:
-            if await self._desk.update(view_id, year_views.year(language, image.file, alt)):
+            if await self._context.update(view_id, year_views.year(language, image.file, alt)):
                 return
             await asyncio.sleep(pause.total_seconds())
-        await self._desk.update(view_id, year_views.not_pictured(language))
+        await self._context.update(view_id, year_views.not_pictured(language))
 
     async def _picture(
         self, workspace: Workspace, reader: Reader, patches: list[Patch], values: Values, alt: str

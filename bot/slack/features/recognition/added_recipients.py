@@ -6,85 +6,84 @@ from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, form_views, views
-from bot.slack.features.recognition.confirmation import Confirming
+from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition.edit_views import no_longer_there
 from bot.slack.membership import Absence, find_absence
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_recipients
 
 
-class AddingRecipients:
-    """Adds who was pressed, opens the form, and takes in what it says."""
+async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Add the person of the button, and return what stands now."""
+    found = await context.directory.people(workspace, [press.detail])
+    giver, recognition = reader.person.id, press.recognition
+    outcome = await context.deps.database.write(
+        added_recipients.add_recipients,
+        workspace,
+        giver,
+        recognition,
+        tuple(found.values()),
+        press.response_url,
+    )
+    if isinstance(outcome, Rejection):
+        story = await context.deps.database.read(added_recipients.find, workspace, giver, recognition)
+        if story:
+            return await recognition_confirmation.confirm_again(
+                context, workspace, reader, story, outcome.excluded
+            )
+    if outcome is None or isinstance(outcome, Rejection):
+        return views.gone(reader.language)
+    return await recognition_confirmation.confirm_again(
+        context, workspace, reader, outcome.story, outcome.left_out
+    )
 
-    def __init__(self, desk: Desk) -> None:
-        """Create the listener."""
-        self._desk = desk
-        self._confirming = Confirming(desk)
 
-    async def one(self, workspace: Workspace, reader: Reader, press: Press, person: str) -> Message:
-        """Add the person of the button, and return what stands now."""
-        found = await self._desk.directory.people(workspace, [person])
-        giver, recognition = reader.person.id, press.recognition
-        outcome = await self._desk.deps.database.write(
-            added_recipients.add_recipients,
-            workspace,
-            giver,
-            recognition,
-            tuple(found.values()),
-            press.response_url,
-        )
-        if isinstance(outcome, Rejection):
-            story = await self._desk.deps.database.read(added_recipients.find, workspace, giver, recognition)
-            if story:
-                return await self._confirming.again(workspace, reader, story, outcome.excluded)
-        if outcome is None or isinstance(outcome, Rejection):
-            return views.gone(reader.language)
-        return await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
+async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Open the form, or return why there is none."""
+    giver, recognition = reader.person.id, press.recognition
+    story = await context.deps.database.read(added_recipients.find, workspace, giver, recognition)
+    if story is None:
+        return views.gone(reader.language)
+    private_metadata = json.dumps({"recognition": recognition, "response_url": press.response_url})
+    form = added_recipient_views.adding(reader.language, private_metadata)
+    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form, or return why there is none."""
-        giver, recognition = reader.person.id, press.recognition
-        story = await self._desk.deps.database.read(added_recipients.find, workspace, giver, recognition)
-        if story is None:
-            return views.gone(reader.language)
-        context = json.dumps({"recognition": recognition, "response_url": press.response_url})
-        form = added_recipient_views.adding(reader.language, context)
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
-        recognition, response_url = _context(submission.context)
-        story = await self._desk.deps.database.read(
-            added_recipients.find, workspace, reader.person.id, recognition
-        )
-        absence = await find_absence(self._desk, workspace, reader, story.channel) if story else None
-        if absence:
-            is_known = absence is Absence.LEFT
-            return errors({added_recipient_views.PEOPLE: no_longer_there(reader.language, is_known=is_known)})
-        people = await self._desk.directory.people(
-            workspace, submission.selected(added_recipient_views.PEOPLE)
-        )
-        outcome = await self._desk.deps.database.write(
-            added_recipients.add_recipients,
-            workspace,
-            reader.person.id,
-            recognition,
-            tuple(people.values()),
-            response_url,
-        )
-        if outcome is None:
-            self._desk.replace_later(response_url, views.gone(reader.language))
-            return errors(added_recipient_views.gone(reader.language))
-        if isinstance(outcome, Rejection):
-            names = {person.id: person.name for person in people.values()}
-            return errors(added_recipient_views.refused(reader.language, names, outcome))
-        shown = await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
-        in_form = form_views.done(reader.language, shown)
-        return await self._desk.confirm(response_url, shown, in_form, replaces=True)
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
+    recognition, response_url = _context(submission.context)
+    story = await context.deps.database.read(added_recipients.find, workspace, reader.person.id, recognition)
+    absence = await find_absence(context, workspace, reader, story.channel) if story else None
+    if absence:
+        is_known = absence is Absence.LEFT
+        return errors({added_recipient_views.PEOPLE: no_longer_there(reader.language, is_known=is_known)})
+    people = await context.directory.people(workspace, submission.selected(added_recipient_views.PEOPLE))
+    outcome = await context.deps.database.write(
+        added_recipients.add_recipients,
+        workspace,
+        reader.person.id,
+        recognition,
+        tuple(people.values()),
+        response_url,
+    )
+    if outcome is None:
+        context.replace_later(response_url, views.gone(reader.language))
+        return errors(added_recipient_views.gone(reader.language))
+    if isinstance(outcome, Rejection):
+        names = {person.id: person.name for person in people.values()}
+        return errors(added_recipient_views.refused(reader.language, names, outcome))
+    shown = await recognition_confirmation.confirm_again(
+        context, workspace, reader, outcome.story, outcome.left_out
+    )
+    in_form = form_views.done(reader.language, shown)
+    return await context.confirm(response_url, shown, in_form, replaces=True)
 
 
 def _context(text: str) -> tuple[str, str]:

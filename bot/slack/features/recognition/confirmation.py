@@ -14,11 +14,12 @@ from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind, Visibility
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, confirmation_views, target_channel_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.recognition.target_channel import Placed
 from bot.slack.outbound.rendering import people_in
+from bot.slack.reader import Reader
 from bot.slack.ui.inline import Names, Spans
 from bot.slack.ui.message import Button, Message
 from bot.storage import workspaces
@@ -38,169 +39,166 @@ class _Reached:
     mentioned: tuple[User, ...]
 
 
-class Confirming:
-    """Shows the private answer to a recognition as it is now."""
+async def confirm_new(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    values: Values,
+    given: Given,
+    placed: Placed,
+    *,
+    quietly: bool,
+    near: Sequence[NearMiss] = (),
+    unread_groups: bool = False,
+    matches: NameMatches = NO_MATCHES,
+    broadcast: str = "",
+) -> Message:
+    """Answer what was saved just now, with all that is worth knowing about how it is delivered."""
+    language, channel = reader.language, placed.channel
+    seen = {
+        person: Visibility.PRIVATE if person in given.kept_private else Visibility.PUBLIC
+        for person in given.story.recipients
+    }
+    state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
+    can_look_up = channel.can_post or channel.kind is ChannelKind.PUBLIC
+    reached = await _find_reach(
+        context,
+        workspace,
+        given.story,
+        Delivered(state, seen, given.unwritten),
+        given.left_out,
+        can_look_up=can_look_up,
+    )
+    details: list[Spans] = recognition_views.left_out(language, reached.names, given.left_out)
+    if unread_groups:
+        details.append(recognition_views.unread_group(language))
+    if channel.kind is ChannelKind.DIRECT and not quietly:
+        details.append(recognition_views.private_in_direct_messages(language))
+    if given.has_shout_out and placed.stays:
+        details += target_channel_views.stays_here(language, placed.stays)
+    if given.has_shout_out and placed.is_moved:
+        details.append(target_channel_views.stands_elsewhere(language))
+    if given.has_shout_out and not channel.can_post:
+        details.append(
+            recognition_views.invite_there(language)
+            if placed.is_elsewhere
+            else recognition_views.invite(language)
+        )
+    details += added_recipient_views.notes(language, matches, broadcast)
+    return _build_message(
+        reader,
+        values,
+        given.story,
+        state,
+        reached,
+        details=details,
+        near=near,
+        more_buttons=added_recipient_views.buttons(language, matches, broadcast, given.story.id),
+    )
 
-    def __init__(self, desk: Desk) -> None:
-        """Create the listener."""
-        self._desk = desk
 
-    async def first(
-        self,
-        workspace: Workspace,
-        reader: Reader,
-        values: Values,
-        given: Given,
-        placed: Placed,
-        *,
-        quietly: bool,
-        near: Sequence[NearMiss] = (),
-        unread_groups: bool = False,
-        matches: NameMatches = NO_MATCHES,
-        broadcast: str = "",
-    ) -> Message:
-        """Answer what was saved just now, with all that is worth knowing about how it is delivered."""
-        language, channel = reader.language, placed.channel
-        seen = {
-            person: Visibility.PRIVATE if person in given.kept_private else Visibility.PUBLIC
-            for person in given.story.recipients
-        }
-        state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
-        can_look_up = channel.can_post or channel.kind is ChannelKind.PUBLIC
-        reached = await self._reached(
-            workspace,
-            given.story,
-            Delivered(state, seen, given.unwritten),
-            given.left_out,
-            can_look_up=can_look_up,
+async def confirm_again(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    told: RecognitionView,
+    left_out: Mapping[str, ExclusionReason] | None = None,
+) -> Message:
+    """Answer what is there now; `left_out` are those who could not be added just now."""
+    values, delivered = await context.deps.database.read(
+        lambda tx: (
+            workspaces.values(tx, workspace.id),
+            recognitions.find_delivered(tx, workspace, told.id),
         )
-        details: list[Spans] = recognition_views.left_out(language, reached.names, given.left_out)
-        if unread_groups:
-            details.append(recognition_views.unread_group(language))
-        if channel.kind is ChannelKind.DIRECT and not quietly:
-            details.append(recognition_views.private_in_direct_messages(language))
-        if given.has_shout_out and placed.stays:
-            details += target_channel_views.stays_here(language, placed.stays)
-        if given.has_shout_out and placed.is_moved:
-            details.append(target_channel_views.stands_elsewhere(language))
-        if given.has_shout_out and not channel.can_post:
-            details.append(
-                recognition_views.invite_there(language)
-                if placed.is_elsewhere
-                else recognition_views.invite(language)
-            )
-        details += added_recipient_views.notes(language, matches, broadcast)
-        return self._message(
-            reader,
-            values,
-            given.story,
-            state,
-            reached,
-            details=details,
-            near=near,
-            more_buttons=added_recipient_views.buttons(language, matches, broadcast, given.story.id),
-        )
+    )
+    left_out = left_out or {}
+    reached = await _find_reach(context, workspace, told, delivered, left_out)
+    return _build_message(
+        reader,
+        values,
+        told,
+        delivered.state,
+        reached,
+        shows_values=True,
+        details=recognition_views.left_out(reader.language, reached.names, left_out),
+    )
 
-    async def again(
-        self,
-        workspace: Workspace,
-        reader: Reader,
-        told: RecognitionView,
-        left_out: Mapping[str, ExclusionReason] | None = None,
-    ) -> Message:
-        """Answer what is there now; `left_out` are those who could not be added just now."""
-        values, delivered = await self._desk.deps.database.read(
-            lambda tx: (
-                workspaces.values(tx, workspace.id),
-                recognitions.find_delivered(tx, workspace, told.id),
-            )
-        )
-        left_out = left_out or {}
-        reached = await self._reached(workspace, told, delivered, left_out)
-        return self._message(
-            reader,
-            values,
-            told,
-            delivered.state,
-            reached,
-            shows_values=True,
-            details=recognition_views.left_out(reader.language, reached.names, left_out),
-        )
 
-    def _message(
-        self,
-        reader: Reader,
-        values: Values,
-        told: RecognitionView,
-        state: ShoutOutState,
-        reached: _Reached,
-        *,
-        shows_values: bool = False,
-        details: Sequence[Spans],
-        near: Sequence[NearMiss] = (),
-        more_buttons: Sequence[Button] = (),
-    ) -> Message:
-        language = reader.language
-        mentioned = [person.id for person in reached.mentioned]
-        offered = reached.mentioned[:MAX_MENTIONED_OFFERED]
-        return confirmation_views.confirmation(
-            language,
-            reached.names,
-            values,
-            told,
-            state=state,
-            groups=reached.groups,
-            shows_values=shows_values,
-            details=[*details, *confirmation_views.only_mentioned(language, reached.names, mentioned)],
-            near=near,
-            more_buttons=[
-                *more_buttons,
-                *(added_recipient_views.thank_too_button(language, person, told.id) for person in offered),
-            ],
-        )
+def _build_message(
+    reader: Reader,
+    values: Values,
+    told: RecognitionView,
+    state: ShoutOutState,
+    reached: _Reached,
+    *,
+    shows_values: bool = False,
+    details: Sequence[Spans],
+    near: Sequence[NearMiss] = (),
+    more_buttons: Sequence[Button] = (),
+) -> Message:
+    language = reader.language
+    mentioned = [person.id for person in reached.mentioned]
+    offered = reached.mentioned[:MAX_MENTIONED_OFFERED]
+    return confirmation_views.confirmation(
+        language,
+        reached.names,
+        values,
+        told,
+        state=state,
+        groups=reached.groups,
+        shows_values=shows_values,
+        details=[*details, *confirmation_views.only_mentioned(language, reached.names, mentioned)],
+        near=near,
+        more_buttons=[
+            *more_buttons,
+            *(added_recipient_views.thank_too_button(language, person, told.id) for person in offered),
+        ],
+    )
 
-    async def _reached(
-        self,
-        workspace: Workspace,
-        told: RecognitionView,
-        delivered: Delivered,
-        left_out: Collection[str],
-        *,
-        can_look_up: bool = True,
-    ) -> _Reached:
-        """Look up whom the recognition reaches how."""
-        thanked = {
-            person: delivered.recipients[person]
-            for person in told.directly_thanked
-            if person in delivered.recipients
-        }
-        shown = [person for person, seen in thanked.items() if seen is not Visibility.PRIVATE]
-        found, absent = await asyncio.gather(
-            self._desk.directory.last_known(workspace, people_in([told]) | set(left_out)),
-            self._absent(workspace, told.channel, shown if can_look_up else ()),
-        )
-        groups = group_recipients(
-            thanked,
-            absent=absent,
-            unwritten=delivered.unwritten,
-            foreign={one for one, person in found.items() if person.is_foreign},
-        )
-        besides = {*told.givers, *told.recipients, *left_out, ERASED, workspace.identity.bot_user_id}
-        mentioned = [found[one] for one in mentions.find_mentioned_users(told.text) if one not in besides]
-        return _Reached(
-            groups,
-            {one: person.name for one, person in found.items()},
-            tuple(
-                person for person in mentioned if person.name and not (person.is_bot or person.is_deactivated)
-            ),
-        )
 
-    async def _absent(self, workspace: Workspace, channel: str, people: Collection[str]) -> frozenset[str]:
-        """Return those known not to be in a channel; nobody if Slack doesn't answer in time."""
-        if not people:
-            return frozenset()
-        try:
-            async with self._desk.in_time():
-                return await self._desk.directory.absent(workspace, channel, people)
-        except (SlackError, TimeoutError):
-            return frozenset()
+async def _find_reach(
+    context: Context,
+    workspace: Workspace,
+    told: RecognitionView,
+    delivered: Delivered,
+    left_out: Collection[str],
+    *,
+    can_look_up: bool = True,
+) -> _Reached:
+    """Look up whom the recognition reaches how."""
+    thanked = {
+        person: delivered.recipients[person]
+        for person in told.directly_thanked
+        if person in delivered.recipients
+    }
+    shown = [person for person, seen in thanked.items() if seen is not Visibility.PRIVATE]
+    found, absent = await asyncio.gather(
+        context.directory.last_known(workspace, people_in([told]) | set(left_out)),
+        _find_absent(context, workspace, told.channel, shown if can_look_up else ()),
+    )
+    groups = group_recipients(
+        thanked,
+        absent=absent,
+        unwritten=delivered.unwritten,
+        foreign={one for one, person in found.items() if person.is_foreign},
+    )
+    besides = {*told.givers, *told.recipients, *left_out, ERASED, workspace.identity.bot_user_id}
+    mentioned = [found[one] for one in mentions.find_mentioned_users(told.text) if one not in besides]
+    return _Reached(
+        groups,
+        {one: person.name for one, person in found.items()},
+        tuple(person for person in mentioned if person.name and not (person.is_bot or person.is_deactivated)),
+    )
+
+
+async def _find_absent(
+    context: Context, workspace: Workspace, channel: str, people: Collection[str]
+) -> frozenset[str]:
+    """Return those known not to be in a channel; nobody if Slack doesn't answer in time."""
+    if not people:
+        return frozenset()
+    try:
+        async with context.in_time():
+            return await context.directory.absent(workspace, channel, people)
+    except (SlackError, TimeoutError):
+        return frozenset()

@@ -3,82 +3,74 @@
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.workspace import Workspace
 from bot.slack import text_fields
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
+from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import edit_views, form_views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.features.recognition.confirmation import Confirming
 from bot.slack.membership import Absence, find_absence
 from bot.slack.outbound.rendering import names_in
 from bot.slack.payloads import Press, Submission
-from bot.slack.text_fields import WordFields
+from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.storage import workspaces
 from bot.usecases import edits
 
 
-class Editing:
-    """Opens the form and takes in what it says."""
+async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Open the form; answers what to show where that cannot be."""
+    told, values = await context.deps.database.read(
+        lambda tx: (
+            edits.editable(tx, workspace, reader.person.id, press.recognition),
+            workspaces.values(tx, workspace.id),
+        )
+    )
+    if told is None:
+        return recognition_views.gone(reader.language)
+    filled = await text_fields.fill_field(context, workspace, reader.language, told.text)
+    private_metadata = text_fields.build_private_metadata(
+        told.id, filled, response_url=press.response_url, values=" ".join(told.values)
+    )
+    form = edit_views.editing(reader.language, values, told.values, filled, private_metadata)
+    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._confirming = Confirming(desk)
-        self._fields = WordFields(desk)
 
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form; answers what to show where that cannot be."""
-        told, values = await self._desk.deps.database.read(
-            lambda tx: (
-                edits.editable(tx, workspace, reader.person.id, press.recognition),
-                workspaces.values(tx, workspace.id),
-            )
-        )
-        if told is None:
-            return recognition_views.gone(reader.language)
-        filled = await self._fields.fill(workspace, reader.language, told.text)
-        context = text_fields.context(
-            told.id, filled, response_url=press.response_url, values=" ".join(told.values)
-        )
-        form = edit_views.editing(reader.language, values, told.values, filled, context)
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
-
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
-        recognition, before, state = text_fields.read_context(submission.context)
-        told = await self._desk.deps.database.read(edits.editable, workspace, reader.person.id, recognition)
-        absence = None
-        if told and not told.is_private:
-            absence = await find_absence(self._desk, workspace, reader, told.channel)
-        if absence:
-            is_known = absence is Absence.LEFT
-            return errors({edit_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
-        words = text_fields.read(submission, edit_views.WORDS, before, told.text if told else None)
-        change = edits.ValuesChange(
-            frozenset(str(state.get("values", "")).split()), submission.selected(edit_views.VALUES)
-        )
-        if edit_views.VALUES not in submission.entries:
-            change = edits.NO_CHANGE
-        outcome = await self._desk.deps.database.write(
-            edits.edit, workspace, reader.person.id, recognition, words, change
-        )
-        match outcome:
-            case edits.RetiredValue():
-                return errors(edit_views.retired(reader.language))
-            case RefusalReason() | HiddenNames():
-                names = await self._desk.names(workspace, names_in(outcome))
-                return errors({edit_views.WORDS: edit_views.refused(reader.language, names, outcome)})
-            case None:
-                # The answer behind the form must not offer to undo it again.
-                self._desk.replace_later(
-                    str(state.get("response_url", "")), recognition_views.gone(reader.language)
-                )
-                return errors({edit_views.WORDS: edit_views.gone(reader.language)})
-            case RecognitionView():
-                url = str(state.get("response_url", ""))
-                if not url:
-                    # It was opened on their Home, which shows the new words.
-                    return None
-                shown = await self._confirming.again(workspace, reader, outcome)
-                in_form = form_views.done(reader.language, shown)
-                return await self._desk.confirm(url, shown, in_form, replaces=True)
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
+    recognition, before, state = text_fields.read_context(submission.context)
+    told = await context.deps.database.read(edits.editable, workspace, reader.person.id, recognition)
+    absence = None
+    if told and not told.is_private:
+        absence = await find_absence(context, workspace, reader, told.channel)
+    if absence:
+        is_known = absence is Absence.LEFT
+        return errors({edit_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
+    words = text_fields.read(submission, edit_views.WORDS, before, told.text if told else None)
+    change = edits.ValuesChange(
+        frozenset(str(state.get("values", "")).split()), submission.selected(edit_views.VALUES)
+    )
+    if edit_views.VALUES not in submission.entries:
+        change = edits.NO_CHANGE
+    outcome = await context.deps.database.write(
+        edits.edit, workspace, reader.person.id, recognition, words, change
+    )
+    match outcome:
+        case edits.RetiredValue():
+            return errors(edit_views.retired(reader.language))
+        case RefusalReason() | HiddenNames():
+            names = await context.names(workspace, names_in(outcome))
+            return errors({edit_views.WORDS: edit_views.refused(reader.language, names, outcome)})
+        case None:
+            # The answer behind the form must not offer to undo it again.
+            context.replace_later(str(state.get("response_url", "")), recognition_views.gone(reader.language))
+            return errors({edit_views.WORDS: edit_views.gone(reader.language)})
+        case RecognitionView():
+            url = str(state.get("response_url", ""))
+            if not url:
+                # It was opened on their Home, which shows the new words.
+                return None
+            shown = await recognition_confirmation.confirm_again(context, workspace, reader, outcome)
+            in_form = form_views.done(reader.language, shown)
+            return await context.confirm(url, shown, in_form, replaces=True)

@@ -17,17 +17,17 @@ from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import text_fields
 from bot.slack.api.directory import Channel
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.conversation_type import ConversationType
+from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import form_views as recognition_form_views
-from bot.slack.features.recognition.confirmation import Confirming
 from bot.slack.features.recognition.form_views import Asks
 from bot.slack.features.recognition.target_channel import Placed, place
 from bot.slack.features.recognition.typed_recognition import Missing, Typed, typed_before
 from bot.slack.membership import Absence, absence_from, look_up_absence
 from bot.slack.payloads import Press, ResponseUrl, Shortcut, Submission
+from bot.slack.reader import Reader
 from bot.slack.request import Request
-from bot.slack.text_fields import WordFields
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MOST_CONTEXT, Answer, errors
 from bot.slack.ui.rich_text_input import Filled
@@ -95,226 +95,233 @@ class _Opened:
         )
 
 
-class GivingForm:
-    """Opens the form and takes in what it says."""
+async def open_for_command(context: Context, request: Request, typed: Typed) -> bool:
+    """Open it for a command, with what was typed; answers whether Slack took it."""
+    command, workspace = request.command, request.workspace
+    opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
+    opened = opened.for_doubt(typed)
+    kept = await context.deps.database.read(workspaces.kept, workspace.id)
+    opened, asks = await _find_questions(context, workspace, request.reader, kept, opened)
+    typed = await _remove_apps(context, workspace, request.reader, typed)
+    filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.words)
+    private_metadata = opened.with_words(typed.words, filled).as_context()
+    view = recognition_form_views.giving(
+        request.reader.language, request.values, typed, private_metadata, asks, filled
+    )
+    return await context.open(command.trigger_id, view)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._confirming = Confirming(desk)
-        self._fields = WordFields(desk)
 
-    async def open(self, request: Request, typed: Typed) -> bool:
-        """Open it for a command, with what was typed; answers whether Slack took it."""
-        command, workspace = request.command, request.workspace
-        opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
-        opened = opened.for_doubt(typed)
-        kept = await self._desk.deps.database.read(workspaces.kept, workspace.id)
-        opened, asks = await self._asks(workspace, request.reader, kept, opened)
-        typed = await self._without_apps(workspace, request.reader, typed)
-        filled = await self._fields.fill(workspace, request.reader.language, typed.words)
-        context = opened.with_words(typed.words, filled).as_context()
-        view = recognition_form_views.giving(
-            request.reader.language, request.values, typed, context, asks, filled
+async def _find_questions(
+    context: Context, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened
+) -> tuple[_Opened, Asks]:
+    """What the form asks otherwise than by itself, and what is known now of where it was opened."""
+    directory = context.directory
+    here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
+    if opened.channel:
+        here = await directory.channel(workspace, opened.channel, opened.told)
+    if here.kind is ChannelKind.DIRECT and not opened.conversation:
+        opened = replace(opened, conversation=ConversationType.GROUP)
+    asks = Asks(
+        kept.values_asked,
+        is_private=opened.told is ConversationType.GROUP,
+        is_direct=here.kind is ChannelKind.DIRECT,
+        # Of a channel that Slack tells nothing of there is no name.
+        offers_shared=here.is_shared and bool(here.name),
+    )
+    if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
+        return opened, asks
+    placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
+    return opened, replace(asks, where=placed.channel.id if placed.is_moved else "")
+
+
+async def _remove_apps(context: Context, workspace: Workspace, reader: Reader, typed: Typed) -> Typed:
+    """Fill in neither apps nor the reader: they can't be thanked."""
+    found = await context.directory.people(workspace, typed.people)
+    left = tuple(one for one in typed.people if one != reader.person.id and not found[one].is_bot)
+    return replace(typed, people=left)
+
+
+async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
+    """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
+    opened = _opened(press.context)
+    kept = await context.deps.database.read(workspaces.kept, workspace.id)
+    _, asks = await _find_questions(context, workspace, reader, kept, opened)
+    view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
+    context.afterwards.start(context.update_later(press.view_id, view))
+
+
+async def open_for_button(
+    context: Context, workspace: Workspace, reader: Reader, press: Press
+) -> Message | None:
+    """Open it for a button, with what that carries; answers what to say where that cannot be.
+
+    Raises `InvalidPayloadError`.
+    """
+    try:
+        typed, thread_ts = typed_before(press.value)
+    except (ValueError, TypeError, KeyError) as error:
+        raise InvalidPayloadError("value") from error
+    if typed.kept:
+        kept = await context.deps.database.read(
+            pending_recognitions.find, workspace, reader.person.id, typed.kept
         )
-        return await self._desk.open(command.trigger_id, view)
+        typed = replace(typed, words=kept.text if kept else typed.words)
+    # A button that carries something belongs to what its reader wrote in this very channel.
+    channel = press.channel if thread_ts else ""
+    conversation = press.conversation if channel else ConversationType.UNTOLD
+    opened = _Opened(
+        channel,
+        press.response_url,
+        thread_ts=thread_ts,
+        conversation=conversation,
+        pressed_in=press.response_url.thread_ts,
+    )
+    return await _open_form(context, workspace, reader, press.trigger_id, typed, opened)
 
-    async def _asks(
-        self, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened
-    ) -> tuple[_Opened, Asks]:
-        """What the form asks otherwise than by itself, and what is known now of where it was opened."""
-        directory = self._desk.directory
-        here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
-        if opened.channel:
-            here = await directory.channel(workspace, opened.channel, opened.told)
-        if here.kind is ChannelKind.DIRECT and not opened.conversation:
-            opened = replace(opened, conversation=ConversationType.GROUP)
-        asks = Asks(
-            kept.values_asked,
-            is_private=opened.told is ConversationType.GROUP,
-            is_direct=here.kind is ChannelKind.DIRECT,
-            # Of a channel that Slack tells nothing of there is no name.
-            offers_shared=here.is_shared and bool(here.name),
+
+async def open_for_shortcut(
+    context: Context, workspace: Workspace, reader: Reader, shortcut: Shortcut
+) -> None:
+    """Open it for a shortcut; of one for a message, with its author."""
+    opened = _Opened(
+        shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
+    )
+    people = (shortcut.author,) if shortcut.author and shortcut.author != reader.person.id else ()
+    await _open_form(context, workspace, reader, shortcut.trigger_id, Typed(people), opened)
+
+
+async def _open_form(
+    context: Context, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
+) -> Message | None:
+    values, kept = await _read_values_and_settings(context, workspace)
+    opened, asks = await _find_questions(context, workspace, reader, kept, opened.for_doubt(typed))
+    typed = await _remove_apps(context, workspace, reader, typed)
+    filled = await text_fields.fill_field(context, workspace, reader.language, typed.words)
+    private_metadata = opened.with_words(typed.words, filled).as_context()
+    view = recognition_form_views.giving(reader.language, values, typed, private_metadata, asks, filled)
+    return await context.open_or_tell(trigger_id, opened.response_url, view, reader)
+
+
+async def _read_values_and_settings(context: Context, workspace: Workspace) -> tuple[Values, Kept]:
+    return await context.deps.database.read(
+        lambda tx: (workspaces.values(tx, workspace.id), workspaces.kept(tx, workspace.id))
+    )
+
+
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
+    language, database, directory = reader.language, context.deps.database, context.directory
+    opened = _opened(submission.context)
+    quietly = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
+    where = "" if quietly else submission.typed(recognition_form_views.WHERE)
+    # In a group message the form asks for no channel.
+    is_direct = not (where or quietly) and await _is_direct(context, workspace, opened)
+    values, kept = await _read_values_and_settings(context, workspace)
+    typed = opened.words_in(submission)
+    words, written = parse_text(typed, values)
+    chosen = tuple(dict.fromkeys((*submission.selected(recognition_form_views.VALUES), *written)))
+    if any(values.get(key) is None for key in chosen):
+        return errors(recognition_form_views.retired(language))
+    if kept.values_asked and not chosen and recognition_form_views.VALUES in submission.entries:
+        return errors(recognition_form_views.no_value(language))
+    if not (where or quietly or is_direct):
+        return errors(recognition_form_views.nowhere(language))
+    channel = await directory.channel(workspace, where) if where else PRIVATELY
+    way_in = submission.response_urls.get(where, "")
+    wrong = None
+    if where and not quietly and where != opened.channel:
+        wrong = await _find_channel_error(context, reader, channel, kept, has_way_in=bool(way_in))
+    elif where and (absence := await absence_from(context, reader, channel)):
+        wrong = recognition_form_views.not_there(language, is_known=absence is Absence.LEFT)
+    if wrong:
+        return errors(wrong)
+    if order := find_lone_order(typed):
+        return errors(recognition_form_views.reads_as_order(language, order.typed))
+    is_public = bool(where) and not quietly
+    asked = find_discretion(typed, with_clauses=not opened.was_asked) if is_public else ()
+    if asked:
+        return errors(
+            recognition_form_views.stays_private(language, is_anonymous=PhraseKind.ANONYMOUS in asked)
         )
-        if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
-            return opened, asks
-        placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
-        return opened, replace(asks, where=placed.channel.id if placed.is_moved else "")
-
-    async def _without_apps(self, workspace: Workspace, reader: Reader, typed: Typed) -> Typed:
-        """Fill in neither apps nor the reader: they can't be thanked."""
-        found = await self._desk.directory.people(workspace, typed.people)
-        left = tuple(one for one in typed.people if one != reader.person.id and not found[one].is_bot)
-        return replace(typed, people=left)
-
-    async def reach_chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
-        """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
-        opened = _opened(press.context)
-        kept = await self._desk.deps.database.read(workspaces.kept, workspace.id)
-        _, asks = await self._asks(workspace, reader, kept, opened)
-        view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
-        self._desk.afterwards.start(self._desk.update_later(press.view_id, view))
-
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open it for a button, with what that carries; answers what to say where that cannot be.
-
-        Raises `InvalidPayloadError`.
-        """
-        try:
-            typed, thread_ts = typed_before(press.value)
-        except (ValueError, TypeError, KeyError) as error:
-            raise InvalidPayloadError("value") from error
-        if typed.kept:
-            kept = await self._desk.deps.database.read(
-                pending_recognitions.find, workspace, reader.person.id, typed.kept
-            )
-            typed = replace(typed, words=kept.text if kept else typed.words)
-        # A button that carries something belongs to what its reader wrote in this very channel.
-        channel = press.channel if thread_ts else ""
-        conversation = press.conversation if channel else ConversationType.UNTOLD
-        opened = _Opened(
-            channel,
-            press.response_url,
-            thread_ts=thread_ts,
-            conversation=conversation,
-            pressed_in=press.response_url.thread_ts,
-        )
-        return await self._open(workspace, reader, press.trigger_id, typed, opened)
-
-    async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
-        """Open it for a shortcut; of one for a message, with its author."""
-        opened = _Opened(
-            shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
-        )
-        people = (shortcut.author,) if shortcut.author and shortcut.author != reader.person.id else ()
-        await self._open(workspace, reader, shortcut.trigger_id, Typed(people), opened)
-
-    async def _open(
-        self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
-    ) -> Message | None:
-        values, kept = await self._values_and_settings(workspace)
-        opened, asks = await self._asks(workspace, reader, kept, opened.for_doubt(typed))
-        typed = await self._without_apps(workspace, reader, typed)
-        filled = await self._fields.fill(workspace, reader.language, typed.words)
-        context = opened.with_words(typed.words, filled).as_context()
-        view = recognition_form_views.giving(reader.language, values, typed, context, asks, filled)
-        return await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
-
-    async def _values_and_settings(self, workspace: Workspace) -> tuple[Values, Kept]:
-        return await self._desk.deps.database.read(
-            lambda tx: (workspaces.values(tx, workspace.id), workspaces.kept(tx, workspace.id))
-        )
-
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
-        language, database, directory = reader.language, self._desk.deps.database, self._desk.directory
-        opened = _opened(submission.context)
-        quietly = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
-        where = "" if quietly else submission.typed(recognition_form_views.WHERE)
-        # In a group message the form asks for no channel.
-        is_direct = not (where or quietly) and await self._is_direct(workspace, opened)
-        values, kept = await self._values_and_settings(workspace)
-        typed = opened.words_in(submission)
-        words, written = parse_text(typed, values)
-        chosen = tuple(dict.fromkeys((*submission.selected(recognition_form_views.VALUES), *written)))
-        if any(values.get(key) is None for key in chosen):
-            return errors(recognition_form_views.retired(language))
-        if kept.values_asked and not chosen and recognition_form_views.VALUES in submission.entries:
-            return errors(recognition_form_views.no_value(language))
-        if not (where or quietly or is_direct):
-            return errors(recognition_form_views.nowhere(language))
-        channel = await directory.channel(workspace, where) if where else PRIVATELY
-        way_in = submission.response_urls.get(where, "")
-        wrong = None
-        if where and not quietly and where != opened.channel:
-            wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
-        elif where and (absence := await absence_from(self._desk, reader, channel)):
-            wrong = recognition_form_views.not_there(language, is_known=absence is Absence.LEFT)
-        if wrong:
-            return errors(wrong)
-        if order := find_lone_order(typed):
-            return errors(recognition_form_views.reads_as_order(language, order.typed))
-        is_public = bool(where) and not quietly
-        asked = find_discretion(typed, with_clauses=not opened.was_asked) if is_public else ()
-        if asked:
-            return errors(
-                recognition_form_views.stays_private(language, is_anonymous=PhraseKind.ANONYMOUS in asked)
-            )
-        # A message has its place in its channel; told elsewhere, a link to it could tell too much.
-        about_message = bool(opened.message_ts) and where in ("", opened.channel)
-        chosen_people = [
-            *submission.selected(recognition_form_views.PEOPLE),
-            *submission.selected(recognition_form_views.CANDIDATES),
-        ]
-        people = await directory.people(workspace, chosen_people)
-        if unthankable := find_excluded(reader.person.id, people.values()):
+    # A message has its place in its channel; told elsewhere, a link to it could tell too much.
+    about_message = bool(opened.message_ts) and where in ("", opened.channel)
+    chosen_people = [
+        *submission.selected(recognition_form_views.PEOPLE),
+        *submission.selected(recognition_form_views.CANDIDATES),
+    ]
+    people = await directory.people(workspace, chosen_people)
+    if unthankable := find_excluded(reader.person.id, people.values()):
+        names = {person.id: person.name for person in people.values()}
+        return errors(recognition_form_views.not_thankable(language, names, unthankable))
+    gift = Gift(
+        workspace=workspace,
+        giver=reader.person.id,
+        named=tuple(people.values()),
+        words=words,
+        values=chosen,
+        channel=channel.id or opened.channel,
+        channel_kind=channel.kind,
+        quietly=quietly,
+        source=Source.SHORTCUT if about_message else Source.FORM,
+        origin=f"form:{submission.view}",
+        response_url=way_in or (opened.response_url if where == opened.channel else ""),
+        can_post=channel.can_post,
+        message_ts=opened.message_ts if about_message else None,
+        thread_ts=opened.thread_ts if where == opened.channel else "",
+    )
+    outcome = await database.write(recognitions.give, gift)
+    match outcome:
+        case None:
+            return errors(recognition_form_views.gone(language))
+        case Rejection():
             names = {person.id: person.name for person in people.values()}
-            return errors(recognition_form_views.not_thankable(language, names, unthankable))
-        gift = Gift(
-            workspace=workspace,
-            giver=reader.person.id,
-            named=tuple(people.values()),
-            words=words,
-            values=chosen,
-            channel=channel.id or opened.channel,
-            channel_kind=channel.kind,
-            quietly=quietly,
-            source=Source.SHORTCUT if about_message else Source.FORM,
-            origin=f"form:{submission.view}",
-            response_url=way_in or (opened.response_url if where == opened.channel else ""),
-            can_post=channel.can_post,
-            message_ts=opened.message_ts if about_message else None,
-            thread_ts=opened.thread_ts if where == opened.channel else "",
-        )
-        outcome = await database.write(recognitions.give, gift)
-        match outcome:
-            case None:
-                return errors(recognition_form_views.gone(language))
-            case Rejection():
-                names = {person.id: person.name for person in people.values()}
-                return errors(recognition_form_views.refused(language, names, outcome, gift.words))
-            case HiddenNames():
-                names = await self._desk.names(workspace, outcome.users)
-                return errors(recognition_form_views.names_not_shown(language, names, outcome))
-            case given:
-                placed = Placed(channel, is_elsewhere=where != opened.channel)
-                shown = await self._confirming.first(
-                    workspace, reader, values, given, placed, quietly=quietly
-                )
-                in_form = recognition_form_views.done(language, shown)
-                response_url = ResponseUrl(opened.response_url, opened.pressed_in)
-                return await self._desk.confirm(response_url, shown, in_form, replaces=False)
+            return errors(recognition_form_views.refused(language, names, outcome, gift.words))
+        case HiddenNames():
+            names = await context.names(workspace, outcome.users)
+            return errors(recognition_form_views.names_not_shown(language, names, outcome))
+        case given:
+            placed = Placed(channel, is_elsewhere=where != opened.channel)
+            shown = await recognition_confirmation.confirm_new(
+                context, workspace, reader, values, given, placed, quietly=quietly
+            )
+            in_form = recognition_form_views.done(language, shown)
+            response_url = ResponseUrl(opened.response_url, opened.pressed_in)
+            return await context.confirm(response_url, shown, in_form, replaces=False)
 
-    async def _is_direct(self, workspace: Workspace, opened: _Opened) -> bool:
-        """Return True if a form was opened where people write to each other in private."""
-        if not opened.channel:
-            return False
-        channel = await self._desk.directory.channel(workspace, opened.channel, opened.told)
-        return channel.kind is ChannelKind.DIRECT
 
-    async def _wrong_place(
-        self, reader: Reader, channel: Channel, kept: Kept, *, has_way_in: bool
-    ) -> dict[str, str] | None:
-        """What is wrong with a channel that a thanks is to stand in, if it was not opened there.
+async def _is_direct(context: Context, workspace: Workspace, opened: _Opened) -> bool:
+    """Return True if a form was opened where people write to each other in private."""
+    if not opened.channel:
+        return False
+    channel = await context.directory.channel(workspace, opened.channel, opened.told)
+    return channel.kind is ChannelKind.DIRECT
 
-        Where shout-outs stand, everybody may let them stand who could read them there. Into a private
-        channel that the bot is not in leads what the form brought: Slack offers it to its members only.
-        """
-        if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_way_in:
-            return None
-        if not channel.can_post:
-            # The bot may post in every public channel, and in every one that it is in, but for archived ones.
-            is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
-            return recognition_form_views.cannot_post(reader.language, is_archived=is_archived)
-        is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
-        if channel.id == kept.shout_outs_in and is_public and reader.person.is_full_member:
-            return None
-        absence = await look_up_absence(self._desk, reader, channel)
-        return (
-            recognition_form_views.not_there(reader.language, is_known=absence is Absence.LEFT)
-            if absence
-            else None
-        )
+
+async def _find_channel_error(
+    context: Context, reader: Reader, channel: Channel, kept: Kept, *, has_way_in: bool
+) -> dict[str, str] | None:
+    """What is wrong with a channel that a thanks is to stand in, if it was not opened there.
+
+    Where shout-outs stand, everybody may let them stand who could read them there. Into a private
+    channel that the bot is not in leads what the form brought: Slack offers it to its members only.
+    """
+    if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_way_in:
+        return None
+    if not channel.can_post:
+        # The bot may post in every public channel, and in every one that it is in, but for archived ones.
+        is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
+        return recognition_form_views.cannot_post(reader.language, is_archived=is_archived)
+    is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
+    if channel.id == kept.shout_outs_in and is_public and reader.person.is_full_member:
+        return None
+    absence = await look_up_absence(context, reader, channel)
+    return (
+        recognition_form_views.not_there(reader.language, is_known=absence is Absence.LEFT)
+        if absence
+        else None
+    )
 
 
 def _opened(context: str) -> _Opened:

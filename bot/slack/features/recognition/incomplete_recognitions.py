@@ -8,9 +8,10 @@ from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
-from bot.slack.context import Desk
+from bot.slack import known_names
+from bot.slack.context import Context
+from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import refusal_views
-from bot.slack.features.recognition.form import GivingForm
 from bot.slack.features.recognition.typed_recognition import (
     Missing,
     Typed,
@@ -18,7 +19,6 @@ from bot.slack.features.recognition.typed_recognition import (
     openers,
     typed_with_matches,
 )
-from bot.slack.known_names import KnownNames
 from bot.slack.request import Request
 from bot.slack.request_record import saving_aside
 from bot.slack.ui.message import Button, Message
@@ -32,87 +32,82 @@ _MISSING = {
 """What can be completed in the form."""
 
 
-class IncompleteRecognitions:
-    """Lets the giver complete what they typed."""
+async def ask_who(context: Context, request: Request, meaning: GiveWithoutNames) -> Message | None:
+    """Ask who is meant, with those chosen who are called like a typed name."""
+    matches = await known_names.look_up_names(context, request, meaning.unresolved_names, meaning.text)
+    typed = typed_with_matches(meaning, matches, Missing.PEOPLE)
+    if await recognition_form.open_for_command(context, request, typed):
+        return None
+    buttons = await _build_buttons(context, request, typed)
+    return refusal_views.nobody_named(request.reader.language, typed, request.typed, buttons)
 
-    def __init__(self, desk: Desk, form: GivingForm, names: KnownNames) -> None:
-        """Create the listener."""
-        self._desk = desk
-        self._form = form
-        self._names = names
 
-    async def ask_who(self, request: Request, meaning: GiveWithoutNames) -> Message | None:
-        """Ask who is meant, with those chosen who are called like a typed name."""
-        matches = await self._names.look_up(request, meaning.unresolved_names, meaning.text)
-        typed = typed_with_matches(meaning, matches, Missing.PEOPLE)
-        if await self._form.open(request, typed):
-            return None
-        buttons = await self._buttons(request, typed)
-        return refusal_views.nobody_named(request.reader.language, typed, request.typed, buttons)
+async def is_about_known_people(context: Context, request: Request, meaning: GiveWithoutNames) -> bool:
+    """Return whether the text starts with a name, though without an at sign."""
+    return not (
+        await known_names.look_up_names(context, request, meaning.unresolved_names, meaning.text)
+    ).is_empty
 
-    async def is_about_known_people(self, request: Request, meaning: GiveWithoutNames) -> bool:
-        """Return whether the text starts with a name, though without an at sign."""
-        return not (await self._names.look_up(request, meaning.unresolved_names, meaning.text)).is_empty
 
-    async def ask_to_complete(
-        self, request: Request, meaning: GiveCommand, named: Sequence[User], rejection: Rejection
-    ) -> Message | None:
-        """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
-        language, buttons = request.reader.language, []
-        if rejection.reason in _MISSING:
-            matches = await self._names.look_up(request, meaning.unresolved_names, "")
-            people = [one.id for one in named if one.id != request.reader.person.id]
-            if rejection.reason is RefusalReason.NO_TEXT:
-                people = [one for one in meaning.users if one != request.reader.person.id]
-            typed = typed_with_matches(
-                meaning,
-                replace(matches, text=meaning.text),
-                _MISSING[rejection.reason],
-                people[:MAX_RECIPIENTS],
-            )
-            if await self._form.open(request, typed):
-                return None
-            buttons = await self._buttons(request, typed)
-        names = {person.id: person.name for person in named}
-        return refusal_views.refusal(
-            language, names, rejection.reason, rejection.excluded, request.typed, buttons
+async def ask_to_complete(
+    context: Context, request: Request, meaning: GiveCommand, named: Sequence[User], rejection: Rejection
+) -> Message | None:
+    """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
+    language, buttons = request.reader.language, []
+    if rejection.reason in _MISSING:
+        matches = await known_names.look_up_names(context, request, meaning.unresolved_names, "")
+        people = [one.id for one in named if one.id != request.reader.person.id]
+        if rejection.reason is RefusalReason.NO_TEXT:
+            people = [one for one in meaning.users if one != request.reader.person.id]
+        typed = typed_with_matches(
+            meaning,
+            replace(matches, text=meaning.text),
+            _MISSING[rejection.reason],
+            people[:MAX_RECIPIENTS],
         )
-
-    async def ask_about_doubt(
-        self, request: Request, unsure: DoubtfulGiveCommand, named: Sequence[User]
-    ) -> Message | None:
-        """Ask the giver to check what may be a recognition to the people named."""
-        give = unsure.command
-        matches = await self._names.look_up(request, give.unresolved_names, "")
-        missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
-        people = [person.id for person in named if person.id != request.reader.person.id]
-        typed = typed_with_matches(give, replace(matches, text=give.text), missing, people[:MAX_RECIPIENTS])
-        if await self._form.open(request, typed):
+        if await recognition_form.open_for_command(context, request, typed):
             return None
-        buttons = await self._buttons(request, typed)
-        return refusal_views.unsure(request.reader.language, missing, request.typed, buttons)
+        buttons = await _build_buttons(context, request, typed)
+    names = {person.id: person.name for person in named}
+    return refusal_views.refusal(
+        language, names, rejection.reason, rejection.excluded, request.typed, buttons
+    )
 
-    async def _buttons(self, request: Request, typed: Typed) -> list[Button]:
-        """What opens the form for a message, which by itself cannot. Long words wait in the database."""
-        said = request.message
-        if said is None:
-            return []
-        thread_ts = said.thread_ts or said.ts
-        if not fits_button(typed, thread_ts):
-            pending = PendingRecognition(
-                origin=request.key,
-                giver=request.reader.person.id,
-                question=PendingQuestion.LENGTH,
-                users=(),
-                text=typed.words,
-                values=(),
-                channel=said.channel,
-                channel_kind=ChannelKind.PRIVATE,
-                source=Source.MENTION,
-            )
-            with saving_aside():
-                await self._desk.deps.database.write(
-                    pending_recognitions.keep_for_form, request.workspace, pending
-                )
-            typed = replace(typed, kept=request.key)
-        return openers(request.reader.language, typed, thread_ts)
+
+async def ask_about_doubt(
+    context: Context, request: Request, unsure: DoubtfulGiveCommand, named: Sequence[User]
+) -> Message | None:
+    """Ask the giver to check what may be a recognition to the people named."""
+    give = unsure.command
+    matches = await known_names.look_up_names(context, request, give.unresolved_names, "")
+    missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
+    people = [person.id for person in named if person.id != request.reader.person.id]
+    typed = typed_with_matches(give, replace(matches, text=give.text), missing, people[:MAX_RECIPIENTS])
+    if await recognition_form.open_for_command(context, request, typed):
+        return None
+    buttons = await _build_buttons(context, request, typed)
+    return refusal_views.unsure(request.reader.language, missing, request.typed, buttons)
+
+
+async def _build_buttons(context: Context, request: Request, typed: Typed) -> list[Button]:
+    """What opens the form for a message, which by itself cannot. Long words wait in the database."""
+    said = request.message
+    if said is None:
+        return []
+    thread_ts = said.thread_ts or said.ts
+    if not fits_button(typed, thread_ts):
+        pending = PendingRecognition(
+            origin=request.key,
+            giver=request.reader.person.id,
+            question=PendingQuestion.LENGTH,
+            users=(),
+            text=typed.words,
+            values=(),
+            channel=said.channel,
+            channel_kind=ChannelKind.PRIVATE,
+            source=Source.MENTION,
+        )
+        with saving_aside():
+            await context.deps.database.write(pending_recognitions.keep_for_form, request.workspace, pending)
+        typed = replace(typed, kept=request.key)
+    return openers(request.reader.language, typed, thread_ts)

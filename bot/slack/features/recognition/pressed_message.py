@@ -3,11 +3,31 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
+from bot.slack.context import Context
 from bot.slack.features.endorsement.views import JOIN
 from bot.slack.features.reports.views import MORE, REPORT
-from bot.usecases.shown_messages import ShownMessage
+from bot.slack.payloads import Press
+from bot.slack.request_record import saving_aside
+from bot.usecases import shown_messages
+from bot.usecases.shown_messages import Shown, ShownMessage
+
+
+async def learn_shout_out(
+    context: Context, workspace: Workspace, body: Mapping[str, Any], press: Press
+) -> None:
+    """Store where a pressed shout-out is; delete one whose recognition is not stored any more."""
+    bot_id = (await context.installations.get()).bot_id
+    shown = pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
+    database = context.deps.database
+    if shown is None or await database.read(shown_messages.is_known, workspace, shown):
+        return
+    with saving_aside():
+        learned = await database.write(shown_messages.learn, workspace, shown)
+    if learned is Shown.GONE:
+        context.afterwards.start(context.delete_original(press.response_url))
 
 
 def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> ShownMessage | None:

@@ -1,6 +1,7 @@
 """What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
 
 from bot.domain.message_text import clean_text
+from bot.domain.preferences import Preference, ReactionPreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal
 from bot.domain.values import Values
@@ -8,14 +9,15 @@ from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
-from bot.slack.context import Desk, Reader
-from bot.slack.features.credit.handlers import Sharing
+from bot.slack.context import Context
+from bot.slack.features.credit import handlers as credit_handlers
 from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.recognition import direct_message, recipient_views
+from bot.slack.features.reports import handlers as reports_handlers
 from bot.slack.features.reports import views as reports_views
-from bot.slack.features.reports.handlers import Reporting
 from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead
 from bot.storage import homes, users, workspaces
@@ -24,166 +26,209 @@ from bot.usecases import deliveries, leads_access, recognitions, replies
 from bot.usecases.outbox_messages import Direct
 
 
-class Answering:
-    """Opens what those who are thanked choose, and takes in what they say."""
+async def choose_from_menu(
+    context: Context, workspace: Workspace, reader: Reader, press: Press
+) -> Message | None:
+    """Do what was chosen from a menu; return what takes the message's place, if anything does.
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._reporting = Reporting(desk)
-        self._sharing = Sharing(desk)
-
-    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Do what was chosen from a menu; return what takes the message's place, if anything does.
-
-        Raises `InvalidPayloadError`.
-        """
-        what, _, about = press.value.partition(":")
-        match what:
-            case reports_views.REPORT:
-                await self._reporting.chosen(workspace, reader, press)
-            case (
-                recipient_views.REPLY
-                | recipient_views.SHARE
-                | recipient_views.TAKE_DOWN
-                | open_to_leads_views.OPEN
-            ):
-                await self.pressed(workspace, reader, press, what, payloads.recognition_id(about))
-            case recipient_views.PRIVATELY:
-                await self._desk.deps.database.write(
-                    _choose, workspace, reader.person.id, ThanksPreference.PRIVATELY
-                )
-                await self._desk.tell(press.response_url, recipient_views.privately(reader.language))
-            case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
-                wish = (
-                    ThanksPreference.PRIVATELY
-                    if what == direct_message.PRIVATELY_HERE
-                    else ThanksPreference.PUBLICLY
-                )
-                return await self.choose(workspace, reader, payloads.recognition_id(about), wish)
-            case open_to_leads_views.CLOSE:
-                recognition = payloads.recognition_id(about)
-                return await self.set_open(workspace, reader, recognition, is_open=False)
-            case _:
-                raise InvalidPayloadError("value")
-        return None
-
-    async def pressed(
-        self, workspace: Workspace, reader: Reader, press: Press, what: str, recognition: str
-    ) -> None:
-        """Open the form by which a recipient does one of these things, or say why not."""
-        if not await self._is_for(workspace, reader, press, recognition):
-            return
-        if what == recipient_views.SHARE:
-            await self._sharing.open(workspace, reader, press, recognition)
-        elif what == recipient_views.REPLY:
-            await self._open_reply(workspace, reader, press, recognition)
-        else:
-            ask = (
-                open_to_leads_views.opening_to_leads
-                if what == open_to_leads_views.OPEN
-                else recipient_views.taking_down
+    Raises `InvalidPayloadError`.
+    """
+    what, _, about = press.value.partition(":")
+    match what:
+        case reports_views.REPORT:
+            await reports_handlers.open_report_form(context, workspace, reader, press)
+        case (
+            recipient_views.REPLY
+            | recipient_views.SHARE
+            | recipient_views.TAKE_DOWN
+            | open_to_leads_views.OPEN
+        ):
+            await open_form(context, workspace, reader, press, what, payloads.recognition_id(about))
+        case recipient_views.PRIVATELY:
+            await context.deps.database.write(
+                _choose, workspace, reader.person.id, ThanksPreference.PRIVATELY
             )
-            form = ask(reader.language, recognition)
-            await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+            await context.tell(press.response_url, recipient_views.privately(reader.language))
+        case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
+            wish = (
+                ThanksPreference.PRIVATELY
+                if what == direct_message.PRIVATELY_HERE
+                else ThanksPreference.PUBLICLY
+            )
+            return await choose_preference(context, workspace, reader, payloads.recognition_id(about), wish)
+        case open_to_leads_views.CLOSE:
+            recognition = payloads.recognition_id(about)
+            return await set_open_to_leads(context, workspace, reader, recognition, is_open=False)
+        case _:
+            raise InvalidPayloadError("value")
+    return None
 
-    async def _is_for(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> bool:
-        """Whether the reader is thanked; if not, they are told."""
 
-        def look_up(tx: Transaction) -> tuple[bool, bool]:
-            told = replies.received(tx, workspace, reader.person.id, recognition)
-            return told is not None, replies.stands(tx, workspace, recognition)
+async def open_for_button(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
+    """Open the form that a recipient's button is about."""
+    await open_form(context, workspace, reader, press, press.action_id, press.recognition)
 
-        is_theirs, stands = await self._desk.deps.database.read(look_up)
-        if not is_theirs:
-            gone = recipient_views.told(recipient_views.not_answered(reader.language, ReplyRefusal.GONE))
-            told = recipient_views.not_for_you(reader.language) if stands else gone
-            await self._desk.tell(press.response_url, told)
-        return is_theirs
 
-    async def _open_reply(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
-        found = await self._desk.deps.database.read(
-            replies.answerable, workspace, reader.person.id, recognition
+async def press_preference(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Store how the reader wishes to be thanked from now on."""
+    is_private = press.action_id == recipient_views.PRIVATELY
+    preference = ThanksPreference.PRIVATELY if is_private else ThanksPreference.PUBLICLY
+    return await choose_preference(context, workspace, reader, press.recognition, preference)
+
+
+async def press_leads_access(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Open a private recognition to the reader's leads, or close it."""
+    is_open = press.action_id == open_to_leads_views.OPEN
+    return await set_open_to_leads(context, workspace, reader, press.recognition, is_open=is_open)
+
+
+async def take_down(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Take the reader out of a recognition."""
+    await context.deps.database.write(recognitions.take_down, workspace, reader.person.id, press.recognition)
+    return direct_message.taken_down(reader.language)
+
+
+async def choose_reactions(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Store whether reactions to the reader's messages count as recognitions."""
+    is_on = press.action_id == direct_message.KEEP_REACTIONS
+    preference = ReactionPreference.ON if is_on else ReactionPreference.OFF
+    await context.deps.database.write(_choose, workspace, reader.person.id, preference)
+    return direct_message.reactions_chosen(reader.language, kept=is_on)
+
+
+async def open_form(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, what: str, recognition: str
+) -> None:
+    """Open the form by which a recipient does one of these things, or say why not."""
+    if not await _is_recipient(context, workspace, reader, press, recognition):
+        return
+    if what == recipient_views.SHARE:
+        await credit_handlers.open_form(context, workspace, reader, press, recognition)
+    elif what == recipient_views.REPLY:
+        await _open_reply(context, workspace, reader, press, recognition)
+    else:
+        ask = (
+            open_to_leads_views.opening_to_leads
+            if what == open_to_leads_views.OPEN
+            else recipient_views.taking_down
         )
-        if isinstance(found, ReplyRefusal):
-            refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
-            await self._desk.tell(press.response_url, refused)
-            return
-        names = await self._desk.names(workspace, found.givers)
-        form = recipient_views.replying(reader.language, names, found)
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
-
-    async def replied(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
-        recognition = payloads.recognition_id(submission.context)
-        words = clean_text(submission.typed(recipient_views.WORDS))
-        outcome = await self._desk.deps.database.write(
-            replies.answer, workspace, reader.person.id, recognition, words
-        )
-        match outcome:
-            case ReplyRefusal():
-                return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})
-            case RecognitionView():
-                names = await self._desk.names(workspace, outcome.givers)
-                return instead(recipient_views.replied(reader.language, names, outcome))
-
-    async def taken_down(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
-        recognition = payloads.recognition_id(submission.context)
-        is_done = await self._desk.deps.database.write(
-            recognitions.take_down, workspace, reader.person.id, recognition, said_there=False
-        )
-        return instead(recipient_views.taken_down(reader.language, is_done=is_done))
-
-    async def opened(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Let the reader's leads read a private thanks. Raises `InvalidPayloadError`."""
-        recognition = payloads.recognition_id(submission.context)
-        is_done = await self._desk.deps.database.write(
-            leads_access.open_to_leads, workspace, reader.person.id, recognition
-        )
-        return instead(open_to_leads_views.opened_to_leads(reader.language, is_done=is_done))
-
-    async def choose(
-        self, workspace: Workspace, reader: Reader, recognition: str, wish: ThanksPreference
-    ) -> Message:
-        """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
-
-        def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-            _choose(tx, workspace, reader.person.id, wish)
-            return self._direct(tx, workspace, reader, recognition, is_first=True)
-
-        shown = await self._desk.deps.database.write(choose)
-        return await self._again(workspace, reader, shown)
-
-    async def set_open(
-        self, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
-    ) -> Message:
-        """Let the reader's leads read a private thanks, or not any more, and show it there."""
-
-        def change(tx: Transaction) -> tuple[Direct | None, Values]:
-            act = leads_access.open_to_leads if is_open else leads_access.close_to_leads
-            act(tx, workspace, reader.person.id, recognition)
-            return self._direct(tx, workspace, reader, recognition, is_first=False)
-
-        shown = await self._desk.deps.database.write(change)
-        return await self._again(workspace, reader, shown)
-
-    def _direct(
-        self, tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
-    ) -> tuple[Direct | None, Values]:
-        shown = deliveries.direct(tx, workspace, reader.person.id, recognition, is_first=is_first)
-        return shown, workspaces.values(tx, workspace.id)
-
-    async def _again(
-        self, workspace: Workspace, reader: Reader, found: tuple[Direct | None, Values]
-    ) -> Message:
-        shown, values = found
-        if shown is None:
-            return direct_message.gone(reader.language)
-        names = await self._desk.names(workspace, people_in([shown.story]))
-        return direct_message.thanked(reader.language, names, values, shown)
+        form = ask(reader.language, recognition)
+        await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
-def _choose(tx: Transaction, workspace: Workspace, person: str, wish: ThanksPreference) -> None:
+async def _is_recipient(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
+) -> bool:
+    """Whether the reader is thanked; if not, they are told."""
+
+    def look_up(tx: Transaction) -> tuple[bool, bool]:
+        told = replies.received(tx, workspace, reader.person.id, recognition)
+        return told is not None, replies.stands(tx, workspace, recognition)
+
+    is_theirs, stands = await context.deps.database.read(look_up)
+    if not is_theirs:
+        gone = recipient_views.told(recipient_views.not_answered(reader.language, ReplyRefusal.GONE))
+        told = recipient_views.not_for_you(reader.language) if stands else gone
+        await context.tell(press.response_url, told)
+    return is_theirs
+
+
+async def _open_reply(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
+) -> None:
+    found = await context.deps.database.read(replies.answerable, workspace, reader.person.id, recognition)
+    if isinstance(found, ReplyRefusal):
+        refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
+        await context.tell(press.response_url, refused)
+        return
+    names = await context.names(workspace, found.givers)
+    form = recipient_views.replying(reader.language, names, found)
+    await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+
+async def submit_reply(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
+    recognition = payloads.recognition_id(submission.context)
+    words = clean_text(submission.typed(recipient_views.WORDS))
+    outcome = await context.deps.database.write(
+        replies.answer, workspace, reader.person.id, recognition, words
+    )
+    match outcome:
+        case ReplyRefusal():
+            return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})
+        case RecognitionView():
+            names = await context.names(workspace, outcome.givers)
+            return instead(recipient_views.replied(reader.language, names, outcome))
+
+
+async def submit_take_down(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
+    recognition = payloads.recognition_id(submission.context)
+    is_done = await context.deps.database.write(
+        recognitions.take_down, workspace, reader.person.id, recognition, said_there=False
+    )
+    return instead(recipient_views.taken_down(reader.language, is_done=is_done))
+
+
+async def submit_open_to_leads(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Let the reader's leads read a private thanks. Raises `InvalidPayloadError`."""
+    recognition = payloads.recognition_id(submission.context)
+    is_done = await context.deps.database.write(
+        leads_access.open_to_leads, workspace, reader.person.id, recognition
+    )
+    return instead(open_to_leads_views.opened_to_leads(reader.language, is_done=is_done))
+
+
+async def choose_preference(
+    context: Context, workspace: Workspace, reader: Reader, recognition: str, wish: ThanksPreference
+) -> Message:
+    """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
+
+    def choose(tx: Transaction) -> tuple[Direct | None, Values]:
+        _choose(tx, workspace, reader.person.id, wish)
+        return _build_direct_message(tx, workspace, reader, recognition, is_first=True)
+
+    shown = await context.deps.database.write(choose)
+    return await _show_again(context, workspace, reader, shown)
+
+
+async def set_open_to_leads(
+    context: Context, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
+) -> Message:
+    """Let the reader's leads read a private thanks, or not any more, and show it there."""
+
+    def change(tx: Transaction) -> tuple[Direct | None, Values]:
+        act = leads_access.open_to_leads if is_open else leads_access.close_to_leads
+        act(tx, workspace, reader.person.id, recognition)
+        return _build_direct_message(tx, workspace, reader, recognition, is_first=False)
+
+    shown = await context.deps.database.write(change)
+    return await _show_again(context, workspace, reader, shown)
+
+
+def _build_direct_message(
+    tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
+) -> tuple[Direct | None, Values]:
+    shown = deliveries.direct(tx, workspace, reader.person.id, recognition, is_first=is_first)
+    return shown, workspaces.values(tx, workspace.id)
+
+
+async def _show_again(
+    context: Context, workspace: Workspace, reader: Reader, found: tuple[Direct | None, Values]
+) -> Message:
+    shown, values = found
+    if shown is None:
+        return direct_message.gone(reader.language)
+    names = await context.names(workspace, people_in([shown.story]))
+    return direct_message.thanked(reader.language, names, values, shown)
+
+
+def _choose(tx: Transaction, workspace: Workspace, person: str, wish: Preference) -> None:
     users.choose(tx, workspace.id, person, wish)
     homes.changed(tx, workspace.id, [person])

@@ -5,9 +5,10 @@ from bot.domain.report_readers import InvolvedUsers
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack import payloads
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.reports import views as reports_views
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, instead
 from bot.storage.engine import Transaction
@@ -15,95 +16,103 @@ from bot.usecases import reports
 from bot.usecases.reports import ReportOutcome
 
 
-class Reporting:
-    """Passes on to admins what somebody finds wrong, and withdraws what they decide to."""
+async def open_report_form(
+    context: Context, workspace: Workspace, reader: Reader, press: Press
+) -> Message | None:
+    """Open the form about the shout-out whose menu was used, or say that nobody could read a report."""
+    about = press.value.partition(":")[2]
+    recognition = payloads.recognition_id(about) if about else ""
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
+    # Menus that were posted long ago do not tell what they are about.
+    def look_up(tx: Transaction) -> tuple[str, InvolvedUsers] | None:
+        if recognition:
+            found = reports.shown_by_id(tx, workspace, recognition)
+        else:
+            found = reports.shown_at(tx, workspace, press.channel, press.message_ts)
+        return (found, reports.involved(tx, found)) if found else None
 
-    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form about the shout-out whose menu was used, or say that nobody could read a report."""
-        about = press.value.partition(":")[2]
-        recognition = payloads.recognition_id(about) if about else ""
+    found = await context.deps.database.read(look_up)
+    if found is None:
+        await context.tell(press.response_url, reports_views.gone(reader.language))
+        return None
+    shown, involved = found
+    admins = await _find_admins(context, workspace, involved)
+    if admins == ():
+        return await _open_form(context, reader, press, reports_views.nobody_to_tell(reader.language))
+    return await _open_form(context, reader, press, reports_views.telling(reader.language, shown))
 
-        # Menus that were posted long ago do not tell what they are about.
-        def look_up(tx: Transaction) -> tuple[str, InvolvedUsers] | None:
-            if recognition:
-                found = reports.shown_by_id(tx, workspace, recognition)
-            else:
-                found = reports.shown_at(tx, workspace, press.channel, press.message_ts)
-            return (found, reports.involved(tx, found)) if found else None
 
-        found = await self._desk.deps.database.read(look_up)
-        if found is None:
-            await self._desk.tell(press.response_url, reports_views.gone(reader.language))
-            return None
-        shown, involved = found
-        admins = await self._admins(workspace, involved)
-        if admins == ():
-            return await self._open(reader, press, reports_views.nobody_to_tell(reader.language))
-        return await self._open(reader, press, reports_views.telling(reader.language, shown))
+async def submit_report(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Tell the admins. Raises `InvalidPayloadError`."""
+    recognition = payloads.recognition_id(submission.context)
+    reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+    database, language = context.deps.database, reader.language
+    involved = await database.read(reports.involved, recognition)
+    admins = await _find_admins(context, workspace, involved)
+    if admins is None:
+        return errors({reports_views.REASON: reports_views.admins_unread(language)})
+    outcome = await database.write(reports.report, workspace, reader.person.id, recognition, reason, admins)
+    match outcome:
+        case ReportOutcome.TOLD | ReportOutcome.REPEATED:
+            return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
+        case ReportOutcome.GONE:
+            return instead(reports_views.gone_meanwhile(language))
+        case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
+            return errors({reports_views.REASON: reports_views.not_reported(language, outcome)})
 
-    async def reported(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Tell the admins. Raises `InvalidPayloadError`."""
-        recognition = payloads.recognition_id(submission.context)
-        reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
-        database, language = self._desk.deps.database, reader.language
-        involved = await database.read(reports.involved, recognition)
-        admins = await self._admins(workspace, involved)
-        if admins is None:
-            return errors({reports_views.REASON: reports_views.admins_unread(language)})
-        outcome = await database.write(
-            reports.report, workspace, reader.person.id, recognition, reason, admins
-        )
-        match outcome:
-            case ReportOutcome.TOLD | ReportOutcome.REPEATED:
-                return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
-            case ReportOutcome.GONE:
-                return instead(reports_views.gone_meanwhile(language))
-            case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
-                return errors({reports_views.REASON: reports_views.not_reported(language, outcome)})
 
-    async def _admins(self, workspace: Workspace, involved: InvolvedUsers) -> tuple[str, ...] | None:
-        """Return the admins who may read a report; None if Slack does not tell in time."""
-        directory = self._desk.directory
-        try:
-            async with self._desk.in_time():
-                return await directory.admins(workspace, involved)
-        except (SlackError, TimeoutError):
-            known, _ = await directory.known_admins(workspace, involved)
-            # So that it is known when somebody tries again.
-            self._desk.afterwards.start(self._meet_admins(workspace, involved))
-            return known or None
+async def _find_admins(
+    context: Context, workspace: Workspace, involved: InvolvedUsers
+) -> tuple[str, ...] | None:
+    """Return the admins who may read a report; None if Slack does not tell in time."""
+    directory = context.directory
+    try:
+        async with context.in_time():
+            return await directory.admins(workspace, involved)
+    except (SlackError, TimeoutError):
+        known, _ = await directory.known_admins(workspace, involved)
+        # So that it is known when somebody tries again.
+        context.afterwards.start(_learn_admins(context, workspace, involved))
+        return known or None
 
-    async def _meet_admins(self, workspace: Workspace, involved: InvolvedUsers) -> None:
-        await self._desk.directory.admins(workspace, involved)
 
-    async def withdrawing(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form in which an admin says why."""
-        return await self._open(reader, press, reports_views.withdrawing(reader.language, press.recognition))
+async def _learn_admins(context: Context, workspace: Workspace, involved: InvolvedUsers) -> None:
+    await context.directory.admins(workspace, involved)
 
-    async def withdrawn(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Withdraw it, with the reason. Raises `InvalidPayloadError`."""
-        recognition = payloads.recognition_id(submission.context)
-        reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
-        if not reason:
-            return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
-        is_done = await self._desk.deps.database.write(
-            reports.withdraw, workspace, reader.person, recognition, reason
-        )
-        return (
-            None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
-        )
 
-    async def kept(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Leave what was reported as it is; the messages of all admins follow."""
-        recognition = press.recognition
-        is_done = await self._desk.deps.database.write(reports.keep, workspace, reader.person, recognition)
-        if is_done:
-            return None
-        return await self._desk.tell(press.response_url, reports_views.not_kept(reader.language))
+async def open_withdrawal_form(
+    context: Context, workspace: Workspace, reader: Reader, press: Press
+) -> Message | None:
+    """Open the form in which an admin says why."""
+    return await _open_form(
+        context, reader, press, reports_views.withdrawing(reader.language, press.recognition)
+    )
 
-    async def _open(self, reader: Reader, press: Press, form: View) -> Message | None:
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+async def submit_withdrawal(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Withdraw it, with the reason. Raises `InvalidPayloadError`."""
+    recognition = payloads.recognition_id(submission.context)
+    reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+    if not reason:
+        return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
+    is_done = await context.deps.database.write(
+        reports.withdraw, workspace, reader.person, recognition, reason
+    )
+    return None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
+
+
+async def leave_up(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Leave what was reported as it is; the messages of all admins follow."""
+    recognition = press.recognition
+    is_done = await context.deps.database.write(reports.keep, workspace, reader.person, recognition)
+    if is_done:
+        return None
+    return await context.tell(press.response_url, reports_views.not_kept(reader.language))
+
+
+async def _open_form(context: Context, reader: Reader, press: Press, form: View) -> Message | None:
+    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)

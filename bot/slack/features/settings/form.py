@@ -11,11 +11,12 @@ from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.settings import form_views as settings_form_views
 from bot.slack.features.settings import views as settings_views
 from bot.slack.features.settings.form_views import Entries
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead, showing
@@ -24,160 +25,158 @@ from bot.usecases import workspace_settings
 from bot.usecases.workspace_settings import Change, Configuration, Conflict, Filled, NotAppointed
 
 
-class SettingForm:
-    """Lets admins change all settings at once."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
-        shown = await self._desk.deps.database.read(workspace_settings.show, workspace, reader.person)
-        if shown is None:
-            if not press.response_url:
-                return settings_views.refused(reader.language)
-            await self._desk.tell(press.response_url, settings_views.refused(reader.language))
-            return None
-        view = settings_form_views.settings(reader.language, shown, spoken())
-        if press.view_id and not press.is_on_home and await self._desk.push(press.trigger_id, view):
-            return None
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
-
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-        """Do what the form says and show it in its place, or say at the field what is wrong.
-
-        Raises `InvalidPayloadError`.
-        """
-        language = reader.language
-        if not may_configure(reader.person):
-            return self._in_place(reader, settings_views.refused(language))
-        opened = _opened(submission.context)
-        entries = _entries(submission, opened)
-        wrong = await self._wrong(workspace, reader, opened, entries)
-        if wrong:
-            return errors(wrong)
-        return await self._asked(workspace, reader, opened, entries) or await self._submit(
-            workspace, reader, opened, entries
-        )
-
-    async def confirmed(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-        """Do what the form said whose erasures were asked about. Raises `InvalidPayloadError`."""
-        if not may_configure(reader.person):
-            return self._in_place(reader, settings_views.refused(reader.language))
-        opened, entries = _opened(submission.context), _entries_in(submission.context)
-        if await self._wrong(workspace, reader, opened, entries):
-            # It changed while they thought about it: at the fields, it is said again what is wrong.
-            return instead(settings_form_views.settings(reader.language, opened, spoken(), entries))
-        return await self._submit(workspace, reader, opened, entries, is_confirmed=True)
-
-    async def _asked(
-        self, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
-    ) -> Answer | None:
-        """Return the question that comes before anything is erased; None if nothing would be."""
-        typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
-        shown = {MONTHS: opened.kept.months, DAYS: opened.kept.deactivated_days}
-        touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
-        found = await self._desk.deps.database.read(workspace_settings.would_erase, workspace, touched)
-        if not found:
-            return None
-        begins, zone = self._desk.deps.clock.now() + HOLD_PERIOD, reader.person.timezone
-        context = settings_form_views.context_with(opened, entries)
-        return instead(settings_form_views.confirming(reader.language, found, begins, zone, context))
-
-    async def decided(self, workspace: Workspace, reader: Reader, press: Press, decision: str) -> Message:
-        """Set what was typed and asked about, or leave it. Raises `InvalidPayloadError`."""
-        if decision == settings_views.NO:
-            return settings_views.left(reader.language)
-        setting, number = _number(press)
-        wished: dict[str, Any] = {setting: number}
-        change = Change(**wished)
-        shown = await self._desk.deps.database.write(
-            workspace_settings.change, workspace, reader.person, change
-        )
-        return await self._page(workspace, reader, shown)
-
-    async def taken_back(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
-        """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
-        setting, number = _number(press)
-        shown = await self._desk.deps.database.write(
-            workspace_settings.take_back, workspace, reader.person, setting, number
-        )
-        return await self._page(workspace, reader, shown)
-
-    async def _page(self, workspace: Workspace, reader: Reader, shown: Configuration | None) -> Message:
-        if shown is None:
+async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
+    shown = await context.deps.database.read(workspace_settings.show, workspace, reader.person)
+    if shown is None:
+        if not press.response_url:
             return settings_views.refused(reader.language)
-        names = await self._desk.names(workspace, shown.admins)
-        zone = reader.person.timezone
-        return settings_views.page(reader.language, names, shown, zone)
+        await context.tell(press.response_url, settings_views.refused(reader.language))
+        return None
+    view = settings_form_views.settings(reader.language, shown, spoken())
+    if press.view_id and not press.is_on_home and await context.push(press.trigger_id, view):
+        return None
+    return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
-    async def _submit(
-        self,
-        workspace: Workspace,
-        reader: Reader,
-        opened: Configuration,
-        entries: Entries,
-        *,
-        is_confirmed: bool = False,
-    ) -> Answer:
-        """Do what the form says, and show it in its place."""
-        language = reader.language
-        kept = replace(
-            entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days)
-        )
-        added = [one for one in entries.admins if one not in opened.admins]
-        people = await self._desk.directory.people(workspace, added)
-        filled = Filled(
-            opened.kept,
-            kept,
-            appointed=tuple(people.values()),
-            dismissed=tuple(one for one in opened.admins if one not in entries.admins),
-        )
-        outcome = await self._desk.deps.database.write(
-            workspace_settings.submit, workspace, reader.person, filled
-        )
-        match outcome:
-            case None:
-                return self._in_place(reader, settings_views.refused(language))
-            case NotAppointed() if is_confirmed:
-                return self._in_place(
-                    reader, settings_views.not_set(language, settings_views.not_appointed(language, outcome))
-                )
-            case NotAppointed():
-                return errors({settings_form_views.ADMINS: settings_views.not_appointed(language, outcome)})
-            case Conflict(fields, current):
-                # Sent again, it is known what it changes.
-                now = Configuration(current, opened.admins)
-                return instead(settings_form_views.settings(language, now, spoken(), entries, fields))
-            case Configuration():
-                names = await self._desk.names(workspace, outcome.admins)
-                zone = reader.person.timezone
-                page = settings_views.page(language, names, outcome, zone)
-                return self._in_place(reader, page)
 
-    async def _wrong(
-        self, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
-    ) -> dict[str, str]:
-        """What is wrong, by field."""
-        language, wrong = reader.language, dict[str, str]()
-        if not _is_between(entries.months, FEWEST_MONTHS, MOST_MONTHS):
-            wrong[settings_form_views.MONTHS] = settings_views.no_months(language)
-        if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
-            wrong[settings_form_views.DAYS] = settings_views.no_days(language)
-        channel = entries.kept.shout_outs_in
-        if channel and channel != opened.kept.shout_outs_in:
-            found = await self._desk.directory.channel(workspace, channel)
-            why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
-            if why:
-                wrong[settings_form_views.SHOUT_OUTS] = settings_views.unfit(language, why)
-        return wrong
+async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+    """Do what the form says and show it in its place, or say at the field what is wrong.
 
-    def _in_place(self, reader: Reader, message: Message) -> Answer:
-        """A message in the form's place; its buttons have no place there."""
-        _ = reader.language.gettext
-        told = [block for block in message["blocks"] if block["type"] != "actions"]
-        return instead(showing(_("Hearten's settings"), {"blocks": told}, close=_("Close")))
+    Raises `InvalidPayloadError`.
+    """
+    language = reader.language
+    if not may_configure(reader.person):
+        return _show_in_form(reader, settings_views.refused(language))
+    opened = _opened(submission.context)
+    entries = _entries(submission, opened)
+    wrong = await _find_errors(context, workspace, reader, opened, entries)
+    if wrong:
+        return errors(wrong)
+    return await _build_question(context, workspace, reader, opened, entries) or await _save(
+        context, workspace, reader, opened, entries
+    )
+
+
+async def confirm(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+    """Do what the form said whose erasures were asked about. Raises `InvalidPayloadError`."""
+    if not may_configure(reader.person):
+        return _show_in_form(reader, settings_views.refused(reader.language))
+    opened, entries = _opened(submission.context), _entries_in(submission.context)
+    if await _find_errors(context, workspace, reader, opened, entries):
+        # It changed while they thought about it: at the fields, it is said again what is wrong.
+        return instead(settings_form_views.settings(reader.language, opened, spoken(), entries))
+    return await _save(context, workspace, reader, opened, entries, is_confirmed=True)
+
+
+async def _build_question(
+    context: Context, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
+) -> Answer | None:
+    """Return the question that comes before anything is erased; None if nothing would be."""
+    typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
+    shown = {MONTHS: opened.kept.months, DAYS: opened.kept.deactivated_days}
+    touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
+    found = await context.deps.database.read(workspace_settings.would_erase, workspace, touched)
+    if not found:
+        return None
+    begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.person.timezone
+    private_metadata = settings_form_views.context_with(opened, entries)
+    return instead(settings_form_views.confirming(reader.language, found, begins, zone, private_metadata))
+
+
+async def decide(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Set what was typed and asked about, or leave it. Raises `InvalidPayloadError`."""
+    if press.detail == settings_views.NO:
+        return settings_views.left(reader.language)
+    setting, number = _number(press)
+    wished: dict[str, Any] = {setting: number}
+    change = Change(**wished)
+    shown = await context.deps.database.write(workspace_settings.change, workspace, reader.person, change)
+    return await _build_page(context, workspace, reader, shown)
+
+
+async def take_back_change(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
+    setting, number = _number(press)
+    shown = await context.deps.database.write(
+        workspace_settings.take_back, workspace, reader.person, setting, number
+    )
+    return await _build_page(context, workspace, reader, shown)
+
+
+async def _build_page(
+    context: Context, workspace: Workspace, reader: Reader, shown: Configuration | None
+) -> Message:
+    if shown is None:
+        return settings_views.refused(reader.language)
+    names = await context.names(workspace, shown.admins)
+    zone = reader.person.timezone
+    return settings_views.page(reader.language, names, shown, zone)
+
+
+async def _save(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    opened: Configuration,
+    entries: Entries,
+    *,
+    is_confirmed: bool = False,
+) -> Answer:
+    """Do what the form says, and show it in its place."""
+    language = reader.language
+    kept = replace(entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days))
+    added = [one for one in entries.admins if one not in opened.admins]
+    people = await context.directory.people(workspace, added)
+    filled = Filled(
+        opened.kept,
+        kept,
+        appointed=tuple(people.values()),
+        dismissed=tuple(one for one in opened.admins if one not in entries.admins),
+    )
+    outcome = await context.deps.database.write(workspace_settings.submit, workspace, reader.person, filled)
+    match outcome:
+        case None:
+            return _show_in_form(reader, settings_views.refused(language))
+        case NotAppointed() if is_confirmed:
+            return _show_in_form(
+                reader, settings_views.not_set(language, settings_views.not_appointed(language, outcome))
+            )
+        case NotAppointed():
+            return errors({settings_form_views.ADMINS: settings_views.not_appointed(language, outcome)})
+        case Conflict(fields, current):
+            # Sent again, it is known what it changes.
+            now = Configuration(current, opened.admins)
+            return instead(settings_form_views.settings(language, now, spoken(), entries, fields))
+        case Configuration():
+            names = await context.names(workspace, outcome.admins)
+            zone = reader.person.timezone
+            page = settings_views.page(language, names, outcome, zone)
+            return _show_in_form(reader, page)
+
+
+async def _find_errors(
+    context: Context, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
+) -> dict[str, str]:
+    """What is wrong, by field."""
+    language, wrong = reader.language, dict[str, str]()
+    if not _is_between(entries.months, FEWEST_MONTHS, MOST_MONTHS):
+        wrong[settings_form_views.MONTHS] = settings_views.no_months(language)
+    if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
+        wrong[settings_form_views.DAYS] = settings_views.no_days(language)
+    channel = entries.kept.shout_outs_in
+    if channel and channel != opened.kept.shout_outs_in:
+        found = await context.directory.channel(workspace, channel)
+        why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+        if why:
+            wrong[settings_form_views.SHOUT_OUTS] = settings_views.unfit(language, why)
+    return wrong
+
+
+def _show_in_form(reader: Reader, message: Message) -> Answer:
+    """A message in the form's place; its buttons have no place there."""
+    _ = reader.language.gettext
+    told = [block for block in message["blocks"] if block["type"] != "actions"]
+    return instead(showing(_("Hearten's settings"), {"blocks": told}, close=_("Close")))
 
 
 def _is_between(typed: str, fewest: int, most: int) -> bool:

@@ -18,10 +18,10 @@ from bot.domain.commands.settings_command import (
 )
 from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
-from bot.slack.context import Desk
+from bot.slack.context import Context
 from bot.slack.features.help import views as help_views
+from bot.slack.features.settings import changes as settings_changes
 from bot.slack.features.settings import views as settings_views
-from bot.slack.features.settings.changes import SettingChanges
 from bot.slack.request import Request
 from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
@@ -29,89 +29,87 @@ from bot.usecases import workspace_settings
 from bot.usecases.workspace_settings import Change, Configuration, NotAppointed
 
 
-class Setting:
-    """Answers `/kudos settings …`."""
+async def answer_command(context: Context, request: Request, meaning: SettingsCommands) -> Message:
+    """Show how it is set, as it is or after a change."""
+    workspace, reader, database = request.workspace, request.reader, context.deps.database
+    if not may_configure(reader.person):
+        return settings_views.refused(reader.language)
+    match meaning:
+        case SettingsCommand():
+            shown = await database.read(workspace_settings.show, workspace, reader.person)
+            return await _build_page(context, request, shown)
+        case SettingsHistoryCommand():
+            return await settings_changes.build_page(context, workspace, reader)
+        case RetentionCommand(months):
+            return await _build_question(context, request, {MONTHS: months}) or await _change_setting(
+                context, request, Change(months=months)
+            )
+        case DeactivatedDaysCommand(days):
+            return await _build_question(context, request, {DAYS: days}) or await _change_setting(
+                context, request, Change(deactivated_days=days)
+            )
+        case DigestEditorsCommand(by):
+            return await _change_setting(context, request, Change(digests_by=by))
+        case ValuesInFormCommand(are_asked):
+            return await _change_setting(context, request, Change(values_asked=are_asked))
+        case PublicLanguageCommand(tag):
+            return await _set_language(context, request, tag)
+        case TargetChannelCommand(channel):
+            return await _set_shout_out_channel(context, request, channel)
+        case AdminsCommand():
+            return await _change_admins(context, request, meaning)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
-        self._changes = SettingChanges(desk)
 
-    async def answer(self, request: Request, meaning: SettingsCommands) -> Message:
-        """Show how it is set, as it is or after a change."""
-        workspace, reader, database = request.workspace, request.reader, self._desk.deps.database
-        if not may_configure(reader.person):
-            return settings_views.refused(reader.language)
-        match meaning:
-            case SettingsCommand():
-                shown = await database.read(workspace_settings.show, workspace, reader.person)
-                return await self._page(request, shown)
-            case SettingsHistoryCommand():
-                return await self._changes.page(workspace, reader)
-            case RetentionCommand(months):
-                return await self._asked(request, {MONTHS: months}) or await self._set(
-                    request, Change(months=months)
-                )
-            case DeactivatedDaysCommand(days):
-                return await self._asked(request, {DAYS: days}) or await self._set(
-                    request, Change(deactivated_days=days)
-                )
-            case DigestEditorsCommand(by):
-                return await self._set(request, Change(digests_by=by))
-            case ValuesInFormCommand(are_asked):
-                return await self._set(request, Change(values_asked=are_asked))
-            case PublicLanguageCommand(tag):
-                return await self._set_language(request, tag)
-            case TargetChannelCommand(channel):
-                return await self._set_shout_outs(request, channel)
-            case AdminsCommand():
-                return await self._set_admins(request, meaning)
+async def _build_question(context: Context, request: Request, wished: Mapping[str, int]) -> Message | None:
+    """Return the question that comes before anything is erased; None if nothing would be."""
+    deps, reader = context.deps, request.reader
+    found = await deps.database.read(workspace_settings.would_erase, request.workspace, wished)
+    begins, zone = deps.clock.now() + HOLD_PERIOD, reader.person.timezone
+    return settings_views.asking(reader.language, found, begins, zone) if found else None
 
-    async def _asked(self, request: Request, wished: Mapping[str, int]) -> Message | None:
-        """Return the question that comes before anything is erased; None if nothing would be."""
-        deps, reader = self._desk.deps, request.reader
-        found = await deps.database.read(workspace_settings.would_erase, request.workspace, wished)
-        begins, zone = deps.clock.now() + HOLD_PERIOD, reader.person.timezone
-        return settings_views.asking(reader.language, found, begins, zone) if found else None
 
-    async def _set(self, request: Request, change: Change) -> Message:
-        shown = await self._desk.deps.database.write(
-            workspace_settings.change, request.workspace, request.reader.person, change
-        )
-        return await self._page(request, shown)
+async def _change_setting(context: Context, request: Request, change: Change) -> Message:
+    shown = await context.deps.database.write(
+        workspace_settings.change, request.workspace, request.reader.person, change
+    )
+    return await _build_page(context, request, shown)
 
-    async def _set_language(self, request: Request, tag: str) -> Message:
-        if is_spoken(tag):
-            return await self._set(request, Change(language=tag))
-        known = tuple(f"language {tag}" for tag, _ in spoken())
-        puzzle = ParseError(ParseErrorKind.LANGUAGE, tag, known)
-        return help_views.not_understood(request.reader.language, puzzle, request.typed)
 
-    async def _set_shout_outs(self, request: Request, channel: str) -> Message:
-        if channel:
-            found = await self._desk.directory.channel(request.workspace, channel)
-            why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
-            if why:
-                language = request.reader.language
-                return settings_views.not_set(language, settings_views.unfit(language, why))
-        return await self._set(request, Change(shout_outs_in=channel))
+async def _set_language(context: Context, request: Request, tag: str) -> Message:
+    if is_spoken(tag):
+        return await _change_setting(context, request, Change(language=tag))
+    known = tuple(f"language {tag}" for tag, _ in spoken())
+    puzzle = ParseError(ParseErrorKind.LANGUAGE, tag, known)
+    return help_views.not_understood(request.reader.language, puzzle, request.typed)
 
-    async def _set_admins(self, request: Request, change: AdminsCommand) -> Message:
-        workspace, by, database = request.workspace, request.reader.person, self._desk.deps.database
-        if change.is_added:
-            people = await self._desk.directory.people(workspace, change.users)
-            shown = await database.write(workspace_settings.appoint, workspace, by, people.values())
-        else:
-            shown = await database.write(workspace_settings.dismiss, workspace, by, change.users)
-        if isinstance(shown, NotAppointed):
+
+async def _set_shout_out_channel(context: Context, request: Request, channel: str) -> Message:
+    if channel:
+        found = await context.directory.channel(request.workspace, channel)
+        why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+        if why:
             language = request.reader.language
-            return settings_views.not_set(language, settings_views.not_appointed(language, shown))
-        return await self._page(request, shown)
+            return settings_views.not_set(language, settings_views.unfit(language, why))
+    return await _change_setting(context, request, Change(shout_outs_in=channel))
 
-    async def _page(self, request: Request, shown: Configuration | None) -> Message:
+
+async def _change_admins(context: Context, request: Request, change: AdminsCommand) -> Message:
+    workspace, by, database = request.workspace, request.reader.person, context.deps.database
+    if change.is_added:
+        people = await context.directory.people(workspace, change.users)
+        shown = await database.write(workspace_settings.appoint, workspace, by, people.values())
+    else:
+        shown = await database.write(workspace_settings.dismiss, workspace, by, change.users)
+    if isinstance(shown, NotAppointed):
         language = request.reader.language
-        if shown is None:
-            return settings_views.refused(language)
-        names = await self._desk.names(request.workspace, shown.admins)
-        zone = request.reader.person.timezone
-        return settings_views.page(language, names, shown, zone)
+        return settings_views.not_set(language, settings_views.not_appointed(language, shown))
+    return await _build_page(context, request, shown)
+
+
+async def _build_page(context: Context, request: Request, shown: Configuration | None) -> Message:
+    language = request.reader.language
+    if shown is None:
+        return settings_views.refused(language)
+    names = await context.names(request.workspace, shown.admins)
+    zone = request.reader.person.timezone
+    return settings_views.page(language, names, shown, zone)

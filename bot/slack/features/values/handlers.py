@@ -5,14 +5,16 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.domain import emoji
 from bot.domain.circle import may_configure
+from bot.domain.commands.command import ValuesCommand
 from bot.domain.value_changes import ValueField, ValueForm, find_changed_fields, hash_value, list_ready_values
 from bot.domain.values import Value, Values
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack.context import Desk, Reader
+from bot.slack.context import Context
 from bot.slack.features.values import form_views as values_form_views
 from bot.slack.features.values import views as values_views
 from bot.slack.payloads import Press, Submission
+from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.inline import fill
 from bot.slack.ui.message import Message, line, message
@@ -35,135 +37,147 @@ class _Opened:
         return json.dumps(asdict(self))
 
 
-class ChangingValues:
-    """Shows the values, and lets admins change them."""
+async def answer_command(request: Request, _: ValuesCommand) -> Message:
+    """Show what is celebrated."""
+    may_change = may_configure(request.reader.person)
+    return values_views.celebrated(request.reader.language, request.values, may_change=may_change)
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare."""
-        self._desk = desk
 
-    def answer(self, request: Request) -> Message:
-        """Show what is celebrated."""
-        may_change = may_configure(request.reader.person)
-        return values_views.celebrated(request.reader.language, request.values, may_change=may_change)
+async def open_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+    """Open the list; answers what to show where that may not be."""
+    if not may_configure(reader.person):
+        return message([line(fill(values_views.not_done(reader.language, NotDone.NO_ADMIN)))])
+    view = values_views.listed(reader.language, await _read_values(context, workspace))
+    return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
-    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the list; answers what to show where that may not be."""
-        if not may_configure(reader.person):
-            return message([line(fill(values_views.not_done(reader.language, NotDone.NO_ADMIN)))])
-        view = values_views.listed(reader.language, await self._values(workspace))
-        return await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
-    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
-        """Do what was chosen in the list, or open the form for it. Raises `InvalidPayloadError`."""
-        if not may_configure(reader.person):
-            await self._desk.update(press.view_id, values_views.refused(reader.language))
+async def choose_from_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
+    """Do what was chosen in the list, or open the form for it. Raises `InvalidPayloadError`."""
+    if not may_configure(reader.person):
+        await context.update(press.view_id, values_views.refused(reader.language))
+        return
+    what, _, rest = press.value.partition(":")
+    key, _, before = rest.partition(":")
+    match what:
+        case values_views.MOVE:
+            outcome = await context.deps.database.write(changes.move, workspace, reader.person, key, before)
+        case values_views.RETIRE:
+            outcome = await context.deps.database.write(changes.retire, workspace, reader.person, key)
+        case _:
+            await _open_form(context, workspace, reader, press, what, key)
             return
-        what, _, rest = press.value.partition(":")
-        key, _, before = rest.partition(":")
-        match what:
-            case values_views.MOVE:
-                outcome = await self._desk.deps.database.write(
-                    changes.move, workspace, reader.person, key, before
-                )
-            case values_views.RETIRE:
-                outcome = await self._desk.deps.database.write(changes.retire, workspace, reader.person, key)
-            case _:
-                await self._open(workspace, reader, press, what, key)
-                return
-        note = values_views.not_done(reader.language, outcome) if isinstance(outcome, NotDone) else ""
-        await self._redraw(workspace, reader, press.view_id, note)
+    note = values_views.not_done(reader.language, outcome) if isinstance(outcome, NotDone) else ""
+    await _redraw_list(context, workspace, reader, press.view_id, note)
 
-    async def _open(self, workspace: Workspace, reader: Reader, press: Press, what: str, key: str) -> None:
-        values = await self._values(workspace)
-        form = _form(reader, values, what, key, press.view_id)
-        if form is None:
-            await self._redraw(workspace, reader, press.view_id, values_views.is_gone(reader.language))
-        elif not await self._desk.push(press.trigger_id, form):
-            await self._redraw(workspace, reader, press.view_id, values_views.not_opened(reader.language))
 
-    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Do what a form says, or say at a field what is wrong. Raises `InvalidPayloadError`."""
-        opened = _opened(submission.context)
-        if submission.form == values_form_views.MERGE_VALUE:
-            return await self._merge(workspace, reader, submission, opened)
-        typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
-        strange = [sign.name for sign in emoji.parse_emoji_field(typed.emoji)[0] if not sign.character]
-        own_emoji = self._desk.own_emoji
-        unknown = await own_emoji.unknown(workspace, strange)
-        aliases = await own_emoji.aliases(workspace, strange)
-        typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
-        brings_back = submission.form == values_form_views.BRING_BACK_VALUE
-
-        def change(tx: Transaction) -> Outcome:
-            if submission.form == values_form_views.ADD_VALUE:
-                ready_key = submission.typed(values_form_views.READY)
-                return changes.add(tx, workspace, reader.person, typed, ready_key, unknown)
-            return changes.change(
-                tx,
-                workspace,
-                reader.person,
-                opened.key,
-                typed,
-                opened.seen,
-                unknown=unknown,
-                brings_back=brings_back,
-            )
-
-        outcome = await self._desk.deps.database.write(change)
-        match outcome:
-            case Value():
-                others = find_changed_fields(opened.seen, outcome)
-                context = replace(opened, seen=hash_value(outcome)).as_context()
-                return instead(
-                    values_form_views.changed(
-                        reader.language, typed, outcome, others, context, brings_back=brings_back
-                    )
-                )
-            case tuple():
-                return errors(values_form_views.at_fields(reader.language, outcome))
-            case _:
-                return await self._end(workspace, reader, opened, outcome, ValueField.NAME)
-
-    async def _merge(
-        self, workspace: Workspace, reader: Reader, submission: Submission, opened: _Opened
-    ) -> Answer | None:
-        into = submission.typed(values_form_views.INTO)
-        outcome = await self._desk.deps.database.write(
-            changes.merge, workspace, reader.person, opened.key, into, opened.seen
+async def _open_form(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, what: str, key: str
+) -> None:
+    values = await _read_values(context, workspace)
+    form = _form(reader, values, what, key, press.view_id)
+    if form is None:
+        await _redraw_list(context, workspace, reader, press.view_id, values_views.is_gone(reader.language))
+    elif not await context.push(press.trigger_id, form):
+        await _redraw_list(
+            context, workspace, reader, press.view_id, values_views.not_opened(reader.language)
         )
-        if isinstance(outcome, Done | NotDone):
-            return await self._end(workspace, reader, opened, outcome, values_form_views.INTO)
-        form = _form(
-            reader,
-            await self._values(workspace),
-            values_views.MERGE,
+
+
+async def submit(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission
+) -> Answer | None:
+    """Do what a form says, or say at a field what is wrong. Raises `InvalidPayloadError`."""
+    opened = _opened(submission.context)
+    if submission.form == values_form_views.MERGE_VALUE:
+        return await _merge_values(context, workspace, reader, submission, opened)
+    typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
+    strange = [sign.name for sign in emoji.parse_emoji_field(typed.emoji)[0] if not sign.character]
+    own_emoji = context.own_emoji
+    unknown = await own_emoji.unknown(workspace, strange)
+    aliases = await own_emoji.aliases(workspace, strange)
+    typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
+    brings_back = submission.form == values_form_views.BRING_BACK_VALUE
+
+    def change(tx: Transaction) -> Outcome:
+        if submission.form == values_form_views.ADD_VALUE:
+            ready_key = submission.typed(values_form_views.READY)
+            return changes.add(tx, workspace, reader.person, typed, ready_key, unknown)
+        return changes.change(
+            tx,
+            workspace,
+            reader.person,
             opened.key,
-            opened.below,
-            is_changed=True,
+            typed,
+            opened.seen,
+            unknown=unknown,
+            brings_back=brings_back,
         )
-        if form is None:
-            return await self._end(workspace, reader, opened, NotDone.MERGED, values_form_views.INTO)
-        return instead(form)
 
-    async def _end(
-        self, workspace: Workspace, reader: Reader, opened: _Opened, outcome: Done | NotDone, field: str
-    ) -> Answer | None:
-        """Bring the list up to date, and close the form or say in it why nothing was changed."""
-        is_redrawn = await self._redraw(workspace, reader, opened.below)
-        if isinstance(outcome, NotDone):
-            return errors({field: values_views.not_done(reader.language, outcome)})
-        if is_redrawn:
-            return None
-        # Else they would go back to a list that does not know what they did.
-        return instead(values_views.listed(reader.language, await self._values(workspace)))
+    outcome = await context.deps.database.write(change)
+    match outcome:
+        case Value():
+            others = find_changed_fields(opened.seen, outcome)
+            private_metadata = replace(opened, seen=hash_value(outcome)).as_context()
+            return instead(
+                values_form_views.changed(
+                    reader.language, typed, outcome, others, private_metadata, brings_back=brings_back
+                )
+            )
+        case tuple():
+            return errors(values_form_views.at_fields(reader.language, outcome))
+        case _:
+            return await _finish(context, workspace, reader, opened, outcome, ValueField.NAME)
 
-    async def _redraw(self, workspace: Workspace, reader: Reader, view: str, note: str = "") -> bool:
-        values = await self._values(workspace)
-        return await self._desk.update(view, values_views.listed(reader.language, values, note))
 
-    async def _values(self, workspace: Workspace) -> Values:
-        return await self._desk.deps.database.read(workspaces.values, workspace.id)
+async def _merge_values(
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _Opened
+) -> Answer | None:
+    into = submission.typed(values_form_views.INTO)
+    outcome = await context.deps.database.write(
+        changes.merge, workspace, reader.person, opened.key, into, opened.seen
+    )
+    if isinstance(outcome, Done | NotDone):
+        return await _finish(context, workspace, reader, opened, outcome, values_form_views.INTO)
+    form = _form(
+        reader,
+        await _read_values(context, workspace),
+        values_views.MERGE,
+        opened.key,
+        opened.below,
+        is_changed=True,
+    )
+    if form is None:
+        return await _finish(context, workspace, reader, opened, NotDone.MERGED, values_form_views.INTO)
+    return instead(form)
+
+
+async def _finish(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    opened: _Opened,
+    outcome: Done | NotDone,
+    field: str,
+) -> Answer | None:
+    """Bring the list up to date, and close the form or say in it why nothing was changed."""
+    is_redrawn = await _redraw_list(context, workspace, reader, opened.below)
+    if isinstance(outcome, NotDone):
+        return errors({field: values_views.not_done(reader.language, outcome)})
+    if is_redrawn:
+        return None
+    # Else they would go back to a list that does not know what they did.
+    return instead(values_views.listed(reader.language, await _read_values(context, workspace)))
+
+
+async def _redraw_list(
+    context: Context, workspace: Workspace, reader: Reader, view: str, note: str = ""
+) -> bool:
+    values = await _read_values(context, workspace)
+    return await context.update(view, values_views.listed(reader.language, values, note))
+
+
+async def _read_values(context: Context, workspace: Workspace) -> Values:
+    return await context.deps.database.read(workspaces.values, workspace.id)
 
 
 def _form(

@@ -1,0 +1,32 @@
+"""Answers `/kudos help`, and what was not understood."""
+
+from bot.domain.circle import may_configure
+from bot.domain.commands.command import HelpCommand, ParseError, RankingQuestion
+from bot.slack.context import Context
+from bot.slack.features.help import order_views, views
+from bot.slack.features.recognition import handlers as recognition_handlers
+from bot.slack.request import Request
+from bot.slack.ui.message import Message
+
+
+async def answer_help(context: Context, request: Request, command: HelpCommand) -> Message | None:
+    """Show the help; a command without words opens the form instead."""
+    if not command.is_requested and await recognition_handlers.open_form(context, request):
+        return None
+    return views.help_(
+        request.reader.language,
+        asked=command.is_requested,
+        for_admin=may_configure(request.reader.person),
+        topics=command.topics,
+        greets=command.has_greeting,
+    )
+
+
+async def answer_ranking(request: Request, _: RankingQuestion) -> Message:
+    """Say that nobody is ranked."""
+    return order_views.no_ranking(request.reader.language)
+
+
+async def answer_error(request: Request, error: ParseError) -> Message:
+    """Say what was not understood, and what to type instead."""
+    return views.not_understood(request.reader.language, error, request.typed)

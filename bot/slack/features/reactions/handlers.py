@@ -1,0 +1,48 @@
+"""Recognitions given by reaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack import payloads
+from bot.slack.context import Context
+from bot.usecases import reactions
+from bot.usecases.reactions import Reacted
+
+
+async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
+    """Record a reaction on a user's message if it stands for a value. Raise `InvalidPayloadError`."""
+    event = payloads.reaction(body)
+    if event.item_type != "message" or not event.item_user or event.person == event.item_user:
+        return
+    workspace = await context.workspace()
+    database, directory = context.deps.database, context.directory
+    meaning = await context.own_emoji.stands_for(workspace, event.emoji)
+    value = await database.read(
+        reactions.value_of,
+        workspace,
+        event.channel,
+        event.message_ts,
+        event.person,
+        event.emoji,
+        is_added=event.is_added,
+        meaning=meaning,
+    )
+    if value is None:
+        return
+    people = await directory.people(workspace, [event.person, event.item_user])
+    channel = await directory.channel(workspace, event.channel)
+    reacted = Reacted(
+        workspace=workspace,
+        person=people[event.person],
+        author=people[event.item_user],
+        channel=event.channel,
+        channel_kind=channel.kind,
+        message_ts=event.message_ts,
+        emoji=event.emoji,
+        event_id=event.event_id,
+        event_ts=event.event_ts,
+        is_added=event.is_added,
+        meaning=meaning,
+    )
+    if not await database.write(reactions.react, reacted):
+        context.deps.metrics.duplicates.labels("event").inc()

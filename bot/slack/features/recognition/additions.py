@@ -1,0 +1,26 @@
+"""Recognitions that may be changed or added to."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+
+from bot.domain.workspace import Workspace
+from bot.slack.context import Context
+from bot.slack.features.recognition import edit_views
+from bot.slack.payloads import Press
+from bot.slack.reader import Reader
+from bot.slack.ui.message import Message
+from bot.usecases import additions
+
+Handler = Callable[[Context, Workspace, Reader, Press], Awaitable[Message | None]]
+
+
+def check_additions(handler: Handler) -> Handler:
+    """Call the handler only if the recognition may be changed; else tell the reader why not."""
+
+    @wraps(handler)
+    async def handle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        if await context.deps.database.read(additions.takes_additions, workspace, press.recognition):
+            return await handler(context, workspace, reader, press)
+        return await context.tell(press.response_url, edit_views.not_opened(reader.language))
+
+    return handle

@@ -1,0 +1,123 @@
+"""Asking a giver before anything is sent, and taking in the answer."""
+
+from bot.domain import mentions
+from bot.domain.commands.command import NearMiss
+from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
+from bot.domain.recognition import HiddenNames, Rejection, find_hidden_names
+from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
+from bot.slack import known_names
+from bot.slack.api.directory import Channel
+from bot.slack.context import Context
+from bot.slack.features.recognition import confirmation as recognition_confirmation
+from bot.slack.features.recognition import pending_views, refusal_views, views
+from bot.slack.features.recognition.target_channel import Placed
+from bot.slack.payloads import Press
+from bot.slack.reader import Reader
+from bot.slack.ui.message import Message
+from bot.storage import users, workspaces
+from bot.usecases import pending_recognitions
+from bot.usecases.recognitions import Gift, Given
+
+
+async def build_question(
+    context: Context, workspace: Workspace, reader: Reader, pending: PendingRecognition
+) -> Message:
+    """Return the question about a recognition that was saved."""
+    mentioned = mentions.find_mentioned_users(pending.text)
+    wishes = await context.deps.database.read(users.wishes, workspace.id, mentioned)
+    hidden = HiddenNames(find_hidden_names(reader.person.id, wishes, mentioned))
+    names = await context.names(workspace, pending_views.people_in(pending))
+    return pending_views.question(reader.language, names, pending, hidden)
+
+
+async def answer_question(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Do what the giver decided, and return what stands in the question's place."""
+    try:
+        decision = PendingDecision(press.detail)
+    except ValueError as error:
+        raise InvalidPayloadError("action_id") from error
+    giver, origin, database = reader.person.id, press.value, context.deps.database
+    pending = await database.read(pending_recognitions.find, workspace, giver, origin)
+    if pending is None:
+        return await _find_earlier_decision(context, workspace, reader, origin)
+    if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
+        raise InvalidPayloadError("action_id")
+    found = await context.directory.people(workspace, pending.users)
+    gift = Gift(
+        workspace=workspace,
+        giver=giver,
+        named=tuple(found.values()),
+        words=pending.text,
+        values=pending.values,
+        channel=pending.channel,
+        channel_kind=pending.channel_kind,
+        quietly=pending.is_private,
+        source=pending.source,
+        origin=origin,
+        # The press brings a new way into the channel in which the question stands.
+        response_url="" if pending.is_moved else press.response_url,
+        can_post=pending.can_post,
+        thread_ts=pending.thread_ts,
+    )
+    outcome = await database.write(pending_recognitions.answer, gift, decision)
+    if decision is PendingDecision.CANCEL:
+        return pending_views.cancelled(reader.language)
+    if isinstance(outcome, Given):
+        return await _build_confirmation(context, workspace, reader, pending, outcome, decision)
+    if isinstance(outcome, Rejection):
+        names = {person.id: person.name for person in found.values()}
+        return refusal_views.refusal(reader.language, names, outcome.reason, outcome.excluded, pending.text)
+    return await _find_earlier_decision(context, workspace, reader, origin)
+
+
+async def find_earlier_answer(context: Context, workspace: Workspace, reader: Reader, origin: str) -> Message:
+    """Return the answer to something typed that Slack brings again after its recognition was recorded."""
+    return await _confirm_again(context, workspace, reader, origin) or views.gone(reader.language)
+
+
+async def _find_earlier_decision(
+    context: Context, workspace: Workspace, reader: Reader, origin: str
+) -> Message:
+    """Return what an earlier answer made of it."""
+    return await _confirm_again(context, workspace, reader, origin) or pending_views.expired(reader.language)
+
+
+async def _confirm_again(
+    context: Context, workspace: Workspace, reader: Reader, origin: str
+) -> Message | None:
+    recorded = await context.deps.database.read(
+        pending_recognitions.recorded, workspace, reader.person.id, origin
+    )
+    return (
+        await recognition_confirmation.confirm_again(context, workspace, reader, recorded)
+        if recorded
+        else None
+    )
+
+
+async def _build_confirmation(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    pending: PendingRecognition,
+    given: Given,
+    decision: PendingDecision,
+) -> Message:
+    values = await context.deps.database.read(workspaces.values, workspace.id)
+    channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
+    return await recognition_confirmation.confirm_new(
+        context,
+        workspace,
+        reader,
+        values,
+        given,
+        Placed(channel, pending.stay_reason, pending.is_moved),
+        quietly=pending.is_private or decision is PendingDecision.PRIVATELY,
+        near=[NearMiss(typed, value) for typed, value in pending.near_values],
+        unread_groups=pending.unread_groups,
+        matches=await known_names.look_up_names_in(
+            context, workspace, reader.person, pending.channel, pending.unresolved_names, ""
+        ),
+        broadcast=pending.broadcast,
+    )

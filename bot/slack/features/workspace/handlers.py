@@ -1,0 +1,32 @@
+"""Events about users and the installation of a workspace."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.slack import payloads
+from bot.slack.context import Context
+from bot.storage import workspaces
+
+_log = structlog.get_logger(__name__)
+
+
+async def handle_user_change(context: Context, body: Mapping[str, Any]) -> None:
+    """Store what Slack says about a user."""
+    await context.directory.hear(await context.workspace(), payloads.changed_user(body))
+
+
+async def handle_tokens_revoked(context: Context, body: Mapping[str, Any]) -> None:
+    """Handle an uninstallation if the bot's own token is among those revoked."""
+    if payloads.is_bot_revoked(body):
+        await handle_uninstallation(context, body)
+
+
+async def handle_uninstallation(context: Context, _: Mapping[str, Any]) -> None:
+    """Mark the workspace as uninstalled: it has some weeks to change its mind, see `usecases.retention`."""
+    workspace = await context.workspace()
+    await context.deps.database.write(workspaces.set_uninstalled, workspace.id)
+    # If the app is installed again, that is noticed.
+    context.installations.forget()
+    _log.warning("the app was taken away", workspace=workspace.identity.team_id)

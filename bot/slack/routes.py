@@ -1,0 +1,46 @@
+"""Which handler answers what: a few dictionaries, filled once by the features."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.commands.command import Command
+from bot.domain.workspace import Workspace
+from bot.slack.payloads import Press, Shortcut, Submission
+from bot.slack.reader import Reader
+from bot.slack.request import Request
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import Answer
+
+CommandHandler = Callable[[Request, Any], Awaitable[Message | None]]
+"""Answers a command of the class that it is registered for; None if nothing is left to say."""
+ActionHandler = Callable[[Workspace, Reader, Press], Awaitable[Message | None]]
+"""Answers a button by what takes the place of its message; None leaves the message as it is."""
+SubmissionHandler = Callable[[Workspace, Reader, Submission], Awaitable[Answer | None]]
+"""Answers a form by errors or another view; None closes it."""
+ShortcutHandler = Callable[[Workspace, Reader, Shortcut], Awaitable[None]]
+EventHandler = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The handlers by what they answer."""
+
+    commands: dict[type[Command], CommandHandler] = field(default_factory=dict)
+    """By the class of the parsed command."""
+    actions: dict[str, ActionHandler] = field(default_factory=dict)
+    """By the `action_id` of a button or menu, as far as its `:`."""
+    home_actions: dict[str, ActionHandler] = field(default_factory=dict)
+    """The same for a button on a Home whose answer is the Home itself."""
+    shout_out_actions: set[str] = field(default_factory=set)
+    """The `action_id`s of what shout-outs show to everyone who can read them."""
+    submissions: dict[str, SubmissionHandler] = field(default_factory=dict)
+    """By the `callback_id` of a form."""
+    shortcuts: dict[str, ShortcutHandler] = field(default_factory=dict)
+    """By the `callback_id` of a shortcut."""
+    events: dict[str, EventHandler] = field(default_factory=dict)
+    """By the type of an event."""
+
+    async def answer_command(self, request: Request, command: Command) -> Message | None:
+        """Return the answer to a command; None if a form says it, or nothing is left to say."""
+        return await self.commands[type(command)](request, command)
