@@ -42,3 +42,12 @@ class AuditedQuery:
     phrases: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Somebody looked; `at` is UTC."""
+
+    asker: str
+    asked: AuditedQuery
+    at: datetime

@@ -1,5 +1,6 @@
 """Leads and their circles: who may appoint them, and of whom a circle can be."""
 
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
@@ -52,3 +53,28 @@ def can_be_in_circle(person: User) -> bool:
 def make_note_schedule(zone: str) -> Schedule:
     """When a lead who lives in this zone gets the weekly note."""
     return Schedule(0, NOTE_TIME, find_zone(zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """People whom leads care for.
+
+    `source_id` is the channel or the user group; of people who were named it is the lead, and `name` is "".
+    """
+
+    id: str
+    source: CircleSource
+    source_id: str
+    name: str
+    leads: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CircleMembership:
+    """A circle that a person is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
+
+    source: CircleSource
+    source_id: str
+    name: str
+    leads: tuple[str, ...]

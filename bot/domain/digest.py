@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.audience import Coverage
-from bot.domain.calendar import Period
+from bot.domain.calendar import Period, Schedule
 from bot.domain.circle import may_configure
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
 from bot.domain.values import Value, Values
+from bot.domain.visibility import DigestScope
 
 VARIATIONS = len(WeeklyPrompt)
 """Closing questions and lines for quiet weeks that take turns."""
@@ -143,3 +144,50 @@ def choose_variation(period: Period, before: int | None) -> int:
 def is_still_news(end: datetime, now: datetime) -> bool:
     """Whether a digest whose period ended then is posted; what was missed for longer goes into the next."""
     return now - end <= MAX_DIGEST_DELAY
+
+
+DEFAULT_CONTENTS = DigestContents()
+"""What digests held before one could choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's wish for a weekly digest.
+
+    `begins_at` is where its first period starts, `covered_until` where the next one does; all UTC.
+    """
+
+    workspace_id: int
+    channel: str
+    schedule: Schedule
+    set_by: str
+    begins_at: datetime
+    covered_until: datetime
+    next_due: datetime
+    contents: DigestContents = DEFAULT_CONTENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest that was made: the period it is about, and who had set it up.
+
+    Its id is also that of the delivery that posts it, and so of the message. `contents` covers as much as the
+    channel's people may see; `is_quiet` says that it tells of a week without thanks; `variation` is which of
+    the sentences that take turns it uses.
+    """
+
+    id: str
+    workspace_id: int
+    channel: str
+    period: Period
+    zone: str
+    set_by: str
+    contents: DigestContents = DEFAULT_CONTENTS
+    is_quiet: bool = False
+    variation: int = 0
+
+    @property
+    def scope(self) -> DigestScope:
+        """What it may tell of what it was made of."""
+        is_wide = self.contents.covers is not Coverage.CHANNEL
+        return DigestScope(self.channel, Coverage.WORKSPACE if is_wide else Coverage.CHANNEL)

@@ -1,36 +1,16 @@
 """Who looked at whose thanks, and who looks after whom, as the person concerned reads it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
-from bot.domain.circle import CircleSource
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
+from bot.domain.circle import CircleMembership, CircleSource
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody looked; `at` is UTC."""
-
-    asker: str
-    asked: AuditedQuery
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CircleOf:
-    """A circle that a person is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
-
-    source: CircleSource
-    source_id: str
-    name: str
-    leads: tuple[str, ...]
 
 
 def record(
@@ -66,7 +46,7 @@ def looked_at(
 
 def looks_at(
     tx: Transaction, workspace_id: int, person: str, since: datetime, *, limit: int = 20
-) -> list[Look]:
+) -> list[AuditEntry]:
     """Who looked at a person's thanks from this instant (UTC) on, newest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
@@ -79,7 +59,7 @@ def looks_at(
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    return [Look(row.viewer_id, _from_json(row.query), ids.moment(row.id)) for row in rows]
+    return [AuditEntry(row.viewer_id, _from_json(row.query), ids.moment(row.id)) for row in rows]
 
 
 def _as_json(asked: AuditedQuery) -> dict[str, Any]:
@@ -108,7 +88,7 @@ def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
     )
 
 
-def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[CircleOf]:
+def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[CircleMembership]:
     """The circles that a person is in and others look after, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(
@@ -122,6 +102,6 @@ def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[Circle
     for row in rows:
         leads[row.id] = (*leads.get(row.id, ()), row.user_id)
     return [
-        CircleOf(CircleSource(row.source), row.source_id, row.name, leads[row.id])
+        CircleMembership(CircleSource(row.source), row.source_id, row.name, leads[row.id])
         for row in {row.id: row for row in rows}.values()
     ]

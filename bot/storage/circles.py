@@ -2,30 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, exists, insert, select, update
 
-from bot.domain.circle import CircleSource
+from bot.domain.circle import Circle, CircleSource
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """People whom leads care for.
-
-    `source_id` is the channel or the user group; of people who were named it is the lead, and `name` is "".
-    """
-
-    id: str
-    source: CircleSource
-    source_id: str
-    name: str
-    leads: tuple[str, ...]
-    members: tuple[str, ...]
 
 
 def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str, name: str) -> str:

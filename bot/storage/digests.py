@@ -1,6 +1,5 @@
 """Subscriptions, and the digests that were made for them."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +7,7 @@ from sqlalchemy import Row, delete, exists, func, select, update
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
-from bot.domain.digest import DigestContents, DigestEditors
+from bot.domain.digest import Digest, DigestContents, DigestEditors, Subscription
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import schema
@@ -19,53 +18,6 @@ from bot.storage.scopes import narrowed, readable_ids
 SLACK = timedelta(hours=1)
 """How far before a period a digest looks for stories that none has told: a transaction that began before
 the boundary may have been committed after the digest was made."""
-
-
-AS_EVER = DigestContents()
-"""What digests held before one could choose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A channel's wish for a weekly digest.
-
-    `begins_at` is where its first period starts, `covered_until` where the next one does; all UTC.
-    """
-
-    workspace_id: int
-    channel: str
-    schedule: Schedule
-    set_by: str
-    begins_at: datetime
-    covered_until: datetime
-    next_due: datetime
-    contents: DigestContents = AS_EVER
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A digest that was made: the period it is about, and who had set it up.
-
-    Its id is also that of the delivery that posts it, and so of the message. `contents` covers as much as the
-    channel's people may see; `is_quiet` says that it tells of a week without thanks; `variation` is which of
-    the sentences that take turns it uses.
-    """
-
-    id: str
-    workspace_id: int
-    channel: str
-    period: Period
-    zone: str
-    set_by: str
-    contents: DigestContents = AS_EVER
-    is_quiet: bool = False
-    variation: int = 0
-
-    @property
-    def scope(self) -> DigestScope:
-        """What it may tell of what it was made of."""
-        is_wide = self.contents.covers is not Coverage.CHANNEL
-        return DigestScope(self.channel, Coverage.WORKSPACE if is_wide else Coverage.CHANNEL)
 
 
 def subscribe(tx: Transaction, subscription: Subscription) -> None:

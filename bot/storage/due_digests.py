@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, or_, select, tuple_, update
 
 from bot.domain.audience import Coverage
+from bot.domain.digest import Digest, Subscription
 from bot.storage import schema
 from bot.storage.conflicts import insert_new
-from bot.storage.digests import Digest, Subscription, contents_columns, subscription_of
+from bot.storage.digests import contents_columns, subscription_of
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 

@@ -1,12 +1,10 @@
 """Pages of stories: keyset in both directions, so that each is one short piece of an index."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, bindparam, select, true
 
+from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import Scope
 from bot.domain.workspace import Workspace
@@ -17,63 +15,38 @@ from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID, LAST_ID
 from bot.storage.scopes import ONE, range_of_ids, readable_ids, with_row
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What to read of what may be read: `since` included and `until` excluded, in UTC; ids of channels;
-    keys of values, one of which must be there; phrases, all of which must be found (see `search`), as Slack
-    markup."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-    channels: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-
-
-NO_FILTERS = Filters()
 AT_ONCE = 100
 """Found recognitions that one query looks at. In a circle of hundreds, it looks at each for each person."""
-
-
-class Side(StrEnum):
-    """Where a page lies, seen from a recognition."""
-
-    OLDER = "older"
-    NEWER = "newer"
-    FROM = "from"
-    """It begins there, and goes on with older ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page is: on this side of the recognition with this id, next to it."""
-
-    side: Side
-    id: str
 
 
 def page(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
-    filters: Filters,
+    filters: HistoryFilters,
     *,
     limit: int,
-    place: Place | None = None,
+    place: Cursor | None = None,
 ) -> list[RecognitionView]:
     """At most `limit` stories, newest first: those at the place, or the newest of all."""
     found = _ids(tx, workspace, scope, filters, limit, place)
     return list(reversed(recognition_views.tell(tx, workspace, scope, found)))
 
 
-def is_any(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, place: Place) -> bool:
+def is_any(
+    tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor
+) -> bool:
     """Whether there is a story at the place."""
     return bool(_ids(tx, workspace, scope, filters, 1, place))
 
 
 def _ids(
-    tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, limit: int, place: Place | None
+    tx: Transaction,
+    workspace: Workspace,
+    scope: Scope,
+    filters: HistoryFilters,
+    limit: int,
+    place: Cursor | None,
 ) -> list[str]:
     """The ids at the place, the nearest first."""
     if filters.phrases:
@@ -102,10 +75,10 @@ def _among(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
-    filters: Filters,
+    filters: HistoryFilters,
     ids: Iterable[str],
     limit: int,
-    place: Place | None,
+    place: Cursor | None,
 ) -> list[str]:
     """Those of these recognitions, looked at one by one."""
     column, query = readable_ids(workspace, scope)
@@ -124,7 +97,12 @@ def _among(
 
 
 def _along(
-    tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, limit: int, place: Place | None
+    tx: Transaction,
+    workspace: Workspace,
+    scope: Scope,
+    filters: HistoryFilters,
+    limit: int,
+    place: Cursor | None,
 ) -> list[str]:
     """As many as are wanted, along a range of an index for each person or channel of the scope."""
     column, query, several = range_of_ids(workspace, scope, since=filters.since, until=filters.until)
@@ -146,12 +124,12 @@ def _along(
     return found
 
 
-def _goes_up(place: Place | None) -> bool:
+def _goes_up(place: Cursor | None) -> bool:
     """Whether the nearest are the oldest."""
-    return place is not None and place.side is Side.NEWER
+    return place is not None and place.side is PageSide.NEWER
 
 
-def _is_at(one: str, filters: Filters, place: Place | None) -> bool:
+def _is_at(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
     """Whether an id lies at the place and between the dates: ids sort by time."""
     if filters.since and one < id_times.floor(filters.since):
         return False
@@ -160,27 +138,27 @@ def _is_at(one: str, filters: Filters, place: Place | None) -> bool:
     match place:
         case None:
             return True
-        case Place(Side.OLDER, mark):
+        case Cursor(PageSide.OLDER, mark):
             return one < mark
-        case Place(Side.NEWER, mark):
+        case Cursor(PageSide.NEWER, mark):
             return one > mark
-        case Place(_, mark):
+        case Cursor(_, mark):
             return one <= mark
 
 
-def _at(column: ColumnElement[str], place: Place | None) -> ColumnElement[bool]:
+def _at(column: ColumnElement[str], place: Cursor | None) -> ColumnElement[bool]:
     if place is None:
         return true()
     match place.side:
-        case Side.OLDER:
+        case PageSide.OLDER:
             return column < place.id
-        case Side.NEWER:
+        case PageSide.NEWER:
             return column > place.id
-        case Side.FROM:
+        case PageSide.FROM:
             return column <= place.id
 
 
-def _matches(filters: Filters) -> ColumnElement[bool]:
+def _matches(filters: HistoryFilters) -> ColumnElement[bool]:
     recognition, carried = schema.recognition, schema.recognition_value
     conditions: list[ColumnElement[bool]] = [true()]
     if filters.channels:

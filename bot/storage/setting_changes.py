@@ -1,30 +1,13 @@
 """Who set what, when, and what it was before: every admin can read it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from bot.domain.workspace_settings import SettingChange, SettingValue
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
-
-Setting = str | int | bool | list[str] | None
-"""What something is set to, as it is kept; None where it was not there, or is not there any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettingChange:
-    """One change: who made it and when (UTC), the setting, which one of several it is (`about`), and both
-    states."""
-
-    id: str
-    person: str
-    at: datetime
-    what: str
-    about: str
-    before: Setting
-    after: Setting
 
 
 def record(
@@ -32,8 +15,8 @@ def record(
     workspace_id: int,
     person: str,
     what: str,
-    before: Setting,
-    after: Setting,
+    before: SettingValue,
+    after: SettingValue,
     about: str = "",
 ) -> None:
     """Write down that somebody changed a setting. What stays as it was is no change."""
@@ -87,7 +70,7 @@ def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) ->
             tx.connection.execute(update(table).filter_by(id=row.id).values(**states))
 
 
-def _replaced(state: Setting, old: str, new: str) -> Setting:
+def _replaced(state: SettingValue, old: str, new: str) -> SettingValue:
     if isinstance(state, list):
         return [new if one == old else one for one in state]
     return new if state == old else state

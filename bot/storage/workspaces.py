@@ -1,7 +1,6 @@
 """Workspaces and their values."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.domain.retention import DAYS, MONTHS
 from bot.domain.user import ERASED
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Workspace, WorkspaceIdentity
+from bot.domain.workspace_settings import WorkspaceSettings
 from bot.storage import retention, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -111,25 +111,6 @@ def _value(row: Row[Any]) -> Value:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How a workspace is set.
-
-    `months` are those that recognitions are kept, `deactivated_days` those after which the name of somebody
-    who left goes; `leads_are_on` says whether leads may ask about their circles, `digests_by` who may set up
-    digests, `language` (a tag) in which everybody is written to, `values_asked` whether the form asks for a
-    value. `shout_outs_in` is the channel where shout-outs stand, "" for the one where somebody thanks.
-    """
-
-    months: int
-    deactivated_days: int
-    leads_are_on: bool
-    digests_by: DigestEditors = DigestEditors.MEMBERS
-    language: str = "en"
-    values_asked: bool = False
-    shout_outs_in: str = ""
-
-
 _COLUMNS = {
     "months": "retention_months",
     "deactivated_days": "deactivated_days",
@@ -142,12 +123,12 @@ _COLUMNS = {
 """Where each of the settings is kept."""
 
 
-def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept:
+def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> WorkspaceSettings:
     """How this workspace is set; with `to_change` others who want to change it wait until we are done."""
     query = select(schema.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
     found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
-    return Kept(**{**found, "digests_by": DigestEditors(row.digest_editors)})
+    return WorkspaceSettings(**{**found, "digests_by": DigestEditors(row.digest_editors)})
 
 
 def keep(tx: Transaction, workspace_id: int, /, **wished: object) -> None:

@@ -9,12 +9,19 @@ from bot.domain.audience import Audience, Coverage, limit_coverage
 from bot.domain.calendar import Period, Schedule, find_boundary_after, find_boundary_until
 from bot.domain.commands.command import DigestOnCommand
 from bot.domain.delivery import Kind
-from bot.domain.digest import DigestChapter, DigestContents, choose_variation, group_by_value, is_still_news
+from bot.domain.digest import (
+    Digest,
+    DigestChapter,
+    DigestContents,
+    Subscription,
+    choose_variation,
+    group_by_value,
+    is_still_news,
+)
 from bot.domain.digest_choice import choose_display_order
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import digest_recognitions, digests, due_digests, outbox, recognition_views, workspaces
-from bot.storage.digests import Digest, Subscription
 from bot.storage.due_digests import DueSubscription
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each

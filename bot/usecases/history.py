@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
-from bot.domain.circle import MIN_USERS_FOR_FIGURE, CircleSource
+from bot.domain.circle import MIN_USERS_FOR_FIGURE, Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENTS_SHOWN
+from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
@@ -32,9 +33,7 @@ from bot.storage import (
     value_merges,
     workspaces,
 )
-from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 
 LATELY = timedelta(days=30)
 """What counts as lately in a circle's overview."""
@@ -97,7 +96,7 @@ def ask(
     workspace: Workspace,
     asker: HistoryReader,
     about: About,
-    filters: Filters = NO_FILTERS,
+    filters: HistoryFilters = NO_FILTERS,
     *,
     channels: frozenset[str] = frozenset(),
     is_turning: bool = False,
@@ -117,8 +116,8 @@ def read(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
-    filters: Filters = NO_FILTERS,
-    place: Place | None = None,
+    filters: HistoryFilters = NO_FILTERS,
+    place: Cursor | None = None,
 ) -> Page:
     """The answer to a question, with what `ask` allowed: the page at the place, or the newest.
 
@@ -131,18 +130,20 @@ def read(
     return page if page.stories or place is None else _page(tx, workspace, scope, filters, None)
 
 
-def _page(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, place: Place | None) -> Page:
+def _page(
+    tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor | None
+) -> Page:
     # One more than is shown tells whether there are others.
     found = pages.page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
 
-    def is_any(side: Side, story: RecognitionView) -> bool:
-        return pages.is_any(tx, workspace, scope, filters, Place(side, story.id))
+    def is_any(side: PageSide, story: RecognitionView) -> bool:
+        return pages.is_any(tx, workspace, scope, filters, Cursor(side, story.id))
 
-    if place and place.side is Side.NEWER and found:
+    if place and place.side is PageSide.NEWER and found:
         shown = _fitting(found[::-1])[::-1]
-        return Page(shown, is_any(Side.OLDER, shown[-1]), has_newer=len(found) > len(shown))
+        return Page(shown, is_any(PageSide.OLDER, shown[-1]), has_newer=len(found) > len(shown))
     shown = _fitting(found)
-    has_newer = bool(place and shown and is_any(Side.NEWER, shown[0]))
+    has_newer = bool(place and shown and is_any(PageSide.NEWER, shown[0]))
     return Page(shown, has_older=len(found) > len(shown), has_newer=has_newer)
 
 
@@ -165,7 +166,7 @@ def _record(
     asker: HistoryReader,
     about: About,
     scope: CircleScope,
-    filters: Filters,
+    filters: HistoryFilters,
     *,
     is_turning: bool,
 ) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.domain.circle import Circle
 from bot.domain.endorsement import reduce_to_endorser
+from bot.domain.history import NO_FILTERS, Cursor
 from bot.domain.home import MAX_ENDORSED, OPEN_PERIOD, HomeSection, choose_section, list_sections
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
@@ -12,9 +14,7 @@ from bot.domain.values import Values
 from bot.domain.visibility import EndorsedScope, HistoryReader, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, pages, workspaces
-from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.pages import NO_FILTERS, Place
 from bot.usecases import history, preferences, workspace_settings
 from bot.usecases.history import AboutPeople, Page
 from bot.usecases.preferences import Privacy
@@ -57,7 +57,7 @@ def acting(
 
 
 def show(
-    tx: Transaction, workspace: Workspace, person: User, wanted: HomeSection, place: Place | None
+    tx: Transaction, workspace: Workspace, person: User, wanted: HomeSection, place: Cursor | None
 ) -> Shown:
     """What a section shows now, of a history the page at this place."""
     person = admins.as_known(tx, workspace.id, person)
@@ -84,7 +84,7 @@ def _joined(tx: Transaction, workspace: Workspace, person: User) -> tuple[Recogn
 
 
 def _content(
-    tx: Transaction, workspace: Workspace, person: User, section: HomeSection, place: Place | None
+    tx: Transaction, workspace: Workspace, person: User, section: HomeSection, place: Cursor | None
 ) -> Page | Privacy | tuple[Circle, ...] | Configuration | None:
     match section:
         case HomeSection.RECEIVED | HomeSection.GIVEN:

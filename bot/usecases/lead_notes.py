@@ -8,6 +8,7 @@ from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import find_boundary_after, find_boundary_until
 from bot.domain.circle import make_note_schedule
 from bot.domain.delivery import Kind
+from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import CircleScope, HistoryReader, decide_user_scope
@@ -25,7 +26,6 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
-from bot.storage.pages import Filters, Place, Side
 from bot.storage.weekly_schedules import What
 from bot.usecases.history import Overview, care, overview
 
@@ -99,7 +99,7 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     if tx.now - due >= TOO_LATE:
         return
     scope = _scope(tx, workspace, lead)
-    week = Filters(since=until - WEEK, until=until)
+    week = HistoryFilters(since=until - WEEK, until=until)
     if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
         return
     audit_entries.record(
@@ -114,7 +114,7 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
     scope = _scope(tx, workspace, lead)
     if scope is None:
         return None
-    week = Filters(since=until - WEEK, until=until)
+    week = HistoryFilters(since=until - WEEK, until=until)
     told = _news(tx, workspace, scope, week, lead, limit=MOST_STORIES + 1)
     if not told:
         return None
@@ -130,7 +130,7 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
 
 
 def _news(
-    tx: Transaction, workspace: Workspace, scope: CircleScope, week: Filters, lead: str, *, limit: int
+    tx: Transaction, workspace: Workspace, scope: CircleScope, week: HistoryFilters, lead: str, *, limit: int
 ) -> list[RecognitionView]:
     """Return the newest stories of a week that are not by the lead alone, who knows those."""
     found: list[RecognitionView] = []
@@ -140,7 +140,7 @@ def _news(
         found += (told for told in page if set(told.givers) != {lead})
         if len(page) < limit:
             break
-        place = Place(Side.OLDER, page[-1].id)
+        place = Cursor(PageSide.OLDER, page[-1].id)
     return found[:limit]
 
 

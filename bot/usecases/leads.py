@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.circle import CircleSource, can_be_in_circle, may_configure, may_lead
+from bot.domain.circle import Circle, CircleSource, can_be_in_circle, may_configure, may_lead
 from bot.domain.delivery import Kind
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
+from bot.domain.workspace_settings import SettingValue
 from bot.storage import circles, homes, outbox, setting_changes, workspaces
-from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
-from bot.storage.setting_changes import Setting
 
 
 class NotDone(StrEnum):
@@ -89,7 +88,7 @@ def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
     return None
 
 
-def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> Setting:
+def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> SettingValue:
     """Whom a lead cares for with this circle: its source and which one; None where it is not theirs.
 
     Of people who were named it is they who count: ids, so that an erased one can be found.
@@ -102,7 +101,9 @@ def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> S
     return [found.source.value, found.source_id, found.name]
 
 
-def _record(tx: Transaction, workspace: Workspace, by: User, lead: str, circle: str, before: Setting) -> None:
+def _record(
+    tx: Transaction, workspace: Workspace, by: User, lead: str, circle: str, before: SettingValue
+) -> None:
     after = _in_care_of(tx, workspace.id, circle, lead)
     setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
 

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.domain.circle import Circle
 from bot.domain.delivery import Reason
-from bot.domain.digest import DigestChapter, DigestEnd, flatten_chapters
+from bot.domain.digest import Digest, DigestChapter, DigestEnd, flatten_chapters
 from bot.domain.digest_choice import choose_shown
 from bot.domain.message_changes import ChangeCause, UnchangedMessage
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.visibility import LeadsAccess, ThanksPreference
-from bot.storage.circles import Circle
-from bot.storage.digests import Digest
 from bot.usecases.lead_notes import Note
 from bot.usecases.reports import Reported, ReportedGone
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
+from bot.domain.history import HistoryFilters
 from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ReceivedScope
 from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Transaction
-from bot.storage.pages import Filters
 
 YEAR = timedelta(days=365)
 MAX_RECOGNITIONS = 300
@@ -16,6 +16,6 @@ MAX_RECOGNITIONS = 300
 
 def received_in_year(tx: Transaction, workspace: Workspace, person: str) -> tuple[RecognitionView, ...]:
     """Return what a person received in the last twelve months, oldest first."""
-    filters = Filters(since=tx.now - YEAR)
+    filters = HistoryFilters(since=tx.now - YEAR)
     found = pages.page(tx, workspace, ReceivedScope(person), filters, limit=MAX_RECOGNITIONS)
     return tuple(reversed(found))

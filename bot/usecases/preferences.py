@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.audit import AuditEntry
+from bot.domain.circle import CircleMembership
 from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.preferences import DigestPreference, Preference, Preferences, PromptPreference
 from bot.domain.workspace import Workspace
 from bot.storage import admins, audit_entries, homes, users, workspaces
-from bot.storage.audit_entries import CircleOf, Look
 from bot.storage.engine import Transaction
 from bot.usecases import prompts
 from bot.usecases.message_updates import redraw_digests
@@ -28,8 +29,8 @@ class Privacy:
     """
 
     choices: Preferences
-    looks: tuple[Look, ...]
-    circles: tuple[CircleOf, ...]
+    looks: tuple[AuditEntry, ...]
+    circles: tuple[CircleMembership, ...]
     admins: tuple[str, ...] = ()
 
 

@@ -19,10 +19,9 @@ from bot.domain.retention import (
 )
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
+from bot.domain.workspace_settings import SettingChange, WorkspaceSettings
 from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.setting_changes import SettingChange
-from bot.storage.workspaces import Kept
 
 MOST_SHOWN = 100
 """Admins whose open Homes follow at once; others see it when they open theirs."""
@@ -58,7 +57,7 @@ class HeldErasure:
 class Configuration:
     """How a workspace is set, and the admins (ids) besides Slack's own."""
 
-    kept: Kept
+    kept: WorkspaceSettings
     admins: tuple[str, ...] = ()
     held: tuple[HeldErasure, ...] = ()
     """What was made smaller lately, and can be taken back before it erases anything."""
@@ -70,8 +69,8 @@ class Configuration:
 class Filled:
     """A form that was sent: what it was opened with, what stands in it, and who is to be an admin or not."""
 
-    opened: Kept
-    wished: Kept
+    opened: WorkspaceSettings
+    wished: WorkspaceSettings
     appointed: tuple[User, ...] = ()
     dismissed: tuple[str, ...] = ()
 
@@ -81,7 +80,7 @@ class Conflict:
     """Nothing was changed: others set these fields of `Kept` meanwhile, and otherwise than wished."""
 
     fields: frozenset[str]
-    current: Kept
+    current: WorkspaceSettings
 
 
 class NotAppointed(StrEnum):
@@ -108,7 +107,7 @@ def would_erase(
     return find_setting_erasures(_numbers(workspaces.kept(tx, workspace.id)), wished, tx.now)
 
 
-def _numbers(kept: Kept) -> dict[str, int]:
+def _numbers(kept: WorkspaceSettings) -> dict[str, int]:
     return {MONTHS: kept.months, DAYS: kept.deactivated_days}
 
 
@@ -131,7 +130,7 @@ def take_back(
     return _shown(tx, workspace, changed)
 
 
-def _held(tx: Transaction, workspace: Workspace, kept: Kept) -> tuple[HeldErasure, ...]:
+def _held(tx: Transaction, workspace: Workspace, kept: WorkspaceSettings) -> tuple[HeldErasure, ...]:
     found = []
     for setting, begins in sorted(workspaces.held_until(tx, workspace.id).items()):
         # Made smaller again before that counted, it erases what was kept before the first time.
@@ -171,7 +170,7 @@ def submit(
     if refused:
         return refused
     after: dict[str, Any] = dict(merged.result)
-    _keep(tx, workspace, by, before, Kept(**after))
+    _keep(tx, workspace, by, before, WorkspaceSettings(**after))
     _appoint(tx, workspace, by, form.appointed)
     _dismiss(tx, workspace, by, form.dismissed)
     _show_everywhere(tx, workspace, form.dismissed)
@@ -227,10 +226,12 @@ def _shown(tx: Transaction, workspace: Workspace, changed: frozenset[str] | None
     return Configuration(kept, appointed, _held(tx, workspace, kept), changed)
 
 
-def _keep(tx: Transaction, workspace: Workspace, by: User, before: Kept, after: Kept) -> frozenset[str]:
+def _keep(
+    tx: Transaction, workspace: Workspace, by: User, before: WorkspaceSettings, after: WorkspaceSettings
+) -> frozenset[str]:
     """Save what differs, and return the names of those settings."""
     changed = set()
-    for setting in fields(Kept):
+    for setting in fields(WorkspaceSettings):
         was, now = getattr(before, setting.name), getattr(after, setting.name)
         if was != now:
             changed.add(setting.name)

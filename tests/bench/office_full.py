@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Table, insert, text
 
 from bot.domain.calendar import Schedule, find_boundary_after
+from bot.domain.digest import Subscription
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import digests, schema
-from bot.storage.digests import Subscription
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
 

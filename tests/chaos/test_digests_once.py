@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.calendar import Schedule, find_boundary_until
+from bot.domain.digest import Subscription
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import WorkspaceIdentity
 from bot.practice.server import Practice
 from bot.practice.workspace import Workspace
 from bot.storage import digests, recognitions, workspaces
-from bot.storage.digests import Subscription
 from bot.storage.engine import Transaction, connect
 from bot.storage.recognitions import Draft
 from tests.chaos.balancer import Balancer

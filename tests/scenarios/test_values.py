@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.workspace_settings import SettingChange
 from bot.practice.modals import View
 from bot.storage import setting_changes
-from bot.storage.setting_changes import SettingChange
 from tests.scenarios.test_home import home, open_home
 from tests.scenarios.test_home import press as press_at_home
 from tests.scenarios.world import World

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from bot.domain.circle import Circle
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.message_text import MAX_TEXT_LENGTH
@@ -12,7 +13,6 @@ from bot.domain.reply import MAX_REPLY_LENGTH
 from bot.domain.user import ERASED
 from bot.domain.value_changes import MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH
 from bot.domain.values import Value, Values
-from bot.storage.circles import Circle
 
 CROWD = tuple(f"U0{n:09}" for n in range(MAX_RECIPIENTS))
 VOICES = CROWD[:20]

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.calendar import Period, Schedule
-from bot.domain.circle import CircleSource
+from bot.domain.circle import CircleMembership, CircleSource
 from bot.domain.commands.command import NearMiss, ParseError, ParseErrorKind
 from bot.domain.commands.order_words import Topic
 from bot.domain.delivery import Reason
-from bot.domain.digest import group_by_value
+from bot.domain.digest import Digest, Subscription, group_by_value
 from bot.domain.mentions import UserMention
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
@@ -45,8 +45,6 @@ from bot.slack.ui import rich_text_input
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.rich_text_input import Filled
-from bot.storage.audit_entries import CircleOf, Look
-from bot.storage.digests import Digest, Subscription
 from bot.usecases.digests import Preview
 from bot.usecases.outbox_messages import Direct, Gathered, NotRendered, Undelivered, WeeklyDigest
 from bot.usecases.preferences import Privacy
@@ -165,7 +163,7 @@ ASKED_CIRCLES = (
     AuditedCircle(CircleSource.NAMED, "", ""),
 )
 LOOKS = tuple(
-    Look(asker, asked, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
+    AuditEntry(asker, asked, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
     for asker, asked, day in [
         (TOM, AuditedQuery(AuditKind.PERSON), 24),
         ("UNKNOWN", AuditedQuery(AuditKind.CIRCLE, ASKED_CIRCLES[:1], given=True), 23),
@@ -187,9 +185,9 @@ LOOKS = tuple(
     ]
 )
 CIRCLES = (
-    CircleOf(CircleSource.CHANNEL, "C0DESIGN", "design", (TOM,)),
-    CircleOf(CircleSource.GROUP, "S0BACKEND", "backend", (LI, TOM)),
-    CircleOf(CircleSource.NAMED, LI, "", (LI,)),
+    CircleMembership(CircleSource.CHANNEL, "C0DESIGN", "design", (TOM,)),
+    CircleMembership(CircleSource.GROUP, "S0BACKEND", "backend", (LI, TOM)),
+    CircleMembership(CircleSource.NAMED, LI, "", (LI,)),
 )
 NOTHING_CHOSEN = Preferences()
 CHOICES = [choice for about in TOPICS for choice in list_options(about)]
@@ -199,8 +197,8 @@ def own_page(
     choices: Preferences = NOTHING_CHOSEN,
     *,
     changed: Preference | None = None,
-    looks: tuple[Look, ...] = (),
-    circles: tuple[CircleOf, ...] = (),
+    looks: tuple[AuditEntry, ...] = (),
+    circles: tuple[CircleMembership, ...] = (),
     admins: tuple[str, ...] = (),
 ) -> Message:
     seen = Privacy(choices, looks, circles, admins)

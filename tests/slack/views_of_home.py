@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.circle import CircleSource
+from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import reduce_to_endorser
 from bot.domain.home import HomeSection, list_sections
 from bot.domain.preferences import Preferences
 from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
+from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back
 from bot.slack.features.home.view_state import opened
@@ -17,8 +18,6 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.modal import View
-from bot.storage.circles import Circle
-from bot.storage.workspaces import Kept
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.preferences import Privacy
@@ -127,7 +126,9 @@ HOMES: dict[str, Callable[[], View]] = {
     "home of somebody who leads nobody any more": lambda: shown(
         HomeSection.RECEIVED, NOTHING, news=leads_views.not_thanked(EN, NAMES, None)
     ),
-    "home, settings": lambda: shown(HomeSection.SETTINGS, Configuration(Kept(24, 90, leads_are_on=True))),
+    "home, settings": lambda: shown(
+        HomeSection.SETTINGS, Configuration(WorkspaceSettings(24, 90, leads_are_on=True))
+    ),
     "home of another organisation": lambda: home_views.hello(EN),
     "home after erasing": lambda: home_views.cleared(EN),
 }

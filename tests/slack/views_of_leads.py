@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.domain.circle import CircleSource
+from bot.domain.circle import Circle, CircleSource
 from bot.domain.commands.command import ParseErrorKind
 from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
@@ -12,7 +12,6 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.ui.inline import named
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
-from bot.storage.circles import Circle
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
 from bot.usecases.leads import NotDone, Wanted

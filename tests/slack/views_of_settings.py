@@ -9,6 +9,7 @@ from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
 from bot.domain.user import ERASED
+from bot.domain.workspace_settings import SettingChange, SettingValue, WorkspaceSettings
 from bot.slack.features.onboarding import views as onboarding_views
 from bot.slack.features.settings import (
     change_views,
@@ -23,8 +24,6 @@ from bot.slack.features.settings.form_views import Entries
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
-from bot.storage.setting_changes import Setting, SettingChange
-from bot.storage.workspaces import Kept
 from bot.usecases.workspace_settings import Configuration, HeldErasure, NotAppointed
 from tests.slack.views import LI, MAYA, NAMES, TOM, puzzled
 
@@ -36,11 +35,12 @@ ERASURES = (
     SettingErasure(DAYS, 90, 7, datetime(2026, 11, 21, 9, tzinfo=UTC)),
 )
 HELD = Configuration(
-    Kept(3, 7, leads_are_on=True), held=tuple(HeldErasure(erasure, BEGINS) for erasure in ERASURES)
+    WorkspaceSettings(3, 7, leads_are_on=True),
+    held=tuple(HeldErasure(erasure, BEGINS) for erasure in ERASURES),
 )
-AT_FIRST = Configuration(Kept(24, 90, leads_are_on=True))
+AT_FIRST = Configuration(WorkspaceSettings(24, 90, leads_are_on=True))
 OTHERWISE = Configuration(
-    Kept(
+    WorkspaceSettings(
         1,
         1,
         leads_are_on=False,
@@ -53,7 +53,9 @@ OTHERWISE = Configuration(
 )
 
 
-def change(number: int, what: str, before: Setting, after: Setting, about: str = "") -> SettingChange:
+def change(
+    number: int, what: str, before: SettingValue, after: SettingValue, about: str = ""
+) -> SettingChange:
     """One of many changes, each on a day of its own."""
     at = datetime(2026, 11, number, 22, 30, tzinfo=UTC)
     return SettingChange(f"019936a0-0000-7000-8000-{number:012}", TOM, at, what, about, before, after)
@@ -149,7 +151,7 @@ FORMS: dict[str, Callable[[], View]] = {
         OTHERWISE,
         SPOKEN,
         Entries("12", "30", AT_FIRST.kept, (MAYA,)),
-        Kept.__dataclass_fields__.keys(),
+        WorkspaceSettings.__dataclass_fields__.keys(),
     ),
     "settings of wrong fields": lambda: errors(
         {

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.circle import CircleSource
+from bot.domain.history import HistoryFilters
 from bot.domain.user import User
 from bot.domain.visibility import (
     ChannelsScope,
@@ -30,7 +31,6 @@ from bot.storage import (
     users,
 )
 from bot.storage.engine import Database, Transaction
-from bot.storage.pages import Filters
 from bot.usecases import preferences
 from tests.storage.filling import BEGIN, CHANNELS, PEOPLE, fill
 
@@ -79,7 +79,9 @@ async def test_a_whole_company_fits_into_every_statement(
         thanked = recognition_views.thanked_by(tx, workspace, "U001", SOME, since=since)
         assert recognition_views.thanked_by(tx, workspace, "U001", crowd, since=since) == thanked
         found, found_among_many = (
-            pages.page(tx, workspace, ReceivedScope("U001"), Filters(channels=tuple(channels)), limit=5)
+            pages.page(
+                tx, workspace, ReceivedScope("U001"), HistoryFilters(channels=tuple(channels)), limit=5
+            )
             for channels in (SOMEWHERE, SOMEWHERE | FAR)
         )
         assert found == found_among_many != []

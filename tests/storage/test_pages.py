@@ -2,43 +2,43 @@
 
 from itertools import product
 
+from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelScope, ChannelsScope, CircleScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import FIRST_ID
-from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
 
 COUNT = 2_000
 
 
 def walk(
-    tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, limit: int, side: Side
+    tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, limit: int, side: PageSide
 ) -> list[str]:
     """The ids of all pages from one end to the other, newest first on each."""
     found: list[str] = []
-    place = None if side is Side.OLDER else Place(side, FIRST_ID)
+    place = None if side is PageSide.OLDER else Cursor(side, FIRST_ID)
     while page := pages.page(tx, workspace, scope, filters, limit=limit, place=place):
         assert len(page) <= limit
         ids = [story.id for story in page]
         assert ids == sorted(ids, reverse=True)
-        edge: RecognitionView = page[-1] if side is Side.OLDER else page[0]
-        found = [*found, *ids] if side is Side.OLDER else [*ids, *found]
-        place = Place(side, edge.id)
+        edge: RecognitionView = page[-1] if side is PageSide.OLDER else page[0]
+        found = [*found, *ids] if side is PageSide.OLDER else [*ids, *found]
+        place = Cursor(side, edge.id)
     return found
 
 
 async def test_thousands_are_walked_through_once(database: Database, workspace: Workspace) -> None:
     await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
     everywhere = ChannelsScope(frozenset(CHANNELS))
-    for filters in (NO_FILTERS, Filters(phrases=(COMMON,))):
+    for filters in (NO_FILTERS, HistoryFilters(phrases=(COMMON,))):
         found = await database.read(
-            lambda tx, f=filters: walk(tx, workspace, everywhere, f, 500, Side.OLDER)  # type: ignore[misc]
+            lambda tx, f=filters: walk(tx, workspace, everywhere, f, 500, PageSide.OLDER)  # type: ignore[misc]
         )
         assert len(found) == len(set(found)) == COUNT
-    back = await database.read(walk, workspace, everywhere, NO_FILTERS, 500, Side.NEWER)
+    back = await database.read(walk, workspace, everywhere, NO_FILTERS, 500, PageSide.NEWER)
     assert back == found
 
 
@@ -50,9 +50,9 @@ SCOPES: list[Scope] = [
 ]
 FILTERS = [
     NO_FILTERS,
-    Filters(values=("creativity",)),
-    Filters(phrases=(RARE,)),
-    Filters(phrases=("number 14",), since=BEGIN + 200 * STEP, until=BEGIN + 1_460 * STEP),
+    HistoryFilters(values=("creativity",)),
+    HistoryFilters(phrases=(RARE,)),
+    HistoryFilters(phrases=("number 14",), since=BEGIN + 200 * STEP, until=BEGIN + 1_460 * STEP),
 ]
 
 
@@ -60,11 +60,16 @@ async def test_every_way_of_paging_finds_the_same(database: Database, workspace:
     await database.write(lambda tx: fill(tx.connection, workspace, 1_500))
     for scope, filters in product(SCOPES, FILTERS):
 
-        def walks(tx: Transaction, scope: Scope = scope, filters: Filters = filters) -> list[list[str]]:
+        def walks(
+            tx: Transaction, scope: Scope = scope, filters: HistoryFilters = filters
+        ) -> list[list[str]]:
             everything = pages.page(tx, workspace, scope, filters, limit=10_000)
             return [
                 [story.id for story in everything],
-                *(walk(tx, workspace, scope, filters, 100, side) for side in (Side.OLDER, Side.NEWER)),
+                *(
+                    walk(tx, workspace, scope, filters, 100, side)
+                    for side in (PageSide.OLDER, PageSide.NEWER)
+                ),
             ]
 
         whole, down, up = await database.read(walks)

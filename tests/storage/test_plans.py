@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
+from bot.domain.digest import Subscription
+from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.home import MAX_ENDORSED
 from bot.domain.visibility import (
     ChannelScope,
@@ -33,10 +35,8 @@ from bot.storage import (
     search,
     workspaces,
 )
-from bot.storage.digests import Subscription
 from bot.storage.engine import Transaction, connect
 from bot.storage.ids import Ids, floor
-from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 from bot.usecases import history
 from tests import postgresql
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
@@ -68,14 +68,14 @@ WIDE = [
 ]
 FILTERS = [
     NO_FILTERS,
-    Filters(since=WEEK_AGO),
-    Filters(until=WEEK_AGO),
-    Filters(values=("creativity",)),
-    Filters(channels=tuple(CHANNELS[:2])),
-    Filters(phrases=(COMMON,)),
-    Filters(phrases=(RARE,)),
+    HistoryFilters(since=WEEK_AGO),
+    HistoryFilters(until=WEEK_AGO),
+    HistoryFilters(values=("creativity",)),
+    HistoryFilters(channels=tuple(CHANNELS[:2])),
+    HistoryFilters(phrases=(COMMON,)),
+    HistoryFilters(phrases=(RARE,)),
 ]
-PLACES = [None, *(Place(side, MIDDLE) for side in Side)]
+PLACES = [None, *(Cursor(side, MIDDLE) for side in PageSide)]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from bot.domain.delivery import Failure
+from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters
 from bot.domain.message_changes import NO_TS, UNKNOWN_KIND
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.preferences import Preference
@@ -19,7 +20,6 @@ from bot.storage import claims, schema, users
 from bot.storage.engine import Database, Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery
-from bot.storage.pages import NO_FILTERS, Filters, Place
 from bot.usecases import (
     added_values,
     deliveries,
@@ -270,31 +270,31 @@ class Office:
         self,
         asker: str,
         about: About,
-        filters: Filters | None = None,
-        place: Place | None = None,
+        filters: HistoryFilters | None = None,
+        place: Cursor | None = None,
     ) -> Page | ScopeRefusal:
-        wanted = filters or Filters()
+        wanted = filters or HistoryFilters()
         return await self.database.read(answer, self.workspace, HistoryReader(asker), about, wanted, place)
 
     async def page(
         self,
         asker: str,
         about: About,
-        filters: Filters | None = None,
-        place: Place | None = None,
+        filters: HistoryFilters | None = None,
+        place: Cursor | None = None,
     ) -> Page:
         page = await self.ask(asker, about, filters, place)
         assert isinstance(page, Page)
         return page
 
-    async def received(self, person: str, filters: Filters | None = None) -> list[RecognitionView]:
+    async def received(self, person: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
         return list((await self.page(person, AboutPeople((person,)), filters)).stories)
 
-    async def given(self, person: str, filters: Filters | None = None) -> list[RecognitionView]:
+    async def given(self, person: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
         return list((await self.page(person, AboutPeople((person,), given=True), filters)).stories)
 
     async def in_channel(
-        self, channel: str = DESIGN, filters: Filters | None = None
+        self, channel: str = DESIGN, filters: HistoryFilters | None = None
     ) -> list[RecognitionView]:
         about = AboutChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
         return list((await self.page(TOM, about, filters)).stories)
@@ -318,8 +318,8 @@ def answer(
     workspace: Workspace,
     asker: HistoryReader,
     about: About,
-    filters: Filters = NO_FILTERS,
-    place: Place | None = None,
+    filters: HistoryFilters = NO_FILTERS,
+    place: Cursor | None = None,
     *,
     channels: frozenset[str] = frozenset(),
 ) -> Page | ScopeRefusal:

@@ -16,13 +16,13 @@ from bot.domain.calendar import Schedule
 from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
 from bot.domain.delivery import Failure, Kind, Reason
+from bot.domain.digest import Subscription
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.storage import audit_entries, circles, digests, outbox, reports, users, weekly_schedules
 from bot.storage import export as stored
-from bot.storage.digests import Subscription
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter

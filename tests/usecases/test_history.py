@@ -1,10 +1,10 @@
 """Reading back: what was asked for, page by page, and never more than the asker may see."""
 
+from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import UseCase
-from bot.storage.pages import Filters, Place, Side
 from bot.usecases.history import PAGE, About, AboutChannels, AboutPeople, Page
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
@@ -14,10 +14,10 @@ PUBLIC = AboutChannels((DESIGN_AS_MEMBER,))
 
 
 def asking(office: Office, asker: HistoryReader, about: About) -> UseCase[[], Page | ScopeRefusal]:
-    return lambda tx: answer(tx, office.workspace, asker, about, Filters())
+    return lambda tx: answer(tx, office.workspace, asker, about, HistoryFilters())
 
 
-async def pages(office: Office, about: About, filters: Filters) -> list[list[str]]:
+async def pages(office: Office, about: About, filters: HistoryFilters) -> list[list[str]]:
     """The words on every page, from the newest on."""
     found, place = [], None
     while True:
@@ -28,8 +28,8 @@ async def pages(office: Office, about: About, filters: Filters) -> list[list[str
         place = older(page)
 
 
-def older(page: Page) -> Place:
-    return Place(Side.OLDER, page.stories[-1].id)
+def older(page: Page) -> Cursor:
+    return Cursor(PageSide.OLDER, page.stories[-1].id)
 
 
 def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> AboutChannels:
@@ -42,7 +42,7 @@ async def test_ten_at_a_time_newest_first(office: Office) -> None:
         newest_first = [f"number {n}" for n in reversed(range(count))]
         expected = [newest_first[n : n + PAGE] for n in range(0, max(count, 1), PAGE)]
         for about in (AboutPeople((MAYA,)), PUBLIC):
-            assert await pages(office, about, Filters()) == expected
+            assert await pages(office, about, HistoryFilters()) == expected
         office.pass_time(seconds=count % 2)
         await office.give(office.gift(MAYA, words=f"number {count}"))
 
@@ -53,13 +53,13 @@ async def test_long_words_make_short_pages(office: Office) -> None:
         await office.give(office.gift(MAYA, words=text))
     newest_first = long[::-1]
     expected = [newest_first[:4], newest_first[4:8], newest_first[8:]]
-    assert await pages(office, AboutPeople((MAYA,)), Filters()) == expected
+    assert await pages(office, AboutPeople((MAYA,)), HistoryFilters()) == expected
 
 
 async def test_what_one_gave_is_paged_too(office: Office) -> None:
     for number in range(11):
         await office.give(office.gift(LI, giver=MAYA, words=f"number {number}"))
-    found = await pages(office, AboutPeople((MAYA,), given=True), Filters())
+    found = await pages(office, AboutPeople((MAYA,), given=True), HistoryFilters())
     assert found == [[f"number {n}" for n in range(10, 0, -1)], ["number 0"]]
 
 
@@ -78,7 +78,7 @@ async def test_filters_narrow_each_page(office: Office) -> None:
     for number in range(30):
         key = ("creativity", "collaboration")[number % 2]
         await office.give(office.gift(MAYA, words=f"number {number}", values=(key,)))
-    found = await pages(office, AboutPeople((MAYA,)), Filters(values=("creativity",)))
+    found = await pages(office, AboutPeople((MAYA,)), HistoryFilters(values=("creativity",)))
     assert found == [[f"number {n}" for n in range(28, 8, -2)], [f"number {n}" for n in range(8, -2, -2)]]
 
 
@@ -88,7 +88,7 @@ async def test_values_any_of_which_is_there(office: Office) -> None:
     await office.give(office.gift(MAYA, words="none"))
 
     async def of(*keys: str) -> list[str]:
-        return words(await office.received(MAYA, Filters(values=keys)))
+        return words(await office.received(MAYA, HistoryFilters(values=keys)))
 
     assert await of("creativity") == await of("creativity", "collaboration") == ["both"]
     assert await of("creativity", "problem-solving") == ["one", "both"]
@@ -101,16 +101,16 @@ async def test_days_are_half_open(office: Office) -> None:
         office.pass_time(days=1)
     begin = office.clock.now().replace(day=26)
     until = begin.replace(day=28)
-    assert words(await office.received(MAYA, Filters(since=begin, until=until))) == ["day 2", "day 1"]
-    assert words(await office.received(MAYA, Filters(since=until))) == ["day 3"]
-    assert words(await office.received(MAYA, Filters(until=begin))) == ["day 0"]
+    assert words(await office.received(MAYA, HistoryFilters(since=begin, until=until))) == ["day 2", "day 1"]
+    assert words(await office.received(MAYA, HistoryFilters(since=until))) == ["day 3"]
+    assert words(await office.received(MAYA, HistoryFilters(until=begin))) == ["day 0"]
 
 
 async def test_channels_narrow_what_is_ones_own(office: Office) -> None:
     await office.give(office.gift(MAYA, words="here"))
     await office.give(office.gift(MAYA, words="there", channel=OTHER))
-    assert words(await office.received(MAYA, Filters(channels=(OTHER,)))) == ["there"]
-    assert words(await office.given(ANA, Filters(channels=(DESIGN,)))) == ["here"]
+    assert words(await office.received(MAYA, HistoryFilters(channels=(OTHER,)))) == ["there"]
+    assert words(await office.given(ANA, HistoryFilters(channels=(DESIGN,)))) == ["here"]
     assert words(await office.in_channel(OTHER)) == ["there"]
 
 
@@ -124,10 +124,10 @@ async def test_phrases_are_found_in_what_one_may_read(office: Office) -> None:
         (["rome"], []),
         (["!"], []),
     ]:
-        assert words(await office.received(MAYA, Filters(phrases=tuple(phrases)))) == found, phrases
-    assert words(await office.received(LI, Filters(phrases=("map",)))) == ["for the map of Rome"]
-    assert len(await office.given(ANA, Filters(phrases=("map",)))) == 3
-    in_channel = await office.in_channel(filters=Filters(phrases=("map",)))
+        assert words(await office.received(MAYA, HistoryFilters(phrases=tuple(phrases)))) == found, phrases
+    assert words(await office.received(LI, HistoryFilters(phrases=("map",)))) == ["for the map of Rome"]
+    assert len(await office.given(ANA, HistoryFilters(phrases=("map",)))) == 3
+    in_channel = await office.in_channel(filters=HistoryFilters(phrases=("map",)))
     assert words(in_channel) == ["for the map of Rome", "for the map of &lt;Übersee&gt;"]
 
 
@@ -135,7 +135,7 @@ async def test_what_is_found_is_paged(office: Office) -> None:
     for number in range(30):
         await office.give(office.gift(MAYA, words=f"{('odd', 'even')[number % 2]} number {number}"))
     for about in (AboutPeople((MAYA,)), PUBLIC):
-        found = await pages(office, about, Filters(phrases=("even",)))
+        found = await pages(office, about, HistoryFilters(phrases=("even",)))
         numbers = [f"even number {n}" for n in range(29, 0, -2)]
         assert found == [numbers[:PAGE], numbers[PAGE:]]
 
@@ -143,7 +143,7 @@ async def test_what_is_found_is_paged(office: Office) -> None:
 async def test_what_was_taken_back_is_not_found(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the map"))
     await office.undo()
-    assert await office.received(MAYA, Filters(phrases=("map",))) == []
+    assert await office.received(MAYA, HistoryFilters(phrases=("map",))) == []
     assert await office.rows("search_document") == {"search_document": 0}
 
 
@@ -203,7 +203,7 @@ async def test_workspaces_do_not_see_each_other(office: Office) -> None:
     elsewhere = await office.database.write(workspaces.ensure, identity)
     there = Office(office.database, office.clock, elsewhere)
     assert await there.received(MAYA) == await there.given(ANA) == await there.in_channel() == []
-    assert await there.received(MAYA, Filters(phrases=("thanks",))) == []
+    assert await there.received(MAYA, HistoryFilters(phrases=("thanks",))) == []
     (story, _) = await office.received(MAYA)
     assert await there.undo() is None
     assert await there.add_value(story, "creativity") is None

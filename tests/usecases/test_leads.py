@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.circle import CircleSource
+from bot.domain.circle import Circle, CircleSource
+from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, ScopeRefusal, ThanksPreference
 from bot.storage import circles, claims, schema, workspaces
-from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.pages import Filters, Place, Side
 from bot.usecases import history, leads
 from bot.usecases.history import AboutPeople, Overview, Page
 from bot.usecases.leads import NotDone, Wanted
@@ -47,11 +46,11 @@ async def look(
     asker: HistoryReader | str = JONAS,
     *,
     channels: frozenset[str] = frozenset(),
-    place: Place | None = None,
+    place: Cursor | None = None,
 ) -> Page | ScopeRefusal:
     asker = asker if isinstance(asker, HistoryReader) else HistoryReader(asker)
     return await office.database.write(
-        answer, office.workspace, asker, about, Filters(), place, channels=channels
+        answer, office.workspace, asker, about, HistoryFilters(), place, channels=channels
     )
 
 
@@ -183,7 +182,7 @@ async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, te
     page = await look(office, AboutPeople((MAYA,)))
     assert isinstance(page, Page)
     # Going on is the same look.
-    await look(office, AboutPeople((MAYA,)), place=Place(Side.OLDER, page.stories[-1].id))
+    await look(office, AboutPeople((MAYA,)), place=Cursor(PageSide.OLDER, page.stories[-1].id))
     assert await looks(office) == [(MAYA, JONAS, "person")]
     await look(office, AboutPeople((), (team,)))
     assert await looks(office) == [
@@ -201,7 +200,7 @@ async def test_another_question_is_another_look_and_so_is_another_day(office: Of
     maya = AboutPeople((MAYA,))
     page = await look(office, maya)
     assert isinstance(page, Page)
-    further = Place(Side.OLDER, page.stories[-1].id)
+    further = Cursor(PageSide.OLDER, page.stories[-1].id)
     await look(office, AboutPeople((MAYA,), given=True), place=further)
     assert await looks(office) == 2 * [(MAYA, JONAS, "person")]
     office.pass_time(days=1, seconds=1)

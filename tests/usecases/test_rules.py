@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
+from bot.domain.history import HistoryFilters
 from bot.domain.preferences import DigestPreference
 from bot.domain.user import User
 from bot.domain.visibility import (
@@ -22,7 +23,6 @@ from bot.domain.visibility import (
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
-from bot.storage.pages import Filters
 from bot.usecases import digests, leads, leads_access, shared_credits
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
 from bot.usecases.leads import Wanted
@@ -324,7 +324,9 @@ async def test_every_answer_is_what_the_rules_say(
             if kind is ChannelKind.PRIVATE and asker in company.members[name]
         )
         who = HistoryReader(asker, is_guest=asker in company.guests)
-        page = await database.write(answer, workspace, who, about, Filters(phrases=phrases), channels=private)
+        page = await database.write(
+            answer, workspace, who, about, HistoryFilters(phrases=phrases), channels=private
+        )
         if isinstance(page, ScopeRefusal):
             return None
         assert isinstance(page, Page)

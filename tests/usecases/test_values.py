@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.digest import group_by_value
+from bot.domain.history import HistoryFilters
 from bot.domain.user import User
 from bot.domain.value_changes import (
     MAX_ALIASES,
@@ -19,11 +20,10 @@ from bot.domain.value_changes import (
 )
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Value, Values
 from bot.domain.workspace import WorkspaceIdentity
+from bot.domain.workspace_settings import SettingChange
 from bot.storage import schema, setting_changes, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
-from bot.storage.pages import Filters
-from bot.storage.setting_changes import SettingChange
 from bot.usecases import values
 from bot.usecases.export import compose
 from bot.usecases.values import Done, NotDone, Outcome
@@ -215,7 +215,7 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
 
     async def found() -> list[str]:
         for key in ("collaboration", "creativity"):
-            stories = await office.received(MAYA, Filters(values=(key,)))
+            stories = await office.received(MAYA, HistoryFilters(values=(key,)))
             assert {story.values for story in stories} == {("collaboration",)}
         return sorted(words(stories))
 
@@ -262,7 +262,7 @@ async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> No
     await office.give(office.gift(MAYA, words="b", values=("collaboration",)))
     assert await merge(office, whole, "problem-solving") is Done.DONE
     for _ in range(2):
-        stories = await office.received(MAYA, Filters(values=("creativity",)))
+        stories = await office.received(MAYA, HistoryFilters(values=("creativity",)))
         assert {story.values for story in stories} == {("problem-solving",)}
         assert words(stories) == ["b", "a"]
         await rewrite(office)

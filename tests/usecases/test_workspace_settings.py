@@ -9,8 +9,8 @@ from bot.domain.circle import CircleSource, may_configure
 from bot.domain.digest import DigestEditors
 from bot.domain.erasure import ErasureExtent
 from bot.domain.user import ERASED, User, make_unknown_user
+from bot.domain.workspace_settings import SettingChange
 from bot.storage import admins, setting_changes, users, workspaces
-from bot.storage.setting_changes import SettingChange
 from bot.usecases import erasure, leads, preferences, workspace_settings
 from bot.usecases.leads import Wanted
 from bot.usecases.workspace_settings import (

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.commands.command import DigestOnCommand
+from bot.domain.digest import Subscription
 from bot.storage import digests as stored
-from bot.storage.digests import Subscription
 from bot.usecases import digests
 from tests.usecases.office import ANA, DESIGN, MAYA, Office
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Schedule
-from bot.domain.digest import DigestContents
+from bot.domain.digest import DigestContents, Subscription
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.api.audiences import AT_ONCE, Audiences
@@ -17,7 +17,6 @@ from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.storage import digests
-from bot.storage.digests import Subscription
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack

@@ -6,7 +6,7 @@ from datetime import time
 from bot.domain.audience import Coverage
 from bot.domain.calendar import find_zone
 from bot.domain.commands.command import DigestOnCommand, UnclearDigestCommand
-from bot.domain.digest import DigestContents, find_digest_refusal
+from bot.domain.digest import DigestContents, Subscription, find_digest_refusal
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -24,7 +24,6 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, instead, showing
 from bot.slack.ui.zone_names import zone_finder
 from bot.storage import digests as stored
-from bot.storage.digests import Subscription
 from bot.storage.engine import Transaction
 from bot.usecases import digests
 

@@ -13,6 +13,7 @@ from bot.domain.commands.command import (
     ParseErrorKind,
     UnclearDigestCommand,
 )
+from bot.domain.digest import Subscription
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Channel
@@ -27,7 +28,6 @@ from bot.slack.ui.language import Language, is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.storage import digests as stored
 from bot.storage import workspaces
-from bot.storage.digests import Subscription
 from bot.usecases import digests
 from bot.usecases.outbox_messages import WeeklyDigest
 

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal
+from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscription
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import weekly
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Note, Part, join_messages, line, message
-from bot.storage.digests import Subscription
 from bot.usecases.digests import Preview
 from bot.usecases.outbox_messages import DigestEnded, DigestOffered, WeeklyDigest
 

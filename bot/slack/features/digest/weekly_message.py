@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.digest import Digest
 from bot.domain.excerpt_length import find_excerpt_length
 from bot.domain.formatting import Style
 from bot.domain.prompt import WeeklyPrompt
@@ -44,7 +45,6 @@ from bot.slack.ui.message_text import cap_text
 from bot.slack.ui.mrkdwn import mrkdwn
 from bot.slack.ui.phrases import story as retold
 from bot.slack.ui.sizes import MAX_COUNTED, count, count_all
-from bot.storage.digests import Digest
 from bot.usecases.outbox_messages import WeeklyDigest
 
 READ_ALL = "digest-rest"

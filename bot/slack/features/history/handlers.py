@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.domain import calendar
+from bot.domain.circle import Circle
 from bot.domain.commands.command import ME, HistoryQuery, ParseError
 from bot.domain.commands.history import resolve_days
+from bot.domain.history import NO_FILTERS, PageSide
 from bot.domain.values import Values
 from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
 from bot.domain.workspace import Workspace
@@ -27,9 +29,7 @@ from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
 from bot.storage import circles, workspaces
-from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.pages import NO_FILTERS, Side
 from bot.usecases import history
 from bot.usecases.history import AboutChannels, AboutPeople, Overview, Page
 
@@ -169,7 +169,7 @@ async def find_page(
         title=title,
         after=after,
         answerable=isinstance(scope, ReceivedScope),
-        goes_up=turn.place is not None and turn.place.side is Side.NEWER,
+        goes_up=turn.place is not None and turn.place.side is PageSide.NEWER,
     )
     older, newer = turn.older(page), turn.newer(page)
     return history_views.page(

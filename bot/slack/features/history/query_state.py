@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from bot.domain.calendar import to_utc
+from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads import recognition_id
-from bot.storage.pages import Filters, Place, Side
 from bot.usecases.history import Page
 
 MOST_CHARACTERS = 1_400
@@ -47,10 +47,10 @@ class Question:
         named = self.people or self.circles or self.groups or self.counterparts
         return bool(named or not self.channels)
 
-    def filters(self) -> Filters:
+    def filters(self) -> HistoryFilters:
         """What narrows the answer."""
         channels = self.channels if self.is_about_people else ()
-        return Filters(self.since, self.until, channels, self.values, self.phrases)
+        return HistoryFilters(self.since, self.until, channels, self.values, self.phrases)
 
     def as_state(self) -> dict[str, Any]:
         """The question as JSON has it, without what it does not say."""
@@ -101,7 +101,7 @@ class Turn:
     """A page of a question. `starts` are ids of the stories with which the pages before it began."""
 
     question: Question
-    place: Place | None = None
+    place: Cursor | None = None
     starts: tuple[str, ...] = ()
 
     def as_value(self) -> str:
@@ -119,23 +119,23 @@ class Turn:
         if not shown.has_older:
             return None
         starts = (*self.starts, shown.stories[0].id)[-MOST_STARTS:]
-        return replace(self, place=Place(Side.OLDER, shown.stories[-1].id), starts=starts)
+        return replace(self, place=Cursor(PageSide.OLDER, shown.stories[-1].id), starts=starts)
 
     def newer(self, shown: Page) -> "Turn | None":
         """The page before the one that this turn showed, if there is one."""
         if self.starts:
             *starts, begin = self.starts
-            return replace(self, place=Place(Side.FROM, begin), starts=tuple(starts))
+            return replace(self, place=Cursor(PageSide.FROM, begin), starts=tuple(starts))
         if not shown.has_newer:
             return None
-        return replace(self, place=Place(Side.NEWER, shown.stories[0].id))
+        return replace(self, place=Cursor(PageSide.NEWER, shown.stories[0].id))
 
 
 def turn(value: str) -> Turn:
     """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
-        place = Place(Side(state["side"]), recognition_id(state["at"])) if "side" in state else None
+        place = Cursor(PageSide(state["side"]), recognition_id(state["at"])) if "side" in state else None
         starts = tuple(recognition_id(one) for one in state["starts"])
         return Turn(question(state["question"]), place, starts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:

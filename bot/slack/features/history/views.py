@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.domain.circle import Circle
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
 from bot.domain.visibility import ScopeRefusal
@@ -13,7 +14,6 @@ from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, liste
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import MAX_BLOCKS, Button, Buttons, Message, Part, line, message
 from bot.slack.ui.sizes import MAX_COUNTED, count_all
-from bot.storage.circles import Circle
 from bot.usecases.history import Page
 
 OLDER = "older"

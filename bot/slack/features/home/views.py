@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
+from bot.domain.circle import Circle
+from bot.domain.history import PageSide
 from bot.domain.home import HomeSection
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
@@ -22,8 +24,6 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Heading, Part, Rule, as_blocks, line
 from bot.slack.ui.modal import View
 from bot.slack.ui.sizes import count_all, shorten
-from bot.storage.circles import Circle
-from bot.storage.pages import Side
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.preferences import Privacy
@@ -190,7 +190,7 @@ def _history(
 
 def _fit(page: Page, turn: Turn, render: Callable[[RecognitionView], list[Part]]) -> tuple[Page, list[Part]]:
     """Return as many stories of a page as a view holds, and how they are shown."""
-    goes_up = turn.place is not None and turn.place.side is Side.NEWER
+    goes_up = turn.place is not None and turn.place.side is PageSide.NEWER
     room = MAX_PAGE
     entries: list[list[Part]] = []
     for told in reversed(page.stories) if goes_up else page.stories:

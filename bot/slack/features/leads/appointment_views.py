@@ -14,14 +14,13 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.domain.circle import MAX_CIRCLE, CircleSource
+from bot.domain.circle import MAX_CIRCLE, Circle, CircleSource
 from bot.slack.features.leads.views import MOST_LISTED, circle_name
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.storage.circles import Circle
 from bot.usecases.leads import NotDone, Wanted
 
 APPOINT = "appoint"

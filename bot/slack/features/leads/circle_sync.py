@@ -5,14 +5,13 @@ from collections.abc import Collection
 import structlog
 
 from bot.deps import Deps
-from bot.domain.circle import MAX_CIRCLE, CircleSource
+from bot.domain.circle import MAX_CIRCLE, Circle, CircleSource
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.api.user_reader import PeopleReading
 from bot.storage import circles
-from bot.storage.circles import Circle
 from bot.usecases import leads
 
 _log = structlog.get_logger(__name__)

@@ -5,7 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.circle import MAX_CIRCLE, MAX_UNCONFIRMED_CIRCLE, CircleSource, may_configure, may_lead
+from bot.domain.circle import (
+    MAX_CIRCLE,
+    MAX_UNCONFIRMED_CIRCLE,
+    Circle,
+    CircleSource,
+    may_configure,
+    may_lead,
+)
 from bot.domain.commands.command import LeadsChangeCommand, LeadsCommand, LeadsNoteCommand, LeadsSwitchCommand
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
@@ -20,7 +27,6 @@ from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MOST_CONTEXT, Answer, View, errors, instead, showing
 from bot.storage import circles, workspaces
-from bot.storage.circles import Circle
 from bot.usecases import lead_notes, leads
 from bot.usecases.leads import NotDone, Wanted
 

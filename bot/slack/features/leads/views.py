@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.circle import CircleSource
+from bot.domain.circle import Circle, CircleSource
+from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.history.query_state import Question, Turn
@@ -12,8 +13,6 @@ from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, mes
 from bot.slack.ui.message import Note as Small
 from bot.slack.ui.phrases import story, value_names
 from bot.slack.ui.sizes import MAX_COUNTED, count_all, first_parts
-from bot.storage.circles import Circle
-from bot.storage.pages import Place, Side
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
 from bot.usecases.outbox_messages import InCare
@@ -153,7 +152,7 @@ def _rest(language: Language, content: Note, last_shown: Sequence[RecognitionVie
     if not (last_shown and content.circles and asked.fits):
         more = _("There is more than fits here: {command} shows all of it.")
         return [line(fill(more, command=slash_command(language, "history #…")))]
-    place = Turn(asked, Place(Side.OLDER, last_shown[0].id))
+    place = Turn(asked, Cursor(PageSide.OLDER, last_shown[0].id))
     more = _("There was more than fits here.")
     return [line(fill(more)), Buttons((Button(_("Read the rest"), READ_REST, place.as_value()),))]
 

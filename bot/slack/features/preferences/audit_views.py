@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.circle import CircleSource
 from bot.slack.ui.inline import (
     ChannelSpan,
@@ -19,15 +19,14 @@ from bot.slack.ui.inline import (
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Passage
-from bot.storage.audit_entries import Look
 
 
-def looked(language: Language, names: Names, looks: Sequence[Look], zone: str) -> Passage:
+def looked(language: Language, names: Names, looks: Sequence[AuditEntry], zone: str) -> Passage:
     """A line for each look, dated in the reader's zone."""
     return Passage(tuple(Line(_look(language, names, look, zone)) for look in looks))
 
 
-def _look(language: Language, names: Names, look: Look, zone: str) -> Spans:
+def _look(language: Language, names: Names, look: AuditEntry, zone: str) -> Spans:
     _ = language.gettext
     asked = look.asked
     who: dict[str, Spans] = {

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.circle import CircleSource
+from bot.domain.audit import AuditEntry
+from bot.domain.circle import CircleMembership, CircleSource
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -33,7 +34,6 @@ from bot.slack.ui.message import (
     message,
 )
 from bot.slack.ui.message import Choice as ChoicePart
-from bot.storage.audit_entries import CircleOf, Look
 from bot.usecases.preferences import LOOKS_SHOWN, MOST_ADMINS, MOST_LOOKS, Privacy
 
 CHOOSE = "choose"
@@ -225,7 +225,7 @@ def _told(language: Language, choice: Preference) -> _Told:
             )
 
 
-def _who_may_look(language: Language, names: Names, circles: Sequence[CircleOf]) -> Passage:
+def _who_may_look(language: Language, names: Names, circles: Sequence[CircleMembership]) -> Passage:
     _ = language.gettext
     if not circles:
         return line(fill(_("Nobody but you can ask for your history.")))
@@ -236,7 +236,7 @@ def _who_may_look(language: Language, names: Names, circles: Sequence[CircleOf])
     return Passage((Line(fill(leads)), *(Line(_cared_for(language, names, circle)) for circle in circles)))
 
 
-def _cared_for(language: Language, names: Names, circle: CircleOf) -> Spans:
+def _cared_for(language: Language, names: Names, circle: CircleMembership) -> Spans:
     _ = language.gettext
     leads = named(language, names, circle.leads)
     count = len(circle.leads)
@@ -258,7 +258,7 @@ def _cared_for(language: Language, names: Names, circle: CircleOf) -> Spans:
     return fill(sentence, leads=leads, circle=place)
 
 
-def _who_looked(language: Language, names: Names, looks: Sequence[Look], zone: str) -> list[Passage]:
+def _who_looked(language: Language, names: Names, looks: Sequence[AuditEntry], zone: str) -> list[Passage]:
     _ = language.gettext
     if not looks:
         nobody = _("Nobody has looked at your thanks in the last {days} days.")

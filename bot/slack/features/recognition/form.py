@@ -14,6 +14,7 @@ from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.domain.workspace_settings import WorkspaceSettings
 from bot.errors import InvalidPayloadError
 from bot.slack import text_fields
 from bot.slack.api.directory import Channel
@@ -32,7 +33,6 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MOST_CONTEXT, Answer, errors
 from bot.slack.ui.rich_text_input import Filled
 from bot.storage import workspaces
-from bot.storage.workspaces import Kept
 from bot.usecases import pending_recognitions, recognitions
 from bot.usecases.recognitions import Gift
 
@@ -112,7 +112,7 @@ async def open_for_command(context: Context, request: Request, typed: Typed) -> 
 
 
 async def _find_questions(
-    context: Context, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened
+    context: Context, workspace: Workspace, reader: Reader, kept: WorkspaceSettings, opened: _Opened
 ) -> tuple[_Opened, Asks]:
     """What the form asks otherwise than by itself, and what is known now of where it was opened."""
     directory = context.directory
@@ -202,7 +202,9 @@ async def _open_form(
     return await context.open_or_tell(trigger_id, opened.response_url, view, reader)
 
 
-async def _read_values_and_settings(context: Context, workspace: Workspace) -> tuple[Values, Kept]:
+async def _read_values_and_settings(
+    context: Context, workspace: Workspace
+) -> tuple[Values, WorkspaceSettings]:
     return await context.deps.database.read(
         lambda tx: (workspaces.values(tx, workspace.id), workspaces.kept(tx, workspace.id))
     )
@@ -300,7 +302,7 @@ async def _is_direct(context: Context, workspace: Workspace, opened: _Opened) ->
 
 
 async def _find_channel_error(
-    context: Context, reader: Reader, channel: Channel, kept: Kept, *, has_way_in: bool
+    context: Context, reader: Reader, channel: Channel, kept: WorkspaceSettings, *, has_way_in: bool
 ) -> dict[str, str] | None:
     """What is wrong with a channel that a thanks is to stand in, if it was not opened there.
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.domain.circle import CircleSource
 from bot.domain.mentions import escape
 from bot.domain.user import ERASED
+from bot.domain.workspace_settings import SettingChange, SettingValue
 from bot.slack.features.settings.views import CHANGE, CHANGES
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, opening, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.phrases import shortened
-from bot.storage.setting_changes import Setting, SettingChange
 from bot.usecases.workspace_settings import CHANGES_ON_A_PAGE
 
 MOST_OF_A_VALUE = 300
@@ -146,7 +146,7 @@ def _lead(
     return _("{who} let {lead} care for {after}, before that for {before}"), places
 
 
-def _circle(language: Language, names: Names, state: Setting) -> Spans | ChannelSpan | TextSpan:
+def _circle(language: Language, names: Names, state: SettingValue) -> Spans | ChannelSpan | TextSpan:
     """A circle as it was written down: its source, and which one or who."""
     match state:
         case [CircleSource.CHANNEL, channel, *_]:
@@ -158,7 +158,7 @@ def _circle(language: Language, names: Names, state: Setting) -> Spans | Channel
     return TextSpan(language.gettext("nobody"))
 
 
-def _named_members(state: Setting) -> list[str]:
+def _named_members(state: SettingValue) -> list[str]:
     match state:
         case [CircleSource.NAMED, *people]:
             return people
@@ -185,7 +185,7 @@ def _value(
     return sentence, {**states, "value": value}
 
 
-def _differing(before: Setting, after: Setting) -> tuple[Setting, Setting]:
+def _differing(before: SettingValue, after: SettingValue) -> tuple[SettingValue, SettingValue]:
     """What of two states of a value is not the same in both."""
     match before, after:
         case list(), list() if len(before) == len(after):
@@ -194,7 +194,7 @@ def _differing(before: Setting, after: Setting) -> tuple[Setting, Setting]:
     return before, after
 
 
-def _name(state: Setting) -> str:
+def _name(state: SettingValue) -> str:
     """What a value was or is called, which stands first."""
     match state:
         case [str(name), *_] if name:
@@ -202,7 +202,7 @@ def _name(state: Setting) -> str:
     return ""
 
 
-def _plain(language: Language, state: Setting) -> str:
+def _plain(language: Language, state: SettingValue) -> str:
     """Something that was written down, however it looks."""
     _ = language.gettext
     match state:

@@ -10,6 +10,7 @@ from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.domain.workspace import Workspace
+from bot.domain.workspace_settings import WorkspaceSettings
 from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
 from bot.slack.features.settings import form_views as settings_form_views
@@ -20,7 +21,6 @@ from bot.slack.reader import Reader
 from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead, showing
-from bot.storage.workspaces import Kept
 from bot.usecases import workspace_settings
 from bot.usecases.workspace_settings import Change, Configuration, Conflict, Filled, NotAppointed
 
@@ -187,7 +187,9 @@ def _opened(context: str) -> Configuration:
     """What a form was opened with. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(context)
-        kept = Kept(**{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])})
+        kept = WorkspaceSettings(
+            **{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])}
+        )
         return Configuration(kept, tuple(map(str, found["admins"])))
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("private_metadata") from error
@@ -197,7 +199,9 @@ def _entries_in(context: str) -> Entries:
     """What a form said before it was asked about. Raises `InvalidPayloadError`."""
     try:
         found = json.loads(context)["entries"]
-        kept = Kept(**{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])})
+        kept = WorkspaceSettings(
+            **{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])}
+        )
         return Entries(
             str(found["months"]), str(found["deactivated_days"]), kept, tuple(map(str, found["admins"]))
         )

@@ -21,11 +21,11 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import SettingErasure
+from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.settings.views import CHANGE, CONFIRM, what_goes
 from bot.slack.ui.language import Language, own_name
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.storage.workspaces import Kept
 from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration
 
 MONTHS, DAYS, DIGESTS, LEADS = "months", "deactivated_days", "digests_by", "leads_are_on"
@@ -43,7 +43,7 @@ class Entries:
 
     months: str
     deactivated_days: str
-    kept: Kept
+    kept: WorkspaceSettings
     admins: tuple[str, ...]
 
 
@@ -196,7 +196,7 @@ def _notice(language: Language) -> list[Block]:
     return [SectionBlock(text=MarkdownTextObject(text=sentence, verbatim=True))]
 
 
-def _conflict(language: Language, name: str, kept: Kept) -> str:
+def _conflict(language: Language, name: str, kept: WorkspaceSettings) -> str:
     """At the field: how somebody else has set it."""
     _ = language.gettext
     now: dict[str, str] = {

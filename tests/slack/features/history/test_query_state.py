@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history.query_state import MOST_STARTS, Question, Turn, turn
-from bot.storage.pages import Place, Side
 from bot.usecases.history import Page
 from tests.slack.views import STORY
 
@@ -36,7 +36,7 @@ questions = st.builds(
 turns = st.builds(
     Turn,
     questions,
-    place=st.none() | st.builds(Place, st.sampled_from(Side), st.uuids().map(str)),
+    place=st.none() | st.builds(Cursor, st.sampled_from(PageSide), st.uuids().map(str)),
     starts=st.lists(st.uuids().map(str), max_size=MOST_STARTS).map(tuple),
 )
 
@@ -52,7 +52,7 @@ def test_the_longest_question_fits_into_a_button() -> None:
     longest = Question(values=tuple("v" * 64 for _ in range(20)))
     assert longest.fits
     assert not replace(longest, phrases=("x" * 200,)).fits
-    full = Turn(longest, Place(Side.OLDER, ID), (ID,) * MOST_STARTS)
+    full = Turn(longest, Cursor(PageSide.OLDER, ID), (ID,) * MOST_STARTS)
     assert len(full.as_value()) <= 2_000
 
 
@@ -98,16 +98,16 @@ def test_turning_back_leads_to_where_the_pages_before_began() -> None:
     assert first.newer(page(9, 8, newer=False)) is None
     second = first.older(page(9, 8, newer=False))
     assert second
-    assert second.place == Place(Side.OLDER, f"{ID[:-2]}08")
+    assert second.place == Cursor(PageSide.OLDER, f"{ID[:-2]}08")
     third = second.older(page(7, 6))
     assert third
     assert third.older(page(5, older=False)) is None
     back = third.newer(page(5))
-    assert back == Turn(Question(), Place(Side.FROM, f"{ID[:-2]}07"), (f"{ID[:-2]}09",))
+    assert back == Turn(Question(), Cursor(PageSide.FROM, f"{ID[:-2]}07"), (f"{ID[:-2]}09",))
     begin = back.newer(page(7, 6))
-    assert begin == Turn(Question(), Place(Side.FROM, f"{ID[:-2]}09"))
+    assert begin == Turn(Question(), Cursor(PageSide.FROM, f"{ID[:-2]}09"))
     # What came meanwhile is newer still.
-    assert begin.newer(page(9, 8)) == Turn(Question(), Place(Side.NEWER, f"{ID[:-2]}09"))
+    assert begin.newer(page(9, 8)) == Turn(Question(), Cursor(PageSide.NEWER, f"{ID[:-2]}09"))
     assert begin.newer(page(9, 8, newer=False)) is None
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.domain.circle import CircleSource
+from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
+from bot.domain.history import Cursor, PageSide
 from bot.domain.home import MAX_ENDORSED, HomeSection
 from bot.domain.mentions import parse_markup, write_markup
 from bot.domain.message_text import MAX_TEXT_LENGTH, clean_text
@@ -24,8 +25,6 @@ from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back
 from bot.slack.features.home.view_state import opened, read
 from bot.slack.ui.modal import View
-from bot.storage.circles import Circle
-from bot.storage.pages import Place, Side
 from bot.usecases.history import MOST_CHARACTERS, PAGE
 from bot.usecases.home import Shown
 from bot.usecases.preferences import MOST_LOOKS, Privacy
@@ -122,7 +121,7 @@ def test_the_most_of_everything_else() -> None:
 def test_what_is_open_goes_along_and_comes_back() -> None:
     first = opened(HomeSection.GIVEN)
     assert first.page == ""
-    second = replace(first.turn, place=Place(Side.OLDER, STORY.id), starts=(JOINED.id,))
+    second = replace(first.turn, place=Cursor(PageSide.OLDER, STORY.id), starts=(JOINED.id,))
     again = read(opened(HomeSection.GIVEN, second.as_value()).as_context())
     assert (again.section, again.turn) == (HomeSection.GIVEN, second)
     assert len(again.as_context()) < 3_000
@@ -138,7 +137,7 @@ def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) ->
 def test_a_page_of_something_else_is_the_newest() -> None:
     """Nobody gets to read about others by what their Home says is open."""
     others = turn('{"question": {"people": ["ULI"]}, "starts": []}')
-    placed = replace(others, place=Place(Side.OLDER, STORY.id))
+    placed = replace(others, place=Cursor(PageSide.OLDER, STORY.id))
     assert opened(HomeSection.RECEIVED, placed.as_value()) == opened(HomeSection.RECEIVED)
     assert (
         opened(HomeSection.RECEIVED, Turn(others.question).as_value()).turn

@@ -1,0 +1,43 @@
+"""Workspace settings, and their changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.digest import DigestEditors
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSettings:
+    """How a workspace is set.
+
+    `months` are those that recognitions are kept, `deactivated_days` those after which the name of somebody
+    who left goes; `leads_are_on` says whether leads may ask about their circles, `digests_by` who may set up
+    digests, `language` (a tag) in which everybody is written to, `values_asked` whether the form asks for a
+    value. `shout_outs_in` is the channel where shout-outs stand, "" for the one where somebody thanks.
+    """
+
+    months: int
+    deactivated_days: int
+    leads_are_on: bool
+    digests_by: DigestEditors = DigestEditors.MEMBERS
+    language: str = "en"
+    values_asked: bool = False
+    shout_outs_in: str = ""
+
+
+SettingValue = str | int | bool | list[str] | None
+"""What something is set to, as it is kept; None where it was not there, or is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One change: who made it and when (UTC), the setting, which one of several it is (`about`), and both
+    states."""
+
+    id: str
+    person: str
+    at: datetime
+    what: str
+    about: str
+    before: SettingValue
+    after: SettingValue
