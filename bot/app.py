@@ -37,7 +37,7 @@ from bot.slack.request_failures import answer_saved
 from bot.slack.routes import Routes
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
-from bot.storage.database_url import path_of
+from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import alone
 from bot.usecases import erasure
@@ -136,7 +136,7 @@ class Hearten:
         """Erase all data of a workspace, now. Return False if there is none with Slack's id `team`."""
 
         def order(tx: Transaction) -> list[Workspace]:
-            found = workspaces.with_team(tx, team)
+            found = workspaces.list_by_team(tx, team)
             for workspace in found:
                 erasure.order_all(tx, workspace)
             return found
@@ -179,7 +179,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
         if not await asyncio.to_thread(has_log, database.engine):
             _log.warning(f"the database works badly: {NO_LOG_ADVICE}")
         # No other process uses the file of an SQLite database.
-        is_alone = path_of(settings.database_url) is not None
+        is_alone = find_path(settings.database_url) is not None
         await database.write(claims.take_over, is_alone=is_alone)
         deps = Deps(
             settings=settings,

@@ -116,7 +116,7 @@ async def _database(settings: Settings) -> Finding:
 
 
 async def _ledger(settings: Settings) -> Finding:
-    file = erasure_ledger.path(settings.database_url, settings.erasures)
+    file = erasure_ledger.find_ledger(settings.database_url, settings.erasures)
     if file is None:
         advice = "set HEARTEN_ERASURES to a file, or a restored backup brings back what was erased"
         return Finding("ledger of erasures", is_well=True, advice=advice, is_note=True)

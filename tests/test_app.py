@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.slack.api import token_health
 from bot.storage import claims, erasure_ledger, erasures, outbox, workspaces
 from bot.storage.engine import Transaction, connect
-from bot.storage.erasures import Order
+from bot.storage.erasures import ErasureOrder
 from bot.storage.files import alone
 from bot.storage.outbox import Letter
 from tests.conftest import FixedClock
@@ -102,7 +102,9 @@ async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_ta
 async def test_what_the_ledger_knows_is_ordered_anew(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
-    order = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, clock.now())
+    order = ErasureOrder(
+        "01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, clock.now()
+    )
     erasure_ledger.write(tmp_path / "ledger", [order])
     settings = Settings(
         database_url=sqlite_url,

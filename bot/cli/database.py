@@ -54,7 +54,7 @@ def restore(file: Path) -> None:
 
     with report_refusal():
         replaced = files.restore(settings.database_url, file, Clock().now())
-        ledger_file = erasure_ledger.path(settings.database_url, settings.erasures)
+        ledger_file = erasure_ledger.find_ledger(settings.database_url, settings.erasures)
         has_erasures = bool(ledger_file and erasure_ledger.read(ledger_file))
     click.echo(f"{file} is restored.")
     if replaced:

@@ -24,7 +24,7 @@ class ErasureJob:
         """Use the ledger of erasures that the settings name."""
         self._deps = deps
         settings = deps.settings
-        self._ledger = erasure_ledger.path(settings.database_url, settings.erasures)
+        self._ledger = erasure_ledger.find_ledger(settings.database_url, settings.erasures)
         self._failed_orders = FailedItems("order to erase", deps.monotonic)
         self._failed_deletions = FailedItems("deletion", deps.monotonic)
         self._needs_cleaning = False
@@ -50,7 +50,7 @@ class ErasureJob:
 
         An order that fails does not stop the others. Its error is raised after them.
         """
-        orders = await self._deps.database.read(erasures.open_ids)
+        orders = await self._deps.database.read(erasures.list_open_ids)
         if not orders and not self._needs_cleaning:
             return
         await self.write_ledger()
@@ -100,7 +100,7 @@ class ErasureJob:
         """Add the orders that the ledger lacks. A ledger that cannot be written is logged only."""
         if self._ledger is None:
             return
-        orders = await self._deps.database.read(erasures.every)
+        orders = await self._deps.database.read(erasures.list_orders)
         try:
             await asyncio.to_thread(erasure_ledger.write, self._ledger, orders)
         except ErasureLedgerError as error:

@@ -238,9 +238,9 @@ class Ticks:
         """Return the next moment at which something is due, None if nothing is scheduled."""
         moments = await self._deps.database.read(
             lambda tx: (
-                stored_digests.next_due(tx),
-                pending_notifications.next_due(tx),
-                weekly_schedules.next_due(tx),
+                stored_digests.find_next_due(tx),
+                pending_notifications.find_next_due(tx),
+                weekly_schedules.find_next_due(tx),
             )
         )
         return min((moment for moment in moments if moment), default=None)
@@ -252,11 +252,11 @@ class Ticks:
     async def _prune(self) -> None:
         now = self._deps.clock.now()
         steps: dict[str, UseCase[[], int]] = {
-            "requests": lambda tx: deduplication.forget_before(tx, now - DEDUPLICATION_PERIOD),
+            "requests": lambda tx: deduplication.delete_before(tx, now - DEDUPLICATION_PERIOD),
             "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_DELIVERY_PERIOD),
-            "pace": lambda tx: rate_limits.forget_before(tx, now),
-            "homes": lambda tx: homes.forget_before(tx, now - RETENTION_PERIOD),
-            "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_LIFETIME),
+            "pace": lambda tx: rate_limits.delete_before(tx, now),
+            "homes": lambda tx: homes.delete_before(tx, now - RETENTION_PERIOD),
+            "questions": lambda tx: pending_recognitions.delete_before(tx, now - PENDING_LIFETIME),
         }
         for name, forget in steps.items():
             await run_step("pruning failed", name, partial(self._deps.database.write, forget))

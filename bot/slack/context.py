@@ -73,7 +73,7 @@ class Context:
         """Somebody who asks, and the language to answer in."""
         person = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
-        person = await self.deps.database.read(admins.as_known, workspace.id, person)
+        person = await self.deps.database.read(admins.mark_if_appointed, workspace.id, person)
         current_record().locale = person.locale
         return Reader(person, self.language(person.locale))
 
@@ -83,7 +83,7 @@ class Context:
 
     async def values(self, workspace: Workspace, text: str) -> Values:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
-        values = await self.deps.database.read(workspaces.values, workspace.id)
+        values = await self.deps.database.read(workspaces.find_values, workspace.id)
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 

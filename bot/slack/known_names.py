@@ -50,7 +50,7 @@ async def look_up_names_in(
     if not asker.is_full_member:
         # They see only the people of their channels, and nobody tells who that is without being asked.
         return NameMatches(text, unknown=tuple(typed))
-    met = await context.deps.database.read(users.latest_met, workspace, MAX_LOOKED_THROUGH)
+    met = await context.deps.database.read(users.list_latest, workspace, MAX_LOOKED_THROUGH)
     others = [person for person in met if person.id not in {asker.id, *besides}]
     match = partial(match_names, typed) if typed else match_names_without_at_sign
     # To compare thousands of names takes a while: others are answered meanwhile.

@@ -12,7 +12,7 @@ from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
 
 
-def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
+def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
     """Up to `limit` of all admins, by name, of those whom Hearten has met."""
     table = schema.slack_user
     return list(
@@ -25,7 +25,7 @@ def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
     )
 
 
-def appointed(tx: Transaction, workspace_id: int) -> list[str]:
+def list_appointed(tx: Transaction, workspace_id: int) -> list[str]:
     """Those who were appointed and can act as admins now, by name."""
     table = schema.slack_user
     return list(
@@ -62,7 +62,7 @@ def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
     )
 
 
-def as_known(tx: Transaction, workspace_id: int, person: User) -> User:
+def mark_if_appointed(tx: Transaction, workspace_id: int, person: User) -> User:
     """A person, as Slack tells of them, with whether they were appointed."""
     return replace(person, is_appointed=is_appointed(tx, workspace_id, person.id))
 

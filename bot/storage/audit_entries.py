@@ -23,7 +23,7 @@ def record(
         tx.connection.execute(insert(schema.audit_entry), rows)
 
 
-def looked_at(
+def find_audited_users(
     tx: Transaction,
     workspace_id: int,
     people: Collection[str],
@@ -37,14 +37,14 @@ def looked_at(
         select(table.c.user_id, table.c.query).where(
             table.c.workspace_id == workspace_id,
             is_one_of(table.c.user_id, people),
-            table.c.id >= ids.floor(since),
+            table.c.id >= ids.smallest_id(since),
             table.c.viewer_id == asker,
         )
     )
     return frozenset(person for person, before in rows if before == as_json)
 
 
-def looks_at(
+def list_audit_entries(
     tx: Transaction, workspace_id: int, person: str, since: datetime, *, limit: int = 20
 ) -> list[AuditEntry]:
     """Who looked at a person's thanks from this instant (UTC) on, newest first."""
@@ -54,12 +54,12 @@ def looks_at(
         .where(
             table.c.workspace_id == workspace_id,
             table.c.user_id == person,
-            table.c.id >= ids.floor(since),
+            table.c.id >= ids.smallest_id(since),
         )
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    return [AuditEntry(row.viewer_id, _from_json(row.query), ids.moment(row.id)) for row in rows]
+    return [AuditEntry(row.viewer_id, _from_json(row.query), ids.find_time(row.id)) for row in rows]
 
 
 def _as_json(asked: AuditedQuery) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
     )
 
 
-def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[CircleMembership]:
+def list_memberships(tx: Transaction, workspace_id: int, person: str) -> list[CircleMembership]:
     """The circles that a person is in and others look after, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(

@@ -46,7 +46,7 @@ def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
         .where(workspace.c.id == workspace_id, workspace.c.target_channel_id == old)
         .values(target_channel_id=new)
     )
-    setting_changes.replace_in_states(tx, workspace_id, old, new)
+    setting_changes.replace_id(tx, workspace_id, old, new)
     for column in _PLAIN:
         in_workspace = column.table.c.workspace_id == workspace_id
         tx.connection.execute(update(column.table).where(in_workspace, column == old).values({column: new}))

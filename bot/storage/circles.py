@@ -64,7 +64,7 @@ def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterab
         tx.connection.execute(insert(table), rows)
 
 
-def untold(tx: Transaction, circle: str) -> list[str]:
+def claim_unnotified_members(tx: Transaction, circle: str) -> list[str]:
     """Those who are in a circle and have not been told of it; from now on they count as told."""
     table = schema.circle_member
     return list(
@@ -77,13 +77,13 @@ def untold(tx: Transaction, circle: str) -> list[str]:
     )
 
 
-def members(tx: Transaction, circle: str) -> frozenset[str]:
+def list_members(tx: Transaction, circle: str) -> frozenset[str]:
     """Who is in a circle."""
     table = schema.circle_member
     return frozenset(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
 
 
-def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
+def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
     """Everybody whom this lead cares for, in all their circles."""
     member, leading = schema.circle_member, schema.circle_lead
     return frozenset(
@@ -103,21 +103,23 @@ def is_lead(tx: Transaction, workspace_id: int, person: str) -> bool:
     return bool(tx.connection.scalar(select(mine)))
 
 
-def led_by(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
+def list_led_circles(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
     """The circles that somebody cares for."""
     leading = schema.circle_lead
     mine = select(leading.c.circle_id).where(
         leading.c.workspace_id == workspace_id, leading.c.user_id == lead
     )
-    return [circle for circle in every(tx, workspace_id) if circle.id in set(tx.connection.scalars(mine))]
+    return [
+        circle for circle in list_circles(tx, workspace_id) if circle.id in set(tx.connection.scalars(mine))
+    ]
 
 
 def get(tx: Transaction, workspace_id: int, circle: str) -> Circle | None:
     """The circle with this id."""
-    return next((one for one in every(tx, workspace_id) if one.id == circle), None)
+    return next((one for one in list_circles(tx, workspace_id) if one.id == circle), None)
 
 
-def every(tx: Transaction, workspace_id: int) -> list[Circle]:
+def list_circles(tx: Transaction, workspace_id: int) -> list[Circle]:
     """All circles, by name."""
     table = schema.circle
     rows = tx.connection.execute(

@@ -26,7 +26,7 @@ from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
-from bot.storage.scopes import with_row
+from bot.storage.scopes import has_row
 from bot.storage.unknown_kinds import is_known, is_of_kind
 
 LEASE = timedelta(seconds=15)
@@ -148,7 +148,7 @@ def _take_behind(
     taken = list[Row[Any]]()
     busy = [workspace for workspace, number in dripping.items() if number >= drip.max_count]
     for workspace_id in _with_a_turn(tx, {*full, *busy}, limit):
-        free_at = rate_limits.free_at(tx, workspace_id, rate_limits.DRIP)
+        free_at = rate_limits.find_blocked_until(tx, workspace_id, rate_limits.DRIP)
         allowed = min(drip.count_allowed(tx.now, free_at), drip.max_count - dripping.get(workspace_id, 0))
         room = min(allowed, limit - len(taken))
         if room <= 0:
@@ -159,7 +159,7 @@ def _take_behind(
         if len(rows) < room:
             rows += _take(tx, room - len(rows), _select_behind(looks=looks, on_request=False), values)
         if rows and drip.interval:
-            rate_limits.hold(
+            rate_limits.block(
                 tx, workspace_id, rate_limits.DRIP, drip.find_next_free(len(rows), tx.now, free_at)
             )
         taken += rows
@@ -183,7 +183,7 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
     """Build the query for `_with_a_turn`, without the workspaces `others` if it `is_excluding` any."""
     workspace, table = schema.workspace, schema.outbox_message
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
-    waits = with_row(
+    waits = has_row(
         table.c.is_low_priority.is_(True),
         table.c.workspace_id == workspace.c.id,
         table.c.failed_at.is_(None),
@@ -194,7 +194,7 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
         select(workspace.c.id)
         .where(
             *conditions,
-            ~rate_limits.is_held(
+            ~rate_limits.is_blocked(
                 bindparam("now"), workspace.c.id, rate_limits.DRIP, rate_limits.CALENDAR, rate_limits.POSTING
             ),
             waits,
@@ -296,7 +296,9 @@ def _is_due() -> ColumnElement[bool]:
         table.c.leased_until.is_(None),
         _is_first_in_its_place(),
         ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        ~rate_limits.is_held(bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort),
+        ~rate_limits.is_blocked(
+            bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort
+        ),
     )
 
 

@@ -12,7 +12,7 @@ PRIVATE_FILE = 0o600
 """Permissions of a file that holds people's words: for its owner alone."""
 
 
-def checked(url: str) -> URL:
+def parse_url(url: str) -> URL:
     """Return the address as the engine takes it.
 
     Raise `DatabaseUnavailableError` for one that cannot work. It names the parameter, never a password.
@@ -43,7 +43,7 @@ def checked(url: str) -> URL:
     return parsed
 
 
-def path_of(url: str | URL) -> Path | None:
+def find_path(url: str | URL) -> Path | None:
     """Return the file behind an address, or None for a database server."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database is None:

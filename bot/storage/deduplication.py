@@ -9,26 +9,26 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
-def shares_key(sharer: str) -> str:
+def make_credit_prefix(sharer: str) -> str:
     """Return how the keys begin under which is remembered how often a user shared credits."""
     return f"share:{sharer}:"
 
 
-def is_new(tx: Transaction, workspace_id: int, key: str) -> bool:
+def record_key(tx: Transaction, workspace_id: int, key: str) -> bool:
     """Remember a request by its key; answers False where it was taken in before."""
     return insert_once(
         tx.connection, schema.deduplication_key, workspace_id=workspace_id, key=key, received_at=tx.now
     )
 
 
-def has(tx: Transaction, workspace_id: int, key: str) -> bool:
-    """Whether this key is remembered. Who acts on it may be overtaken: only `is_new` decides."""
+def has_key(tx: Transaction, workspace_id: int, key: str) -> bool:
+    """Whether this key is remembered. Who acts on it may be overtaken: only `record_key` decides."""
     table = schema.deduplication_key
     found = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
     return tx.connection.scalar(found) is not None
 
 
-def count_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime) -> int:
+def count_keys_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime) -> int:
     """Return how many keys that begin so were received after an instant (UTC)."""
     table = schema.deduplication_key
     query = (
@@ -43,14 +43,14 @@ def count_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime
     return int(tx.connection.scalar(query) or 0)
 
 
-def forget_those_with(tx: Transaction, workspace_id: int, prefix: str) -> None:
+def delete_keys(tx: Transaction, workspace_id: int, prefix: str) -> None:
     """Forget the keys that begin so."""
     table = schema.deduplication_key
     begins_so = table.c.key.startswith(prefix, autoescape=True)
     tx.connection.execute(delete(table).where(table.c.workspace_id == workspace_id, begins_so))
 
 
-def forget_before(tx: Transaction, moment: datetime) -> int:
+def delete_before(tx: Transaction, moment: datetime) -> int:
     """Forget the keys received before this instant; answers how many."""
     return tx.connection.execute(
         delete(schema.deduplication_key).where(schema.deduplication_key.c.received_at < moment)

@@ -11,10 +11,10 @@ from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-from bot.storage.scopes import shown_in_channel, with_row
+from bot.storage.scopes import has_row, is_visible_in_channel
 
 
-def told_in(tx: Transaction, digest: str) -> dict[str, int | None]:
+def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
     """Return the recognitions that a digest tells, each with its place in the display order, or None."""
     table = schema.digest_recognition
     rows = tx.connection.execute(
@@ -23,7 +23,7 @@ def told_in(tx: Transaction, digest: str) -> dict[str, int | None]:
     return {row.recognition_id: row.display_order for row in rows}
 
 
-def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
+def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
     """Return what the choice for a digest depends on, of each of these recognitions."""
     recognition, given, carried = schema.recognition, schema.giver, schema.recognition_value
     recipient = schema.recipient
@@ -41,7 +41,7 @@ def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Dige
 
     if not recognitions:
         return {}
-    recipients = grouped(recipient.c.user_id, recipient, shown_in_channel())
+    recipients = grouped(recipient.c.user_id, recipient, is_visible_in_channel())
     givers = grouped(given.c.user_id, given, given.c.withdrawn_at.is_(None))
     values = grouped(carried.c.value_key, carried)
     texts = select(recognition.c.id, recognition.c.text != "").where(
@@ -59,7 +59,7 @@ def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Dige
     }
 
 
-def recipients_shown_last(
+def find_latest_recipients(
     tx: Transaction, channels: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], frozenset[str]]:
     """Return the recipients whom each channel's latest digest shows now, by workspace's number and channel.
@@ -80,14 +80,14 @@ def recipients_shown_last(
         .where(
             tuple_(*channel, digest.c.ends_at).in_(latest.group_by(*channel)),
             schema.recognition.c.withdrawn_at.is_(None),
-            with_row(recipient.c.recognition_id == told.c.recognition_id, shown_in_channel()),
+            has_row(recipient.c.recognition_id == told.c.recognition_id, is_visible_in_channel()),
         )
         .subquery()
     )
     rows = tx.connection.execute(
         select(standing.c.workspace_id, standing.c.channel_id, recipient.c.user_id)
         .join(recipient, recipient.c.recognition_id == standing.c.recognition_id)
-        .where(standing.c.place <= MAX_SHOWN, shown_in_channel(), recipient.c.user_id != ERASED)
+        .where(standing.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
     found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for workspace_id, channel_id, person in rows:
@@ -95,7 +95,7 @@ def recipients_shown_last(
     return {one: frozenset(found.get(one, ())) for one in channels}
 
 
-def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionView]) -> frozenset[str]:
+def find_first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionView]) -> frozenset[str]:
     """Those whom these stories name as givers, and who had never thanked anybody before.
 
     What they received plays no part, and what they took back does not count.
@@ -103,7 +103,7 @@ def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionV
     named = {story.id: set(story.givers) for story in told}
     given, recognition = schema.giver, schema.recognition
     earlier = given.alias("earlier")
-    is_later = with_row(
+    is_later = has_row(
         earlier.c.workspace_id == given.c.workspace_id,
         earlier.c.user_id == given.c.user_id,
         earlier.c.recognition_id < given.c.recognition_id,
@@ -123,7 +123,7 @@ def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionV
     return frozenset(person for recognition_id, person in rows if person in named[recognition_id])
 
 
-def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     """The digests (id, channel) that tell this recognition."""
     digest, story = schema.digest, schema.digest_recognition
     rows = tx.connection.execute(
@@ -134,7 +134,7 @@ def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     return [(row.id, row.channel_id) for row in rows]
 
 
-def with_person(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+def list_digests_with_user(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
     """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
     digest, story = schema.digest, schema.digest_recognition
     parts = (

@@ -13,7 +13,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import schema
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
-from bot.storage.scopes import narrowed, readable_ids
+from bot.storage.scopes import narrow_members, select_readable_ids
 
 SLACK = timedelta(hours=1)
 """How far before a period a digest looks for stories that none has told: a transaction that began before
@@ -32,7 +32,7 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
                 "weekday": subscription.schedule.weekday,
                 "local_time": subscription.schedule.at.strftime("%H:%M"),
                 "time_zone": subscription.schedule.zone,
-                **contents_columns(subscription.contents),
+                **make_contents_columns(subscription.contents),
                 "quiet_weeks": subscription.contents.quiet_weeks,
                 "owner_id": subscription.set_by,
                 "starts_at": subscription.begins_at,
@@ -43,7 +43,7 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
     )
 
 
-def contents_columns(contents: DigestContents) -> dict[str, str | bool]:
+def make_contents_columns(contents: DigestContents) -> dict[str, str | bool]:
     """What a digest holds, as its and its subscription's columns."""
     return {
         "coverage": contents.covers.value,
@@ -80,21 +80,21 @@ def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_membe
     )
 
 
-def subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
+def find_subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
     """The wish of this channel."""
     row = tx.connection.execute(
         select(schema.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
     ).one_or_none()
-    return subscription_of(row) if row else None
+    return read_subscription(row) if row else None
 
 
-def next_due(tx: Transaction) -> datetime | None:
+def find_next_due(tx: Transaction) -> datetime | None:
     """When the next digest is due."""
     earliest: datetime | None = tx.connection.scalar(select(func.min(schema.subscription.c.next_due)))
     return earliest
 
 
-def untold(
+def list_new_recognitions(
     tx: Transaction,
     workspace: Workspace,
     wish: Subscription,
@@ -107,8 +107,8 @@ def untold(
     """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
     told, digest = schema.digest_recognition, schema.digest
-    scope = narrowed(tx, workspace, scope or DigestScope(wish.channel), since=begin, until=until)
-    column, query = readable_ids(workspace, scope, since=begin, until=until)
+    scope = narrow_members(tx, workspace, scope or DigestScope(wish.channel), since=begin, until=until)
+    column, query = select_readable_ids(workspace, scope, since=begin, until=until)
     return list(
         tx.connection.scalars(
             query.where(
@@ -123,7 +123,7 @@ def untold(
     )
 
 
-def keep_to_channel(tx: Transaction, digest: str) -> None:
+def limit_to_channel(tx: Transaction, digest: str) -> None:
     """From now on a digest tells only what was given in its channel."""
     tx.connection.execute(update(schema.digest).filter_by(id=digest).values(coverage=Coverage.CHANNEL.value))
 
@@ -157,13 +157,13 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
     )
 
 
-def set_up_by(tx: Transaction, workspace_id: int) -> DigestEditors:
+def find_editors(tx: Transaction, workspace_id: int) -> DigestEditors:
     """Who may set up digests here."""
     chosen = tx.connection.execute(select(schema.workspace.c.digest_editors).filter_by(id=workspace_id))
     return DigestEditors(chosen.scalar_one())
 
 
-def subscription_of(row: Row[Any]) -> Subscription:
+def read_subscription(row: Row[Any]) -> Subscription:
     """The wish in a row of its table."""
     return Subscription(
         workspace_id=row.workspace_id,

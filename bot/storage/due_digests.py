@@ -11,12 +11,12 @@ from bot.domain.audience import Coverage
 from bot.domain.digest import Digest, Subscription
 from bot.storage import schema
 from bot.storage.conflicts import insert_new
-from bot.storage.digests import contents_columns, subscription_of
+from bot.storage.digests import make_contents_columns, read_subscription
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
 
-def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
+def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
     """Whether a digest is due then that tells of more than its channel."""
     table = schema.subscription
     found = select(table.c.channel_id).where(
@@ -25,7 +25,7 @@ def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
     return tx.connection.execute(found.limit(1)).first() is not None
 
 
-def due_beyond(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
+def list_due_beyond_channel(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
     """The channels of a workspace whose digest is due then and tells of more than the channel."""
     table = schema.subscription
     return list(
@@ -55,7 +55,7 @@ class DueSubscription:
 
     def read(self) -> Subscription:
         """Return what the row says."""
-        return subscription_of(self.row)
+        return read_subscription(self.row)
 
 
 def claim_due(
@@ -88,7 +88,7 @@ def claim_due(
     return [DueSubscription(row) for row in rows]
 
 
-def move_on(tx: Transaction, moved: Collection[Subscription]) -> None:
+def advance(tx: Transaction, moved: Collection[Subscription]) -> None:
     """Let the next periods of these subscriptions begin, as `covered_until` and `next_due` say."""
     table = schema.subscription
     if moved:
@@ -124,7 +124,7 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
             "starts_at": digest.period.start,
             "ends_at": digest.period.end,
             "time_zone": digest.zone,
-            **contents_columns(digest.contents),
+            **make_contents_columns(digest.contents),
             "is_quiet": digest.is_quiet,
             "variation": digest.variation,
             "owner_id": digest.set_by,
@@ -145,7 +145,9 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
     return frozenset(added)
 
 
-def latest_variations(tx: Transaction, channels: Collection[tuple[int, str]]) -> dict[tuple[int, str], int]:
+def find_latest_variations(
+    tx: Transaction, channels: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], int]:
     """Which of the sentences that take turns the latest digest of each channel used, where it had one.
 
     Channels are named by their workspace's number and their id.

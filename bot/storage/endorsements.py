@@ -11,7 +11,7 @@ from bot.storage.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class StoredEndorsement:
     """One who joined in a recognition. `by_form` says that they did so in so many words, or without any;
     else it was by an emoji alone."""
 
@@ -19,7 +19,7 @@ class Voice:
     by_form: bool
 
 
-def standing(tx: Transaction, recognition: str, person: str) -> Voice | None:
+def find(tx: Transaction, recognition: str, person: str) -> StoredEndorsement | None:
     """The voice of a person in a recognition; None where they did not join, or took it back."""
     table = schema.endorsement
     row = tx.connection.execute(
@@ -27,10 +27,10 @@ def standing(tx: Transaction, recognition: str, person: str) -> Voice | None:
             recognition_id=recognition, user_id=person, withdrawn_at=None
         )
     ).one_or_none()
-    return Voice(row.comment, row.by_form) if row else None
+    return StoredEndorsement(row.comment, row.by_form) if row else None
 
 
-def join(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
+def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
     """Let a person join with these words, if any: an emoji makes no difference to that any more."""
     _join(tx, workspace_id, recognition, person)
     table = schema.endorsement
@@ -39,10 +39,10 @@ def join(tx: Transaction, workspace_id: int, recognition: str, person: str, word
         .filter_by(recognition_id=recognition, user_id=person)
         .values(comment=words, by_form=True, withdrawn_at=None)
     )
-    recognitions.keep_mentions(tx, workspace_id, recognition)
+    recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def join_by_emoji(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def add_by_emoji(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Let a person join without words; who has joined by form stays as they are."""
     _join(tx, workspace_id, recognition, person)
     tx.connection.execute(
@@ -63,17 +63,17 @@ def _join(tx: Transaction, workspace_id: int, recognition: str, person: str) -> 
     )
 
 
-def leave(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def withdraw(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Take a person's voice back. Its words are not kept: nothing would ever show them again."""
     tx.connection.execute(
         update(schema.endorsement)
         .filter_by(recognition_id=recognition, user_id=person)
         .values(comment="", by_form=False, withdrawn_at=tx.now)
     )
-    recognitions.keep_mentions(tx, workspace_id, recognition)
+    recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def leave_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
+def withdraw_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
     """Take a voice back that was given by emoji alone; what was said by form stays."""
     tx.connection.execute(
         update(schema.endorsement)
@@ -82,15 +82,15 @@ def leave_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
     )
 
 
-def set_givers_words(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
+def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
     """Keep what a giver adds to their emoji; "" for nothing any more."""
     tx.connection.execute(
         update(schema.giver).filter_by(recognition_id=recognition, user_id=person).values(comment=words)
     )
-    recognitions.keep_mentions(tx, workspace_id, recognition)
+    recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def forget_words_that_name(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def delete_comments_mentioning(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Take away what others added, as far as it names this person; their voices stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():
         if person in mentions.find_mentioned_users(row.comment):
@@ -99,4 +99,4 @@ def forget_words_that_name(tx: Transaction, workspace_id: int, recognition: str,
                 .filter_by(recognition_id=recognition, user_id=row.user_id)
                 .values(comment="")
             )
-    recognitions.keep_mentions(tx, workspace_id, recognition)
+    recognitions.update_mentions(tx, workspace_id, recognition)

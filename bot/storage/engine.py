@@ -4,7 +4,7 @@ A use case is a synchronous function of one `Transaction`. `Database` runs it of
 result is released only after the commit.
 """
 
-from bot.storage.database_url import checked, create_private, path_of
+from bot.storage.database_url import create_private, find_path, parse_url
 from bot.storage.postgresql import PostgresqlDatabase
 from bot.storage.sqlite import NO_LOG_ADVICE as NO_LOG_ADVICE
 from bot.storage.sqlite import SqliteDatabase
@@ -14,10 +14,10 @@ from bot.storage.transaction import Committed as Committed
 from bot.storage.transaction import Database as Database
 from bot.storage.transaction import Transaction as Transaction
 from bot.storage.transaction import UseCase as UseCase
-from bot.storage.transaction import reach as reach
+from bot.storage.transaction import open_connection as open_connection
 
 
-def answers(tx: Transaction) -> bool:
+def is_answering(tx: Transaction) -> bool:
     """Whether the database is there. Raises what its driver raises where it is not."""
     return bool(tx.connection.exec_driver_sql("SELECT 1").scalar() == 1)
 
@@ -34,8 +34,8 @@ def connect(
     `on_outbox_message` on the event loop, after each commit with messages to be sent now.
     Raises `DatabaseUnavailableError` for a file that cannot be opened; a server is reached later.
     """
-    address = checked(url)
-    if file := path_of(address):
+    address = parse_url(url)
+    if file := find_path(address):
         create_private(file)
         return SqliteDatabase(address, clock, on_error, on_outbox_message)
     return PostgresqlDatabase(address, clock, on_error, on_outbox_message)

@@ -14,23 +14,23 @@ from filelock import FileLock
 
 from bot.domain.erasure import ErasureExtent
 from bot.errors import ErasureLedgerError
-from bot.storage.database_url import path_of
-from bot.storage.erasures import Order
+from bot.storage.database_url import find_path
+from bot.storage.erasures import ErasureOrder
 from bot.storage.files import sync_folder
 
 LOCKED = 5.0
 """Seconds for which another process that writes the ledger is waited for."""
 
 
-def path(database_url: str, configured: str) -> Path | None:
+def find_ledger(database_url: str, configured: str) -> Path | None:
     """Where the ledger is: as configured, else beside an embedded database, else nowhere."""
     if configured:
         return Path(configured)
-    file = path_of(database_url)
+    file = find_path(database_url)
     return file.with_name(file.name + ".erasures") if file else None
 
 
-def read(file: Path) -> list[Order]:
+def read(file: Path) -> list[ErasureOrder]:
     """All orders in the ledger; none where there is no such file yet. Raises `ErasureLedgerError`."""
     try:
         lines = file.read_text("utf-8").splitlines()
@@ -41,7 +41,7 @@ def read(file: Path) -> list[Order]:
     return [_order(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def write(file: Path, orders: Iterable[Order]) -> int:
+def write(file: Path, orders: Iterable[ErasureOrder]) -> int:
     """Add those orders that are not in the ledger, durably; answers how many. Raises `ErasureLedgerError`."""
     try:
         with FileLock(file.with_name(file.name + ".lock"), timeout=LOCKED):
@@ -55,7 +55,7 @@ def write(file: Path, orders: Iterable[Order]) -> int:
     return len(missing)
 
 
-def _replace(file: Path, orders: Iterable[Order]) -> None:
+def _replace(file: Path, orders: Iterable[ErasureOrder]) -> None:
     """Put a whole file in the place of the old one: a crash leaves one or the other."""
     incoming = file.with_name(file.name + ".new")
     handle = os.open(incoming, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, 0o600)
@@ -67,7 +67,7 @@ def _replace(file: Path, orders: Iterable[Order]) -> None:
     sync_folder(file.parent)
 
 
-def _line(order: Order) -> dict[str, str]:
+def _line(order: ErasureOrder) -> dict[str, str]:
     return {
         "id": order.id,
         "enterprise": order.enterprise_id,
@@ -78,10 +78,10 @@ def _line(order: Order) -> dict[str, str]:
     }
 
 
-def _order(file: Path, number: int, line: str) -> Order:
+def _order(file: Path, number: int, line: str) -> ErasureOrder:
     try:
         found = json.loads(line)
-        return Order(
+        return ErasureOrder(
             id=found["id"],
             enterprise_id=found["enterprise"],
             team_id=found["team"],

@@ -21,7 +21,7 @@ a single number, which is another space."""
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ErasureOrder:
     """What is to be erased: all that was there at `ordered_at` (UTC) of a person; "" for a whole workspace.
 
     The workspace is named by Slack's ids: its row may have gone, and another come in its place.
@@ -35,7 +35,7 @@ class Order:
     ordered_at: datetime
 
 
-def add(tx: Transaction, order: Order) -> bool:
+def add(tx: Transaction, order: ErasureOrder) -> bool:
     """Write an order; answers False where it is there, or the same waits to be carried out."""
     return insert_once(
         tx.connection,
@@ -64,7 +64,7 @@ def is_open(
     return tx.connection.scalar(found.limit(1)) is not None
 
 
-def claim(tx: Transaction, order: str = "") -> Order | None:
+def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:
     """The oldest order that is not done, or the one with this id, for this transaction alone."""
     table = schema.erasure
     which = [table.c.id == order] if order else []
@@ -88,12 +88,12 @@ def lock(tx: Transaction, workspace_id: int) -> None:
         tx.connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK, workspace_id)))
 
 
-def finish(tx: Transaction, order: Order) -> None:
+def finish(tx: Transaction, order: ErasureOrder) -> None:
     """Nothing of it is left to do."""
     tx.connection.execute(update(schema.erasure).filter_by(id=order.id).values(completed_at=tx.now))
 
 
-def open_ids(tx: Transaction) -> list[str]:
+def list_open_ids(tx: Transaction) -> list[str]:
     """Return the ids of the orders that are not done, oldest first."""
     table = schema.erasure
     query = (
@@ -111,7 +111,7 @@ def count_open(tx: Transaction) -> int:
     )
 
 
-def every(tx: Transaction) -> list[Order]:
+def list_orders(tx: Transaction) -> list[ErasureOrder]:
     """All orders there ever were, oldest first."""
     table = schema.erasure
     return [
@@ -119,7 +119,7 @@ def every(tx: Transaction) -> list[Order]:
     ]
 
 
-def _order(row: Row[Any]) -> Order:
-    return Order(
+def _order(row: Row[Any]) -> ErasureOrder:
+    return ErasureOrder(
         row.id, row.enterprise_id, row.team_id, row.user_id, ErasureExtent(row.extent), row.requested_at
     )

@@ -24,9 +24,9 @@ from bot.domain.workspace import Workspace
 from bot.storage import ids, recognition_views, schema, users
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-from bot.storage.scopes import readable_ids
-from bot.storage.value_merges import current
-from bot.storage.weekly_schedules import What
+from bot.storage.scopes import select_readable_ids
+from bot.storage.value_merges import current_key
+from bot.storage.weekly_schedules import WeeklyKind
 
 PAGE = 500
 """Recognitions that are read at once."""
@@ -45,9 +45,9 @@ def is_under_way(tx: Transaction, workspace_id: int, person: str) -> bool:
     return bool(tx.connection.scalar(select(waiting)))
 
 
-def pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[str]]:
+def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[str]]:
     """The ids of all that the scope may read, oldest first, up to `PAGE` at once."""
-    column, query = readable_ids(workspace, scope)
+    column, query = select_readable_ids(workspace, scope)
     query = query.order_by(column).limit(PAGE)
     last = ""
     while found := list(tx.connection.scalars(query.where(column > last) if last else query)):
@@ -56,7 +56,7 @@ def pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class ExportedDetails:
     """What no story tells: when it was edited (UTC), and how widely each of its recipients is seen."""
 
     edited_at: datetime | None
@@ -67,7 +67,7 @@ class Details:
     """When (UTC) recipients let their leads read what is private, of those who did."""
 
 
-def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
+def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDetails]:
     """What else there is to these recognitions. Of whom a reader may know, only `stories.tell` decides."""
     table, recipient = schema.recognition, schema.recipient
     otherwise = tx.connection.execute(
@@ -89,12 +89,12 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
         select(table.c.id, table.c.edited_at, table.c.visibility).where(is_one_of(table.c.id, ids))
     )
     return {
-        id_: Details(edited_at, seen.get(id_, {}), Visibility(visibility), opened_at.get(id_, {}))
+        id_: ExportedDetails(edited_at, seen.get(id_, {}), Visibility(visibility), opened_at.get(id_, {}))
         for id_, edited_at, visibility in rows
     }
 
 
-def profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile | None:
+def find_profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile | None:
     """What Slack told about a person."""
     row = tx.connection.execute(
         select(schema.slack_user).filter_by(workspace_id=workspace_id, id=person)
@@ -113,7 +113,7 @@ def profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile 
     )
 
 
-def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, datetime | None]:
+def find_explanation_times(tx: Transaction, workspace_id: int, person: str) -> dict[str, datetime | None]:
     """When a person was told what they can choose, and what became of their first emoji."""
     table = schema.preferences
     row = tx.connection.execute(
@@ -127,7 +127,7 @@ def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, d
     }
 
 
-def joined(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedEndorsement]:
+def list_endorsements(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedEndorsement]:
     """What a person joined in, oldest first: what its channel may still see, and where they added words."""
     voice, recognition = schema.endorsement, schema.recognition
     rows = tx.connection.execute(
@@ -148,7 +148,9 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedE
         story.id: story.permalink
         for channel, ids in by_channel.items()
         for start in range(0, len(ids), PAGE)
-        for story in recognition_views.tell(tx, workspace, ChannelScope(channel), ids[start : start + PAGE])
+        for story in recognition_views.list_views(
+            tx, workspace, ChannelScope(channel), ids[start : start + PAGE]
+        )
     }
     return [
         ExportedEndorsement(
@@ -163,10 +165,10 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedE
     ]
 
 
-def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedReaction]:
+def list_reactions(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedReaction]:
     """The emoji of a person's that stand for a value, oldest first."""
     rows = tx.connection.execute(
-        select(schema.reaction, current(schema.reaction.c.value_key, workspace.id).label("value"))
+        select(schema.reaction, current_key(schema.reaction.c.value_key, workspace.id).label("value"))
         .filter_by(workspace_id=workspace.id, user_id=person, is_withdrawn=False)
         .order_by(schema.reaction.c.event_ts)
     )
@@ -182,16 +184,16 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Export
     ]
 
 
-def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[ReceivedAuditEntry]:
+def list_received_audit_entries(tx: Transaction, workspace_id: int, person: str) -> list[ReceivedAuditEntry]:
     """Who ever looked at a person's thanks, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, user_id=person).order_by(table.c.id)
     )
-    return [ReceivedAuditEntry(ids.moment(row.id), row.viewer_id, row.query) for row in rows]
+    return [ReceivedAuditEntry(ids.find_time(row.id), row.viewer_id, row.query) for row in rows]
 
 
-def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEntry]:
+def list_own_audit_entries(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEntry]:
     """At whose thanks a person ever looked, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
@@ -202,11 +204,11 @@ def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEn
     found: dict[str, OwnAuditEntry] = {}
     for row in rows:
         before = found[row.id].users if row.id in found else ()
-        found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.user_id), row.query)
+        found[row.id] = OwnAuditEntry(ids.find_time(row.id), (*before, row.user_id), row.query)
     return list(found.values())
 
 
-def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[ExportedDigest]:
+def list_digests(tx: Transaction, workspace_id: int, person: str) -> list[ExportedDigest]:
     """The weekly digests that a person set up."""
     table = schema.subscription
     rows = tx.connection.execute(
@@ -218,7 +220,7 @@ def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[Expo
     ]
 
 
-def reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedReport]:
+def list_reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedReport]:
     """What a person told the admins about thanks, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
@@ -227,17 +229,17 @@ def reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedRep
     return [ExportedReport(row.created_at, row.recognition_id, row.reason) for row in rows]
 
 
-def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
+def find_next_lead_note(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
     """When a lead's next note comes; None for somebody who gets none."""
     due: datetime | None = tx.connection.scalar(
         select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
-            workspace_id=workspace_id, user_id=person, kind=What.LEADS_NOTE.value
+            workspace_id=workspace_id, user_id=person, kind=WeeklyKind.LEADS_NOTE.value
         )
     )
     return due
 
 
-def home(tx: Transaction, workspace_id: int, person: str) -> ExportedHome | None:
+def find_home(tx: Transaction, workspace_id: int, person: str) -> ExportedHome | None:
     """What a person has, or lately had, open on their Home."""
     row = tx.connection.execute(
         select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person)
@@ -245,7 +247,7 @@ def home(tx: Transaction, workspace_id: int, person: str) -> ExportedHome | None
     return ExportedHome(row.section, row.page, row.opened_at) if row else None
 
 
-def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
+def find_appointment_time(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
     """Since when a person has been let in to change the settings; None for somebody who was not."""
     table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
@@ -254,7 +256,7 @@ def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | N
     return since
 
 
-def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[ExportedSettingChange]:
+def list_setting_changes(tx: Transaction, workspace_id: int, person: str) -> list[ExportedSettingChange]:
     """The settings that a person changed, and what was changed about them, oldest first."""
     table = schema.setting_change
     rows = tx.connection.execute(
@@ -267,7 +269,7 @@ def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[Ex
     )
     return [
         ExportedSettingChange(
-            ids.moment(row.id), row.user_id, row.setting, row.subject, row.before, row.after
+            ids.find_time(row.id), row.user_id, row.setting, row.subject, row.before, row.after
         )
         for row in rows
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import BackupError, DatabaseInUseError
-from bot.storage.database_url import PRIVATE_FILE, create_private, path_of
+from bot.storage.database_url import PRIVATE_FILE, create_private, find_path
 from bot.storage.migrations import revisions
 
 
@@ -21,7 +21,7 @@ def alone(url: str) -> Iterator[None]:
 
     The operating system lets go of the lock when the process ends, however it ends.
     """
-    file = path_of(url)
+    file = find_path(url)
     if file is None:
         yield
         return
@@ -78,7 +78,7 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
 
 
 def _file(url: str) -> Path:
-    file = path_of(url)
+    file = find_path(url)
     if file is None:
         raise BackupError("this is for the embedded database; for PostgreSQL, use pg_dump and pg_restore")
     return file

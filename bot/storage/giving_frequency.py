@@ -13,7 +13,7 @@ def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime)
     """How many thanks in words somebody gave after an instant, also those that were taken back."""
     given, recognition = schema.giver, schema.recognition
     # Ids tell milliseconds: those of the instant itself are no longer meant.
-    since = ids.floor(after + timedelta(milliseconds=1))
+    since = ids.smallest_id(after + timedelta(milliseconds=1))
     count = tx.connection.scalar(
         select(func.count())
         .select_from(given)

@@ -44,7 +44,7 @@ def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) ->
     upsert(tx.connection, table, [row])
 
 
-def forget(tx: Transaction, message: str) -> None:
+def delete_change(tx: Transaction, message: str) -> None:
     """Forget the change of a message, because it was made or because the message is gone."""
     tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
 

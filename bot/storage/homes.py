@@ -28,7 +28,7 @@ class Home:
     hash: str = ""
 
 
-def open_(tx: Transaction, workspace_id: int, person: str, section: HomeSection, page: str) -> None:
+def record_opening(tx: Transaction, workspace_id: int, person: str, section: HomeSection, page: str) -> None:
     """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
     row = {"workspace_id": workspace_id, "user_id": person, "section": section.value, "page": page}
     mark = tx.connection.scalar(
@@ -50,20 +50,20 @@ def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None 
     return Home(HomeSection(row.section), row.page, row.hash)
 
 
-def mark(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
+def set_hash(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
     """Remember Slack's mark of what a Home shows now."""
     tx.connection.execute(
         update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person).values(hash=hash_)
     )
 
 
-def changed(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
+def refresh(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Let the Homes of these people, as far as they are open, show what is so now."""
     if people:
         _write(tx, workspace_id, is_one_of(schema.home_view.c.user_id, people))
 
 
-def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """Let every open Home follow in which this recognition may be told.
 
     That are the Homes of its givers, its recipients, and those who joined in.
@@ -103,7 +103,7 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     _put(tx, workspace_id, sorted(set(found) - set(waiting)))
 
 
-def show_later(tx: Transaction, workspace_id: int, person: str) -> None:
+def enqueue_refresh(tx: Transaction, workspace_id: int, person: str) -> None:
     """Write a letter for a Home that could not be shown at once."""
     _put(tx, workspace_id, [person])
 
@@ -135,7 +135,7 @@ def _waiting(workspace_id: int) -> ColumnElement[bool]:
     return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)
 
 
-def forget_before(tx: Transaction, moment: datetime) -> int:
+def delete_before(tx: Transaction, moment: datetime) -> int:
     """Forget what was last used before an instant; answers how many."""
     table = schema.home_view
     return tx.connection.execute(delete(table).where(table.c.opened_at < moment)).rowcount

@@ -37,12 +37,12 @@ class Ids:
         return _uuid(milliseconds, sequence, secrets.randbits(_RANDOM_BITS))
 
 
-def floor(moment: datetime) -> str:
+def smallest_id(moment: datetime) -> str:
     """The smallest id of this instant: ids made before it are smaller, those made from it on are not."""
     return _uuid(_milliseconds(moment), 0, 0)
 
 
-def moment(of_id: str) -> datetime:
+def find_time(of_id: str) -> datetime:
     """When an id was made (UTC, milliseconds)."""
     return datetime.fromtimestamp((UUID(of_id).int >> 80) / 1_000, UTC)
 

@@ -12,7 +12,7 @@ COVERED = timedelta(days=9)
 """How long after a recognition a note that tells it can come: a week, with time for clocks that differ."""
 
 
-def telling(
+def list_lead_notes(
     tx: Transaction, workspace_id: int, recognition: str, *, to_anybody: bool = False
 ) -> list[tuple[str, str]]:
     """The notes (delivery, channel) that may tell this recognition.
@@ -32,13 +32,13 @@ def telling(
         .join(member, member.c.circle_id == leading.c.circle_id)
         .where(member.c.workspace_id == workspace_id, member.c.user_id.in_(parts))
     )
-    given = ids.moment(recognition)
+    given = ids.find_time(recognition)
     rows = tx.connection.execute(
         select(message.c.id, message.c.channel_id).where(
             message.c.workspace_id == workspace_id,
             true() if to_anybody else message.c.user_id.in_(leads),
             message.c.kind == Kind.LEADS_NOTE.value,
-            message.c.id.between(ids.floor(given), ids.floor(given + COVERED)),
+            message.c.id.between(ids.smallest_id(given), ids.smallest_id(given + COVERED)),
         )
     )
     return [(row[0], row[1]) for row in rows]

@@ -10,7 +10,7 @@ from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
-def find(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
+def list_messages(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
     """Return those messages, posted or about to be: the delivery's id, and the channel or the reader.
 
     They are: notes to leads who care for this user, messages that say for whom this user cares, messages to
@@ -43,7 +43,7 @@ def find(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]
     return [(row[0], row[1]) for query in (waiting, posted) for row in tx.connection.execute(query)]
 
 
-def forget_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
+def redact_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
     """Take a user's name, perhaps with their words, out of messages to givers whose thanks they withdrew."""
     for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 
 from bot.errors import DatabaseUnavailableError
-from bot.storage.engine import reach
+from bot.storage.engine import open_connection
 from bot.storage.postgresql import SET_NO_LIMITS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def migrate(engine: Engine) -> None:
 
     Raises `DatabaseUnavailableError`, also if a newer version of Hearten has migrated the database.
     """
-    with reach(engine) as connection:
+    with open_connection(engine) as connection:
         _lift_limits(connection)
         if _is_current(connection):
             return
@@ -43,7 +43,7 @@ def migrate(engine: Engine) -> None:
 
 def is_current(engine: Engine) -> bool:
     """Return True if nothing is missing. Raise `DatabaseUnavailableError` if the database is newer."""
-    with reach(engine) as connection:
+    with open_connection(engine) as connection:
         return _is_current(connection)
 
 

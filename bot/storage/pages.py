@@ -13,13 +13,13 @@ from bot.storage import recognition_views, schema, search
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID, LAST_ID
-from bot.storage.scopes import ONE, range_of_ids, readable_ids, with_row
+from bot.storage.scopes import ONE, has_row, select_id_range, select_readable_ids
 
 AT_ONCE = 100
 """Found recognitions that one query looks at. In a circle of hundreds, it looks at each for each person."""
 
 
-def page(
+def read_page(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
@@ -30,10 +30,10 @@ def page(
 ) -> list[RecognitionView]:
     """At most `limit` stories, newest first: those at the place, or the newest of all."""
     found = _ids(tx, workspace, scope, filters, limit, place)
-    return list(reversed(recognition_views.tell(tx, workspace, scope, found)))
+    return list(reversed(recognition_views.list_views(tx, workspace, scope, found)))
 
 
-def is_any(
+def has_page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor
 ) -> bool:
     """Whether there is a story at the place."""
@@ -50,7 +50,7 @@ def _ids(
 ) -> list[str]:
     """The ids at the place, the nearest first."""
     if filters.phrases:
-        matching = search.few(tx, filters.phrases)
+        matching = search.find_few(tx, filters.phrases)
         if matching is not None:
             return _among(tx, workspace, scope, filters, matching, limit, place)
     if filters.values:
@@ -81,10 +81,10 @@ def _among(
     place: Cursor | None,
 ) -> list[str]:
     """Those of these recognitions, looked at one by one."""
-    column, query = readable_ids(workspace, scope)
+    column, query = select_readable_ids(workspace, scope)
     query = query.where(_matches(filters)).distinct()
     if filters.phrases:
-        query = query.where(search.in_words(tx, filters.phrases))
+        query = query.where(search.matches_text(tx, filters.phrases))
     goes_up = _goes_up(place)
     nearest = sorted((one for one in ids if _is_at(one, filters, place)), reverse=not goes_up)
     found: list[str] = []
@@ -105,10 +105,10 @@ def _along(
     place: Cursor | None,
 ) -> list[str]:
     """As many as are wanted, along a range of an index for each person or channel of the scope."""
-    column, query, several = range_of_ids(workspace, scope, since=filters.since, until=filters.until)
+    column, query, several = select_id_range(workspace, scope, since=filters.since, until=filters.until)
     query = query.where(_at(column, place), _matches(filters)).limit(limit)
     if filters.phrases:
-        query = query.where(search.in_words(tx, filters.phrases))
+        query = query.where(search.matches_text(tx, filters.phrases))
     goes_up, reach = _goes_up(place), bindparam("reach", type_=column.type)
     if goes_up:
         query, furthest = query.where(column < reach).order_by(column.asc()), LAST_ID
@@ -131,9 +131,9 @@ def _goes_up(place: Cursor | None) -> bool:
 
 def _is_at(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
     """Whether an id lies at the place and between the dates: ids sort by time."""
-    if filters.since and one < id_times.floor(filters.since):
+    if filters.since and one < id_times.smallest_id(filters.since):
         return False
-    if filters.until and one >= id_times.floor(filters.until):
+    if filters.until and one >= id_times.smallest_id(filters.until):
         return False
     match place:
         case None:
@@ -165,6 +165,6 @@ def _matches(filters: HistoryFilters) -> ColumnElement[bool]:
         conditions.append(is_one_of(recognition.c.channel_id, filters.channels))
     if filters.values:
         conditions.append(
-            with_row(carried.c.recognition_id == recognition.c.id, carried.c.value_key.in_(filters.values))
+            has_row(carried.c.recognition_id == recognition.c.id, carried.c.value_key.in_(filters.values))
         )
     return and_(*conditions)

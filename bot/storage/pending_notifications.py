@@ -30,7 +30,7 @@ def add(
     )
 
 
-def due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
+def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
     """People (workspace, id) who are to hear something now; those that failed lately are passed over."""
     table = schema.pending_notification
     rows = tx.connection.execute(
@@ -46,7 +46,7 @@ def due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str
     return [(row.workspace_id, row.user_id) for row in rows]
 
 
-def next_due(tx: Transaction) -> datetime | None:
+def find_next_due(tx: Transaction) -> datetime | None:
     """When the next person is to hear something."""
     table = schema.pending_notification
     earliest: datetime | None = tx.connection.scalar(
@@ -55,7 +55,7 @@ def next_due(tx: Transaction) -> datetime | None:
     return earliest
 
 
-def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:
+def claim_for_summary(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:
     """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
     table = schema.pending_notification
     waiting = tx.connection.execute(
@@ -77,7 +77,7 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
     return sorted({row.recognition_id for row in waiting})
 
 
-def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
+def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
     """The recognitions that a gathered message tells, and whose part in each is news."""
     table = schema.pending_notification
     rows = tx.connection.execute(
@@ -89,7 +89,7 @@ def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def deliveries_with(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+def list_summaries(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     """The gathered messages (delivery, person) that tell this recognition."""
     table = schema.pending_notification
     rows = tx.connection.execute(

@@ -49,7 +49,7 @@ def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
     return deleted.rowcount == 1
 
 
-def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
+def delete_with_user(tx: Transaction, workspace_id: int, person: str) -> None:
     """Delete all that this person wrote, or that mentions them anywhere."""
     table = schema.pending_recognition
     tx.connection.execute(
@@ -60,7 +60,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     )
 
 
-def forget_before(tx: Transaction, moment: datetime) -> int:
+def delete_before(tx: Transaction, moment: datetime) -> int:
     """Delete those asked before this instant; return how many."""
     table = schema.pending_recognition
     return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount

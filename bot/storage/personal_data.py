@@ -31,7 +31,7 @@ _PARTS = (
 """The tables that say who has a part in a recognition."""
 
 
-def recognitions_of(
+def list_recognitions(
     tx: Transaction, workspace_id: int, person: str, until: datetime, limit: int
 ) -> list[str]:
     """Recognitions given before an instant in which a person has any part, whatever became of them."""
@@ -39,7 +39,7 @@ def recognitions_of(
         select(table.c.recognition_id).where(
             table.c.workspace_id == workspace_id,
             table.c.user_id == person,
-            table.c.recognition_id < ids.floor(until),
+            table.c.recognition_id < ids.smallest_id(until),
         )
         for table in (schema.giver, schema.recipient, schema.endorsement, schema.mention)
     )
@@ -56,7 +56,7 @@ def lock(tx: Transaction, found: Collection[str]) -> list[str]:
     return list(tx.connection.scalars(query))
 
 
-def recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visibility]:
+def list_recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visibility]:
     """Everybody thanked; of those who took it down only this person."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -91,16 +91,16 @@ def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> 
         )
 
 
-def leave(tx: Transaction, recognition: str, person: str) -> None:
+def remove_user(tx: Transaction, recognition: str, person: str) -> None:
     """Let a person have no part in a recognition."""
     for table in _PARTS:
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
 
 
-def make_nameless(tx: Transaction, recognition: str, person: str) -> None:
+def anonymize_user(tx: Transaction, recognition: str, person: str) -> None:
     """Let `ERASED` have this person's part in a recognition."""
     for table in (schema.giver, schema.endorsement):
-        redacted_text.join(tx, table, recognition, person)
+        redacted_text.merge_comments(tx, table, recognition, person)
     for table in _PARTS:
         _rename_in(tx, table, recognition, person)
 
@@ -121,14 +121,14 @@ def _rename_in(tx: Transaction, table: Table, recognition: str, person: str) -> 
     tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
 
 
-def forget_own_words(tx: Transaction, recognition: str, person: str) -> None:
+def delete_own_comments(tx: Transaction, recognition: str, person: str) -> None:
     """Delete what a person added to somebody else's recognition."""
     for table in (schema.endorsement, schema.reply):
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
-    shared_credits.forget_words(tx, recognition, person)
+    shared_credits.delete_comments(tx, recognition, person)
 
 
-def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
+def delete_notifications(tx: Transaction, recognition: str, person: str) -> None:
     """Tell nobody any more what this person did, and them nothing."""
     table = schema.pending_notification
     tx.connection.execute(
@@ -139,7 +139,7 @@ def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
     )
 
 
-def messages_to(tx: Transaction, workspace_id: int, person: str) -> list[Message]:
+def detach_messages(tx: Transaction, workspace_id: int, person: str) -> list[Message]:
     """Our direct messages to a person; from now on nothing tells whose they were, or about what."""
     table = schema.posted_message
     rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=person)).all()
@@ -151,7 +151,7 @@ def messages_to(tx: Transaction, workspace_id: int, person: str) -> list[Message
     return [message_of(row) for row in rows]
 
 
-def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
+def cancel_messages(tx: Transaction, workspace_id: int, person: str) -> list[str]:
     """Take back what waits to be sent to a person; answers the deliveries of posts that are under way.
 
     A notice that the erasure could not reach a message stays.
@@ -172,7 +172,7 @@ def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
     )
 
 
-def concerned(tx: Transaction, workspace_id: int, person: str) -> set[str]:
+def list_related_users(tx: Transaction, workspace_id: int, person: str) -> set[str]:
     """Return those (user ids) who may see this person's name beside recognitions.
 
     They are whom this person looked at, whom they care for, and who cares for them.
@@ -205,7 +205,7 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, 
     ).all()
     for row in rows:
         is_mine = row.viewer_id == person
-        asked = redacted_text.without(row.query, person)
+        asked = redacted_text.redact(row.query, person)
         if is_mine and with_words:
             asked = {**asked, "phrases": []}
         tx.connection.execute(
@@ -220,12 +220,12 @@ def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) 
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
         kept = {"user_id": row.user_id, "subject": row.subject, "before": row.before, "after": row.after}
-        changed = redacted_text.without(kept, person)
+        changed = redacted_text.redact(kept, person)
         if changed != kept:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
 
 
-def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+def detach_digests(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
     """The digests (id, channel) whose last line names this person; from now on it does not."""
     digest, subscription = schema.digest, schema.subscription
     tx.connection.execute(
@@ -242,7 +242,7 @@ def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tupl
     return [(row.id, row.channel_id) for row in rows]
 
 
-def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+def delete_user(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
     """Delete all that is kept about a person beside recognitions; `with_words` also what they looked for.
 
     A choice that differs from what holds for everybody stays: it has to go on being kept.
@@ -277,9 +277,9 @@ def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words
         .values(installer_id=ERASED)
     )
     tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=person))
-    pending_recognitions.forget_person(tx, workspace_id, person)
-    deduplication.forget_those_with(tx, workspace_id, deduplication.shares_key(person))
-    users.choose(tx, workspace_id, person, PromptPreference.OFF)
-    if users.choices(tx, workspace_id, [person])[person] == Preferences():
+    pending_recognitions.delete_with_user(tx, workspace_id, person)
+    deduplication.delete_keys(tx, workspace_id, deduplication.make_credit_prefix(person))
+    users.set_preference(tx, workspace_id, person, PromptPreference.OFF)
+    if users.find_preferences(tx, workspace_id, [person])[person] == Preferences():
         tx.connection.execute(delete(schema.preferences).filter_by(**of))
     tx.connection.execute(delete(schema.slack_user).filter_by(workspace_id=workspace_id, id=person))

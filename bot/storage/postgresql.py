@@ -28,7 +28,7 @@ from bot.storage.transaction import (
     WriteRefusals,
     count_errors,
     wait_unless_begun,
-    write_nothing_new,
+    write_probe,
 )
 
 P = ParamSpec("P")
@@ -182,7 +182,7 @@ class PostgresqlDatabase:
 
     async def is_writable(self) -> bool:
         """See `Database.is_writable`."""
-        await self.write(write_nothing_new)
+        await self.write(write_probe)
         return not self._refusals.is_recent
 
     async def scrub(self) -> bool:

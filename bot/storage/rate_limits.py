@@ -18,13 +18,13 @@ DRIP = "drip"
 """The same posts, spread. This holds none of them back for longer than its turn needs to come."""
 
 
-def hold(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
+def block(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
     """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
     row = {"workspace_id": workspace_id, "subject": what, "blocked_until": until, "blocked_since": tx.now}
     upsert(tx.connection, schema.rate_limit, [row])
 
 
-def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
+def find_blocked_until(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
     """Until when this had or has to wait; None where that is not known any more."""
     moment: datetime | None = tx.connection.scalar(
         select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=what)
@@ -32,13 +32,13 @@ def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
     return moment
 
 
-def lift(tx: Transaction, workspace_id: int) -> None:
+def unblock(tx: Transaction, workspace_id: int) -> None:
     """Let a workspace go on that had to wait as a whole."""
     tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=EVERYTHING))
     tx.effects.fills_outbox = True
 
 
-def is_held(
+def is_blocked(
     at: datetime | ColumnElement[datetime], workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
 ) -> ColumnElement[bool]:
     """A condition: something of this has to wait at that instant."""
@@ -57,10 +57,10 @@ def follow_clock(tx: Transaction, latest: datetime) -> None:
         select(table).where(table.c.blocked_since > latest).with_for_update(skip_locked=True)
     ).all()
     for row in rows:
-        hold(tx, row.workspace_id, row.subject, tx.now + (row.blocked_until - row.blocked_since))
+        block(tx, row.workspace_id, row.subject, tx.now + (row.blocked_until - row.blocked_since))
 
 
-def forget_before(tx: Transaction, moment: datetime) -> int:
+def delete_before(tx: Transaction, moment: datetime) -> int:
     """Forget what need not wait since this instant; answers how many."""
     return tx.connection.execute(
         delete(schema.rate_limit).where(schema.rate_limit.c.blocked_until < moment)

@@ -9,7 +9,7 @@ from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-from bot.storage.value_merges import current
+from bot.storage.value_merges import current_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Reaction:
     is_withdrawn: bool
 
 
-def settle(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
+def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
     """Take in what Slack tells about a reaction; answers whether that is news.
 
     Late, repeated and reordered events are settled here: the greatest `event_ts` has the last word. A
@@ -51,12 +51,12 @@ def settle(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
     return changed.rowcount == 1
 
 
-def standing(
+def list_active(
     tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, people: Iterable[str] | None = None
 ) -> list[tuple[str, str]]:
     """The (person, value) pairs that stand on a message, of all or of these people."""
     table = schema.reaction
-    query = select(table.c.user_id, current(table.c.value_key, workspace_id)).filter_by(
+    query = select(table.c.user_id, current_key(table.c.value_key, workspace_id)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
     if people is not None:
@@ -64,13 +64,13 @@ def standing(
     return list(tx.connection.execute(query.distinct()))
 
 
-def value_of(
+def find_value(
     tx: Transaction, workspace_id: int, channel: str, message_ts: str, person: str, emoji: str
 ) -> str | None:
     """The key of the value that this emoji of theirs stood for when they put it there."""
     table = schema.reaction
     return tx.connection.scalar(
-        select(current(table.c.value_key, workspace_id)).filter_by(
+        select(current_key(table.c.value_key, workspace_id)).filter_by(
             workspace_id=workspace_id,
             channel_id=channel,
             message_ts=message_ts,

@@ -29,15 +29,15 @@ from bot.domain.workspace import Workspace
 from bot.storage import replies, schema, shared_credits, users
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import IdQuery, is_one_of
-from bot.storage.scopes import may_be_named, named, readable_ids, recipients_shown
-from bot.storage.value_merges import current
+from bot.storage.scopes import is_nameable, is_nameable_in, is_visible_recipient, select_readable_ids
+from bot.storage.value_merges import current_key
 
 _VALUES = IdQuery(
     schema.recognition_value.c.recognition_id,
     lambda condition: (
         select(
             schema.recognition_value.c.recognition_id,
-            current(schema.recognition_value.c.value_key, bindparam("workspace_id")).label("value_key"),
+            current_key(schema.recognition_value.c.value_key, bindparam("workspace_id")).label("value_key"),
         )
         .where(condition)
         .distinct()
@@ -55,24 +55,24 @@ _SHOUT_OUTS = IdQuery(
 )
 
 
-def values_in(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
+def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
     """The keys of the values that what the scope may read since then carries, in no order."""
-    _, readable = readable_ids(workspace, scope, since=since)
+    _, readable = select_readable_ids(workspace, scope, since=since)
     carried = schema.recognition_value
     return tuple(
         tx.connection.scalars(
-            select(current(carried.c.value_key, workspace.id))
+            select(current_key(carried.c.value_key, workspace.id))
             .where(carried.c.recognition_id.in_(readable))
             .distinct()
         )
     )
 
 
-def thanked_by(
+def find_thanked_users(
     tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
 ) -> frozenset[str]:
     """Those of these people whom somebody has thanked since then, in whatever way."""
-    _, given = readable_ids(workspace, GivenScope(giver), since=since)
+    _, given = select_readable_ids(workspace, GivenScope(giver), since=since)
     table = schema.recipient
     return frozenset(
         tx.connection.scalars(
@@ -88,13 +88,15 @@ def thanked_by(
     )
 
 
-def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]) -> list[RecognitionView]:
+def list_views(
+    tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
+) -> list[RecognitionView]:
     """Those of these recognitions that the scope may read, oldest first, in a fixed number of queries."""
     wanted = set(ids)
     if not wanted:
         return []
     recognition = schema.recognition
-    column, readable = readable_ids(workspace, scope)
+    column, readable = select_readable_ids(workspace, scope)
     rows = tx.connection.execute(
         select(recognition)
         .where(
@@ -144,10 +146,12 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     ]
 
 
-def tell_period(tx: Transaction, workspace: Workspace, scope: Scope, period: Period) -> list[RecognitionView]:
+def list_views_of_period(
+    tx: Transaction, workspace: Workspace, scope: Scope, period: Period
+) -> list[RecognitionView]:
     """All that was given in a period and that the scope may read, oldest first."""
-    _, readable = readable_ids(workspace, scope, since=period.start, until=period.end)
-    return tell(tx, workspace, scope, tx.connection.scalars(readable))
+    _, readable = select_readable_ids(workspace, scope, since=period.start, until=period.end)
+    return list_views(tx, workspace, scope, tx.connection.scalars(readable))
 
 
 def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
@@ -155,7 +159,7 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
     table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.user_id, table.c.visibility)
-        .where(is_one_of(table.c.recognition_id, ids), recipients_shown(scope), may_be_named(scope, table))
+        .where(is_one_of(table.c.recognition_id, ids), is_visible_recipient(scope), is_nameable(scope, table))
         .order_by(table.c.recognition_id, table.c.user_id)
     )
     found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
@@ -169,7 +173,7 @@ def _credits(
 ) -> dict[str, tuple[Credit, ...]]:
     """With whom each is shared, as far as it may be told to whoever sees these recipients."""
     reader = scope.user if isinstance(scope, ReceivedScope) else ""
-    found = shared_credits.of(tx, list(recipients))
+    found = shared_credits.list_credits(tx, list(recipients))
     return {
         one: tuple(credit for credit in found[one] if is_credit_visible(credit, seen, reader))
         for one, seen in recipients.items()
@@ -180,9 +184,9 @@ def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tup
     """What was said back: nobody reads it but those to whom it was said, and whoever said it."""
     match scope:
         case GivenScope():
-            return replies.of(tx, ids)
+            return replies.list_replies(tx, ids)
         case ReceivedScope(person):
-            found = replies.of(tx, ids)
+            found = replies.list_replies(tx, ids)
             return {one: tuple(reply for reply in said if reply.by == person) for one, said in found.items()}
         case _:
             return {}
@@ -229,7 +233,7 @@ def _people_query(table: Table, *, is_digest: bool) -> IdQuery:
         columns.recognition_id,
         lambda condition: (
             select(table)
-            .where(condition, columns.withdrawn_at.is_(None), named(table, in_digest=is_digest))
+            .where(condition, columns.withdrawn_at.is_(None), is_nameable_in(table, in_digest=is_digest))
             .order_by(columns.recognition_id, columns.user_id)
         ),
     )
@@ -247,7 +251,7 @@ def _said(
     unnamed = frozenset[str]()
     if isinstance(scope, DigestScope):
         named = {person for row in with_words for person in mentions.find_mentioned_users(row.comment)}
-        chosen = users.choices(tx, workspace.id, named)
+        chosen = users.find_preferences(tx, workspace.id, named)
         unnamed = frozenset(person for person in named if chosen[person].digests is DigestPreference.OFF)
     found: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
     for row in with_words:

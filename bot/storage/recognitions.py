@@ -15,11 +15,11 @@ from bot.storage.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RecognitionRow:
     """A recognition to be written.
 
     `origin` names what it came from and is unique in the workspace; `visibility` is the giver's choice,
-    `recipients` maps each recipient to the narrower of that and their own.
+    `list_recipients` maps each recipient to the narrower of that and their own.
     """
 
     origin: str
@@ -34,7 +34,7 @@ class Draft:
     message_ts: str | None = None
 
 
-def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
+def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None:
     """Write a recognition and answer its id, or None where its origin has one already."""
     connection, new_id = tx.connection, tx.new_id()
     if not insert_once(
@@ -65,16 +65,16 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     return new_id
 
 
-def set_words(tx: Transaction, workspace_id: int, recognition: str, words: str) -> None:
+def set_text(tx: Transaction, workspace_id: int, recognition: str, words: str) -> None:
     """Let a recognition say something else from now on, and so be edited."""
     tx.connection.execute(
         update(schema.recognition).filter_by(id=recognition).values(text=words, edited_at=tx.now)
     )
-    keep_mentions(tx, workspace_id, recognition)
+    update_mentions(tx, workspace_id, recognition)
     search.index(tx, recognition, words)
 
 
-def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """Let be known whom its words name now, and whom those name that others added.
 
     With whom it is shared, and why, belongs to its own words: it is told wherever those are.
@@ -91,7 +91,7 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     ]
     named = {person: False for words in added for person in mentions.find_mentioned_users(words)}
     named |= dict.fromkeys(
-        [*mentions.find_mentioned_users(own), *shared_credits.mentioned(tx, recognition)], True
+        [*mentions.find_mentioned_users(own), *shared_credits.list_mentioned_users(tx, recognition)], True
     )
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
     of = {"workspace_id": workspace_id, "recognition_id": recognition}
@@ -111,7 +111,7 @@ def add_values(
             insert_once(tx.connection, schema.recipient_value, **of, user_id=person, value_key=key)
 
 
-def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
+def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
     """Take away all values but these."""
     kept = set(keys)
     for table in (schema.recognition_value, schema.recipient_value):
@@ -129,7 +129,7 @@ def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
         )
 
 
-def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
+def find_by_deduplication_key(tx: Transaction, workspace_id: int, origin: str) -> str | None:
     """The id of the recognition that came from this, locked against others until the transaction ends."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
@@ -138,7 +138,7 @@ def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
     )
 
 
-def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
+def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
     """The id of a person's latest thanks in words that still stands."""
     given, recognition = schema.giver, schema.recognition
     return tx.connection.scalar(
@@ -155,7 +155,7 @@ def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
     )
 
 
-def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: str) -> bool:
+def is_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: str) -> bool:
     """Whether this person gave it, in this workspace, and it still stands."""
     given, table = schema.giver, schema.recognition
     return bool(
@@ -179,7 +179,7 @@ def exists(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     return tx.connection.scalar(query) is not None
 
 
-def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
+def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
     """The channel in which it was given, if it stands in this workspace."""
     table = schema.recognition
     return tx.connection.scalar(
@@ -189,7 +189,7 @@ def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | No
     )
 
 
-def given_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
+def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
     """Return how widely its giver wished it to be seen; None if it was withdrawn."""
     table = schema.recognition
     found = tx.connection.scalar(
@@ -208,8 +208,8 @@ def add_recipient(
     return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
 
 
-def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
-    """The channel and ts of the message that it is about, if it is; locked as by `by_origin`."""
+def find_source_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
+    """Return the channel and ts of the message that it is about, locked; None if there is none."""
     table = schema.recognition
     row = tx.connection.execute(
         select(table.c.channel_id, table.c.message_ts)
@@ -221,7 +221,7 @@ def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple
     return (row.channel_id, row.message_ts) if row else None
 
 
-def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
+def list_recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
     """Everybody thanked, and how widely each is seen; without those who took it down."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -232,7 +232,7 @@ def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
     return {person: Visibility(seen) for person, seen in rows}
 
 
-def opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
+def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
     """The recipients in private who let their leads read it, without those who took it down."""
     table = schema.recipient
     return set(
@@ -247,7 +247,9 @@ def opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
     )
 
 
-def set_opened(tx: Transaction, workspace_id: int, recognition: str, person: str, *, opened: bool) -> bool:
+def set_opened_to_leads(
+    tx: Transaction, workspace_id: int, recognition: str, person: str, *, opened: bool
+) -> bool:
     """Let a recipient's leads read it, or not; answers whether that changed anything."""
     table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
     changed = tx.connection.execute(
@@ -259,7 +261,7 @@ def set_opened(tx: Transaction, workspace_id: int, recognition: str, person: str
     return changed.rowcount == 1
 
 
-def standing_givers(tx: Transaction, recognition: str) -> set[str]:
+def list_givers(tx: Transaction, recognition: str) -> set[str]:
     """Those who gave it and did not take their part back."""
     table = schema.giver
     return set(
@@ -301,7 +303,7 @@ def make_private(tx: Transaction, recognition: str) -> None:
     )
 
 
-def mentioned(tx: Transaction, recognition: str) -> set[str]:
+def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
     """Whom it names itself: in its own words, and in those with which it is shared."""
     table = schema.mention
     return set(

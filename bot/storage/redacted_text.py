@@ -10,7 +10,7 @@ from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
-def take_name_out(tx: Transaction, recognition: str, person: str) -> None:
+def redact_user(tx: Transaction, recognition: str, person: str) -> None:
     """Let nobody's words about a recognition mention this person."""
     table = schema.recognition
     words = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
@@ -29,12 +29,12 @@ def take_name_out(tx: Transaction, recognition: str, person: str) -> None:
     for messages in (schema.posted_message, schema.outbox_message):
         rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
         for row in tx.connection.execute(rows).all():
-            payload = without(row.payload, person)
+            payload = redact(row.payload, person)
             if payload != row.payload:
                 tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
 
 
-def join(tx: Transaction, table: Table, recognition: str, person: str) -> None:
+def merge_comments(tx: Transaction, table: Table, recognition: str, person: str) -> None:
     """Let somebody who has no name already say what this person added, too: two of them are as one."""
     mine, other = (
         tx.connection.scalar(
@@ -50,12 +50,12 @@ def join(tx: Transaction, table: Table, recognition: str, person: str) -> None:
         )
 
 
-def without(data: Any, person: str) -> Any:
+def redact(data: Any, person: str) -> Any:
     """JSON in which `ERASED` stands for this person."""
     if isinstance(data, dict):
-        return {name: without(value, person) for name, value in data.items()}
+        return {name: redact(value, person) for name, value in data.items()}
     if isinstance(data, list):
-        return [without(value, person) for value in data]
+        return [redact(value, person) for value in data]
     if isinstance(data, str):
         return ERASED if data == person else erase_mentions(data, person)
     return data

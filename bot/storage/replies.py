@@ -32,7 +32,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words
     )
 
 
-def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply, ...]]:
+def list_replies(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply, ...]]:
     """The replies to these recognitions, oldest first."""
     rows = _OF.run(tx, recognitions)
     found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
@@ -41,12 +41,12 @@ def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply,
     return found
 
 
-def by(tx: Transaction, recognition: str, person: str) -> Reply | None:
+def find_reply(tx: Transaction, recognition: str, person: str) -> Reply | None:
     """What this person said back, if anything."""
-    return next((reply for reply in of(tx, [recognition])[recognition] if reply.by == person), None)
+    return next((reply for reply in list_replies(tx, [recognition])[recognition] if reply.by == person), None)
 
 
-def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+def delete_replies(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Delete what these people said back."""
     table = schema.reply
     tx.connection.execute(

@@ -44,7 +44,7 @@ def count_since(tx: Transaction, workspace_id: int, person: str, since: datetime
     return int(tx.connection.scalar(query) or 0)
 
 
-def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
+def list_reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
     """What was said about it, oldest first, "" for nothing; None where nobody reported it."""
     table = schema.report
     found = tx.connection.scalars(
@@ -55,14 +55,14 @@ def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] |
     return list(found) or None
 
 
-def reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
+def list_reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
     """Return the users (ids) who reported a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
     return sorted(tx.connection.scalars(query))
 
 
-def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
+def mark_reviewed(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
     """Mark all reports of a recognition as looked at; return the users (ids) whose report was not before."""
     table = schema.report
     changed = tx.connection.scalars(
@@ -74,7 +74,7 @@ def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list
     return sorted(changed)
 
 
-def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
+def is_reviewed(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     """Return True if an admin has looked at every report of a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
@@ -83,7 +83,7 @@ def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     return tx.connection.scalar(query.limit(1)) is None
 
 
-def note_changed(tx: Transaction, recognition: str) -> None:
+def mark_changed(tx: Transaction, recognition: str) -> None:
     """Record that a reported recognition was changed now, so that admins can read that it was."""
     table, report = schema.recognition, schema.report
     reported = select(report.c.recognition_id).where(report.c.recognition_id == recognition)
@@ -99,7 +99,7 @@ def is_changed(tx: Transaction, recognition: str) -> bool:
     return tx.connection.scalar(query) is not None
 
 
-def told(tx: Transaction, recognition: str) -> set[str]:
+def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
     """Return the admins (ids) who have a message about the reports of a recognition, or will get it."""
     message, outbox = schema.posted_message, schema.outbox_message
     posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
@@ -109,7 +109,7 @@ def told(tx: Transaction, recognition: str) -> set[str]:
     return {one for one in tx.connection.scalars(union(posted, waiting)) if one}
 
 
-def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
+def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition; recipients also if they took it down."""
     voice, credit, mention = schema.endorsement, schema.credit, schema.mention
     parts = union(

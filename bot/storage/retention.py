@@ -17,7 +17,7 @@ REACTIONS_AT_ONCE = 5_000
 """Reactions that one transaction deletes: nothing hangs on them."""
 
 
-def months_kept(tx: Transaction) -> dict[int, int]:
+def find_retention_months(tx: Transaction) -> dict[int, int]:
     """How many months each workspace keeps recognitions, without those where that was shortened lately."""
     table = schema.workspace
     rows = tx.connection.execute(
@@ -31,7 +31,7 @@ def _counts(column: ColumnElement[datetime], now: datetime) -> ColumnElement[boo
     return or_(column.is_(None), column <= now)
 
 
-def older_recognitions(
+def list_old_recognitions(
     tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems
 ) -> list[str]:
     """Some of those given before an instant (UTC); those that failed lately are passed over."""
@@ -41,7 +41,7 @@ def older_recognitions(
             select(table.c.id)
             .where(
                 table.c.workspace_id == workspace_id,
-                table.c.id < ids.floor(moment),
+                table.c.id < ids.smallest_id(moment),
                 failed.excluded(table.c.id),
             )
             .order_by(table.c.id)
@@ -50,7 +50,9 @@ def older_recognitions(
     )
 
 
-def withdrawn_recognitions(tx: Transaction, moment: datetime, failed: FailedItems) -> list[tuple[int, str]]:
+def list_withdrawn_recognitions(
+    tx: Transaction, moment: datetime, failed: FailedItems
+) -> list[tuple[int, str]]:
     """Some (workspace, id) of those in words that were withdrawn before an instant (UTC).
 
     One by emoji goes on remembering that its recipient took it down, whoever reacts later. Those that failed
@@ -70,7 +72,7 @@ def withdrawn_recognitions(tx: Transaction, moment: datetime, failed: FailedItem
     return [(row[0], row[1]) for row in rows]
 
 
-def forget_withdrawn_words(tx: Transaction, moment: datetime) -> int:
+def delete_withdrawn_comments(tx: Transaction, moment: datetime) -> int:
     """Forget what was added to emoji whose thanks was withdrawn before an instant (UTC); answers how much."""
     table, recognition = schema.giver, schema.recognition
     gone = select(recognition.c.id).where(
@@ -86,7 +88,7 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
 
     Messages that stand in Slack stay there, and are ours to change no longer.
     """
-    floor, deleted = ids.floor(moment), 0
+    floor, deleted = ids.smallest_id(moment), 0
     for table in (schema.posted_message, schema.digest, schema.audit_entry):
         # Several people's rows of one look have one id.
         some = (
@@ -128,7 +130,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
     return tx.connection.execute(delete(table).where(key.in_(some))).rowcount
 
 
-def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
+def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
     """People (workspace, id) whose account has been deactivated for as long as their workspace waits."""
     person, workspace = schema.slack_user, schema.workspace
     rows = tx.connection.execute(
@@ -144,13 +146,13 @@ def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
     ]
 
 
-def uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
+def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
     """Workspaces that took the app away before an instant, and did not bring it back."""
     table = schema.workspace
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
 
 
-def note_deactivated(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
+def update_deactivation(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Remember since when accounts are deactivated, as far as we hear of it."""
     table = schema.slack_user
     these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, people))

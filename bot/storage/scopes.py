@@ -40,10 +40,10 @@ from bot.storage.id_lists import is_one_of
 MAX_MEMBERS = 1_000
 """Members of a channel whom one statement names, whoever received something."""
 ONE = "one"
-"""The parameter of `range_of_ids`: the person or the channel whose range it is."""
+"""The parameter of `select_id_range`: the person or the channel whose range it is."""
 
 
-def readable_ids(
+def select_readable_ids(
     workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[ColumnElement[str], Select[str]]:
     """The ids that the scope may read in [since, until): their column, and a query."""
@@ -79,7 +79,7 @@ def _covered(
     return schema.recognition.c.id.in_(union_all(in_channel, received))
 
 
-def narrowed(
+def narrow_members(
     tx: Transaction, workspace: Workspace, scope: DigestScope, *, since: datetime, until: datetime
 ) -> DigestScope:
     """Name only those of many members who received something in public in [since, until).
@@ -100,7 +100,7 @@ def narrowed(
     return replace(scope, members=scope.members & set(tx.connection.scalars(received)))
 
 
-def range_of_ids(
+def select_id_range(
     workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[ColumnElement[str], Select[str], tuple[str, ...]]:
     """The ids that the scope may read, as one range of one index for each of several values of `ONE`.
@@ -132,9 +132,9 @@ def _between(
 ) -> Select[str]:
     """Narrow a query to ids of [since, until)."""
     if since:
-        query = query.where(column >= id_times.floor(since))
+        query = query.where(column >= id_times.smallest_id(since))
     if until:
-        query = query.where(column < id_times.floor(until))
+        query = query.where(column < id_times.smallest_id(until))
     return query
 
 
@@ -173,14 +173,14 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
         case DigestScope():
             return and_(stands, _has_recipient(_shown_in_digest(scope)), _names_only_who_may_be_named(scope))
         case ChannelScope() | ChannelsScope():
-            return and_(stands, _has_recipient(shown_in_channel()))
+            return and_(stands, _has_recipient(is_visible_in_channel()))
         case ReceivedScope(_, givers):
             return and_(stands, recipient.c.taken_down_at.is_(None), _given_by(givers))
         case GivenScope(_, recipients):
             return and_(stands, giver.c.withdrawn_at.is_(None), _received_by(scope, recipients))
         case EndorsedScope():
             return and_(
-                stands, schema.endorsement.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel())
+                stands, schema.endorsement.c.withdrawn_at.is_(None), _has_recipient(is_visible_in_channel())
             )
         case CircleScope(_, channels, is_given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
@@ -188,7 +188,7 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
             return and_(stands, or_(_shown_to_lead(channels), _opened_to_leads()))
 
 
-def with_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def has_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether there is such a row, looked up for one recognition after the other.
 
     With OFFSET, PostgreSQL makes no join of it: that would read the other table from its end, up to wherever
@@ -198,7 +198,7 @@ def with_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return with_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
+    return has_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
 
 
 def _given_by(people: Collection[str]) -> ColumnElement[bool]:
@@ -206,7 +206,7 @@ def _given_by(people: Collection[str]) -> ColumnElement[bool]:
     giver, recognition = schema.giver.alias("counterpart"), schema.recognition
     if not people:
         return true()
-    return with_row(
+    return has_row(
         giver.c.workspace_id == recognition.c.workspace_id,
         is_one_of(giver.c.user_id, people),
         giver.c.recognition_id == recognition.c.id,
@@ -219,11 +219,11 @@ def _received_by(scope: GivenScope, people: Collection[str]) -> ColumnElement[bo
     recipient, recognition = schema.recipient, schema.recognition
     if not people:
         return true()
-    return with_row(
+    return has_row(
         recipient.c.workspace_id == recognition.c.workspace_id,
         is_one_of(recipient.c.user_id, people),
         recipient.c.recognition_id == recognition.c.id,
-        recipients_shown(scope),
+        is_visible_recipient(scope),
     )
 
 
@@ -231,25 +231,25 @@ def _names_only_who_may_be_named(scope: DigestScope) -> ColumnElement[bool]:
     """The scope may name somebody who gave it, somebody who received it, and all whom its words name."""
     recognition, giver, mention = schema.recognition, schema.giver, schema.mention
     return and_(
-        with_row(
+        has_row(
             giver.c.recognition_id == recognition.c.id,
             giver.c.withdrawn_at.is_(None),
-            may_be_named(scope, giver),
+            is_nameable(scope, giver),
         ),
-        _has_recipient(and_(_shown_in_digest(scope), may_be_named(scope, schema.recipient))),
-        ~with_row(
-            mention.c.recognition_id == recognition.c.id, mention.c.in_text, ~may_be_named(scope, mention)
+        _has_recipient(and_(_shown_in_digest(scope), is_nameable(scope, schema.recipient))),
+        ~has_row(
+            mention.c.recognition_id == recognition.c.id, mention.c.in_text, ~is_nameable(scope, mention)
         ),
     )
 
 
-def may_be_named(scope: Scope, people: Table) -> ColumnElement[bool]:
+def is_nameable(scope: Scope, people: Table) -> ColumnElement[bool]:
     """Those in such a table whom the scope may name: a digest leaves out who wishes to be in none."""
-    return named(people, in_digest=isinstance(scope, DigestScope))
+    return is_nameable_in(people, in_digest=isinstance(scope, DigestScope))
 
 
-def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
-    """Return the condition of `may_be_named` for a scope that is one of a digest, or any other."""
+def is_nameable_in(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
+    """Return the condition of `is_nameable` for a scope that is one of a digest, or any other."""
     if not in_digest:
         return true()
     choice = schema.preferences
@@ -260,24 +260,24 @@ def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
     )
 
 
-def recipients_shown(scope: Scope) -> ColumnElement[bool]:
+def is_visible_recipient(scope: Scope) -> ColumnElement[bool]:
     """The recipients whom the scope may see: only giver and person see that one was thanked in private."""
     recipient = schema.recipient
     match scope:
         case DigestScope():
             return _shown_in_digest(scope)
         case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(is_given=True):
-            return shown_in_channel()
+            return is_visible_in_channel()
         case CircleScope(people, channels):
             opened = and_(is_one_of(recipient.c.user_id, people), _opened_to_leads())
             return or_(_seen_by_lead(channels), opened)
         case ReceivedScope(person):
-            return or_(shown_in_channel(), recipient.c.user_id == person)
+            return or_(is_visible_in_channel(), recipient.c.user_id == person)
         case GivenScope():
             return recipient.c.taken_down_at.is_(None)
 
 
-def shown_in_channel() -> ColumnElement[bool]:
+def is_visible_in_channel() -> ColumnElement[bool]:
     """The recipients whom all members of a channel may see."""
     recipient = schema.recipient
     return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
@@ -286,10 +286,10 @@ def shown_in_channel() -> ColumnElement[bool]:
 def _shown_in_digest(scope: DigestScope) -> ColumnElement[bool]:
     """The recipients whom all members of a digest's channel may see: from elsewhere, in public alone."""
     if scope.covers is Coverage.CHANNEL:
-        return shown_in_channel()
+        return is_visible_in_channel()
     recipient, home = schema.recipient, schema.recognition.alias("home")
-    is_given_here = with_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
-    return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), is_given_here))
+    is_given_here = has_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
+    return and_(is_visible_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), is_given_here))
 
 
 def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
@@ -307,8 +307,8 @@ def _seen_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """The recipients whom a lead sees beside the one they care for: what that one opened to them names
     nobody else whom a private channel alone may see."""
     recipient, home = schema.recipient, schema.recognition.alias("home")
-    in_channel = with_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
-    return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
+    in_channel = has_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
+    return and_(is_visible_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
 
 
 def _opened_to_leads() -> ColumnElement[bool]:

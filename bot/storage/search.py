@@ -46,7 +46,7 @@ def index(tx: Transaction, recognition: str, words: str) -> None:
     """Let a recognition be found by these words, as Slack markup, and by no others."""
     terms = fold_for_search(words).split()
     if not terms:
-        forget(tx, recognition)
+        delete_document(tx, recognition)
         return
     searchable, on_postgresql = schema.search_document, _is_postgresql(tx)
     row = {"recognition_id": recognition, "terms": _tsvector(terms) if on_postgresql else " ".join(terms)}
@@ -58,7 +58,7 @@ def index(tx: Transaction, recognition: str, words: str) -> None:
     )
 
 
-def forget(tx: Transaction, recognition: str) -> None:
+def delete_document(tx: Transaction, recognition: str) -> None:
     """Let a recognition be found by no words. Where its row goes, this happens by itself."""
     tx.connection.execute(delete(schema.search_document).filter_by(recognition_id=recognition))
 
@@ -76,11 +76,11 @@ def purge(tx: Transaction) -> None:
         tx.connection.execute(insert(_fts5).values({INDEX: "optimize"}))
 
 
-def few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
+def find_few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
     """The recognitions in whose words all the phrases, as Slack markup, stand; None where they are not few.
 
     A phrase in which there is nothing to look for counts for nothing; where there is no other, nothing is
-    found. Where there are more than `FEW`, they soon come up in whatever one looks through: see `in_words`.
+    found. Where there are more than `FEW`, use `matches_text`.
     """
     sought = _sought(phrases)
     if not sought:
@@ -89,7 +89,7 @@ def few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
     return list(found) if len(found) <= FEW else None
 
 
-def in_words(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
+def matches_text(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
     """The same as a condition on a recognition, looked up in the words of one after the other."""
     sought, searchable = _sought(phrases), schema.search_document
     if not sought:

@@ -35,7 +35,7 @@ def record(
     )
 
 
-def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "") -> list[SettingChange]:
+def list_latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "") -> list[SettingChange]:
     """The latest changes, the newest first; those before the one with this id, if one is given."""
     table = schema.setting_change
     query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
@@ -44,24 +44,24 @@ def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "")
     return [_change(row) for row in tx.connection.execute(query)]
 
 
-def max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -> int:
+def find_max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -> int:
     """Return the largest number that one setting had before a change since this instant (UTC); 0 if none."""
     table = schema.setting_change
     before = tx.connection.scalars(
         select(table.c.before)
         .filter_by(workspace_id=workspace_id, setting=what)
-        .where(table.c.id >= ids.floor(since))
+        .where(table.c.id >= ids.smallest_id(since))
     )
     return max((number for number in before if isinstance(number, int)), default=0)
 
 
 def _change(row: Row[Any]) -> SettingChange:
     return SettingChange(
-        row.id, row.user_id, ids.moment(row.id), row.setting, row.subject, row.before, row.after
+        row.id, row.user_id, ids.find_time(row.id), row.setting, row.subject, row.before, row.after
     )
 
 
-def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
+def replace_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
     """Let changes tell of a channel by its new id."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():

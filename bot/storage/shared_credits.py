@@ -35,7 +35,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
     return True
 
 
-def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
+def list_credits(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     """With whom these recognitions are shared, oldest first."""
     rows = _OF.run(tx, ids)
     found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
@@ -44,16 +44,16 @@ def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     return found
 
 
-def mentioned(tx: Transaction, recognition: str) -> set[str]:
+def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
     """Whom the sentences name with which a recognition is shared."""
     return {
         one
-        for credit in of(tx, [recognition])[recognition]
+        for credit in list_credits(tx, [recognition])[recognition]
         for one in mentions.find_mentioned_users(credit.text)
     }
 
 
-def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+def delete_credits(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
     table = schema.credit
     tx.connection.execute(
@@ -61,23 +61,23 @@ def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     )
 
 
-def take_from(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+def remove_recipients(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Let these people, with whom it was shared, be no recipients any more, as if they had never been."""
-    forget(tx, recognition, people)
+    delete_credits(tx, recognition, people)
     for table in (schema.recipient, schema.recipient_value, schema.reply):
         tx.connection.execute(
             delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
         )
 
 
-def forget_words(tx: Transaction, recognition: str, sharer: str) -> None:
+def delete_comments(tx: Transaction, recognition: str, sharer: str) -> None:
     """Keep with whom somebody shared it, and not what they said about it."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(comment="")
     )
 
 
-def make_sharer_nameless(tx: Transaction, recognition: str, sharer: str) -> None:
+def anonymize_sharer(tx: Transaction, recognition: str, sharer: str) -> None:
     """Let somebody without a name have shared what this person shared."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(sharer_id=ERASED)

@@ -26,9 +26,9 @@ from bot.storage.transaction import (
     UseCase,
     WriteRefusals,
     count_errors,
-    reach,
+    open_connection,
     wait_unless_begun,
-    write_nothing_new,
+    write_probe,
 )
 
 P = ParamSpec("P")
@@ -73,7 +73,7 @@ class SqliteDatabase:
         self._closing = threading.Lock()
         self._closed = False
         self._readers = ThreadPoolExecutor(POOL_SIZE, "sqlite-read")
-        self._connection: Connection | None = reach(self.engine)
+        self._connection: Connection | None = open_connection(self.engine)
         """The writer's; None after a failure."""
         self._writer = threading.Thread(target=self._write_all, name="sqlite-write", daemon=True)
         self._writer.start()
@@ -113,7 +113,7 @@ class SqliteDatabase:
 
     async def is_writable(self) -> bool:
         """See `Database.is_writable`."""
-        await self.write(write_nothing_new)
+        await self.write(write_probe)
         return not self._refusals.is_recent
 
     async def scrub(self) -> bool:
@@ -226,7 +226,7 @@ def has_log(engine: Engine) -> bool:
     """Return False for a file without a write-ahead log: its volume does not allow one."""
     if engine.dialect.name != "sqlite":
         return True
-    with reach(engine) as connection:
+    with open_connection(engine) as connection:
         return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
 
 

@@ -94,7 +94,7 @@ class Database(Protocol):
         """Finish what was begun, refuse what comes after, and close all connections."""
 
 
-def write_nothing_new(tx: Transaction) -> None:
+def write_probe(tx: Transaction) -> None:
     """Write the one row that every database has, as it was: it goes to the disk as any other write does."""
     tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
 
@@ -116,7 +116,7 @@ class WriteRefusals:
         return time.monotonic() < self._refused_at + REFUSAL_REMEMBERED
 
 
-def reach(engine: Engine) -> Connection:
+def open_connection(engine: Engine) -> Connection:
     """Connect. Raise `DatabaseUnavailableError`, which names the file of an embedded database."""
     try:
         return engine.connect()

@@ -27,15 +27,15 @@ _TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.slack
 """What Slack tells about a person."""
 
 
-def remember(tx: Transaction, workspace_id: int, people: Iterable[User]) -> None:
+def save_users(tx: Transaction, workspace_id: int, people: Iterable[User]) -> None:
     """Keep what Slack told, for the day that it cannot be asked."""
     of = {"workspace_id": workspace_id, "fetched_at": tx.now}
     rows = [{**of, **{name: getattr(person, name) for name in _TOLD}} for person in people]
     upsert(tx.connection, schema.slack_user, rows)
-    retention.note_deactivated(tx, workspace_id, [row["id"] for row in rows])
+    retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
 
 
-def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
+def find_users(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
     """Those of these people about whom Slack told before, by id."""
     table = schema.slack_user
     rows = tx.connection.execute(
@@ -49,14 +49,14 @@ def _person(row: Row[Any]) -> User:
     return User(**{**told, "name": make_visible_name(row.name)}, is_unknown=not row.name)
 
 
-def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
+def find_unknown(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
     """Return those of these people about whom Slack has told nothing yet."""
     table, wanted = schema.slack_user, set(ids)
     found = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, wanted))
     return wanted - set(tx.connection.scalars(found))
 
 
-def special(tx: Transaction, workspace_id: int) -> list[User]:
+def list_special(tx: Transaction, workspace_id: int) -> list[User]:
     """Return those of the people known here who are no ordinary members: guests, strangers, and who left."""
     table = schema.slack_user
     is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
@@ -64,7 +64,7 @@ def special(tx: Transaction, workspace_id: int) -> list[User]:
     return [_person(row) for row in rows]
 
 
-def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
+def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
     """Return people of this workspace whom Slack told about, those it told about last first.
 
     Without bots, deactivated people, those of other organisations, and everybody whose name was erased here.
@@ -100,7 +100,7 @@ def lock(tx: Transaction, workspace_id: int, person: str) -> None:
     )
 
 
-def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
+def list_stale(tx: Transaction, workspace_id: int, most: int) -> list[str]:
     """The ids of those about whom Slack was asked longest ago, and who have not left."""
     table = schema.slack_user
     return list(
@@ -113,7 +113,9 @@ def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
     )
 
 
-def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, ThanksPreference]:
+def find_thanks_preferences(
+    tx: Transaction, workspace_id: int, ids: Iterable[str]
+) -> dict[str, ThanksPreference]:
     """How these people wish to be thanked; publicly where they have not said."""
     table = schema.preferences
     found: Mapping[str, str] = dict(
@@ -126,7 +128,7 @@ def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, 
     return {person: ThanksPreference(wish) for person, wish in found.items()}
 
 
-def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
+def records_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether this person's reactions are kept as thanks."""
     table = schema.preferences
     kept = tx.connection.scalar(
@@ -135,7 +137,7 @@ def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
     return kept is not False
 
 
-def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
+def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
     """What these people chose, by id; of everybody else, what holds for who chose nothing."""
     table = schema.preferences
     rows = tx.connection.execute(
@@ -153,7 +155,7 @@ def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdi
     return found
 
 
-def choose(tx: Transaction, workspace_id: int, person: str, choice: Preference) -> None:
+def set_preference(tx: Transaction, workspace_id: int, person: str, choice: Preference) -> None:
     """Set one of a person's choices."""
     key = {"workspace_id": workspace_id, "user_id": person}
     upsert(tx.connection, schema.preferences, [{**key, **_column(choice)}])
@@ -173,7 +175,7 @@ def _column(choice: Preference) -> dict[str, Any]:
             return {"prompts": choice is PromptPreference.ON}
 
 
-def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:
+def mark_first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:
     """Whether this is the first such occasion for the person, who is told only once.
 
     `occasion` is the column of `choice` that remembers it: `welcomed_at` or `reactions_explained_at`.
@@ -189,8 +191,8 @@ def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -
     return changed.rowcount == 1
 
 
-def first_time_again(tx: Transaction, workspace_id: int, person: str, occasion: str) -> None:
-    """Let the next such occasion be the first (see `first_time`): the person was not told after all."""
+def unmark_first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> None:
+    """Let the next such occasion be the first (see `mark_first_time`): the person was not told after all."""
     tx.connection.execute(
         update(schema.preferences)
         .filter_by(workspace_id=workspace_id, user_id=person)

@@ -16,7 +16,7 @@ from bot.storage.ids import FIRST_ID
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class ValueMerge:
     """One value (`key`) that became a part of another. Rows up to `reached` are rewritten."""
 
     workspace_id: int
@@ -25,7 +25,7 @@ class Merge:
     reached: str
 
 
-def current(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnElement[str]:
+def current_key(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnElement[str]:
     """The key that a value goes by now, which for nearly all is the one that it had."""
     value = schema.value
     merged_into = (
@@ -37,7 +37,7 @@ def current(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnE
     return func.coalesce(merged_into, key)
 
 
-def keys_of(tx: Transaction, workspace_id: int, keys: Iterable[str]) -> tuple[str, ...]:
+def list_merged_keys(tx: Transaction, workspace_id: int, keys: Iterable[str]) -> tuple[str, ...]:
     """These keys and all that are a part of the same values."""
     value = schema.value
     rows = tx.connection.execute(
@@ -50,7 +50,7 @@ def keys_of(tx: Transaction, workspace_id: int, keys: Iterable[str]) -> tuple[st
     return (*sorted(wanted), *sorted(key for key, target in into.items() if target in wanted))
 
 
-def order(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
+def start_merge(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
     """Let a value be a part of another from now on, with all that is a part of it."""
     value = schema.value
     of = value.c.workspace_id == workspace_id
@@ -66,14 +66,14 @@ def order(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
     tx.connection.execute(update(value).where(of, value.c.merged_into == key).values(merged_into=into))
 
 
-def target(tx: Transaction, workspace_id: int, key: str) -> str | None:
+def find_target(tx: Transaction, workspace_id: int, key: str) -> str | None:
     """The key of the value that this one is a part of; None for one that stands for itself."""
     return tx.connection.scalar(
         select(schema.value.c.merged_into).filter_by(workspace_id=workspace_id, key=key)
     )
 
 
-def claim(tx: Transaction, failed: FailedItems) -> Merge | None:
+def claim(tx: Transaction, failed: FailedItems) -> ValueMerge | None:
     """A merge whose rows are not all rewritten, for this transaction alone.
 
     Those that failed lately are passed over.
@@ -86,10 +86,10 @@ def claim(tx: Transaction, failed: FailedItems) -> Merge | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()
-    return Merge(*row) if row else None
+    return ValueMerge(*row) if row else None
 
 
-def rewrite(tx: Transaction, merge: Merge, limit: int) -> bool:
+def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
     """Let the next recognitions carry the other value; answers whether there may be more.
 
     The index of rows by value knows no workspaces: those of others are passed over, each once.
@@ -123,7 +123,7 @@ def rewrite(tx: Transaction, merge: Merge, limit: int) -> bool:
     return is_more
 
 
-def _carry(tx: Transaction, table: Table, merge: Merge, ids: list[str]) -> None:
+def _carry(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> None:
     """Rows of these recognitions become the other value's; who has that already keeps it once."""
     old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
     names = [column.name for column in table.columns]
@@ -134,7 +134,7 @@ def _carry(tx: Transaction, table: Table, merge: Merge, ids: list[str]) -> None:
     tx.connection.execute(delete_from(table).where(*old))
 
 
-def _react(tx: Transaction, merge: Merge, messages: list[tuple[str, str]]) -> None:
+def _react(tx: Transaction, merge: ValueMerge, messages: list[tuple[str, str]]) -> None:
     """Emoji on these messages stand for the other value."""
     table = schema.reaction
     if messages:

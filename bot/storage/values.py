@@ -1,4 +1,4 @@
-"""Values as admins set them. `workspaces.values` reads them."""
+"""Values as admins set them. `workspaces.find_values` reads them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ def lock(tx: Transaction, workspace_id: int) -> None:
     tx.connection.execute(select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True))
 
 
-def keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
+def list_keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
     """The keys of all that there ever were, also of those that are a part of others."""
     return frozenset(tx.connection.scalars(select(schema.value.c.key).filter_by(workspace_id=workspace_id)))
 

@@ -11,27 +11,27 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
 
-class What(StrEnum):
+class WeeklyKind(StrEnum):
     """What somebody gets."""
 
     LEADS_NOTE = "lead's note"
     PROMPT = "prompt"
 
 
-def switch_on(tx: Transaction, workspace_id: int, what: What, person: str, next_due: datetime) -> None:
+def switch_on(tx: Transaction, workspace_id: int, what: WeeklyKind, person: str, next_due: datetime) -> None:
     """Let a person get it from now on; one who gets it already goes on as before."""
     row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
     insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
-def switch_off(tx: Transaction, workspace_id: int, what: What, person: str) -> None:
+def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, person: str) -> None:
     """Let a person get it no longer."""
     row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
     tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
 
 
 def claim_due(
-    tx: Transaction, what: What, limit: int, failed: FailedItems
+    tx: Transaction, what: WeeklyKind, limit: int, failed: FailedItems
 ) -> list[tuple[int, str, datetime]]:
     """People (workspace, id, when it was due) whose hour has come, for this transaction alone.
 
@@ -52,13 +52,13 @@ def claim_due(
     return [(row.workspace_id, row.user_id, row.next_due) for row in rows]
 
 
-def move_on(tx: Transaction, workspace_id: int, what: What, person: str, next_due: datetime) -> None:
+def advance(tx: Transaction, workspace_id: int, what: WeeklyKind, person: str, next_due: datetime) -> None:
     """Let the next one be due at this instant."""
     row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
     tx.connection.execute(update(schema.weekly_schedule).filter_by(**row).values(next_due=next_due))
 
 
-def next_due(tx: Transaction) -> datetime | None:
+def find_next_due(tx: Transaction) -> datetime | None:
     """When the next of any kind is due."""
     earliest: datetime | None = tx.connection.scalar(select(func.min(schema.weekly_schedule.c.next_due)))
     return earliest

@@ -69,10 +69,10 @@ def lock(tx: Transaction, workspace_id: int) -> None:
 
 def get(tx: Transaction, workspace_id: int) -> Workspace:
     """The workspace with this number."""
-    return several(tx, [workspace_id])[workspace_id]
+    return get_many(tx, [workspace_id])[workspace_id]
 
 
-def several(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
+def get_many(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
     """The workspaces with these numbers."""
     rows = tx.connection.execute(select(schema.workspace).where(schema.workspace.c.id.in_(ids)))
     return {row.id: _workspace(row) for row in rows}
@@ -83,7 +83,7 @@ def _workspace(row: Row[Any]) -> Workspace:
     return Workspace(row.id, identity, row.language)
 
 
-def values(tx: Transaction, workspace_id: int) -> Values:
+def find_values(tx: Transaction, workspace_id: int) -> Values:
     """The values in the workspace's order, and the retired ones, the latest first."""
     table = schema.value
     rows = tx.connection.execute(
@@ -123,7 +123,7 @@ _COLUMNS = {
 """Where each of the settings is kept."""
 
 
-def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> WorkspaceSettings:
+def find_settings(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> WorkspaceSettings:
     """How this workspace is set; with `to_change` others who want to change it wait until we are done."""
     query = select(schema.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
@@ -131,8 +131,8 @@ def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Work
     return WorkspaceSettings(**{**found, "digests_by": DigestEditors(row.digest_editors)})
 
 
-def keep(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
-    """Set these of a workspace's settings, by their names in `Kept`. Raises KeyError for any other."""
+def update_settings(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
+    """Set these settings, by their names in `WorkspaceSettings`. Raise KeyError for any other name."""
     values = {_COLUMNS[name]: value for name, value in wished.items()}
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
@@ -146,14 +146,14 @@ def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: dateti
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
 
-def held_until(tx: Transaction, workspace_id: int) -> dict[str, datetime]:
+def find_erasure_holds(tx: Transaction, workspace_id: int) -> dict[str, datetime]:
     """Return the settings that erase nothing yet, each with the instant (UTC) until which that is so."""
     row = tx.connection.execute(select(schema.workspace).filter_by(id=workspace_id)).one()
     found = {setting: getattr(row, column) for setting, column in _COUNTS_FROM.items()}
     return {setting: until for setting, until in found.items() if until and until > tx.now}
 
 
-def first_tour(tx: Transaction, workspace_id: int) -> bool:
+def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
     """Whether the tour is offered for the first time here; from now on it has been."""
     table = schema.workspace
     changed = tx.connection.execute(
@@ -164,7 +164,7 @@ def first_tour(tx: Transaction, workspace_id: int) -> bool:
     return changed.rowcount == 1
 
 
-def installed_by(tx: Transaction, workspace_id: int) -> str:
+def find_installer(tx: Transaction, workspace_id: int) -> str:
     """Who installed the app here, the latest of them; "" where nobody knows."""
     table = schema.installation
     found = tx.connection.scalar(
@@ -188,12 +188,12 @@ def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
     )
 
 
-def leads_are_on(tx: Transaction, workspace_id: int) -> bool:
+def has_leads(tx: Transaction, workspace_id: int) -> bool:
     """Whether leads may ask about their circles here."""
     return bool(tx.connection.scalar(select(schema.workspace.c.leads_enabled).filter_by(id=workspace_id)))
 
 
-def switch_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
+def set_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
     """Let leads ask about their circles, or not."""
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
 
@@ -211,7 +211,7 @@ def exists(tx: Transaction, workspace_id: int) -> bool:
     return tx.connection.scalar(select(schema.workspace.c.id).filter_by(id=workspace_id)) is not None
 
 
-def with_team(tx: Transaction, team_id: str) -> list[Workspace]:
+def list_by_team(tx: Transaction, team_id: str) -> list[Workspace]:
     """The workspaces with this id of Slack's: one, or one for each organisation that it was moved to."""
     table = schema.workspace
     ids = tx.connection.scalars(select(table.c.id).filter_by(team_id=team_id)).all()

@@ -37,7 +37,7 @@ class AddedRecipients:
 
 def find(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
     """Return a giver's own recognition in words; None if there is none, or not any more."""
-    found = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    found = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     return found[0] if found and found[0].source is not Source.REACTION else None
 
 
@@ -55,10 +55,10 @@ def add_recipients(
     that is only needed now. None as in `find`.
     """
     story = find(tx, workspace, giver, recognition)
-    given = recognitions.given_visibility(tx, workspace.id, recognition)
+    given = recognitions.find_visibility(tx, workspace.id, recognition)
     if story is None or given is None:
         return None
-    standing = recognitions.recipients(tx, recognition)
+    standing = recognitions.list_recipients(tx, recognition)
     new = [person for person in named if person.id not in standing]
     if not new:
         return AddedRecipients(story, {})
@@ -67,7 +67,7 @@ def add_recipients(
     if len(standing) + len(new) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, {})
     mentioned = mentions.find_mentioned_users(story.text)
-    choices = users.choices(tx, workspace.id, {person.id for person in new} | set(mentioned))
+    choices = users.find_preferences(tx, workspace.id, {person.id for person in new} | set(mentioned))
     wishes = {person: chosen.thanks for person, chosen in choices.items()}
     decision = decide_recognition(giver, new, story.text, given, wishes, mentioned)
     if isinstance(decision, HiddenNames):
@@ -93,7 +93,7 @@ def add_recipients(
     foreign = {person.id for person in new if person.is_foreign}
     for person, seen in added.items():
         if person not in foreign:
-            first = choices[person].messages is MessagePreference.AT_ONCE and users.first_time(
+            first = choices[person].messages is MessagePreference.AT_ONCE and users.mark_first_time(
                 tx, workspace.id, person, "welcomed_at"
             )
             target = None if seen is Visibility.PRIVATE else shout_out
@@ -102,7 +102,7 @@ def add_recipients(
                 workspace.id,
                 Letter(Kind.DIRECT, person, recognition, target=target, payload={"first": first}),
             )
-    homes.changed(tx, workspace.id, {giver, *added})
+    homes.refresh(tx, workspace.id, {giver, *added})
     redraw(tx, workspace.id, recognition)
     after = find(tx, workspace, giver, recognition)
     return AddedRecipients(after, left_out) if after else None

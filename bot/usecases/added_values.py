@@ -38,10 +38,10 @@ def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: s
 
     The values of a thanks by emoji are its emoji.
     """
-    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
         return None
-    values = workspaces.values(tx, workspace.id)
+    values = workspaces.find_values(tx, workspace.id)
     return Carrying(told[0], tuple(value for value in values.all if value.key not in told[0].values))
 
 
@@ -52,16 +52,16 @@ def add_values(
     before = extendable(tx, workspace, giver, recognition)
     if before is None:
         return None
-    values = workspaces.values(tx, workspace.id)
+    values = workspaces.find_values(tx, workspace.id)
     if any(key not in values for key in keys):
         return Added(before.story, is_retired=True)
     new = [key for key in keys if key not in before.story.values]
     if new and not takes_additions(tx, workspace, recognition):
         return Added(before.story, is_retired=False, is_closed=True)
     if new:
-        thanked = recognitions.recipients(tx, recognition)
+        thanked = recognitions.list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, thanked)
-        reports.note_changed(tx, recognition)
+        reports.mark_changed(tx, recognition)
         redraw(tx, workspace.id, recognition)
     after = extendable(tx, workspace, giver, recognition)
     return Added(after.story, is_retired=False) if after else None

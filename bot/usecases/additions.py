@@ -11,15 +11,17 @@ from bot.storage.engine import Transaction
 
 def takes_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return True if its recipients still wish to be thanked as widely as it shows them."""
-    return _takes(tx, workspace, recognitions.recipients(tx, recognition))
+    return _takes(tx, workspace, recognitions.list_recipients(tx, recognition))
 
 
 def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return the same for those who join in: they read, and join in thanking, whom the channel sees."""
-    recipients = recognitions.recipients(tx, recognition)
+    recipients = recognitions.list_recipients(tx, recognition)
     shown = {one: seen for one, seen in recipients.items() if seen is not Visibility.PRIVATE}
     return _takes(tx, workspace, shown)
 
 
 def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
-    return additions.accepts_additions(recipients, users.wishes(tx, workspace.id, recipients))
+    return additions.accepts_additions(
+        recipients, users.find_thanks_preferences(tx, workspace.id, recipients)
+    )

@@ -14,7 +14,7 @@ from bot.usecases.message_updates import redraw, redraw_explained
 
 def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
     """One's own thanks by emoji, as one may add to it; None where it is none, or gone."""
-    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     return told[0] if told and told[0].source is Source.REACTION else None
 
 
@@ -31,18 +31,18 @@ def add_words(
     if words and not takes_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(words)
-    recipients = recognitions.recipients(tx, recognition)
+    recipients = recognitions.list_recipients(tx, recognition)
     refused = decide_comment(
         giver,
         words,
-        users.wishes(tx, workspace.id, mentioned),
+        users.find_thanks_preferences(tx, workspace.id, mentioned),
         mentioned,
         is_shown=any(seen is not Visibility.PRIVATE for seen in recipients.values()),
     )
     if refused:
         return refused
-    if deduplication.is_new(tx, workspace.id, f"form:{form}"):
-        endorsements.set_givers_words(tx, workspace.id, recognition, giver, words)
+    if deduplication.record_key(tx, workspace.id, f"form:{form}"):
+        endorsements.set_giver_comment(tx, workspace.id, recognition, giver, words)
         request = MessageChange(giver, ChangeCause.EDITED)
         redraw(tx, workspace.id, recognition, request)
         redraw_explained(tx, workspace.id, recognition, request)

@@ -31,7 +31,11 @@ def gather_due(tx: Transaction, failed: FailedItems | None = None) -> int:
     """
     failed = failed or FailedItems("gathered message")
     written = 0
-    while not written and not failed.are_too_many and (found := pending_notifications.due(tx, BATCH, failed)):
+    while (
+        not written
+        and not failed.are_too_many
+        and (found := pending_notifications.claim_due(tx, BATCH, failed))
+    ):
         # None may be written if all fail, or if another process has them.
         before = len(failed.keys())
         written = len(work_on_each(tx, found, lambda one: one, partial(_gather, tx), failed))
@@ -45,7 +49,7 @@ def _gather(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
     deliveries: list[str] = []
     for workspace_id, person in found:
         delivery = tx.new_id()
-        if pending_notifications.gather(tx, workspace_id, person, delivery):
+        if pending_notifications.claim_for_summary(tx, workspace_id, person, delivery):
             outbox.put(tx, workspace_id, Letter(Kind.GATHERED, person), delivery=delivery)
             deliveries.append(delivery)
     return deliveries

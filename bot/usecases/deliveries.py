@@ -118,7 +118,7 @@ class Composed:
 def compose(tx: Transaction, delivery: Delivery) -> Composed:
     """Look up what the letter says now: what happened since it was written is taken into account."""
     workspace = workspaces.get(tx, delivery.workspace_id)
-    values = workspaces.values(tx, workspace.id)
+    values = workspaces.find_values(tx, workspace.id)
     return Composed(workspace, values, _order(tx, workspace, values, delivery))
 
 
@@ -166,7 +166,7 @@ def _post(
     # What is posted in the place of a deleted message was read before: without it, the reader would lose it.
     is_new = not letter.payload.get("again")
     if is_new and isinstance(content, Direct | Answered | Gathered | ReactionsExplained):
-        wished = users.choices(tx, workspace.id, [letter.destination])[letter.destination].messages
+        wished = users.find_preferences(tx, workspace.id, [letter.destination])[letter.destination].messages
         if wished is MessagePreference.NEVER:
             return None
         if wished is MessagePreference.DAILY and isinstance(content, Direct | Answered):
@@ -202,7 +202,7 @@ def _content(
             return weekly_digest(tx, workspace, values, letter.digest) if letter.digest else None
         case Kind.DIGEST_OFFERED:
             channel = letter.payload["channel"]
-            is_set_up = digests.subscription(tx, workspace.id, channel)
+            is_set_up = digests.find_subscription(tx, workspace.id, channel)
             return None if is_set_up else DigestOffered(channel)
         case Kind.DIGEST_ENDED:
             return DigestEnded(letter.payload["channel"], DigestEnd(letter.payload["why"]))
@@ -265,33 +265,33 @@ def weekly_digest(
     digest = digests.get(tx, digest_id)
     if digest is None or digest.workspace_id != workspace.id:
         return None
-    places = digest_recognitions.told_in(tx, digest.id)
-    told = recognition_views.tell(tx, workspace, digest.scope, places)
+    places = digest_recognitions.find_display_orders(tx, digest.id)
+    told = recognition_views.list_views(tx, workspace, digest.scope, places)
     if not told and not digest.is_quiet:
         return None
     return WeeklyDigest(
         digest,
         group_by_value(told, values),
-        digest_recognitions.first_givers(tx, workspace.id, told),
+        digest_recognitions.find_first_givers(tx, workspace.id, told),
         {one: place for one, place in places.items() if place is not None},
     )
 
 
 def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:
     """Return what a gathered message tells this reader now; None if nothing is left of it."""
-    told = pending_notifications.told_in(tx, delivery)
-    found = recognition_views.tell(tx, workspace, ReceivedScope(reader), told)
+    told = pending_notifications.find_actors(tx, delivery)
+    found = recognition_views.list_views(tx, workspace, ReceivedScope(reader), told)
     new = frozenset(story.id for story in found if told[story.id] & set(story.givers))
     worth = tuple(
         story for story in found if story.id in new or story.source is Source.REACTION or story.endorsers
     )
     answers = tuple(
         Answered(story, reply)
-        for story in recognition_views.tell(tx, workspace, GivenScope(reader), told)
+        for story in recognition_views.list_views(tx, workspace, GivenScope(reader), told)
         for reply in story.replies
         if reply.by in told[story.id]
     )
-    wish = users.choices(tx, workspace.id, [reader])[reader].thanks
+    wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
     return Gathered(reader, worth, new, answers, wish, delivery) if worth or answers else None
 
 
@@ -307,13 +307,15 @@ def direct(
     tx: Transaction, workspace: Workspace, reader: str, recognition: str | None, *, is_first: bool
 ) -> Direct | None:
     """What a recipient reads about a recognition; None where it is none of theirs any more."""
-    told = recognition_views.tell(tx, workspace, ReceivedScope(reader), [recognition] if recognition else [])
+    told = recognition_views.list_views(
+        tx, workspace, ReceivedScope(reader), [recognition] if recognition else []
+    )
     if not told:
         return None
-    wish = users.choices(tx, workspace.id, [reader])[reader].thanks
+    wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
     return Direct(told[0], is_first, wish, reader, for_leads_of(tx, workspace, reader, told[0].id))
 
 
 def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> RecognitionView | None:
     wanted = [letter.recognition] if letter.recognition else []
-    return next(iter(recognition_views.tell(tx, workspace, scope, wanted)), None)
+    return next(iter(recognition_views.list_views(tx, workspace, scope, wanted)), None)

@@ -125,7 +125,7 @@ def settle(
         # Another process took it up meanwhile, tries it again and writes down what becomes of it.
         return tx.now
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
-        rate_limits.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
+        rate_limits.block(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:
         case Posted() if letter.payload.get("cause") == ChangeCause.ERASED.value:
             # Nothing is to tell that this user was written to.
@@ -157,7 +157,7 @@ def settle(
             if deleted:
                 _settle_deleted(tx, delivery, deleted)
             elif letter.kind is Kind.UPDATE and letter.target:
-                held_changes.forget(tx, letter.target)
+                held_changes.delete_change(tx, letter.target)
             if updated:
                 messages.set_payload(tx, updated, _as_payload(image))
             outbox.finish(tx, delivery.id)
@@ -205,9 +205,9 @@ def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
     workspace_id, letter = delivery.workspace_id, delivery.letter
     if letter.recognition is None:
         return
-    reader = users.known(tx, workspace_id, [letter.destination]).get(letter.destination)
+    reader = users.find_users(tx, workspace_id, [letter.destination]).get(letter.destination)
     is_reply = letter.kind is Kind.ANSWERED
-    news_from = {letter.payload["by"]} if is_reply else recognitions.standing_givers(tx, letter.recognition)
+    news_from = {letter.payload["by"]} if is_reply else recognitions.list_givers(tx, letter.recognition)
     for one in news_from:
         tell_later(tx, workspace_id, reader or User(letter.destination), letter.recognition, one)
 
@@ -253,16 +253,16 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
         case VerifyAt(at):
             outbox.verify(tx, delivery, at, failed.error, doubtful=failure is Failure.UNANSWERED)
         case RetryAt(at) if failure is Failure.SUSPENDED:
-            rate_limits.hold(tx, delivery.workspace_id, rate_limits.EVERYTHING, at)
+            rate_limits.block(tx, delivery.workspace_id, rate_limits.EVERYTHING, at)
             # It goes out as soon as the workspace takes us in again, however long that takes.
             outbox.postpone(tx, delivery, tx.now, failed.error, anew=True)
         case RetryAt(at):
             if failed.slows:
                 action = rate_limits.POSTING if is_post else letter.kind.value
-                rate_limits.hold(tx, delivery.workspace_id, action, at)
+                rate_limits.block(tx, delivery.workspace_id, action, at)
             elif failure is Failure.RATE_LIMITED and letter.kind in BEHIND and letter.kind is not Kind.EXPORT:
                 # The others of its sort would ask the same of Slack. An export asks for something else.
-                rate_limits.hold(tx, delivery.workspace_id, rate_limits.CALENDAR, at)
+                rate_limits.block(tx, delivery.workspace_id, rate_limits.CALENDAR, at)
             if failed.failure is Failure.UNANSWERED and not is_post:
                 # The change may still arrive, and must not come after a newer one.
                 at = max(at, tx.now + SHORTEST_DOUBT)
@@ -287,10 +287,10 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
         concerned = {digest.set_by} if digest else set()
         told |= {"channel": letter.destination}
     elif letter.kind is Kind.SHOUT_OUT and letter.recognition:
-        concerned = recognitions.standing_givers(tx, letter.recognition)
+        concerned = recognitions.list_givers(tx, letter.recognition)
         told |= {"channel": letter.destination}
     elif letter.kind is Kind.DIRECT and letter.recognition and letter.target is None:
-        concerned = recognitions.standing_givers(tx, letter.recognition)
+        concerned = recognitions.list_givers(tx, letter.recognition)
         told |= {"person": letter.destination}
     elif letter.kind is Kind.EXPORT:
         concerned = {letter.destination}

@@ -11,10 +11,12 @@ from bot.storage.outbox import Letter
 
 def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
     """Offer a digest to whoever invited the bot, once for each channel; answers whether it was."""
-    by = digests.set_up_by(tx, workspace.id)
+    by = digests.find_editors(tx, workspace.id)
     if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
         return False
-    if digests.subscription(tx, workspace.id, channel) or not digests.offer_once(tx, workspace.id, channel):
+    if digests.find_subscription(tx, workspace.id, channel) or not digests.offer_once(
+        tx, workspace.id, channel
+    ):
         return False
     outbox.put(tx, workspace.id, Letter(Kind.DIGEST_OFFERED, inviter.id, payload={"channel": channel}))
     return True

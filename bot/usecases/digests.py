@@ -44,7 +44,7 @@ def switch_on(
 
     The first period starts at the previous boundary. A change moves only the next end: periods touch.
     """
-    known = digests.subscription(tx, workspace.id, channel)
+    known = digests.find_subscription(tx, workspace.id, channel)
     schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
     contents = wished_contents(wish, known.contents if known else DigestContents())
     begin = find_boundary_until(schedule, tx.now)
@@ -117,20 +117,24 @@ def preview(
 
     `audience` is who reads the channel now; None where it is not known.
     """
-    found = digests.subscription(tx, workspace.id, channel)
+    found = digests.find_subscription(tx, workspace.id, channel)
     if found is None:
         schedule = default_schedule(zone)
         begin = find_boundary_until(schedule, tx.now)
         due = find_boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)
     scope = _scope(found, audience)
-    told = recognition_views.tell(tx, workspace, scope, digests.untold(tx, workspace, found, tx.now, scope))
+    told = recognition_views.list_views(
+        tx, workspace, scope, digests.list_new_recognitions(tx, workspace, found, tx.now, scope)
+    )
     key = (workspace.id, channel)
-    before = due_digests.latest_variations(tx, [key]).get(key)
+    before = due_digests.find_latest_variations(tx, [key]).get(key)
     digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
-    grouped = group_by_value(told, workspaces.values(tx, workspace.id))
+    grouped = group_by_value(told, workspaces.find_values(tx, workspace.id))
     order = _display_orders(tx, {key: [story.id for story in told]})[key]
-    return Preview(found, digest, grouped, digest_recognitions.first_givers(tx, workspace.id, told), order)
+    return Preview(
+        found, digest, grouped, digest_recognitions.find_first_givers(tx, workspace.id, told), order
+    )
 
 
 def _scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
@@ -206,8 +210,8 @@ def _make(
     tx: Transaction, rows: Sequence[DueSubscription], due_at: datetime, audiences: Audiences
 ) -> list[Made]:
     due = [row.read() for row in rows]
-    found = workspaces.several(tx, {one.workspace_id for one in due})
-    variations = due_digests.latest_variations(tx, [_key(one) for one in due])
+    found = workspaces.get_many(tx, {one.workspace_id for one in due})
+    variations = due_digests.find_latest_variations(tx, [_key(one) for one in due])
     drafts = [
         _draft(tx, found[one.workspace_id], one, due_at, audiences.get(_key(one)), variations.get(_key(one)))
         for one in due
@@ -231,7 +235,7 @@ def _make(
         if (id_ := draft.digest.id) in added
     ]
     outbox.put_all(tx, letters)
-    due_digests.move_on(tx, [draft.moved(is_posted=draft.digest.id in added) for draft in drafts])
+    due_digests.advance(tx, [draft.moved(is_posted=draft.digest.id in added) for draft in drafts])
     return [draft.made(is_posted=draft.digest.id in added) for draft in drafts]
 
 
@@ -243,8 +247,8 @@ def _display_orders(
     tx: Transaction, told: Mapping[tuple[int, str], Collection[str]]
 ) -> dict[tuple[int, str], dict[str, int]]:
     """Return the places of recognitions in the order in which the next digests of channels show them."""
-    found = digest_recognitions.candidates(tx, {one for ids in told.values() for one in ids})
-    shown_last = digest_recognitions.recipients_shown_last(tx, told)
+    found = digest_recognitions.find_candidates(tx, {one for ids in told.values() for one in ids})
+    shown_last = digest_recognitions.find_latest_recipients(tx, told)
     return {
         channel: {
             one: place
@@ -306,7 +310,7 @@ def _draft(
     period = Period(min(subscription.covered_until, end), end)
     until, scope = min(end, tx.now), _scope(subscription, audience)
     is_late = not is_still_news(end, tx.now)
-    told = [] if is_late else digests.untold(tx, workspace, subscription, until, scope)
+    told = [] if is_late else digests.list_new_recognitions(tx, workspace, subscription, until, scope)
     digest = _digest(tx, subscription, period, scope, before, is_quiet=not told)
     next_due = find_boundary_after(subscription.schedule, due_at)
     return _Draft(workspace, subscription, digest, told, until, next_due, is_late)

@@ -17,7 +17,7 @@ from bot.usecases.message_updates import redraw
 
 def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
     """One's own thanks in words, as one may change it; None where it is none, or gone."""
-    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     return told[0] if told and told[0].source is not Source.REACTION else None
 
 
@@ -65,7 +65,7 @@ def edit(
     before = editable(tx, workspace, giver, recognition)
     if before is None:
         return None
-    values = workspaces.values(tx, workspace.id)
+    values = workspaces.find_values(tx, workspace.id)
     if any(key not in values for key in change.added):
         return RetiredValue()
     carried = (frozenset(before.values) - change.removed(values)) | change.added
@@ -77,19 +77,19 @@ def edit(
     refused = decide_edit(
         giver,
         words,
-        recognitions.recipients(tx, recognition),
-        users.wishes(tx, workspace.id, mentioned),
+        recognitions.list_recipients(tx, recognition),
+        users.find_thanks_preferences(tx, workspace.id, mentioned),
         mentioned,
     )
     if refused:
         return refused
     if before.text != words:
-        recognitions.set_words(tx, workspace.id, recognition, words)
+        recognitions.set_text(tx, workspace.id, recognition, words)
     if carried != frozenset(before.values):
-        gone = value_merges.keys_of(tx, workspace.id, frozenset(before.values) - carried)
+        gone = value_merges.list_merged_keys(tx, workspace.id, frozenset(before.values) - carried)
         recognitions.remove_values(tx, recognition, gone)
-        thanked = recognitions.recipients(tx, recognition)
+        thanked = recognitions.list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
-        reports.note_changed(tx, recognition)
+        reports.mark_changed(tx, recognition)
     redraw(tx, workspace.id, recognition, MessageChange(giver, ChangeCause.EDITED))
     return editable(tx, workspace, giver, recognition)

@@ -19,7 +19,7 @@ from bot.storage import (
     recognitions,
     users,
 )
-from bot.storage.endorsements import Voice
+from bot.storage.endorsements import StoredEndorsement
 from bot.storage.engine import Transaction
 from bot.usecases.additions import takes_voices
 from bot.usecases.daily_summary import tell_later
@@ -34,7 +34,7 @@ class Joinable:
     """
 
     story: RecognitionView
-    voice: Voice | None
+    voice: StoredEndorsement | None
     takes_voices: bool = True
 
 
@@ -42,17 +42,19 @@ def joinable(
     tx: Transaction, workspace: Workspace, person: str, recognition: str
 ) -> Joinable | EndorsementRefusal:
     """What a person can join in, or why not."""
-    channel = recognitions.channel_of(tx, workspace.id, recognition)
-    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    channel = recognitions.find_channel(tx, workspace.id, recognition)
+    told = (
+        recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    )
     wrong = decide_endorsement(
         person,
-        recognitions.standing_givers(tx, recognition),
-        recognitions.recipients(tx, recognition),
+        recognitions.list_givers(tx, recognition),
+        recognitions.list_recipients(tx, recognition),
         is_shown=bool(told) and told[0].source is not Source.REACTION,
     )
     if wrong:
         return wrong
-    voice, is_open = endorsements.standing(tx, recognition, person), takes_voices(tx, workspace, recognition)
+    voice, is_open = endorsements.find(tx, recognition, person), takes_voices(tx, workspace, recognition)
     if not is_open and voice is None:
         return EndorsementRefusal.NO_ADDITIONS
     return Joinable(told[0], voice, is_open)
@@ -76,7 +78,7 @@ def join_at_once(
         return found
     words = found.voice.words if found.voice else ""
     if found.takes_voices:
-        endorsements.join(tx, workspace.id, recognition, person, words)
+        endorsements.add(tx, workspace.id, recognition, person, words)
     if found.voice is None:
         redraw(tx, workspace.id, recognition)
         tell_recipients(tx, workspace, recognition, person)
@@ -96,12 +98,12 @@ def join(
     if words and not found.takes_voices:
         return EndorsementRefusal.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(words)
-    wishes = users.wishes(tx, workspace.id, mentioned)
+    wishes = users.find_thanks_preferences(tx, workspace.id, mentioned)
     if refused := decide_comment(person, words, wishes, mentioned, is_shown=True):
         return refused
-    if not deduplication.is_new(tx, workspace.id, f"form:{form}"):
+    if not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return None
-    endorsements.join(tx, workspace.id, recognition, person, words)
+    endorsements.add(tx, workspace.id, recognition, person, words)
     request = MessageChange(person, ChangeCause.EDITED) if found.voice else None
     redraw(tx, workspace.id, recognition, request)
     tell_recipients(tx, workspace, recognition, person)
@@ -110,8 +112,8 @@ def join(
 
 def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str, form: str) -> None:
     """Take one's voice back, with its words; `form` is as in `join`."""
-    is_there = recognitions.channel_of(tx, workspace.id, recognition)
-    if not is_there or not deduplication.is_new(tx, workspace.id, f"form:{form}"):
+    is_there = recognitions.find_channel(tx, workspace.id, recognition)
+    if not is_there or not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return
     _leave(tx, workspace, person, recognition)
 
@@ -121,14 +123,14 @@ def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: s
 
     Answers whether an emoji of theirs stays in Slack, which lets nobody take it away but themselves.
     """
-    if endorsements.standing(tx, recognition, person) is None:
+    if endorsements.find(tx, recognition, person) is None:
         return None
     return _leave(tx, workspace, person, recognition)
 
 
 def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
     """Take a voice back with its words; answers whether an emoji stays that had stood for it."""
-    endorsements.leave(tx, workspace.id, recognition, person)
+    endorsements.withdraw(tx, workspace.id, recognition, person)
     shown_at = [
         (message.channel, message.ts)
         for message in messages.about(tx, recognition)
@@ -142,9 +144,9 @@ def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str)
 
 def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, person: str) -> None:
     """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
-    recipients = recognitions.recipients(tx, recognition)
+    recipients = recognitions.list_recipients(tx, recognition)
     shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
-    for recipient in users.known(tx, workspace.id, shown).values():
+    for recipient in users.find_users(tx, workspace.id, shown).values():
         notify(tx, workspace, recipient, recognition, person)
 
 

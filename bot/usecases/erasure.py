@@ -17,7 +17,7 @@ from bot.storage import (
     workspaces,
 )
 from bot.storage.engine import Transaction
-from bot.storage.erasures import Order
+from bot.storage.erasures import ErasureOrder
 from bot.usecases.message_updates import delete_these, redraw, redraw_explained, redraw_these, remove
 
 BATCH = 50
@@ -34,7 +34,7 @@ def order(tx: Transaction, workspace: Workspace, person: str, extent: ErasureExt
         return False
     return erasures.add(
         tx,
-        Order(
+        ErasureOrder(
             id=tx.new_id(),
             enterprise_id=identity.enterprise_id,
             team_id=identity.team_id,
@@ -67,12 +67,12 @@ def proceed(tx: Transaction, order: str = "") -> bool:
     return True
 
 
-def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
+def _go_on(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
     """Erase a batch; answers whether there may be more."""
     erasures.lock(tx, workspace.id)
     if order.extent is ErasureExtent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
-    found = personal_data.recognitions_of(tx, workspace.id, order.person, order.ordered_at, BATCH)
+    found = personal_data.list_recognitions(tx, workspace.id, order.person, order.ordered_at, BATCH)
     request = _request(tx, workspace, order.person)
     for recognition in personal_data.lock(tx, found):
         _erase_from(tx, workspace, order, recognition, request)
@@ -84,19 +84,19 @@ def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
 
 def _request(tx: Transaction, workspace: Workspace, person: str) -> MessageChange:
     """Return who is to hear of what stays, in their language: they will be unknown by then."""
-    known = users.known(tx, workspace.id, [person]).get(person)
+    known = users.find_users(tx, workspace.id, [person]).get(person)
     return MessageChange(person, ChangeCause.ERASED, known.locale if known else workspace.language)
 
 
 def _erase_from(
-    tx: Transaction, workspace: Workspace, order: Order, recognition: str, request: MessageChange
+    tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: MessageChange
 ) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
     person = order.person
-    givers = recognitions.standing_givers(tx, recognition)
-    recipients = personal_data.recipients(tx, recognition, person)
+    givers = recognitions.list_givers(tx, recognition)
+    recipients = personal_data.list_recipients(tx, recognition, person)
     if order.extent is ErasureExtent.EVERYTHING:
-        personal_data.forget_own_words(tx, recognition, person)
+        personal_data.delete_own_comments(tx, recognition, person)
     # What stands is found while the rows still tell who was named in it.
     redraw_explained(tx, workspace.id, recognition, request)
     redraw(tx, workspace.id, recognition, request)
@@ -106,27 +106,27 @@ def _erase_from(
             personal_data.delete_recognition(tx, workspace.id, recognition)
             return
         case ErasureFate.REMOVE_USER:
-            personal_data.leave(tx, recognition, person)
+            personal_data.remove_user(tx, recognition, person)
         case ErasureFate.ANONYMIZE:
-            personal_data.make_nameless(tx, recognition, person)
-    shared_credits.make_sharer_nameless(tx, recognition, person)
-    redacted_text.take_name_out(tx, recognition, person)
-    personal_data.forget_notices(tx, recognition, person)
+            personal_data.anonymize_user(tx, recognition, person)
+    shared_credits.anonymize_sharer(tx, recognition, person)
+    redacted_text.redact_user(tx, recognition, person)
+    personal_data.delete_notifications(tx, recognition, person)
 
 
-def _erase_person(tx: Transaction, workspace: Workspace, order: Order, request: MessageChange) -> None:
+def _erase_person(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: MessageChange) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
     person, is_everything = order.person, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still tell that this person is named in them.
-    redraw_these(tx, workspace.id, messages_about_users.find(tx, workspace.id, person), request)
-    messages_about_users.forget_reasons(tx, workspace.id, person, with_words=is_everything)
-    homes.changed(tx, workspace.id, personal_data.concerned(tx, workspace.id, person))
+    redraw_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, person), request)
+    messages_about_users.redact_reasons(tx, workspace.id, person, with_words=is_everything)
+    homes.refresh(tx, workspace.id, personal_data.list_related_users(tx, workspace.id, person))
     standing = [
-        (message.channel, message.id) for message in personal_data.messages_to(tx, workspace.id, person)
+        (message.channel, message.id) for message in personal_data.detach_messages(tx, workspace.id, person)
     ]
-    posting = [(person, delivery) for delivery in personal_data.recall_all_to(tx, workspace.id, person)]
+    posting = [(person, delivery) for delivery in personal_data.cancel_messages(tx, workspace.id, person)]
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     delete_these(tx, workspace.id, [*posting, *standing], request)
-    redraw_these(tx, workspace.id, personal_data.digests_set_by(tx, workspace.id, person), request)
-    personal_data.forget_person(tx, workspace.id, person, with_words=is_everything)
+    redraw_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, person), request)
+    personal_data.delete_user(tx, workspace.id, person, with_words=is_everything)
     homes.clear(tx, workspace.id, person)

@@ -30,7 +30,7 @@ from bot.storage import (
     workspaces,
 )
 from bot.storage.engine import Transaction
-from bot.storage.export import Details
+from bot.storage.export import ExportedDetails
 from bot.storage.outbox import Letter
 
 
@@ -47,7 +47,7 @@ def ask(tx: Transaction, workspace: Workspace, person: str, key: str) -> bool:
 
     A request that Slack repeats changes nothing and is answered as the first was.
     """
-    if not deduplication.is_new(tx, workspace.id, f"export:{key}"):
+    if not deduplication.record_key(tx, workspace.id, f"export:{key}"):
         return True
     if export.is_under_way(tx, workspace.id, person):
         return False
@@ -73,7 +73,7 @@ class _Composing:
         self._person = person
         self._names: dict[str, str] = {}
         self._values = {
-            value.key: value.name for value in workspaces.values(tx, workspace.id).with_retired.all
+            value.key: value.name for value in workspaces.find_values(tx, workspace.id).with_retired.all
         }
 
     def parts(self) -> Iterator[tuple[str, Any]]:
@@ -81,30 +81,30 @@ class _Composing:
         tx, workspace, person = self._tx, self._workspace, self._person
         yield "made_at", tx.now
         yield "workspace", {"id": workspace.identity.team_id, "name": workspace.identity.name}
-        yield "profile", export.profile(tx, workspace.id, person)
-        chosen = users.choices(tx, workspace.id, [person])[person]
-        explained = export.explained_at(tx, workspace.id, person)
+        yield "profile", export.find_profile(tx, workspace.id, person)
+        chosen = users.find_preferences(tx, workspace.id, [person])[person]
+        explained = export.find_explanation_times(tx, workspace.id, person)
         yield "preferences", {find_topic(choice): choice.value for choice in chosen} | explained
         yield "given", self._thanks(ExportDirection.GIVEN)
         yield "received", self._thanks(ExportDirection.RECEIVED)
-        yield "endorsed", iter(export.joined(tx, workspace, person))
-        yield "reactions", iter(export.reactions(tx, workspace, person))
+        yield "endorsed", iter(export.list_endorsements(tx, workspace, person))
+        yield "reactions", iter(export.list_reactions(tx, workspace, person))
         yield "in_circles", self._circles_with()
         yield "led_circles", self._circles_led()
         looks, own_looks = (
-            export.looks_at(tx, workspace.id, person),
-            export.looks_by(tx, workspace.id, person),
+            export.list_received_audit_entries(tx, workspace.id, person),
+            export.list_own_audit_entries(tx, workspace.id, person),
         )
         self._meet(look.by for look in looks)
         self._meet(one for look in own_looks for one in look.users)
         yield "audit_about_you", iter(looks)
         yield "audit_by_you", iter(own_looks)
-        yield "digests", iter(export.digests_set_up(tx, workspace.id, person))
-        yield "reports", iter(export.reports(tx, workspace.id, person))
-        yield "leads_note_at", export.leads_note_at(tx, workspace.id, person)
-        yield "home", export.home(tx, workspace.id, person)
-        yield "admin_since", export.admin_since(tx, workspace.id, person)
-        changed = export.settings_changed(tx, workspace.id, person)
+        yield "digests", iter(export.list_digests(tx, workspace.id, person))
+        yield "reports", iter(export.list_reports(tx, workspace.id, person))
+        yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, person)
+        yield "home", export.find_home(tx, workspace.id, person)
+        yield "admin_since", export.find_appointment_time(tx, workspace.id, person)
+        changed = export.list_setting_changes(tx, workspace.id, person)
         self._meet({one.by for one in changed} - {person, ERASED})
         yield "setting_changes", iter(changed)
         yield "values", self._values
@@ -114,11 +114,11 @@ class _Composing:
         scope: Scope = (
             GivenScope(self._person) if way is ExportDirection.GIVEN else ReceivedScope(self._person)
         )
-        for ids in export.pages(self._tx, self._workspace, scope):
-            details = export.details(self._tx, ids)
+        for ids in export.iterate_pages(self._tx, self._workspace, scope):
+            details = export.find_details(self._tx, ids)
             page = [
                 _told(way, self._person, story, details[story.id])
-                for story in recognition_views.tell(self._tx, self._workspace, scope, ids)
+                for story in recognition_views.list_views(self._tx, self._workspace, scope, ids)
             ]
             self._meet(person for thanks in page for person in thanks.users)
             for thanks in page:
@@ -126,12 +126,12 @@ class _Composing:
                 yield thanks
 
     def _circles_with(self) -> Iterator[ExportedCircle]:
-        for circle in audit_entries.circles_with(self._tx, self._workspace.id, self._person):
+        for circle in audit_entries.list_memberships(self._tx, self._workspace.id, self._person):
             self._meet(circle.leads)
             yield ExportedCircle(circle.source.value, circle.source_id, circle.name, circle.leads)
 
     def _circles_led(self) -> Iterator[ExportedLedCircle]:
-        for circle in circles.led_by(self._tx, self._workspace.id, self._person):
+        for circle in circles.list_led_circles(self._tx, self._workspace.id, self._person):
             members = circle.members if circle.source is CircleSource.NAMED else ()
             self._meet(members)
             yield ExportedLedCircle(circle.source.value, circle.source_id, circle.name, members)
@@ -140,11 +140,13 @@ class _Composing:
         """Learn what these people are called."""
         new = set(ids) - self._names.keys()
         if new:
-            known = users.known(self._tx, self._workspace.id, new)
+            known = users.find_users(self._tx, self._workspace.id, new)
             self._names |= {one: known[one].name if one in known else "" for one in new}
 
 
-def _told(way: ExportDirection, person: str, story: RecognitionView, details: Details) -> ExportedRecognition:
+def _told(
+    way: ExportDirection, person: str, story: RecognitionView, details: ExportedDetails
+) -> ExportedRecognition:
     recipients = {one: details.seen.get(one, details.as_given) for one in story.recipients}
     widest = Visibility.PRIVATE if story.is_private else max(recipients.values())
     # Where private words were typed is the giver's own affair; what a reaction is about stands there.

@@ -3,7 +3,7 @@
 from bot.domain.credit import MAX_CREDITS_PER_HOUR
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
 from bot.storage import deduplication, giving_frequency, recognitions, users
-from bot.storage.deduplication import shares_key
+from bot.storage.deduplication import make_credit_prefix
 from bot.storage.engine import Transaction
 
 
@@ -14,14 +14,14 @@ def shares_too_often(tx: Transaction, workspace_id: int, sharer: str) -> bool:
     """
     users.lock(tx, workspace_id, sharer)
     return (
-        deduplication.count_since(tx, workspace_id, shares_key(sharer), tx.now - RATE_PERIOD)
+        deduplication.count_keys_since(tx, workspace_id, make_credit_prefix(sharer), tx.now - RATE_PERIOD)
         >= MAX_CREDITS_PER_HOUR
     )
 
 
 def count_share(tx: Transaction, workspace_id: int, sharer: str) -> None:
     """Remember that somebody shared a credit now."""
-    deduplication.is_new(tx, workspace_id, f"{shares_key(sharer)}{tx.new_id()}")
+    deduplication.record_key(tx, workspace_id, f"{make_credit_prefix(sharer)}{tx.new_id()}")
 
 
 def gives_too_often(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
@@ -33,4 +33,4 @@ def gives_too_often(tx: Transaction, workspace_id: int, giver: str, origin: str)
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace_id, giver)
     given = giving_frequency.count_given(tx, workspace_id, giver, tx.now - RATE_PERIOD)
-    return given >= MAX_PER_PERIOD and not recognitions.by_origin(tx, workspace_id, origin)
+    return given >= MAX_PER_PERIOD and not recognitions.find_by_deduplication_key(tx, workspace_id, origin)

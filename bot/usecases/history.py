@@ -124,7 +124,7 @@ def read(
     It is apart from the question, since it can take its time, and writes nothing.
     """
     if filters.values:
-        filters = replace(filters, values=value_merges.keys_of(tx, workspace.id, filters.values))
+        filters = replace(filters, values=value_merges.list_merged_keys(tx, workspace.id, filters.values))
     page = _page(tx, workspace, scope, filters, place)
     # What was there may have been taken back since.
     return page if page.stories or place is None else _page(tx, workspace, scope, filters, None)
@@ -134,10 +134,10 @@ def _page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor | None
 ) -> Page:
     # One more than is shown tells whether there are others.
-    found = pages.page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
+    found = pages.read_page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
 
     def is_any(side: PageSide, story: RecognitionView) -> bool:
-        return pages.is_any(tx, workspace, scope, filters, Cursor(side, story.id))
+        return pages.has_page(tx, workspace, scope, filters, Cursor(side, story.id))
 
     if place and place.side is PageSide.NEWER and found:
         shown = _fitting(found[::-1])[::-1]
@@ -156,7 +156,7 @@ def _scope(
         case AboutPeople(named, asked_circles, given, counterparts):
             is_own = set(named) == {asker.id} and not asked_circles
             cared = NO_LED_USERS if is_own else care(tx, workspace, asker, channels)
-            around = [person for circle in asked_circles for person in circles.members(tx, circle)]
+            around = [person for circle in asked_circles for person in circles.list_members(tx, circle)]
             return decide_user_scope(asker, named, around, given=given, counterparts=counterparts, care=cared)
 
 
@@ -187,10 +187,10 @@ def _record(
     looked_at = frozenset[str]()
     if is_turning:
         since = tx.now - SAME_LOOK
-        looked_at = audit_entries.looked_at(tx, workspace.id, scope.users, asker.id, asked, since)
+        looked_at = audit_entries.find_audited_users(tx, workspace.id, scope.users, asker.id, asked, since)
     looked_at_now = scope.users - looked_at
     audit_entries.record(tx, workspace.id, looked_at_now, asker.id, asked)
-    homes.changed(tx, workspace.id, looked_at_now - {asker.id})
+    homes.refresh(tx, workspace.id, looked_at_now - {asker.id})
 
 
 def _as_called(circle: Circle) -> AuditedCircle:
@@ -201,8 +201,8 @@ def _as_called(circle: Circle) -> AuditedCircle:
 
 def care(tx: Transaction, workspace: Workspace, asker: HistoryReader, channels: frozenset[str]) -> LedUsers:
     """Whom somebody is a lead of; `channels` are the private ones that they are in now."""
-    is_on = workspaces.leads_are_on(tx, workspace.id)
-    return LedUsers(circles.cared_for(tx, workspace.id, asker.id), channels, is_on)
+    is_on = workspaces.has_leads(tx, workspace.id)
+    return LedUsers(circles.list_led_users(tx, workspace.id, asker.id), channels, is_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def overview(
     """The people of a scope as a whole, with the values since then, or `LATELY`."""
     many = len(scope.users) >= MIN_USERS_FOR_FIGURE
     received, begin = replace(scope, is_given=False), since or tx.now - LATELY
-    values = recognition_views.values_in(tx, workspace, received, since=begin) if many else ()
+    values = recognition_views.list_values(tx, workspace, received, since=begin) if many else ()
     return Overview(values)
 
 
@@ -231,14 +231,14 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
     Those who get no thanks are left out.
     """
     cared_for = (
-        circles.cared_for(tx, workspace.id, lead) if workspaces.leads_are_on(tx, workspace.id) else None
+        circles.list_led_users(tx, workspace.id, lead) if workspaces.has_leads(tx, workspace.id) else None
     )
     if not cared_for:
         return None
-    thanked = recognition_views.thanked_by(tx, workspace, lead, cared_for, since=tx.now - LATELY)
+    thanked = recognition_views.find_thanked_users(tx, workspace, lead, cared_for, since=tx.now - LATELY)
     unwilling = {
         one
-        for one, wish in users.wishes(tx, workspace.id, cared_for).items()
+        for one, wish in users.find_thanks_preferences(tx, workspace.id, cared_for).items()
         if wish is ThanksPreference.NEVER
     }
     return tuple(sorted(cared_for - thanked - unwilling - {lead}))

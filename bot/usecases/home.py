@@ -43,7 +43,7 @@ def opened(tx: Transaction, workspace: Workspace, person: str) -> HomeSection:
     """Let somebody open their Home; answers the section to show: after a short while, the one left before."""
     before = homes.get(tx, workspace.id, person, since=tx.now - OPEN_PERIOD)
     section = before.section if before else HomeSection.RECEIVED
-    homes.open_(tx, workspace.id, person, section, "")
+    homes.record_opening(tx, workspace.id, person, section, "")
     return section
 
 
@@ -52,7 +52,7 @@ def acting(
 ) -> T:
     """Let somebody do something on their Home, of which this is open; it is shown to them at once."""
     done = act()
-    homes.open_(tx, workspace.id, person, section, page)
+    homes.record_opening(tx, workspace.id, person, section, page)
     return done
 
 
@@ -60,11 +60,11 @@ def show(
     tx: Transaction, workspace: Workspace, person: User, wanted: HomeSection, place: Cursor | None
 ) -> Shown:
     """What a section shows now, of a history the page at this place."""
-    person = admins.as_known(tx, workspace.id, person)
-    is_lead = workspaces.leads_are_on(tx, workspace.id) and circles.is_lead(tx, workspace.id, person.id)
+    person = admins.mark_if_appointed(tx, workspace.id, person)
+    is_lead = workspaces.has_leads(tx, workspace.id) and circles.is_lead(tx, workspace.id, person.id)
     offered = list_sections(person, is_lead=is_lead)
     section = choose_section(wanted, offered)
-    values = workspaces.values(tx, workspace.id)
+    values = workspaces.find_values(tx, workspace.id)
     content = _content(tx, workspace, person, section, place)
     is_newest = isinstance(content, Page) and not content.has_newer
     joined = _joined(tx, workspace, person) if section is HomeSection.GIVEN and is_newest else ()
@@ -79,7 +79,7 @@ def _has_given(tx: Transaction, workspace: Workspace, person: User) -> bool:
 
 
 def _joined(tx: Transaction, workspace: Workspace, person: User) -> tuple[RecognitionView, ...]:
-    found = pages.page(tx, workspace, EndorsedScope(person.id), NO_FILTERS, limit=MAX_ENDORSED)
+    found = pages.read_page(tx, workspace, EndorsedScope(person.id), NO_FILTERS, limit=MAX_ENDORSED)
     return tuple(reduce_to_endorser(told, person.id) for told in found)
 
 
@@ -99,6 +99,6 @@ def _content(
         case HomeSection.PREFERENCES:
             return preferences.show(tx, workspace, person.id)
         case HomeSection.CIRCLES:
-            return tuple(circles.led_by(tx, workspace.id, person.id))
+            return tuple(circles.list_led_circles(tx, workspace.id, person.id))
         case HomeSection.SETTINGS:
             return workspace_settings.show(tx, workspace, person)

@@ -26,7 +26,7 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
-from bot.storage.weekly_schedules import What
+from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases.history import Overview, care, overview
 
 BATCH = 100
@@ -60,13 +60,13 @@ class Note:
 
 def switch(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bool:
     """Let a lead get the note, or not; answers False for somebody who cares for nobody."""
-    if not circles.cared_for(tx, workspace.id, lead.id):
+    if not circles.list_led_users(tx, workspace.id, lead.id):
         return False
     if on:
         due = find_boundary_after(make_note_schedule(lead.timezone), tx.now)
-        weekly_schedules.switch_on(tx, workspace.id, What.LEADS_NOTE, lead.id, due)
+        weekly_schedules.switch_on(tx, workspace.id, WeeklyKind.LEADS_NOTE, lead.id, due)
     else:
-        weekly_schedules.switch_off(tx, workspace.id, What.LEADS_NOTE, lead.id)
+        weekly_schedules.switch_off(tx, workspace.id, WeeklyKind.LEADS_NOTE, lead.id)
     return True
 
 
@@ -76,10 +76,10 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
     Where there is nothing to tell, nothing is sent. That somebody looked is remembered like any other look.
     A note that fails is added to the `failed` ones, and does not stop the others.
     """
-    failed = failed or FailedItems(What.LEADS_NOTE)
+    failed = failed or FailedItems(WeeklyKind.LEADS_NOTE)
     if failed.are_too_many:
         return 0
-    claimed = weekly_schedules.claim_due(tx, What.LEADS_NOTE, BATCH, failed)
+    claimed = weekly_schedules.claim_due(tx, WeeklyKind.LEADS_NOTE, BATCH, failed)
 
     def make(due_notes: Sequence[DueNote]) -> list[None]:
         for due_note in due_notes:
@@ -92,9 +92,11 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
-    known = users.known(tx, workspace_id, [lead]).get(lead) or User(lead)
+    known = users.find_users(tx, workspace_id, [lead]).get(lead) or User(lead)
     schedule = make_note_schedule(known.timezone)
-    weekly_schedules.move_on(tx, workspace_id, What.LEADS_NOTE, lead, find_boundary_after(schedule, tx.now))
+    weekly_schedules.advance(
+        tx, workspace_id, WeeklyKind.LEADS_NOTE, lead, find_boundary_after(schedule, tx.now)
+    )
     until = find_boundary_until(schedule, tx.now)
     if tx.now - due >= TOO_LATE:
         return
@@ -105,7 +107,7 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     audit_entries.record(
         tx, workspace_id, scope.users, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
     )
-    homes.changed(tx, workspace_id, scope.users - {lead})
+    homes.refresh(tx, workspace_id, scope.users - {lead})
     outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
 
 
@@ -123,7 +125,7 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
         stories=tuple(told[:MOST_STORIES]),
         overview=overview(tx, workspace, scope, since=week.since),
         has_older=len(told) > MOST_STORIES,
-        circles=tuple(circle.id for circle in circles.led_by(tx, workspace.id, lead)),
+        circles=tuple(circle.id for circle in circles.list_led_circles(tx, workspace.id, lead)),
         since=week.since,
         until=week.until,
     )
@@ -136,7 +138,7 @@ def _news(
     found: list[RecognitionView] = []
     place = None
     while len(found) < limit:
-        page = pages.page(tx, workspace, scope, week, limit=limit, place=place)
+        page = pages.read_page(tx, workspace, scope, week, limit=limit, place=place)
         found += (told for told in page if set(told.givers) != {lead})
         if len(page) < limit:
             break
@@ -146,9 +148,9 @@ def _news(
 
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
     """What is public: nobody can tell here which private channels the lead is in."""
-    known = users.known(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
+    known = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     is_guest = known.is_guest or known.is_deactivated or known.is_unknown
     asker = HistoryReader(lead, is_guest, known.is_foreign)
-    everybody = circles.cared_for(tx, workspace.id, lead)
+    everybody = circles.list_led_users(tx, workspace.id, lead)
     scope = decide_user_scope(asker, (), everybody, given=False, care=care(tx, workspace, asker, frozenset()))
     return scope if isinstance(scope, CircleScope) else None

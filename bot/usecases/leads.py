@@ -53,12 +53,12 @@ def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
     circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
     before = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
-        people |= circles.members(tx, circle)
+        people |= circles.list_members(tx, circle)
     circles.set_members(tx, workspace.id, circle, people)
     circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
     _record(tx, workspace, by, wanted.lead.id, circle, before)
     _tell(tx, workspace.id, circle)
-    homes.changed(tx, workspace.id, {wanted.lead.id, *people})
+    homes.refresh(tx, workspace.id, {wanted.lead.id, *people})
     made = circles.get(tx, workspace.id, circle)
     return made or NotDone.NOT_KNOWN
 
@@ -72,16 +72,16 @@ def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
         return NotDone.NOT_KNOWN
     cared_for = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
-        before = circles.members(tx, circle)
+        before = circles.list_members(tx, circle)
         left = before - {person.id for person in wanted.people}
         if left == before:
             return NotDone.NOT_KNOWN
         circles.set_members(tx, workspace.id, circle, left)
-        homes.changed(tx, workspace.id, {wanted.lead.id, *before})
+        homes.refresh(tx, workspace.id, {wanted.lead.id, *before})
         if left:
             _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
             return None
-    homes.changed(tx, workspace.id, {wanted.lead.id, *circles.members(tx, circle)})
+    homes.refresh(tx, workspace.id, {wanted.lead.id, *circles.list_members(tx, circle)})
     if not circles.remove_lead(tx, workspace.id, circle, wanted.lead.id):
         return NotDone.NOT_KNOWN
     _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
@@ -110,24 +110,25 @@ def _record(
 
 def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[User]) -> None:
     """Let a circle be who is in its channel or user group now; who is new in it is told."""
-    before, now = circles.members(tx, circle), {p.id for p in people if can_be_in_circle(p)}
+    before, now = circles.list_members(tx, circle), {p.id for p in people if can_be_in_circle(p)}
     circles.set_members(tx, workspace_id, circle, now)
     _tell(tx, workspace_id, circle)
-    homes.changed(tx, workspace_id, before ^ now)
+    homes.refresh(tx, workspace_id, before ^ now)
 
 
 def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> NotDone | None:
     """Switch all leads' questions on or off; None if done."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
-    before = workspaces.leads_are_on(tx, workspace.id)
-    workspaces.switch_leads(tx, workspace.id, on=on)
+    before = workspaces.has_leads(tx, workspace.id)
+    workspaces.set_leads(tx, workspace.id, on=on)
     setting_changes.record(tx, workspace.id, by.id, "leads_are_on", before, on)
     return None
 
 
 def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
     letters = (
-        Letter(Kind.IN_CARE, person, payload={"circle": circle}) for person in circles.untold(tx, circle)
+        Letter(Kind.IN_CARE, person, payload={"circle": circle})
+        for person in circles.claim_unnotified_members(tx, circle)
     )
     outbox.put_all(tx, [(tx.new_id(), workspace_id, letter) for letter in letters])

@@ -14,22 +14,25 @@ from bot.usecases.outbox_messages import LeadsMayRead
 
 def for_leads_of(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> LeadsAccess:
     """What the leads of this recipient can read of a thanks to them."""
-    seen = recognitions.recipients(tx, recognition).get(person, Visibility.PUBLIC)
+    seen = recognitions.list_recipients(tx, recognition).get(person, Visibility.PUBLIC)
     if seen is not Visibility.PRIVATE:
         return LeadsAccess.NONE
     return leads_access(
         seen,
-        is_opened=person in recognitions.opened_to_leads(tx, recognition),
-        has_leads=workspaces.leads_are_on(tx, workspace.id)
-        and bool(audit_entries.circles_with(tx, workspace.id, person))
+        is_opened=person in recognitions.list_opened_to_leads(tx, recognition),
+        has_leads=workspaces.has_leads(tx, workspace.id)
+        and bool(audit_entries.list_memberships(tx, workspace.id, person))
         and _spares_others(tx, workspace, person, recognition),
     )
 
 
 def _spares_others(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
     """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
-    named = recognitions.mentioned(tx, recognition) - {person, *recognitions.standing_givers(tx, recognition)}
-    return allows_mentions(users.wishes(tx, workspace.id, named).values())
+    named = recognitions.list_mentioned_users(tx, recognition) - {
+        person,
+        *recognitions.list_givers(tx, recognition),
+    }
+    return allows_mentions(users.find_thanks_preferences(tx, workspace.id, named).values())
 
 
 def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
@@ -39,9 +42,9 @@ def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognitio
     """
     if for_leads_of(tx, workspace, person, recognition) is not LeadsAccess.CLOSED:
         return False
-    if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=True):
+    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, person, opened=True):
         return False
-    for giver in recognitions.standing_givers(tx, recognition) - {ERASED}:
+    for giver in recognitions.list_givers(tx, recognition) - {ERASED}:
         outbox.put(tx, workspace.id, Letter(Kind.LEADS_MAY_READ, giver, recognition, payload={"by": person}))
     redraw(tx, workspace.id, recognition)
     return True
@@ -49,7 +52,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognitio
 
 def close_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
     """Keep it between the giver and this recipient again; answers False where it was so."""
-    if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=False):
+    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, person, opened=False):
         return False
     redraw(tx, workspace.id, recognition, MessageChange(person, ChangeCause.OPTED_OUT))
     return True
@@ -58,7 +61,7 @@ def close_to_leads(tx: Transaction, workspace: Workspace, person: str, recogniti
 def opened(tx: Transaction, workspace: Workspace, letter: Letter) -> LeadsMayRead | None:
     """What a giver reads about it; None where it is closed again, or gone."""
     by, recognition = letter.payload["by"], letter.recognition
-    if recognition is None or by not in recognitions.opened_to_leads(tx, recognition):
+    if recognition is None or by not in recognitions.list_opened_to_leads(tx, recognition):
         return None
-    told = recognition_views.tell(tx, workspace, GivenScope(letter.destination), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(letter.destination), [recognition])
     return LeadsMayRead(told[0], by) if told else None

@@ -36,7 +36,7 @@ def remove(
     """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
     for letter in outbox.recall(tx, recognition):
         if letter.payload.get("first"):
-            users.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
+            users.unmark_first_time(tx, workspace_id, letter.destination, "welcomed_at")
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     prompts = []
     for delivery, letter in outbox.under_way(tx, recognition):
@@ -66,7 +66,9 @@ def redraw_digests(
     tx: Transaction, workspace_id: int, person: str, request: MessageChange | None = None
 ) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
-    redraw_these(tx, workspace_id, digest_recognitions.with_person(tx, workspace_id, person), request)
+    redraw_these(
+        tx, workspace_id, digest_recognitions.list_digests_with_user(tx, workspace_id, person), request
+    )
 
 
 def redraw_these(
@@ -98,13 +100,13 @@ def _redraw_targets(
     """Render anew these messages (id, destination), and those that tell a recognition among others."""
     found = {
         *targets,
-        *digest_recognitions.with_story(tx, recognition),
-        *pending_notifications.deliveries_with(tx, recognition),
+        *digest_recognitions.list_digests_with_recognition(tx, recognition),
+        *pending_notifications.list_summaries(tx, recognition),
         *((message.id, message.channel) for message in messages.remembering(tx, recognition)),
-        *lead_notes.telling(tx, workspace_id, recognition, to_anybody=_erases(request)),
+        *lead_notes.list_lead_notes(tx, workspace_id, recognition, to_anybody=_erases(request)),
     }
     _update_each(tx, workspace_id, found, request)
-    homes.changed_with(tx, workspace_id, recognition)
+    homes.refresh_with_recognition(tx, workspace_id, recognition)
 
 
 def _update_each(

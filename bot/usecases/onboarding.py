@@ -15,9 +15,9 @@ def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
     It goes to whoever installed the app. Slack does not tell who that is where a workspace has a token of
     its own: there it goes to the admin.
     """
-    if not may_configure(met) or not workspaces.first_tour(tx, workspace.id):
+    if not may_configure(met) or not workspaces.mark_tour_offered(tx, workspace.id):
         return False
-    reader = workspaces.installed_by(tx, workspace.id) or met.id
+    reader = workspaces.find_installer(tx, workspace.id) or met.id
     outbox.put(tx, workspace.id, Letter(Kind.TOUR, reader))
     return True
 

@@ -17,5 +17,5 @@ MAX_RECOGNITIONS = 300
 def received_in_year(tx: Transaction, workspace: Workspace, person: str) -> tuple[RecognitionView, ...]:
     """Return what a person received in the last twelve months, oldest first."""
     filters = HistoryFilters(since=tx.now - YEAR)
-    found = pages.page(tx, workspace, ReceivedScope(person), filters, limit=MAX_RECOGNITIONS)
+    found = pages.read_page(tx, workspace, ReceivedScope(person), filters, limit=MAX_RECOGNITIONS)
     return tuple(reversed(found))

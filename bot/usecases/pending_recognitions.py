@@ -26,7 +26,7 @@ def give_or_ask(
             # An edit may have taken away what was asked about.
             pending_recognitions.remove(tx, gift.workspace.id, gift.giver, gift.origin)
         return outcome
-    if recognitions.by_origin(tx, gift.workspace.id, gift.origin):
+    if recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin):
         return None
     asked = replace(pending, question=PendingQuestion.NAMES)
     pending_recognitions.save(tx, gift.workspace.id, asked)
@@ -38,7 +38,7 @@ def ask(tx: Transaction, gift: Gift, pending: PendingRecognition) -> Rejection |
 
     None if it was answered before.
     """
-    if recognitions.by_origin(tx, gift.workspace.id, gift.origin):
+    if recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin):
         return None
     decision = recognitions_module.decide_about(tx, replace(gift, quietly=True))
     if isinstance(decision, Rejection):
@@ -64,8 +64,10 @@ def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> No
 
 def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
     """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
-    recognition = recognitions.by_origin(tx, workspace.id, origin)
-    found = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
+    recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
+    found = (
+        recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
+    )
     return found[0] if found else None
 
 
@@ -84,7 +86,7 @@ def answer(tx: Transaction, gift: Gift, decision: PendingDecision) -> Given | Re
         gift = replace(gift, quietly=True)
     else:
         mentioned = mentions.find_mentioned_users(gift.words)
-        wishes = users.wishes(tx, workspace.id, mentioned)
+        wishes = users.find_thanks_preferences(tx, workspace.id, mentioned)
         hidden = find_hidden_names(giver, wishes, mentioned)
         gift = replace(gift, words=hide_names(gift.words, hidden))
     outcome = recognitions_module.give(tx, gift)

@@ -37,26 +37,30 @@ class Privacy:
 def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
     """What a person reads about themselves, and nobody else does."""
     # Where leads are switched off, they may look at nothing, and so they do not matter here.
-    may_look = workspaces.leads_are_on(tx, workspace.id)
+    may_look = workspaces.has_leads(tx, workspace.id)
     return Privacy(
-        users.choices(tx, workspace.id, [person])[person],
-        tuple(audit_entries.looks_at(tx, workspace.id, person, tx.now - LOOKS_SHOWN, limit=MOST_LOOKS + 1)),
-        tuple(audit_entries.circles_with(tx, workspace.id, person)) if may_look else (),
-        tuple(admins.known(tx, workspace.id, MOST_ADMINS + 1)),
+        users.find_preferences(tx, workspace.id, [person])[person],
+        tuple(
+            audit_entries.list_audit_entries(
+                tx, workspace.id, person, tx.now - LOOKS_SHOWN, limit=MOST_LOOKS + 1
+            )
+        ),
+        tuple(audit_entries.list_memberships(tx, workspace.id, person)) if may_look else (),
+        tuple(admins.list_admins(tx, workspace.id, MOST_ADMINS + 1)),
     )
 
 
 def choose(tx: Transaction, workspace: Workspace, person: str, choice: Preference) -> Privacy:
     """Change one of a person's choices; the same choice again changes nothing."""
-    before = users.choices(tx, workspace.id, [person])[person]
+    before = users.find_preferences(tx, workspace.id, [person])[person]
     if before.replace_preference(choice) != before:
-        users.choose(tx, workspace.id, person, choice)
+        users.set_preference(tx, workspace.id, person, choice)
         if isinstance(choice, DigestPreference):
             request = MessageChange(person, ChangeCause.OPTED_OUT) if choice is DigestPreference.OFF else None
             redraw_digests(tx, workspace.id, person, request)
         if isinstance(choice, PromptPreference):
             prompts.switch(tx, workspace.id, person, choice)
     # They know their choices: their first thanks needs no message that explains them.
-    users.first_time(tx, workspace.id, person, "welcomed_at")
-    homes.changed(tx, workspace.id, [person])
+    users.mark_first_time(tx, workspace.id, person, "welcomed_at")
+    homes.refresh(tx, workspace.id, [person])
     return show(tx, workspace, person)

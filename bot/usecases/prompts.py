@@ -21,7 +21,7 @@ from bot.storage import outbox, recognition_views, users, weekly_schedules, work
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
-from bot.storage.weekly_schedules import What
+from bot.storage.weekly_schedules import WeeklyKind
 
 FRIDAY, AFTERNOON = 4, time(15)
 """When a question comes, on the person's own clock: the week is over, and still fresh."""
@@ -39,9 +39,9 @@ def switch(tx: Transaction, workspace_id: int, person: str, wish: PromptPreferen
     """Let somebody get the question, or not."""
     if wish is PromptPreference.ON:
         due = find_boundary_after(_schedule(tx, workspace_id, person), tx.now)
-        weekly_schedules.switch_on(tx, workspace_id, What.PROMPT, person, due)
+        weekly_schedules.switch_on(tx, workspace_id, WeeklyKind.PROMPT, person, due)
     else:
-        weekly_schedules.switch_off(tx, workspace_id, What.PROMPT, person)
+        weekly_schedules.switch_off(tx, workspace_id, WeeklyKind.PROMPT, person)
 
 
 def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
@@ -49,10 +49,10 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
     A question that fails is added to the `failed` ones, and does not stop the others.
     """
-    failed = failed or FailedItems(What.PROMPT)
+    failed = failed or FailedItems(WeeklyKind.PROMPT)
     if failed.are_too_many:
         return 0
-    claimed = weekly_schedules.claim_due(tx, What.PROMPT, BATCH, failed)
+    claimed = weekly_schedules.claim_due(tx, WeeklyKind.PROMPT, BATCH, failed)
 
     def make(due_prompts: Sequence[DuePrompt]) -> list[None]:
         for due_prompt in due_prompts:
@@ -65,7 +65,9 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 def _make(tx: Transaction, workspace_id: int, person: str, due: datetime) -> None:
     schedule = _schedule(tx, workspace_id, person)
-    weekly_schedules.move_on(tx, workspace_id, What.PROMPT, person, find_boundary_after(schedule, tx.now))
+    weekly_schedules.advance(
+        tx, workspace_id, WeeklyKind.PROMPT, person, find_boundary_after(schedule, tx.now)
+    )
     if tx.now - due < TOO_LATE:
         day = to_local_date(due, schedule.zone).isoformat()
         memory = _memory(tx, workspace_id, person, Period(find_boundary_until(schedule, due - SECOND), due))
@@ -76,16 +78,16 @@ def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> st
     """What somebody was thanked for in words in the same week a year before: of several the first."""
     workspace = workspaces.get(tx, workspace_id)
     then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
-    received = recognition_views.tell_period(tx, workspace, ReceivedScope(person), then)
+    received = recognition_views.list_views_of_period(tx, workspace, ReceivedScope(person), then)
     return next((story.id for story in received if story.text), None)
 
 
 def question(tx: Transaction, workspace_id: int, person: str, day: str) -> WeeklyPrompt | None:
     """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
-    wish = users.choices(tx, workspace_id, [person])[person].prompts
+    wish = users.find_preferences(tx, workspace_id, [person])[person].prompts
     return find_weekly_prompt(date.fromisoformat(day)) if day and wish is PromptPreference.ON else None
 
 
 def _schedule(tx: Transaction, workspace_id: int, person: str) -> Schedule:
-    known = users.known(tx, workspace_id, [person]).get(person) or User(person)
+    known = users.find_users(tx, workspace_id, [person]).get(person) or User(person)
     return Schedule(FRIDAY, AFTERNOON, find_zone(known.timezone))

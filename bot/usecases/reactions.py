@@ -23,7 +23,7 @@ from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Letter
 from bot.storage.reactions import Reaction
-from bot.storage.recognitions import Draft
+from bot.storage.recognitions import RecognitionRow
 from bot.usecases.additions import takes_additions, takes_voices
 from bot.usecases.endorsements import notify, tell_recipients
 from bot.usecases.message_updates import redraw
@@ -55,7 +55,7 @@ def react(tx: Transaction, reacted: Reacted) -> bool:
 
     Nothing is posted; author and recipients hear of it once a day.
     """
-    if not deduplication.is_new(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
+    if not deduplication.record_key(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
         return False
     _take_in(tx, reacted)
     return True
@@ -77,10 +77,10 @@ def value_of(
     `meaning` is the emoji that an alias stands for. One that is taken away may have stood for a value when it
     was put there, and for none any more.
     """
-    values = workspaces.values(tx, workspace.id)
+    values = workspaces.find_values(tx, workspace.id)
     if value := values.find_by_emoji(emoji) or (values.find_by_emoji(meaning) if meaning else None):
         return value.key
-    return None if is_added else reactions.value_of(tx, workspace.id, channel, message_ts, person, emoji)
+    return None if is_added else reactions.find_value(tx, workspace.id, channel, message_ts, person, emoji)
 
 
 def _take_in(tx: Transaction, reacted: Reacted) -> None:
@@ -97,7 +97,7 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
     )
     if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
         return
-    if reacted.is_added and not users.keeps_reactions(tx, workspace.id, reacted.person.id):
+    if reacted.is_added and not users.records_reactions(tx, workspace.id, reacted.person.id):
         return
     is_ours = reacted.author.id == workspace.identity.bot_user_id
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
@@ -130,7 +130,7 @@ def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
     author = reacted.author
     if author.is_bot or not reacted.is_added:
         return not author.is_bot
-    wish = users.wishes(tx, reacted.workspace.id, [author.id]).get(author.id)
+    wish = users.find_thanks_preferences(tx, reacted.workspace.id, [author.id]).get(author.id)
     return not author.is_deactivated and wish is not ThanksPreference.NEVER
 
 
@@ -138,15 +138,17 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     """Settle what stands on the message, and let its one recognition follow."""
     workspace, person, author = reacted.workspace, reacted.person.id, reacted.author
     origin = f"message:{reacted.channel}:{reacted.message_ts}"
-    if not reactions.settle(tx, workspace.id, state):
+    if not reactions.record(tx, workspace.id, state):
         return
     # Only now: settling waits for whoever else is settling the same. It is locked: what stands on a message
     # is decided by one after the other.
-    recognition = recognitions.by_origin(tx, workspace.id, origin)
+    recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
     if recognition is None and reacted.is_added:
-        wish = users.wishes(tx, workspace.id, [author.id]).get(author.id, ThanksPreference.PUBLICLY)
+        wish = users.find_thanks_preferences(tx, workspace.id, [author.id]).get(
+            author.id, ThanksPreference.PUBLICLY
+        )
         given = channel_visibility(reacted.channel_kind)
-        draft = Draft(
+        draft = RecognitionRow(
             origin=origin,
             source=Source.REACTION,
             channel=reacted.channel,
@@ -157,7 +159,7 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
             values=(state.value,),
             message_ts=reacted.message_ts,
         )
-        recognition = recognitions.add(tx, workspace.id, draft) or recognitions.by_origin(
+        recognition = recognitions.add(tx, workspace.id, draft) or recognitions.find_by_deduplication_key(
             tx, workspace.id, origin
         )
     if recognition is None:
@@ -166,10 +168,12 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
         # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
         recognitions.make_private(tx, recognition)
     is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, person)
-    if not is_standing or author.id not in recognitions.recipients(tx, recognition):
+    if not is_standing or author.id not in recognitions.list_recipients(tx, recognition):
         return
     notify(tx, workspace, author, recognition, person)
-    if not reacted.person.is_foreign and users.first_time(tx, workspace.id, person, "reactions_explained_at"):
+    if not reacted.person.is_foreign and users.mark_first_time(
+        tx, workspace.id, person, "reactions_explained_at"
+    ):
         outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, person, recognition))
 
 
@@ -180,15 +184,15 @@ def _follow(
 
     Answers whether they still have one.
     """
-    standing = reactions.standing(tx, workspace.id, channel, message_ts)
+    standing = reactions.list_active(tx, workspace.id, channel, message_ts)
     is_standing = any(who == person for who, _ in standing)
     recognitions.set_giver(tx, workspace.id, recognition, person, withdrawn=not is_standing)
-    thanked = recognitions.recipients(tx, recognition)
+    thanked = recognitions.list_recipients(tx, recognition)
     recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
     if standing:
-        recognitions.keep_values(tx, recognition, {v for _, v in standing})
+        recognitions.retain_values(tx, recognition, {v for _, v in standing})
     # What the author took down stays down, whoever reacts to it later.
-    is_given = bool(recognitions.standing_givers(tx, recognition))
+    is_given = bool(recognitions.list_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
     request = None if is_standing else MessageChange(person, ChangeCause.LEFT)
     redraw(tx, workspace.id, recognition, request)
@@ -200,7 +204,7 @@ def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: s
 
     Slack lets nobody take away what somebody else put on a message, so there it stays.
     """
-    place = recognitions.about_message(tx, workspace.id, recognition)
+    place = recognitions.find_source_message(tx, workspace.id, recognition)
     if place is None or not reactions.withdraw(tx, workspace.id, *place, person):
         return False
     _follow(tx, workspace, recognition, *place, person)
@@ -213,18 +217,18 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
     Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
     """
     workspace, person = reacted.workspace, reacted.person.id
-    if person in recognitions.recipients(tx, recognition):
+    if person in recognitions.list_recipients(tx, recognition):
         return
-    if person in recognitions.standing_givers(tx, recognition):
+    if person in recognitions.list_givers(tx, recognition):
         return
     if reacted.is_added and not takes_voices(tx, workspace, recognition):
         return
-    if not reactions.settle(tx, workspace.id, state):
+    if not reactions.record(tx, workspace.id, state):
         return
-    standing = reactions.standing(tx, workspace.id, message.channel, reacted.message_ts, people=[person])
+    standing = reactions.list_active(tx, workspace.id, message.channel, reacted.message_ts, people=[person])
     if standing:
-        endorsements.join_by_emoji(tx, workspace.id, recognition, person)
+        endorsements.add_by_emoji(tx, workspace.id, recognition, person)
         tell_recipients(tx, workspace, recognition, person)
     else:
-        endorsements.leave_by_emoji(tx, recognition, person)
+        endorsements.withdraw_by_emoji(tx, recognition, person)
     redraw(tx, workspace.id, recognition, None if standing else MessageChange(person, ChangeCause.LEFT))

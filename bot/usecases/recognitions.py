@@ -34,7 +34,7 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
-from bot.storage.recognitions import Draft
+from bot.storage.recognitions import RecognitionRow
 from bot.usecases.flood_limits import gives_too_often
 from bot.usecases.message_updates import redraw, remove
 from bot.usecases.shared_credits import leave
@@ -88,7 +88,7 @@ def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | Hidden
 
 def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
     everybody = {person.id for person in gift.named} | set(mentions.find_mentioned_users(gift.words))
-    return users.choices(tx, gift.workspace.id, everybody)
+    return users.find_preferences(tx, gift.workspace.id, everybody)
 
 
 def _decide(gift: Gift, choices: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
@@ -113,7 +113,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     recognition = recognitions.add(
         tx,
         gift.workspace.id,
-        Draft(
+        RecognitionRow(
             origin=gift.origin,
             source=gift.source,
             channel=gift.channel,
@@ -128,11 +128,11 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     )
     is_repeated = recognition is None
     if recognition is None:
-        recognition = recognitions.by_origin(tx, gift.workspace.id, gift.origin)
+        recognition = recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin)
     else:
         _announce(tx, gift, decision, choices, recognition)
-        homes.changed(tx, gift.workspace.id, {gift.giver, *decision.recipients})
-    told = recognition_views.tell(
+        homes.refresh(tx, gift.workspace.id, {gift.giver, *decision.recipients})
+    told = recognition_views.list_views(
         tx, gift.workspace, GivenScope(gift.giver), [recognition] if recognition else []
     )
     if not told:
@@ -170,7 +170,7 @@ def _announce(
         if person in foreign:
             continue
         # Who chose when to be written to needs no message that explains the choices.
-        first = choices[person].messages is MessagePreference.AT_ONCE and users.first_time(
+        first = choices[person].messages is MessagePreference.AT_ONCE and users.mark_first_time(
             tx, gift.workspace.id, person, "welcomed_at"
         )
         private = seen is Visibility.PRIVATE
@@ -215,12 +215,12 @@ def undo_latest(
 
     With `to`, take it back only if nobody else received it, and all `people` of these did.
     """
-    if not deduplication.is_new(tx, workspace.id, key):
+    if not deduplication.record_key(tx, workspace.id, key):
         return None
-    latest = recognitions.latest_given(tx, workspace.id, giver)
+    latest = recognitions.find_latest_given(tx, workspace.id, giver)
     if latest is None:
         return None
-    told = recognition_views.tell(tx, workspace, GivenScope(giver), [latest])
+    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
     if told and to and not (to.issuperset(told[0].recipients) and people.issubset(told[0].recipients)):
         return WentToOthers(told[0])
     return undo(tx, workspace, giver, latest)
@@ -228,7 +228,7 @@ def undo_latest(
 
 def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> TakenBack | None:
     """Take this thanks of one's own back; None where it is none, or taken back already."""
-    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
         return None
     out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
@@ -250,8 +250,8 @@ class Delivered:
 
 def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> Delivered:
     """Look up what became of a recognition."""
-    recipients = recognitions.recipients(tx, recognition)
-    unwritten = _unwritten(recipients, users.choices(tx, workspace.id, recipients))
+    recipients = recognitions.list_recipients(tx, recognition)
+    unwritten = _unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
     if all(seen is Visibility.PRIVATE for seen in recipients.values()):
         state = ShoutOutState.NONE
     elif any(message.kind is Kind.SHOUT_OUT for message in messages.about(tx, recognition)):
@@ -278,15 +278,15 @@ def take_down(
         return False
     if said_there:
         messages.leave_to(tx, recognition, person)
-    replies.forget(tx, recognition, [person])
+    replies.delete_replies(tx, recognition, [person])
     leave(tx, workspace, person, recognition)
     request = MessageChange(person, ChangeCause.TAKEN_DOWN)
-    if not recognitions.recipients(tx, recognition):
+    if not recognitions.list_recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition, request)
         return True
-    if person in recognitions.mentioned(tx, recognition):
+    if person in recognitions.list_mentioned_users(tx, recognition):
         recognitions.make_private(tx, recognition)
-    endorsements.forget_words_that_name(tx, workspace.id, recognition, person)
+    endorsements.delete_comments_mentioning(tx, workspace.id, recognition, person)
     redraw(tx, workspace.id, recognition, request)
     return True

@@ -13,12 +13,12 @@ from bot.storage.outbox import Letter
 
 def received(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> RecognitionView | None:
     """A thanks as this recipient of it may see it; None where it is none of theirs, or gone."""
-    return next(iter(recognition_views.tell(tx, workspace, ReceivedScope(person), [recognition])), None)
+    return next(iter(recognition_views.list_views(tx, workspace, ReceivedScope(person), [recognition])), None)
 
 
 def stands(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Whether a thanks was not taken back, whoever received it."""
-    return recognitions.channel_of(tx, workspace.id, recognition) is not None
+    return recognitions.find_channel(tx, workspace.id, recognition) is not None
 
 
 def answerable(
@@ -28,7 +28,7 @@ def answerable(
     told = received(tx, workspace, person, recognition)
     if told is None:
         return ReplyRefusal.GONE
-    if replies.by(tx, recognition, person):
+    if replies.find_reply(tx, recognition, person):
         return ReplyRefusal.ALREADY
     return told if _within_reach(tx, workspace, told) else ReplyRefusal.NO_GIVERS
 
@@ -51,14 +51,14 @@ def answer(
     if replies.add(tx, workspace.id, recognition, person, words):
         for giver in readers:
             outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": person}))
-        homes.changed_with(tx, workspace.id, recognition)
+        homes.refresh_with_recognition(tx, workspace.id, recognition)
         return told
-    before = replies.by(tx, recognition, person)
+    before = replies.find_reply(tx, recognition, person)
     return told if before and before.text == words else ReplyRefusal.ALREADY
 
 
 def _within_reach(tx: Transaction, workspace: Workspace, told: RecognitionView) -> list[str]:
     """The givers to whom a message can be written."""
-    known = users.known(tx, workspace.id, told.givers)
+    known = users.find_users(tx, workspace.id, told.givers)
     gone = {one for one, person in known.items() if person.is_foreign or person.is_deactivated}
     return [giver for giver in told.givers if giver != ERASED and giver not in gone]

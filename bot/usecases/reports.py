@@ -67,25 +67,27 @@ def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> st
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or message.kind is not Kind.SHOUT_OUT or message.recognition is None:
         return None
-    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [message.recognition])
+    told = recognition_views.list_views(tx, workspace, ChannelScope(channel), [message.recognition])
     return told[0].id if told else None
 
 
 def shown_by_id(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """Return the recognition if its channel still sees it."""
-    channel = recognitions.channel_of(tx, workspace.id, recognition)
-    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    channel = recognitions.find_channel(tx, workspace.id, recognition)
+    told = (
+        recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    )
     return told[0].id if told else None
 
 
 def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """Return the channel of a recognition; None if it was withdrawn."""
-    return recognitions.channel_of(tx, workspace.id, recognition)
+    return recognitions.find_channel(tx, workspace.id, recognition)
 
 
 def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition, and so must not read a report about it."""
-    return reports.involved(tx, recognition)
+    return reports.find_involved_users(tx, recognition)
 
 
 def report(
@@ -101,15 +103,15 @@ def report(
         return ReportOutcome.GONE
     if reports.has_reported(tx, workspace.id, recognition, person):
         return ReportOutcome.REPEATED
-    readers = reports.involved(tx, recognition).list_readers(admins)
+    readers = reports.find_involved_users(tx, recognition).list_readers(admins)
     if not readers:
         return ReportOutcome.NOBODY
     if reports.count_since(tx, workspace.id, person, tx.now - REPORT_PERIOD) >= MAX_REPORTS:
         return ReportOutcome.TOO_OFTEN
     if not reports.add(tx, workspace.id, recognition, person, reason):
         return ReportOutcome.REPEATED
-    channel = recognitions.channel_of(tx, workspace.id, recognition)
-    told = reports.told(tx, recognition)
+    channel = recognitions.find_channel(tx, workspace.id, recognition)
+    told = reports.list_notified_admins(tx, recognition)
     for admin in readers:
         if admin not in told:
             letter = Letter(Kind.REPORTED, admin, recognition, payload={"channel": channel})
@@ -122,19 +124,19 @@ def reported(
     tx: Transaction, workspace: Workspace, recognition: str, channel: str, reader: str
 ) -> Reported | ReportedGone | None:
     """Return what this admin reads about a report; None if they have a part in the recognition by now."""
-    if not reports.involved(tx, recognition).can_decide(reader):
+    if not reports.find_involved_users(tx, recognition).can_decide(reader):
         return None
-    reasons = reports.reasons(tx, workspace.id, recognition)
-    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition])
+    reasons = reports.list_reasons(tx, workspace.id, recognition)
+    told = recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])
     if reasons is None:
         return None
     if not told:
-        is_gone = recognitions.channel_of(tx, workspace.id, recognition) is None
+        is_gone = recognitions.find_channel(tx, workspace.id, recognition) is None
         return ReportedGone(channel) if is_gone else None
     return Reported(
         told[0],
         tuple(reasons),
-        is_kept=reports.all_looked_at(tx, workspace.id, recognition),
+        is_kept=reports.is_reviewed(tx, workspace.id, recognition),
         is_changed=reports.is_changed(tx, recognition),
     )
 
@@ -144,12 +146,12 @@ def _decidable(tx: Transaction, workspace: Workspace, by: User, recognition: str
 
     Only what somebody reported: an admin reads nobody's history, and so changes none.
     """
-    if not may_configure(by) or reports.reasons(tx, workspace.id, recognition) is None:
+    if not may_configure(by) or reports.list_reasons(tx, workspace.id, recognition) is None:
         return None
-    if not reports.involved(tx, recognition).can_decide(by.id):
+    if not reports.find_involved_users(tx, recognition).can_decide(by.id):
         return None
-    channel = recognitions.channel_of(tx, workspace.id, recognition) or ""
-    return next(iter(recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition])), None)
+    channel = recognitions.find_channel(tx, workspace.id, recognition) or ""
+    return next(iter(recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])), None)
 
 
 def keep(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
@@ -160,7 +162,7 @@ def keep(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> b
     story = _decidable(tx, workspace, by, recognition)
     if story is None:
         return False
-    if reporters := reports.mark_looked_at(tx, workspace.id, recognition):
+    if reporters := reports.mark_reviewed(tx, workspace.id, recognition):
         _record(tx, workspace, by, story.channel, is_withdrawn=False)
         _tell_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=False)
         redraw(tx, workspace.id, recognition)
@@ -180,8 +182,8 @@ def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, 
         payload = {"channel": story.channel, "words": story.text, "reason": reason, "by": by.id}
         outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))
     _record(tx, workspace, by, story.channel, is_withdrawn=True)
-    reports.mark_looked_at(tx, workspace.id, recognition)
-    reporters = reports.reporters(tx, workspace.id, recognition)
+    reports.mark_reviewed(tx, workspace.id, recognition)
+    reporters = reports.list_reporters(tx, workspace.id, recognition)
     _tell_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=True)
     return True
 
@@ -201,7 +203,7 @@ def _tell_reporters(
     is_withdrawn: bool,
 ) -> None:
     """Tell those who reported it, but for the admin who decided and people of other organisations."""
-    known = users.known(tx, workspace.id, reporters)
+    known = users.find_users(tx, workspace.id, reporters)
     unreached = {one for one, person in known.items() if person.is_foreign or person.is_deactivated}
     payload = {"channel": channel, "is_withdrawn": is_withdrawn}
     for reporter in reporters:

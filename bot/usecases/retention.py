@@ -26,11 +26,11 @@ def expire(tx: Transaction, failed: FailedItems | None = None) -> int:
     if failed.are_too_many:
         return 0
     recognitions, workspace_ids = failed.of_part("recognition"), failed.of_part("workspace")
-    withdrawn = retention.withdrawn_recognitions(tx, tx.now - WITHDRAWN_KEPT, recognitions)
+    withdrawn = retention.list_withdrawn_recognitions(tx, tx.now - WITHDRAWN_KEPT, recognitions)
     _delete_each(tx, withdrawn, recognitions)
-    taken = len(withdrawn) + retention.forget_withdrawn_words(tx, tx.now - WITHDRAWN_KEPT)
+    taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_KEPT)
     passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
-    kept = [one for one in retention.months_kept(tx).items() if one[0] not in passed_over]
+    kept = [one for one in retention.find_retention_months(tx).items() if one[0] not in passed_over]
 
     def expire_all(those: Sequence[tuple[int, int]]) -> list[int]:
         return [
@@ -42,7 +42,7 @@ def expire(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 
 def _expire(tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems) -> int:
-    found = retention.older_recognitions(tx, workspace_id, moment, failed)
+    found = retention.list_old_recognitions(tx, workspace_id, moment, failed)
     _delete_each(tx, [(workspace_id, recognition) for recognition in found], failed)
     if found:
         return len(found)
@@ -69,9 +69,9 @@ def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
     failed = failed or FailedItems("order to erase")
     due = [
         (workspace_id, person, ErasureExtent.NAME)
-        for workspace_id, person in retention.deactivated_people(tx)
+        for workspace_id, person in retention.list_deactivated_users(tx)
     ]
-    gone = retention.uninstalled_before(tx, tx.now - UNINSTALLED_KEPT)
+    gone = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_KEPT)
     due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in gone]
 
     def order_each(those: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:

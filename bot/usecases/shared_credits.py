@@ -46,13 +46,15 @@ def shareable(
 ) -> Shareable | CreditRefusal:
     """The thanks that this recipient may share."""
     told = received(tx, workspace, person, recognition)
-    seen = recognitions.recipients(tx, recognition).get(person)
+    seen = recognitions.list_recipients(tx, recognition).get(person)
     if told is None or seen is None:
         return CreditRefusal.GONE
     if refused := decide_credit_offer(seen, is_by_emoji=told.source is Source.REACTION):
         return refused
     mine = tuple(
-        credit.to for credit in shared_credits.of(tx, [recognition])[recognition] if credit.by == person
+        credit.to
+        for credit in shared_credits.list_credits(tx, [recognition])[recognition]
+        if credit.by == person
     )
     if not mine and not takes_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
@@ -61,7 +63,7 @@ def shareable(
 
 def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """The channel that a thanks was written for; None where it is gone."""
-    return recognitions.channel_of(tx, workspace.id, recognition)
+    return recognitions.find_channel(tx, workspace.id, recognition)
 
 
 def share(
@@ -76,8 +78,8 @@ def share(
         return found
     colleague = sharing.colleague.id
     credit = Credit(sharing.sharer, colleague, sharing.text)
-    standing = recognitions.recipients(tx, recognition)
-    before = shared_credits.of(tx, [recognition])[recognition]
+    standing = recognitions.list_recipients(tx, recognition)
+    before = shared_credits.list_credits(tx, [recognition])[recognition]
     if credit in before:
         return _shared(tx, workspace, colleague, standing[colleague])
     if not takes_additions(tx, workspace, recognition):
@@ -88,7 +90,7 @@ def share(
         givers=found.story.givers,
         recipients=standing,
         shared=len(before),
-        wishes=users.wishes(tx, workspace.id, {colleague, *sharing.mentioned}),
+        wishes=users.find_thanks_preferences(tx, workspace.id, {colleague, *sharing.mentioned}),
     )
     if not isinstance(decision, Visibility):
         return decision
@@ -98,10 +100,10 @@ def share(
         return _not_new(tx, workspace, recognition, credit)
     count_share(tx, workspace.id, sharing.sharer)
     recognitions.add_values(tx, workspace.id, recognition, found.story.values, [colleague])
-    recognitions.keep_mentions(tx, workspace.id, recognition)
+    recognitions.update_mentions(tx, workspace.id, recognition)
     shared = _shared(tx, workspace, colleague, decision)
-    choices = users.choices(tx, workspace.id, [colleague])[colleague]
-    first = choices.messages is MessagePreference.AT_ONCE and users.first_time(
+    choices = users.find_preferences(tx, workspace.id, [colleague])[colleague]
+    first = choices.messages is MessagePreference.AT_ONCE and users.mark_first_time(
         tx, workspace.id, colleague, "welcomed_at"
     )
     # A message that is changed pings nobody: whoever it is shared with gets one of their own.
@@ -114,17 +116,17 @@ def _not_new(
     tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
 ) -> Shared | ExclusionReason | CreditRefusal:
     """Why somebody is a recipient already whom nobody saw as one just before."""
-    seen = recognitions.recipients(tx, recognition).get(credit.to)
+    seen = recognitions.list_recipients(tx, recognition).get(credit.to)
     if seen is None:
         # They took it down: like everybody who does not wish to be thanked.
         return ExclusionReason.DECLINED
-    if credit in shared_credits.of(tx, [recognition])[recognition]:
+    if credit in shared_credits.list_credits(tx, [recognition])[recognition]:
         return _shared(tx, workspace, credit.to, seen)
     return CreditRefusal.ALREADY
 
 
 def _shared(tx: Transaction, workspace: Workspace, colleague: str, seen: Visibility) -> Shared:
-    messages = users.choices(tx, workspace.id, [colleague])[colleague].messages
+    messages = users.find_preferences(tx, workspace.id, [colleague])[colleague].messages
     return Shared(seen is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
 
 
@@ -132,18 +134,18 @@ def take_back(
     tx: Transaction, workspace: Workspace, sharer: str, recognition: str, shared_with: Collection[str]
 ) -> None:
     """Share a thanks no longer with these people, nor with those whom they shared it with in turn."""
-    before = shared_credits.of(tx, [recognition])[recognition]
+    before = shared_credits.list_credits(tx, [recognition])[recognition]
     mine = {credit.to for credit in before if credit.by == sharer and credit.to in shared_with}
     fallen = mine | {one for colleague in mine for one in find_dependent_recipients(colleague, before)}
     if fallen:
-        shared_credits.take_from(tx, recognition, fallen)
-        recognitions.keep_mentions(tx, workspace.id, recognition)
+        shared_credits.remove_recipients(tx, recognition, fallen)
+        recognitions.update_mentions(tx, workspace.id, recognition)
         redraw(tx, workspace.id, recognition, MessageChange(sharer, ChangeCause.LEFT))
 
 
 def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> None:
     """Let nothing rest on somebody who took a thanks down; it is shown anew by whoever calls this."""
-    fallen = find_dependent_recipients(person, shared_credits.of(tx, [recognition])[recognition])
-    shared_credits.take_from(tx, recognition, fallen)
-    shared_credits.forget(tx, recognition, [person])
-    recognitions.keep_mentions(tx, workspace.id, recognition)
+    fallen = find_dependent_recipients(person, shared_credits.list_credits(tx, [recognition])[recognition])
+    shared_credits.remove_recipients(tx, recognition, fallen)
+    shared_credits.delete_credits(tx, recognition, [person])
+    recognitions.update_mentions(tx, workspace.id, recognition)

@@ -26,7 +26,7 @@ from bot.storage import homes, setting_changes, value_merges, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.storage.value_merges import Merge
+from bot.storage.value_merges import ValueMerge
 
 BATCH = 500
 """Recognitions that one transaction rewrites after a merge: others can write in between."""
@@ -90,7 +90,7 @@ def add(
         return NotDone.TOO_MANY
     if len(values.with_retired.all) >= MAX_KNOWN_VALUES:
         return NotDone.TOO_MANY_KNOWN
-    value = wish.make_value(make_key(wish.name, stored.keys(tx, workspace.id)))
+    value = wish.make_value(make_key(wish.name, stored.list_keys(tx, workspace.id)))
     stored.add(tx, workspace.id, value)
     _record(tx, workspace, by, value.key, None, value)
     return Done.DONE
@@ -145,7 +145,7 @@ def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str)
         return NotDone.NO_ADMIN
     values = _locked(tx, workspace)
     if key not in values:
-        return NotDone.MERGED if value_merges.target(tx, workspace.id, key) else NotDone.RETIRED
+        return NotDone.MERGED if value_merges.find_target(tx, workspace.id, key) else NotDone.RETIRED
     keys = [value.key for value in values.all]
     order = move_value(keys, key, before)
     if order != keys:
@@ -153,7 +153,7 @@ def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str)
         names = {value.key: value.name for value in values.all}
         was, now = [names[one] for one in keys], [names[one] for one in order]
         setting_changes.record(tx, workspace.id, by.id, "values", was, now)
-        homes.changed(tx, workspace.id, [by.id])
+        homes.refresh(tx, workspace.id, [by.id])
     return Done.DONE
 
 
@@ -178,7 +178,7 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     values = _locked(tx, workspace)
     one, target = values.with_retired.get(key), values.get(into)
     if one is None:
-        return Done.DONE if value_merges.target(tx, workspace.id, key) == into else NotDone.MERGED
+        return Done.DONE if value_merges.find_target(tx, workspace.id, key) == into else NotDone.MERGED
     if target is None or target.key == key:
         return NotDone.NO_TARGET
     if hash_value(one) != seen:
@@ -187,7 +187,7 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     if whole is None:
         return NotDone.TOO_MUCH
     stored.save(tx, workspace.id, whole)
-    value_merges.order(tx, workspace.id, key, into)
+    value_merges.start_merge(tx, workspace.id, key, into)
     names = [one.name], [target.name]
     setting_changes.record(tx, workspace.id, by.id, "merged_value", *names, about=key)
     _record(tx, workspace, by, into, target, whole)
@@ -204,7 +204,7 @@ def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:
     if claimed is None:
         return False
 
-    def rewrite(merges: Sequence[Merge]) -> list[bool]:
+    def rewrite(merges: Sequence[ValueMerge]) -> list[bool]:
         return [value_merges.rewrite(tx, merge, BATCH) for merge in merges]
 
     work_on_each(tx, [claimed], lambda merge: (merge.workspace_id, merge.key), rewrite, failed)
@@ -213,7 +213,7 @@ def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:
 
 def _locked(tx: Transaction, workspace: Workspace) -> Values:
     stored.lock(tx, workspace.id)
-    return workspaces.values(tx, workspace.id)
+    return workspaces.find_values(tx, workspace.id)
 
 
 def _is(value: Value, wish: NewValue) -> bool:
@@ -226,7 +226,7 @@ def _record(
 ) -> None:
     setting_changes.record(tx, workspace.id, by.id, "value", _told(before), _told(now), key)
     # They look at it. Everybody else sees it when they open theirs.
-    homes.changed(tx, workspace.id, [by.id])
+    homes.refresh(tx, workspace.id, [by.id])
 
 
 def _told(value: Value | None) -> list[str] | None:

@@ -25,7 +25,7 @@ class Taken(StrEnum):
 
 def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Taken:
     """Take back a person's part in a recognition. Done twice, it is nothing the second time."""
-    told = recognition_views.tell(tx, workspace, GivenScope(person), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(person), [recognition])
     if not told:
         emoji_stays = endorsements.take_back(tx, workspace, person, recognition)
         if emoji_stays is None:

@@ -104,7 +104,7 @@ def would_erase(
     tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
 ) -> tuple[SettingErasure, ...]:
     """Return what these numbers of months or days, by their names in `Kept`, would erase."""
-    return find_setting_erasures(_numbers(workspaces.kept(tx, workspace.id)), wished, tx.now)
+    return find_setting_erasures(_numbers(workspaces.find_settings(tx, workspace.id)), wished, tx.now)
 
 
 def _numbers(kept: WorkspaceSettings) -> dict[str, int]:
@@ -120,7 +120,7 @@ def take_back(
     """
     if not may_configure(by):
         return None
-    before = workspaces.kept(tx, workspace.id, to_change=True)
+    before = workspaces.find_settings(tx, workspace.id, to_change=True)
     changed: frozenset[str] = frozenset()
     for one in _held(tx, workspace, before):
         if one.erasure.setting == setting and one.erasure.number == number:
@@ -132,9 +132,9 @@ def take_back(
 
 def _held(tx: Transaction, workspace: Workspace, kept: WorkspaceSettings) -> tuple[HeldErasure, ...]:
     found = []
-    for setting, begins in sorted(workspaces.held_until(tx, workspace.id).items()):
+    for setting, begins in sorted(workspaces.find_erasure_holds(tx, workspace.id).items()):
         # Made smaller again before that counted, it erases what was kept before the first time.
-        was = setting_changes.max_before(tx, workspace.id, setting, tx.now - HOLD_PERIOD)
+        was = setting_changes.find_max_before(tx, workspace.id, setting, tx.now - HOLD_PERIOD)
         number = _numbers(kept)[setting]
         if was > number:
             erasure = SettingErasure(setting, was, number, find_erasure_limit(setting, number, begins))
@@ -147,7 +147,7 @@ def change(tx: Transaction, workspace: Workspace, by: User, wish: Change) -> Con
     if not may_configure(by):
         return None
     wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
-    before = workspaces.kept(tx, workspace.id, to_change=True)
+    before = workspaces.find_settings(tx, workspace.id, to_change=True)
     changed = _keep(tx, workspace, by, before, replace(before, **wished))
     _show_everywhere(tx, workspace)
     return _shown(tx, workspace, changed)
@@ -162,7 +162,7 @@ def submit(
     """
     if not may_configure(by):
         return None
-    before = workspaces.kept(tx, workspace.id, to_change=True)
+    before = workspaces.find_settings(tx, workspace.id, to_change=True)
     merged = merge_form(asdict(form.opened), asdict(form.wished), asdict(before))
     if merged.conflicts:
         return Conflict(merged.conflicts, before)
@@ -190,7 +190,7 @@ def appoint(
     """Let these people be admins, too; None for somebody who may not let them."""
     if not may_configure(by):
         return None
-    workspaces.kept(tx, workspace.id, to_change=True)
+    workspaces.find_settings(tx, workspace.id, to_change=True)
     refused = _refused(tx, workspace, people)
     if refused:
         return refused
@@ -217,12 +217,12 @@ def changes(
     """A page of who changed what, newest first, and one more where there are more; None for no admin."""
     if not may_configure(reader):
         return None
-    return setting_changes.latest(tx, workspace.id, CHANGES_ON_A_PAGE + 1, older_than)
+    return setting_changes.list_latest(tx, workspace.id, CHANGES_ON_A_PAGE + 1, older_than)
 
 
 def _shown(tx: Transaction, workspace: Workspace, changed: frozenset[str] | None = None) -> Configuration:
-    kept = workspaces.kept(tx, workspace.id)
-    appointed = tuple(admins.appointed(tx, workspace.id))
+    kept = workspaces.find_settings(tx, workspace.id)
+    appointed = tuple(admins.list_appointed(tx, workspace.id))
     return Configuration(kept, appointed, _held(tx, workspace, kept), changed)
 
 
@@ -235,7 +235,7 @@ def _keep(
         was, now = getattr(before, setting.name), getattr(after, setting.name)
         if was != now:
             changed.add(setting.name)
-            workspaces.keep(tx, workspace.id, **{setting.name: now})
+            workspaces.update_settings(tx, workspace.id, **{setting.name: now})
             setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
     for erasure in find_setting_erasures(_numbers(before), _numbers(after), tx.now):
         workspaces.hold_erasure(tx, workspace.id, erasure.setting, tx.now + HOLD_PERIOD)
@@ -244,8 +244,8 @@ def _keep(
 
 def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
     """Let the Homes follow on which it is told how Hearten is set, and those of leads."""
-    leading = {lead for circle in circles.every(tx, workspace.id) for lead in circle.leads}
-    homes.changed(tx, workspace.id, {*admins.known(tx, workspace.id, MOST_SHOWN), *leading, *others})
+    leading = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
+    homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MOST_SHOWN), *leading, *others})
 
 
 def _refused(
@@ -255,7 +255,7 @@ def _refused(
         return NotAppointed.UNKNOWN
     if not all(map(may_be_appointed, people)):
         return NotAppointed.NO_COLLEAGUE
-    after = {*admins.appointed(tx, workspace.id), *(person.id for person in people)} - set(dismissed)
+    after = {*admins.list_appointed(tx, workspace.id), *(person.id for person in people)} - set(dismissed)
     return NotAppointed.TOO_MANY if people and len(after) > MOST_APPOINTED else None
 
 

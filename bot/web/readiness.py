@@ -8,7 +8,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.storage import held_changes, outbox
-from bot.storage.engine import answers
+from bot.storage.engine import is_answering
 from bot.storage.transaction import Transaction
 
 DATABASE_TIMEOUT = 2.0
@@ -65,7 +65,7 @@ class Readiness:
     async def _database_answers(self) -> bool:
         try:
             async with asyncio.timeout(DATABASE_TIMEOUT):
-                return await self._deps.database.read(answers)
+                return await self._deps.database.read(is_answering)
         # Whatever a driver raises, the answer is the same.
         except Exception as error:  # noqa: BLE001
             _log.error("database does not answer", error=type(error).__name__)

@@ -17,7 +17,7 @@ from bot.practice.server import Practice
 from bot.practice.workspace import Workspace
 from bot.storage import digests, recognitions, workspaces
 from bot.storage.engine import Transaction, connect
-from bot.storage.recognitions import Draft
+from bot.storage.recognitions import RecognitionRow
 from tests.chaos.balancer import Balancer
 from tests.chaos.fleet import Fleet
 from tests.chaos.town import town
@@ -40,7 +40,7 @@ def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
         recognitions.add(
             tx,
             workspace.id,
-            Draft(
+            RecognitionRow(
                 origin=f"command:{channel}",
                 source=Source.COMMAND,
                 channel=channel,
@@ -76,7 +76,7 @@ async def test_every_channel_gets_its_digest_once(database_url: str, tmp_path: P
         async with Fleet(tmp_path, settings, balancer, PROCESSES) as fleet:
             async with asyncio.timeout(120):
                 seen = 0
-                while await database.read(digests.next_due) == due:
+                while await database.read(digests.find_next_due) == due:
                     seen = await workspace.wait_for_change(seen)
             await delivered(database_url)
             await fleet.stop()

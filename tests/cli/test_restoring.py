@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.erasure import ErasureExtent
 from bot.storage import erasure_ledger
-from bot.storage.erasures import Order
+from bot.storage.erasures import ErasureOrder
 from tests.cli.process import hearten
 
-ORDER = Order(
+ORDER = ErasureOrder(
     "01a21225-d900-7001-b158-6114adbb297c",
     "",
     "T1",

@@ -167,8 +167,8 @@ async def test_an_order_that_fails_does_not_stop_the_others(
         with pytest.raises(RuntimeError, match="broken"):
             await job.run(lambda: False)
     assert await words(database) == []
-    left = await database.read(erasures.open_ids)
-    assert [one.person for one in await database.read(erasures.every) if one.id in left] == ["UBROKEN"]
+    left = await database.read(erasures.list_open_ids)
+    assert [one.person for one in await database.read(erasures.list_orders) if one.id in left] == ["UBROKEN"]
 
 
 def order_name(tx: Transaction, workspace: Workspace, person: str) -> bool:

@@ -154,7 +154,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
     ]
     for module, name in ((retention, "order_due"), (retention, "expire")):
         monkeypatch.setattr(module, name, fail)
-    monkeypatch.setattr(deduplication, "forget_before", fail)
+    monkeypatch.setattr(deduplication, "delete_before", fail)
     with capture_logs() as logs:
         await ticks.night()
         await ticks.prune()
@@ -184,7 +184,7 @@ class Looks:
         self.seconds += 4
         self.made_before.append(await digests_made(self.office))
         channels = await self.office.database.read(
-            due_digests.due_beyond, self.office.workspace.id, due_at, 2
+            due_digests.list_due_beyond_channel, self.office.workspace.id, due_at, 2
         )
         return {(self.office.workspace.id, channel): None for channel in channels}
 

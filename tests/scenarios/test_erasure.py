@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from bot.practice.records import Message
 from bot.storage import erasures
-from bot.storage.database_url import path_of
+from bot.storage.database_url import find_path
 from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 
@@ -100,7 +100,7 @@ async def test_no_file_holds_the_words_any_more(world: World, tmp_path: Path) ->
 def found_in_files(world: World) -> set[str]:
     """Which of the secrets' first words stand in the files of the database."""
     url = world.settings.database_url
-    file = path_of(url)
+    file = find_path(url)
     if file is None:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         raw = subprocess.run(["pg_dump", "--data-only", address], check=True, capture_output=True).stdout

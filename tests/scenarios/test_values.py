@@ -57,7 +57,7 @@ def listed(world: World, who: str = "jonas") -> list[str]:
 
 async def changes(world: World) -> list[SettingChange]:
     workspace = (await world.bot.installations.get()).workspace
-    return await world.bot.deps.database.read(setting_changes.latest, workspace.id, 50)
+    return await world.bot.deps.database.read(setting_changes.list_latest, workspace.id, 50)
 
 
 async def test_a_ready_value_is_added_and_used(world: World) -> None:

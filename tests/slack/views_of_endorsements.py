@@ -13,7 +13,7 @@ from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.reports import views as reports_views
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
-from bot.storage.endorsements import Voice
+from bot.storage.endorsements import StoredEndorsement
 from bot.usecases.endorsements import Joinable, Joined
 from bot.usecases.outbox_messages import Gathered
 from bot.usecases.reports import Reported
@@ -64,10 +64,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
 FORMS: dict[str, Callable[[], View]] = {
     "joining": lambda: endorsement_views.joining(EN, NAMES, Joinable(STORY, None), None, "{}"),
     "joining, joined by emoji": lambda: endorsement_views.joining(
-        EN, NAMES, Joinable(STORY, Voice("", by_form=False)), None, "{}"
+        EN, NAMES, Joinable(STORY, StoredEndorsement("", by_form=False)), None, "{}"
     ),
     "joining, joined with words": lambda: endorsement_views.joining(
-        EN, NAMES, Joinable(JOINED, Voice(WORDS, by_form=True)), filled(WORDS), "{}"
+        EN, NAMES, Joinable(JOINED, StoredEndorsement(WORDS, by_form=True)), filled(WORDS), "{}"
     ),
     "adding words": lambda: comment_views.adding(EN, NAMES, REACTION, None, "{}"),
     "changing added words": lambda: comment_views.adding(

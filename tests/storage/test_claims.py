@@ -148,7 +148,7 @@ async def test_a_pause_that_slack_asks_for_holds_them(
     made = await put(database, workspace, *CHANNELS)
     (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
     until = clock.now() + 30 * SECOND
-    await database.write(rate_limits.hold, workspace.id, what, until)
+    await database.write(rate_limits.block, workspace.id, what, until)
     assert await claim(database) == ([thanks] if what == rate_limits.CALENDAR else [])
     clock.advance(30 * SECOND)
     assert made[0] in await claim(database)
@@ -187,7 +187,7 @@ async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, worksp
         def take(tx: Transaction) -> int:
             with listening(tx.connection.engine) as executed:
                 assert len(claims.claim(tx, 20, drip=DRIP)) == 10
-            rate_limits.hold(tx, workspace.id, rate_limits.DRIP, tx.now - timedelta(hours=1))
+            rate_limits.block(tx, workspace.id, rate_limits.DRIP, tx.now - timedelta(hours=1))
             return len(executed)
 
         asked.append(await database.write(take))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError
-from bot.storage.database_url import checked, create_private, path_of
+from bot.storage.database_url import create_private, find_path, parse_url
 from bot.storage.engine import connect
 
 
@@ -26,14 +26,14 @@ from bot.storage.engine import connect
 )
 def test_an_address_that_cannot_work_is_named(url: str, named: str) -> None:
     with pytest.raises(DatabaseUnavailableError, match=named) as raised:
-        checked(url)
+        parse_url(url)
     assert "hush" not in str(raised.value)
 
 
 def test_the_parameters_of_postgresql_are_taken() -> None:
     url = "postgresql://hearten@localhost/hearten?sslmode=require&application_name=hearten"
-    assert checked(url).query == {"sslmode": "require", "application_name": "hearten"}
-    assert path_of(url) is None
+    assert parse_url(url).query == {"sslmode": "require", "application_name": "hearten"}
+    assert find_path(url) is None
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
@@ -54,14 +54,14 @@ def test_a_uri_names_the_file_that_is_opened(
     written = uri.format(str(file).replace("%", "%25").replace(" ", "%20"))
     # SQLAlchemy decodes an address once, and SQLite a URI once more.
     url = f"sqlite:///{written.replace('%', '%25')}{'&' if '?' in written else '?'}uri=true"
-    assert path_of(url) == file
+    assert find_path(url) == file
     connect(url, Clock().now).close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert {found.name.removesuffix("-wal").removesuffix("-shm") for found in tmp_path.iterdir()} == {
         file.name
     }
-    assert path_of("sqlite:///file:hearten.db") == Path("file:hearten.db")
-    assert path_of("sqlite:///file:hearten.db?uri=true") == Path("hearten.db")
+    assert find_path("sqlite:///file:hearten.db") == Path("file:hearten.db")
+    assert find_path("sqlite:///file:hearten.db?uri=true") == Path("hearten.db")
 
 
 def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:

@@ -27,12 +27,12 @@ def keys(tx: Transaction) -> set[str]:
 
 
 def writing(workspace: Workspace, key: str) -> UseCase[[], bool]:
-    return lambda tx: deduplication.is_new(tx, workspace.id, key)
+    return lambda tx: deduplication.record_key(tx, workspace.id, key)
 
 
 def failing(workspace: Workspace, key: str) -> UseCase[[], None]:
     def use_case(tx: Transaction) -> None:
-        deduplication.is_new(tx, workspace.id, key)
+        deduplication.record_key(tx, workspace.id, key)
         raise KeyError(key)
 
     return use_case
@@ -171,7 +171,7 @@ async def test_nobody_sees_what_is_not_committed(database: Database, workspace: 
     pause = Pause()
 
     def write_and_pause(tx: Transaction) -> None:
-        deduplication.is_new(tx, workspace.id, "a")
+        deduplication.record_key(tx, workspace.id, "a")
         pause(tx)
 
     unfinished = asyncio.ensure_future(database.write(write_and_pause))
@@ -303,4 +303,4 @@ async def test_times_come_back_in_utc(database: Database, workspace: Workspace) 
 
 async def test_a_row_of_nobodys_workspace_is_refused(database: Database, clock: FixedClock) -> None:
     with pytest.raises(IntegrityError):
-        await database.write(deduplication.is_new, 999, "a")
+        await database.write(deduplication.record_key, 999, "a")

@@ -8,11 +8,11 @@ import pytest
 from bot.domain.erasure import ErasureExtent
 from bot.errors import ErasureLedgerError
 from bot.storage import erasure_ledger
-from bot.storage.erasures import Order
+from bot.storage.erasures import ErasureOrder
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
-ONE = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, DAY)
-ALL = Order("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", ErasureExtent.WORKSPACE, DAY)
+ONE = ErasureOrder("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, DAY)
+ALL = ErasureOrder("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", ErasureExtent.WORKSPACE, DAY)
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -26,9 +26,9 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 def test_it_stands_beside_an_embedded_database_or_where_one_says() -> None:
-    assert erasure_ledger.path("sqlite:////data/hearten.db", "") == Path("/data/hearten.db.erasures")
-    assert erasure_ledger.path("postgresql://host/database", "") is None
-    assert erasure_ledger.path("postgresql://host/database", "/data/ledger") == Path("/data/ledger")
+    assert erasure_ledger.find_ledger("sqlite:////data/hearten.db", "") == Path("/data/hearten.db.erasures")
+    assert erasure_ledger.find_ledger("postgresql://host/database", "") is None
+    assert erasure_ledger.find_ledger("postgresql://host/database", "/data/ledger") == Path("/data/ledger")
 
 
 @pytest.mark.parametrize("damage", ["{", '{"id": "1"}', '{"id": 1, "person": 2}', "[]", "\udcff"])

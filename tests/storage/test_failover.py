@@ -50,7 +50,7 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
 
         async def write(key: str) -> None:
             try:
-                assert await database.write(deduplication.is_new, workspace.id, key)
+                assert await database.write(deduplication.record_key, workspace.id, key)
             except CommitUncertainError:
                 lost.add(key)
             else:

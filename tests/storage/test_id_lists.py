@@ -56,37 +56,37 @@ async def test_a_whole_company_fits_into_every_statement(
 ) -> None:
     of = workspace.id
     await database.write(lambda tx: fill(tx.connection, workspace, 200))
-    await database.write(users.remember, of, [User("U001", name="Ana")])
+    await database.write(users.save_users, of, [User("U001", name="Ana")])
     await database.write(preferences.choose, workspace, "U002", ThanksPreference.PRIVATELY)
 
     def look(tx: Transaction) -> None:
         crowd = CROWD | SOME
-        assert set(users.known(tx, of, crowd)) == {"U001"}
-        assert users.unmet(tx, of, crowd) == crowd - {"U001"}
-        assert users.wishes(tx, of, crowd) == {"U002": ThanksPreference.PRIVATELY}
-        assert set(users.choices(tx, of, crowd)) == {"U002"}
+        assert set(users.find_users(tx, of, crowd)) == {"U001"}
+        assert users.find_unknown(tx, of, crowd) == crowd - {"U001"}
+        assert users.find_thanks_preferences(tx, of, crowd) == {"U002": ThanksPreference.PRIVATELY}
+        assert set(users.find_preferences(tx, of, crowd)) == {"U002"}
         assert admins.dismiss(tx, of, crowd) == set()
-        retention.note_deactivated(tx, of, crowd)
-        homes.changed(tx, of, crowd)
+        retention.update_deactivation(tx, of, crowd)
+        homes.refresh(tx, of, crowd)
         given = list(tx.connection.scalars(select(schema.recognition.c.id)))
         ids = [*IDS, *given]
         for few, many in SCOPES:
-            told = recognition_views.tell(tx, workspace, few, given)
+            told = recognition_views.list_views(tx, workspace, few, given)
             assert told
-            assert recognition_views.tell(tx, workspace, many, given) == told
-        assert recognition_views.tell(tx, workspace, few, ids) == told
+            assert recognition_views.list_views(tx, workspace, many, given) == told
+        assert recognition_views.list_views(tx, workspace, few, ids) == told
         since = BEGIN - timedelta(days=1)
-        thanked = recognition_views.thanked_by(tx, workspace, "U001", SOME, since=since)
-        assert recognition_views.thanked_by(tx, workspace, "U001", crowd, since=since) == thanked
+        thanked = recognition_views.find_thanked_users(tx, workspace, "U001", SOME, since=since)
+        assert recognition_views.find_thanked_users(tx, workspace, "U001", crowd, since=since) == thanked
         found, found_among_many = (
-            pages.page(
+            pages.read_page(
                 tx, workspace, ReceivedScope("U001"), HistoryFilters(channels=tuple(channels)), limit=5
             )
             for channels in (SOMEWHERE, SOMEWHERE | FAR)
         )
         assert found == found_among_many != []
-        assert shared_credits.of(tx, ids) == {}
-        assert set(export.details(tx, ids)) <= set(ids)
+        assert shared_credits.list_credits(tx, ids) == {}
+        assert set(export.find_details(tx, ids)) <= set(ids)
 
     await database.read(look)
     # Writing so many rows would only take long: a short list goes the way of a long one.
@@ -94,4 +94,4 @@ async def test_a_whole_company_fits_into_every_statement(
     circle = await database.write(circles.ensure, of, CircleSource.CHANNEL, "C1", "x")
     for members in (SOME, {"U001", "U050"}):
         await database.write(lambda tx, some=members: circles.set_members(tx, of, circle, some))  # type: ignore[misc]
-        assert await database.read(circles.members, circle) == members
+        assert await database.read(circles.list_members, circle) == members

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.storage.ids import Ids, floor
+from bot.storage.ids import Ids, smallest_id
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -57,19 +57,21 @@ def test_an_id_is_a_uuid_of_version_7() -> None:
 def test_floor_parts_what_was_made_before(made_at: datetime, moment: datetime) -> None:
     """To the millisecond, whatever floating point makes of it."""
     made = Ids().new(made_at)
-    assert (made < floor(moment)) == (int(made_at.timestamp() * 1_000) < int(moment.timestamp() * 1_000))
+    assert (made < smallest_id(moment)) == (
+        int(made_at.timestamp() * 1_000) < int(moment.timestamp() * 1_000)
+    )
     assert abs(int(made_at.timestamp() * 1_000) - milliseconds(made_at)) <= 1
 
 
 @given(st.integers(0, 40_000_000))
 def test_floor_of_a_whole_minute_is_exact(minutes: int) -> None:
     moment = NOW + timedelta(minutes=minutes)
-    assert Ids().new(moment - timedelta(microseconds=1)) < floor(moment) <= Ids().new(moment)
+    assert Ids().new(moment - timedelta(microseconds=1)) < smallest_id(moment) <= Ids().new(moment)
 
 
 def test_naive_times_have_no_id() -> None:
     naive = NOW.replace(tzinfo=None)
     with pytest.raises(ValueError, match="naive"):
-        floor(naive)
+        smallest_id(naive)
     with pytest.raises(ValueError, match="naive"):
         Ids().new(naive)

@@ -293,7 +293,7 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
     waiting = await box.put("C1")
     elsewhere, change = await box.put("C2"), await box.put("C3", kind=Kind.UPDATE)
     until = clock.now() + 30 * SECOND
-    await box.database.write(rate_limits.hold, box.workspace.id, what, until)
+    await box.database.write(rate_limits.block, box.workspace.id, what, until)
     free = {"C1": [elsewhere, change], POSTING: [change], rate_limits.EVERYTHING: []}[what]
     assert await box.claim() == free
     for delivery in free:
@@ -309,14 +309,14 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
 async def test_what_was_held_can_be_let_go(box: Outbox, clock: FixedClock) -> None:
     made = await box.put("C1")
     until = clock.now() + timedelta(days=1)
-    await box.database.write(rate_limits.hold, box.workspace.id, rate_limits.EVERYTHING, until)
+    await box.database.write(rate_limits.block, box.workspace.id, rate_limits.EVERYTHING, until)
     assert await box.claim() == []
-    await box.database.write(rate_limits.lift, box.workspace.id)
+    await box.database.write(rate_limits.unblock, box.workspace.id)
     assert await box.claim() == [made]
 
 
 def _hold_now(tx: Transaction, workspace_id: int, what: str) -> None:
-    rate_limits.hold(tx, workspace_id, what, tx.now)
+    rate_limits.block(tx, workspace_id, what, tx.now)
 
 
 async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock: FixedClock) -> None:
@@ -327,7 +327,7 @@ async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock:
     first, _ = await box.claim()
     await box.give_up(first)
     clock.advance(SECOND)
-    assert await database.write(lambda tx: rate_limits.forget_before(tx, tx.now - SECOND)) == 2
+    assert await database.write(lambda tx: rate_limits.delete_before(tx, tx.now - SECOND)) == 2
     assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now - SECOND)) == 0
     assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now)) == 1
     assert (await database.read(outbox.depth))[0] == 1
@@ -361,7 +361,7 @@ async def test_a_clock_that_was_set_back_closes_no_channel(
     retry_at = clock.now() + 30 * SECOND
     assert await box.claim(2) == [waiting, leased]
     await box.postpone(waiting, retry_at)
-    await database.write(lambda tx: rate_limits.hold(tx, workspace.id, "C3", tx.now + SECOND))
+    await database.write(lambda tx: rate_limits.block(tx, workspace.id, "C3", tx.now + SECOND))
     due = await box.put("C4")
     clock.moment -= back
     late = await box.put("C1")

@@ -20,7 +20,7 @@ def walk(
     """The ids of all pages from one end to the other, newest first on each."""
     found: list[str] = []
     place = None if side is PageSide.OLDER else Cursor(side, FIRST_ID)
-    while page := pages.page(tx, workspace, scope, filters, limit=limit, place=place):
+    while page := pages.read_page(tx, workspace, scope, filters, limit=limit, place=place):
         assert len(page) <= limit
         ids = [story.id for story in page]
         assert ids == sorted(ids, reverse=True)
@@ -63,7 +63,7 @@ async def test_every_way_of_paging_finds_the_same(database: Database, workspace:
         def walks(
             tx: Transaction, scope: Scope = scope, filters: HistoryFilters = filters
         ) -> list[list[str]]:
-            everything = pages.page(tx, workspace, scope, filters, limit=10_000)
+            everything = pages.read_page(tx, workspace, scope, filters, limit=10_000)
             return [
                 [story.id for story in everything],
                 *(

@@ -36,7 +36,7 @@ from bot.storage import (
     workspaces,
 )
 from bot.storage.engine import Transaction, connect
-from bot.storage.ids import Ids, floor
+from bot.storage.ids import Ids, smallest_id
 from bot.usecases import history
 from tests import postgresql
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
@@ -46,7 +46,7 @@ COUNT = 2_000
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 NOW = BEGIN + COUNT * STEP
 WEEK_AGO = NOW - 84 * STEP
-MIDDLE = floor(BEGIN + COUNT // 2 * STEP)
+MIDDLE = smallest_id(BEGIN + COUNT // 2 * STEP)
 SECRET = frozenset(CHANNELS[-1:])
 TEAM = frozenset(PEOPLE[-6:])
 
@@ -151,7 +151,7 @@ def test_a_page_is_read_by_index_and_ends_when_it_is_full(
     for filters, place in product(FILTERS, PLACES):
         found = plans(
             tx,
-            lambda f=filters, p=place: pages.page(tx, workspace, scope, f, limit=11, place=p),  # type: ignore[misc]
+            lambda f=filters, p=place: pages.read_page(tx, workspace, scope, f, limit=11, place=p),  # type: ignore[misc]
         )
         assert_read_by_index(found)
         page = [one for one in found if ENDS_AT_A_LIMIT.search(one[0])]
@@ -169,22 +169,22 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
     weekly = Subscription(
         workspace.id, CHANNELS[0], Schedule(0, time(9), "UTC"), PEOPLE[0], WEEK_AGO, WEEK_AGO, NOW
     )
-    untold = digests.untold(tx, workspace, weekly, NOW)
+    untold = digests.list_new_recognitions(tx, workspace, weekly, NOW)
     assert untold
 
     def wide(scope: DigestScope) -> Callable[[], object]:
-        return lambda: recognition_views.tell(
-            tx, workspace, scope, digests.untold(tx, workspace, weekly, NOW, scope)
+        return lambda: recognition_views.list_views(
+            tx, workspace, scope, digests.list_new_recognitions(tx, workspace, weekly, NOW, scope)
         )
 
     for read in (
         lambda: history.overview(tx, workspace, cared),
         lambda: history.not_thanked_lately(tx, workspace, PEOPLE[1]),
-        lambda: pages.page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
-        lambda: digests.untold(tx, workspace, weekly, NOW),
-        lambda: recognition_views.tell(tx, workspace, DigestScope(CHANNELS[0]), untold),
+        lambda: pages.read_page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
+        lambda: digests.list_new_recognitions(tx, workspace, weekly, NOW),
+        lambda: recognition_views.list_views(tx, workspace, DigestScope(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
-        lambda: audit_entries.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
+        lambda: audit_entries.list_audit_entries(tx, workspace.id, PEOPLE[0], WEEK_AGO),
         lambda: giving_frequency.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
     ):
         assert_read_by_index(plans(tx, read))

@@ -29,7 +29,7 @@ class Writing:
 
     def __call__(self, tx: Transaction) -> bool:
         self.runs += 1
-        return deduplication.is_new(tx, self.workspace.id, self.key)
+        return deduplication.record_key(tx, self.workspace.id, self.key)
 
 
 def keys(tx: Transaction) -> list[str]:
@@ -142,10 +142,10 @@ async def test_rivals_are_run_again(database: Database, workspace: Workspace) ->
     both_have_begun = threading.Barrier(2, timeout=10)
 
     def insert_both(tx: Transaction, first: str, second: str) -> bool:
-        deduplication.is_new(tx, workspace.id, first)
+        deduplication.record_key(tx, workspace.id, first)
         with contextlib.suppress(threading.BrokenBarrierError):
             both_have_begun.wait()
-        return deduplication.is_new(tx, workspace.id, second)
+        return deduplication.record_key(tx, workspace.id, second)
 
     def run(first: str, second: str) -> asyncio.Task[bool]:
         async def write() -> bool:
@@ -168,7 +168,7 @@ async def test_a_frozen_process_does_not_stop_the_others(
     has_locked, may_go_on = threading.Event(), threading.Event()
 
     def freeze_once(tx: Transaction) -> bool:
-        is_new = deduplication.is_new(tx, workspace.id, "a")
+        is_new = deduplication.record_key(tx, workspace.id, "a")
         if not has_locked.is_set():
             tx.connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 300"))
             has_locked.set()
@@ -243,7 +243,7 @@ async def test_it_works_behind_pgbouncer_in_transaction_mode(
             await asyncio.to_thread(migrations.migrate, processes[0].engine)
 
             def write(tx: Transaction, number: int) -> int:
-                deduplication.is_new(tx, workspace.id, f"{number:03}")
+                deduplication.record_key(tx, workspace.id, f"{number:03}")
                 assert tx.connection.scalar(text("SHOW lock_timeout")) == "8s"
                 return int(tx.connection.scalar(select(func.count(schema.deduplication_key.c.key))) or 0)
 

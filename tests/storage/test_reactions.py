@@ -23,7 +23,7 @@ def reaction(
 
 
 def settling(workspace: Workspace, state: Reaction) -> UseCase[[], bool]:
-    return lambda tx: reactions.settle(tx, workspace.id, state)
+    return lambda tx: reactions.record(tx, workspace.id, state)
 
 
 histories = st.lists(st.booleans(), min_size=1, max_size=6).flatmap(
@@ -50,7 +50,7 @@ async def test_the_latest_event_has_the_last_word(
         is_news = await database.write(settling(workspace, state))
         assert is_news == (event > known)
         known = max(known, event)
-        standing = await database.read(reactions.standing, workspace.id, "C1", message)
+        standing = await database.read(reactions.list_active, workspace.id, "C1", message)
         assert standing == ([("U1", "creativity")] if happened[known] else [])
 
 
@@ -63,9 +63,9 @@ async def test_each_person_and_emoji_stands_alone(database: Database, workspace:
         reaction("1.0", 5, added=False, person="U1", emoji="bulb"),
     ]
     await asyncio.gather(*(database.write(settling(workspace, one)) for one in put_on))
-    both = await database.read(reactions.standing, workspace.id, "C1", "1.0")
+    both = await database.read(reactions.list_active, workspace.id, "C1", "1.0")
     assert sorted(both) == [("U1", "creativity"), ("U2", "collaboration")]
-    one = await database.read(reactions.standing, workspace.id, "C1", "1.0", people=["U1"])
+    one = await database.read(reactions.list_active, workspace.id, "C1", "1.0", people=["U1"])
     assert one == [("U1", "creativity")]
 
 
@@ -73,5 +73,5 @@ async def test_the_same_message_in_another_workspace_is_another_message(
     database: Database, workspace: Workspace
 ) -> None:
     state = reaction("1.0", 1, added=True)
-    await database.write(reactions.settle, workspace.id, state)
-    assert await database.read(reactions.standing, workspace.id + 1, "C1", "1.0") == []
+    await database.write(reactions.record, workspace.id, state)
+    assert await database.read(reactions.list_active, workspace.id + 1, "C1", "1.0") == []

@@ -18,7 +18,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import recognitions, schema, search
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
-from bot.storage.recognitions import Draft
+from bot.storage.recognitions import RecognitionRow
 from tests.conftest import FixedClock
 from tests.domain.commands.typing import everything
 
@@ -42,7 +42,7 @@ def tx(database: Database, workspace: Workspace, clock: FixedClock) -> Iterator[
 
 def say(tx: Transaction, workspace: Workspace, words: str) -> str:
     """Thank somebody in these words; answers the recognition."""
-    draft = Draft(
+    draft = RecognitionRow(
         origin=f"command:{next(_origins)}",
         source=Source.COMMAND,
         channel="C1",
@@ -60,9 +60,9 @@ def say(tx: Transaction, workspace: Workspace, words: str) -> str:
 def matching(tx: Transaction, *phrases: str) -> list[str]:
     """The recognitions that these phrases find, in the index and in the words alike."""
     recognition = schema.recognition
-    found = search.few(tx, phrases)
+    found = search.find_few(tx, phrases)
     assert found is not None
-    looked_through = select(recognition.c.id).where(search.in_words(tx, phrases))
+    looked_through = select(recognition.c.id).where(search.matches_text(tx, phrases))
     assert sorted(tx.connection.scalars(looked_through)) == sorted(found)
     return found
 

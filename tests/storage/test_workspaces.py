@@ -116,7 +116,7 @@ async def test_a_workspace_is_made_once_with_the_first_values(database: Database
     assert made.id == again.id
     assert again.identity == renamed
     assert await database.read(workspaces.get, made.id) == Workspace(made.id, renamed, "en")
-    values = await database.read(workspaces.values, made.id)
+    values = await database.read(workspaces.find_values, made.id)
     assert values.all == FIRST_VALUES
 
 
@@ -153,7 +153,7 @@ async def test_a_retired_value_is_no_value_and_the_order_is_the_workspaces(
         tx.connection.execute(move.values(position=-1))
 
     await database.write(change)
-    values = await database.read(workspaces.values, workspace.id)
+    values = await database.read(workspaces.find_values, workspace.id)
     assert [value.key for value in values.all] == ["problem-solving", "collaboration"]
 
 

@@ -169,13 +169,13 @@ class Office:
     async def react(self, reacted: Reacted) -> bool:
         """React, as somebody of whom Slack has told who they are."""
         known = [reacted.person, reacted.author]
-        await self.database.write(users.remember, self.workspace.id, known)
+        await self.database.write(users.save_users, self.workspace.id, known)
         return await self.database.write(reactions.react, reacted)
 
     async def know(self, *ids: str) -> None:
         """Let Slack have told who these people are."""
         known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
-        await self.database.write(users.remember, self.workspace.id, known)
+        await self.database.write(users.save_users, self.workspace.id, known)
 
     async def gather(self) -> int:
         return await self.database.write(gather_due)

@@ -115,7 +115,7 @@ async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
     audiences = reading(office, MAYA)
     (made,) = await office.database.write(digests.make_due, MONDAY, audiences)
     assert made.stories == 3
-    await office.database.write(stored.keep_to_channel, made.id)
+    await office.database.write(stored.limit_to_channel, made.id)
     await office.deliver()
     assert told(office) == [["here"]]
 

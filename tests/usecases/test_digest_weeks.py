@@ -144,7 +144,9 @@ class TestComingAndGoing:
     async def test_not_offered_to_who_could_not_take_it(self, office: Office) -> None:
         assert not await self.offer(office, User(ANA, "Ana", is_bot=True))
         assert not await self.offer(office, User(ANA, "Ana", is_foreign=True))
-        await office.database.write(workspaces.keep, office.workspace.id, digests_by=DigestEditors.ADMINS)
+        await office.database.write(
+            workspaces.update_settings, office.workspace.id, digests_by=DigestEditors.ADMINS
+        )
         assert not await self.offer(office, User(ANA, "Ana"))
         assert await self.offer(office, User(TOM, "Tom", is_admin=True))
 

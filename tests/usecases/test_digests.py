@@ -30,7 +30,7 @@ class TestSwitchingOn:
         assert (made.begins_at, made.covered_until) == (MONDAY_BEFORE, MONDAY_BEFORE)
         assert (made.next_due, made.set_by) == (MONDAY, ANA)
         assert await found(office) == made
-        assert await office.database.read(stored.next_due) == MONDAY
+        assert await office.database.read(stored.find_next_due) == MONDAY
 
     async def test_day_hour_and_zone(self, office: Office) -> None:
         made = await switch_on(office, weekday=4, at=time(15, 30), zone="America/New_York")

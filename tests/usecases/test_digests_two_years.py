@@ -18,7 +18,7 @@ from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import digest_recognitions, workspaces
 from bot.storage import digests as stored
 from bot.storage.engine import Database
-from bot.storage.ids import Ids, moment
+from bot.storage.ids import Ids, find_time
 from bot.usecases import digests
 from bot.usecases.digests import Made
 from tests.conftest import FixedClock
@@ -119,7 +119,7 @@ class Life:
     async def go_on_until(self, until: datetime) -> None:
         """Tick whenever something is due and the bot is there."""
         while True:
-            due = await self.office.database.read(stored.next_due)
+            due = await self.office.database.read(stored.find_next_due)
             tick_at = max(due, self.up_again, self.now) if due else until
             if tick_at >= until:
                 break
@@ -128,7 +128,11 @@ class Life:
         self.office.clock.moment = until
 
     async def pause(self, pause: After | AroundDue) -> None:
-        due = await self.office.database.read(stored.next_due) if isinstance(pause, AroundDue) else self.now
+        due = (
+            await self.office.database.read(stored.find_next_due)
+            if isinstance(pause, AroundDue)
+            else self.now
+        )
         assert due
         await self.go_on_until(max(self.now, due + pause.quarters * QUARTER))
 
@@ -140,7 +144,7 @@ class Life:
         assert made
         for one in made:
             told = await self.office.database.read(
-                lambda tx, digest=one.id: digest_recognitions.told_in(tx, digest)  # type: ignore[misc]
+                lambda tx, digest=one.id: digest_recognitions.find_display_orders(tx, digest)  # type: ignore[misc]
             )
             self.seen[one.channel].append(Seen(one, self.now, self.wishes[one.channel], set(told)))
 
@@ -227,7 +231,9 @@ async def test_two_years(
             period = seen.made.period
             assert_at_the_local_hour(seen)
             assert seen.wish.covers
-            in_period = [(one, what) for one, what in lived.given if period.start <= moment(one) < period.end]
+            in_period = [
+                (one, what) for one, what in lived.given if period.start <= find_time(one) < period.end
+            ]
             expected = {one for one, what in in_period if lived.belongs(what, channel, seen.wish.covers)}
             assert seen.told == (set() if seen.made.is_late else expected)
             is_wished = bool(expected) or bool(seen.wish.quiet_weeks)

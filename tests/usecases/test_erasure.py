@@ -178,7 +178,7 @@ async def test_a_post_that_is_under_way_is_deleted_when_it_stands(
     await office.settle(delivery, outcome)
     await office.deliver()
     assert office.direct(ANA) == []
-    await office.database.write(lambda tx: rate_limits.forget_before(tx, tx.now + timedelta(seconds=1)))
+    await office.database.write(lambda tx: rate_limits.delete_before(tx, tx.now + timedelta(seconds=1)))
     assert await places_with(office, ANA) == {"erasure"}
 
 
@@ -346,7 +346,7 @@ async def read(office: Office, scope: GivenScope | ReceivedScope) -> list[Recogn
 
     def tell(tx: Transaction) -> list[RecognitionView]:
         ids: Iterable[str] = tx.connection.scalars(select(schema.recognition.c.id))
-        return recognition_views.tell(tx, office.workspace, scope, ids)
+        return recognition_views.list_views(tx, office.workspace, scope, ids)
 
     return await office.database.read(tell)
 

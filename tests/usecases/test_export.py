@@ -26,7 +26,7 @@ from bot.storage import export as stored
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
-from bot.storage.weekly_schedules import What
+from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases import (
     deliveries,
     export,
@@ -340,7 +340,7 @@ class TestTheRest:
             circles.add_lead(tx, office.workspace.id, team, TOM)
             audit_entries.record(tx, office.workspace.id, [ANA, MAYA], LI, AuditedQuery(AuditKind.PEOPLE))
             weekly_schedules.switch_on(
-                tx, office.workspace.id, What.LEADS_NOTE, LI, tx.now + timedelta(days=5)
+                tx, office.workspace.id, WeeklyKind.LEADS_NOTE, LI, tx.now + timedelta(days=5)
             )
 
         await office.database.write(appoint)
@@ -393,7 +393,7 @@ class TestTheRest:
 
     async def test_settings(self, office: Office) -> None:
         jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
-        await office.database.write(users.remember, office.workspace.id, [jonas, maya])
+        await office.database.write(users.save_users, office.workspace.id, [jonas, maya])
         await office.database.write(workspace_settings.appoint, office.workspace, jonas, [maya])
         appointed = replace(maya, is_appointed=True)
         await office.database.write(workspace_settings.change, office.workspace, appointed, Change(months=6))
@@ -460,6 +460,6 @@ async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
         User("U6", "Robot", is_admin=True, is_bot=True),
         User("U7", "Ana"),
     ]
-    await office.database.write(users.remember, office.workspace.id, known)
+    await office.database.write(users.save_users, office.workspace.id, known)
     seen = await office.database.read(preferences.show, office.workspace, MAYA)
     assert seen.admins == ("U2", "U1")

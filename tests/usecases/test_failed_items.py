@@ -67,9 +67,9 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         await office.choose(person, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
-        await office.database.write(switch, what=weekly_schedules.What.LEADS_NOTE, person=person)
+        await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, person=person)
     monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
-    monkeypatch.setattr(weekly_schedules, "move_on", fail_for(BROKEN, weekly_schedules.move_on))
+    monkeypatch.setattr(weekly_schedules, "advance", fail_for(BROKEN, weekly_schedules.advance))
     seconds = [0.0]
     failed = FailedItems("message", lambda: seconds[0])
     office.pass_time(days=7)
@@ -87,7 +87,7 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         seconds[0] += PASSED_OVER_FOR / 2
         assert await office.database.write(make) == 0
         monkeypatch.undo()
-        monkeypatch.setattr(weekly_schedules, "move_on", fail_for(BROKEN, weekly_schedules.move_on))
+        monkeypatch.setattr(weekly_schedules, "advance", fail_for(BROKEN, weekly_schedules.advance))
     rows = select(schema.weekly_schedule.c.user_id).where(
         schema.weekly_schedule.c.next_due <= office.clock.now()
     )
@@ -102,7 +102,9 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
     for author in (MAYA, BROKEN, TOM):
         await office.react(office.reacted(LI, author, ts=f"170000000{len(author)}.000100"))
     office.pass_time(days=1)
-    monkeypatch.setattr(pending_notifications, "gather", fail_for(BROKEN, pending_notifications.gather))
+    monkeypatch.setattr(
+        pending_notifications, "claim_for_summary", fail_for(BROKEN, pending_notifications.claim_for_summary)
+    )
     failed = FailedItems("gathered message")
     make = partial(daily_summary.gather_due, failed=failed)
     assert await office.database.write(make) == 2
@@ -143,11 +145,13 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
     assert await office.database.write(make) == []
 
     for key in ("creativity", "problem-solving"):
-        await office.database.write(value_merges.order, workspace_id=office.workspace.id, key=key, into="x")
+        await office.database.write(
+            value_merges.start_merge, workspace_id=office.workspace.id, key=key, into="x"
+        )
 
     rewrite = value_merges.rewrite
 
-    def fail(tx: Transaction, merge: value_merges.Merge, limit: int) -> bool:
+    def fail(tx: Transaction, merge: value_merges.ValueMerge, limit: int) -> bool:
         if merge.key == "creativity":
             raise ValueError
         return rewrite(tx, merge, limit)

@@ -66,8 +66,8 @@ async def test_the_homes_of_many_follow_after_that_of_who_acts(office: Office) -
             await office.database.write(outbox.postpone, delivery=one, until=office.clock.now(), error="")
         return {delivery.letter.destination for delivery in claimed if delivery.letter.behind}
 
-    await office.database.write(homes.changed, office.workspace.id, many)
-    await office.database.write(homes.changed, office.workspace.id, many[:1])
+    await office.database.write(homes.refresh, office.workspace.id, many)
+    await office.database.write(homes.refresh, office.workspace.id, many[:1])
     assert await behind() == set(many[1:])
 
 
@@ -91,7 +91,7 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
             MAYA,
             HomeSection.PREFERENCES,
             "",
-            lambda: homes.changed(tx, office.workspace.id, [MAYA]),
+            lambda: homes.refresh(tx, office.workspace.id, [MAYA]),
         )
 
     await office.database.write(choose)
@@ -115,7 +115,7 @@ async def test_it_is_forgotten_after_a_day(office: Office) -> None:
     office.pass_time(hours=12)
     await open_home(office, ANA)
     office.pass_time(hours=12, seconds=1)
-    gone = await office.database.write(lambda tx: homes.forget_before(tx, tx.now - RETENTION_PERIOD))
+    gone = await office.database.write(lambda tx: homes.delete_before(tx, tx.now - RETENTION_PERIOD))
     assert gone == 1
     assert await office.database.read(homes.get, office.workspace.id, MAYA) is None
     assert await office.database.read(homes.get, office.workspace.id, ANA)

@@ -24,7 +24,7 @@ async def care(office: Office) -> None:
     """Jonas, who lives in Berlin, cares for the people of #design."""
     members = tuple(User(one) for one in (ANA, LI, MAYA, TOM))
     want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
-    await office.database.write(users.remember, office.workspace.id, [BERLIN])
+    await office.database.write(users.save_users, office.workspace.id, [BERLIN])
     await office.database.write(leads.appoint, office.workspace, ADMIN, want)
     await office.deliver()
     office.stands.clear()
@@ -98,7 +98,7 @@ async def test_who_cares_for_nobody_gets_none(office: Office) -> None:
 async def test_the_switch_for_all_leads_ends_it(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA))
-    await office.database.write(workspaces.switch_leads, office.workspace.id, on=False)
+    await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
     assert await notes_at(office, MONDAY) == []
     assert await looks(office) == []
 

@@ -234,7 +234,7 @@ async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Offic
     people = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
     await office.database.write(leads.follow, office.workspace.id, team, people)
     assert await told(office) == sorted([*TEAM, "UNEW"])
-    assert await office.database.read(circles.members, team) == {LI, "UNEW"}
+    assert await office.database.read(circles.list_members, team) == {LI, "UNEW"}
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
 
 
@@ -315,7 +315,7 @@ async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
     for person in (LI, MAYA, TOM):
         await office.give(office.gift(person, giver=JONAS))
     assert await not_thanked(office) == ()
-    await office.database.write(workspaces.switch_leads, office.workspace.id, on=False)
+    await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
     assert await not_thanked(office) is None
 
 
@@ -330,6 +330,6 @@ async def test_nothing_is_said_of_few_people_as_a_whole(office: Office) -> None:
 
 async def test_a_circle_of_another_workspace_is_none_here(office: Office, team: str) -> None:
     def elsewhere(tx: Transaction) -> frozenset[str]:
-        return circles.cared_for(tx, office.workspace.id + 1, JONAS)
+        return circles.list_led_users(tx, office.workspace.id + 1, JONAS)
 
     assert await office.database.read(elsewhere) == frozenset()

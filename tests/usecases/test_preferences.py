@@ -75,7 +75,7 @@ class TestChoices:
         assert (await show(office, MAYA)).choices == Preferences()
 
     async def test_the_button_that_stops_reactions_shows_there(self, office: Office) -> None:
-        await office.database.write(users.choose, office.workspace.id, MAYA, ReactionPreference.OFF)
+        await office.database.write(users.set_preference, office.workspace.id, MAYA, ReactionPreference.OFF)
         assert (await show(office, MAYA)).choices.reactions is ReactionPreference.OFF
 
     async def test_who_chose_needs_no_first_message(self, office: Office) -> None:
@@ -442,7 +442,7 @@ class TestWhoLooked:
 
     async def test_while_leads_are_switched_off_they_may_not_look(self, office: Office) -> None:
         await circle(office, CircleSource.NAMED, TOM, [TOM], [MAYA])
-        await office.database.write(workspaces.switch_leads, office.workspace.id, on=False)
+        await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
         assert (await show(office, MAYA)).circles == ()
 
 

@@ -65,7 +65,7 @@ async def test_it_comes_in_the_zone_where_they_live_by_then(office: Office) -> N
     await office.choose(ANA, PromptPreference.ON)
     tokyo = User(ANA, name="ana", timezone="Asia/Tokyo")
     assert len(await asked(office, FRIDAY)) == 1
-    await office.database.write(users.remember, office.workspace.id, [tokyo])
+    await office.database.write(users.save_users, office.workspace.id, [tokyo])
     assert len(await asked(office, FRIDAY + WEEK)) == 2
     assert len(await asked(office, FRIDAY + 2 * WEEK - timedelta(hours=8, seconds=1))) == 2
     assert len(await asked(office, FRIDAY + 2 * WEEK - timedelta(hours=8))) == 3

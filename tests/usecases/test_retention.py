@@ -24,11 +24,11 @@ async def night(office: Office) -> int:
 
 
 async def keep(office: Office, months: int) -> None:
-    await office.database.write(workspaces.keep, office.workspace.id, months=months)
+    await office.database.write(workspaces.update_settings, office.workspace.id, months=months)
 
 
 async def orders(office: Office) -> list[tuple[str, ErasureExtent]]:
-    return [(order.person, order.extent) for order in await office.database.read(erasures.every)]
+    return [(order.person, order.extent) for order in await office.database.read(erasures.list_orders)]
 
 
 async def test_recognitions_go_after_their_time_with_all_that_belongs_to_them(office: Office) -> None:
@@ -97,7 +97,7 @@ async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None
 class TestSomebodyWhoLeft:
     async def hear(self, office: Office, *, is_deactivated: bool) -> None:
         ana = User(ANA, name="Ana", is_deactivated=is_deactivated)
-        await office.database.write(users.remember, office.workspace.id, [ana])
+        await office.database.write(users.save_users, office.workspace.id, [ana])
 
     async def test_is_named_until_the_time_is_over(self, office: Office) -> None:
         await self.hear(office, is_deactivated=True)
@@ -120,7 +120,7 @@ class TestSomebodyWhoLeft:
         assert await orders(office) == []
 
     async def test_is_forgotten_at_once_where_admins_wish_so(self, office: Office) -> None:
-        await office.database.write(workspaces.keep, office.workspace.id, deactivated_days=0)
+        await office.database.write(workspaces.update_settings, office.workspace.id, deactivated_days=0)
         await self.hear(office, is_deactivated=True)
         await night(office)
         assert await orders(office) == [(ANA, ErasureExtent.NAME)]

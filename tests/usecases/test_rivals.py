@@ -92,10 +92,10 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
 
     async def remember(rival: int) -> None:
         some = crowd if rival % 2 else crowd[::-1]
-        await office.database.write(users.remember, office.workspace.id, some)
+        await office.database.write(users.save_users, office.workspace.id, some)
 
     await race(remember, 6)
-    known = await office.database.read(users.known, office.workspace.id, [person.id for person in crowd])
+    known = await office.database.read(users.find_users, office.workspace.id, [person.id for person in crowd])
     assert len(known) == len(crowd)
 
 

@@ -36,7 +36,7 @@ CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
 
 
 async def now(office: Office) -> Values:
-    return await office.database.read(workspaces.values, office.workspace.id)
+    return await office.database.read(workspaces.find_values, office.workspace.id)
 
 
 async def keys(office: Office) -> list[str]:
@@ -44,7 +44,7 @@ async def keys(office: Office) -> list[str]:
 
 
 async def changes(office: Office) -> list[SettingChange]:
-    return await office.database.read(setting_changes.latest, office.workspace.id, 50)
+    return await office.database.read(setting_changes.list_latest, office.workspace.id, 50)
 
 
 async def add(office: Office, typed: ValueForm = JOY, ready: str = "", by: User = JONAS) -> Outcome:

@@ -31,7 +31,7 @@ TOM_ = User(TOM)
 
 async def changes(office: Office, limit: int = 20, older_than: str = "") -> list[SettingChange]:
     """The latest changes."""
-    return await office.database.read(setting_changes.latest, office.workspace.id, limit, older_than)
+    return await office.database.read(setting_changes.list_latest, office.workspace.id, limit, older_than)
 
 
 async def change(office: Office, wish: Change, by: User = JONAS) -> None:
@@ -142,7 +142,7 @@ async def test_pages_and_no_page_for_others(office: Office) -> None:
 
 
 async def know(office: Office, *known: User) -> None:
-    await office.database.write(users.remember, office.workspace.id, known)
+    await office.database.write(users.save_users, office.workspace.id, known)
 
 
 async def appoint(office: Office, *who: User, by: User = JONAS) -> Configuration | NotAppointed | None:
@@ -213,7 +213,7 @@ async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) 
     await know(office, replace(JONAS, name="Jonas"))
     await appoint(office, User(MAYA, "Maya"), User(LI, "Li"), User(TOM, "Tom"))
     await know(office, User(LI, "Li", is_deactivated=True), User(TOM, "Tom", is_guest=True))
-    found = await office.database.read(admins.known, office.workspace.id, 20)
+    found = await office.database.read(admins.list_admins, office.workspace.id, 20)
     assert found == [JONAS.id, MAYA]
     seen = await office.database.read(preferences.show, office.workspace, ANA)
     assert seen.admins == (JONAS.id, MAYA)
@@ -332,4 +332,4 @@ async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None
 
 async def test_what_is_no_setting_cannot_be_kept(office: Office) -> None:
     with pytest.raises(KeyError):
-        await office.database.write(workspaces.keep, office.workspace.id, colour="blue")
+        await office.database.write(workspaces.update_settings, office.workspace.id, colour="blue")

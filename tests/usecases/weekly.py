@@ -37,7 +37,7 @@ async def switch_off(office: Office, channel: str = DESIGN) -> bool:
 
 
 async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
-    return await office.database.read(stored.subscription, office.workspace.id, channel)
+    return await office.database.read(stored.find_subscription, office.workspace.id, channel)
 
 
 async def preview(office: Office) -> digests.Preview:

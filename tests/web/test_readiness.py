@@ -14,7 +14,7 @@ from bot.deps import Deps
 from bot.domain.delivery import Kind
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import outbox, transaction, workspaces
-from bot.storage.engine import Database, Transaction, answers
+from bot.storage.engine import Database, Transaction, is_answering
 from bot.storage.outbox import Letter
 from bot.web import readiness
 from bot.web.application import application
@@ -140,7 +140,7 @@ async def test_not_ready_if_the_disk_is_full_or_the_writer_stopped(
         assert await ask() == (200, [])
         monkeypatch.setattr(database, "_take", list)
         with contextlib.suppress(RuntimeError):
-            await database.write(answers)
+            await database.write(is_answering)
         assert await ask() == (503, ["the database takes no writes"])
 
 

@@ -95,14 +95,14 @@ class Audiences:
         they stay due.
         """
         read, now = self._deps.database.read, self._deps.monotonic()
-        if now < self._free_at or not await read(lambda tx: due_digests.is_any_beyond(tx, due_at)):
+        if now < self._free_at or not await read(lambda tx: due_digests.has_due_beyond_channel(tx, due_at)):
             return {}
         workspace = await self._workspace()
         if workspace is None:
             return {}
         aside = {channel for channel, until in self._aside_until.items() if until > now}
         many = AT_ONCE + len(aside)
-        due = await read(lambda tx: due_digests.due_beyond(tx, workspace.id, due_at, many))
+        due = await read(lambda tx: due_digests.list_due_beyond_channel(tx, workspace.id, due_at, many))
         channels = [channel for channel in due if channel not in aside][:AT_ONCE]
         looked = await asyncio.gather(*(self._read_due(workspace, one, patience) for one in channels))
         return {(workspace.id, channel): one for some in looked for channel, one in some.items()}
@@ -112,12 +112,14 @@ class Audiences:
         if self._deps.monotonic() < self._free_at:
             return
         until, read = now + AHEAD, self._deps.database.read
-        if not self._wanted and not await read(lambda tx: due_digests.is_any_beyond(tx, until)):
+        if not self._wanted and not await read(lambda tx: due_digests.has_due_beyond_channel(tx, until)):
             return
         workspace = await self._workspace()
         if workspace is None:
             return
-        due = await read(lambda tx: due_digests.due_beyond(tx, workspace.id, until, READ_AHEAD_AT_ONCE))
+        due = await read(
+            lambda tx: due_digests.list_due_beyond_channel(tx, workspace.id, until, READ_AHEAD_AT_ONCE)
+        )
         wanted = [channel for of, channel in self._wanted if of == workspace.id]
         for channel in dict.fromkeys([*wanted, *due]):
             if not await self._read_one_ahead(workspace, channel):
@@ -155,7 +157,7 @@ class Audiences:
             return
         seen = await self._read_now(workspace, found.channel, patience)
         if seen is None or not seen.sees_public:
-            await database.write(stored.keep_to_channel, digest)
+            await database.write(stored.limit_to_channel, digest)
 
     async def hear_joined(self, workspace: Workspace, channel: str, person: str) -> None:
         """Take in that somebody came into a channel: a guest counts from now on."""
@@ -207,7 +209,7 @@ class Audiences:
     async def _audience(self, workspace: Workspace, channel: str, reading: AudienceReading) -> Audience:
         """Return who that is, as people are known now: somebody may be a guest since. Raises `SlackError`."""
         found = await self._directory.channel_as_told(workspace, channel)
-        special = await self._deps.database.read(users.special, workspace.id)
+        special = await self._deps.database.read(users.list_special, workspace.id)
         return make_audience(reading.members, special, reading.unknown, is_shared=found.is_shared)
 
     async def _read_now(self, workspace: Workspace, channel: str, patience: float) -> Audience | None:

@@ -87,7 +87,7 @@ class Directory:
         found = {person.id: person for person in answers if person}
         missing = [one for one in wanted if one not in found]
         if missing:
-            found |= await self._deps.database.read(users.known, workspace.id, missing)
+            found |= await self._deps.database.read(users.find_users, workspace.id, missing)
         return {one: found.get(one) or make_unknown_user(one) for one in wanted}
 
     async def last_known(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, User]:
@@ -97,7 +97,7 @@ class Directory:
         time, as far as there is time; about `REFRESHED` of the rest it is asked one by one.
         """
         wanted = set(ids)
-        known = await self._deps.database.read(users.known, workspace.id, wanted)
+        known = await self._deps.database.read(users.find_users, workspace.id, wanted)
         if len(wanted - known.keys()) > REFRESHED:
             known |= await self._meet_in_time(workspace, wanted - known.keys())
         unknown = sorted(wanted - known.keys())
@@ -146,11 +146,11 @@ class Directory:
 
     async def remember(self, workspace: Workspace, people: Sequence[User]) -> None:
         """Keep what Slack told about people."""
-        await self._deps.database.write(users.remember, workspace_id=workspace.id, people=people)
+        await self._deps.database.write(users.save_users, workspace_id=workspace.id, people=people)
 
     async def unmet(self, workspace: Workspace, ids: Collection[str]) -> set[str]:
         """Return those of these people who were never looked up."""
-        return await self._deps.database.read(users.unmet, workspace.id, ids)
+        return await self._deps.database.read(users.find_unknown, workspace.id, ids)
 
     async def hear(self, workspace: Workspace, user: Mapping[str, Any]) -> None:
         """Take in what Slack tells by itself about somebody whom we know.
@@ -158,15 +158,15 @@ class Directory:
         Raises KeyError or TypeError for what is no user.
         """
         found = _person(workspace, user)
-        known = await self._deps.database.read(users.known, workspace.id, [found.id])
+        known = await self._deps.database.read(users.find_users, workspace.id, [found.id])
         if before := known.get(found.id):
             person = found if user.get("locale") else replace(found, locale=before.locale)
-            await self._deps.database.write(users.remember, workspace.id, [person])
+            await self._deps.database.write(users.save_users, workspace.id, [person])
             self._memory.forget(("person", workspace.id, found.id))
 
     async def refresh(self, workspace: Workspace, most: int = REFRESHED) -> None:
         """Look up anew those whom we have not looked up for longest: nobody tells what we missed."""
-        oldest = await self._deps.database.read(users.longest_ago, workspace.id, most)
+        oldest = await self._deps.database.read(users.list_stale, workspace.id, most)
         await self.people(workspace, oldest)
 
     async def _everybody(self, workspace: Workspace) -> AsyncIterator[list[User]]:
@@ -200,7 +200,7 @@ class Directory:
             return able
         async for page in self._everybody(workspace):
             met = [person for person in page if may_configure(person)]
-            await self._deps.database.write(users.remember, workspace_id=workspace.id, people=met)
+            await self._deps.database.write(users.save_users, workspace_id=workspace.id, people=met)
             able, unmentioned = await self.known_admins(workspace, involved)
             if unmentioned:
                 break
@@ -211,7 +211,7 @@ class Directory:
     ) -> tuple[tuple[str, ...], bool]:
         """Return those of the admins met so far who may read a report, and whether none is mentioned."""
         most = MOST_ADMINS + len(involved.users | involved.mentioned)
-        found = await self._deps.database.read(admins.known, workspace.id, most)
+        found = await self._deps.database.read(admins.list_admins, workspace.id, most)
         able = involved.list_readers(found)[:MOST_ADMINS]
         return able, bool(able) and involved.mentioned.isdisjoint(able)
 

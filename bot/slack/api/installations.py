@@ -106,5 +106,5 @@ class Installations:
 def _welcome(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     """Slack takes us in: what had to wait because it did not may go on."""
     workspace = workspaces.ensure(tx, identity)
-    rate_limits.lift(tx, workspace.id)
+    rate_limits.unblock(tx, workspace.id)
     return workspace

@@ -60,7 +60,7 @@ class Homes:
         except (SlackError, TimeoutError) as error:
             # One that Slack refuses is cleared by the letter: it may show what was taken away.
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
-            await self._deps.database.write(homes.show_later, workspace.id, person.id)
+            await self._deps.database.write(homes.enqueue_refresh, workspace.id, person.id)
 
     async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
         """Show it for a letter. A Home that Slack refuses is as good as none."""
@@ -134,7 +134,7 @@ class Homes:
             _log.warning("home shown without faces", error=error.error)
             view = await self._drawn(workspace, person, open_, shown, news, has_faces=False)
             hash_ = await self._call(person.id, view, before)
-        await database.write(homes.mark, workspace.id, person.id, hash_)
+        await database.write(homes.set_hash, workspace.id, person.id, hash_)
 
     async def _call(self, person: str, view: View, hash_: str = "") -> str:
         answer = await self._client.call("views.publish", user_id=person, view=view, hash=hash_ or None)

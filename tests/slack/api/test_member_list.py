@@ -267,6 +267,6 @@ async def covers(large: Large, made: str) -> Coverage:
 async def test_many_people_are_told_apart_from_those_who_were_met(database: Database, large: Large) -> None:
     workspace_id = 1
     ids = [f"U{number}" for number in range(50_000)]
-    unmet = await database.read(users.unmet, workspace_id, ids)
+    unmet = await database.read(users.find_unknown, workspace_id, ids)
     assert unmet == set(ids)
     assert ANSWERS

@@ -73,7 +73,7 @@ async def handle_message(context: Context, said: UserMessage) -> None:
         return
     key = f"event:{said.event_id}"
     database = context.deps.database
-    if await database.read(deduplication.has, workspace.id, key):
+    if await database.read(deduplication.has_key, workspace.id, key):
         context.deps.metrics.duplicates.labels("event").inc()
         return
     reader = await context.reader(workspace, said.person)
@@ -120,7 +120,7 @@ async def answer_once(
     context: Context, workspace: Workspace, key: str, said: UserMessage, answer: Message
 ) -> None:
     """Answer a message privately, unless something with this key was answered before."""
-    if await context.deps.database.write(deduplication.is_new, workspace.id, key):
+    if await context.deps.database.write(deduplication.record_key, workspace.id, key):
         # Slack would bring the event again if it had to wait for this.
         context.afterwards.start(_post_answer(context, said, answer))
 

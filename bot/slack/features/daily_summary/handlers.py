@@ -32,7 +32,7 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
 
     def look_up(tx: Transaction) -> tuple[Gathered | None, Values]:
         found = deliveries.gathered(tx, workspace, reader.person.id, place.message)
-        return found, workspaces.values(tx, workspace.id)
+        return found, workspaces.find_values(tx, workspace.id)
 
     found, values = await context.deps.database.read(look_up)
     left = (found or Gathered(reader.person.id, ())).after(place.story, place.by)

@@ -43,7 +43,7 @@ async def find_refusal(
                 is_member = await context.directory.is_member(channel.id, reader.person.id)
         except (SlackError, TimeoutError):
             return digest_views.not_known(reader.language, channel.id)
-    by = await context.deps.database.read(stored.set_up_by, workspace.id)
+    by = await context.deps.database.read(stored.find_editors, workspace.id)
     why = find_digest_refusal(reader.person, is_member=is_member, by=by)
     return digest_views.not_set_up(reader.language, channel.id, why) if why else None
 
@@ -102,7 +102,7 @@ async def _build_form(
     channel: str,
     unclear: UnclearDigestCommand | None = None,
 ) -> View:
-    found = await context.deps.database.read(stored.subscription, workspace.id, channel)
+    found = await context.deps.database.read(stored.find_subscription, workspace.id, channel)
     home, wish = reader.person.timezone, unclear.request if unclear else DigestOnCommand()
     known = found.schedule if found else digests.default_schedule(find_zone(home))
     is_zone_known = bool(found or wish.zone or home)

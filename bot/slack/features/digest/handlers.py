@@ -158,7 +158,7 @@ def _send_preview_image(
 
 
 async def _find_subscription(context: Context, workspace: Workspace, channel: str) -> Subscription | None:
-    return await context.deps.database.read(stored.subscription, workspace.id, channel)
+    return await context.deps.database.read(stored.find_subscription, workspace.id, channel)
 
 
 async def _read_audience(

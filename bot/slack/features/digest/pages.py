@@ -73,7 +73,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         return page_views.gone(reader.language)
 
     def look_up(tx: Transaction) -> tuple[WeeklyDigest | None, Values]:
-        values = workspaces.values(tx, workspace.id)
+        values = workspaces.find_values(tx, workspace.id)
         return deliveries.weekly_digest(tx, workspace, values, digest.id), values
 
     content, values = await database.read(look_up)

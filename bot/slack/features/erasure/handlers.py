@@ -22,7 +22,7 @@ async def answer_command(context: Context, request: Request, _: ForgetMeCommand)
 def offer_erasure(context: Context, reader: Reader) -> Message:
     """Tell what can be erased."""
     settings = context.deps.settings
-    has_ledger = erasure_ledger.path(settings.database_url, settings.erasures) is not None
+    has_ledger = erasure_ledger.find_ledger(settings.database_url, settings.erasures) is not None
     return erasure_views.offered(reader.language, has_ledger=has_ledger)
 
 

@@ -37,8 +37,8 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return history_views.unreadable(reader.language)
     values, led = await context.deps.database.read(
         lambda tx: (
-            workspaces.values(tx, workspace.id),
-            circles.led_by(tx, workspace.id, reader.person.id),
+            workspaces.find_values(tx, workspace.id),
+            circles.list_led_circles(tx, workspace.id, reader.person.id),
         )
     )
     names = await context.names(workspace, {one for circle in led for one in circle.members})

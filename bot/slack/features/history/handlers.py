@@ -215,7 +215,7 @@ def _read(
         is_circle_alone = len(about.circles) == 1 and not about.people
         if is_circle_alone and turn.place is None:
             overview = history.overview(tx, workspace, scope)
-    return page, workspaces.values(tx, workspace.id), overview, around
+    return page, workspaces.find_values(tx, workspace.id), overview, around
 
 
 def _others(about: history.About, reader: str) -> set[str]:

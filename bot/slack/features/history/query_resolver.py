@@ -43,12 +43,12 @@ async def find_private_channels(context: Context, workspace: Workspace, asker: s
 
 
 async def _is_lead(context: Context, workspace: Workspace, asker: str) -> bool:
-    return bool(await context.deps.database.read(circles.cared_for, workspace.id, asker))
+    return bool(await context.deps.database.read(circles.list_led_users, workspace.id, asker))
 
 
 async def _find_circle(context: Context, workspace: Workspace, asker: str, group: str) -> str:
     """The circle that this user group is for this lead; "" where it is none."""
-    led = await context.deps.database.read(circles.led_by, workspace.id, asker)
+    led = await context.deps.database.read(circles.list_led_circles, workspace.id, asker)
     found = (c.id for c in led if c.source is CircleSource.GROUP and c.source_id == group)
     return next(found, "")
 

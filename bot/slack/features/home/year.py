@@ -52,7 +52,7 @@ class OwnYear:
         language, person = reader.language, reader.person.id
 
         def look_up(tx: Transaction) -> tuple[tuple[RecognitionView, ...], Values]:
-            return received_in_year(tx, workspace, person), workspaces.values(tx, workspace.id)
+            return received_in_year(tx, workspace, person), workspaces.find_values(tx, workspace.id)
 
         stories, values = await self._context.deps.database.read(look_up)
         if not stories:

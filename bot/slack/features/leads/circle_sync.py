@@ -30,7 +30,7 @@ class Following:
         """Look at every circle, and who has left. What cannot be read now stays as it is."""
         workspace = (await self._installations.get()).workspace
         await self._directory.refresh(workspace)
-        for circle in await self._deps.database.read(circles.every, workspace.id):
+        for circle in await self._deps.database.read(circles.list_circles, workspace.id):
             try:
                 await self._learn(workspace, circle)
             except SlackError as error:
@@ -42,7 +42,7 @@ class Following:
     async def learn(self, source: CircleSource, source_id: str) -> None:
         """Get to know everybody in the circle of this channel or user group, and look at it again."""
         workspace = (await self._installations.get()).workspace
-        for circle in await self._deps.database.read(circles.every, workspace.id):
+        for circle in await self._deps.database.read(circles.list_circles, workspace.id):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._learn(workspace, circle)
 
@@ -53,7 +53,7 @@ class Following:
     async def check(self, source: CircleSource, source_id: str) -> None:
         """Look at the circle of this channel or user group, if it is one. Raises `SlackError`."""
         workspace = (await self._installations.get()).workspace
-        for circle in await self._deps.database.read(circles.every, workspace.id):
+        for circle in await self._deps.database.read(circles.list_circles, workspace.id):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._check(workspace, circle)
 

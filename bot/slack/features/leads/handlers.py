@@ -54,7 +54,7 @@ async def answer_command(
 async def _show_leads(context: Context, request: Request) -> Message:
     workspace, reader = request.workspace, request.reader
     every, is_on = await context.deps.database.read(
-        lambda tx: (circles.every(tx, workspace.id), workspaces.leads_are_on(tx, workspace.id))
+        lambda tx: (circles.list_circles(tx, workspace.id), workspaces.has_leads(tx, workspace.id))
     )
     mine = [circle for circle in every if reader.person.id in circle.leads] if is_on else []
     shown = every if may_configure(reader.person) else mine

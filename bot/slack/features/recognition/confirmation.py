@@ -107,7 +107,7 @@ async def confirm_again(
     """Answer what is there now; `left_out` are those who could not be added just now."""
     values, delivered = await context.deps.database.read(
         lambda tx: (
-            workspaces.values(tx, workspace.id),
+            workspaces.find_values(tx, workspace.id),
             recognitions.find_delivered(tx, workspace, told.id),
         )
     )

@@ -22,7 +22,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     told, values = await context.deps.database.read(
         lambda tx: (
             edits.editable(tx, workspace, reader.person.id, press.recognition),
-            workspaces.values(tx, workspace.id),
+            workspaces.find_values(tx, workspace.id),
         )
     )
     if told is None:

@@ -100,7 +100,7 @@ async def open_for_command(context: Context, request: Request, typed: Typed) -> 
     command, workspace = request.command, request.workspace
     opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
     opened = opened.for_doubt(typed)
-    kept = await context.deps.database.read(workspaces.kept, workspace.id)
+    kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
     opened, asks = await _find_questions(context, workspace, request.reader, kept, opened)
     typed = await _remove_apps(context, workspace, request.reader, typed)
     filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.words)
@@ -144,7 +144,7 @@ async def _remove_apps(context: Context, workspace: Workspace, reader: Reader, t
 async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
     opened = _opened(press.context)
-    kept = await context.deps.database.read(workspaces.kept, workspace.id)
+    kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
     _, asks = await _find_questions(context, workspace, reader, kept, opened)
     view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
     context.afterwards.start(context.update_later(press.view_id, view))
@@ -206,7 +206,7 @@ async def _read_values_and_settings(
     context: Context, workspace: Workspace
 ) -> tuple[Values, WorkspaceSettings]:
     return await context.deps.database.read(
-        lambda tx: (workspaces.values(tx, workspace.id), workspaces.kept(tx, workspace.id))
+        lambda tx: (workspaces.find_values(tx, workspace.id), workspaces.find_settings(tx, workspace.id))
     )
 
 

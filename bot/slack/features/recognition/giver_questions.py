@@ -25,7 +25,7 @@ async def build_question(
 ) -> Message:
     """Return the question about a recognition that was saved."""
     mentioned = mentions.find_mentioned_users(pending.text)
-    wishes = await context.deps.database.read(users.wishes, workspace.id, mentioned)
+    wishes = await context.deps.database.read(users.find_thanks_preferences, workspace.id, mentioned)
     hidden = HiddenNames(find_hidden_names(reader.person.id, wishes, mentioned))
     names = await context.names(workspace, pending_views.people_in(pending))
     return pending_views.question(reader.language, names, pending, hidden)
@@ -104,7 +104,7 @@ async def _build_confirmation(
     given: Given,
     decision: PendingDecision,
 ) -> Message:
-    values = await context.deps.database.read(workspaces.values, workspace.id)
+    values = await context.deps.database.read(workspaces.find_values, workspace.id)
     channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
     return await recognition_confirmation.confirm_new(
         context,

@@ -163,7 +163,7 @@ async def ask_for_less(context: Context, request: Request, too_long: TooLongComm
 async def _find_target_channel(context: Context, request: Request, here: Channel) -> Placed:
     """Where a thanks from here stands."""
     workspace = request.workspace
-    kept = await context.deps.database.read(workspaces.kept, workspace.id)
+    kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
     return await place(context.directory, workspace, request.reader.person, here, kept.shout_outs_in)
 
 

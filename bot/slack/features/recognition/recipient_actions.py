@@ -216,7 +216,7 @@ def _build_direct_message(
     tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
 ) -> tuple[Direct | None, Values]:
     shown = deliveries.direct(tx, workspace, reader.person.id, recognition, is_first=is_first)
-    return shown, workspaces.values(tx, workspace.id)
+    return shown, workspaces.find_values(tx, workspace.id)
 
 
 async def _show_again(
@@ -230,5 +230,5 @@ async def _show_again(
 
 
 def _choose(tx: Transaction, workspace: Workspace, person: str, wish: Preference) -> None:
-    users.choose(tx, workspace.id, person, wish)
-    homes.changed(tx, workspace.id, [person])
+    users.set_preference(tx, workspace.id, person, wish)
+    homes.refresh(tx, workspace.id, [person])

@@ -177,7 +177,7 @@ async def _redraw_list(
 
 
 async def _read_values(context: Context, workspace: Workspace) -> Values:
-    return await context.deps.database.read(workspaces.values, workspace.id)
+    return await context.deps.database.read(workspaces.find_values, workspace.id)
 
 
 def _form(
