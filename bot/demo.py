@@ -16,17 +16,16 @@ from pydantic import SecretStr
 
 from bot.app import Hearten, hearten
 from bot.clock import Clock
-from bot.practice import story
+from bot.practice import scenes
+from bot.practice.directory import utc_now
 from bot.practice.folder import Folder, FolderError
 from bot.practice.installation import install
-from bot.practice.keeping import Keeping
-from bot.practice.kept import Kept, restored
 from bot.practice.page.routes import routes
 from bot.practice.scenes import beginning
 from bot.practice.seed import Seed, SeedError, read
 from bot.practice.server import Practice
+from bot.practice.snapshots import Keeping, Kept, restored
 from bot.practice.tour import guided_tour
-from bot.practice.workspace import utc_now
 from bot.settings import COMMANDS, GivenSettings, Settings
 from bot.slack.manifest import manifest
 
@@ -83,7 +82,7 @@ def _read(file: Path, commands: tuple[str, ...]) -> Seed:
 
 def _seed(text: str, commands: tuple[str, ...]) -> Seed:
     """The seed with this text; with none, the story that everybody begins with, whatever it is by then."""
-    return replace(read(text or story.text(commands[0]), commands, utc_now().date()), text=text)
+    return replace(read(text or scenes.story_text(commands[0]), commands, utc_now().date()), text=text)
 
 
 async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.practice.access import hears_reactions, seeing, writing
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.entries import KEYS, action_of, element_of, entered, values_of
-from bot.practice.hearing import hears_reactions
 from bot.practice.interactions import Interactions
 from bot.practice.payloads import Payloads
-from bot.practice.presence import seeing, writing
-from bot.practice.responses import Place, ResponseUrls, respond
+from bot.practice.records import Channel, JsonObject, Message, Person, SlackError
+from bot.practice.response_urls import Place, ResponseUrls, respond
 from bot.practice.typed_text import as_command
-from bot.practice.workspace import Channel, JsonObject, Message, Person, SlackError, Workspace
+from bot.practice.workspace import Workspace
 
 _TIMEOUTS = ("http_timeout", "timeout", "message_too_big")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.practice.access import hears_archiving, hears_leaving, hears_members, seeing
 from bot.practice.delivery import Answer, Delivery, Payload
-from bot.practice.hearing import hears_archiving, hears_leaving, hears_members
 from bot.practice.payloads import Payloads
-from bot.practice.presence import seeing
 from bot.practice.records import Channel, JsonObject, SlackError
 from bot.practice.workspace import Workspace
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from bot.practice.workspace import Channel, Person, UserGroup, Workspace
+from bot.practice.records import Channel, Person, UserGroup
+from bot.practice.workspace import Workspace
 
 TEAM = "T0BRIGHT1"
 BUILD_BOT_ID = "B0BUILD01"

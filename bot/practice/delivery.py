@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bot.practice.disturbance import Disturbance
 from bot.practice.journal import Journal
-from bot.practice.workspace import JsonObject
+from bot.practice.records import JsonObject
 
 Kind = Literal["slash_commands", "events_api", "interactive"]
 """Slack's name for what a payload is about, as Socket Mode spells it."""
@@ -62,6 +62,26 @@ class Answer:
     body: JsonObject | str | None = None
     failure: str = ""
     tries: int = 0
+
+
+class Disturbance:
+    """What befalls every event, by chance that can be repeated."""
+
+    def __init__(self, repeat: int = 0, within: float = 0.0, seed: int | None = None) -> None:
+        """Repeat each event so often, and delay each sending by up to `within` seconds."""
+        self.repeat = repeat
+        self._within = within
+        # Delays are no secret.
+        self._random = random.Random(seed)  # noqa: S311
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything happens to events at all."""
+        return bool(self.repeat or self._within)
+
+    def delay(self) -> float:
+        """The seconds that the next sending waits."""
+        return self._random.uniform(0, self._within)
 
 
 class Delivery:

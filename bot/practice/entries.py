@@ -1,11 +1,13 @@
-"""What people choose and write in the elements of blocks, in the shape that payloads carry it."""
+"""What people choose and write in the elements of blocks, and what Slack's window lets them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.practice.records import JsonObject, SlackError
+from bot.practice.checks.elements import WRITTEN
+from bot.practice.directory import Directory
+from bot.practice.records import ChannelKind, JsonObject, SlackError
 
 KEYS: Mapping[str, str] = {
     "plain_text_input": "value",
@@ -180,3 +182,74 @@ def _option(element: JsonObject, value: object) -> JsonObject:
             found: JsonObject = option
             return found
     raise SlackError("option_not_found", f"No option {value!r} in {element['action_id']!r}.")
+
+
+REQUIRED = "Please complete this required field."
+UNSENDABLE = "Slack can't send this field before you change it."
+"""Rich text whose `initial_value` mentions somebody cannot be sent back as it is (bolt-python#1003,
+bolt-js#2266, deno-slack-sdk#503). Slack's own words are less clear."""
+
+_MENTIONS = ("user", "channel")
+
+
+def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
+    """By `block_id`, why Slack's window would not let somebody submit this; empty if it would."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if block["type"] == "input":
+            element = block["element"]
+            entry = values[block["block_id"]][element["action_id"]]
+            words = _complaint(element, chosen(entry), is_optional=bool(block.get("optional")))
+            if not words and isinstance(entry, UntouchedEntry) and _has_mention(chosen(entry)):
+                words = UNSENDABLE
+            if words:
+                found[block["block_id"]] = words
+    return found
+
+
+def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
+    if not found:
+        return "" if is_optional else REQUIRED
+    if element["type"] == "plain_text_input":
+        most = element.get("max_length", WRITTEN)
+        return f"Please write at most {most} characters." if len(str(found)) > most else ""
+    most = element.get("max_selected_items")
+    if most is not None and isinstance(found, list) and len(found) > most:
+        return f"Please choose at most {most}."
+    return ""
+
+
+def _has_mention(value: object) -> bool:
+    """Return whether rich text has an element that Slack fails to send back."""
+    if isinstance(value, list):
+        return any(map(_has_mention, value))
+    if not isinstance(value, dict):
+        return False
+    return value.get("type") in _MENTIONS or _has_mention(value.get("elements"))
+
+
+def offers(directory: Directory, element: Mapping[str, object], channel_id: str) -> bool:
+    """Whether a menu of conversations offers this one, whoever looks at it."""
+    channel = directory.channel(channel_id)
+    apps = (each for each in channel.members if each in directory.people and directory.people[each].is_bot)
+    return lets_through(
+        element,
+        channel.kind,
+        is_shared=channel.is_ext_shared,
+        is_with_app=channel.kind in ("im", "mpim") and any(apps),
+    )
+
+
+def lets_through(
+    element: Mapping[str, object], kind: ChannelKind | str, *, is_shared: bool, is_with_app: bool
+) -> bool:
+    """Whether a menu offers a conversation of this kind; one without a filter offers them all."""
+    wanted = element.get("filter")
+    if not isinstance(wanted, Mapping):
+        return True
+    kinds = wanted.get("include")
+    return (
+        (not isinstance(kinds, list) or not kinds or kind in kinds)
+        and not (is_shared and wanted.get("exclude_external_shared_channels") is True)
+        and not (is_with_app and wanted.get("exclude_bot_users") is True)
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.practice.files import File
-from bot.practice.workspace import JsonObject, Message, Workspace
+from bot.practice.records import JsonObject, Message
+from bot.practice.workspace import Workspace
 
 
 def file_object(workspace: Workspace, file: File) -> JsonObject:

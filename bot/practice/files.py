@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from bot.practice.records import SlackError
+from bot.practice.checks.schema import problem
+from bot.practice.records import JsonObject, SlackError
 
 Address = Callable[[str], str]
 
@@ -98,3 +99,30 @@ class Files:
     def delete(self, file_id: str) -> None:
         """Forget a file; SlackError `file_not_found`."""
         del self._files[self.find(file_id).id]
+
+
+def check_pictures(files: Files, blocks: list[JsonObject], pointer: str, error: str) -> None:
+    """Raise SlackError `error` with a line for each picture that is no complete file of the app's.
+
+    `pointer` is where the blocks stand in what the app sent.
+    """
+    problems = [
+        problem("invalid slack file", where)
+        for where, picture in _pictures(blocks, pointer)
+        if not files.has(picture["id"])
+    ]
+    if problems:
+        raise SlackError(error, *problems)
+
+
+def _pictures(value: object, pointer: str) -> Iterator[tuple[str, JsonObject]]:
+    """Every `slack_file` in some blocks, with the pointer to it."""
+    if isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _pictures(each, f"{pointer}/{number}")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "slack_file" and value.get("type") == "image" and isinstance(inner, dict):
+                yield f"{pointer}/{key}", inner
+            else:
+                yield from _pictures(inner, f"{pointer}/{key}")

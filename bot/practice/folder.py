@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.practice.kept import Kept, UnreadableError, from_json
+from bot.practice.snapshots import Kept, UnreadableError, from_json
 
 
 class FolderError(OSError):

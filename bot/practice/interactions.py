@@ -7,10 +7,11 @@ works.
 from __future__ import annotations
 
 from bot.practice.entries import Values
-from bot.practice.modals import View
 from bot.practice.objects import message_object, view_object
 from bot.practice.payloads import spoken_name
-from bot.practice.workspace import Channel, JsonObject, Message, Person, Workspace
+from bot.practice.records import Channel, JsonObject, Message, Person
+from bot.practice.views import View
+from bot.practice.workspace import Workspace
 
 
 class Interactions:

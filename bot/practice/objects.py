@@ -5,8 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.practice.file_objects import file_object
-from bot.practice.modals import View
-from bot.practice.workspace import Channel, JsonObject, Message, Person, UserGroup, Workspace
+from bot.practice.records import Channel, JsonObject, Message, Person, UserGroup
+from bot.practice.views import View
+from bot.practice.workspace import Workspace
 
 _UPDATED = 1_709_542_800
 """The moment at which these accounts and groups were last changed, which nothing depends on."""

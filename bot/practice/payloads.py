@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import uuid
 
-from bot.practice import pieces
+from bot.practice import typed_text
 from bot.practice.objects import message_object
 from bot.practice.page import emoji
-from bot.practice.workspace import Channel, JsonObject, Message, Person, Workspace
+from bot.practice.records import Channel, JsonObject, Message, Person
+from bot.practice.workspace import Workspace
 
 
 class Payloads:
@@ -175,7 +176,7 @@ class Payloads:
         if message.is_tombstone:
             return told
         told["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
-        if (block := pieces.block(message.text, self._is_emoji)) is not None:
+        if (block := typed_text.block(message.text, self._is_emoji)) is not None:
             told["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
         if message.thread_ts and message.thread_ts != message.ts:
             parent = self._workspace.messages[message.channel].get(message.thread_ts)

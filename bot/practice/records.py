@@ -171,3 +171,36 @@ class ReadMarks:
     """The `ts` up to which everybody counts as having read everything; None until somebody looks."""
     seen: dict[str, dict[str, str]] = field(default_factory=dict)
     """Of each person and channel by their ids: the `ts` of the last message that was seen."""
+
+
+DEFAULT_SCOPES = frozenset(
+    {
+        "commands",
+        "chat:write",
+        "chat:write.public",
+        "reactions:read",
+        "users:read",
+        "channels:read",
+        "groups:read",
+        "usergroups:read",
+        "emoji:read",
+    }
+)
+DEFAULT_COMMANDS = (SlashCommand("/kudos"), SlashCommand("/shoutout"))
+DEFAULT_EVENTS = frozenset(
+    {
+        "app_home_opened",
+        "app_mention",
+        "channel_archive",
+        "channel_left",
+        "channel_unarchive",
+        "group_archive",
+        "group_left",
+        "group_unarchive",
+        "member_joined_channel",
+        "member_left_channel",
+        "message.im",
+        "reaction_added",
+        "reaction_removed",
+    }
+)

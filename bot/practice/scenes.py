@@ -1,15 +1,19 @@
-"""Scenes: moments of the past weeks in which somebody says or does something, to be played with the app."""
+"""Scenes: moments of the past weeks in which people write or do something, to be played with the app."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.practice.access import writing
 from bot.practice.delivery import Answer
-from bot.practice.workspace import Message, Workspace
+from bot.practice.records import Message, SlackError
+from bot.practice.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +106,123 @@ class Stage:
                 await self._actors.command(person.id, channel.id, text, name=name)
             case React(emoji, label):
                 await self._actors.react(person.id, channel.id, self._labelled[label].ts, emoji)
+
+
+_LINE = re.compile(
+    r"(?P<ago>\d{1,4}) (?P<at>\d\d:\d\d) (?P<who>\S+) #(?P<where>\S+?)(?: \[(?P<label>\w+)\])?: (?P<what>.+)"
+)
+
+
+def story_text(command: str = "/kudos") -> str:
+    """Ordinary work, and people who thank each other for it: the last 14 working days but today.
+
+    `command` is the name of the app's slash command.
+    """
+    told = files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8")
+    return told.replace(": /kudos ", f": {command} ")
+
+
+def story() -> tuple[Scene, ...]:
+    """Return the scenes of `story_text`, without those in which people set their preferences."""
+    return tuple(scene(line) for line in story_text().splitlines() if line[:1].isdigit())
+
+
+def scene(line: str) -> Scene:
+    """The scene that a line tells; ValueError, in a sentence, if it tells none."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise ValueError("It tells no scene. One looks like this: 3 09:00 ana #design: Good morning.")
+    try:
+        at = time.fromisoformat(found["at"])
+    except ValueError:
+        raise ValueError(f"{found['at']} is no time of a day.") from None
+    return Scene(
+        workdays_ago=int(found["ago"]),
+        at=at,
+        who=found["who"],
+        where=found["where"],
+        act=_read_act(found["what"], found["label"]),
+    )
+
+
+def _read_act(what: str, label: str | None) -> Say | Command | React:
+    first, _, rest = what.partition(" ")
+    if first.startswith("/"):
+        return Command(rest, name=first)
+    if first.startswith("+"):
+        return React(first[1:], rest)
+    return Say(what, label or "")
+
+
+LONGEST_AGO = 260
+"""Working days: a year, which takes minutes to play."""
+_REFUSALS = {
+    "account_inactive": "{who} has left the company.",
+    "channel_not_found": "There is no #{where} that {who} can see.",
+    "not_in_channel": "{who} isn't a member of #{where}.",
+    "invalid_name": "“{emoji}” can't be an emoji's name.",
+    "already_reacted": "{who} has put {emoji} on that message before.",
+}
+
+Numbered = tuple[int, Scene]
+
+
+def rehearse(
+    scenes: Sequence[Numbered], workspace: Workspace, commands: Collection[str], today: date
+) -> list[tuple[int, str]]:
+    """What cannot happen: the numbers of the lines, and why, in a sentence. It changes the workspace."""
+    problems: list[tuple[int, str]] = []
+    possible: list[Numbered] = []
+    for number, told in scenes:
+        words = _out_of_place(told, workspace)
+        if words:
+            problems.append((number, words))
+        else:
+            possible.append((number, told))
+    labelled: dict[str, Message] = {}
+    for number, told in sorted(possible, key=lambda each: moment(each[1], workspace, today)):
+        try:
+            words = _act(told, workspace, commands, labelled)
+        except SlackError as refusal:
+            words = _in_words(refusal, told)
+        if words:
+            problems.append((number, words))
+    return problems
+
+
+def _out_of_place(told: Scene, workspace: Workspace) -> str:
+    """Why a scene has no moment, "" if it has one."""
+    if not 1 <= told.workdays_ago <= LONGEST_AGO:
+        return f"The first number says how many working days ago it was: from 1 to {LONGEST_AGO}."
+    if all(person.name != told.who or person.is_bot for person in workspace.people.values()):
+        return f"There is nobody called “{told.who}” here."
+    return ""
+
+
+def _act(told: Scene, workspace: Workspace, commands: Collection[str], labelled: dict[str, Message]) -> str:
+    """Do what can be done without the app; why a scene cannot be, "" if it can. Raises SlackError."""
+    person, channel = writing(workspace, told.who, told.where)
+    match told.act:
+        case Say(text, label):
+            if label in labelled:
+                return f"There is a message called [{label}] already."
+            message = workspace.post(channel.id, user=person.id, text=text)
+            if label:
+                labelled[label] = message
+        case Command(_, name):
+            if person.is_stranger:
+                return f"{told.who} is of another organisation and can't use commands."
+            if name not in commands:
+                return f"The app has no command {name}. It has {' and '.join(sorted(commands))}."
+        case React(emoji, label):
+            found = labelled.get(label)
+            if found is None or found.channel != channel.id:
+                return f"Before that, there is no message called [{label}] in #{told.where}."
+            workspace.add_reaction(person.id, channel.id, found.ts, emoji)
+    return ""
+
+
+def _in_words(refusal: SlackError, told: Scene) -> str:
+    words = _REFUSALS.get(refusal.error, f"Slack would refuse it ({refusal.error}).")
+    emoji = told.act.emoji if isinstance(told.act, React) else ""
+    return words.format(who=told.who, where=told.where, emoji=emoji)

@@ -18,24 +18,21 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
-from bot.practice.api.faults import Call, Faults
-from bot.practice.api.late_calls import LateCalls
-from bot.practice.api.rates import Rates
-from bot.practice.api.response_url import ResponseEndpoint
-from bot.practice.api.transfer import Transfer
+from bot.practice.api.faults import Call, Faults, LateCalls, Rates
+from bot.practice.api.files import Transfer
 from bot.practice.channel_acts import ChannelActs
+from bot.practice.connections import HttpLine, SocketLine
 from bot.practice.delivery import Delivery, Transport
-from bot.practice.home_acts import HomeActs
+from bot.practice.directory import utc_now
 from bot.practice.journal import Journal
-from bot.practice.lines import HttpLine, SocketLine
-from bot.practice.responses import ResponseUrls
+from bot.practice.message_acts import Talking
+from bot.practice.response_urls import ResponseEndpoint, ResponseUrls
 from bot.practice.scenes import Scene, Stage, moment
 from bot.practice.signed_posts import SignedPosts
 from bot.practice.socket_mode import FRAME_BYTES, SocketMode
-from bot.practice.talking import Talking
 from bot.practice.troubles import Troubles
-from bot.practice.view_acts import ViewActs
-from bot.practice.workspace import Workspace, utc_now
+from bot.practice.view_acts import HomeActs, ViewActs
+from bot.practice.workspace import Workspace
 
 PATIENCE = 3.0
 """Seconds that Slack gives an app to answer."""

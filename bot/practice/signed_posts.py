@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot.practice.checks.schema import parsed
 from bot.practice.delivery import Kind, Payload, Reply, Retry
-from bot.practice.parsing import parsed
-from bot.practice.workspace import JsonObject
+from bot.practice.records import JsonObject
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:

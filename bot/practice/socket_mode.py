@@ -11,10 +11,10 @@ from typing import Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from bot.practice.checks.schema import parsed
+from bot.practice.connections import SocketLine, line_of
 from bot.practice.delivery import Payload, Reply, Retry
-from bot.practice.lines import SocketLine, line_of
-from bot.practice.parsing import parsed
-from bot.practice.workspace import JsonObject
+from bot.practice.records import JsonObject
 
 CONNECTIONS = 10
 """How many connections an app may have at a time."""

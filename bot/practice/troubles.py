@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.practice.api.faults import Failure, Fault, Faults
-from bot.practice.delivery import Delivery
-from bot.practice.disturbance import Disturbance
+from bot.practice.delivery import Delivery, Disturbance
 from bot.practice.socket_mode import Farewell, SocketMode
 
 

@@ -1,118 +1,268 @@
-"""What Slack accepts as the view of a modal or a Home, with its limits, and what it adds to one."""
+"""The views that people have before them: modals, Homes, and the triggers that open modals."""
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from bot.practice.blocks import BLOCK_ID, BLOCKS, repeated_block_ids
-from bot.practice.completed import completed, spelt_out
-from bot.practice.elements import plain_text
-from bot.practice.fields import IN_INPUTS
+from bot.practice.entries import Values, values_of
 from bot.practice.records import JsonObject, SlackError
-from bot.practice.schema import Check, boolean, items, problem, record, text, typed
 
-VIEW_BYTES = 250_000
-"""Bytes of a whole view, written as JSON."""
-
-_label = plain_text(24)
-_input = record(
-    {"label": plain_text(2000), "element": typed(IN_INPUTS)},
-    {**BLOCK_ID, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
-)
-_blocks = items(typed({**BLOCKS, "input": _input}), 100)
+DEPTH = 3
+"""How many views can lie on each other."""
+TROUBLE = "We had some trouble connecting. Try again?"
+"""What a person reads in a view whose app did not answer, or not so that Slack could follow."""
 
 
-def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
-    """A rule for a view: what asks for input has a button that submits it."""
-    blocks = value.get("blocks") if isinstance(value, dict) else None
-    asks = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
-    if asks and isinstance(value, dict) and not value.get("submit"):
-        yield problem("missing required field: submit", pointer)
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of a modal before one person's eyes, as it is at present; every change makes a new one."""
+
+    id: str
+    person: str
+    content: JsonObject
+    """What the app gave, with all that Slack adds: title, blocks, submit, close and so on."""
+    values: Values
+    """What stands in its elements, typed or chosen or there from the start."""
+    hash: str
+    root_id: str
+    previous_id: str | None
+    here: str = ""
+    """The channel from which the modal was opened, "" if from none."""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """By `block_id`: what is shown under a field."""
+    trouble: str = ""
+    """`TROUBLE` while the person reads it."""
+
+    @property
+    def title(self) -> str:
+        """The words at the top."""
+        words: str = self.content["title"]["text"]
+        return words
+
+    @property
+    def blocks(self) -> list[JsonObject]:
+        """The blocks, as the app gave them and with an id each."""
+        found: list[JsonObject] = self.content["blocks"]
+        return found
+
+    @property
+    def callback_id(self) -> str:
+        """The app's name for this kind of view."""
+        found: str = self.content["callback_id"]
+        return found
+
+    @property
+    def state(self) -> JsonObject:
+        """What stands in its elements, as payloads tell it: `{"values": {block_id: {action_id: …}}}`."""
+        return {"values": {block_id: dict(entries) for block_id, entries in self.values.items()}}
 
 
-def _no_response_url(value: object, pointer: str) -> Iterator[str]:
-    """A rule for a Home: no menu asks for a `response_url`, which only a modal's submission brings."""
-    blocks = value.get("blocks") if isinstance(value, dict) else None
-    for number, block in enumerate(blocks if isinstance(blocks, list) else []):
-        element = block.get("element") if isinstance(block, dict) else None
-        if isinstance(element, dict) and element.get("response_url_enabled") is True:
-            yield problem("`response_url_enabled` is for modals", f"{pointer}/blocks/{number}/element")
+class Modals:
+    """The stacks. What is given as content has been checked."""
 
+    def __init__(
+        self, changed: Callable[[], None], offers: Callable[[JsonObject, str], bool] = lambda *_: True
+    ) -> None:
+        """Begin without any; `changed` is called at every change.
 
-def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from repeated_block_ids(value.get("blocks"), f"{pointer}/blocks")
+        `offers` tells whether a menu offers a conversation, by its id.
+        """
+        self._offers = offers
+        self._stacks: dict[str, list[View]] = {}
+        self._changed = changed
 
+    def stack(self, person_id: str) -> tuple[View, ...]:
+        """A person's views, the one they look at last."""
+        return tuple(self._stacks.get(person_id, ()))
 
-def _nothing_or(check: Check) -> Check:
-    """What may be null, as if it had been left out."""
-    return lambda value, pointer: iter(()) if value is None else check(value, pointer)
+    def top(self, person_id: str) -> View | None:
+        """The view that a person looks at."""
+        stack = self._stacks.get(person_id)
+        return stack[-1] if stack else None
 
+    def is_open(self, view: View) -> bool:
+        """Whether a view is still there, changed perhaps."""
+        return any(each.id == view.id for each in self.stack(view.person))
 
-_modal = typed(
-    {
-        "modal": record(
-            {"title": _label, "blocks": _blocks},
-            {
-                "submit": _nothing_or(_label),
-                "close": _nothing_or(_label),
-                "private_metadata": text(3000, minimum=0),
-                "callback_id": text(255, minimum=0),
-            },
-            _submit_for_inputs,
-            _distinct_block_ids,
+    def find(self, view_id: str) -> View:
+        """Return an open view by its id; SlackError `not_found`."""
+        for stack in self._stacks.values():
+            for view in stack:
+                if view.id == view_id:
+                    return view
+        raise SlackError("not_found")
+
+    def open(self, person_id: str, content: JsonObject, here: str = "") -> View:
+        """Show a person a modal, in place of the one they had."""
+        self._stacks[person_id] = []
+        return self._put(person_id, content, here)
+
+    def push(self, person_id: str, content: JsonObject) -> View:
+        """Lay a view on those that a person has.
+
+        Raises SlackError `not_found` if there is none, `push_limit_reached`.
+        """
+        below = self.top(person_id)
+        if below is None:
+            raise SlackError("not_found")
+        if len(self._stacks[person_id]) >= DEPTH:
+            raise SlackError("push_limit_reached")
+        return self._put(person_id, content, below.here)
+
+    def update(self, view: View, content: JsonObject) -> View:
+        """Show something else in a view, keeping what stands in the elements that stay."""
+        return self.change(
+            view,
+            content=content,
+            values=values_of(content["blocks"], view.values, self._begins(view.here)),
+            hash=_new_hash(),
+            errors={},
+            trouble="",
         )
-    }
-)
 
+    def change(self, view: View, **changes: Any) -> View:
+        """Change fields of an open view, and return it as it is now; SlackError `not_found`."""
+        present = self.find(view.id)
+        stack = self._stacks[present.person]
+        changed = replace(present, **changes)
+        stack[stack.index(present)] = changed
+        self._changed()
+        return changed
 
-_home = typed(
-    {
-        "home": record(
-            {"blocks": _blocks},
-            {
-                "private_metadata": text(3000, minimum=0),
-                "callback_id": text(255, minimum=0),
-            },
-            _distinct_block_ids,
-            _no_response_url,
+    def close(self, view: View) -> None:
+        """Take a view away, with what lies on it; nothing happens if it is gone."""
+        ids = [each.id for each in self.stack(view.person)]
+        if view.id in ids:
+            del self._stacks[view.person][ids.index(view.id) :]
+            self._changed()
+
+    def _put(self, person_id: str, content: JsonObject, here: str) -> View:
+        stack = self._stacks[person_id]
+        view_id = f"V{secrets.token_hex(5).upper()}"
+        view = View(
+            id=view_id,
+            person=person_id,
+            content=content,
+            values=values_of(content["blocks"], {}, self._begins(here)),
+            hash=_new_hash(),
+            root_id=stack[0].id if stack else view_id,
+            previous_id=stack[-1].id if stack else None,
+            here=here,
         )
-    }
-)
+        stack.append(view)
+        self._changed()
+        return view
+
+    def _begins(self, here: str) -> Callable[[JsonObject], str]:
+        """What menus that begin with the conversation one came from begin with."""
+        return lambda element: here if here and self._offers(element, here) else ""
 
 
-def checked_home(view: object) -> JsonObject:
-    """The same for the view of a Home, which has no title, no buttons of its own and nothing to submit."""
-    return _checked(view, _home)
+def _new_hash() -> str:
+    return f"{secrets.randbelow(10**10)}.{secrets.token_hex(4)}"
 
 
-def checked_view(view: object) -> JsonObject:
-    """A modal's view as Slack keeps it, with everything that the app left out, if Slack would take it.
+class Homes:
+    """The Homes of one app. What is given as content has been checked."""
 
-    Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
-    """
-    return _checked(view, _modal)
+    def __init__(self, changed: Callable[[], None]) -> None:
+        """Begin without any; `changed` is called at every change."""
+        self.is_enabled = True
+        """Whether the app has a Home at all, as its manifest says."""
+        self._views: dict[str, View] = {}
+        self._changed = changed
+
+    @property
+    def all(self) -> list[View]:
+        """What everybody sees there."""
+        return list(self._views.values())
+
+    def take_up(self, views: Iterable[View]) -> None:
+        """Have these again, from an earlier time."""
+        self._views |= {view.person: view for view in views}
+
+    def of(self, person_id: str) -> View | None:
+        """What a person sees there; None while the app has published nothing."""
+        return self._views.get(person_id)
+
+    def publish(self, person_id: str, content: JsonObject, hash_: str = "") -> View:
+        """Show a person this, keeping what stands in the elements that stay.
+
+        Raises SlackError `not_enabled`, or `hash_conflict` (it is not what the `hash` says any more).
+        """
+        before = self._views.get(person_id)
+        if not self.is_enabled:
+            raise SlackError("not_enabled")
+        if hash_ and (before is None or before.hash != hash_):
+            raise SlackError("hash_conflict")
+        view_id = before.id if before else f"V{secrets.token_hex(5).upper()}"
+        view = View(
+            id=view_id,
+            person=person_id,
+            content=content,
+            values=values_of(content["blocks"], before.values if before else {}),
+            hash=f"{secrets.randbelow(10**10)}.{secrets.token_hex(4)}",
+            root_id=view_id,
+            previous_id=None,
+        )
+        self._views[person_id] = view
+        self._changed()
+        return view
+
+    def enter(self, person_id: str, values: Values) -> View:
+        """Let this stand in the elements of a person's Home; SlackError `view_not_found`."""
+        before = self._views.get(person_id)
+        if before is None:
+            raise SlackError("view_not_found")
+        self._views[person_id] = replace(before, values=values)
+        self._changed()
+        return self._views[person_id]
 
 
-def _checked(view: object, check: Check) -> JsonObject:
-    if not isinstance(view, dict):
-        raise SlackError("invalid_arguments", problem("must be an object", "/view"))
-    if len(json.dumps(view)) > VIEW_BYTES:
-        raise SlackError("view_too_large")
-    problems = list(check(view, "/view"))
-    if problems:
-        raise SlackError("invalid_arguments", *problems)
-    whole: JsonObject = {
-        "submit": None,
-        "close": None,
-        "private_metadata": "",
-        "callback_id": "",
-        "external_id": "",
-        "clear_on_close": False,
-        "notify_on_close": False,
-        **view,
-    }
-    blocks = completed(view["blocks"], lambda: secrets.token_urlsafe(4))
-    return {**{key: spelt_out(value) for key, value in whole.items()}, "blocks": blocks}
+TRIGGER_LIFETIME = 3.0
+"""Seconds that a trigger works."""
+_MAX_TRIGGERS = 10_000
+"""How many triggers are kept, so that an old one is told from one that never was."""
+
+
+@dataclass(slots=True)
+class Trigger:
+    """What a trigger stands for: who did something, in which channel ("" for none), and when."""
+
+    person: str
+    channel: str
+    issued: float
+    is_used: bool = False
+
+
+class Triggers:
+    """Gives out triggers and takes each back once. Their time is real, not the workspace's clock."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.monotonic = time.monotonic
+        self._issued: dict[str, Trigger] = {}
+
+    def issue(self, person_id: str, channel_id: str = "") -> str:
+        """A new `trigger_id` for what a person does now."""
+        key = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
+        self._issued[key] = Trigger(person_id, channel_id, self.monotonic())
+        if len(self._issued) > _MAX_TRIGGERS:
+            del self._issued[next(iter(self._issued))]
+        return key
+
+    def use(self, trigger_id: str) -> Trigger:
+        """Use a trigger up; SlackError `invalid_trigger_id`, `expired_trigger_id`, `exchanged_trigger_id`."""
+        found = self._issued.get(trigger_id)
+        if found is None:
+            raise SlackError("invalid_trigger_id")
+        if found.is_used:
+            raise SlackError("exchanged_trigger_id")
+        if self.monotonic() - found.issued > TRIGGER_LIFETIME:
+            raise SlackError("expired_trigger_id")
+        found.is_used = True
+        return found

@@ -10,17 +10,15 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 
-from bot.practice.completed import completed
-from bot.practice.defaults import DEFAULT_COMMANDS, DEFAULT_EVENTS, DEFAULT_SCOPES
-from bot.practice.directory import Directory, utc_now
+from bot.practice.checks.blocks import completed
+from bot.practice.custom_emoji import EMOJI_NAME, OwnEmoji
+from bot.practice.directory import Directory
+from bot.practice.entries import offers
 from bot.practice.files import Files
-from bot.practice.filters import offers
-from bot.practice.homes import Homes
-from bot.practice.modals import Modals
-from bot.practice.own_emoji import EMOJI_NAME, OwnEmoji
 from bot.practice.records import (
-    Channel,
-    ChannelKind,
+    DEFAULT_COMMANDS,
+    DEFAULT_EVENTS,
+    DEFAULT_SCOPES,
     JsonObject,
     Message,
     Person,
@@ -29,23 +27,8 @@ from bot.practice.records import (
     Shortcut,
     SlackError,
     SlashCommand,
-    UserGroup,
 )
-from bot.practice.triggers import Triggers
-
-__all__ = [
-    "Channel",
-    "ChannelKind",
-    "JsonObject",
-    "Message",
-    "Person",
-    "Reaction",
-    "Shortcut",
-    "SlackError",
-    "UserGroup",
-    "Workspace",
-    "utc_now",
-]
+from bot.practice.views import Homes, Modals, Triggers
 
 REACTION_NAME = re.compile(EMOJI_NAME)
 

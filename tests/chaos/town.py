@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.practice.workspace import Channel, Person, Workspace
+from bot.practice.records import Channel, Person
+from bot.practice.workspace import Workspace
 from bot.slack.manifest import SCOPES
 
 TEAM = "T0TOWN001"

@@ -18,9 +18,9 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.practice.company import brightside
+from bot.practice.directory import utc_now
 from bot.practice.folder import Folder
-from bot.practice.kept import kept, to_json
-from bot.practice.workspace import utc_now
+from bot.practice.snapshots import kept, to_json
 from bot.storage import migrations
 from bot.storage.engine import connect
 from tests.cli.process import OURS

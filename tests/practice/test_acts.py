@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.practice.company import ANA, BUILD_BOT_ID, ERIK, JONAS, MAYA, PRIYA, ROSA, SAM, TOM, brightside
+from bot.practice.records import JsonObject, Message, SlackError
 from bot.practice.server import Practice
-from bot.practice.workspace import JsonObject, Message, SlackError
 from tests.practice.receiver import Receiver
 
 DESIGN, GENERAL, LEADS, OFFICE, NORTHLIGHT = "C0DESIGN1", "C0GENERAL", "C0LEADS01", "C0OFFICE1", "C0NORTHL1"

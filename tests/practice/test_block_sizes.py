@@ -7,11 +7,10 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.practice.block_sizes import BLOCK, MESSAGE_CHARACTERS, PART, count_characters
-from bot.practice.blocks import checked_blocks
+from bot.practice.checks.blocks import BLOCK, MESSAGE_CHARACTERS, PART, checked_blocks, count_characters
 from bot.practice.company import ANA
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.workspace import SlackError
 from tests.practice.conftest import Refused
 from tests.practice.forms import Json, plain
 from tests.practice.receiver import Receiver

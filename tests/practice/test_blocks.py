@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.blocks import checked_blocks
-from bot.practice.workspace import SlackError
+from bot.practice.checks.blocks import checked_blocks
+from bot.practice.records import SlackError
 
 Block = dict[str, Any]
 

@@ -9,9 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.practice.company import ANA, HEARTEN, JONAS, MAYA, SAM
-from bot.practice.records import Restriction
+from bot.practice.records import Restriction, SlackError
 from bot.practice.server import Practice
-from bot.practice.workspace import SlackError
 from tests.practice.conftest import Refused
 from tests.practice.receiver import Receiver
 

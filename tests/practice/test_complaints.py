@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.practice.complaints import complaints
-from bot.practice.entries import entered
-from bot.practice.views import checked_view
+from bot.practice.checks.views import checked_view
+from bot.practice.entries import complaints, entered
 from tests.practice.forms import field, modal, options
 
 

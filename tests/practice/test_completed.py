@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.practice.checks.blocks import completed
 from bot.practice.company import brightside
-from bot.practice.completed import completed
 from bot.practice.records import JsonObject
 from tests.practice.forms import plain
 

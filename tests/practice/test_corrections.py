@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.practice.company import ANA, HEARTEN, MAYA, brightside
-from bot.practice.corrections import Corrections
+from bot.practice.message_acts import Corrections
+from bot.practice.records import SlackError
 from bot.practice.typed_text import as_message, as_typed
-from bot.practice.workspace import SlackError
 
 DESIGN = "C0DESIGN1"
 

@@ -8,11 +8,11 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.api.rates import PER_MINUTE, Rates
+from bot.practice.api.faults import PER_MINUTE, Rates
 from bot.practice.company import ANA, brightside
-from bot.practice.crowd import Members, crowd_id
-from bot.practice.kept import from_json, kept, restored, to_json
+from bot.practice.directory import Members, crowd_id
 from bot.practice.server import Practice
+from bot.practice.snapshots import from_json, kept, restored, to_json
 from tests.practice.conftest import Refused
 
 GENERAL = "C0GENERAL"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.blocks import checked_blocks
+from bot.practice.checks.blocks import checked_blocks
 from bot.practice.company import ANA, HEARTEN, MAYA
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.workspace import SlackError
 from tests.practice.receiver import Receiver
 
 DESIGN = "C0DESIGN1"

@@ -9,8 +9,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, MAYA
+from bot.practice.records import Message
 from bot.practice.server import Practice
-from bot.practice.workspace import Message
 from tests.practice.conftest import Refused
 
 DESIGN, LEADS, OFFICE = "C0DESIGN1", "C0LEADS01", "C0OFFICE1"

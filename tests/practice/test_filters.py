@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.practice.checks.views import checked_view
 from bot.practice.company import ANA, MAYA
-from bot.practice.filters import lets_through
+from bot.practice.entries import lets_through
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
-from bot.practice.workspace import SlackError
 from tests.practice.forms import field, modal
 
 DESIGN, OFFICE, NORTHLIGHT = "C0DESIGN1", "C0OFFICE1", "C0NORTHL1"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.practice.company import brightside
+from bot.practice.directory import utc_now
 from bot.practice.folder import Folder, FolderError
-from bot.practice.kept import kept, to_json
-from bot.practice.workspace import utc_now
+from bot.practice.snapshots import kept, to_json
 
 
 @pytest.fixture

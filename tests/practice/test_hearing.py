@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from bot.practice.company import ANA, HEARTEN, MAYA, SAM
-from bot.practice.records import SlashCommand
+from bot.practice.records import SlackError, SlashCommand
 from bot.practice.server import Practice
-from bot.practice.workspace import SlackError
 from tests.practice.receiver import Receiver
 
 DESIGN, OFFICE, LEADS = "C0DESIGN1", "C0OFFICE1", "C0LEADS01"

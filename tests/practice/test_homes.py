@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.checks.views import VIEW_BYTES, checked_home
 from bot.practice.company import ANA, ERIK, MAYA
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.views import VIEW_BYTES, checked_home
-from bot.practice.workspace import SlackError
 from tests.practice.conftest import Refused
 from tests.practice.forms import Json, field, modal, options, plain
 from tests.practice.receiver import Receiver

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.practice.company import brightside
 from bot.practice.installation import install
-from bot.practice.page.completion import offers
+from bot.practice.page.completions import offers
 from bot.practice.records import JsonObject, Shortcut, SlashCommand
 from bot.slack.manifest import manifest
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.practice.checks.views import checked_view
 from bot.practice.company import ANA
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
 from tests.practice.forms import EVERY_FIELD, modal, options, plain
 from tests.practice.receiver import Receiver
 

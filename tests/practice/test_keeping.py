@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.practice.company import ANA, brightside
-from bot.practice.keeping import Keeping
-from bot.practice.kept import INTERVAL, from_json
+from bot.practice.snapshots import INTERVAL, Keeping, from_json
 from bot.practice.workspace import Workspace
 
 DESIGN = "C0DESIGN1"

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from bot.practice.company import ANA, HEARTEN, MAYA, brightside
 from bot.practice.files import File
 from bot.practice.installation import install
-from bot.practice.kept import INTERVAL, UnreadableError, from_json, kept, restored, to_json
-from bot.practice.modals import View
 from bot.practice.records import (
     Channel,
     Message,
@@ -25,6 +23,8 @@ from bot.practice.records import (
     SlashCommand,
     UserGroup,
 )
+from bot.practice.snapshots import INTERVAL, UnreadableError, from_json, kept, restored, to_json
+from bot.practice.views import View
 from bot.practice.workspace import Workspace
 from bot.slack.manifest import manifest
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.blocks import checked_blocks
-from bot.practice.views import checked_home, checked_view
-from bot.practice.workspace import SlackError
+from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.records import SlackError
 from tests.practice.conftest import Refused
 from tests.practice.forms import Json, field, modal, options, plain
 

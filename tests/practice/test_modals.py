@@ -10,9 +10,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, MAYA, brightside
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.triggers import LIFETIME, Triggers
-from bot.practice.workspace import SlackError
+from bot.practice.views import TRIGGER_LIFETIME, Triggers
 from tests.practice.conftest import Refused
 from tests.practice.forms import field, modal, plain
 
@@ -105,7 +105,7 @@ async def test_triggers_work_once_and_not_for_long(
     await client.views_open(trigger_id=key, view=modal())
     assert await error(key) == "exchanged_trigger_id"
     early, late = trigger(practice), trigger(practice)
-    seconds.now += LIFETIME
+    seconds.now += TRIGGER_LIFETIME
     await client.views_open(trigger_id=early, view=modal())
     seconds.now += 0.1
     assert await error(late) == "expired_trigger_id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.practice.company import brightside
-from bot.practice.own_emoji import OwnEmoji
+from bot.practice.custom_emoji import OwnEmoji
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.practice.parsing import parsed
+from bot.practice.checks.schema import parsed
 
 
 def test_what_is_read() -> None:

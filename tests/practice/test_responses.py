@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 
 from bot.practice.company import ANA, JONAS, MAYA
+from bot.practice.records import Message
 from bot.practice.server import Practice
-from bot.practice.workspace import Message
 from tests.practice.conftest import Clock
 from tests.practice.receiver import Receiver
 

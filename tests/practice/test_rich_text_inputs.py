@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA
-from bot.practice.complaints import UNSENDABLE
+from bot.practice.entries import UNSENDABLE
 from bot.practice.server import Practice
 from tests.practice.forms import Json, field, modal
 from tests.practice.receiver import Receiver

@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.practice import story
 from bot.practice.company import HEARTEN
-from bot.practice.scenes import Command, Scene, beginning, moment
+from bot.practice.scenes import Command, Scene, beginning, moment, scene, story, story_text
 from bot.practice.seed import Seed, SeedError, read
-from bot.practice.story import scene
 
 TODAY = date(2026, 11, 25)
 COMMANDS = ("/kudos", "/shoutout")
@@ -34,11 +32,11 @@ def seed(text: str) -> Seed:
 
 
 def test_the_usual_story_can_be_played() -> None:
-    told = seed(story.text())
-    assert [scene for scene in told.scenes if scene not in story.story()] == [
+    told = seed(story_text())
+    assert [scene for scene in told.scenes if scene not in story()] == [
         Scene(15, time(0), "lena", "general", Command("privacy thanks privately"))
     ]
-    assert set(story.story()) < set(told.scenes)
+    assert set(story()) < set(told.scenes)
     assert told.founded().name == "Brightside"
 
 
@@ -165,7 +163,7 @@ def test_all_wrong_lines_are_told_in_order() -> None:
 
 
 def test_playing_begins_before_the_first_scene() -> None:
-    company = seed(story.text()).founded()
+    company = seed(story_text()).founded()
     now = datetime(2026, 11, 25, 12, tzinfo=UTC)
     scenes = [scene("2 09:00 ana #design: Hi"), scene("30 09:00 li #support: Hi")]
     first = moment(scenes[1], company, now.date())

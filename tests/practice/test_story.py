@@ -9,10 +9,9 @@ import pytest
 from aiohttp import web
 
 from bot.practice.company import HEARTEN, brightside
-from bot.practice.scenes import Command, React, Say, moment
+from bot.practice.directory import utc_now
+from bot.practice.scenes import Command, React, Say, moment, scene, story
 from bot.practice.server import Practice
-from bot.practice.story import scene, story
-from bot.practice.workspace import utc_now
 from tests.practice.conftest import Clock
 from tests.practice.receiver import Receiver
 

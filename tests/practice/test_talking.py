@@ -8,8 +8,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, HEARTEN, JONAS, MAYA, PRIYA, ROSA
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.workspace import SlackError
 from tests.practice.conftest import Refused
 from tests.practice.receiver import Receiver
 

@@ -7,8 +7,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.objects import message_object
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.workspace import SlackError, Workspace
+from bot.practice.workspace import Workspace
 
 DESIGN = "C0DESIGN1"
 

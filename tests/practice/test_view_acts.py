@@ -10,11 +10,11 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.checks.views import checked_home, checked_view
 from bot.practice.company import ANA, ERIK, JONAS, LI, MAYA, ROSA, brightside
-from bot.practice.modals import TROUBLE, View
+from bot.practice.records import SlackError
 from bot.practice.server import Practice
-from bot.practice.views import checked_home, checked_view
-from bot.practice.workspace import SlackError
+from bot.practice.views import TROUBLE, View
 from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
 from tests.practice.receiver import Received, Receiver
 

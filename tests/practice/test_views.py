@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.practice.views import VIEW_BYTES, checked_view
-from bot.practice.workspace import SlackError
+from bot.practice.checks.views import VIEW_BYTES, checked_view
+from bot.practice.records import SlackError
 from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
 
 RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.practice.company import ANA, BUILD_BOT_ID, ERIK, MAYA, ROSA, SAM, TOM, brightside
-from bot.practice.workspace import SlackError, Workspace
+from bot.practice.records import SlackError
+from bot.practice.workspace import Workspace
 
 DESIGN = "C0DESIGN1"
 GENERAL = "C0GENERAL"

@@ -1,6 +1,6 @@
 """What people type: who is thanked in public, and what is asked first."""
 
-from bot.practice.modals import View
+from bot.practice.views import View
 from bot.slack.features.recognition.form_views import PEOPLE, REACH
 from tests.scenarios.test_pending_recognitions import words
 from tests.scenarios.test_recognition import buttons

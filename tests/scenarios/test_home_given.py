@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.practice.modals import View
 from bot.practice.records import Message
+from bot.practice.views import View
 from tests.scenarios.test_edit import words
 from tests.scenarios.test_home import home, open_home, press
 from tests.scenarios.test_reactions import reaction

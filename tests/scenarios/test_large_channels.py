@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
-from bot.practice.crowd import crowd_id
+from bot.practice.directory import crowd_id
 from bot.practice.records import UserGroup
 from bot.storage import schema
 from tests.conftest import FixedClock

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.recognition import MAX_PER_PERIOD
-from bot.practice.modals import View
+from bot.practice.views import View
 from tests.scenarios.test_edit import user, words
 from tests.scenarios.world import World
 

@@ -1,8 +1,8 @@
 """When something isn't okay: the admins read it, nothing is hidden by itself, and they can withdraw it."""
 
-from bot.practice.modals import View
 from bot.practice.objects import user_object
 from bot.practice.records import Message
+from bot.practice.views import View
 from tests.scenarios.test_additions import confirmation
 from tests.scenarios.test_edit import words
 from tests.scenarios.test_recognition import buttons

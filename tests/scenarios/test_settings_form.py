@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.practice.modals import View
 from bot.practice.objects import user_object
+from bot.practice.views import View
 from tests.scenarios.test_recognition import buttons
 from tests.scenarios.test_reports import report
 from tests.scenarios.test_settings import go_ahead

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.practice.company import TEAM
-from bot.practice.workspace import Person as PracticePerson
+from bot.practice.records import Person as PracticePerson
 from tests.scenarios.test_recognition_form import fields
 from tests.scenarios.world import World
 

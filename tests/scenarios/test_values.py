@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.workspace_settings import SettingChange
-from bot.practice.modals import View
+from bot.practice.views import View
 from bot.storage import setting_changes
 from tests.scenarios.test_home import home, open_home
 from tests.scenarios.test_home import press as press_at_home

@@ -14,8 +14,8 @@ from bot.clock import Clock
 from bot.practice.company import brightside
 from bot.practice.delivery import Answer
 from bot.practice.installation import install
-from bot.practice.modals import View
 from bot.practice.records import Message
+from bot.practice.views import View
 from bot.settings import COMMANDS, Settings
 from bot.slack.manifest import SCOPES, manifest
 from tests.scenarios.log_watch import WatchedPractice, faults_watched

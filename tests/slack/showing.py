@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
-from bot.practice.blocks import checked_blocks
+from bot.practice.checks.blocks import checked_blocks
 from bot.slack.ui.language import language, spoken
 from bot.slack.ui.message import Message
 

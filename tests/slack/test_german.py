@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.practice.views import checked_home, checked_view
+from bot.practice.checks.views import checked_home, checked_view
 from bot.slack.ui.language import language
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.test_blocks import VIEWS

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 from slack_bolt.response import BoltResponse
 
-from bot.practice.blocks import checked_blocks
-from bot.practice.views import checked_home, checked_view
+from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.views import checked_home, checked_view
 from bot.slack.context import Context
 from bot.slack.outbound.long_responses import LongAnswers, frame_size
 from bot.slack.ui.language import language

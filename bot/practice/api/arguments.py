@@ -6,9 +6,8 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from bot.practice.parsing import parsed
-from bot.practice.schema import UNKNOWN
-from bot.practice.workspace import SlackError
+from bot.practice.checks.schema import UNKNOWN, parsed
+from bot.practice.records import SlackError
 
 Item = TypeVar("Item")
 

@@ -10,10 +10,11 @@ from bot.practice.api.permissions import (
     known_channel,
     need_scope,
 )
-from bot.practice.blocks import checked_blocks
+from bot.practice.checks.blocks import checked_blocks
+from bot.practice.files import check_pictures
 from bot.practice.objects import message_object
-from bot.practice.pictures import check_pictures
-from bot.practice.workspace import Channel, JsonObject, Message, SlackError, Workspace
+from bot.practice.records import Channel, JsonObject, Message, SlackError
+from bot.practice.workspace import Workspace
 
 TEXT = 40_000
 """Characters of the `text` of a new message."""

@@ -7,10 +7,11 @@ from decimal import Decimal, InvalidOperation
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope, need_scope
-from bot.practice.crowd import Members
+from bot.practice.checks.schema import UNKNOWN
+from bot.practice.directory import Members
 from bot.practice.objects import channel_object, message_object
-from bot.practice.schema import UNKNOWN
-from bot.practice.workspace import Channel, ChannelKind, JsonObject, Message, SlackError, Workspace
+from bot.practice.records import Channel, ChannelKind, JsonObject, Message, SlackError
+from bot.practice.workspace import Workspace
 
 _TYPES: dict[str, ChannelKind] = {
     "public_channel": "public",

@@ -7,19 +7,18 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.practice.api import chat, conversations, files, people, views
+from bot.practice.api import chat, conversations, files, users, views
 from bot.practice.api.arguments import Arguments
-from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome
+from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome, Rates
 from bot.practice.api.permissions import MissingScopeError
-from bot.practice.api.rates import Rates
-from bot.practice.parsing import parsed
-from bot.practice.schema import UNKNOWN
-from bot.practice.workspace import JsonObject, SlackError, Workspace
+from bot.practice.checks.schema import UNKNOWN, parsed
+from bot.practice.records import JsonObject, SlackError
+from bot.practice.workspace import Workspace
 
 Method = Callable[[Workspace, Arguments], JsonObject]
 
 METHODS: Mapping[str, Method] = {
-    "auth.test": people.auth_test,
+    "auth.test": users.auth_test,
     "chat.delete": chat.delete,
     "chat.postEphemeral": chat.post_ephemeral,
     "chat.postMessage": chat.post_message,
@@ -29,15 +28,15 @@ METHODS: Mapping[str, Method] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
     "conversations.replies": conversations.replies,
-    "emoji.list": people.emoji_list,
+    "emoji.list": users.emoji_list,
     "files.completeUploadExternal": files.complete_upload,
     "files.delete": files.delete,
     "files.getUploadURLExternal": files.get_upload_url,
-    "usergroups.list": people.group_list,
-    "usergroups.users.list": people.group_members,
+    "usergroups.list": users.group_list,
+    "usergroups.users.list": users.group_members,
     "users.conversations": conversations.of_person,
-    "users.info": people.user_info,
-    "users.list": people.user_list,
+    "users.info": users.user_info,
+    "users.list": users.user_list,
     "views.open": views.open_view,
     "views.publish": views.publish,
     "views.push": views.push,

@@ -1,17 +1,21 @@
-"""Calls that go wrong on purpose, and the record of all calls."""
+"""Calls that go wrong on purpose, come too often, or do their work later."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.practice.api.late_calls import LateCalls
+from bot.practice.connections import Cut
 from bot.practice.journal import Journal
-from bot.practice.lines import Cut
-from bot.practice.workspace import JsonObject
+from bot.practice.records import JsonObject
 
 ANY_METHOD = "*"
 """Stands for every method of the bot's token."""
@@ -160,3 +164,78 @@ class Faults:
                 await self._stopping.wait()
         except TimeoutError:
             return
+
+
+class LateCalls:
+    """The calls whose work is still to come."""
+
+    def __init__(self, now: Callable[[], datetime], stopping: asyncio.Event) -> None:
+        """Begin without any; `now` is the workspace's clock. `stopping` being set ends the waiting."""
+        self._now = now
+        self._stopping = stopping
+        self._waiting: dict[asyncio.Task[None], tuple[datetime, Callable[[], object]]] = {}
+
+    def add(self, seconds: float, act: Callable[[], object]) -> None:
+        """Do the work of a call in so many seconds, by the workspace's clock or by real time."""
+        task = asyncio.create_task(self._wait(seconds))
+        self._waiting[task] = self._now() + timedelta(seconds=seconds), act
+        task.add_done_callback(self._run)
+
+    def run_due(self) -> None:
+        """Do the work whose time has come by the workspace's clock."""
+        now = self._now()
+        for task, (due, _) in tuple(self._waiting.items()):
+            if due <= now:
+                self._run(task)
+
+    async def stop(self) -> None:
+        """Forget what is still to come."""
+        tasks = tuple(self._waiting)
+        self._waiting.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _run(self, task: asyncio.Task[None]) -> None:
+        waiting = self._waiting.pop(task, None)
+        if waiting and not self._stopping.is_set():
+            waiting[1]()
+        task.cancel()
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+
+PER_MINUTE: Final[Mapping[str, int]] = MappingProxyType(
+    {"conversations.members": 200, "users.conversations": 100, "users.list": 40}
+)
+"""From a method to the calls that it takes in a minute: twice what tiers 4, 3 and 2 promise, as Slack lets
+short bursts pass."""
+_MINUTE: Final = 60.0
+
+
+class Rates:
+    """The calls of the last minute, in real time."""
+
+    def __init__(self, monotonic: Callable[[], float], per_minute: Mapping[str, int] = PER_MINUTE) -> None:
+        """`monotonic` tells the seconds; methods that are not in `per_minute` may be called at will."""
+        self._monotonic = monotonic
+        self._per_minute = per_minute
+        self._calls: dict[str, deque[float]] = {}
+
+    def take(self, method: str) -> int | None:
+        """Count a call; the seconds to wait if there were too many, which is then not counted."""
+        most = self._per_minute.get(method)
+        if most is None:
+            return None
+        now, calls = self._monotonic(), self._calls.setdefault(method, deque())
+        while calls and calls[0] <= now - _MINUTE:
+            calls.popleft()
+        if len(calls) >= most:
+            return max(1, math.ceil(calls[0] + _MINUTE - now))
+        calls.append(now)
+        return None

@@ -1,12 +1,17 @@
-"""The methods `files.*`: announce, complete, look up, delete. In between, the upload itself."""
+"""The methods `files.*`, and the upload and download of files over HTTP."""
 
 from __future__ import annotations
 
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
 from bot.practice.api.arguments import Arguments
+from bot.practice.api.faults import UPLOAD_URL, Faults, Outcome
 from bot.practice.api.permissions import check_posting, joined_channel, need_scope
 from bot.practice.file_objects import file_object
-from bot.practice.files import File
-from bot.practice.workspace import JsonObject, SlackError, Workspace
+from bot.practice.files import File, Files
+from bot.practice.records import JsonObject, SlackError
+from bot.practice.workspace import Workspace
 
 ALT_TEXT = 1000
 """Characters of the words that describe a picture."""
@@ -76,3 +81,41 @@ def _named(workspace: Workspace, files: object) -> list[tuple[File, str]]:
             raise SlackError("file_not_found")
         found.append((file, title))
     return found
+
+
+class Transfer:
+    """The endpoints of one workspace's files."""
+
+    def __init__(self, files: Files, faults: Faults, bot_token: str) -> None:
+        """Serve `files`; `faults` spoil uploads, and only `bot_token` opens what was uploaded."""
+        self._files = files
+        self._faults = faults
+        self._bot_token = bot_token
+
+    async def upload(self, request: Request) -> Response:
+        """Take the content of a file, which is the whole body."""
+        content, key = await request.body(), request.path_params["key"]
+        return await self._faults.meet(
+            request.url.path,
+            {"bytes": len(content)},
+            self._faults.take(UPLOAD_URL),
+            lambda: self._take(key, content),
+        )
+
+    async def download(self, request: Request) -> Response:
+        """Give the content to the app."""
+        if request.headers.get("authorization") != f"Bearer {self._bot_token}":
+            return PlainTextResponse("not_authed", 403)
+        try:
+            file = self._files.find(request.path_params["file"])
+        except SlackError:
+            return PlainTextResponse("file_not_found", 404)
+        return Response(file.content, media_type=file.mimetype)
+
+    def _take(self, key: str, content: bytes) -> Outcome:
+        try:
+            file = self._files.upload(key, content)
+        except SlackError as refusal:
+            status = 404 if refusal.error == "file_not_found" else 400
+            return {"ok": False, "error": refusal.error}, PlainTextResponse(refusal.error, status)
+        return {"ok": True}, PlainTextResponse(f"OK - {len(content)}", headers={"x-file-id": file.id})

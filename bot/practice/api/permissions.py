@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.practice.workspace import Channel, ChannelKind, SlackError, Workspace
+from bot.practice.records import Channel, ChannelKind, SlackError
+from bot.practice.workspace import Workspace
 
 _FAMILIES: dict[ChannelKind, str] = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 

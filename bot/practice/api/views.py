@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.practice.api.arguments import Arguments
-from bot.practice.modals import View
+from bot.practice.checks.schema import problem
+from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.files import check_pictures
 from bot.practice.objects import view_object
-from bot.practice.pictures import check_pictures
-from bot.practice.schema import problem
-from bot.practice.views import checked_home, checked_view
-from bot.practice.workspace import JsonObject, SlackError, Workspace
+from bot.practice.records import JsonObject, SlackError
+from bot.practice.views import View
+from bot.practice.workspace import Workspace
 
 
 def open_view(workspace: Workspace, arguments: Arguments) -> JsonObject:

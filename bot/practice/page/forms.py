@@ -1,14 +1,48 @@
-"""What a form of the page says about fields, as people's acts take it."""
+"""What a person enters and presses in messages, modals and the Home, read from a submitted form."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
 from starlette.datastructures import FormData
 
-from bot.practice.entries import KEYS, elements_of
-from bot.practice.page import fields, written
-from bot.practice.page.reader import Reader
-from bot.practice.records import JsonObject
+from bot.practice.checks.schema import parsed
+from bot.practice.entries import KEYS, as_filled, elements_of
+from bot.practice.page import elements, field_text, view
+from bot.practice.page.reader import Reader, mapping, string
+from bot.practice.records import JsonObject, Person, SlackError
 from bot.practice.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bot.practice.server import Practice
+
+
+class RefusalError(Exception):
+    """Something that cannot be done; its words are shown to the person who tried."""
+
+
+def in_words(error: SlackError) -> str:
+    """Say a refusal of the workspace in a sentence."""
+    return _REFUSALS.get(error.error, f"That is not possible here ({error.error}).")
+
+
+_REFUSALS: Final = {
+    "channel_not_found": "That channel isn't one you can see.",
+    "not_in_channel": "You aren't a member of this channel, so you can't write here.",
+    "restricted_action": "People of other organisations can't use commands and shortcuts here.",
+    "account_inactive": "This account is deactivated.",
+    "action_not_found": "That button is gone.",
+    "option_not_found": "That can't be chosen any more.",
+    "is_archived": "This channel is archived.",
+    "restricted_action_read_only_channel": "Only admins can post in this channel.",
+    "messages_tab_disabled": "Sending messages to this app has been turned off.",
+    "message_not_found": "That message is gone.",
+    "thread_not_found": "The message that this thread began with is gone.",
+    "cant_update_message": "Only who wrote a message can edit it.",
+    "cant_delete_message": "Only who wrote a message can delete it.",
+    "no_text": "A message needs at least one word. To take it away, delete it.",
+}
 
 
 def entries(
@@ -20,7 +54,7 @@ def entries(
     """
     found: dict[str, dict[str, object]] = {}
     for block, element in elements_of(blocks):
-        sent = form.getlist(fields.name(element, block["block_id"]))
+        sent = form.getlist(elements.name(element, block["block_id"]))
         if sent and element["type"] in KEYS:
             values = [each.replace("\r\n", "\n") for each in sent if isinstance(each, str) and each]
             found.setdefault(block["block_id"], {})[element["action_id"]] = _value(
@@ -36,4 +70,94 @@ def _value(element: JsonObject, values: list[str], workspace: Workspace, reader:
     if element["type"] != "rich_text_input":
         return text
     before = element.get("initial_value")
-    return before if text == written.words(before, reader) else written.rich_text(workspace, reader.me, text)
+    return (
+        before
+        if text == field_text.words(before, reader)
+        else field_text.rich_text(workspace, reader.me, text)
+    )
+
+
+async def press(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Press the button `press` of the message `ts`, or tell what stands in the field before it."""
+    pressed, ts = _pressed(form), string(form.get("ts"))
+    value = pressed.value
+    if value is None:
+        blocks = practice.workspace.message(here, ts).blocks
+        value = _in_field(practice, me, blocks, form, pressed)
+    answer = await practice.press(me.id, here, ts, pressed.action_id, value=value, block_id=pressed.block_id)
+    if answer.failure:
+        raise RefusalError(f"The app did not take that ({answer.failure}).")
+
+
+async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) -> None:
+    """Press the button `press` of one's Home, or tell what stands in the field before it."""
+    pressed, shown = _pressed(form), practice.home_of(me.id)
+    value = pressed.value
+    if value is None and shown is not None:
+        value = _in_field(practice, me, shown.blocks, form, pressed)
+    answer = await practice.press_on_home(me.id, pressed.action_id, value, block_id=pressed.block_id)
+    if answer.failure:
+        raise RefusalError(f"The app did not take that ({answer.failure}).")
+
+
+async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> None:
+    """Fill in the modal `view` as the form says, and do what was asked for: press, close or submit.
+
+    What becomes of it is told in the modal itself.
+    """
+    shown = practice.view_of(me.id)
+    if shown is None or shown.id != form.get("view"):
+        raise RefusalError("That window is closed already.")
+    blocks, workspace = as_filled(shown.blocks, shown.values), practice.workspace
+    practice.fill(me.id, entries(blocks, form, workspace, view.reader(workspace, me.id)))
+    if "press" in form:
+        pressed = _pressed(form)
+        value = pressed.value
+        if value is None:
+            value = _in_field(practice, me, blocks, form, pressed)
+        await practice.press_in_view(me.id, pressed.action_id, value, block_id=pressed.block_id)
+    elif "close" in form:
+        await practice.close(me.id)
+    else:
+        await _submit(practice, me)
+
+
+async def _submit(practice: Practice, me: Person) -> None:
+    try:
+        await practice.submit(me.id)
+    except ValueError as refusal:
+        shown = practice.view_of(me.id)
+        if shown is None or not shown.errors:
+            raise RefusalError(str(refusal)) from refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressed:
+    action_id: str
+    block_id: str
+    value: str | None
+    """The option of a menu that was chosen, or None."""
+
+
+def _pressed(form: FormData) -> _Pressed:
+    try:
+        button = mapping(parsed(string(form.get("press"))))
+    except ValueError:
+        button = {}
+    if not button:
+        raise RefusalError("That button could not be read.")
+    value = button.get("value")
+    return _Pressed(
+        string(button.get("action_id")),
+        string(button.get("block_id")),
+        value if isinstance(value, str) else None,
+    )
+
+
+def _in_field(
+    practice: Practice, me: Person, blocks: list[JsonObject], form: FormData, pressed: _Pressed
+) -> Any:
+    """What stands in the field that a button belongs to; None if it stands for itself."""
+    reader = view.reader(practice.workspace, me.id)
+    found = entries(blocks, form, practice.workspace, reader)
+    return found.get(pressed.block_id, {}).get(pressed.action_id)

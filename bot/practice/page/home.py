@@ -12,25 +12,24 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.practice.entries import as_filled
-from bot.practice.page import deeds, drawing, rendering, using, view
-from bot.practice.page.failing import failing
-from bot.practice.page.live import stream
-from bot.practice.page.parts import Parts
-from bot.practice.page.reading import Reading
-from bot.practice.page.refusal import RefusalError, in_words
+from bot.practice.page import actions, forms, markup, templates, view
+from bot.practice.page.failures import failing
+from bot.practice.page.forms import RefusalError, in_words
+from bot.practice.page.updates import Parts, stream
+from bot.practice.page.view import Reading
 from bot.practice.records import Person, SlackError
 
 if TYPE_CHECKING:
-    from bot.practice.page.deeds import Deed
+    from bot.practice.page.actions import Deed
     from bot.practice.server import Practice
     from bot.practice.tour import Tour
 
 _FRESH: Final = {"cache-control": "no-store"}
 _REFUSED: Final = {"hx-trigger": "refused"}
 _DEEDS: Final[dict[str, Deed]] = {
-    "press": using.press_on_home,
-    "modal": using.use_modal,
-    **{name: deeds.DEEDS[name] for name in ("pass", "anew", "fail", "trouble")},
+    "press": forms.press_on_home,
+    "modal": forms.use_modal,
+    **{name: actions.DEEDS[name] for name in ("pass", "anew", "fail", "trouble")},
 }
 
 
@@ -58,7 +57,7 @@ class HomePage:
         answer = await self._practice.open_home(person.id)
         trouble = f"The app did not answer ({answer.failure})." if answer and answer.failure else ""
         around, drawn = self._seen(person)
-        html = rendering.home(around, drawn, trouble, self._workspace, failing(self._practice), self._tour)
+        html = templates.home(around, drawn, trouble, self._workspace, failing(self._practice), self._tour)
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
@@ -66,7 +65,7 @@ class HomePage:
         person = self._person(request)
 
         def drawn() -> Parts:
-            return rendering.home_changing(*self._seen(person), failing(self._practice))
+            return templates.home_changing(*self._seen(person), failing(self._practice))
 
         return StreamingResponse(
             stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),
@@ -83,9 +82,9 @@ class HomePage:
             async with request.form() as form:
                 await deed(self._practice, person, "", form)
         except RefusalError as refusal:
-            return HTMLResponse(rendering.notice(str(refusal)), headers=_REFUSED)
+            return HTMLResponse(templates.notice(str(refusal)), headers=_REFUSED)
         except SlackError as error:
-            return HTMLResponse(rendering.notice(in_words(error)), headers=_REFUSED)
+            return HTMLResponse(templates.notice(in_words(error)), headers=_REFUSED)
         return HTMLResponse("")
 
     def _seen(self, person: Person) -> tuple[view.View, Markup | None]:
@@ -99,7 +98,7 @@ class HomePage:
         blocks = as_filled(found.blocks, found.values)
         return around, Markup("").join(
             Markup('<div id="home-{}">{}</div>').format(
-                quote(block["block_id"], safe=""), drawing.block(block, eyes)
+                quote(block["block_id"], safe=""), markup.block(block, eyes)
             )
             for block in blocks
         )

@@ -1,13 +1,14 @@
-"""The journal as the page shows it: a line for each entry, and the whole of one."""
+"""The journal as the page shows it: a line for each entry, the whole of one, and the same as a command."""
 
 import json
 from dataclasses import dataclass
 from datetime import tzinfo
+from shlex import quote
 from typing import Final
 
 from bot.practice.journal import Entry
-from bot.practice.page.curl import curl
-from bot.practice.page.shapes import items, mapping, string
+from bot.practice.page.reader import items, mapping, string
+from bot.practice.signed_posts import encoded
 
 _TITLE: Final = 80
 """Characters of a line's title."""
@@ -91,3 +92,51 @@ def _named(entry: Entry) -> tuple[str, str]:
             named = actions or [string(body.get("callback_id")) or string(view.get("callback_id"))]
             user = string(mapping(body.get("user")).get("username"))
             return f"{string(body.get('type'))} {', '.join(named)}", user
+
+
+_SIGNED: Final = """\
+body={body}
+now=$(date +%s)
+signature=$(printf 'v0:%s:%s' "$now" "$body" |
+  openssl dgst -sha256 -hmac "$SLACK_SIGNING_SECRET" | sed 's/^.* //')
+curl "$APP_URL/slack/events" \\
+  -H {content_type} \\{retry}
+  -H "X-Slack-Request-Timestamp: $now" \\
+  -H "X-Slack-Signature: v0=$signature" \\
+  --data-raw "$body"
+"""
+
+
+def curl(entry: Entry, workspace_url: str) -> str:
+    """Write the command; tokens, secrets and the app's address are variables that the shell has to know.
+
+    `workspace_url` is where the practice workspace is, without a slash at the end.
+    """
+    if entry.kind == "call":
+        return _call(entry, workspace_url)
+    content_type, body = encoded(entry.kind, entry.request)
+    retry = (
+        f'\n  -H "X-Slack-Retry-Num: {entry.retry}" -H "X-Slack-Retry-Reason: {entry.retry_reason}" \\'
+        if entry.retry
+        else ""
+    )
+    return _SIGNED.format(
+        body=quote(body.decode()), content_type=quote(f"Content-Type: {content_type}"), retry=retry
+    )
+
+
+def _call(entry: Entry, workspace_url: str) -> str:
+    parts = [f"curl {quote(workspace_url + entry.address)}"]
+    if entry.address.startswith("/api/"):
+        token = "SLACK_APP_TOKEN" if entry.address.endswith("/apps.connections.open") else "SLACK_BOT_TOKEN"
+        parts.append(f'-H "Authorization: Bearer ${token}"')
+    if entry.address.startswith("/upload/"):
+        parts.append("--data-binary @file")
+    elif entry.address.startswith("/api/") and all(isinstance(each, str) for each in entry.request.values()):
+        parts += [f"--data-urlencode {quote(f'{name}={value}')}" for name, value in entry.request.items()]
+        if not entry.request:
+            parts.append("-X POST")
+    else:
+        parts.append(f"-H {quote('Content-Type: application/json; charset=utf-8')}")
+        parts.append(f"--data-raw {quote(json.dumps(entry.request))}")
+    return " \\\n  ".join(parts) + "\n"

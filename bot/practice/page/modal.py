@@ -7,11 +7,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.practice.entries import as_filled
-from bot.practice.modals import View
-from bot.practice.page import controls, drawing, fields
-from bot.practice.page.reader import Reader
-from bot.practice.page.shapes import mapping, string
+from bot.practice.page import elements, markup
+from bot.practice.page.reader import Reader, mapping, string
 from bot.practice.records import JsonObject
+from bot.practice.views import View
 from bot.practice.workspace import Workspace
 
 
@@ -39,10 +38,10 @@ def modal(workspace: Workspace, reader: Reader) -> Modal | None:
     goes_back = len(stack) > 1
     return Modal(
         view.id,
-        controls.label(view.content["title"], reader),
+        elements.label(view.content["title"], reader),
         Markup("").join(_block(each, view, reader) for each in as_filled(view.blocks, view.values)),
-        controls.label(view.content["submit"], reader),
-        controls.label(view.content["close"], reader) or (Markup("Back") if goes_back else Markup("Cancel")),
+        elements.label(view.content["submit"], reader),
+        elements.label(view.content["close"], reader) or (Markup("Back") if goes_back else Markup("Cancel")),
         goes_back,
         view.trouble,
     )
@@ -52,22 +51,22 @@ def _block(block: JsonObject, view: View, reader: Reader) -> Markup:
     key = f"{view.id}-{quote(block['block_id'], safe='')}"
     if block["type"] == "input":
         return _input(block, f"in-{key}", view.errors.get(block["block_id"], ""), reader)
-    return Markup('<div id="block-{}">{}</div>').format(key, drawing.block(block, reader))
+    return Markup('<div id="block-{}">{}</div>').format(key, markup.block(block, reader))
 
 
 def _input(block: JsonObject, key: str, error: str, reader: Reader) -> Markup:
     element, block_id = mapping(block["element"]), string(block["block_id"])
-    group = fields.is_group(element)
-    hint = controls.label(block.get("hint"), reader)
+    group = elements.is_group(element)
+    hint = elements.label(block.get("hint"), reader)
     described = [part for part, there in ((f"{key}-error", error), (f"{key}-hint", hint)) if there]
     about = Markup(' id="{}"{}{}').format(
         f"{key}-{quote(string(element.get('action_id')), safe='')}",
         Markup(' aria-describedby="{}"').format(" ".join(described)) if described else "",
         Markup(' aria-invalid="true"') if error else "",
     )
-    drawn = fields.draw(element, block_id, reader, about)
+    drawn = elements.draw(element, block_id, reader, about)
     if block.get("dispatch_action") is True:
-        drawn = fields.live(element, block_id, drawn)
+        drawn = elements.live(element, block_id, drawn)
     return Markup('<{0} class="field" id="{1}">{2}{3}{4}{5}</{0}>').format(
         "fieldset" if group else "div",
         key,
@@ -82,7 +81,7 @@ def _label(
     block: JsonObject, key: str, element: Mapping[str, object], reader: Reader, *, is_group: bool
 ) -> Markup:
     optional = Markup(' <span class="optional">(optional)</span>') if block.get("optional") is True else ""
-    words = controls.label(block["label"], reader)
+    words = elements.label(block["label"], reader)
     if is_group:
         return Markup("<legend>{}{}</legend>").format(words, optional)
     action_id = quote(string(element.get("action_id")), safe="")

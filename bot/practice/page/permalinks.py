@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.practice.page import view
-from bot.practice.page.filling import query
+from bot.practice.page.templates import query
 from bot.practice.records import Message
 from bot.practice.workspace import Workspace
 

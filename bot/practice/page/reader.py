@@ -1,8 +1,28 @@
-"""Who looks at the page: everything that drawing a message for one person has to know."""
+"""The person who looks at the page, and careful reading of the JSON that is drawn for them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """Give the value if it is a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: object) -> Sequence[object]:
+    """Give the value if it is a JSON array, else an empty one."""
+    return value if isinstance(value, list) else ()
+
+
+def string(value: object) -> str:
+    """Give the value if it is a JSON string, else an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def whole(value: object) -> int | None:
+    """Give the value if it is a whole number, else None."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)

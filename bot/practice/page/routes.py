@@ -15,17 +15,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.practice.page import inspector, permalinks, rendering, view
-from bot.practice.page.attachments import PICTURES, in_blocks, in_views
-from bot.practice.page.deeds import DEEDS, join
-from bot.practice.page.failing import failing
-from bot.practice.page.guard import Guard
+from bot.practice.page import inspector, permalinks, templates, view
+from bot.practice.page.actions import DEEDS, join
+from bot.practice.page.failures import failing
+from bot.practice.page.forms import RefusalError, in_words
 from bot.practice.page.home import HomePage
-from bot.practice.page.live import either, stream
-from bot.practice.page.moving import Moving
-from bot.practice.page.parts import Drawn, Parts
-from bot.practice.page.reading import Reading
-from bot.practice.page.refusal import RefusalError, in_words
+from bot.practice.page.middleware import Guard, MovingIn
+from bot.practice.page.transcript import PICTURES, in_blocks, in_views
+from bot.practice.page.updates import Drawn, Parts, either, stream
+from bot.practice.page.view import Reading
 from bot.practice.records import Person, SlackError
 
 if TYPE_CHECKING:
@@ -63,7 +61,7 @@ def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
             Route("/emoji/{name}", page.emoji),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guard), Middleware(Moving, practice=practice)],
+        middleware=[Middleware(Guard), Middleware(MovingIn, practice=practice)],
     )
     return [Mount("/", app)]
 
@@ -104,8 +102,8 @@ class Page:
         shown = view.view(self._workspace, self.reading, person.id, channel_id, _opened(request))
         notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
         troubles = failing(self._practice)
-        key = self._drawn.keep(rendering.changing(shown, troubles))
-        html = rendering.page(shown, self._workspace, troubles, self._tour, notice, key)
+        key = self._drawn.keep(templates.changing(shown, troubles))
+        html = templates.page(shown, self._workspace, troubles, self._tour, notice, key)
         return HTMLResponse(html, headers=_FRESH)
 
     async def find(self, request: Request) -> Response:
@@ -124,7 +122,7 @@ class Page:
 
         def drawn() -> Parts:
             shown = view.view(self._workspace, self.reading, person.id, channel_id, opened)
-            return rendering.changing(shown, failing(self._practice))
+            return templates.changing(shown, failing(self._practice))
 
         return StreamingResponse(
             stream(
@@ -144,14 +142,14 @@ class Page:
         number, journal = int(after) if after.isdecimal() else 0, self._practice.journal
         await either(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
         rows = [inspector.row(each, zone) for each in journal.after(number)]
-        return HTMLResponse(rendering.entries(rows), headers=_FRESH)
+        return HTMLResponse(templates.entries(rows), headers=_FRESH)
 
     async def entry(self, request: Request) -> Response:
         """The whole of one entry of the journal."""
         zone = ZoneInfo(self._person(request).tz)
         found = self._practice.journal.find(request.path_params["number"])
         details = inspector.details(found, zone, self._practice.url) if found else None
-        return HTMLResponse(rendering.entry(details), headers=_FRESH)
+        return HTMLResponse(templates.entry(details), headers=_FRESH)
 
     async def file(self, request: Request) -> Response:
         """A file that the person can see in this channel: a picture to look at, all else to keep."""
@@ -190,9 +188,9 @@ class Page:
             async with request.form() as form:
                 await deed(self._practice, person, channel_id, form)
         except RefusalError as refusal:
-            return HTMLResponse(rendering.notice(str(refusal)), headers=_REFUSED)
+            return HTMLResponse(templates.notice(str(refusal)), headers=_REFUSED)
         except SlackError as error:
-            return HTMLResponse(rendering.notice(in_words(error)), headers=_REFUSED)
+            return HTMLResponse(templates.notice(in_words(error)), headers=_REFUSED)
         return HTMLResponse("", headers=_RELOAD if deed is join else None)
 
     def _person(self, request: Request) -> Person:

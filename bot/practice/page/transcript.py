@@ -1,4 +1,4 @@
-"""The messages of a channel as one person reads them: in days, by author, with reactions."""
+"""The messages of a channel as one person reads them: in days, by author, with reactions and files."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,11 +9,83 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.practice.entries import as_filled
-from bot.practice.page import attachments, dates, drawing, faces, mrkdwn, references
+from bot.practice.files import File
+from bot.practice.page import faces, markup, mrkdwn, times
 from bot.practice.page.reader import Reader
 from bot.practice.records import JsonObject, Message, Reaction
 from bot.practice.typed_text import as_typed
 from bot.practice.workspace import Workspace
+
+PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What is shown in its place; everything else is only downloaded, as it could bring scripts along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file under a message; `description` is what those hear who do not see it."""
+
+    title: str
+    name: str
+    size: str
+    address: str
+    is_picture: bool
+    description: str
+
+
+def message_attachments(message: Message, workspace: Workspace, viewer: str) -> tuple[Attachment, ...]:
+    """The files of a message for one person."""
+    folder = f"/as/{viewer}/{message.channel}/files"
+    return tuple(_attachment(workspace.files.find(file_id), folder) for file_id in message.files)
+
+
+def in_blocks(message: Message) -> frozenset[str]:
+    """The ids of the files that a message shows as pictures among its blocks."""
+    shown = (block.get("slack_file") for block in message.blocks if block.get("type") == "image")
+    return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
+
+
+def in_views(workspace: Workspace, viewer: str) -> frozenset[str]:
+    """Return the ids of the files that are shown as pictures in the forms that a person has open."""
+    blocks = (block for view in workspace.modals.stack(viewer) for block in view.blocks)
+    shown = (block.get("slack_file") for block in blocks if block.get("type") == "image")
+    return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
+
+
+def pictures(workspace: Workspace, viewer: str) -> dict[str, str]:
+    """Where the pictures are that stand among the blocks of what a person can read, by the ids of files."""
+    direct = workspace.dm_channel(viewer).id
+    in_forms = {
+        file: f"/as/{viewer}/{direct}/files/{file}"
+        for file in in_views(workspace, viewer)
+        if workspace.files.has(file)
+    }
+    return in_forms | {
+        file: f"/as/{viewer}/{channel.id}/files/{file}"
+        for channel in workspace.visible_channels(viewer)
+        for message in workspace.visible_messages(channel.id, viewer)
+        for file in in_blocks(message)
+        if workspace.files.has(file)
+    }
+
+
+def size(count: int) -> str:
+    """So many bytes in words: “12 kB”."""
+    for unit, worth in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= worth:
+            return f"{count / worth:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count} bytes" if count != 1 else "1 byte"
+
+
+def _attachment(file: File, folder: str) -> Attachment:
+    return Attachment(
+        file.title or file.name,
+        file.name,
+        size(file.length),
+        f"{folder}/{file.id}",
+        file.mimetype in PICTURES,
+        file.alt_text or file.title or file.name,
+    )
+
 
 _OPENING: Final = 60
 """Characters of a message by which it is recalled."""
@@ -48,7 +120,7 @@ class Line:
     clock: str
     day: str
     body: Markup
-    files: tuple[attachments.Attachment, ...]
+    files: tuple[Attachment, ...]
     chips: tuple[Chip, ...]
     only_you: bool
     edited: bool
@@ -103,7 +175,7 @@ def _line(
     reader: Reader,
     prefix: str,
 ) -> Line:
-    when = dates.moment(float(message.ts), reader) or reader.now
+    when = times.moment(float(message.ts), reader) or reader.now
     starts_day = above is None or above.when.date() != when.date()
     writer = faces.author(message, workspace)
     only_you = message.ephemeral_to is not None
@@ -115,7 +187,7 @@ def _line(
         and not (message.is_reply and message.is_broadcast)
         and (when - above.when).total_seconds() < _SAME_BREATH
     )
-    day = dates.day(when, reader)
+    day = times.day(when, reader)
     return Line(
         id=f"{prefix}{message.ts.replace('.', '-')}",
         ts=message.ts,
@@ -123,10 +195,10 @@ def _line(
         follows=follows,
         new_day=day if starts_day else "",
         when=when,
-        clock=dates.clock(when),
+        clock=times.clock(when),
         day=day,
-        body=drawing.message(message.text, _blocks(message, reader), reader),
-        files=attachments.of(message, workspace, reader.me),
+        body=markup.message(message.text, _blocks(message, reader), reader),
+        files=message_attachments(message, workspace, reader.me),
         chips=tuple(_chip(reaction, reader) for reaction in message.reactions),
         only_you=only_you,
         edited=message.edited,
@@ -147,10 +219,10 @@ def _answered(message: Message, workspace: Workspace, reader: Reader) -> str:
 def _replies(replies: Sequence[Message], workspace: Workspace, reader: Reader) -> Replies | None:
     if not replies:
         return None
-    when = dates.moment(float(replies[-1].ts), reader) or reader.now
+    when = times.moment(float(replies[-1].ts), reader) or reader.now
     authors = {face.id: face for face in (faces.author(reply, workspace) for reply in replies)}
     return Replies(
-        len(replies), f"{dates.day(when, reader)} at {dates.clock(when)}", tuple(authors.values())[:_FACES]
+        len(replies), f"{times.day(when, reader)} at {times.clock(when)}", tuple(authors.values())[:_FACES]
     )
 
 
@@ -164,7 +236,7 @@ def _chip(reaction: Reaction, reader: Reader) -> Chip:
     names = ["you" if user == reader.me else reader.people.get(user, "someone") for user in reaction.users]
     return Chip(
         reaction.name,
-        references.symbol(reaction.name, reader),
+        mrkdwn.symbol(reaction.name, reader),
         len(reaction.users),
         reader.me in reaction.users,
         f"{', '.join(names)} reacted with :{reaction.name}:",

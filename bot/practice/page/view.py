@@ -6,13 +6,44 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.practice import presence
-from bot.practice.page import attachments, dates, emoji, faces, transcript
+from bot.practice import access
+from bot.practice.page import emoji, faces, times, transcript
 from bot.practice.page.modal import Modal, modal
 from bot.practice.page.reader import Conversation, Reader
-from bot.practice.page.reading import Reading
 from bot.practice.records import Channel, Message, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
+
+
+class Reading:
+    """Notes for each person and channel the last message they have seen, in the workspace's read marks.
+
+    What was there when the page was first opened counts as read by everyone.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Follow a workspace in which everybody has read everything so far, from the first use on."""
+        self._workspace = workspace
+        self._marks = workspace.read_marks
+
+    def begin(self) -> None:
+        """Count all there is as read, the first time only."""
+        if self._marks.beginning is None:
+            channels = self._workspace.messages.values()
+            self._marks.beginning = max((ts for messages in channels for ts in messages), default="")
+
+    def saw(self, person_id: str, channel_id: str, messages: list[Message]) -> None:
+        """Note that a person has these messages of a channel before their eyes."""
+        if messages:
+            self._marks.seen.setdefault(person_id, {})[channel_id] = messages[-1].ts
+
+    def has_unread(self, person_id: str, channel_id: str) -> bool:
+        """Whether someone else has written there since, where the person can see it, threads apart."""
+        seen = max(self._marks.seen.get(person_id, {}).get(channel_id, ""), self._marks.beginning or "")
+        return any(
+            message.ts > seen and message.is_in_channel and message.user != person_id
+            for message in self._workspace.visible_messages(channel_id, person_id)
+        )
+
 
 LATEST: Final = 200
 """How many messages of a channel are shown at first, and how many more whenever one asks for earlier ones."""
@@ -135,7 +166,7 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
             for each in workspace.people.values()
             if not each.deleted and each.id != "USLACKBOT"
         },
-        pictures=attachments.pictures(workspace, person.id),
+        pictures=transcript.pictures(workspace, person.id),
         faces={
             shown.id: (shown.initials, shown.colour)
             for shown in (faces.face(each, workspace) for each in workspace.people.values())
@@ -170,7 +201,7 @@ def view(
     reading.begin()
     if is_read:
         reading.saw(person.id, channel_id, messages)
-    is_closed = presence.is_closed(workspace, channel)
+    is_closed = access.is_closed(workspace, channel)
     eyes = reader(workspace, person.id)
     now = eyes.now.astimezone(eyes.zone)
     places = [
@@ -184,9 +215,9 @@ def view(
         here=next(place for place in places if place.is_open),
         topic=channel.topic,
         can_write=person.id in channel.members
-        and not (channel.is_archived or is_closed or presence.is_read_only(channel, person)),
+        and not (channel.is_archived or is_closed or access.is_read_only(channel, person)),
         is_archived=channel.is_archived,
-        is_read_only=person.id in channel.members and presence.is_read_only(channel, person),
+        is_read_only=person.id in channel.members and access.is_read_only(channel, person),
         is_closed=is_closed,
         channels=tuple(place for place in places if place.kind in {"public", "private"}),
         directs=tuple(place for place in places if place.kind in {"im", "mpim"}),
@@ -195,7 +226,7 @@ def view(
         opened=opened,
         thread=_thread(visible, opened.thread, workspace, eyes),
         now=now,
-        clock=dates.clock(now),
+        clock=times.clock(now),
         day=f"{now:%a} {now.day} {now:%b %Y}",
         zone=person.tz.rpartition("/")[2].replace("_", " "),
         modal=modal(workspace, eyes),

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.practice.checks.views import checked_home, checked_view
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.records import Shortcut
 from bot.practice.server import Practice
-from bot.practice.views import checked_home, checked_view
 from tests.practice.forms import EVERY_FIELD, Json, modal, options, plain
 from tests.practice.receiver import Receiver
 from tests.practice.test_homes import home

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from bot.practice.company import ANA, CAROL, HEARTEN, JONAS, MAYA
-from bot.practice.page.attachments import size
+from bot.practice.page.transcript import size
 from bot.practice.server import Practice
 from tests.practice.page.test_page import page
 

@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.checks.views import checked_view
 from bot.practice.company import ANA, brightside
 from bot.practice.page.routes import routes
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
 from tests.practice.forms import Json, modal, plain
 from tests.practice.page.test_page import act, page
 from tests.practice.receiver import Received, Receiver

@@ -9,10 +9,10 @@ from aiohttp import web
 from playwright.async_api import Locator, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.checks.views import checked_view
 from bot.practice.company import ANA, HEARTEN, MAYA
-from bot.practice.modals import TROUBLE
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
+from bot.practice.views import TROUBLE
 from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
 from tests.practice.receiver import Received, Receiver
 

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.practice.page import dates
-from bot.practice.page.passing import until_monday
+from bot.practice.page import times
 from bot.practice.page.reader import Reader
+from bot.practice.page.times import until_monday
 
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp())
 DAY = 86_400
@@ -18,9 +18,9 @@ DAY = 86_400
     [(0, "Today"), (1, "Yesterday"), (9, "Monday, 16 November"), (365, "Tuesday, 25 November 2025")],
 )
 def test_days(ago: int, name: str, reader: Reader) -> None:
-    when = dates.moment(NOON - ago * DAY, reader)
+    when = times.moment(NOON - ago * DAY, reader)
     assert when is not None
-    assert dates.day(when, reader) == name
+    assert times.day(when, reader) == name
 
 
 @pytest.mark.parametrize(

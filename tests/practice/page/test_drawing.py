@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.practice.fields import IN_INPUTS
-from bot.practice.page import drawing, fields
+from bot.practice.checks.elements import IN_INPUTS
+from bot.practice.page import elements, markup
 from bot.practice.page.reader import Reader
 
 
@@ -68,7 +68,7 @@ def said(text: str, **style: bool) -> dict[str, Any]:
     ],
 )
 def test_blocks(block: object, html: str, reader: Reader) -> None:
-    assert unescape(str(drawing.block(block, reader))) == unescape(html)
+    assert unescape(str(markup.block(block, reader))) == unescape(html)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_blocks(block: object, html: str, reader: Reader) -> None:
     ],
 )
 def test_rich_text(block: object, inside: str, reader: Reader) -> None:
-    assert drawing.block(block, reader) == f'<div class="words rich">{inside}</div>'
+    assert markup.block(block, reader) == f'<div class="words rich">{inside}</div>'
 
 
 class Parts(HTMLParser):
@@ -152,7 +152,7 @@ def test_a_button_names_itself_and_its_question(reader: Reader) -> None:
         "style": "danger",
         "confirm": confirm,
     }
-    (button,) = Parts(drawing.block(actions(element), reader)).of("button")
+    (button,) = Parts(markup.block(actions(element), reader)).of("button")
     assert json.loads(button["value"] or "") == {"action_id": "undo", "block_id": "b1", "value": None}
     assert (button["name"], button["class"]) == ("press", "button danger")
     assert (button["data-ask-title"], button["data-ask"]) == ("Sure?", "It &lt;goes&gt;")
@@ -167,16 +167,16 @@ def test_a_menu_offers_its_options(reader: Reader) -> None:
         "placeholder": plain("Value"),
         "options": [option],
     }
-    html = drawing.block(actions(element), reader)
+    html = markup.block(actions(element), reader)
     (button,) = Parts(html).of("button")
     assert json.loads(button["value"] or "")["value"] == "creativity"
     assert ">Value</summary>" in html
 
 
 def test_the_text_is_drawn_only_without_blocks(reader: Reader) -> None:
-    assert "words" in drawing.message("words", [], reader)
-    assert drawing.message("words", [{"type": "divider"}], reader) == "<hr>"
-    assert drawing.message("*x*", None, reader) == '<div class="words"><b>x</b></div>'
+    assert "words" in markup.message("words", [], reader)
+    assert markup.message("words", [{"type": "divider"}], reader) == "<hr>"
+    assert markup.message("*x*", None, reader) == '<div class="words"><b>x</b></div>'
 
 
 EVIL = st.sampled_from(
@@ -228,7 +228,7 @@ JSON = st.recursive(
 
 @given(text=TEXTS, blocks=st.lists(JSON, max_size=3) | JSON)
 def test_whatever_comes_is_drawn_and_inert(text: str, blocks: object, reader: Reader) -> None:
-    check_inert(drawing.message(text, blocks, reader))
+    check_inert(markup.message(text, blocks, reader))
 
 
 def check_inert(html: str) -> None:
@@ -257,7 +257,7 @@ def test_whatever_a_field_holds_is_drawn_and_inert(
     kind: str, rest: dict[str, object], option: dict[str, object], reader: Reader
 ) -> None:
     element = {"options": [option], "initial_option": option, **rest, "type": kind}
-    html = fields.draw_live(element, "b1", reader)
+    html = elements.draw_live(element, "b1", reader)
     assert {"input", "select", "textarea"} & {tag for tag, _ in Parts(html).found}
     check_inert(html)
 
@@ -276,14 +276,14 @@ def confirm(text: object) -> dict[str, Any]:
 )
 def test_a_question_is_drawn_as_it_is_marked_up(text: object, asked: str, reader: Reader) -> None:
     element = {"type": "button", "text": plain("Go"), "action_id": "go", "confirm": confirm(text)}
-    (button,) = Parts(drawing.block(actions(element), reader)).of("button")
+    (button,) = Parts(markup.block(actions(element), reader)).of("button")
     assert button["data-ask"] == asked
 
 
 def test_boxes_are_drawn_as_they_are_marked_up(reader: Reader) -> None:
     option = {"text": mrkdwn("*Quietly* <x>"), "description": mrkdwn("_only_ they"), "value": "quietly"}
     for kind in ("checkboxes", "radio_buttons"):
-        html = drawing.block(actions({"type": kind, "action_id": "how", "options": [option]}), reader)
+        html = markup.block(actions({"type": kind, "action_id": "how", "options": [option]}), reader)
         assert "<span><b>Quietly</b> &lt;x&gt;<small><i>only</i> they</small></span>" in html
 
 
@@ -300,23 +300,23 @@ def test_boxes_are_drawn_as_they_are_marked_up(reader: Reader) -> None:
 )
 def test_fields_that_one_writes_in(element: dict[str, Any], html: str, reader: Reader) -> None:
     named = "[&#34;b1&#34;, &#34;a&#34;]"
-    drawn = fields.draw({**element, "action_id": "a"}, "b1", reader, Markup(""))
+    drawn = elements.draw({**element, "action_id": "a"}, "b1", reader, Markup(""))
     assert drawn == f"<input {html.replace('{}', named)}>"
 
 
 @pytest.mark.parametrize("kind", ["workflow_button", "file_input", "icon_button"])
 def test_what_is_not_drawn_is_named(kind: str, reader: Reader) -> None:
-    drawn = drawing.block(actions({"type": kind, "action_id": "a", "text": plain("Go")}), reader)
+    drawn = markup.block(actions({"type": kind, "action_id": "a", "text": plain("Go")}), reader)
     assert f"A part of type “{kind}” can&#39;t be shown here." in drawn
     for block in ("video", "markdown", "file", "data_table", "context_actions"):
-        assert f"A block of type “{block}” can&#39;t" in drawing.block({"type": block}, reader)
+        assert f"A block of type “{block}” can&#39;t" in markup.block({"type": block}, reader)
 
 
 def test_pictures_from_elsewhere_are_named_and_not_loaded(reader: Reader) -> None:
     picture = {"type": "image", "image_url": "https://tracker.example/pixel.gif", "alt_text": "a <pixel>"}
     beside = {"type": "section", "text": plain("words"), "accessory": picture}
     for block in (picture, beside, {"type": "context", "elements": [picture]}):
-        drawn = drawing.block(block, reader)
+        drawn = markup.block(block, reader)
         assert '<span class="picture">Picture: a &lt;pixel&gt;</span>' in drawn
         assert "tracker.example" not in drawn
 
@@ -324,7 +324,7 @@ def test_pictures_from_elsewhere_are_named_and_not_loaded(reader: Reader) -> Non
 def test_a_portrait_is_shown_as_initials(reader: Reader) -> None:
     seeing = replace(reader, faces={"U1": ("A<", 3)})
     portrait = {"type": "image", "image_url": "https://avatars.slack-edge.com/U1_72.png", "alt_text": "<Ana>"}
-    drawn = drawing.block({"type": "context", "elements": [portrait]}, seeing)
+    drawn = markup.block({"type": "context", "elements": [portrait]}, seeing)
     assert '<span class="avatar colour-3" role="img" aria-label="&lt;Ana&gt;">A&lt;</span>' in drawn
     assert "slack-edge" not in drawn
-    assert "Picture: &lt;Ana&gt;" in drawing.block({"type": "context", "elements": [portrait]}, reader)
+    assert "Picture: &lt;Ana&gt;" in markup.block({"type": "context", "elements": [portrait]}, reader)

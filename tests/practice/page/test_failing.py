@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.practice.api.endpoint import METHODS
 from bot.practice.api.faults import ANY_METHOD, RESPONSE_URL, UPLOAD_URL
 from bot.practice.company import ANA
-from bot.practice.page.failing import CALLS, WAYS
+from bot.practice.page.failures import CALLS, WAYS
 from bot.practice.server import Practice
 from tests.practice.conftest import Refused
 from tests.practice.page.test_page import Words, act, page

@@ -7,7 +7,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from bot.practice.company import ANA
-from bot.practice.page.guard import is_from_here
+from bot.practice.page.middleware import is_from_here
 from bot.practice.server import Practice
 
 HERE = "127.0.0.1:4567"

@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, MAYA
-from bot.practice.page.curl import curl
+from bot.practice.page.inspector import curl
 from bot.practice.server import Practice
 from tests.practice.page.test_page import Words
 from tests.practice.receiver import Receiver

@@ -9,7 +9,7 @@ import re
 import aiohttp
 
 from bot.practice.company import ANA, CAROL, HEARTEN
-from bot.practice.page import live
+from bot.practice.page import updates
 from bot.practice.server import Practice
 from tests.practice.page.test_page import page
 
@@ -83,4 +83,4 @@ async def test_the_stream_does_not_hold_up_the_end(
 
 
 def test_an_event_keeps_its_lines() -> None:
-    assert live.event("a\r\nb\rc\n\u2028d") == "data: a\ndata: b\ndata: c\ndata: \u2028d\n\n"
+    assert updates.event("a\r\nb\rc\n\u2028d") == "data: a\ndata: b\ndata: c\ndata: \u2028d\n\n"

@@ -9,14 +9,13 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.practice.checks.elements import IN_ACTIONS, IN_INPUTS, IN_SECTIONS
+from bot.practice.checks.views import checked_view
 from bot.practice.company import ANA, HEARTEN, LI, MAYA
-from bot.practice.fields import IN_ACTIONS, IN_INPUTS, IN_SECTIONS
-from bot.practice.modals import View
-from bot.practice.page import view, written
-from bot.practice.page.controls import MENUS
-from bot.practice.page.fields import is_field
+from bot.practice.page import field_text, view
+from bot.practice.page.elements import MENUS, is_field
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
+from bot.practice.views import View
 from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
 from tests.practice.page.test_page import act, page
 from tests.practice.receiver import Receiver
@@ -152,10 +151,10 @@ async def test_rich_text_that_was_not_changed_stays_as_it_was(
 def test_rich_text_as_one_types_it(practice: Practice) -> None:
     reader = view.reader(practice.workspace, ANA.id)
     for typed in ("hello", "@here and @backend", "#design :heart: :nothing:", "5 < 6 & 7", "a\nb", ":+1:"):
-        made = written.rich_text(practice.workspace, ANA.id, typed)
+        made = field_text.rich_text(practice.workspace, ANA.id, typed)
         assert made
-        assert written.words(made, reader) == typed
-    assert written.rich_text(practice.workspace, ANA.id, "") is None
+        assert field_text.words(made, reader) == typed
+    assert field_text.rich_text(practice.workspace, ANA.id, "") is None
 
 
 @pytest.fixture

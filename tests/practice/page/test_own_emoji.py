@@ -10,7 +10,7 @@ from markupsafe import Markup
 from playwright.async_api import Page, expect
 
 from bot.practice.company import ANA, HEARTEN, MAYA
-from bot.practice.page import controls, drawing
+from bot.practice.page import elements, markup
 from bot.practice.page.reader import Reader
 from bot.practice.server import Practice
 from tests.practice.forms import Json, plain
@@ -52,14 +52,14 @@ RICH: Json = {
     ],
 )
 def test_everywhere(block: Json, eyes: Reader, reader: Reader) -> None:
-    assert SUN in drawing.block(block, eyes)
-    assert ":sun:" in drawing.block(block, reader)
-    assert "<img" not in drawing.block(block, reader)
+    assert SUN in markup.block(block, eyes)
+    assert ":sun:" in markup.block(block, reader)
+    assert "<img" not in markup.block(block, reader)
 
 
 def test_words_without_emoji(eyes: Reader) -> None:
-    assert controls.label({**plain("<b> :sun:"), "emoji": False}, eyes) == "&lt;b&gt; :sun:"
-    assert controls.label(plain("<b> :bulb: :nobody:"), eyes) == Markup("&lt;b&gt; 💡 :nobody:")
+    assert elements.label({**plain("<b> :sun:"), "emoji": False}, eyes) == "&lt;b&gt; :sun:"
+    assert elements.label(plain("<b> :bulb: :nobody:"), eyes) == Markup("&lt;b&gt; 💡 :nobody:")
 
 
 async def test_pictures_are_the_pages_own(browser: aiohttp.ClientSession, practice: Practice) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.practice.page.parts import Drawn, Parts, changes
+from bot.practice.page.updates import Drawn, Parts, changes
 
 
 def told(before: list[str] | None, now: list[str]) -> list[tuple[str, str, str]]:

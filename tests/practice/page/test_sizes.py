@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.practice.checks.views import checked_view
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
 from tests.practice.forms import EVERY_FIELD, Json, modal, options, plain
 from tests.practice.receiver import Receiver
 

@@ -11,14 +11,14 @@ import aiohttp
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
+from bot.practice.access import writing
 from bot.practice.company import ANA, CAROL, HEARTEN, JONAS, LENA, MAYA, ROSA, TOM, brightside
+from bot.practice.directory import utc_now
 from bot.practice.page.routes import routes
-from bot.practice.page.touring import shown
-from bot.practice.presence import writing
+from bot.practice.page.tour_panel import shown
 from bot.practice.records import Person
 from bot.practice.server import Practice
 from bot.practice.tour import guided_tour
-from bot.practice.workspace import utc_now
 from tests.practice.page.test_page import Words
 from tests.practice.page.test_page import page as html_of
 from tests.practice.receiver import Receiver

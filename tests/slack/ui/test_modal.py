@@ -4,7 +4,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.practice.views import checked_view
+from bot.practice.checks.views import checked_view
 from bot.slack.ui.modal import MOST_CONTEXT, form
 from tests.slack import (
     views_of_digests,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
 from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
-from bot.practice.block_sizes import count_characters
+from bot.practice.checks.blocks import count_characters
 from bot.slack.features.digest import page_views, weekly_message
 from bot.slack.features.digest.page_cursor import DigestPage, read_page
 from bot.slack.features.history import views as history_views

@@ -19,7 +19,7 @@ from bot.domain.preferences import Preferences
 from bot.domain.recognition import Comment, RecognitionView
 from bot.domain.values import Value, Values
 from bot.errors import InvalidPayloadError
-from bot.practice.views import checked_home
+from bot.practice.checks.views import checked_home
 from bot.slack.features.history.query_state import Turn, turn
 from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back

@@ -1,0 +1,82 @@
+"""The methods `auth.*`, `users.*`, `usergroups.*` and `emoji.*`: the app, people, groups and emoji."""
+
+from __future__ import annotations
+
+from bot.practice.api.arguments import Arguments
+from bot.practice.api.permissions import need_scope
+from bot.practice.directory import crowd_id, crowd_number, crowd_person, crowd_size
+from bot.practice.objects import group_object, user_object
+from bot.practice.records import JsonObject, Person, SlackError
+from bot.practice.workspace import Workspace
+
+
+def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """auth.test: whose token it is."""
+    found: JsonObject = {
+        "url": workspace.url,
+        "team": workspace.name,
+        "user": workspace.person(workspace.bot_user_id).name,
+        "team_id": workspace.team_id,
+        "user_id": workspace.bot_user_id,
+        "bot_id": workspace.bot_id,
+        "app_id": workspace.app_id,
+        "is_enterprise_install": False,
+    }
+    if workspace.enterprise_id:
+        found["enterprise_id"] = workspace.enterprise_id
+    return found
+
+
+def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """users.info: one person, deactivated ones too."""
+    need_scope(workspace, "users:read")
+    person = workspace.account(arguments.required("user"))
+    if person is None:
+        raise SlackError("user_not_found")
+    return {"user": user_object(workspace, person, include_locale=arguments.flag("include_locale"))}
+
+
+def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """users.list: everybody, bots and deactivated people too."""
+    need_scope(workspace, "users:read")
+    crowd = map(crowd_id, range(crowd_size(workspace.channels.values())))
+    everybody = list(dict.fromkeys((*workspace.people, *crowd)))
+    ids, cursor = arguments.page(everybody, default=1000, maximum=1000)
+    page = (workspace.people.get(each) or _of_crowd(workspace, each) for each in ids)
+    localised = arguments.flag("include_locale")
+    return {
+        "members": [user_object(workspace, person, include_locale=localised) for person in page],
+        "cache_ts": int(workspace.now().timestamp()),
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+def _of_crowd(workspace: Workspace, person_id: str) -> Person:
+    return crowd_person(crowd_number(person_id) or 0, workspace.team_id)
+
+
+def group_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """usergroups.list: all of them."""
+    need_scope(workspace, "usergroups:read")
+    return {"usergroups": [group_object(workspace, group) for group in workspace.groups.values()]}
+
+
+def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """usergroups.users.list: the ids of a group's members."""
+    need_scope(workspace, "usergroups:read")
+    group = workspace.groups.get(arguments.required("usergroup"))
+    if group is None:
+        raise SlackError("no_such_subteam")
+    return {"users": list(group.members)}
+
+
+def emoji_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """emoji.list: the workspace's own pictures; Slack's standard ones are in no category here."""
+    need_scope(workspace, "emoji:read")
+    found: JsonObject = {
+        "emoji": workspace.emoji.addresses(),
+        "cache_ts": str(int(workspace.now().timestamp())),
+    }
+    if arguments.flag("include_categories"):
+        found |= {"categories": [], "categories_version": "5"}
+    return found

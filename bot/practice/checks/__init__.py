@@ -1,0 +1,1 @@
+"""What Slack accepts from an app, and what it answers to everything else."""

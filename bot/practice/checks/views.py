@@ -1,0 +1,116 @@
+"""What Slack accepts as the view of a modal or a Home, with its limits, and what it adds to one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+
+from bot.practice.checks.blocks import BLOCK_ID, BLOCKS, completed, repeated_block_ids, spelt_out
+from bot.practice.checks.elements import IN_INPUTS, plain_text
+from bot.practice.checks.schema import Check, boolean, items, problem, record, text, typed
+from bot.practice.records import JsonObject, SlackError
+
+VIEW_BYTES = 250_000
+"""Bytes of a whole view, written as JSON."""
+
+_label = plain_text(24)
+_input = record(
+    {"label": plain_text(2000), "element": typed(IN_INPUTS)},
+    {**BLOCK_ID, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
+)
+_blocks = items(typed({**BLOCKS, "input": _input}), 100)
+
+
+def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
+    """A rule for a view: what asks for input has a button that submits it."""
+    blocks = value.get("blocks") if isinstance(value, dict) else None
+    asks = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
+    if asks and isinstance(value, dict) and not value.get("submit"):
+        yield problem("missing required field: submit", pointer)
+
+
+def _no_response_url(value: object, pointer: str) -> Iterator[str]:
+    """A rule for a Home: no menu asks for a `response_url`, which only a modal's submission brings."""
+    blocks = value.get("blocks") if isinstance(value, dict) else None
+    for number, block in enumerate(blocks if isinstance(blocks, list) else []):
+        element = block.get("element") if isinstance(block, dict) else None
+        if isinstance(element, dict) and element.get("response_url_enabled") is True:
+            yield problem("`response_url_enabled` is for modals", f"{pointer}/blocks/{number}/element")
+
+
+def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from repeated_block_ids(value.get("blocks"), f"{pointer}/blocks")
+
+
+def _nothing_or(check: Check) -> Check:
+    """What may be null, as if it had been left out."""
+    return lambda value, pointer: iter(()) if value is None else check(value, pointer)
+
+
+_modal = typed(
+    {
+        "modal": record(
+            {"title": _label, "blocks": _blocks},
+            {
+                "submit": _nothing_or(_label),
+                "close": _nothing_or(_label),
+                "private_metadata": text(3000, minimum=0),
+                "callback_id": text(255, minimum=0),
+            },
+            _submit_for_inputs,
+            _distinct_block_ids,
+        )
+    }
+)
+
+
+_home = typed(
+    {
+        "home": record(
+            {"blocks": _blocks},
+            {
+                "private_metadata": text(3000, minimum=0),
+                "callback_id": text(255, minimum=0),
+            },
+            _distinct_block_ids,
+            _no_response_url,
+        )
+    }
+)
+
+
+def checked_home(view: object) -> JsonObject:
+    """The same for the view of a Home, which has no title, no buttons of its own and nothing to submit."""
+    return _checked(view, _home)
+
+
+def checked_view(view: object) -> JsonObject:
+    """A modal's view as Slack keeps it, with everything that the app left out, if Slack would take it.
+
+    Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
+    """
+    return _checked(view, _modal)
+
+
+def _checked(view: object, check: Check) -> JsonObject:
+    if not isinstance(view, dict):
+        raise SlackError("invalid_arguments", problem("must be an object", "/view"))
+    if len(json.dumps(view)) > VIEW_BYTES:
+        raise SlackError("view_too_large")
+    problems = list(check(view, "/view"))
+    if problems:
+        raise SlackError("invalid_arguments", *problems)
+    whole: JsonObject = {
+        "submit": None,
+        "close": None,
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        "clear_on_close": False,
+        "notify_on_close": False,
+        **view,
+    }
+    blocks = completed(view["blocks"], lambda: secrets.token_urlsafe(4))
+    return {**{key: spelt_out(value) for key, value in whole.items()}, "blocks": blocks}

@@ -1,0 +1,153 @@
+"""What a person does on the page, read from a submitted form and done in the practice workspace."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import FormData
+
+from bot.practice.page import failures, forms, times, view
+from bot.practice.page.forms import RefusalError
+from bot.practice.page.reader import string
+from bot.practice.records import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.practice.delivery import Answer
+    from bot.practice.server import Practice
+
+    Deed = Callable[[Practice, Person, str, FormData], Awaitable[None]]
+
+
+async def about_message(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Delete the message `ts`, or choose a `shortcut` of the app for it."""
+    ts = string(form.get("ts"))
+    if "delete" in form:
+        await practice.delete(me.id, here, ts)
+    else:
+        callback_id = string(form.get("shortcut"))
+        _check_offered(practice, "message", callback_id)
+        _check_taken(await practice.message_action(me.id, callback_id, here, ts))
+
+
+async def edit(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Replace the words of the message `ts` by the `text`."""
+    await practice.edit(me.id, here, string(form.get("ts")), string(form.get("text")).replace("\r\n", "\n"))
+
+
+async def shortcut(practice: Practice, me: Person, _: str, form: FormData) -> None:
+    """Choose a `shortcut` of the app that belongs to no message."""
+    callback_id = string(form.get("shortcut"))
+    _check_offered(practice, "global", callback_id)
+    _check_taken(await practice.shortcut(me.id, callback_id))
+
+
+def _check_offered(practice: Practice, kind: str, callback_id: str) -> None:
+    offered = practice.workspace.shortcuts
+    if not any(each.kind == kind and each.callback_id == callback_id for each in offered):
+        raise RefusalError("There is no such shortcut.")
+
+
+def _check_taken(answer: Answer) -> None:
+    if answer.failure:
+        raise RefusalError(f"The app did not take that ({answer.failure}).")
+
+
+async def write(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Say the `text`, or run it as a slash command if it starts with ``/``; nothing if it is blank.
+
+    In a `thread` it is a reply, which goes to the channel, too, if it is `broadcast`.
+    """
+    text, thread = string(form.get("text")).strip(), string(form.get("thread")) or None
+    if not text.startswith("/"):
+        if text:
+            await practice.say(me.id, here, text, thread_ts=thread, is_broadcast="broadcast" in form)
+        return
+    if thread:
+        raise RefusalError("Slack takes no commands in threads. Write it in the channel.")
+    name, *rest = text.split(maxsplit=1)
+    if all(name != command.name for command in practice.workspace.commands):
+        raise RefusalError(f"“{name}” is not a command here. Text that starts with “/” always is one.")
+    await practice.command(me.id, here, "".join(rest), name=name)
+
+
+async def react(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Put the `emoji` on the message `ts`, or take it off again if one has put it there before."""
+    ts, name = string(form.get("ts")), string(form.get("emoji"))
+    reactions = practice.workspace.message(here, ts).reactions
+    if any(reaction.name == name and me.id in reaction.users for reaction in reactions):
+        await practice.unreact(me.id, here, ts, name)
+    else:
+        await practice.react(me.id, here, ts, name)
+
+
+async def let_pass(practice: Practice, me: Person, _: str, form: FormData) -> None:
+    """Let time pass in the `way` that was chosen."""
+    way = times.WAYS.get(string(form.get("way")))
+    if way is None:
+        raise RefusalError("Time doesn't pass that way.")
+    eyes = view.reader(practice.workspace, me.id)
+    try:
+        await practice.advance(way(eyes.now, eyes.zone))
+    except ValueError as error:
+        raise RefusalError(str(error)) from error
+
+
+async def begin_anew(practice: Practice, _: Person, __: str, ___: FormData) -> None:
+    """Have a fresh company move in."""
+    try:
+        practice.begin_anew()
+    except ValueError as error:
+        raise RefusalError(str(error)) from error
+
+
+async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
+    """Have calls of the `method` go wrong in the `way` that was chosen, so many `times`."""
+    way = failures.WAYS.get(string(form.get("way")))
+    method, times = string(form.get("method")), string(form.get("times"))
+    if way is None or method not in failures.CALLS or times not in failures.TIMES:
+        raise RefusalError("Slack doesn't fail that way.")
+    if way.methods and method not in way.methods:
+        only = ", ".join(words for name, words in failures.CALLS.items() if name in way.methods)
+        raise RefusalError(f"That only happens to: {only}.")
+    practice.fail(method, times=int(times), **asdict(way.failure))
+
+
+async def trouble(practice: Practice, _: Person, __: str, form: FormData) -> None:
+    """Bring disorder into the events or order, drop the app's connections, or make all well again."""
+    match form.get("trouble"):
+        case "disorder":
+            practice.disturb(repeat=failures.REPEAT, within=failures.WITHIN)
+        case "order":
+            practice.disturb()
+        case "drop":
+            await practice.cut_connections()
+        case "heal":
+            practice.heal()
+            practice.disturb()
+        case _:
+            raise RefusalError("There is no such trouble.")
+
+
+async def join(practice: Practice, me: Person, here: str, _: FormData) -> None:
+    """Become a member of the channel."""
+    await practice.join(me.id, here)
+
+
+DEEDS: Final[dict[str, Deed]] = {
+    "write": write,
+    "press": forms.press,
+    "modal": forms.use_modal,
+    "react": react,
+    "message": about_message,
+    "edit": edit,
+    "shortcut": shortcut,
+    "pass": let_pass,
+    "anew": begin_anew,
+    "fail": fail,
+    "trouble": trouble,
+    "join": join,
+}
+"""The deeds by the last part of the address that they are sent to."""

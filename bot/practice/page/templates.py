@@ -1,0 +1,204 @@
+"""The page's templates: the whole page, the parts of it that change, and short notices."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.practice.journal import KEPT
+from bot.practice.page import completions, emoji, inspector, tour_panel, transcript
+from bot.practice.page import view as views
+from bot.practice.page.failures import CALLS, GROUPS, TIMES, Failing
+from bot.practice.page.updates import Parts
+from bot.practice.page.view import LATEST, View
+from bot.practice.tour import Tour
+from bot.practice.workspace import Workspace
+
+_PICKABLE: Final = (
+    *("bulb", "handshake", "jigsaw"),
+    *("heart", "raised_hands", "clap", "pray", "tada", "+1", "eyes", "rocket", "star"),
+    *("smile", "joy", "sparkles", "muscle", "100", "wave"),
+)
+"""What the reaction picker holds; the first three stand for the values, the rest is the usual."""
+
+
+def fill(name: str, **values: Any) -> str:
+    """Fill a template, which gives HTML; it fails on a name that stands for nothing."""
+    return _environment.get_template(name).render(**values)
+
+
+def query(thread: str, shown: int, drawn: str = "") -> str:
+    """The end of an address with a thread open, if one is named, and so many messages in sight.
+
+    `drawn` is the key to what a page was drawn with.
+    """
+    told = {"thread": thread} if thread else {}
+    if shown > LATEST:
+        told["shown"] = str(shown)
+    if drawn:
+        told["drawn"] = drawn
+    return f"?{urlencode(told)}" if told else ""
+
+
+_environment: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    # The files belong to the program: asking each time whether they changed takes longer than filling them.
+    auto_reload=False,
+)
+_environment.globals.update(
+    pickable=_PICKABLE,
+    emoji=emoji.CHARACTERS,
+    ways=GROUPS,
+    calls=CALLS,
+    times=TIMES,
+    latest=LATEST,
+    query=query,
+)
+
+
+Entries = dict[str, str]
+"""From the id of an entry to the whole of it as HTML, in order."""
+
+
+def messages(view: View) -> Entries:
+    """What stands in the channel."""
+    at, shown = f"/as/{view.me.id}/{view.here.id}", view.opened.shown
+    entries: Entries = {}
+    if view.has_earlier:
+        entries["earlier"] = fill("earlier.html", address=at + query(view.opened.thread, shown + LATEST))
+    for line in view.lines:
+        if line.new_day:
+            entries[f"day-{line.when.date()}"] = fill("day.html", day=line.new_day, date=line.when.date())
+        entries[line.id] = _draw_message(line, at, shown, in_thread=False)
+    return entries or {
+        "empty": fill("empty.html", id="empty", words="Nothing here yet. The first words are yours.")
+    }
+
+
+def replies(view: View) -> Entries:
+    """What stands in the thread that is open beside it; nothing without one."""
+    if not view.opened.thread:
+        return {}
+    if view.thread is None:
+        return {"gone": fill("empty.html", id="gone", words="This thread is gone.")}
+    at, entries = f"/as/{view.me.id}/{view.here.id}", Entries()
+    for line in view.thread.lines:
+        entries[line.id] = _draw_message(line, at, view.opened.shown, in_thread=True)
+        if len(entries) == 1 and line.replies:
+            entries["reply-count"] = fill("reply_count.html", count=line.replies.count)
+    return entries
+
+
+@lru_cache(maxsize=4096)
+def _draw_message(line: transcript.Line, at: str, shown: int, *, in_thread: bool) -> str:
+    """One message. Most are as they were when something changes, so that they are remembered."""
+    notice = "#thread-notice" if in_thread else "#notice"
+    return fill("message.html", line=line, at=at, shown=shown, in_thread=in_thread, notice=notice)
+
+
+def page(
+    view: View, workspace: Workspace, failing: Failing, tour: Tour | None, words: str, drawn: str
+) -> str:
+    """The whole page of one person in one channel, with words above the composer if there are any.
+
+    By `drawn` it tells, when it asks for changes, what it was drawn with.
+    """
+    return fill(
+        "page.html",
+        **_around(view, workspace, failing, tour),
+        at=f"/as/{view.me.id}/{view.here.id}",
+        drawn=drawn,
+        messages=_joined(messages(view)),
+        replies=_joined(replies(view)),
+        notice=notice(words) if words else "",
+        offers=completions.offers(workspace, view.me.id),
+    )
+
+
+def changing(view: View, failing: Failing) -> Parts:
+    """The parts of the page that change by themselves."""
+    return Parts(
+        _whole(view, failing, f"/as/{view.me.id}/{view.here.id}"),
+        {"messages": messages(view), "replies": replies(view)}
+        if view.opened.thread
+        else {"messages": messages(view)},
+    )
+
+
+def home(
+    view: View,
+    drawn: Markup | None,
+    trouble: str,
+    workspace: Workspace,
+    failing: Failing,
+    tour: Tour | None,
+) -> str:
+    """The whole page of one person at the app's Home."""
+    return fill(
+        "home.html",
+        **_around(view, workspace, failing, tour),
+        at=f"/as/{view.me.id}/home",
+        drawn=drawn,
+        trouble=trouble,
+    )
+
+
+def home_changing(view: View, drawn: Markup | None, failing: Failing) -> Parts:
+    """The parts of it that change by themselves."""
+    shown = fill("home_view.html", drawn=drawn, trouble="")
+    return Parts({**_whole(view, failing, f"/as/{view.me.id}/home"), "home": shown}, {})
+
+
+def moving() -> str:
+    """What is shown while a company moves in."""
+    return fill("moving.html")
+
+
+def entries(rows: Sequence[inspector.Row]) -> str:
+    """Lines of the inspector."""
+    return fill("entries.html", rows=rows)
+
+
+def entry(details: inspector.Details | None) -> str:
+    """The whole of an entry of the inspector; that it is gone, for None."""
+    return fill("entry.html", entry=details, kept=KEPT)
+
+
+def notice(words: str) -> str:
+    """A short notice above the composer."""
+    return fill("notice.html", words=words)
+
+
+def _around(view: View, workspace: Workspace, failing: Failing, tour: Tour | None) -> dict[str, Any]:
+    """What a channel and the app's Home have in common."""
+    return {
+        "view": view,
+        "failing": failing,
+        "app": workspace.people[workspace.bot_user_id].real_name,
+        "tour": tour_panel.shown(tour, workspace, view.me.id, view.here.id) if tour else None,
+        "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji.pictures],
+        "actors": views.actors(workspace, view.me.id, view.here.id),
+    }
+
+
+def _whole(view: View, failing: Failing, at: str) -> dict[str, str]:
+    """What changes beside the messages, by the places where it stands."""
+    return {
+        "places": fill("places.html", view=view),
+        "clock": fill("clock.html", view=view),
+        "failing": fill("failing_sign.html", failing=failing),
+        "troubles": fill("troubles.html", failing=failing),
+        "modal-view": fill("modal.html", view=view, at=at),
+    }
+
+
+def _joined(entries: Entries) -> str:
+    return "".join(entries.values())
