@@ -34,7 +34,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{file}"
 
 
-async def test_what_a_process_that_died_had_under_way_is_free_at_once(
+async def test_claims_of_a_dead_process_are_released(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
     """A file serves one process: whoever held a lease is gone."""
@@ -60,7 +60,7 @@ async def test_what_a_process_that_died_had_under_way_is_free_at_once(
         assert again.verify_since is not None
 
 
-async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_taken(
+async def test_refused_token_is_logged_once_and_shown_by_readiness(
     sqlite_url: str, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(token_health, "CHECK_AFTER", 0.0)
@@ -99,7 +99,7 @@ async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_ta
     ]
 
 
-async def test_what_the_ledger_knows_is_ordered_anew(
+async def test_erasures_in_the_ledger_are_ordered_again(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
     order = ErasureOrder(

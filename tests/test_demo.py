@@ -24,7 +24,7 @@ class BusyBot:
         await asyncio.Event().wait()
 
 
-async def test_what_is_still_to_pass_is_given_up_at_the_end(clock: FixedClock) -> None:
+async def test_moving_time_is_cancelled_at_shutdown(clock: FixedClock) -> None:
     bot, time = BusyBot(), _Time(clock)
     time.bot = cast(Hearten, bot)
     passing = asyncio.create_task(time.advance(timedelta(days=7)))
@@ -38,7 +38,7 @@ async def test_what_is_still_to_pass_is_given_up_at_the_end(clock: FixedClock) -
     assert clock.now() == datetime(2026, 11, 25, 10, tzinfo=UTC)
 
 
-async def test_who_goes_away_takes_their_wish_along(clock: FixedClock) -> None:
+async def test_cancelled_request_cancels_its_time_move(clock: FixedClock) -> None:
     bot, time = BusyBot(), _Time(clock)
     time.bot = cast(Hearten, bot)
     passing = asyncio.create_task(time.advance(timedelta(days=7)))

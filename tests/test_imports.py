@@ -15,14 +15,14 @@ PACKAGE = Path(bot.__file__).parent
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_contracts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_import_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
     """Those in pyproject.toml."""
     status = lint_imports(str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
     assert status == 0, capsys.readouterr().out
 
 
 @pytest.mark.parametrize("file", sorted(PACKAGE.glob("domain/**/*.py")), ids=lambda file: file.stem)
-def test_the_domain_needs_nothing_but_python(file: Path) -> None:
+def test_domain_imports_standard_library_only(file: Path) -> None:
     imported = set()
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):

@@ -42,7 +42,7 @@ def test_secrets_are_redacted(line: str, secret: str) -> None:
         "a ticket for the train",
     ],
 )
-def test_all_else_stays(line: str) -> None:
+def test_other_text_is_not_redacted(line: str) -> None:
     assert redact(line) == line
 
 
@@ -64,7 +64,7 @@ def log() -> Iterator[io.StringIO]:
         logging.getLogger(name).setLevel(was)
 
 
-def test_libraries_lines_and_stack_traces_are_redacted(log: io.StringIO) -> None:
+def test_library_lines_and_stack_traces_are_redacted(log: io.StringIO) -> None:
     # Loggers of their own: import-linter disables those that exist before it runs.
     url = f"wss://wss-primary.slack.com/link/?ticket={TICKET}&app_id=5a"
     logging.getLogger("slack_sdk.tested").error("Failed to connect (error: %s)", url)

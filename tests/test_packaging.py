@@ -54,7 +54,7 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def test_it_holds_every_file(wheel: Path) -> None:
+def test_wheel_contains_every_file(wheel: Path) -> None:
     files = {
         file.relative_to(ROOT).as_posix()
         for part in ("bot", "migrations")
@@ -68,7 +68,7 @@ def test_it_holds_every_file(wheel: Path) -> None:
     assert [name.endswith(".dist-info") for name in others] == [True]
 
 
-async def test_its_migrations_make_the_tables(programs: Path, tmp_path: Path) -> None:
+async def test_migrations_of_the_wheel_create_the_tables(programs: Path, tmp_path: Path) -> None:
     program = [str(programs / "hearten")]
     ended = await hearten(
         tmp_path, "migrate", environment={"DATABASE_URL": "sqlite:///new.db"}, program=program
@@ -80,7 +80,7 @@ async def test_its_migrations_make_the_tables(programs: Path, tmp_path: Path) ->
     assert {"recognition", "recipient", "subscription", "outbox_message", "alembic_version"} <= found
 
 
-async def test_its_demo_opens(programs: Path, tmp_path: Path) -> None:
+async def test_demo_of_the_wheel_opens(programs: Path, tmp_path: Path) -> None:
     program = [str(programs / "hearten")]
     async with start(
         tmp_path, "demo", "--port", "0", "--no-browser", environment={}, program=program

@@ -16,20 +16,22 @@ from bot.settings import GivenSettings, OwnSettings, Settings
         ("", ("/kudos", "/shoutout")),
     ],
 )
-def test_names_of_commands(monkeypatch: pytest.MonkeyPatch, typed: str, commands: tuple[str, ...]) -> None:
+def test_command_names_are_normalized(
+    monkeypatch: pytest.MonkeyPatch, typed: str, commands: tuple[str, ...]
+) -> None:
     monkeypatch.setenv("HEARTEN_COMMANDS", typed)
     assert Settings().commands == commands
 
 
 @pytest.mark.parametrize("typed", ["/two words", ",", "/" + 32 * "x", "/a/b"])
-def test_what_is_no_name_of_a_command(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+def test_invalid_command_names_are_refused(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     monkeypatch.setenv("HEARTEN_COMMANDS", typed)
     with pytest.raises(ValidationError, match="Should be names such as /kudos,/shoutout"):
         Settings()
 
 
 @pytest.mark.parametrize("around", ["{}\n", " {}", "\t{} \r\n", '"{}"', "'{}'", '"{} "'])
-def test_blanks_and_quotes_around_a_value_do_not_count(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
+def test_blanks_and_quotes_around_a_value_are_stripped(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
     monkeypatch.setenv("SLACK_SIGNING_SECRET", around.format("secret"))
     monkeypatch.setenv("DATABASE_URL", around.format("postgresql://hearten@localhost/hearten"))
     monkeypatch.setenv("PORT", around.format("4000"))
@@ -41,7 +43,7 @@ def test_blanks_and_quotes_around_a_value_do_not_count(monkeypatch: pytest.Monke
     assert (found.port, found.log_level) == (4000, "info")
 
 
-def test_a_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_APP_TOKEN", " ")
     assert Settings().app_token is None
 
@@ -49,7 +51,7 @@ def test_a_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("typed", "port"), [("", None), (" ", None), ("9100", 9_100), ("0", 0), ("'9100'", 9_100)]
 )
-def test_the_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: str, port: int | None) -> None:
+def test_metrics_port(monkeypatch: pytest.MonkeyPatch, typed: str, port: int | None) -> None:
     monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
     assert Settings().metrics_port == port
 
@@ -62,7 +64,7 @@ def test_the_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: str, po
         ("abc", "integer"),
     ],
 )
-def test_what_is_no_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: str, complaint: str) -> None:
+def test_invalid_metrics_port_is_refused(monkeypatch: pytest.MonkeyPatch, typed: str, complaint: str) -> None:
     monkeypatch.setenv("PORT", "4000")
     monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
     with pytest.raises(ValidationError, match=complaint) as caught:
@@ -71,12 +73,12 @@ def test_what_is_no_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: 
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "POSTGRES", "Postgresql"])
-def test_the_scheme_of_hosting_services_is_taken(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+def test_postgres_scheme_is_accepted(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     monkeypatch.setenv("DATABASE_URL", f"{scheme}://hearten:hush@db.example.org/postgres")
     assert Settings().database_url == "postgresql://hearten:hush@db.example.org/postgres"
 
 
-def test_what_is_given_counts_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_settings_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "abc")
     monkeypatch.setenv("HEARTEN_POST_INTERVAL", "7")
     assert GivenSettings(host="127.0.0.1").post_interval == 1
@@ -92,6 +94,6 @@ def test_what_is_given_counts_whatever_the_environment_says(monkeypatch: pytest.
         ("Error", "error"),
     ],
 )
-def test_levels_of_the_log_have_other_names(monkeypatch: pytest.MonkeyPatch, typed: str, level: str) -> None:
+def test_log_level_aliases(monkeypatch: pytest.MonkeyPatch, typed: str, level: str) -> None:
     monkeypatch.setenv("HEARTEN_LOG_LEVEL", typed)
     assert OwnSettings().log_level == level

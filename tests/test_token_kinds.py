@@ -45,7 +45,7 @@ BOT, APP = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy", "xapp-1-A012
         (BOT_TOKEN, "xoxb-xxxxxxx", "only a placeholder"),
     ],
 )
-def test_kinds(variable: str, value: str, said: str) -> None:
+def test_wrong_kind_is_named(variable: str, value: str, said: str) -> None:
     sentence = wrong_kind(variable, value)
     assert sentence.startswith(said)
     assert bool(sentence) == bool(said)
@@ -66,5 +66,5 @@ def test_kinds(variable: str, value: str, said: str) -> None:
         (BOT_TOKEN, BOT, "some_new_error", "start again"),
     ],
 )
-def test_advice(variable: str, value: str, error: str, said: str) -> None:
+def test_advice_for_a_refusal(variable: str, value: str, error: str, said: str) -> None:
     assert said in advice(variable, value, error)

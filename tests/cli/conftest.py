@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from bot.cli import main
 from bot.practice.company import brightside
 from bot.practice.installation import install
 from bot.practice.server import Practice
 from bot.slack.manifest import SCOPES, manifest
+from tests.cli.process import OURS
 
 
 @pytest.fixture
@@ -43,3 +48,21 @@ def by_http(practice: Practice) -> dict[str, str]:
         "HEARTEN_LOG_FORMAT": "json",
         "PORT": "0",
     }
+
+
+Invoke = Callable[..., Result]
+"""Runs the command in this process."""
+
+
+@pytest.fixture
+def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
+    """Runs `hearten` within this process, in an empty folder and with no settings but these."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith(OURS):
+            monkeypatch.delenv(name)
+
+    def run(*arguments: str, **environment: str) -> Result:
+        return CliRunner(catch_exceptions=False).invoke(main, arguments, env=environment)
+
+    return run

@@ -16,7 +16,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.practice.company import LENA
+from bot.practice.company import LENA, brightside
+from bot.practice.directory import utc_now
+from bot.practice.folder import Folder
+from bot.practice.snapshots import kept, to_json
+from tests.cli.conftest import Invoke
 from tests.cli.process import PATIENCE, Running, hearten, start
 
 SEED = """
@@ -88,7 +92,7 @@ def wait_until_kept(file: Path, words: str) -> None:
         time.sleep(0.02)
 
 
-async def test_the_page_opens_with_the_story_played(tmp_path: Path) -> None:
+async def test_demo_opens_with_the_story_played(tmp_path: Path) -> None:
     # Somebody who runs a bot for real may try the demo beside it, in the same shell.
     real = {
         "SLACK_BOT_TOKEN": "xoxb-real",
@@ -124,7 +128,7 @@ async def test_the_page_opens_with_the_story_played(tmp_path: Path) -> None:
     assert ended.err == f"A fresh company is moving in, which takes a moment: {url}\n"
 
 
-async def test_it_can_be_ended_while_a_company_moves_in(tmp_path: Path) -> None:
+async def test_demo_can_be_stopped_while_a_company_moves_in(tmp_path: Path) -> None:
     arguments = ["demo", "--port", "0", "--no-browser", "--data", "mine"]
     async with start(tmp_path, *arguments, environment={}) as demo:
         url = (await demo.aside()).removeprefix("A fresh company is moving in, which takes a moment: ")
@@ -149,7 +153,7 @@ async def test_a_taken_port_is_named(tmp_path: Path) -> None:
     assert len(ended.err.splitlines()) == 2
 
 
-async def test_it_goes_on_where_it_was_killed_and_begins_anew(tmp_path: Path) -> None:
+async def test_demo_continues_after_a_kill_and_starts_anew(tmp_path: Path) -> None:
     (tmp_path / "seed.txt").write_text(SEED)
     arguments = ["demo", "--no-browser", "--port", "0", "--data", "mine"]
     async with aiohttp.ClientSession() as session:
@@ -202,3 +206,54 @@ def test_missing_extra_is_explained(tmp_path: Path, package: str, arguments: lis
         "`uv sync --extra demo` installs them.\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_seed_with_wrong_lines_starts_nothing(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "seed.txt").write_text("1 09:00 ana #design: Hi\n\n1 09:00 moya #design: Hi\nHi\n")
+    ended = invoke("demo", "--clean", "--seed", "seed.txt", "--data", "mine")
+    assert ended.exit_code == 2
+    assert ended.stderr.splitlines() == [
+        "seed.txt can't be played:",
+        "line 3: There is nobody called “moya” here.",
+        "line 4: It tells no scene. One looks like this: 3 09:00 ana #design: Good morning.",
+    ]
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "It tells nothing."), (b"\xff\xfe", "It is no text in UTF-8.")]
+)
+def test_unreadable_seed_is_refused(invoke: Invoke, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "seed.txt").write_bytes(content)
+    ended = invoke("demo", "--seed", "seed.txt", "--data", "mine")
+    assert ended.exit_code == 2
+    assert words in ended.stderr
+
+
+def test_seed_does_not_replace_a_saved_company(invoke: Invoke, tmp_path: Path) -> None:
+    with (mine := Folder(tmp_path / "mine")).alone():
+        mine.store(to_json(kept(brightside(), utc_now())))
+        mine.database.touch()
+    (tmp_path / "seed.txt").write_text("1 09:00 ana #design: Hi\n")
+    ended = invoke("demo", "--seed", "seed.txt", "--data", "mine", "--port", "0")
+    assert ended.exit_code == 1
+    assert "--clean" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert mine.load() is not None
+
+
+def test_damaged_company_is_named(invoke: Invoke, tmp_path: Path) -> None:
+    with (mine := Folder(tmp_path / "mine")).alone():
+        mine.store(b"{")
+    ended = invoke("demo", "--data", "mine", "--port", "0")
+    assert ended.exit_code == 1
+    assert "hearten demo --clean" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_second_demo_in_a_folder_is_refused(invoke: Invoke, tmp_path: Path) -> None:
+    with Folder(tmp_path / "mine").alone():
+        ended = invoke("demo", "--data", "mine", "--port", "0")
+    assert ended.exit_code == 1
+    assert "another demo is open" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1

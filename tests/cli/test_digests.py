@@ -6,7 +6,10 @@ import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.practice.server import Practice
+from tests.cli.conftest import Invoke
 from tests.cli.process import hearten, start
 
 DESIGN = "C0DESIGN1"
@@ -17,7 +20,7 @@ def shown(practice: Practice) -> list[str]:
     return [message.text for message in workspace.visible_messages(DESIGN, workspace.person("maya").id)]
 
 
-async def test_a_digest_is_made_once(practice: Practice, by_socket: dict[str, str], tmp_path: Path) -> None:
+async def test_digest_is_posted_once(practice: Practice, by_socket: dict[str, str], tmp_path: Path) -> None:
     ana = practice.workspace.person("ana").id
     async with start(tmp_path, "run", environment=by_socket) as bot:
         await practice.connected()
@@ -43,7 +46,7 @@ async def test_a_digest_is_made_once(practice: Practice, by_socket: dict[str, st
     assert shown(practice) == after
 
 
-async def test_a_week_without_thanks_posts_nothing(
+async def test_week_without_thanks_posts_nothing(
     practice: Practice, by_socket: dict[str, str], tmp_path: Path
 ) -> None:
     async with start(tmp_path, "run", environment=by_socket) as bot:
@@ -57,3 +60,12 @@ async def test_a_week_without_thanks_posts_nothing(
     assert ended.status == 0
     assert ended.out.endswith("a quiet week, no digest\n")
     assert shown(practice) == before
+
+
+@pytest.mark.parametrize("moment", ["2026-11-30T08:00:00", "2026-11-30", "next monday", ""])
+def test_as_of_needs_a_zone(invoke: Invoke, tmp_path: Path, moment: str) -> None:
+    ended = invoke("digests", "--as-of", moment, SLACK_BOT_TOKEN="xoxb-hush")
+    assert ended.exit_code == 2
+    assert "2026-11-30T08:00:00Z" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())

@@ -8,10 +8,11 @@ import pytest
 
 from bot.practice.server import Practice
 from bot.slack.manifest import OPTIONAL_SCOPES
+from tests.cli.conftest import Invoke
 from tests.cli.process import hearten
 
 
-async def test_doctor_finds_all_well(by_socket: dict[str, str], database_url: str, tmp_path: Path) -> None:
+async def test_doctor_finds_no_problem(by_socket: dict[str, str], database_url: str, tmp_path: Path) -> None:
     settings = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
     ended = await hearten(tmp_path, "doctor", environment=by_socket | settings)
     assert ended.status == 0
@@ -38,7 +39,7 @@ async def test_doctor_finds_all_well(by_socket: dict[str, str], database_url: st
     ]
 
 
-async def test_doctor_has_nothing_to_note_where_all_is_granted(
+async def test_doctor_has_no_note_if_all_scopes_are_granted(
     practice: Practice, by_socket: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     practice.workspace.scopes |= OPTIONAL_SCOPES.keys()
@@ -49,7 +50,7 @@ async def test_doctor_has_nothing_to_note_where_all_is_granted(
     assert "note commands" in ended.out
 
 
-async def test_doctor_with_wrong_tokens(by_socket: dict[str, str], tmp_path: Path) -> None:
+async def test_doctor_names_wrong_tokens(by_socket: dict[str, str], tmp_path: Path) -> None:
     wrong = by_socket | {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
     ended = await hearten(tmp_path, "doctor", environment=wrong)
     assert ended.status == 1
@@ -58,7 +59,7 @@ async def test_doctor_with_wrong_tokens(by_socket: dict[str, str], tmp_path: Pat
     assert app_token.startswith("FAIL app token: Slack refused it (invalid_auth): copy an App-Level Token")
 
 
-async def test_doctor_with_swapped_tokens_asks_slack_nothing(
+async def test_doctor_sends_no_swapped_token_to_slack(
     practice: Practice, by_socket: dict[str, str], tmp_path: Path
 ) -> None:
     swapped = by_socket | {
@@ -76,7 +77,7 @@ async def test_doctor_with_swapped_tokens_asks_slack_nothing(
     assert practice.calls == []
 
 
-async def test_doctor_with_a_scope_too_few(
+async def test_doctor_names_a_missing_scope(
     practice: Practice, by_http: dict[str, str], tmp_path: Path
 ) -> None:
     practice.workspace.scopes.remove("usergroups:read")
@@ -86,7 +87,7 @@ async def test_doctor_with_a_scope_too_few(
     assert "note SLACK_SIGNING_SECRET: the client secret looks the same" in ended.out
 
 
-async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -> None:
+async def test_doctor_names_an_unreachable_slack(by_socket: dict[str, str], tmp_path: Path) -> None:
     away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/", "DATABASE_URL": "sqlite:///missing/kept.db"}
     ended = await hearten(tmp_path, "doctor", environment=away)
     assert ended.status == 1
@@ -97,7 +98,7 @@ async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_doctor_asks_for_a_ledger_beside_a_database_server(
+async def test_doctor_recommends_a_ledger_for_a_database_server(
     by_socket: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     ended = await hearten(tmp_path, "doctor", environment=by_socket | {"DATABASE_URL": database_url})
@@ -107,9 +108,18 @@ async def test_doctor_asks_for_a_ledger_beside_a_database_server(
     ) in ended.out.splitlines()
 
 
-async def test_doctor_with_a_damaged_ledger(by_socket: dict[str, str], tmp_path: Path) -> None:
+async def test_doctor_names_a_damaged_ledger(by_socket: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "erasures").write_text("{")
     settings = {"HEARTEN_ERASURES": str(tmp_path / "erasures")}
     ended = await hearten(tmp_path, "doctor", environment=by_socket | settings)
     assert ended.status == 1
     assert "FAIL ledger of erasures: line 1 of the ledger of erasures is damaged" in ended.out
+
+
+def test_doctor_without_settings(invoke: Invoke) -> None:
+    ended = invoke("doctor")
+    assert ended.exit_code == 1
+    settings, _, database, ledger = ended.stdout.splitlines()
+    assert settings.startswith("FAIL settings: set SLACK_BOT_TOKEN, ")
+    assert database.startswith("FAIL database: run `hearten migrate`")
+    assert ledger == "ok   ledger of erasures"

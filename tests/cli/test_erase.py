@@ -34,7 +34,9 @@ async def count(url: str) -> int:
         database.close()
 
 
-async def test_all_of_a_workspace_goes_and_the_ledger_knows(database_url: str, tmp_path: Path) -> None:
+async def test_erase_deletes_a_workspace_and_notes_it_in_the_ledger(
+    database_url: str, tmp_path: Path
+) -> None:
     await write(database_url)
     environment = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
     unknown = await hearten(tmp_path, "erase", "T0NOBODY1", "--yes", environment=environment)
@@ -48,7 +50,7 @@ async def test_all_of_a_workspace_goes_and_the_ledger_knows(database_url: str, t
     assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", ErasureExtent.WORKSPACE)
 
 
-async def test_it_asks_first(database_url: str, tmp_path: Path) -> None:
+async def test_erase_asks_first(database_url: str, tmp_path: Path) -> None:
     await write(database_url)
     ended = await hearten(tmp_path, "erase", "T0BRIGHT1", environment={"DATABASE_URL": database_url})
     assert ended.status != 0

@@ -19,7 +19,7 @@ class WindowsLoop(asyncio.SelectorEventLoop):
         raise NotImplementedError
 
 
-def test_a_loop_without_signal_handlers_is_stopped_all_the_same() -> None:
+def test_loop_without_signal_handlers_stops() -> None:
     before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
 
     async def until_asked() -> None:
@@ -52,7 +52,7 @@ process.run_until_stopped(work)
 """
 
 
-def test_a_process_that_does_not_end_by_itself_is_ended() -> None:
+def test_process_that_does_not_stop_is_killed() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", STUBBORN], capture_output=True, text=True, timeout=30, check=False
     )

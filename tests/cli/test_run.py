@@ -37,7 +37,7 @@ async def status(port: int, path: str) -> int:
         return answer.status
 
 
-async def test_socket_mode(
+async def test_run_serves_socket_mode(
     practice: Practice, by_socket: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with start(tmp_path, "run", environment=by_socket | {"DATABASE_URL": database_url}) as bot:
@@ -55,7 +55,7 @@ async def test_socket_mode(
     assert "sketches" not in ended.said
 
 
-async def test_signed_http(practice: Practice, by_http: dict[str, str], tmp_path: Path) -> None:
+async def test_run_serves_signed_http(practice: Practice, by_http: dict[str, str], tmp_path: Path) -> None:
     async with start(tmp_path, "run", environment=by_http) as bot:
         serving = await bot.logged("serving")
         assert serving["mode"] == "http"
@@ -68,7 +68,7 @@ async def test_signed_http(practice: Practice, by_http: dict[str, str], tmp_path
     assert "Traceback" not in ended.said
 
 
-async def test_what_is_missing_is_named_and_the_demo_too(tmp_path: Path) -> None:
+async def test_run_names_missing_settings_and_the_demo(tmp_path: Path) -> None:
     ended = await hearten(tmp_path, "run", environment={})
     assert ended.status == 2
     assert ended.out == ""
@@ -76,13 +76,13 @@ async def test_what_is_missing_is_named_and_the_demo_too(tmp_path: Path) -> None
         assert name in ended.err
 
 
-async def test_python_m_bot_is_the_same(tmp_path: Path) -> None:
+async def test_python_m_bot_is_hearten(tmp_path: Path) -> None:
     ended = await hearten(tmp_path, "run", environment={}, program=[sys.executable, "-m", "bot"])
     assert ended.status == 2
     assert "SLACK_BOT_TOKEN" in ended.err
 
 
-async def test_a_taken_port_is_named(by_socket: dict[str, str], tmp_path: Path) -> None:
+async def test_taken_port_is_named(by_socket: dict[str, str], tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ended = await hearten(tmp_path, "run", environment=by_socket | {"PORT": str(port)})
@@ -92,7 +92,7 @@ async def test_a_taken_port_is_named(by_socket: dict[str, str], tmp_path: Path) 
     assert len(ended.err.splitlines()) == 2
 
 
-async def test_a_slack_that_is_away_stops_nobody(by_socket: dict[str, str], tmp_path: Path) -> None:
+async def test_run_serves_while_slack_is_unavailable(by_socket: dict[str, str], tmp_path: Path) -> None:
     away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/"}
     async with start(tmp_path, "run", environment=away) as bot:
         serving = await bot.logged("serving")

@@ -27,7 +27,7 @@ BURGUNDY = (122, 62, 72)
 
 
 @pytest.mark.parametrize(("patches", "of"), [(1, 3), (3, 3), (7, 3), (40, 8), (300, 40)])
-def test_it_looks_as_it_did(patches: int, of: int, tmp_path: Path) -> None:
+def test_image_equals_its_snapshot(patches: int, of: int, tmp_path: Path) -> None:
     """Another version of Pillow may smooth an edge otherwise, but nothing more."""
     name = f"{patches}.png"
     title = "23–29 November" if patches == 7 else ""
@@ -39,7 +39,7 @@ def test_it_looks_as_it_did(patches: int, of: int, tmp_path: Path) -> None:
     assert sum(difference[24:]) < 0.002 * made.width * made.height, f"now it styles like {tmp_path / name}"
 
 
-def test_the_same_week_makes_the_same_bytes() -> None:
+def test_same_week_gives_same_bytes() -> None:
     assert draw_digest_image(week(40, values(8)), values(8)) == draw_digest_image(
         week(40, values(8)), values(8)
     )
@@ -56,7 +56,7 @@ def test_any_number_of_patches_makes_an_image(patches: int, of: int) -> None:
     assert len(picture) < 200_000
 
 
-def test_more_patches_than_can_be_told_apart_are_chosen_from_the_whole_week() -> None:
+def test_too_many_patches_are_sampled_from_the_whole_week() -> None:
     many = [Patch(str(number), ("v0",) if number != 3 else ()) for number in range(MAX_PATCHES * 3)]
     picture = opened(draw_digest_image(many, values(1)))
     assert picture.size == opened(draw_digest_image(many[:MAX_PATCHES], values(1))).size
@@ -82,7 +82,7 @@ def changed_box(before: list[Patch], after: list[Patch]) -> tuple[int, int, int,
     return box
 
 
-def test_each_recognition_has_its_own_place_in_the_order_of_the_week() -> None:
+def test_patches_are_in_the_order_of_recognitions() -> None:
     every = Patch("every", ("v0", "v1", "v2"))
     plain = [*[Patch(str(number)) for number in range(12)], every]
     plan = layout(13, ROOM_FOR_PATCHES)
@@ -99,7 +99,7 @@ def test_each_recognition_has_its_own_place_in_the_order_of_the_week() -> None:
     assert {(box[2] - box[0], box[3] - box[1]) for box in boxes} == {(plan.side, plan.side)}
 
 
-def test_a_patch_is_no_larger_for_a_value_that_occurs_more_often() -> None:
+def test_legend_does_not_show_how_often_a_value_occurs() -> None:
     often = [Patch(str(number), ("v0",)) for number in range(11)]
     legends = [
         opened(draw_digest_image([*often, Patch("a", (one,)), Patch("b", (other,))], values(2))).crop(
@@ -111,20 +111,20 @@ def test_a_patch_is_no_larger_for_a_value_that_occurs_more_often() -> None:
     assert len(set(legends[0].tobytes())) > 1
 
 
-def test_unknown_values_are_passed_over() -> None:
+def test_unknown_values_are_ignored() -> None:
     known = [Patch("1", ("v0",)), Patch("2")]
     retired = [Patch("1", ("gone", "v0")), Patch("2", ("gone",))]
     assert draw_digest_image(retired, values(2)) == draw_digest_image(known, values(2))
 
 
-def test_a_value_named_twice_is_one() -> None:
+def test_repeated_value_counts_once() -> None:
     assert draw_digest_image([Patch("1", ("v0", "v0"))], values(2)) == draw_digest_image(
         [Patch("1", ("v0",))], values(2)
     )
 
 
 @pytest.mark.parametrize("ground", ["white", "#1a1d21"])
-def test_the_page_shows_around_the_rounded_corners_only(ground: str) -> None:
+def test_only_rounded_corners_are_transparent(ground: str) -> None:
     shown = opened(draw_digest_image(week(7, values(3)), values(3)), ground)
     right, bottom = shown.width - 1, shown.height - 1
     page = Image.new("RGB", (1, 1), ground).getpixel((0, 0))
@@ -133,7 +133,7 @@ def test_the_page_shows_around_the_rounded_corners_only(ground: str) -> None:
 
 
 @pytest.mark.parametrize("ground", ["white", "#1a1d21"])
-def test_its_edge_stands_out_from_a_white_page_and_from_a_dark_one(ground: str) -> None:
+def test_edge_contrasts_with_light_and_dark_pages(ground: str) -> None:
     shown = opened(draw_digest_image(week(3, values(3)), values(3)), ground)
     lighter, darker = sorted((luminance(BURGUNDY), luminance(ImageColor.getrgb(ground)[:3])), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) > 1.8
@@ -141,7 +141,7 @@ def test_its_edge_stands_out_from_a_white_page_and_from_a_dark_one(ground: str) 
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
-def test_few_patches_make_a_picture_too(count: int) -> None:
+def test_few_patches_fill_an_image(count: int) -> None:
     """A border goes around all of it, and even a single patch is as large as a quarter of the height."""
     of = values(3)
     picture = opened(draw_digest_image([Patch(f"p{n}", ("v1",)) for n in range(count)], of))
@@ -152,7 +152,7 @@ def test_few_patches_make_a_picture_too(count: int) -> None:
     assert border.tobytes() != picture.crop((12, 60, WIDTH - 12, 102)).tobytes()
 
 
-def test_the_border_counts_nothing() -> None:
+def test_border_does_not_show_how_often_a_value_occurs() -> None:
     """It has the colors of what occurs, as often for what was given once as for what was given often."""
     of = values(3)
     few = [Patch("1", ("v0",)), Patch("2", ("v1",)), Patch("3", ("v1",))]
@@ -183,7 +183,7 @@ def test_style_does_not_depend_on_other_values(gone: str) -> None:
     )
 
 
-def test_what_has_no_value_is_in_the_legend_where_it_can_be_written() -> None:
+def test_plain_label_is_in_the_legend_if_the_font_has_it() -> None:
     plain = [Patch("1"), Patch("2", ("v0",))]
     heights = [
         opened(draw_digest_image(plain, values(1), plain=label)).height
@@ -215,12 +215,12 @@ def test_title_is_drawn_above_the_patches() -> None:
     assert below.tobytes() == without.crop((0, 300, WIDTH, without.height)).tobytes()
 
 
-def test_a_title_that_the_font_lacks_is_left_out() -> None:
+def test_title_without_glyphs_is_left_out() -> None:
     patches = week(7, values(3))
     assert draw_digest_image(patches, values(3), title="今週") == draw_digest_image(patches, values(3))
 
 
-def test_what_occurs_is_told_once_each_in_the_order_of_the_workspace() -> None:
+def test_legend_has_each_value_once_in_workspace_order() -> None:
     patches = [Patch("1", ("v3", "v1")), Patch("2"), Patch("3", ("v1",)), Patch("4", ("gone", "v0"))]
     told = legend_of(patches, values(5))
     assert [entry.value.key for entry in told] == ["v0", "v1", "v3"]
@@ -228,7 +228,7 @@ def test_what_occurs_is_told_once_each_in_the_order_of_the_workspace() -> None:
     assert all(entry.is_named for entry in told)
 
 
-def test_a_name_that_the_font_lacks_has_a_letter_instead() -> None:
+def test_name_without_glyphs_becomes_a_letter() -> None:
     of = Values([value("a", "Mut"), value("b", "協力"), value("c", "смелость"), value("d", "تعاون")])
     told = legend_of([Patch("1", ("a", "b", "c", "d"))], of)
     assert [(entry.label, entry.is_named) for entry in told] == [

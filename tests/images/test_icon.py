@@ -10,13 +10,13 @@ ICON = FOLDER / ".github" / "icon.svg"
 HEART = re.compile('<path fill="#fff" d="([^"]+)"')
 
 
-def test_it_has_the_heart_of_the_demo() -> None:
+def test_icon_has_the_heart_of_the_demo() -> None:
     shown = FOLDER / "bot/practice/page/static/heart.svg"
     assert HEART.search(ICON.read_text()) is not None
     assert ICON.read_text() == shown.read_text()
 
 
-def test_the_png_was_made_of_it() -> None:
+def test_png_shows_the_icon() -> None:
     with Image.open(ICON.with_suffix(".png")) as picture:
         assert picture.size == (1_024, 1_024)
         image = picture.convert("RGBA")
@@ -32,7 +32,7 @@ def test_the_png_was_made_of_it() -> None:
     assert corner[3] == nothing
 
 
-def test_readers_find_it() -> None:
+def test_readme_shows_the_icon() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert ".github/icon.svg" in readme
     assert ".github/icon.png" in readme

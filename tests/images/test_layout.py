@@ -33,7 +33,7 @@ def test_rows_by_number_of_patches(count: int, rows: tuple[int, ...]) -> None:
 
 
 @given(st.integers(1, MAX_PATCHES))
-def test_every_patch_has_a_place_of_its_own(count: int) -> None:
+def test_patches_do_not_overlap(count: int) -> None:
     plan = layout(count, ROOM)
     positions = list(plan.positions())
     assert len(positions) == len(set(positions)) == count

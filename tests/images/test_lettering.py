@@ -28,28 +28,28 @@ from tests.images.weeks import value
         "Qualität & Mut – “ja”",
     ],
 )
-def test_what_can_be_written(text: str) -> None:
+def test_font_has_these_texts(text: str) -> None:
     assert can_draw(normalize_text(text))
 
 
-def test_marks_are_part_of_their_letters() -> None:
+def test_marks_are_combined_with_letters() -> None:
     assert normalize_text("Kreativita\u0308t  \u00a0und\nMut ") == "Kreativität und Mut"
 
 
 @pytest.mark.parametrize("text", ["", "協力", "تعاون", "שיתוף", "सहयोग", "🤝 team", "a\u200bb", "q\u0308"])
-def test_what_cannot(text: str) -> None:
+def test_font_lacks_these_texts(text: str) -> None:
     assert not can_draw(normalize_text(text))
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="abc WMil-É", min_size=1, max_size=120), st.integers(40, 400))
-def test_lines_keep_every_letter_and_their_room(text: str, room: int) -> None:
+def test_wrapped_lines_keep_all_letters_and_fit(text: str, room: int) -> None:
     made = wrap_text(text, 30, room)
     assert "".join(made).replace(" ", "") == text.replace(" ", "")
     assert all(width(line, 30) <= room for line in made)
 
 
-def test_words_are_not_broken_without_need() -> None:
+def test_words_that_fit_are_not_broken() -> None:
     assert wrap_text("staying with a hard thing", 30, 230) == ["staying with a", "hard thing"]
 
 
@@ -72,7 +72,7 @@ def test_no_letter_is_cut_off(line: str) -> None:
         ["Verantwortungsbewusstseinsentwicklung", "mut", "mut", "Verantwortungsbewusstseinsentwicklung"],
     ],
 )
-def test_long_names_stay_in_the_room_of_the_legend(names: list[str]) -> None:
+def test_long_names_fit_into_the_legend(names: list[str]) -> None:
     room, margin = 1_088, 56
     plan = Legend([(name, value_style(number)) for number, name in enumerate(names)], room)
     image = Image.new("L", (room + 2 * margin, plan.height + 2 * margin), CARD.end)
@@ -85,29 +85,29 @@ def test_long_names_stay_in_the_room_of_the_legend(names: list[str]) -> None:
     assert box[3] <= margin + plan.height
 
 
-def test_the_legend_breaks_no_word_that_has_room() -> None:
+def test_legend_does_not_break_words_that_fit() -> None:
     one_line = Legend([("Verantwortungsbewusstsein", value_style(0)), ("Mut", value_style(1))], 1_088).height
     assert one_line == Legend([("Mut", value_style(0))], 1_088).height
 
 
 @pytest.mark.parametrize(("count", "rows"), [(1, 1), (5, 1), (6, 2), (10, 2), (11, 3), (40, 8)])
-def test_a_row_of_a_legend_has_as_many_as_fit(count: int, rows: int) -> None:
+def test_legend_row_has_as_many_labels_as_fit(count: int, rows: int) -> None:
     plan = Legend([("mut", value_style(number)) for number in range(count)], 1_088)
     assert plan.height == 64 * rows + 14 * (rows - 1)
 
 
-def test_the_legend_can_be_read_on_a_phone() -> None:
+def test_legend_is_readable_on_a_phone() -> None:
     """There the picture is 360 pixels wide, and small writing has 13."""
     assert SIZE * 360 / WIDTH >= 13
 
 
-def test_letters() -> None:
+def test_letter_labels() -> None:
     assert [letter(number) for number in (0, 1, 25, 26, 51, 52, 701, 702)] == [
         *("A", "B", "Z", "AA", "AZ", "BA", "ZZ", "AAA"),
     ]
 
 
-def test_a_letter_tells_the_place_in_the_legend() -> None:
+def test_letter_label_is_the_position_in_the_legend() -> None:
     of = Values([value("a", "協力"), value("b", "Mut"), value("c", " ")])
     assert [entry.label for entry in legend(["c", "b", "a"], of)] == ["A", "Mut", "C"]
     assert [entry.label for entry in legend(["c"], of)] == ["A"]

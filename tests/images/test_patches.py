@@ -34,7 +34,7 @@ def apart(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.parametrize("side", [20, 56])
-def test_motifs_differ_however_they_are_turned(side: int) -> None:
+def test_motifs_differ_in_every_rotation(side: int) -> None:
     """By a fifth of their area at least, also in an image with very many patches."""
     for one, other in itertools.combinations((*MOTIFS, HEART), 2):
         assert apart(motif_mask(one, side), motif_mask(other, side)) > 255 / 5, (one, other)
@@ -47,14 +47,14 @@ def test_values_differ_in_their_motif_or_in_tone_and_color() -> None:
             assert one.color != other.color
 
 
-def test_values_tell_apart_without_color() -> None:
+def test_values_differ_without_color() -> None:
     greys = [swatch(position).convert("L") for position in range(ASSURED)]
     for one, other in itertools.combinations(range(ASSURED), 2):
         least = 35 if value_style(one).motif == value_style(other).motif else 12
         assert apart(greys[one], greys[other]) > least, (one, other)
 
 
-def test_a_motif_stands_out_from_its_color() -> None:
+def test_motif_contrasts_with_its_color() -> None:
     """In grey, but not harshly."""
     for color in VALUE_RAMPS:
         for ramp in color:
@@ -67,15 +67,15 @@ def grey(color: int) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def test_the_first_hundred_values_all_look_different() -> None:
+def test_first_hundred_styles_differ() -> None:
     assert len({value_style(position) for position in range(100)}) == 100
 
 
-def test_a_picture_has_room_for_its_colours() -> None:
+def test_palette_fits_into_an_image() -> None:
     assert len(PALETTE) <= 256
 
 
-def test_a_patch_without_values_is_a_heart_on_linen() -> None:
+def test_patch_without_values_is_a_heart() -> None:
     """Upright, whatever its name is, and no value's."""
     middle = {ramp.first + ramp.steps // 2 for ramp in PLAIN_RAMPS}
     is_rose = [any(one < number < one + 3 for one in middle) for number in range(256)]
@@ -88,7 +88,7 @@ def test_a_patch_without_values_is_a_heart_on_linen() -> None:
     assert all(value_style(number) != PLAIN for number in range(200))
 
 
-def test_large_patches_of_one_value_vary_and_keep_to_its_colours() -> None:
+def test_large_patches_of_a_value_vary_within_its_colors() -> None:
     renderer = PatchRenderer(240, CARD.end)
     made = {renderer.patch((value_style(2),), str(number)).tobytes() for number in range(300)}
     assert len(made) > 24
@@ -96,7 +96,7 @@ def test_large_patches_of_one_value_vary_and_keep_to_its_colours() -> None:
     assert {color for patch in made for color in patch} <= {CARD.end, *colors}
 
 
-def test_patches_of_a_value_differ_a_little_by_their_names() -> None:
+def test_small_patches_of_a_value_vary_by_name() -> None:
     renderer = PatchRenderer(56, CARD.end)
     made = {renderer.patch((value_style(4),), str(number)).tobytes() for number in range(100)}
     assert 4 < len(made) <= 12
@@ -120,7 +120,7 @@ def test_several_values_share_a_patch_evenly(count: int) -> None:
     assert max(shares) - min(shares) <= 4
 
 
-def test_more_values_than_a_patch_has_room_for() -> None:
+def test_patch_shows_at_most_max_styles() -> None:
     styles = tuple(value_style(position) for position in range(40))
     renderer = PatchRenderer(24, CARD.end)
     assert renderer.patch(styles).tobytes() == renderer.patch(styles[:MAX_STYLES]).tobytes()

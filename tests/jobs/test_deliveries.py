@@ -77,20 +77,18 @@ async def waiting(database: Database) -> int:
     return (await database.read(outbox.depth))[0]
 
 
-def test_a_delivery_ends_before_its_lease() -> None:
+def test_delivery_ends_before_its_lease() -> None:
     assert timedelta(seconds=PATIENCE) < LEASE
 
 
-async def test_what_is_sent_is_out_of_the_outbox(
-    database: Database, deliveries: Deliveries, post: Post
-) -> None:
+async def test_sent_message_leaves_the_outbox(database: Database, deliveries: Deliveries, post: Post) -> None:
     await put(database, "U1", "U2", "U3")
     await deliveries.drain()
     assert sorted(post.brought) == ["U1", "U2", "U3"]
     assert await waiting(database) == 0
 
 
-async def test_a_silent_one_holds_up_nobody_and_is_tried_again(
+async def test_unanswered_delivery_is_retried_and_delays_no_other(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.silent.add("U1")
@@ -107,7 +105,7 @@ async def test_a_silent_one_holds_up_nobody_and_is_tried_again(
     assert await waiting(database) == 0
 
 
-async def test_what_cannot_be_rendered_is_tried_again_and_holds_up_nobody(
+async def test_rendering_failure_is_retried_and_delays_no_other(
     database: Database, deliveries: Deliveries, post: Post
 ) -> None:
     post.answers["U1"] = ValueError("too many blocks")
@@ -117,7 +115,7 @@ async def test_what_cannot_be_rendered_is_tried_again_and_holds_up_nobody(
     assert await waiting(database) == 1
 
 
-async def test_what_cannot_be_rendered_is_soon_given_up_and_what_is_behind_it_goes_out(
+async def test_rendering_failure_is_given_up_and_unblocks_the_next(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.answers["C1"] = ValueError("too many blocks")
@@ -134,7 +132,7 @@ async def test_what_cannot_be_rendered_is_soon_given_up_and_what_is_behind_it_go
 
 
 @pytest.mark.parametrize("error", [OperationalError("", {}, Exception()), PoolTimeoutError()])
-async def test_a_database_that_is_away_is_no_reason_to_give_up(
+async def test_unavailable_database_is_retried(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock, error: Exception
 ) -> None:
     post.answers["C1"] = error
@@ -161,7 +159,7 @@ class MachineClock:
 
 
 @pytest.mark.parametrize("step", [-3_600, -10, 10, 3_600])
-def test_a_clock_that_is_set_is_noticed(step: float) -> None:
+def test_set_clock_is_noticed(step: float) -> None:
     machine = MachineClock()
     watch = machine.watch()
     machine.run(10_000)
@@ -181,7 +179,7 @@ def deliveries_on(machine: MachineClock, database: Database, clock: FixedClock, 
     )
 
 
-async def test_after_the_clock_was_set_forward_no_post_is_looked_for_too_early(
+async def test_clock_set_forward_starts_no_early_verification(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     machine = MachineClock()
@@ -201,9 +199,7 @@ async def test_after_the_clock_was_set_forward_no_post_is_looked_for_too_early(
     assert post.brought == ["C1", "C2", "C1"]
 
 
-async def test_after_the_clock_was_set_back_everything_goes_on(
-    database: Database, clock: FixedClock, post: Post
-) -> None:
+async def test_clock_set_back_delays_nothing(database: Database, clock: FixedClock, post: Post) -> None:
     machine = MachineClock()
     deliveries = deliveries_on(machine, database, clock, post)
     post.answers["C1"] = Failed(Failure.UNAVAILABLE, "status 503")
@@ -220,7 +216,7 @@ async def test_after_the_clock_was_set_back_everything_goes_on(
     assert await waiting(database) == 0
 
 
-async def test_what_is_refused_for_good_is_tried_no_more(
+async def test_final_refusal_is_not_retried(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.answers["U1"] = Failed(Failure.REFUSED, "account_inactive")
@@ -232,7 +228,7 @@ async def test_what_is_refused_for_good_is_tried_no_more(
     assert await waiting(database) == 0
 
 
-async def test_one_place_gets_a_post_a_second_and_others_do_not_wait_for_it(
+async def test_channel_gets_a_post_per_second_and_delays_no_other(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.answers = {"U1": Posted("D1", "1.1"), "U2": Posted("D2", "1.1")}
@@ -249,7 +245,7 @@ async def test_one_place_gets_a_post_a_second_and_others_do_not_wait_for_it(
     assert await waiting(database) == 0
 
 
-async def test_a_silent_workspace_takes_no_place_from_others(
+async def test_unanswered_workspace_delays_no_other(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     """It has more waiting than may be under way at once, and nothing of it ever ends."""
@@ -275,7 +271,7 @@ async def test_a_silent_workspace_takes_no_place_from_others(
     assert post.brought == [*silent[:MOST_OF_ONE_WORKSPACE], "V1"]
 
 
-async def test_what_cannot_be_finished_in_time_is_given_back(
+async def test_unfinished_delivery_is_released_at_shutdown(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     begun = asyncio.Event()
@@ -301,9 +297,7 @@ async def test_what_cannot_be_finished_in_time_is_given_back(
     assert (again.attempt, again.verify_since) == (2, clock.now() - timedelta(seconds=10))
 
 
-async def test_the_loop_sends_what_comes_and_ends_when_told(
-    database: Database, clock: FixedClock, post: Post
-) -> None:
+async def test_loop_delivers_until_stopped(database: Database, clock: FixedClock, post: Post) -> None:
     wake, sent = asyncio.Event(), asyncio.Event()
 
     async def send(delivery: Delivery) -> Outcome:

@@ -61,7 +61,7 @@ async def words(database: Database) -> list[str]:
     return await database.read(lambda tx: list(tx.connection.scalars(select(schema.recognition.c.text))))
 
 
-async def test_an_order_stands_in_the_ledger_before_anything_is_erased(
+async def test_order_is_in_the_ledger_before_it_is_executed(
     database: Database, clock: FixedClock, tmp_path: Path
 ) -> None:
     file = tmp_path / "ledger"
@@ -76,7 +76,7 @@ async def test_an_order_stands_in_the_ledger_before_anything_is_erased(
     assert await words(database) == []
 
 
-async def test_a_restored_backup_forgets_again(
+async def test_restored_backup_is_erased_again(
     clock: FixedClock, tmp_path: Path, sqlite_template: Path
 ) -> None:
     url, backup = f"sqlite:///{tmp_path / 'hearten.db'}", tmp_path / "backup.db"
@@ -98,7 +98,7 @@ async def test_a_restored_backup_forgets_again(
         assert await database.read(erasures.count_open) == 0
 
 
-async def test_a_ledger_that_cannot_be_written_holds_up_nothing(
+async def test_unwritable_ledger_delays_no_erasure(
     database: Database, clock: FixedClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await fill(database)
@@ -114,15 +114,13 @@ async def test_a_ledger_that_cannot_be_written_holds_up_nothing(
     assert len(erasure_ledger.read(folder / "ledger")) == 1
 
 
-async def test_a_damaged_ledger_is_no_reason_to_show_what_was_erased(
-    database: Database, clock: FixedClock, tmp_path: Path
-) -> None:
+async def test_damaged_ledger_stops_the_start(database: Database, clock: FixedClock, tmp_path: Path) -> None:
     (tmp_path / "ledger").write_text("{")
     with pytest.raises(ErasureLedgerError, match="line 1"):
         await erasing(database, clock, tmp_path / "ledger").order_from_ledger()
 
 
-async def test_an_erasure_that_was_broken_off_after_its_last_piece_is_cleaned_up_by_the_next(
+async def test_next_run_cleans_files_of_an_interrupted_erasure(
     database: Database, clock: FixedClock, tmp_path: Path
 ) -> None:
     job = erasing(database, clock, tmp_path / "erasures")
@@ -145,7 +143,7 @@ async def test_an_erasure_that_was_broken_off_after_its_last_piece_is_cleaned_up
     assert scrubbed == [True]
 
 
-async def test_an_order_that_fails_does_not_stop_the_others(
+async def test_failing_order_does_not_stop_the_others(
     database: Database, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = erasing(database, clock, tmp_path / "erasures")

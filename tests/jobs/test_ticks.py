@@ -44,7 +44,7 @@ class SlowTicks(Ticks):
         return await super().make_due_digests(due_at, looking)
 
 
-async def test_a_tick_that_runs_is_finished(
+async def test_running_tick_is_finished_at_shutdown(
     database: Database, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     ticks = SlowTicks(Deps(Settings(), database, clock, time.monotonic, Metrics()))
@@ -61,7 +61,7 @@ async def test_a_tick_that_runs_is_finished(
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
-async def test_the_end_may_come_at_once(
+async def test_shutdown_before_the_first_tick(
     database: Database, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     ticks = Ticks(Deps(Settings(), database, clock, time.monotonic, Metrics()))
@@ -72,7 +72,7 @@ async def test_the_end_may_come_at_once(
 
 
 @pytest.mark.parametrize("name", ["tick", "night", "prune"])
-async def test_what_never_ends_is_broken_off(
+async def test_endless_job_is_cancelled_at_shutdown(
     database: Database, clock: FixedClock, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Slack is silent, say, while the nightly round reads circles."""
@@ -97,9 +97,7 @@ async def test_what_never_ends_is_broken_off(
     assert "broken off" in capsys.readouterr().out
 
 
-async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
-    database: Database, clock: FixedClock
-) -> None:
+async def test_stopped_erasure_does_not_clean_files(database: Database, clock: FixedClock) -> None:
     scrubbed: list[bool] = []
 
     async def scrub() -> bool:
@@ -116,7 +114,7 @@ async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_step_that_fails_does_not_stop_the_others(
+async def test_failing_step_does_not_stop_the_others(
     database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
@@ -189,9 +187,7 @@ class Looks:
         return {(self.office.workspace.id, channel): None for channel in channels}
 
 
-async def test_a_slow_look_at_who_reads_channels_holds_up_nothing_else(
-    database: Database, clock: FixedClock
-) -> None:
+async def test_slow_audience_look_up_delays_nothing_else(database: Database, clock: FixedClock) -> None:
     identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
     office = Office(database, clock, await database.write(workspaces.ensure, identity))
     for number in range(8):

@@ -89,7 +89,7 @@ async def test_not_ready_while_slack_refuses_a_token(deps: Deps, serve: Serve) -
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_not_ready_where_the_server_takes_no_writes_until_it_does(
+async def test_not_ready_while_the_server_takes_no_writes(
     deps: Deps, serve: Serve, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a standby does: connections to it stay read-only, so they are thrown away."""

@@ -66,13 +66,13 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("kind", "body"), GOOD)
-async def test_what_slack_sends_is_let_in_as_it_came(door: Door, kind: str, body: bytes) -> None:
+async def test_requests_from_slack_are_accepted(door: Door, kind: str, body: bytes) -> None:
     answer = await post(door.port, signed(body, kind=kind), body)
     assert (answer.status, answer.body) == (200, b"taken in")
     assert door.let_in == [body.decode()]
 
 
-async def test_a_body_in_pieces_is_let_in(door: Door) -> None:
+async def test_body_in_chunks_is_accepted(door: Door) -> None:
     body = form(**COMMAND)
     headers = {**signed(body), "Transfer-Encoding": "chunked"}
     answer = await post(door.port, headers, chunked(body[:10], body[10:11], body[11:]))
@@ -80,7 +80,7 @@ async def test_a_body_in_pieces_is_let_in(door: Door) -> None:
     assert door.let_in == [body.decode()]
 
 
-async def test_up_to_a_megabyte_is_let_in(door: Door) -> None:
+async def test_body_of_a_megabyte_is_accepted(door: Door) -> None:
     body = form(**{**COMMAND, "text": ""})
     body += b"x" * (MAX_BODY - len(body))
     assert (await post(door.port, signed(body), body)).status == 200
@@ -127,25 +127,25 @@ class TestRefusals:
     @pytest.mark.parametrize(
         "kind", ["text/plain", "multipart/form-data; boundary=x", "", "json", "application/xml"]
     )
-    async def test_another_content_type(self, door: Door, kind: str) -> None:
+    async def test_other_content_type_is_refused(self, door: Door, kind: str) -> None:
         body = form(**COMMAND)
         assert await self.refused(door, signed(body, kind=kind), body) == 415
 
-    async def test_no_content_type(self, door: Door) -> None:
+    async def test_missing_content_type_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
         headers = signed(body)
         del headers["Content-Type"]
         assert await self.refused(door, headers, body) == 415
 
-    async def test_a_packed_body(self, door: Door) -> None:
+    async def test_compressed_body_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
         assert await self.refused(door, {**signed(body), "Content-Encoding": "gzip"}, body) == 415
 
-    async def test_too_large_as_announced(self, door: Door) -> None:
+    async def test_announced_large_body_is_refused(self, door: Door) -> None:
         headers = {**signed(b""), "Content-Length": str(MAX_BODY + 1)}
         assert await self.refused(door, headers, None) == 413
 
-    async def test_too_large_and_not_announced(self, door: Door) -> None:
+    async def test_unannounced_large_body_is_refused(self, door: Door) -> None:
         """It is refused as soon as it is too large: the end of it never comes."""
         headers = {**signed(b""), "Transfer-Encoding": "chunked"}
         piece = b"x" * 50_000
@@ -153,12 +153,12 @@ class TestRefusals:
         async with asyncio.timeout(10):
             assert await self.refused(door, headers, endless) == 413
 
-    async def test_a_stale_signature(self, door: Door) -> None:
+    async def test_stale_signature_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
         for age in (301, 3_600, 86_400 * 365, -302, -86_400):
             assert await self.refused(door, signed(body, age=age), body) == 401, age
 
-    async def test_a_wrong_signature(self, door: Door) -> None:
+    async def test_wrong_signature_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
         for changes in (
             {"X-Slack-Signature": "v0=" + "0" * 64},
@@ -173,26 +173,26 @@ class TestRefusals:
             assert await self.refused(door, {**signed(body), **changes}, body) == 401, changes
 
     @pytest.mark.parametrize("missing", ["X-Slack-Signature", "X-Slack-Request-Timestamp"])
-    async def test_no_signature(self, door: Door, missing: str) -> None:
+    async def test_missing_signature_is_refused(self, door: Door, missing: str) -> None:
         body = form(**COMMAND)
         headers = {name: value for name, value in signed(body).items() if name != missing}
         assert await self.refused(door, headers, body) == 401
 
-    async def test_the_signature_of_another_body_or_secret(self, door: Door) -> None:
+    async def test_signature_of_other_body_or_secret_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
         assert await self.refused(door, signed(body), body + b"&x=y") == 401
         assert await self.refused(door, signed(body, secret="other"), body) == 401
 
-    async def test_what_cannot_be_read(self, door: Door) -> None:
+    async def test_unreadable_body_is_refused(self, door: Door) -> None:
         for kind, body in UNREADABLE:
             assert await self.refused(door, signed(body, kind=kind), body) == 400, body[:100]
 
-    async def test_what_is_unsigned_is_not_even_read(self, door: Door) -> None:
+    async def test_unsigned_body_is_not_parsed(self, door: Door) -> None:
         for body in (b"{", b"[]", b"[" * 100_000):
             assert await self.refused(door, {"Content-Type": JSON}, body) == 401
 
     @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-    async def test_another_method(self, door: Door, method: str) -> None:
+    async def test_other_method_is_refused(self, door: Door, method: str) -> None:
         assert (await request(door.port, method, "/slack/events")).status == 405
 
     async def test_refusals_are_counted(self, door: Door, deps: Deps) -> None:
@@ -204,14 +204,14 @@ class TestRefusals:
         assert counted == 2
 
 
-async def test_the_answer_goes_back_with_its_headers(door: Door) -> None:
+async def test_response_keeps_its_headers(door: Door) -> None:
     body = form(**COMMAND)
     answer = await post(door.port, signed(body), body)
     assert answer.headers["x-hearten"] == "b"
     assert answer.headers["content-length"] == str(len(b"taken in"))
 
 
-async def test_in_socket_mode_nobody_listens_here(deps: Deps, serve: Serve) -> None:
+async def test_socket_mode_has_no_events_endpoint(deps: Deps, serve: Serve) -> None:
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
         body = form(**COMMAND)
         answer = await post(port, signed(body), body)
@@ -219,7 +219,7 @@ async def test_in_socket_mode_nobody_listens_here(deps: Deps, serve: Serve) -> N
         assert b"Socket Mode" in answer.body
 
 
-async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
+async def test_slack_can_verify_the_url(deps: Deps, serve: Serve) -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     installations, directory = Installations(deps, client), Directory(deps, client)
     following, homes = Following(deps, installations, directory), Homes(deps, client, directory)
@@ -271,7 +271,7 @@ anything_json = st.recursive(
     ),
     kind=st.sampled_from([FORM, JSON]),
 )
-async def test_whatever_is_signed_is_let_in_or_refused(database_url: str, body: bytes, kind: str) -> None:
+async def test_signed_body_is_accepted_or_refused(database_url: str, body: bytes, kind: str) -> None:
     headers = [(n.lower().encode(), v.encode()) for n, v in signed(body, kind=kind).items()]
 
     async def receive() -> dict[str, Any]:
