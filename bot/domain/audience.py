@@ -36,7 +36,7 @@ def make_audience(
     can be in it.
     """
     present = frozenset(members)
-    left = {person.id for person in special if person.is_deactivated}
+    left = {user.id for user in special if user.is_deactivated}
     outside = {p.id for p in special if p.is_guest or p.is_foreign or not p.name} | set(unknown)
     present -= left
     return Audience(present, not (is_shared or outside & present))

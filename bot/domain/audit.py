@@ -48,6 +48,6 @@ class AuditedQuery:
 class AuditEntry:
     """Somebody looked; `at` is UTC."""
 
-    asker: str
+    reader: str
     asked: AuditedQuery
     at: datetime

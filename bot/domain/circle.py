@@ -29,25 +29,25 @@ class CircleSource(StrEnum):
     NAMED = "named"
 
 
-def may_configure(person: User) -> bool:
+def may_configure(user: User) -> bool:
     """Whether somebody may appoint leads and change settings: an admin of Slack's, or an appointed one."""
-    is_admin = person.is_admin or person.is_appointed
-    return is_admin and not (person.is_foreign or person.is_guest or person.is_deactivated)
+    is_admin = user.is_admin or user.is_appointed
+    return is_admin and not (user.is_foreign or user.is_guest or user.is_deactivated)
 
 
-def may_be_appointed(person: User) -> bool:
+def may_be_appointed(user: User) -> bool:
     """Whether somebody can be let in to change settings: a colleague in full, whom we could look up."""
-    return may_lead(person) and bool(person.name)
+    return may_lead(user) and bool(user.name)
 
 
-def may_lead(person: User) -> bool:
+def may_lead(user: User) -> bool:
     """Whether somebody can be a lead: a colleague who belongs to the workspace in full."""
-    return person.is_full_member and not (person.is_bot or person.is_deactivated)
+    return user.is_full_member and not (user.is_bot or user.is_deactivated)
 
 
-def can_be_in_circle(person: User) -> bool:
+def can_be_in_circle(user: User) -> bool:
     """Whether somebody can be in a circle: a colleague who has not left."""
-    return not (person.is_bot or person.is_deactivated or person.is_foreign)
+    return not (user.is_bot or user.is_deactivated or user.is_foreign)
 
 
 def make_note_schedule(zone: str) -> Schedule:

@@ -65,34 +65,36 @@ def decide_credit_offer(seen: Visibility, *, is_by_emoji: bool) -> CreditRefusal
 
 
 def decide_credit(
-    sharing: NewCredit,
+    new_credit: NewCredit,
     seen: Visibility,
     *,
     givers: Collection[str],
     recipients: Collection[str],
     shared: int,
-    wishes: Mapping[str, ThanksPreference],
+    thanks_preferences: Mapping[str, ThanksPreference],
 ) -> Visibility | ExclusionReason | CreditRefusal:
     """How widely the colleague is seen as one more recipient, or why they cannot be one.
 
     `seen` is how widely the sharer is, `recipients` are all standing ones, `shared` is with how many the
-    thanks is shared already; `wishes` tells how people wish to be thanked (publicly where absent).
+    thanks is shared already; `thanks_preferences` maps user ids to their preference (default: publicly).
     """
-    colleague = sharing.colleague
-    if refused := _refused(sharing, givers, recipients):
+    colleague = new_credit.colleague
+    if refused := _refused(new_credit, givers, recipients):
         return refused
-    wish = wishes.get(colleague.id, ThanksPreference.PUBLICLY)
+    wish = thanks_preferences.get(colleague.id, ThanksPreference.PUBLICLY)
     if wish is ThanksPreference.NEVER:
         return ExclusionReason.DECLINED
     if shared >= MAX_CREDITS or len(recipients) >= MAX_RECIPIENTS:
         return CreditRefusal.TOO_MANY
-    if not message_text.has_content(sharing.text):
+    if not message_text.has_content(new_credit.text):
         return CreditRefusal.NO_TEXT
-    if message_text.measure_text(sharing.text) > MAX_CREDIT_TEXT:
+    if message_text.measure_text(new_credit.text) > MAX_CREDIT_TEXT:
         return CreditRefusal.TEXT_TOO_LONG
     narrower = recipient_visibility(seen, wish)
     others = (
-        wishes.get(one, ThanksPreference.PUBLICLY) for one in sharing.mentioned if one != sharing.sharer
+        thanks_preferences.get(one, ThanksPreference.PUBLICLY)
+        for one in new_credit.mentioned
+        if one != new_credit.sharer
     )
     # What is shared with somebody in private stands in no channel.
     if narrower is not Visibility.PRIVATE and not allows_mentions(others):
@@ -101,11 +103,11 @@ def decide_credit(
 
 
 def _refused(
-    sharing: NewCredit, givers: Collection[str], recipients: Collection[str]
+    new_credit: NewCredit, givers: Collection[str], recipients: Collection[str]
 ) -> ExclusionReason | CreditRefusal | None:
     """Why this colleague cannot be thanked with the sharer, whatever they wish."""
-    colleague = sharing.colleague
-    if colleague.id == sharing.sharer:
+    colleague = new_credit.colleague
+    if colleague.id == new_credit.sharer:
         return CreditRefusal.SELF
     if colleague.id in givers:
         return CreditRefusal.GIVER
@@ -117,7 +119,7 @@ def _refused(
         return ExclusionReason.DEACTIVATED
     if colleague.is_foreign:
         return ExclusionReason.UNREACHABLE
-    return None if sharing.can_read else CreditRefusal.NO_CHANNEL_ACCESS
+    return None if new_credit.can_read else CreditRefusal.NO_CHANNEL_ACCESS
 
 
 def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) -> bool:
@@ -128,11 +130,11 @@ def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) 
     return credit.to in recipients and (credit.by in recipients or credit.to == reader)
 
 
-def find_dependent_recipients(person: str, shared: Iterable[Credit]) -> frozenset[str]:
+def find_dependent_recipients(user: str, shared: Iterable[Credit]) -> frozenset[str]:
     """Those who are thanked only because this person shared it with them, or somebody among them did."""
     found: set[str] = set()
-    following, passed_on = {person}, list(shared)
+    following, passed_on = {user}, list(shared)
     while following:
-        following = {credit.to for credit in passed_on if credit.by in following} - found - {person}
+        following = {credit.to for credit in passed_on if credit.by in following} - found - {user}
         found |= following
     return frozenset(found)

@@ -61,14 +61,14 @@ class DigestRefusal(StrEnum):
     NO_ADMIN = "no admin"
 
 
-def find_digest_refusal(person: User, *, is_member: bool, by: DigestEditors) -> DigestRefusal | None:
+def find_digest_refusal(user: User, *, is_member: bool, by: DigestEditors) -> DigestRefusal | None:
     """Why this person may not set up the digest of a channel; None where they may.
 
     People of other organisations may not: it is this workspace's.
     """
-    if not is_member or person.is_foreign:
+    if not is_member or user.is_foreign:
         return DigestRefusal.NO_MEMBER
-    return DigestRefusal.NO_ADMIN if by is DigestEditors.ADMINS and not may_configure(person) else None
+    return DigestRefusal.NO_ADMIN if by is DigestEditors.ADMINS and not may_configure(user) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,16 @@ class DigestChapter:
     recognitions: tuple[RecognitionView, ...]
 
 
-def group_by_value(stories: Sequence[RecognitionView], values: Values) -> tuple[DigestChapter, ...]:
+def group_by_value(recognitions: Sequence[RecognitionView], values: Values) -> tuple[DigestChapter, ...]:
     """Group stories by value, in the workspace's own order, those without a value last.
 
     A story with several values is told once, under the first of them. The order within a chapter is that
     of time: nothing here ranks.
     """
     by_value: dict[str | None, list[RecognitionView]] = {}
-    for story in sorted(stories, key=lambda s: s.id):
-        first = next(iter(values.sort_keys(story.values)), None)
-        by_value.setdefault(first.key if first else None, []).append(story)
+    for recognition in sorted(recognitions, key=lambda s: s.id):
+        first = next(iter(values.sort_keys(recognition.values)), None)
+        by_value.setdefault(first.key if first else None, []).append(recognition)
     grouped = [
         DigestChapter(value, tuple(by_value[value.key]))
         for value in values.sort_keys(k for k in by_value if k)
@@ -100,7 +100,9 @@ def group_by_value(stories: Sequence[RecognitionView], values: Values) -> tuple[
 
 def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ...]:
     """All stories of a digest as they were given, one after the other."""
-    return tuple(sorted((story for chapter in told for story in chapter.recognitions), key=lambda s: s.id))
+    return tuple(
+        sorted((recognition for chapter in told for recognition in chapter.recognitions), key=lambda s: s.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,11 @@ def skip_to_cursor(
     return tuple(left)
 
 
-def _is_left(story: RecognitionView, place: DigestCursor) -> bool:
+def _is_left(recognition: RecognitionView, place: DigestCursor) -> bool:
     """Return True if a story of the place's own chapter is not shown whole by then."""
-    return story.id > place.recognition or (story.id == place.recognition and place.paragraphs > 0)
+    return recognition.id > place.recognition or (
+        recognition.id == place.recognition and place.paragraphs > 0
+    )
 
 
 def choose_variation(period: Period, before: int | None) -> int:

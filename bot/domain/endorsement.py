@@ -26,7 +26,7 @@ class EndorsementRefusal(StrEnum):
 
 
 def decide_endorsement(
-    person: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
+    user: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
 ) -> EndorsementRefusal | None:
     """Decide whether a person can join; None where they can.
 
@@ -34,37 +34,42 @@ def decide_endorsement(
     """
     if not is_shown:
         return EndorsementRefusal.GONE
-    if person in givers:
+    if user in givers:
         return EndorsementRefusal.IS_GIVER
-    return EndorsementRefusal.IS_RECIPIENT if person in recipients else None
+    return EndorsementRefusal.IS_RECIPIENT if user in recipients else None
 
 
 def decide_comment(
-    person: str,
-    words: str,
-    wishes: Mapping[str, ThanksPreference],
+    user: str,
+    text: str,
+    thanks_preferences: Mapping[str, ThanksPreference],
     mentioned: Sequence[str],
     *,
     is_shown: bool,
 ) -> RefusalReason | HiddenNames | None:
     """Decide about words that a person adds; None where they can stand, as no words can.
 
-    `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the people
-    whom the words name; `is_shown` says whether a channel can read them.
+    `thanks_preferences` maps user ids to their preference (default: publicly); `mentioned` are the users
+    named in the text; `is_shown` is True if a channel can read it.
     """
-    if message_text.measure_text(words) > MAX_COMMENT_LENGTH:
+    if message_text.measure_text(text) > MAX_COMMENT_LENGTH:
         return RefusalReason.TEXT_TOO_LONG
-    hidden = find_hidden_names(person, wishes, mentioned) if is_shown else ()
+    hidden = find_hidden_names(user, thanks_preferences, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None
 
 
-def reduce_to_endorser(told: RecognitionView, person: str) -> RecognitionView:
+def reduce_to_endorser(recognition: RecognitionView, user: str) -> RecognitionView:
     """A recognition as somebody who joined in it reads of it outside its channel, which they may have left.
 
     That is what they did and said themselves: whom they joined in thanking whom. The words of others are
     read where they stand.
     """
-    said = tuple(one for one in told.comments if one.user == person)
+    said = tuple(one for one in recognition.comments if one.user == user)
     return replace(
-        told, text="", recipients=told.directly_thanked, endorsers=(person,), comments=said, credits=()
+        recognition,
+        text="",
+        recipients=recognition.directly_thanked,
+        endorsers=(user,),
+        comments=said,
+        credits=(),
     )

@@ -32,18 +32,18 @@ class ErasureFate(StrEnum):
 
 
 def decide_fate(
-    extent: ErasureExtent, person: str, givers: Collection[str], recipients: Mapping[str, Visibility]
+    extent: ErasureExtent, user: str, givers: Collection[str], recipients: Mapping[str, Visibility]
 ) -> ErasureFate:
     """Decide about one recognition. `givers` are all who gave it, `recipients` maps each to who sees it."""
     if extent is ErasureExtent.NAME:
         return ErasureFate.ANONYMIZE
-    if person in givers:
-        return ErasureFate.REMOVE_USER if set(givers) - {person} else ErasureFate.DELETE
-    if recipients.get(person) is Visibility.PRIVATE:
-        return ErasureFate.REMOVE_USER if set(recipients) - {person} else ErasureFate.DELETE
+    if user in givers:
+        return ErasureFate.REMOVE_USER if set(givers) - {user} else ErasureFate.DELETE
+    if recipients.get(user) is Visibility.PRIVATE:
+        return ErasureFate.REMOVE_USER if set(recipients) - {user} else ErasureFate.DELETE
     return ErasureFate.ANONYMIZE
 
 
-def erase_mentions(markup: str, person: str) -> str:
+def erase_mentions(markup: str, user: str) -> str:
     """Words in which a person is not mentioned any more. A name that was typed by hand stays."""
-    return _MENTION.sub(lambda match: f"<@{ERASED}>" if match["person"] == person else match[0], markup)
+    return _MENTION.sub(lambda match: f"<@{ERASED}>" if match["person"] == user else match[0], markup)

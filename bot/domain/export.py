@@ -329,17 +329,17 @@ def escape_formula(cell: str) -> str:
     return f"'{inner}" if _FORMULA.match(inner) else inner
 
 
-def write_plain_text(words: str, names: Names) -> str:
+def write_plain_text(text: str, names: Names) -> str:
     """Words as one reads them, without markup; marks of formatting stay, as they were typed."""
-    return "".join(_write_token(token, names) for token in parse_markup(remove_guards(words)))
+    return "".join(_write_token(token, names) for token in parse_markup(remove_guards(text)))
 
 
 def _write_token(token: Token, names: Names) -> str:
     match token:
         case TextToken(text):
             return text
-        case UserMention(person):
-            return _find_name(names, person) if person == ERASED else f"@{_find_name(names, person)}"
+        case UserMention(user):
+            return _find_name(names, user) if user == ERASED else f"@{_find_name(names, user)}"
         case GroupMention(group, handle):
             return f"@{handle or group}"
         case ChannelMention(channel, name):
@@ -350,9 +350,9 @@ def _write_token(token: Token, names: Names) -> str:
             return f"{label} ({url})" if label and label not in url else url
 
 
-def _join_names(names: Names, people: Iterable[str]) -> str:
-    return ", ".join(sorted(_find_name(names, person) for person in people))
+def _join_names(names: Names, users: Iterable[str]) -> str:
+    return ", ".join(sorted(_find_name(names, user) for user in users))
 
 
-def _find_name(names: Names, person: str) -> str:
-    return "a colleague" if person == ERASED else names.get(person) or person
+def _find_name(names: Names, user: str) -> str:
+    return "a colleague" if user == ERASED else names.get(user) or user

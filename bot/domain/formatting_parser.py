@@ -41,13 +41,13 @@ _REFERENCE = "\ufffc"
 """Stands for a reference while marks are looked for: neither a letter nor a blank."""
 
 
-def parse_formatting(words: str) -> tuple[Section, ...]:
+def parse_formatting(text: str) -> tuple[Section, ...]:
     """Read stored words, in time proportional to their length.
 
     Of words that are too long to be read, which are never stored, the beginning is literal text.
     """
-    is_literal = is_too_long(words)
-    source = _Source(words[:MAX_LITERAL] if is_literal else words)
+    is_literal = is_too_long(text)
+    source = _Source(text[:MAX_LITERAL] if is_literal else text)
     if is_literal:
         return (Paragraph(merge_runs(source.literal(0, len(source.shape)))),)
     sections: list[Section] = []
@@ -60,21 +60,21 @@ def parse_formatting(words: str) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def remove_guards(words: str) -> str:
+def remove_guards(text: str) -> str:
     """Return words without the characters that nobody sees and that only tell `parse` what is a mark."""
-    unguarded = _unescape(words)
+    unguarded = _unescape(text)
     return _BESIDE_A_MARK.sub("", unguarded) if ZERO_WIDTH_SPACE in unguarded else unguarded
 
 
 class _Source:
     """The words as one string in which each reference is a single character."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, text: str) -> None:
         """Split the words into text and references."""
         self.references: dict[int, Token] = {}
         parts: list[str] = []
         length = 0
-        for token in parse_markup(words):
+        for token in parse_markup(text):
             if isinstance(token, TextToken):
                 parts.append(_STRAY.sub("", token.text) if WORD_JOINER in token.text else token.text)
             else:

@@ -27,13 +27,13 @@ class HomeSection(StrEnum):
     SETTINGS = "settings"
 
 
-def list_sections(person: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
+def list_sections(user: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
     """The parts that somebody has, in their order; none for people of other organisations."""
-    if person.is_foreign:
+    if user.is_foreign:
         return ()
     everybody = (HomeSection.RECEIVED, HomeSection.GIVEN, HomeSection.VALUES, HomeSection.PREFERENCES)
     circles = (HomeSection.CIRCLES,) if is_lead else ()
-    settings = (HomeSection.SETTINGS,) if may_configure(person) else ()
+    settings = (HomeSection.SETTINGS,) if may_configure(user) else ()
     return (*everybody, *circles, *settings)
 
 

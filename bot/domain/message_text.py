@@ -71,27 +71,27 @@ def measure_text(words: str) -> int:
     return total
 
 
-def has_content(words: str) -> bool:
+def has_content(text: str) -> bool:
     """Whether there is at least one letter, digit or link: emoji and mentions alone tell nobody what for."""
     return any(
         isinstance(piece, LinkToken)
         or (isinstance(piece, TextToken) and any(c.isalnum() and is_visible(c) for c in piece.text))
-        for piece in _split_pieces(words)
+        for piece in _split_pieces(text)
     )
 
 
-def write_plain(words: str) -> str:
+def write_plain(text: str) -> str:
     """The words as plain text, for those who look for them, with a blank for whatever is no word.
 
     A person is none, since names change, nor is an emoji; what else is referred to is, as far as its name
     or address came along. Formatting leaves no trace.
     """
-    return "".join(_write_token(piece) for piece in _split_pieces(words))
+    return "".join(_write_token(piece) for piece in _split_pieces(text))
 
 
-def _split_pieces(words: str) -> Iterator[Piece]:
+def _split_pieces(text: str) -> Iterator[Piece]:
     """Yield what the words are made of, with line breaks between their sections."""
-    for at, section in enumerate(parse_formatting(words)):
+    for at, section in enumerate(parse_formatting(text)):
         if at:
             yield TextToken("\n")
         yield from (run.piece for run in section.runs)
@@ -109,14 +109,14 @@ def _write_token(piece: Piece) -> str:
             return f" {label} {url} "
 
 
-def fold_for_search(words: str) -> str:
+def fold_for_search(text: str) -> str:
     """The words as they are compared in a search: terms with blanks between them.
 
     A term is a run of letters and digits, whatever their case and accents. Where a script has no blanks
     between its words, each letter is a term, so that a part of what is written can be found. The result
     ends with a blank where its last term is complete: what follows it is no letter.
     """
-    letters = "".join(c for c in normalize("NFKD", write_plain(words)) if not _is_ignored(c))
+    letters = "".join(c for c in normalize("NFKD", write_plain(text)) if not _is_ignored(c))
     terms = "".join(map(_fold_term, normalize("NFC", letters.casefold())))
     return _TOO_LONG.sub(r"\g<0> ", terms)
 

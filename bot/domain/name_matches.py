@@ -69,40 +69,40 @@ NO_MATCHES = NameMatches("")
 """What holds where no name was typed without a mention."""
 
 
-def find_users_called(typed: str, people: Sequence[User], *, near: bool = True) -> tuple[User, ...]:
+def find_users_called(typed: str, users: Sequence[User], *, near: bool = True) -> tuple[User, ...]:
     """Return those who are called as typed or, if nobody is and `near`, nearly so."""
     wanted = _split_name(typed)
     if not wanted:
         return ()
-    named = [(person, words) for person in people if (words := _split_name(person.name))]
+    named = [(user, words) for user in users if (words := _split_name(user.name))]
     whole = "".join(wanted)
-    exact = [person for person, words in named if words == wanted or "".join(words) == whole]
-    exact += [person for person, words in named if words[: len(wanted)] == wanted and person not in exact]
+    exact = [user for user, words in named if words == wanted or "".join(words) == whole]
+    exact += [user for user, words in named if words[: len(wanted)] == wanted and user not in exact]
     if exact or not near:
         return tuple(exact[:MAX_CANDIDATES])
     # "jose.nunez" for somebody whom Slack calls José.
-    first = [person for person, words in named if words[0] == wanted[0] and len(wanted) > len(words)]
+    first = [user for user, words in named if words[0] == wanted[0] and len(wanted) > len(words)]
     return tuple((first or _find_nearest(whole, named))[:MAX_CANDIDATES])
 
 
-def match_names(typed: Sequence[str], text: str, people: Sequence[User]) -> NameMatches:
+def match_names(typed: Sequence[str], text: str, users: Sequence[User]) -> NameMatches:
     """Look up names that were typed after an at sign; the last may go on in the text: "@José Núñez …"."""
     found: list[tuple[User, ...]] = []
     unknown: list[str] = []
     for number, name in enumerate(typed[:MAX_RECIPIENTS]):
         called: tuple[User, ...] = ()
         if number == len(typed) - 1 and (next_word := _WORD.match(text)):
-            called = find_users_called(f"{name} {next_word[0]}", people, near=False)
+            called = find_users_called(f"{name} {next_word[0]}", users, near=False)
             if called:
                 text = text[_find_end(_GAP, text, next_word.end()) :]
-        called = called or find_users_called(name, people, near=len(unknown) < MAX_MISSPELT)
+        called = called or find_users_called(name, users, near=len(unknown) < MAX_MISSPELT)
         found.append(called)
         if not called:
             unknown.append(name)
     return _make_matches(text, found, unknown)
 
 
-def match_names_without_at_sign(text: str, people: Sequence[User]) -> NameMatches:
+def match_names_without_at_sign(text: str, users: Sequence[User]) -> NameMatches:
     """Look up names at the start of a text that reads as thanks: "maya thanks for …", "danke an Maja für …".
 
     Words that are no names, or do not lead to thanks, are left as they are.
@@ -110,7 +110,7 @@ def match_names_without_at_sign(text: str, people: Sequence[User]) -> NameMatche
     at, opening = _skip_opening(text)
     found: list[tuple[User, ...]] = []
     end = at
-    while len(found) < MAX_RECIPIENTS and (read := _read_name(text, at, people)) is not None:
+    while len(found) < MAX_RECIPIENTS and (read := _read_name(text, at, users)) is not None:
         called, end = read
         found.append(called)
         following = _find_end(_GAP, text, end)
@@ -124,7 +124,7 @@ def match_names_without_at_sign(text: str, people: Sequence[User]) -> NameMatche
     return _make_matches(" ".join(filter(None, (opening, rest[_find_end(_GAP, rest) :]))), found, ())
 
 
-def _read_name(text: str, at: int, people: Sequence[User]) -> tuple[tuple[User, ...], int] | None:
+def _read_name(text: str, at: int, users: Sequence[User]) -> tuple[tuple[User, ...], int] | None:
     """The people called as the words from here on, and where those end."""
     ends: list[int] = []
     position = at
@@ -132,7 +132,7 @@ def _read_name(text: str, at: int, people: Sequence[User]) -> tuple[tuple[User, 
         ends.append(word.end())
         position = word.end() + 1 if text[word.end() : word.end() + 1] == " " else len(text)
     for end in reversed(ends):
-        if called := find_users_called(text[at:end], people, near=False):
+        if called := find_users_called(text[at:end], users, near=False):
             return called, end
     if not ends or fold_text(text[at : ends[0]]) in _BEFORE | _CAUSES:
         return None
@@ -140,7 +140,7 @@ def _read_name(text: str, at: int, people: Sequence[User]) -> tuple[tuple[User, 
     next_word = _WORD.match(text, _find_end(_GAP, text, ends[0]))
     if not (next_word and fold_text(next_word[0]) in _THANKS | _CAUSES):
         return None
-    called = find_users_called(text[at : ends[0]], people)
+    called = find_users_called(text[at : ends[0]], users)
     return (called, ends[0]) if called else None
 
 
@@ -173,7 +173,7 @@ def _continues_name(rest: str) -> bool:
 
 def _make_matches(text: str, found: Sequence[tuple[User, ...]], unknown: Sequence[str]) -> NameMatches:
     sure = dict.fromkeys(called[0] for called in found if len(called) == 1)
-    several = dict.fromkeys(person for called in found if len(called) > 1 for person in called)
+    several = dict.fromkeys(user for called in found if len(called) > 1 for user in called)
     return NameMatches(text, tuple(sure), tuple(one for one in several if one not in sure), tuple(unknown))
 
 
@@ -188,11 +188,11 @@ def _find_nearest(whole: str, named: Sequence[tuple[User, tuple[str, ...]]]) -> 
     # What it knows about its second text, the matcher keeps.
     matcher = difflib.SequenceMatcher(None, "", whole, autojunk=False)
     rated = [
-        (max(_rate_likeness(matcher, name) for name in {words[0], "".join(words)}), person)
-        for person, words in named
+        (max(_rate_likeness(matcher, name) for name in {words[0], "".join(words)}), user)
+        for user, words in named
     ]
     near = sorted((one for one in rated if one[0] >= NEAR), key=lambda one: -one[0])
-    return [person for _, person in near]
+    return [user for _, user in near]
 
 
 def _rate_likeness(matcher: difflib.SequenceMatcher[str], name: str) -> float:

@@ -80,11 +80,11 @@ _SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": 
 """What stands for a name that is not shown; in English it is "a colleague", as elsewhere."""
 
 
-def hide_names(text: str, people: Collection[str]) -> str:
+def hide_names(text: str, users: Collection[str]) -> str:
     """Return the text with "a colleague" in place of each mention of these people, in the text's language."""
     somebody = _SOMEBODY.get(_guess_language(text))
-    for person in people:
-        text = erase_mentions(text, person)
+    for user in users:
+        text = erase_mentions(text, user)
     return text.replace(f"<@{ERASED}>", somebody) if somebody else text
 
 

@@ -53,9 +53,9 @@ TOPICS: Mapping[str, type[Preference]] = {
 """What can be chosen, by the words that people type. The first option of each is what holds unless chosen."""
 
 
-def find_topic(choice: Preference) -> str:
+def find_topic(preference: Preference) -> str:
     """The word that people type for what this choice is about."""
-    return next(name for name, kind in TOPICS.items() if isinstance(choice, kind))
+    return next(name for name, kind in TOPICS.items() if isinstance(preference, kind))
 
 
 def list_options(about: str) -> tuple[Preference, ...]:
@@ -82,16 +82,16 @@ class Preferences:
         """One choice for each topic, in the order of `TOPICS`."""
         return iter((self.thanks, self.messages, self.digests, self.reactions, self.prompts))
 
-    def replace_preference(self, choice: Preference) -> "Preferences":
+    def replace_preference(self, preference: Preference) -> "Preferences":
         """These, with one of them changed."""
-        match choice:
+        match preference:
             case ThanksPreference():
-                return replace(self, thanks=choice)
+                return replace(self, thanks=preference)
             case MessagePreference():
-                return replace(self, messages=choice)
+                return replace(self, messages=preference)
             case DigestPreference():
-                return replace(self, digests=choice)
+                return replace(self, digests=preference)
             case ReactionPreference():
-                return replace(self, reactions=choice)
+                return replace(self, reactions=preference)
             case PromptPreference():
-                return replace(self, prompts=choice)
+                return replace(self, prompts=preference)

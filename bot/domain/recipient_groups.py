@@ -48,14 +48,14 @@ def group_recipients(
     `absent` are those known not to be in the channel, `unwritten` those who want no messages.
     """
     groups: dict[str, list[str]] = {}
-    for person, seen in recipients.items():
+    for user, seen in recipients.items():
         if seen is Visibility.PRIVATE:
-            group = "private_unwritten" if person in unwritten else "private"
-        elif person not in absent:
+            group = "private_unwritten" if user in unwritten else "private"
+        elif user not in absent:
             group = "in_channel"
-        elif person in foreign:
+        elif user in foreign:
             group = "absent_foreign"
         else:
-            group = "absent_unwritten" if person in unwritten else "absent"
-        groups.setdefault(group, []).append(person)
-    return RecipientGroups(**{group: tuple(people) for group, people in groups.items()})
+            group = "absent_unwritten" if user in unwritten else "absent"
+        groups.setdefault(group, []).append(user)
+    return RecipientGroups(**{group: tuple(users) for group, users in groups.items()})

@@ -88,87 +88,89 @@ class Rejection:
 def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReason]:
     """Return the people who can't be thanked, and why: the giver, apps, deactivated accounts."""
     found: dict[str, ExclusionReason] = {}
-    for person in named:
-        if person.id == giver:
-            found[person.id] = ExclusionReason.SELF
-        elif person.is_bot:
-            found[person.id] = ExclusionReason.BOT
-        elif person.is_deactivated:
-            found[person.id] = ExclusionReason.DEACTIVATED
+    for user in named:
+        if user.id == giver:
+            found[user.id] = ExclusionReason.SELF
+        elif user.is_bot:
+            found[user.id] = ExclusionReason.BOT
+        elif user.is_deactivated:
+            found[user.id] = ExclusionReason.DEACTIVATED
     return found
 
 
 def decide_recognition(
     giver: str,
     named: Sequence[User],
-    words: str,
+    text: str,
     given: Visibility,
-    wishes: Mapping[str, ThanksPreference],
+    thanks_preferences: Mapping[str, ThanksPreference],
     mentioned: Sequence[str] = (),
 ) -> Acceptance | Rejection | HiddenNames:
     """Decide about a thanks by `giver` (user id) to the people `named`, given with visibility `given`.
 
-    `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the
-    people whom the words name.
+    `thanks_preferences` maps user ids to their preference (default: publicly); `mentioned` are the users
+    named in the text.
     """
     left_out = find_excluded(giver, named)
     recipients: dict[str, Visibility] = {}
-    for person in named:
-        wish = wishes.get(person.id, ThanksPreference.PUBLICLY)
-        if person.id in left_out:
+    for user in named:
+        wish = thanks_preferences.get(user.id, ThanksPreference.PUBLICLY)
+        if user.id in left_out:
             continue
         if wish is ThanksPreference.NEVER:
-            left_out[person.id] = ExclusionReason.DECLINED
+            left_out[user.id] = ExclusionReason.DECLINED
         else:
-            recipients[person.id] = recipient_visibility(given, wish)
-    for person in named:
-        if person.is_foreign and recipients.get(person.id) is Visibility.PRIVATE:
-            left_out[person.id] = ExclusionReason.UNREACHABLE
-            del recipients[person.id]
+            recipients[user.id] = recipient_visibility(given, wish)
+    for user in named:
+        if user.is_foreign and recipients.get(user.id) is Visibility.PRIVATE:
+            left_out[user.id] = ExclusionReason.UNREACHABLE
+            del recipients[user.id]
     if not recipients:
         return Rejection(RefusalReason.NO_RECIPIENTS, left_out)
     if len(recipients) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, left_out)
-    if not message_text.has_content(words):
+    if not message_text.has_content(text):
         return Rejection(RefusalReason.NO_TEXT, left_out)
-    if message_text.measure_text(words) > message_text.MAX_TEXT_LENGTH:
+    if message_text.measure_text(text) > message_text.MAX_TEXT_LENGTH:
         return Rejection(RefusalReason.TEXT_TOO_LONG, left_out)
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
-    if is_shown and (hidden := find_hidden_names(giver, wishes, mentioned)):
+    if is_shown and (hidden := find_hidden_names(giver, thanks_preferences, mentioned)):
         return HiddenNames(hidden)
     return Acceptance(recipients, left_out, has_shout_out=is_shown)
 
 
 def find_hidden_names(
-    writer: str, wishes: Mapping[str, ThanksPreference], mentioned: Sequence[str]
+    writer: str, thanks_preferences: Mapping[str, ThanksPreference], mentioned: Sequence[str]
 ) -> tuple[str, ...]:
     """Return those of the people mentioned whose names no channel may show, in order, each once.
 
-    `wishes` is as in `decide_recognition`. Writers may name themselves in their words ("from Li and me").
+    `thanks_preferences` is as in `decide_recognition`. Writers may name themselves ("from Li and me").
     """
     others = (one for one in dict.fromkeys(mentioned) if one != writer)
     return tuple(
-        one for one in others if wishes.get(one, ThanksPreference.PUBLICLY) is not ThanksPreference.PUBLICLY
+        one
+        for one in others
+        if thanks_preferences.get(one, ThanksPreference.PUBLICLY) is not ThanksPreference.PUBLICLY
     )
 
 
 def decide_edit(
     giver: str,
-    words: str,
+    text: str,
     recipients: Mapping[str, Visibility],
-    wishes: Mapping[str, ThanksPreference],
+    thanks_preferences: Mapping[str, ThanksPreference],
     mentioned: Sequence[str],
 ) -> RefusalReason | HiddenNames | None:
     """Decide about new words for a thanks that was given; None where they can stand.
 
-    `recipients` maps each to its visibility; `wishes` and `mentioned` are as in `decide_recognition`.
+    `recipients` maps each user id to its visibility; the others are as in `decide_recognition`.
     """
-    if not message_text.has_content(words):
+    if not message_text.has_content(text):
         return RefusalReason.NO_TEXT
-    if message_text.measure_text(words) > message_text.MAX_TEXT_LENGTH:
+    if message_text.measure_text(text) > message_text.MAX_TEXT_LENGTH:
         return RefusalReason.TEXT_TOO_LONG
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
-    hidden = find_hidden_names(giver, wishes, mentioned) if is_shown else ()
+    hidden = find_hidden_names(giver, thanks_preferences, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None
 
 

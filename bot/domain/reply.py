@@ -23,8 +23,8 @@ class ReplyRefusal(StrEnum):
     TEXT_TOO_LONG = "too many words"
 
 
-def decide_reply(words: str) -> ReplyRefusal | None:
+def decide_reply(text: str) -> ReplyRefusal | None:
     """Whether this plain text can be a reply; None where it can."""
-    if not words:
+    if not text:
         return ReplyRefusal.NO_TEXT
-    return ReplyRefusal.TEXT_TOO_LONG if len(words) > MAX_REPLY_LENGTH else None
+    return ReplyRefusal.TEXT_TOO_LONG if len(text) > MAX_REPLY_LENGTH else None

@@ -127,29 +127,29 @@ def fill_value_form(value: Value) -> ValueForm:
     return ValueForm(value.name, signs, value.description, ", ".join(value.aliases))
 
 
-def find_faults(wish: NewValue, values: Values, own: str = "") -> tuple[ValueFault, ...]:
+def find_faults(new_value: NewValue, values: Values, own: str = "") -> tuple[ValueFault, ...]:
     """All that is wrong with a wish, among these values; `own` is the key of the one that it is about.
 
     A name belongs to one value for good, so that looking back finds it; the emoji of a retired one is free.
     """
     return (
-        *_find_name_faults(wish, values, own),
-        *_find_emoji_faults(wish, values, own),
-        *_find_length_faults(wish),
+        *_find_name_faults(new_value, values, own),
+        *_find_emoji_faults(new_value, values, own),
+        *_find_length_faults(new_value),
     )
 
 
-def _find_name_faults(wish: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
+def _find_name_faults(new_value: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
     owners = {
         normalize(name): value
         for value in values.with_retired.all
         if value.key != own
         for name in (value.name, *value.aliases)
     }
-    if not wish.name:
+    if not new_value.name:
         yield ValueFault(ValueField.NAME, ValueProblem.MISSING)
-    named = [(ValueField.NAME, wish.name)] if wish.name else []
-    for about, name in (*named, *((ValueField.ALIASES, alias) for alias in wish.aliases)):
+    named = [(ValueField.NAME, new_value.name)] if new_value.name else []
+    for about, name in (*named, *((ValueField.ALIASES, alias) for alias in new_value.aliases)):
         if len(name) > MAX_NAME_LENGTH:
             yield ValueFault(about, ValueProblem.TOO_LONG, name)
         elif not _NAME.fullmatch(name) or not any(letter.isalpha() for letter in name):
@@ -158,23 +158,23 @@ def _find_name_faults(wish: NewValue, values: Values, own: str) -> Iterator[Valu
             yield ValueFault(about, ValueProblem.TAKEN, name, owner, owner.key not in values)
 
 
-def _find_emoji_faults(wish: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
+def _find_emoji_faults(new_value: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
     owners = {sign.name: value for value in values.all if value.key != own for sign in value.all_emoji}
-    for piece in wish.unread:
+    for piece in new_value.unread:
         yield ValueFault(ValueField.EMOJI, ValueProblem.UNKNOWN, piece)
-    for sign in wish.emoji:
+    for sign in new_value.emoji:
         if owner := owners.get(sign.name):
             yield ValueFault(ValueField.EMOJI, ValueProblem.TAKEN, sign.character or f":{sign.name}:", owner)
-    if not wish.emoji and not wish.unread:
+    if not new_value.emoji and not new_value.unread:
         yield ValueFault(ValueField.EMOJI, ValueProblem.MISSING)
 
 
-def _find_length_faults(wish: NewValue) -> Iterator[ValueFault]:
-    if len(wish.emoji) > MAX_EMOJI:
+def _find_length_faults(new_value: NewValue) -> Iterator[ValueFault]:
+    if len(new_value.emoji) > MAX_EMOJI:
         yield ValueFault(ValueField.EMOJI, ValueProblem.TOO_MANY)
-    if len(wish.aliases) > MAX_ALIASES:
+    if len(new_value.aliases) > MAX_ALIASES:
         yield ValueFault(ValueField.ALIASES, ValueProblem.TOO_MANY)
-    if len(wish.description) > MAX_DESCRIPTION_LENGTH:
+    if len(new_value.description) > MAX_DESCRIPTION_LENGTH:
         yield ValueFault(ValueField.DESCRIPTION, ValueProblem.TOO_LONG)
 
 

@@ -44,9 +44,9 @@ def channel_visibility(kind: ChannelKind) -> Visibility:
     }[kind]
 
 
-def recipient_visibility(given: Visibility, wish: ThanksPreference) -> Visibility:
+def recipient_visibility(given: Visibility, preference: ThanksPreference) -> Visibility:
     """The narrower of the giver's choice and the recipient's."""
-    return given if wish is ThanksPreference.PUBLICLY else Visibility.PRIVATE
+    return given if preference is ThanksPreference.PUBLICLY else Visibility.PRIVATE
 
 
 class LeadsAccess(StrEnum):
@@ -73,12 +73,12 @@ def leads_access(seen: Visibility, *, is_opened: bool, has_leads: bool) -> Leads
     return LeadsAccess.CLOSED if has_leads else LeadsAccess.NONE
 
 
-def allows_mentions(wishes: Iterable[ThanksPreference]) -> bool:
+def allows_mentions(thanks_preferences: Iterable[ThanksPreference]) -> bool:
     """Whether words that mention people with these wishes may stand in a channel.
 
     Words that name somebody who does not wish to be thanked in public would name them there after all.
     """
-    return all(wish is ThanksPreference.PUBLICLY for wish in wishes)
+    return all(wish is ThanksPreference.PUBLICLY for wish in thanks_preferences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,8 @@ class ScopeRefusal(StrEnum):
 
 
 def decide_user_scope(
-    asker: HistoryReader,
-    people: Iterable[str],
+    reader: HistoryReader,
+    users: Iterable[str],
     circle: Iterable[str] = (),
     *,
     given: bool,
@@ -199,23 +199,23 @@ def decide_user_scope(
     `counterparts` narrow what the asker gave to its recipients, what the asker received to its givers. What
     is between others is nobody's to narrow: that would tell who thanked whom.
     """
-    named, around, others = frozenset(people), frozenset(circle), frozenset(counterparts)
-    if asker.is_foreign:
+    named, around, others = frozenset(users), frozenset(circle), frozenset(counterparts)
+    if reader.is_foreign:
         return ScopeRefusal.FOREIGN
-    if named == {asker.id} and not around:
-        return GivenScope(asker.id, others) if given else ReceivedScope(asker.id, others)
+    if named == {reader.id} and not around:
+        return GivenScope(reader.id, others) if given else ReceivedScope(reader.id, others)
     if others:
         return ScopeRefusal.PERSON
-    if asker.id in named:
+    if reader.id in named:
         return ScopeRefusal.ONESELF
-    cared = _cared_for(asker, care)
-    found = named | (around & cared - {asker.id})
+    cared = _cared_for(reader, care)
+    found = named | (around & cared - {reader.id})
     return CircleScope(found, care.channels, given) if found and named <= cared else ScopeRefusal.PERSON
 
 
-def _cared_for(asker: HistoryReader, care: LedUsers) -> frozenset[str]:
+def _cared_for(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
     """A guest sees only the channels they are in, and so cannot care for anybody beyond them."""
-    return frozenset() if asker.is_guest or not care.is_on else care.users
+    return frozenset() if reader.is_guest or not care.is_on else care.users
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,22 +227,22 @@ class RequestedChannel:
     is_member: bool
 
 
-def decide_channel_scope(asker: HistoryReader, channels: Iterable[RequestedChannel]) -> Scope | ScopeRefusal:
+def decide_channel_scope(reader: HistoryReader, channels: Iterable[RequestedChannel]) -> Scope | ScopeRefusal:
     """What the asker may read about channels, if they may read every one of them.
 
     Members may read what was given there and not kept private; of a public channel any full member of
     the workspace may, a guest only where they are in.
     """
     asked = list(channels)
-    if asker.is_foreign:
+    if reader.is_foreign:
         return ScopeRefusal.FOREIGN
-    if not asked or not all(_is_open_to(asker, one) for one in asked):
+    if not asked or not all(_is_open_to(reader, one) for one in asked):
         return ScopeRefusal.CHANNEL
     ids = frozenset(one.channel for one in asked)
     return ChannelScope(*ids) if len(ids) == 1 else ChannelsScope(ids)
 
 
-def _is_open_to(asker: HistoryReader, asked: RequestedChannel) -> bool:
+def _is_open_to(reader: HistoryReader, asked: RequestedChannel) -> bool:
     if asked.kind is ChannelKind.DIRECT:
         return False
-    return asked.is_member or (asked.kind is ChannelKind.PUBLIC and not asker.is_guest)
+    return asked.is_member or (asked.kind is ChannelKind.PUBLIC and not reader.is_guest)

@@ -35,7 +35,7 @@ class SettingChange:
     states."""
 
     id: str
-    person: str
+    user: str
     at: datetime
     what: str
     about: str

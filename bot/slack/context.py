@@ -71,11 +71,11 @@ class Context:
 
     async def reader(self, workspace: Workspace, one: str) -> Reader:
         """Somebody who asks, and the language to answer in."""
-        person = (await self.directory.people(workspace, [one]))[one]
+        user = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
-        person = await self.deps.database.read(admins.mark_if_appointed, workspace.id, person)
-        current_record().locale = person.locale
-        return Reader(person, self.language(person.locale))
+        user = await self.deps.database.read(admins.mark_if_appointed, workspace.id, user)
+        current_record().locale = user.locale
+        return Reader(user, self.language(user.locale))
 
     def language(self, tag: str) -> Language:
         """The language for a tag, which calls the slash command by its name here."""
@@ -87,9 +87,9 @@ class Context:
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 
-    async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
+    async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """What people are called."""
-        return await self.directory.names(workspace, people)
+        return await self.directory.names(workspace, users)
 
     def in_time(self) -> asyncio.Timeout:
         """Return a bound for look-ups that somebody waits for: beyond it they raise `TimeoutError`."""

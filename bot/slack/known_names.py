@@ -26,7 +26,7 @@ async def look_up_names(
     return await look_up_names_in(
         context,
         request.workspace,
-        request.reader.person,
+        request.reader.user,
         request.command.channel,
         typed,
         text,
@@ -37,7 +37,7 @@ async def look_up_names(
 async def look_up_names_in(
     context: Context,
     workspace: Workspace,
-    asker: User,
+    reader: User,
     channel: str,
     typed: Sequence[str],
     text: str,
@@ -47,11 +47,11 @@ async def look_up_names_in(
     """Look up names that were typed in this channel."""
     if not (typed or text):
         return NameMatches(text)
-    if not asker.is_full_member:
+    if not reader.is_full_member:
         # They see only the people of their channels, and nobody tells who that is without being asked.
         return NameMatches(text, unknown=tuple(typed))
     met = await context.deps.database.read(users.list_latest, workspace, MAX_LOOKED_THROUGH)
-    others = [person for person in met if person.id not in {asker.id, *besides}]
+    others = [user for user in met if user.id not in {reader.id, *besides}]
     match = partial(match_names, typed) if typed else match_names_without_at_sign
     # To compare thousands of names takes a while: others are answered meanwhile.
     found = await asyncio.to_thread(match, text, others)
@@ -68,8 +68,8 @@ async def _find_hidden_guests(
     return {one for one in found if one.is_guest and not await _is_in(context, workspace, channel, one)}
 
 
-async def _is_in(context: Context, workspace: Workspace, channel: str, person: User) -> bool:
+async def _is_in(context: Context, workspace: Workspace, channel: str, user: User) -> bool:
     try:
-        return await context.directory.sees(workspace, channel, person.id)
+        return await context.directory.sees(workspace, channel, user.id)
     except (SlackError, TimeoutError):
         return False

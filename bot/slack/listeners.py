@@ -49,10 +49,10 @@ class Listeners:
         workspace = await context.workspace()
         values = await context.values(workspace, command.text)
         names = await context.directory.channel_names(workspace, find_unnamed_channels(command.text))
-        reader = await context.reader(workspace, command.person)
+        reader = await context.reader(workspace, command.user)
         await onboarding_handlers.offer_tour(context, workspace, reader)
         request = Request(workspace, values, reader, command)
-        zones = await zone_finder(reader.person) if is_about_digest(command.text) else None
+        zones = await zone_finder(reader.user) if is_about_digest(command.text) else None
         message = await self.routes.answer_command(request, parse(command.text, values, names, zones))
         await (ack({"response_type": "ephemeral", **message}) if message else ack())
 
@@ -61,7 +61,7 @@ class Listeners:
         context = self.context
         press = payloads.press(body)
         workspace = await context.workspace()
-        reader = await context.reader(workspace, press.person)
+        reader = await context.reader(workspace, press.user)
         if press.action_id in self.routes.shout_out_actions:
             await learn_shout_out(context, workspace, body, press)
         if press.is_on_home:
@@ -91,7 +91,7 @@ class Listeners:
         """Do what a form says, and close it or say at its fields what is wrong."""
         submission = payloads.submission(body)
         workspace = await self.context.workspace()
-        reader = await self.context.reader(workspace, submission.person)
+        reader = await self.context.reader(workspace, submission.user)
         handler = self.routes.submissions.get(submission.form)
         if handler is None:
             _log.warning("unknown form", form=submission.form[:40])
@@ -104,7 +104,7 @@ class Listeners:
         """Open what a shortcut is for."""
         shortcut = payloads.shortcut(body)
         workspace = await self.context.workspace()
-        reader = await self.context.reader(workspace, shortcut.person)
+        reader = await self.context.reader(workspace, shortcut.user)
         if handler := self.routes.shortcuts.get(shortcut.name):
             await handler(workspace, reader, shortcut)
         else:

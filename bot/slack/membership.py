@@ -31,7 +31,7 @@ async def absence_from(context: Context, reader: Reader, channel: Channel) -> Ab
 
     Guests have to be in public channels, too. Of a channel that the bot is not in nobody can tell.
     """
-    is_open = channel.kind is ChannelKind.PUBLIC and not reader.person.is_guest
+    is_open = channel.kind is ChannelKind.PUBLIC and not reader.user.is_guest
     if is_open or channel.kind is ChannelKind.DIRECT or not channel.can_post:
         return None
     return await look_up_absence(context, reader, channel)
@@ -41,7 +41,7 @@ async def look_up_absence(context: Context, reader: Reader, channel: Channel) ->
     """Return why the reader is not known to be in a channel; None if they are in it."""
     try:
         async with context.in_time():
-            is_there = await context.directory.is_member(channel.id, reader.person.id)
+            is_there = await context.directory.is_member(channel.id, reader.user.id)
     except (SlackError, TimeoutError):
         return Absence.UNKNOWN
     return None if is_there else Absence.LEFT

@@ -34,7 +34,7 @@ class SlashCommand:
 
     name: str
     text: str
-    person: str
+    user: str
     channel: str
     channel_name: str
     trigger_id: str
@@ -50,12 +50,12 @@ class SlashCommand:
 class UserMessage:
     """A message that mentions the bot, or that is to it (`is_direct`).
 
-    `thread_ts` is the message below which it stands, if it is a reply; `person` is empty where a webhook
+    `thread_ts` is the message below which it stands, if it is a reply; `user` is empty where a webhook
     wrote it, and `is_by_app` where any app did. `subtype` is empty for what a person simply wrote.
     """
 
     text: str
-    person: str
+    user: str
     channel: str
     ts: str
     thread_ts: str
@@ -93,7 +93,7 @@ class ReactionEvent:
     """An emoji put on something or taken away; `item_user` is empty where a webhook wrote the message."""
 
     is_added: bool
-    person: str
+    user: str
     item_user: str
     item_type: str
     channel: str
@@ -113,7 +113,7 @@ class Press:
 
     action: str
     value: str
-    person: str
+    user: str
     channel: str
     message_ts: str
     response_url: ResponseUrl
@@ -157,7 +157,7 @@ class Submission:
 
     view: str
     form: str
-    person: str
+    user: str
     context: str
     entries: Mapping[str, Mapping[str, Any]]
     response_urls: Mapping[str, str] = field(default_factory=dict)
@@ -211,7 +211,7 @@ def command(body: Mapping[str, Any]) -> SlashCommand:
     return SlashCommand(
         name=_text(body, "command"),
         text=_optional(body, "text"),
-        person=_text(body, "user_id"),
+        user=_text(body, "user_id"),
         channel=_text(body, "channel_id"),
         channel_name=_optional(body, "channel_name"),
         trigger_id=_text(body, "trigger_id"),
@@ -225,7 +225,7 @@ def said(body: Mapping[str, Any]) -> UserMessage:
     ts, thread_ts = _text(event, "ts"), _optional(event, "thread_ts")
     return UserMessage(
         text=_optional(event, "text"),
-        person=_optional(event, "user"),
+        user=_optional(event, "user"),
         channel=_text(event, "channel"),
         ts=ts,
         thread_ts=thread_ts if thread_ts != ts else "",
@@ -274,7 +274,7 @@ def reaction(body: Mapping[str, Any]) -> ReactionEvent:
     is_message = item_type == "message"
     return ReactionEvent(
         is_added=_text(event, "type") == "reaction_added",
-        person=_text(event, "user"),
+        user=_text(event, "user"),
         item_user=_optional(event, "item_user"),
         item_type=item_type,
         channel=_text(item, "channel") if is_message else "",
@@ -295,7 +295,7 @@ def press(body: Mapping[str, Any]) -> Press:
     return Press(
         action=_text(actions[0], "action_id"),
         value=_optional(actions[0], "value") or _option(actions[0]),
-        person=_text(_object(body, "user"), "id"),
+        user=_text(_object(body, "user"), "id"),
         channel=_optional(container, "channel_id"),
         message_ts=_optional(container, "message_ts"),
         response_url=ResponseUrl(_optional(body, "response_url"), _thread_of(body, container)),
@@ -326,7 +326,7 @@ class Shortcut:
     """A shortcut that somebody chose. Of one for a message: where that stands, and who wrote it."""
 
     name: str
-    person: str
+    user: str
     trigger_id: str
     response_url: str
     channel: str
@@ -341,7 +341,7 @@ def shortcut(body: Mapping[str, Any]) -> Shortcut:
     message = _object(body, "message") if is_for_message else {}
     return Shortcut(
         name=_text(body, "callback_id"),
-        person=_text(_object(body, "user"), "id"),
+        user=_text(_object(body, "user"), "id"),
         trigger_id=_text(body, "trigger_id"),
         response_url=_optional(body, "response_url"),
         channel=_text(_object(body, "channel"), "id") if is_for_message else "",
@@ -359,7 +359,7 @@ def submission(body: Mapping[str, Any]) -> Submission:
     return Submission(
         view=_text(view, "id"),
         form=_text(view, "callback_id"),
-        person=_text(_object(body, "user"), "id"),
+        user=_text(_object(body, "user"), "id"),
         context=_optional(view, "private_metadata"),
         entries={
             action: entry for block in fields for action, entry in block.items() if isinstance(entry, Mapping)

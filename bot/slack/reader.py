@@ -10,5 +10,5 @@ from bot.slack.ui.language import Language
 class Reader:
     """The user who reads an answer, and the language to answer in."""
 
-    person: User
+    user: User
     language: Language

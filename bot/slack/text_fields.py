@@ -21,13 +21,13 @@ from bot.slack.ui.modal import MOST_CONTEXT
 from bot.slack.ui.rich_text_input import Filled
 
 
-async def fill_field(context: Context, workspace: Workspace, language: Language, words: str) -> Filled | None:
+async def fill_field(context: Context, workspace: Workspace, language: Language, text: str) -> Filled | None:
     """Return the words as a field shows them; None if there are none."""
-    if not words:
+    if not text:
         return None
-    words = await context.own_emoji.marked(workspace, words)
-    directory, references = context.directory, mentions.parse_markup(words)
-    names = await context.names(workspace, mentions.find_mentioned_users(words))
+    text = await context.own_emoji.marked(workspace, text)
+    directory, references = context.directory, mentions.parse_markup(text)
+    names = await context.names(workspace, mentions.find_mentioned_users(text))
     unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
     channels = await directory.channel_names(workspace, unnamed) if unnamed else {}
     without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
@@ -35,9 +35,9 @@ async def fill_field(context: Context, workspace: Workspace, language: Language,
 
     def name(reference: Reference) -> str:
         match reference:
-            case UserMention(person):
-                sign = "" if person == ERASED else "@"
-                return sign + plain_names.make_typeable(called(language, names, person))
+            case UserMention(user):
+                sign = "" if user == ERASED else "@"
+                return sign + plain_names.make_typeable(called(language, names, user))
             case ChannelMention(channel, known):
                 return "#" + (known or channels.get(channel) or channel)
             case GroupMention(group, known):
@@ -45,7 +45,7 @@ async def fill_field(context: Context, workspace: Workspace, language: Language,
             case broadcast:
                 return "@" + broadcast.name
 
-    return rich_text_input.filled_in(words, name)
+    return rich_text_input.filled_in(text, name)
 
 
 def build_private_metadata(recognition: str, filled: Filled | None, **more: str) -> str:

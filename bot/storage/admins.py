@@ -50,36 +50,36 @@ def _is_here(workspace_id: int) -> ColumnElement[bool]:
 
 
 def _is_appointed() -> ColumnElement[bool]:
-    table, person = schema.appointed_admin, schema.slack_user
-    return exists().where(table.c.workspace_id == person.c.workspace_id, table.c.user_id == person.c.id)
+    table, user = schema.appointed_admin, schema.slack_user
+    return exists().where(table.c.workspace_id == user.c.workspace_id, table.c.user_id == user.c.id)
 
 
-def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
+def is_appointed(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Whether somebody was appointed."""
     table = schema.appointed_admin
     return bool(
-        tx.connection.scalar(select(table.c.user_id).filter_by(workspace_id=workspace_id, user_id=person))
+        tx.connection.scalar(select(table.c.user_id).filter_by(workspace_id=workspace_id, user_id=user))
     )
 
 
-def mark_if_appointed(tx: Transaction, workspace_id: int, person: User) -> User:
+def mark_if_appointed(tx: Transaction, workspace_id: int, user: User) -> User:
     """A person, as Slack tells of them, with whether they were appointed."""
-    return replace(person, is_appointed=is_appointed(tx, workspace_id, person.id))
+    return replace(user, is_appointed=is_appointed(tx, workspace_id, user.id))
 
 
-def appoint(tx: Transaction, workspace_id: int, person: str) -> bool:
+def appoint(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Let somebody be an admin; answers whether that is new."""
-    row = {"workspace_id": workspace_id, "user_id": person, "appointed_at": tx.now}
+    row = {"workspace_id": workspace_id, "user_id": user, "appointed_at": tx.now}
     return insert_once(tx.connection, schema.appointed_admin, **row)
 
 
-def dismiss(tx: Transaction, workspace_id: int, people: Iterable[str]) -> set[str]:
+def dismiss(tx: Transaction, workspace_id: int, users: Iterable[str]) -> set[str]:
     """Let these people be admins no longer; answers who of them was one."""
     table = schema.appointed_admin
     return set(
         tx.connection.scalars(
             delete(table)
-            .where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, people))
+            .where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, users))
             .returning(table.c.user_id)
         )
     )

@@ -14,11 +14,11 @@ from bot.storage.id_lists import is_one_of
 
 
 def record(
-    tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: AuditedQuery
+    tx: Transaction, workspace_id: int, users: Iterable[str], reader: str, asked: AuditedQuery
 ) -> None:
     """Remember that somebody asked this about these people."""
-    look = {"workspace_id": workspace_id, "id": tx.new_id(), "viewer_id": asker, "query": _as_json(asked)}
-    rows = [{**look, "user_id": person} for person in people if person != asker]
+    look = {"workspace_id": workspace_id, "id": tx.new_id(), "viewer_id": reader, "query": _as_json(asked)}
+    rows = [{**look, "user_id": user} for user in users if user != reader]
     if rows:
         tx.connection.execute(insert(schema.audit_entry), rows)
 
@@ -26,8 +26,8 @@ def record(
 def find_audited_users(
     tx: Transaction,
     workspace_id: int,
-    people: Collection[str],
-    asker: str,
+    users: Collection[str],
+    reader: str,
     asked: AuditedQuery,
     since: datetime,
 ) -> frozenset[str]:
@@ -36,16 +36,16 @@ def find_audited_users(
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.query).where(
             table.c.workspace_id == workspace_id,
-            is_one_of(table.c.user_id, people),
+            is_one_of(table.c.user_id, users),
             table.c.id >= ids.smallest_id(since),
-            table.c.viewer_id == asker,
+            table.c.viewer_id == reader,
         )
     )
-    return frozenset(person for person, before in rows if before == as_json)
+    return frozenset(user for user, before in rows if before == as_json)
 
 
 def list_audit_entries(
-    tx: Transaction, workspace_id: int, person: str, since: datetime, *, limit: int = 20
+    tx: Transaction, workspace_id: int, user: str, since: datetime, *, limit: int = 20
 ) -> list[AuditEntry]:
     """Who looked at a person's thanks from this instant (UTC) on, newest first."""
     table = schema.audit_entry
@@ -53,7 +53,7 @@ def list_audit_entries(
         select(table)
         .where(
             table.c.workspace_id == workspace_id,
-            table.c.user_id == person,
+            table.c.user_id == user,
             table.c.id >= ids.smallest_id(since),
         )
         .order_by(table.c.id.desc())
@@ -88,14 +88,14 @@ def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
     )
 
 
-def list_memberships(tx: Transaction, workspace_id: int, person: str) -> list[CircleMembership]:
+def list_memberships(tx: Transaction, workspace_id: int, user: str) -> list[CircleMembership]:
     """The circles that a person is in and others look after, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(
         select(circle.c.id, circle.c.source, circle.c.source_id, circle.c.name, lead.c.user_id)
         .join(member, member.c.circle_id == circle.c.id)
         .join(lead, lead.c.circle_id == circle.c.id)
-        .where(member.c.workspace_id == workspace_id, member.c.user_id == person, lead.c.user_id != person)
+        .where(member.c.workspace_id == workspace_id, member.c.user_id == user, lead.c.user_id != user)
         .order_by(circle.c.name, circle.c.id, lead.c.user_id)
     ).all()
     leads: dict[str, tuple[str, ...]] = {}

@@ -95,10 +95,10 @@ def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[s
     )
 
 
-def is_lead(tx: Transaction, workspace_id: int, person: str) -> bool:
+def is_lead(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Whether somebody cares for any circle."""
     mine = exists().where(
-        schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == person
+        schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == user
     )
     return bool(tx.connection.scalar(select(mine)))
 

@@ -90,17 +90,19 @@ def find_latest_recipients(
         .where(standing.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
     found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    for workspace_id, channel_id, person in rows:
-        found[workspace_id, channel_id].add(person)
+    for workspace_id, channel_id, user in rows:
+        found[workspace_id, channel_id].add(user)
     return {one: frozenset(found.get(one, ())) for one in channels}
 
 
-def find_first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionView]) -> frozenset[str]:
+def find_first_givers(
+    tx: Transaction, workspace_id: int, recognitions: Sequence[RecognitionView]
+) -> frozenset[str]:
     """Those whom these stories name as givers, and who had never thanked anybody before.
 
     What they received plays no part, and what they took back does not count.
     """
-    named = {story.id: set(story.givers) for story in told}
+    named = {story.id: set(story.givers) for story in recognitions}
     given, recognition = schema.giver, schema.recognition
     earlier = given.alias("earlier")
     is_later = has_row(
@@ -120,7 +122,7 @@ def find_first_givers(tx: Transaction, workspace_id: int, told: Sequence[Recogni
             ~is_later,
         )
     )
-    return frozenset(person for recognition_id, person in rows if person in named[recognition_id])
+    return frozenset(user for recognition_id, user in rows if user in named[recognition_id])
 
 
 def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
@@ -134,17 +136,17 @@ def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tup
     return [(row.id, row.channel_id) for row in rows]
 
 
-def list_digests_with_user(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+def list_digests_with_user(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
     """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
-    digest, story = schema.digest, schema.digest_recognition
+    digest, recognition = schema.digest, schema.digest_recognition
     parts = (
-        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=person)
+        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=user)
         for table in (schema.giver, schema.recipient, schema.endorsement, schema.mention)
     )
     rows = tx.connection.execute(
         select(digest.c.id, digest.c.channel_id)
-        .join(story, story.c.digest_id == digest.c.id)
-        .where(digest.c.workspace_id == workspace_id, story.c.recognition_id.in_(union_all(*parts)))
+        .join(recognition, recognition.c.digest_id == digest.c.id)
+        .where(digest.c.workspace_id == workspace_id, recognition.c.recognition_id.in_(union_all(*parts)))
         .distinct()
         .order_by(digest.c.id)
     )

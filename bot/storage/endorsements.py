@@ -15,85 +15,85 @@ class StoredEndorsement:
     """One who joined in a recognition. `by_form` says that they did so in so many words, or without any;
     else it was by an emoji alone."""
 
-    words: str
+    text: str
     by_form: bool
 
 
-def find(tx: Transaction, recognition: str, person: str) -> StoredEndorsement | None:
+def find(tx: Transaction, recognition: str, user: str) -> StoredEndorsement | None:
     """The voice of a person in a recognition; None where they did not join, or took it back."""
     table = schema.endorsement
     row = tx.connection.execute(
         select(table.c.comment, table.c.by_form).filter_by(
-            recognition_id=recognition, user_id=person, withdrawn_at=None
+            recognition_id=recognition, user_id=user, withdrawn_at=None
         )
     ).one_or_none()
     return StoredEndorsement(row.comment, row.by_form) if row else None
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
+def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> None:
     """Let a person join with these words, if any: an emoji makes no difference to that any more."""
-    _join(tx, workspace_id, recognition, person)
+    _join(tx, workspace_id, recognition, user)
     table = schema.endorsement
     tx.connection.execute(
         update(table)
-        .filter_by(recognition_id=recognition, user_id=person)
-        .values(comment=words, by_form=True, withdrawn_at=None)
+        .filter_by(recognition_id=recognition, user_id=user)
+        .values(comment=text, by_form=True, withdrawn_at=None)
     )
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def add_by_emoji(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def add_by_emoji(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
     """Let a person join without words; who has joined by form stays as they are."""
-    _join(tx, workspace_id, recognition, person)
+    _join(tx, workspace_id, recognition, user)
     tx.connection.execute(
         update(schema.endorsement)
-        .filter_by(recognition_id=recognition, user_id=person)
+        .filter_by(recognition_id=recognition, user_id=user)
         .values(withdrawn_at=None)
     )
 
 
-def _join(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def _join(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
     insert_once(
         tx.connection,
         schema.endorsement,
         workspace_id=workspace_id,
         recognition_id=recognition,
-        user_id=person,
+        user_id=user,
         created_at=tx.now,
     )
 
 
-def withdraw(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def withdraw(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
     """Take a person's voice back. Its words are not kept: nothing would ever show them again."""
     tx.connection.execute(
         update(schema.endorsement)
-        .filter_by(recognition_id=recognition, user_id=person)
+        .filter_by(recognition_id=recognition, user_id=user)
         .values(comment="", by_form=False, withdrawn_at=tx.now)
     )
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def withdraw_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
+def withdraw_by_emoji(tx: Transaction, recognition: str, user: str) -> None:
     """Take a voice back that was given by emoji alone; what was said by form stays."""
     tx.connection.execute(
         update(schema.endorsement)
-        .filter_by(recognition_id=recognition, user_id=person, by_form=False)
+        .filter_by(recognition_id=recognition, user_id=user, by_form=False)
         .values(withdrawn_at=tx.now)
     )
 
 
-def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
+def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> None:
     """Keep what a giver adds to their emoji; "" for nothing any more."""
     tx.connection.execute(
-        update(schema.giver).filter_by(recognition_id=recognition, user_id=person).values(comment=words)
+        update(schema.giver).filter_by(recognition_id=recognition, user_id=user).values(comment=text)
     )
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def delete_comments_mentioning(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
+def delete_comments_mentioning(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
     """Take away what others added, as far as it names this person; their voices stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():
-        if person in mentions.find_mentioned_users(row.comment):
+        if user in mentions.find_mentioned_users(row.comment):
             tx.connection.execute(
                 update(schema.endorsement)
                 .filter_by(recognition_id=recognition, user_id=row.user_id)

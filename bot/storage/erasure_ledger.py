@@ -72,7 +72,7 @@ def _line(order: ErasureOrder) -> dict[str, str]:
         "id": order.id,
         "enterprise": order.enterprise_id,
         "team": order.team_id,
-        "person": order.person,
+        "person": order.user,
         "extent": order.extent.value,
         "ordered_at": order.ordered_at.isoformat(),
     }
@@ -85,7 +85,7 @@ def _order(file: Path, number: int, line: str) -> ErasureOrder:
             id=found["id"],
             enterprise_id=found["enterprise"],
             team_id=found["team"],
-            person=found["person"],
+            user=found["person"],
             extent=ErasureExtent(found["extent"]),
             ordered_at=datetime.fromisoformat(found["ordered_at"]),
         )

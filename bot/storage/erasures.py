@@ -30,7 +30,7 @@ class ErasureOrder:
     id: str
     enterprise_id: str
     team_id: str
-    person: str
+    user: str
     extent: ErasureExtent
     ordered_at: datetime
 
@@ -43,21 +43,21 @@ def add(tx: Transaction, order: ErasureOrder) -> bool:
         id=order.id,
         enterprise_id=order.enterprise_id,
         team_id=order.team_id,
-        user_id=order.person,
+        user_id=order.user,
         extent=order.extent.value,
         requested_at=order.ordered_at,
     )
 
 
 def is_open(
-    tx: Transaction, enterprise_id: str, team_id: str, person: str, extents: Iterable[ErasureExtent]
+    tx: Transaction, enterprise_id: str, team_id: str, user: str, extents: Iterable[ErasureExtent]
 ) -> bool:
     """Whether such an order of a person waits to be carried out."""
     table = schema.erasure
     found = select(table.c.id).where(
         table.c.enterprise_id == enterprise_id,
         table.c.team_id == team_id,
-        table.c.user_id == person,
+        table.c.user_id == user,
         table.c.extent.in_([extent.value for extent in extents]),
         table.c.completed_at.is_(None),
     )

@@ -32,13 +32,13 @@ PAGE = 500
 """Recognitions that are read at once."""
 
 
-def is_under_way(tx: Transaction, workspace_id: int, person: str) -> bool:
+def is_under_way(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Whether a person's data is on its way to them. Who asks the same at the same time has to wait."""
     outbox = schema.outbox_message
-    users.lock(tx, workspace_id, person)
+    users.lock(tx, workspace_id, user)
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
-        outbox.c.destination == person,
+        outbox.c.destination == user,
         outbox.c.kind == Kind.EXPORT.value,
         outbox.c.failed_at.is_(None),
     )
@@ -76,15 +76,15 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
         .where(is_one_of(recipient.c.recognition_id, ids), recipient.c.visibility != table.c.visibility)
     )
     seen: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
-    for recognition, person, visibility in otherwise:
-        seen[recognition][person] = Visibility(visibility)
+    for recognition, user, visibility in otherwise:
+        seen[recognition][user] = Visibility(visibility)
     opened_at: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
-    for recognition, person, at in tx.connection.execute(
+    for recognition, user, at in tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.user_id, recipient.c.opened_to_leads_at).where(
             is_one_of(recipient.c.recognition_id, ids), recipient.c.opened_to_leads_at.is_not(None)
         )
     ):
-        opened_at[recognition][person] = at
+        opened_at[recognition][user] = at
     rows = tx.connection.execute(
         select(table.c.id, table.c.edited_at, table.c.visibility).where(is_one_of(table.c.id, ids))
     )
@@ -94,10 +94,10 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
     }
 
 
-def find_profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile | None:
+def find_profile(tx: Transaction, workspace_id: int, user: str) -> ExportedProfile | None:
     """What Slack told about a person."""
     row = tx.connection.execute(
-        select(schema.slack_user).filter_by(workspace_id=workspace_id, id=person)
+        select(schema.slack_user).filter_by(workspace_id=workspace_id, id=user)
     ).one_or_none()
     if row is None:
         return None
@@ -113,12 +113,12 @@ def find_profile(tx: Transaction, workspace_id: int, person: str) -> ExportedPro
     )
 
 
-def find_explanation_times(tx: Transaction, workspace_id: int, person: str) -> dict[str, datetime | None]:
+def find_explanation_times(tx: Transaction, workspace_id: int, user: str) -> dict[str, datetime | None]:
     """When a person was told what they can choose, and what became of their first emoji."""
     table = schema.preferences
     row = tx.connection.execute(
         select(table.c.welcomed_at, table.c.reactions_explained_at).filter_by(
-            workspace_id=workspace_id, user_id=person
+            workspace_id=workspace_id, user_id=user
         )
     ).one_or_none()
     return {
@@ -127,19 +127,19 @@ def find_explanation_times(tx: Transaction, workspace_id: int, person: str) -> d
     }
 
 
-def list_endorsements(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedEndorsement]:
+def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedEndorsement]:
     """What a person joined in, oldest first: what its channel may still see, and where they added words."""
-    voice, recognition = schema.endorsement, schema.recognition
+    endorser, recognition = schema.endorsement, schema.recognition
     rows = tx.connection.execute(
-        select(voice, recognition.c.channel_id)
-        .join(recognition, recognition.c.id == voice.c.recognition_id)
+        select(endorser, recognition.c.channel_id)
+        .join(recognition, recognition.c.id == endorser.c.recognition_id)
         .where(
-            voice.c.workspace_id == workspace.id,
-            voice.c.user_id == person,
-            voice.c.withdrawn_at.is_(None),
+            endorser.c.workspace_id == workspace.id,
+            endorser.c.user_id == user,
+            endorser.c.withdrawn_at.is_(None),
             recognition.c.withdrawn_at.is_(None),
         )
-        .order_by(voice.c.recognition_id)
+        .order_by(endorser.c.recognition_id)
     ).all()
     by_channel: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -165,11 +165,11 @@ def list_endorsements(tx: Transaction, workspace: Workspace, person: str) -> lis
     ]
 
 
-def list_reactions(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedReaction]:
+def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedReaction]:
     """The emoji of a person's that stand for a value, oldest first."""
     rows = tx.connection.execute(
         select(schema.reaction, current_key(schema.reaction.c.value_key, workspace.id).label("value"))
-        .filter_by(workspace_id=workspace.id, user_id=person, is_withdrawn=False)
+        .filter_by(workspace_id=workspace.id, user_id=user, is_withdrawn=False)
         .order_by(schema.reaction.c.event_ts)
     )
     return [
@@ -184,21 +184,21 @@ def list_reactions(tx: Transaction, workspace: Workspace, person: str) -> list[E
     ]
 
 
-def list_received_audit_entries(tx: Transaction, workspace_id: int, person: str) -> list[ReceivedAuditEntry]:
+def list_received_audit_entries(tx: Transaction, workspace_id: int, user: str) -> list[ReceivedAuditEntry]:
     """Who ever looked at a person's thanks, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, user_id=person).order_by(table.c.id)
+        select(table).filter_by(workspace_id=workspace_id, user_id=user).order_by(table.c.id)
     )
     return [ReceivedAuditEntry(ids.find_time(row.id), row.viewer_id, row.query) for row in rows]
 
 
-def list_own_audit_entries(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEntry]:
+def list_own_audit_entries(tx: Transaction, workspace_id: int, user: str) -> list[OwnAuditEntry]:
     """At whose thanks a person ever looked, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)
-        .filter_by(workspace_id=workspace_id, viewer_id=person)
+        .filter_by(workspace_id=workspace_id, viewer_id=user)
         .order_by(table.c.id, table.c.user_id)
     )
     found: dict[str, OwnAuditEntry] = {}
@@ -208,11 +208,11 @@ def list_own_audit_entries(tx: Transaction, workspace_id: int, person: str) -> l
     return list(found.values())
 
 
-def list_digests(tx: Transaction, workspace_id: int, person: str) -> list[ExportedDigest]:
+def list_digests(tx: Transaction, workspace_id: int, user: str) -> list[ExportedDigest]:
     """The weekly digests that a person set up."""
     table = schema.subscription
     rows = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, owner_id=person).order_by(table.c.channel_id)
+        select(table).filter_by(workspace_id=workspace_id, owner_id=user).order_by(table.c.channel_id)
     )
     return [
         ExportedDigest(row.channel_id, row.weekday, row.local_time, row.time_zone, row.next_due)
@@ -220,50 +220,50 @@ def list_digests(tx: Transaction, workspace_id: int, person: str) -> list[Export
     ]
 
 
-def list_reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedReport]:
+def list_reports(tx: Transaction, workspace_id: int, user: str) -> list[ExportedReport]:
     """What a person told the admins about thanks, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, user_id=person).order_by(table.c.created_at)
+        select(table).filter_by(workspace_id=workspace_id, user_id=user).order_by(table.c.created_at)
     )
     return [ExportedReport(row.created_at, row.recognition_id, row.reason) for row in rows]
 
 
-def find_next_lead_note(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
+def find_next_lead_note(tx: Transaction, workspace_id: int, user: str) -> datetime | None:
     """When a lead's next note comes; None for somebody who gets none."""
     due: datetime | None = tx.connection.scalar(
         select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
-            workspace_id=workspace_id, user_id=person, kind=WeeklyKind.LEADS_NOTE.value
+            workspace_id=workspace_id, user_id=user, kind=WeeklyKind.LEADS_NOTE.value
         )
     )
     return due
 
 
-def find_home(tx: Transaction, workspace_id: int, person: str) -> ExportedHome | None:
+def find_home(tx: Transaction, workspace_id: int, user: str) -> ExportedHome | None:
     """What a person has, or lately had, open on their Home."""
     row = tx.connection.execute(
-        select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person)
+        select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user)
     ).one_or_none()
     return ExportedHome(row.section, row.page, row.opened_at) if row else None
 
 
-def find_appointment_time(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
+def find_appointment_time(tx: Transaction, workspace_id: int, user: str) -> datetime | None:
     """Since when a person has been let in to change the settings; None for somebody who was not."""
     table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
-        select(table.c.appointed_at).filter_by(workspace_id=workspace_id, user_id=person)
+        select(table.c.appointed_at).filter_by(workspace_id=workspace_id, user_id=user)
     )
     return since
 
 
-def list_setting_changes(tx: Transaction, workspace_id: int, person: str) -> list[ExportedSettingChange]:
+def list_setting_changes(tx: Transaction, workspace_id: int, user: str) -> list[ExportedSettingChange]:
     """The settings that a person changed, and what was changed about them, oldest first."""
     table = schema.setting_change
     rows = tx.connection.execute(
         select(table)
         .where(
             table.c.workspace_id == workspace_id,
-            or_(table.c.user_id == person, table.c.subject == person),
+            or_(table.c.user_id == user, table.c.subject == user),
         )
         .order_by(table.c.id)
     )

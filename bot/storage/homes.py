@@ -28,39 +28,39 @@ class Home:
     hash: str = ""
 
 
-def record_opening(tx: Transaction, workspace_id: int, person: str, section: HomeSection, page: str) -> None:
+def record_opening(tx: Transaction, workspace_id: int, user: str, section: HomeSection, page: str) -> None:
     """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
-    row = {"workspace_id": workspace_id, "user_id": person, "section": section.value, "page": page}
+    row = {"workspace_id": workspace_id, "user_id": user, "section": section.value, "page": page}
     mark = tx.connection.scalar(
-        select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, user_id=person)
+        select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, user_id=user)
     )
     upsert(tx.connection, schema.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
     table = schema.outbox_message
-    tx.connection.execute(delete(table).where(_waiting(workspace_id), table.c.destination == person))
+    tx.connection.execute(delete(table).where(_waiting(workspace_id), table.c.destination == user))
 
 
-def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None = None) -> Home | None:
+def get(tx: Transaction, workspace_id: int, user: str, since: datetime | None = None) -> Home | None:
     """What somebody has open, as far as it was used since an instant."""
     table = schema.home_view
     row = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, user_id=person)
+        select(table).filter_by(workspace_id=workspace_id, user_id=user)
     ).one_or_none()
     if row is None or (since and row.opened_at < since):
         return None
     return Home(HomeSection(row.section), row.page, row.hash)
 
 
-def set_hash(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
+def set_hash(tx: Transaction, workspace_id: int, user: str, hash_: str) -> None:
     """Remember Slack's mark of what a Home shows now."""
     tx.connection.execute(
-        update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person).values(hash=hash_)
+        update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user).values(hash=hash_)
     )
 
 
-def refresh(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
+def refresh(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
     """Let the Homes of these people, as far as they are open, show what is so now."""
-    if people:
-        _write(tx, workspace_id, is_one_of(schema.home_view.c.user_id, people))
+    if users:
+        _write(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -103,28 +103,28 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     _put(tx, workspace_id, sorted(set(found) - set(waiting)))
 
 
-def enqueue_refresh(tx: Transaction, workspace_id: int, person: str) -> None:
+def enqueue_refresh(tx: Transaction, workspace_id: int, user: str) -> None:
     """Write a letter for a Home that could not be shown at once."""
-    _put(tx, workspace_id, [person])
+    _put(tx, workspace_id, [user])
 
 
-def clear(tx: Transaction, workspace_id: int, person: str) -> None:
+def clear(tx: Transaction, workspace_id: int, user: str) -> None:
     """Forget what somebody has open, and let Slack forget what their Home showed."""
-    tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person))
-    _put(tx, workspace_id, [person], {"cleared": True})
+    tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
+    _put(tx, workspace_id, [user], {"cleared": True})
 
 
 def _put(
-    tx: Transaction, workspace_id: int, people: Iterable[str], payload: Mapping[str, Any] | None = None
+    tx: Transaction, workspace_id: int, users: Iterable[str], payload: Mapping[str, Any] | None = None
 ) -> None:
-    people = tuple(people)
+    users = tuple(users)
     # Whoever acts now sees their Home before the many who only follow.
-    behind = len(people) > MANY
+    behind = len(users) > MANY
     outbox.put_all(
         tx,
         [
-            (tx.new_id(), workspace_id, Letter(Kind.HOME, person, payload=payload or {}, behind=behind))
-            for person in people
+            (tx.new_id(), workspace_id, Letter(Kind.HOME, user, payload=payload or {}, behind=behind))
+            for user in users
         ],
     )
 

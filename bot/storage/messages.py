@@ -16,7 +16,7 @@ from bot.storage.engine import Transaction
 class Message:
     """A message of ours: its id is that of the delivery which posted it.
 
-    `ts` is None where it went through a `response_url`, and so cannot be changed any more; `person` is
+    `ts` is None where it went through a `response_url`, and so cannot be changed any more; `user` is
     who reads a direct message; `payload` is the letter's.
     """
 
@@ -24,7 +24,7 @@ class Message:
     channel: str
     ts: str | None
     kind: Kind
-    person: str | None
+    user: str | None
     recognition: str | None
     digest: str | None
     payload: Mapping[str, Any]
@@ -40,7 +40,7 @@ def add(tx: Transaction, workspace_id: int, message: Message) -> None:
         channel_id=message.channel,
         ts=message.ts,
         kind=message.kind.value,
-        user_id=message.person,
+        user_id=message.user,
         recognition_id=_still_there(schema.recognition, message.recognition),
         digest_id=_still_there(schema.digest, message.digest),
         payload=dict(message.payload),
@@ -121,11 +121,11 @@ def set_payload(tx: Transaction, message: str, payload: Mapping[str, Any]) -> No
     tx.connection.execute(update(schema.posted_message).filter_by(id=message).values(payload=dict(payload)))
 
 
-def leave_to(tx: Transaction, recognition: str, person: str) -> None:
+def leave_to(tx: Transaction, recognition: str, user: str) -> None:
     """Do not change the direct message about a recognition to this person any more."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(
-            recognition_id=recognition, user_id=person, kind=Kind.DIRECT.value
+            recognition_id=recognition, user_id=user, kind=Kind.DIRECT.value
         )
     )
 
@@ -149,7 +149,7 @@ def message_of(row: Row[Any]) -> Message:
         channel=row.channel_id,
         ts=row.ts,
         kind=Kind(row.kind),
-        person=row.user_id,
+        user=row.user_id,
         recognition=row.recognition_id,
         digest=row.digest_id,
         payload=row.payload,

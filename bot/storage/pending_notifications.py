@@ -13,7 +13,7 @@ from bot.storage.id_lists import is_one_of
 
 
 def add(
-    tx: Transaction, workspace_id: int, person: str, recognition: str, from_person: str, due_at: datetime
+    tx: Transaction, workspace_id: int, user: str, recognition: str, from_person: str, due_at: datetime
 ) -> None:
     """Let a person hear once of what somebody did, whatever happens to it in between.
 
@@ -23,7 +23,7 @@ def add(
         tx.connection,
         schema.pending_notification,
         workspace_id=workspace_id,
-        user_id=person,
+        user_id=user,
         recognition_id=recognition,
         actor_id=from_person,
         due_at=due_at,
@@ -55,12 +55,12 @@ def find_next_due(tx: Transaction) -> datetime | None:
     return earliest
 
 
-def claim_for_summary(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:
+def claim_for_summary(tx: Transaction, workspace_id: int, user: str, delivery: str) -> list[str]:
     """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
     table = schema.pending_notification
     waiting = tx.connection.execute(
         select(table.c.recognition_id, table.c.actor_id)
-        .where(table.c.workspace_id == workspace_id, table.c.user_id == person, table.c.summary_id.is_(None))
+        .where(table.c.workspace_id == workspace_id, table.c.user_id == user, table.c.summary_id.is_(None))
         .with_for_update(skip_locked=True)
     ).all()
     if waiting:
@@ -68,7 +68,7 @@ def claim_for_summary(tx: Transaction, workspace_id: int, person: str, delivery:
             update(table)
             .where(
                 table.c.workspace_id == workspace_id,
-                table.c.user_id == person,
+                table.c.user_id == user,
                 table.c.summary_id.is_(None),
                 is_one_of(table.c.recognition_id, {row.recognition_id for row in waiting}),
             )
@@ -84,8 +84,8 @@ def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
         select(table.c.recognition_id, table.c.actor_id).filter_by(summary_id=delivery)
     )
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for recognition, person in rows:
-        found[recognition] |= {person}
+    for recognition, user in rows:
+        found[recognition] |= {user}
     return found
 
 

@@ -49,13 +49,13 @@ def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
     return deleted.rowcount == 1
 
 
-def delete_with_user(tx: Transaction, workspace_id: int, person: str) -> None:
+def delete_with_user(tx: Transaction, workspace_id: int, user: str) -> None:
     """Delete all that this person wrote, or that mentions them anywhere."""
     table = schema.pending_recognition
     tx.connection.execute(
         delete(table).where(
             table.c.workspace_id == workspace_id,
-            or_(table.c.giver_id == person, cast(table.c.payload, Text).contains(person, autoescape=True)),
+            or_(table.c.giver_id == user, cast(table.c.payload, Text).contains(user, autoescape=True)),
         )
     )
 

@@ -32,13 +32,13 @@ _PARTS = (
 
 
 def list_recognitions(
-    tx: Transaction, workspace_id: int, person: str, until: datetime, limit: int
+    tx: Transaction, workspace_id: int, user: str, until: datetime, limit: int
 ) -> list[str]:
     """Recognitions given before an instant in which a person has any part, whatever became of them."""
     parts = (
         select(table.c.recognition_id).where(
             table.c.workspace_id == workspace_id,
-            table.c.user_id == person,
+            table.c.user_id == user,
             table.c.recognition_id < ids.smallest_id(until),
         )
         for table in (schema.giver, schema.recipient, schema.endorsement, schema.mention)
@@ -56,13 +56,13 @@ def lock(tx: Transaction, found: Collection[str]) -> list[str]:
     return list(tx.connection.scalars(query))
 
 
-def list_recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visibility]:
+def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, Visibility]:
     """Everybody thanked; of those who took it down only this person."""
     table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.visibility).where(
             table.c.recognition_id == recognition,
-            or_(table.c.taken_down_at.is_(None), table.c.user_id == person),
+            or_(table.c.taken_down_at.is_(None), table.c.user_id == user),
         )
     )
     return {one: Visibility(seen) for one, seen in rows}
@@ -91,67 +91,67 @@ def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> 
         )
 
 
-def remove_user(tx: Transaction, recognition: str, person: str) -> None:
+def remove_user(tx: Transaction, recognition: str, user: str) -> None:
     """Let a person have no part in a recognition."""
     for table in _PARTS:
-        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
-def anonymize_user(tx: Transaction, recognition: str, person: str) -> None:
+def anonymize_user(tx: Transaction, recognition: str, user: str) -> None:
     """Let `ERASED` have this person's part in a recognition."""
     for table in (schema.giver, schema.endorsement):
-        redacted_text.merge_comments(tx, table, recognition, person)
+        redacted_text.merge_comments(tx, table, recognition, user)
     for table in _PARTS:
-        _rename_in(tx, table, recognition, person)
+        _rename_in(tx, table, recognition, user)
 
 
-def _rename_in(tx: Transaction, table: Table, recognition: str, person: str) -> None:
+def _rename_in(tx: Transaction, table: Table, recognition: str, user: str) -> None:
     other = table.alias("other")
     same = [other.c[key.name] == key for key in table.primary_key if key.name != "user_id"]
     tx.connection.execute(
         update(table)
         .where(
             table.c.recognition_id == recognition,
-            table.c.user_id == person,
+            table.c.user_id == user,
             # Somebody else without a name has a part already: two of them are as one.
             ~exists().where(and_(*same), other.c.user_id == ERASED),
         )
         .values(user_id=ERASED)
     )
-    tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
+    tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
-def delete_own_comments(tx: Transaction, recognition: str, person: str) -> None:
+def delete_own_comments(tx: Transaction, recognition: str, user: str) -> None:
     """Delete what a person added to somebody else's recognition."""
     for table in (schema.endorsement, schema.reply):
-        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
-    shared_credits.delete_comments(tx, recognition, person)
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
+    shared_credits.delete_comments(tx, recognition, user)
 
 
-def delete_notifications(tx: Transaction, recognition: str, person: str) -> None:
+def delete_notifications(tx: Transaction, recognition: str, user: str) -> None:
     """Tell nobody any more what this person did, and them nothing."""
     table = schema.pending_notification
     tx.connection.execute(
         delete(table).where(
             table.c.recognition_id == recognition,
-            or_(table.c.user_id == person, table.c.actor_id == person),
+            or_(table.c.user_id == user, table.c.actor_id == user),
         )
     )
 
 
-def detach_messages(tx: Transaction, workspace_id: int, person: str) -> list[Message]:
+def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[Message]:
     """Our direct messages to a person; from now on nothing tells whose they were, or about what."""
     table = schema.posted_message
-    rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=person)).all()
+    rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=user)).all()
     tx.connection.execute(
         update(table)
-        .filter_by(workspace_id=workspace_id, user_id=person)
+        .filter_by(workspace_id=workspace_id, user_id=user)
         .values(user_id=ERASED, recognition_id=None, digest_id=None)
     )
     return [message_of(row) for row in rows]
 
 
-def cancel_messages(tx: Transaction, workspace_id: int, person: str) -> list[str]:
+def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     """Take back what waits to be sent to a person; answers the deliveries of posts that are under way.
 
     A notice that the erasure could not reach a message stays.
@@ -159,7 +159,7 @@ def cancel_messages(tx: Transaction, workspace_id: int, person: str) -> list[str
     table = schema.outbox_message
     mine = and_(
         table.c.workspace_id == workspace_id,
-        table.c.destination == person,
+        table.c.destination == user,
         table.c.kind != Kind.UNCHANGED.value,
     )
     tx.connection.execute(
@@ -172,27 +172,27 @@ def cancel_messages(tx: Transaction, workspace_id: int, person: str) -> list[str
     )
 
 
-def list_related_users(tx: Transaction, workspace_id: int, person: str) -> set[str]:
+def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str]:
     """Return those (user ids) who may see this person's name beside recognitions.
 
     They are whom this person looked at, whom they care for, and who cares for them.
     """
     access, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
-    of = {"workspace_id": workspace_id, "user_id": person}
+    of = {"workspace_id": workspace_id, "user_id": user}
     looked_at = select(access.c.user_id).where(
-        access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.viewer_id == person)
+        access.c.workspace_id == workspace_id, _asks_with(user) | (access.c.viewer_id == user)
     )
     led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
     cared_for = select(member.c.user_id).where(member.c.circle_id.in_(led))
     leads = select(lead.c.user_id).where(lead.c.circle_id.in_(joined))
-    return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {person}
+    return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {user}
 
 
-def _asks_with(person: str) -> ColumnElement[bool]:
-    return cast(schema.audit_entry.c.query, Text).contains(person, autoescape=True)
+def _asks_with(user: str) -> ColumnElement[bool]:
+    return cast(schema.audit_entry.c.query, Text).contains(user, autoescape=True)
 
 
-def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+def _take_name_out_of_looks(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
     """Let those who were looked at read that somebody did, or for somebody's people.
 
     `with_words` says that what this person looked for goes as well.
@@ -200,12 +200,12 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, 
     access = schema.audit_entry
     rows = tx.connection.execute(
         select(access).where(
-            access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.viewer_id == person)
+            access.c.workspace_id == workspace_id, _asks_with(user) | (access.c.viewer_id == user)
         )
     ).all()
     for row in rows:
-        is_mine = row.viewer_id == person
-        asked = redacted_text.redact(row.query, person)
+        is_mine = row.viewer_id == user
+        asked = redacted_text.redact(row.query, user)
         if is_mine and with_words:
             asked = {**asked, "phrases": []}
         tx.connection.execute(
@@ -215,39 +215,39 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, 
         )
 
 
-def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) -> None:
+def _take_name_out_of_settings(tx: Transaction, workspace_id: int, user: str) -> None:
     """Let admins read that somebody set it, or that it was set for somebody."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
         kept = {"user_id": row.user_id, "subject": row.subject, "before": row.before, "after": row.after}
-        changed = redacted_text.redact(kept, person)
+        changed = redacted_text.redact(kept, user)
         if changed != kept:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
 
 
-def detach_digests(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+def detach_digests(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
     """The digests (id, channel) whose last line names this person; from now on it does not."""
     digest, subscription = schema.digest, schema.subscription
     tx.connection.execute(
         update(subscription)
-        .where(subscription.c.workspace_id == workspace_id, subscription.c.owner_id == person)
+        .where(subscription.c.workspace_id == workspace_id, subscription.c.owner_id == user)
         .values(owner_id=ERASED)
     )
     rows = tx.connection.execute(
         update(digest)
-        .where(digest.c.workspace_id == workspace_id, digest.c.owner_id == person)
+        .where(digest.c.workspace_id == workspace_id, digest.c.owner_id == user)
         .values(owner_id=ERASED)
         .returning(digest.c.id, digest.c.channel_id)
     )
     return [(row.id, row.channel_id) for row in rows]
 
 
-def delete_user(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
     """Delete all that is kept about a person beside recognitions; `with_words` also what they looked for.
 
     A choice that differs from what holds for everybody stays: it has to go on being kept.
     """
-    of = {"workspace_id": workspace_id, "user_id": person}
+    of = {"workspace_id": workspace_id, "user_id": user}
     for table in (
         schema.reaction,
         schema.audit_entry,
@@ -256,8 +256,8 @@ def delete_user(tx: Transaction, workspace_id: int, person: str, *, with_words: 
         schema.weekly_schedule,
     ):
         tx.connection.execute(delete(table).filter_by(**of))
-    _take_name_out_of_looks(tx, workspace_id, person, with_words=with_words)
-    _take_name_out_of_settings(tx, workspace_id, person)
+    _take_name_out_of_looks(tx, workspace_id, user, with_words=with_words)
+    _take_name_out_of_settings(tx, workspace_id, user)
     circle = schema.circle
     for table in (schema.circle_member, schema.circle_lead, schema.appointed_admin):
         tx.connection.execute(delete(table).filter_by(**of))
@@ -265,7 +265,7 @@ def delete_user(tx: Transaction, workspace_id: int, person: str, *, with_words: 
         delete(circle).where(
             circle.c.workspace_id == workspace_id,
             or_(
-                and_(circle.c.source == CircleSource.NAMED.value, circle.c.source_id == person),
+                and_(circle.c.source == CircleSource.NAMED.value, circle.c.source_id == user),
                 ~exists().where(schema.circle_lead.c.circle_id == circle.c.id),
             ),
         )
@@ -273,13 +273,13 @@ def delete_user(tx: Transaction, workspace_id: int, person: str, *, with_words: 
     installation = schema.installation
     tx.connection.execute(
         update(installation)
-        .where(installation.c.workspace_id == workspace_id, installation.c.installer_id == person)
+        .where(installation.c.workspace_id == workspace_id, installation.c.installer_id == user)
         .values(installer_id=ERASED)
     )
-    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=person))
-    pending_recognitions.delete_with_user(tx, workspace_id, person)
-    deduplication.delete_keys(tx, workspace_id, deduplication.make_credit_prefix(person))
-    users.set_preference(tx, workspace_id, person, PromptPreference.OFF)
-    if users.find_preferences(tx, workspace_id, [person])[person] == Preferences():
+    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=user))
+    pending_recognitions.delete_with_user(tx, workspace_id, user)
+    deduplication.delete_keys(tx, workspace_id, deduplication.make_credit_prefix(user))
+    users.set_preference(tx, workspace_id, user, PromptPreference.OFF)
+    if users.find_preferences(tx, workspace_id, [user])[user] == Preferences():
         tx.connection.execute(delete(schema.preferences).filter_by(**of))
-    tx.connection.execute(delete(schema.slack_user).filter_by(workspace_id=workspace_id, id=person))
+    tx.connection.execute(delete(schema.slack_user).filter_by(workspace_id=workspace_id, id=user))

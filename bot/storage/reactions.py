@@ -18,7 +18,7 @@ class Reaction:
 
     channel: str
     message_ts: str
-    person: str
+    user: str
     emoji: str
     value: str
     event_ts: str
@@ -36,7 +36,7 @@ def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
         "workspace_id": workspace_id,
         "channel_id": reaction.channel,
         "message_ts": reaction.message_ts,
-        "user_id": reaction.person,
+        "user_id": reaction.user,
         "emoji": reaction.emoji,
     }
     state: dict[str, object] = {"event_ts": reaction.event_ts, "is_withdrawn": reaction.is_withdrawn}
@@ -52,20 +52,20 @@ def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
 
 
 def list_active(
-    tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, people: Iterable[str] | None = None
+    tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, users: Iterable[str] | None = None
 ) -> list[tuple[str, str]]:
     """The (person, value) pairs that stand on a message, of all or of these people."""
     table = schema.reaction
     query = select(table.c.user_id, current_key(table.c.value_key, workspace_id)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
-    if people is not None:
-        query = query.where(is_one_of(table.c.user_id, people))
+    if users is not None:
+        query = query.where(is_one_of(table.c.user_id, users))
     return list(tx.connection.execute(query.distinct()))
 
 
 def find_value(
-    tx: Transaction, workspace_id: int, channel: str, message_ts: str, person: str, emoji: str
+    tx: Transaction, workspace_id: int, channel: str, message_ts: str, user: str, emoji: str
 ) -> str | None:
     """The key of the value that this emoji of theirs stood for when they put it there."""
     table = schema.reaction
@@ -74,13 +74,13 @@ def find_value(
             workspace_id=workspace_id,
             channel_id=channel,
             message_ts=message_ts,
-            user_id=person,
+            user_id=user,
             emoji=emoji,
         )
     )
 
 
-def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, person: str) -> bool:
+def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, user: str) -> bool:
     """Let all that somebody put on a message count no longer; answers whether anything did.
 
     In Slack it stands there still: put there anew, or taken away, it is settled as ever.
@@ -91,7 +91,7 @@ def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, 
             workspace_id=workspace_id,
             channel_id=channel,
             message_ts=message_ts,
-            user_id=person,
+            user_id=user,
             is_withdrawn=False,
         )
         .values(is_withdrawn=True)

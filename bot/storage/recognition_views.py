@@ -163,8 +163,8 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
         .order_by(table.c.recognition_id, table.c.user_id)
     )
     found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
-    for recognition, person, seen in rows:
-        found[recognition][person] = Visibility(seen)
+    for recognition, user, seen in rows:
+        found[recognition][user] = Visibility(seen)
     return found
 
 
@@ -185,9 +185,9 @@ def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tup
     match scope:
         case GivenScope():
             return replies.list_replies(tx, ids)
-        case ReceivedScope(person):
+        case ReceivedScope(user):
             found = replies.list_replies(tx, ids)
-            return {one: tuple(reply for reply in said if reply.by == person) for one, said in found.items()}
+            return {one: tuple(reply for reply in said if reply.by == user) for one, said in found.items()}
         case _:
             return {}
 
@@ -197,8 +197,8 @@ def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
     match scope:
         case ChannelScope() | ChannelsScope() | EndorsedScope():
             return False
-        case ReceivedScope(person):
-            return recipients.get(person) is Visibility.PRIVATE
+        case ReceivedScope(user):
+            return recipients.get(user) is Visibility.PRIVATE
         case GivenScope() | CircleScope():
             return all(seen is Visibility.PRIVATE for seen in recipients.values())
 
@@ -215,8 +215,8 @@ def _readable(
     match scope:
         case ReceivedScope():
             return tuple(one for one in said if one.user in givers)
-        case GivenScope(person):
-            return tuple(one for one in said if one.user == person)
+        case GivenScope(user):
+            return tuple(one for one in said if one.user == user)
         case _:
             return ()
 
@@ -250,9 +250,9 @@ def _said(
     with_words = [row for row in rows if row.comment]
     unnamed = frozenset[str]()
     if isinstance(scope, DigestScope):
-        named = {person for row in with_words for person in mentions.find_mentioned_users(row.comment)}
+        named = {user for row in with_words for user in mentions.find_mentioned_users(row.comment)}
         chosen = users.find_preferences(tx, workspace.id, named)
-        unnamed = frozenset(person for person in named if chosen[person].digests is DigestPreference.OFF)
+        unnamed = frozenset(user for user in named if chosen[user].digests is DigestPreference.OFF)
     found: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
     for row in with_words:
         if not unnamed & set(mentions.find_mentioned_users(row.comment)):

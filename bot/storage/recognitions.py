@@ -28,7 +28,7 @@ class RecognitionRow:
     giver: str
     recipients: Mapping[str, Visibility]
     visibility: Visibility
-    words: str
+    text: str
     values: tuple[str, ...]
     mentioned: tuple[str, ...] = ()
     message_ts: str | None = None
@@ -46,7 +46,7 @@ def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None
         deduplication_key=draft.origin,
         source=draft.source.value,
         visibility=int(draft.visibility),
-        text=draft.words,
+        text=draft.text,
         message_ts=draft.message_ts,
         created_at=tx.now,
     ):
@@ -60,18 +60,18 @@ def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None
     if draft.mentioned:
         connection.execute(insert(schema.mention), [{**of, "user_id": who} for who in draft.mentioned])
     add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
-    if draft.words:
-        search.index(tx, new_id, draft.words)
+    if draft.text:
+        search.index(tx, new_id, draft.text)
     return new_id
 
 
-def set_text(tx: Transaction, workspace_id: int, recognition: str, words: str) -> None:
+def set_text(tx: Transaction, workspace_id: int, recognition: str, text: str) -> None:
     """Let a recognition say something else from now on, and so be edited."""
     tx.connection.execute(
-        update(schema.recognition).filter_by(id=recognition).values(text=words, edited_at=tx.now)
+        update(schema.recognition).filter_by(id=recognition).values(text=text, edited_at=tx.now)
     )
     update_mentions(tx, workspace_id, recognition)
-    search.index(tx, recognition, words)
+    search.index(tx, recognition, text)
 
 
 def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -89,7 +89,7 @@ def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> Non
         for others in (schema.endorsement, schema.giver)
         for words in tx.connection.scalars(select(others.c.comment).filter_by(recognition_id=recognition))
     ]
-    named = {person: False for words in added for person in mentions.find_mentioned_users(words)}
+    named = {user: False for words in added for user in mentions.find_mentioned_users(words)}
     named |= dict.fromkeys(
         [*mentions.find_mentioned_users(own), *shared_credits.list_mentioned_users(tx, recognition)], True
     )
@@ -107,8 +107,8 @@ def add_values(
     recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
     for key in sorted(keys):
         insert_once(tx.connection, schema.recognition_value, recognition_id=recognition, value_key=key)
-        for person in recipients:
-            insert_once(tx.connection, schema.recipient_value, **of, user_id=person, value_key=key)
+        for user in recipients:
+            insert_once(tx.connection, schema.recipient_value, **of, user_id=user, value_key=key)
 
 
 def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
@@ -201,10 +201,10 @@ def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Vis
 
 
 def add_recipient(
-    tx: Transaction, workspace_id: int, recognition: str, person: str, visibility: Visibility
+    tx: Transaction, workspace_id: int, recognition: str, user: str, visibility: Visibility
 ) -> bool:
     """Add a recipient; return False if they were one before, even if they took it down."""
-    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": person}
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
     return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
 
 
@@ -229,7 +229,7 @@ def list_recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
             table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
         )
     )
-    return {person: Visibility(seen) for person, seen in rows}
+    return {user: Visibility(seen) for user, seen in rows}
 
 
 def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
@@ -248,13 +248,13 @@ def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
 
 
 def set_opened_to_leads(
-    tx: Transaction, workspace_id: int, recognition: str, person: str, *, opened: bool
+    tx: Transaction, workspace_id: int, recognition: str, user: str, *, opened: bool
 ) -> bool:
     """Let a recipient's leads read it, or not; answers whether that changed anything."""
     table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
     changed = tx.connection.execute(
         update(table)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=person)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
         .where(column.is_(None) if opened else column.is_not(None))
         .values(opened_to_leads_at=tx.now if opened else None)
     )
@@ -287,9 +287,9 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
     return words is not None
 
 
-def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
+def set_giver(tx: Transaction, workspace_id: int, recognition: str, user: str, *, withdrawn: bool) -> None:
     """Add a giver, or take their part back, with the words that they added."""
-    row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": person}
+    row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
     state: dict[str, Any] = {"withdrawn_at": tx.now, "comment": ""} if withdrawn else {"withdrawn_at": None}
     upsert(tx.connection, schema.giver, [{**row, **state}])
 
@@ -311,11 +311,11 @@ def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
     )
 
 
-def take_down(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
+def take_down(tx: Transaction, workspace_id: int, recognition: str, user: str) -> bool:
     """Let a recognition no longer be about this recipient; answers whether it was."""
     changed = tx.connection.execute(
         update(schema.recipient)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=person)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
         .where(schema.recipient.c.taken_down_at.is_(None))
         .values(taken_down_at=tx.now)
     )

@@ -10,16 +10,16 @@ from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
-def redact_user(tx: Transaction, recognition: str, person: str) -> None:
+def redact_user(tx: Transaction, recognition: str, user: str) -> None:
     """Let nobody's words about a recognition mention this person."""
     table = schema.recognition
     words = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
-    changed = erase_mentions(words, person)
+    changed = erase_mentions(words, user)
     if changed != words:
         tx.connection.execute(update(table).filter_by(id=recognition).values(text=changed))
     for others in (schema.endorsement, schema.giver, schema.credit):
         for row in tx.connection.execute(select(others).filter_by(recognition_id=recognition)).all():
-            changed = erase_mentions(row.comment, person)
+            changed = erase_mentions(row.comment, user)
             if changed != row.comment:
                 tx.connection.execute(
                     update(others)
@@ -29,18 +29,18 @@ def redact_user(tx: Transaction, recognition: str, person: str) -> None:
     for messages in (schema.posted_message, schema.outbox_message):
         rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
         for row in tx.connection.execute(rows).all():
-            payload = redact(row.payload, person)
+            payload = redact(row.payload, user)
             if payload != row.payload:
                 tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
 
 
-def merge_comments(tx: Transaction, table: Table, recognition: str, person: str) -> None:
+def merge_comments(tx: Transaction, table: Table, recognition: str, user: str) -> None:
     """Let somebody who has no name already say what this person added, too: two of them are as one."""
     mine, other = (
         tx.connection.scalar(
             select(table.c.comment).filter_by(recognition_id=recognition, user_id=one, withdrawn_at=None)
         )
-        for one in (person, ERASED)
+        for one in (user, ERASED)
     )
     if mine and other is not None:
         tx.connection.execute(
@@ -50,12 +50,12 @@ def merge_comments(tx: Transaction, table: Table, recognition: str, person: str)
         )
 
 
-def redact(data: Any, person: str) -> Any:
+def redact(data: Any, user: str) -> Any:
     """JSON in which `ERASED` stands for this person."""
     if isinstance(data, dict):
-        return {name: redact(value, person) for name, value in data.items()}
+        return {name: redact(value, user) for name, value in data.items()}
     if isinstance(data, list):
-        return [redact(value, person) for value in data]
+        return [redact(value, user) for value in data]
     if isinstance(data, str):
-        return ERASED if data == person else erase_mentions(data, person)
+        return ERASED if data == user else erase_mentions(data, user)
     return data

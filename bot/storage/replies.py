@@ -19,15 +19,15 @@ _OF = IdQuery(
 )
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> bool:
+def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> bool:
     """Keep a reply; answers False where this person replied to it before."""
     return insert_once(
         tx.connection,
         schema.reply,
         workspace_id=workspace_id,
         recognition_id=recognition,
-        user_id=person,
-        text=words,
+        user_id=user,
+        text=text,
         created_at=tx.now,
     )
 
@@ -41,14 +41,14 @@ def list_replies(tx: Transaction, recognitions: Collection[str]) -> dict[str, tu
     return found
 
 
-def find_reply(tx: Transaction, recognition: str, person: str) -> Reply | None:
+def find_reply(tx: Transaction, recognition: str, user: str) -> Reply | None:
     """What this person said back, if anything."""
-    return next((reply for reply in list_replies(tx, [recognition])[recognition] if reply.by == person), None)
+    return next((reply for reply in list_replies(tx, [recognition])[recognition] if reply.by == user), None)
 
 
-def delete_replies(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+def delete_replies(tx: Transaction, recognition: str, users: Collection[str]) -> None:
     """Delete what these people said back."""
     table = schema.reply
     tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, users))
     )

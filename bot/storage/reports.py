@@ -11,35 +11,35 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, person: str, reason: str) -> bool:
+def add(tx: Transaction, workspace_id: int, recognition: str, user: str, reason: str) -> bool:
     """Write a report; answers False where this person has reported it before."""
     return insert_once(
         tx.connection,
         schema.report,
         workspace_id=workspace_id,
         recognition_id=recognition,
-        user_id=person,
+        user_id=user,
         reason=reason,
         created_at=tx.now,
     )
 
 
-def has_reported(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
+def has_reported(tx: Transaction, workspace_id: int, recognition: str, user: str) -> bool:
     """Return True if this person has reported the recognition before."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
-        workspace_id=workspace_id, recognition_id=recognition, user_id=person
+        workspace_id=workspace_id, recognition_id=recognition, user_id=user
     )
     return tx.connection.scalar(query) is not None
 
 
-def count_since(tx: Transaction, workspace_id: int, person: str, since: datetime) -> int:
+def count_since(tx: Transaction, workspace_id: int, user: str, since: datetime) -> int:
     """Return how many recognitions somebody reported after an instant (UTC)."""
     table = schema.report
     query = (
         select(func.count())
         .select_from(table)
-        .where(table.c.workspace_id == workspace_id, table.c.user_id == person, table.c.created_at > since)
+        .where(table.c.workspace_id == workspace_id, table.c.user_id == user, table.c.created_at > since)
     )
     return int(tx.connection.scalar(query) or 0)
 
@@ -111,11 +111,11 @@ def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
 
 def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition; recipients also if they took it down."""
-    voice, credit, mention = schema.endorsement, schema.credit, schema.mention
+    endorser, credit, mention = schema.endorsement, schema.credit, schema.mention
     parts = union(
         select(schema.giver.c.user_id).filter_by(recognition_id=recognition),
         select(schema.recipient.c.user_id).filter_by(recognition_id=recognition),
-        select(voice.c.user_id).filter_by(recognition_id=recognition, withdrawn_at=None),
+        select(endorser.c.user_id).filter_by(recognition_id=recognition, withdrawn_at=None),
         select(credit.c.sharer_id).filter_by(recognition_id=recognition),
     )
     named = select(mention.c.user_id).filter_by(recognition_id=recognition)

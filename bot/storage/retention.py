@@ -132,11 +132,11 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
 
 def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
     """People (workspace, id) whose account has been deactivated for as long as their workspace waits."""
-    person, workspace = schema.slack_user, schema.workspace
+    user, workspace = schema.slack_user, schema.workspace
     rows = tx.connection.execute(
-        select(person.c.workspace_id, person.c.id, person.c.deactivated_at, workspace.c.deactivated_days)
-        .join(workspace, workspace.c.id == person.c.workspace_id)
-        .where(person.c.deactivated_at.is_not(None), _counts(workspace.c.deactivation_held_until, tx.now))
+        select(user.c.workspace_id, user.c.id, user.c.deactivated_at, workspace.c.deactivated_days)
+        .join(workspace, workspace.c.id == user.c.workspace_id)
+        .where(user.c.deactivated_at.is_not(None), _counts(workspace.c.deactivation_held_until, tx.now))
     )
     return [
         (row.workspace_id, row.id)
@@ -152,10 +152,10 @@ def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
 
 
-def update_deactivation(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
+def update_deactivation(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
     """Remember since when accounts are deactivated, as far as we hear of it."""
     table = schema.slack_user
-    these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, people))
+    these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))
     tx.connection.execute(
         update(table)
         .where(*these, table.c.is_deactivated, table.c.deactivated_at.is_(None))

@@ -161,8 +161,8 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
             return table.c.channel_id, tuple(sorted(channels))
         case ReceivedScope() | GivenScope() | EndorsedScope():
             return table.c.user_id, (scope.user,)
-        case CircleScope(people):
-            return table.c.user_id, tuple(sorted(people))
+        case CircleScope(users):
+            return table.c.user_id, tuple(sorted(users))
 
 
 def _rules(scope: Scope) -> ColumnElement[bool]:
@@ -201,27 +201,27 @@ def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return has_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
 
 
-def _given_by(people: Collection[str]) -> ColumnElement[bool]:
+def _given_by(users: Collection[str]) -> ColumnElement[bool]:
     """One of these people gave it, and has not taken it back; whoever did if there are none."""
     giver, recognition = schema.giver.alias("counterpart"), schema.recognition
-    if not people:
+    if not users:
         return true()
     return has_row(
         giver.c.workspace_id == recognition.c.workspace_id,
-        is_one_of(giver.c.user_id, people),
+        is_one_of(giver.c.user_id, users),
         giver.c.recognition_id == recognition.c.id,
         giver.c.withdrawn_at.is_(None),
     )
 
 
-def _received_by(scope: GivenScope, people: Collection[str]) -> ColumnElement[bool]:
+def _received_by(scope: GivenScope, users: Collection[str]) -> ColumnElement[bool]:
     """One of these people received it, as far as the giver sees who did; whoever did if there are none."""
     recipient, recognition = schema.recipient, schema.recognition
-    if not people:
+    if not users:
         return true()
     return has_row(
         recipient.c.workspace_id == recognition.c.workspace_id,
-        is_one_of(recipient.c.user_id, people),
+        is_one_of(recipient.c.user_id, users),
         recipient.c.recognition_id == recognition.c.id,
         is_visible_recipient(scope),
     )
@@ -243,19 +243,19 @@ def _names_only_who_may_be_named(scope: DigestScope) -> ColumnElement[bool]:
     )
 
 
-def is_nameable(scope: Scope, people: Table) -> ColumnElement[bool]:
+def is_nameable(scope: Scope, users: Table) -> ColumnElement[bool]:
     """Those in such a table whom the scope may name: a digest leaves out who wishes to be in none."""
-    return is_nameable_in(people, in_digest=isinstance(scope, DigestScope))
+    return is_nameable_in(users, in_digest=isinstance(scope, DigestScope))
 
 
-def is_nameable_in(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
+def is_nameable_in(users: Table, *, in_digest: bool) -> ColumnElement[bool]:
     """Return the condition of `is_nameable` for a scope that is one of a digest, or any other."""
     if not in_digest:
         return true()
     choice = schema.preferences
     return ~exists().where(
-        choice.c.workspace_id == people.c.workspace_id,
-        choice.c.user_id == people.c.user_id,
+        choice.c.workspace_id == users.c.workspace_id,
+        choice.c.user_id == users.c.user_id,
         choice.c.digests.is_(False),
     )
 
@@ -268,11 +268,11 @@ def is_visible_recipient(scope: Scope) -> ColumnElement[bool]:
             return _shown_in_digest(scope)
         case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(is_given=True):
             return is_visible_in_channel()
-        case CircleScope(people, channels):
-            opened = and_(is_one_of(recipient.c.user_id, people), _opened_to_leads())
+        case CircleScope(users, channels):
+            opened = and_(is_one_of(recipient.c.user_id, users), _opened_to_leads())
             return or_(_seen_by_lead(channels), opened)
-        case ReceivedScope(person):
-            return or_(is_visible_in_channel(), recipient.c.user_id == person)
+        case ReceivedScope(user):
+            return or_(is_visible_in_channel(), recipient.c.user_id == user)
         case GivenScope():
             return recipient.c.taken_down_at.is_(None)
 

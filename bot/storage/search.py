@@ -42,9 +42,9 @@ FEW = 5_000
 _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(INDEX, Text))
 
 
-def index(tx: Transaction, recognition: str, words: str) -> None:
+def index(tx: Transaction, recognition: str, text: str) -> None:
     """Let a recognition be found by these words, as Slack markup, and by no others."""
-    terms = fold_for_search(words).split()
+    terms = fold_for_search(text).split()
     if not terms:
         delete_document(tx, recognition)
         return

@@ -13,7 +13,7 @@ from bot.storage.engine import Transaction
 def record(
     tx: Transaction,
     workspace_id: int,
-    person: str,
+    user: str,
     what: str,
     before: SettingValue,
     after: SettingValue,
@@ -26,7 +26,7 @@ def record(
         insert(schema.setting_change).values(
             id=tx.new_id(),
             workspace_id=workspace_id,
-            user_id=person,
+            user_id=user,
             setting=what,
             subject=about,
             before=before,

@@ -53,20 +53,20 @@ def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
     }
 
 
-def delete_credits(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+def delete_credits(tx: Transaction, recognition: str, users: Collection[str]) -> None:
     """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
     table = schema.credit
     tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, users))
     )
 
 
-def remove_recipients(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+def remove_recipients(tx: Transaction, recognition: str, users: Collection[str]) -> None:
     """Let these people, with whom it was shared, be no recipients any more, as if they had never been."""
-    delete_credits(tx, recognition, people)
+    delete_credits(tx, recognition, users)
     for table in (schema.recipient, schema.recipient_value, schema.reply):
         tx.connection.execute(
-            delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
+            delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, users))
         )
 
 

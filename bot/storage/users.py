@@ -27,10 +27,10 @@ _TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.slack
 """What Slack tells about a person."""
 
 
-def save_users(tx: Transaction, workspace_id: int, people: Iterable[User]) -> None:
+def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> None:
     """Keep what Slack told, for the day that it cannot be asked."""
     of = {"workspace_id": workspace_id, "fetched_at": tx.now}
-    rows = [{**of, **{name: getattr(person, name) for name in _TOLD}} for person in people]
+    rows = [{**of, **{name: getattr(user, name) for name in _TOLD}} for user in users]
     upsert(tx.connection, schema.slack_user, rows)
     retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
 
@@ -92,11 +92,11 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
     return [_person(row) for row in rows]
 
 
-def lock(tx: Transaction, workspace_id: int, person: str) -> None:
+def lock(tx: Transaction, workspace_id: int, user: str) -> None:
     """Let others wait who ask the same about this person, until the transaction ends."""
     table = schema.slack_user
     tx.connection.execute(
-        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update(key_share=True)
+        select(table.c.id).filter_by(workspace_id=workspace_id, id=user).with_for_update(key_share=True)
     )
 
 
@@ -125,15 +125,13 @@ def find_thanks_preferences(
             )
         ).all()
     )
-    return {person: ThanksPreference(wish) for person, wish in found.items()}
+    return {user: ThanksPreference(wish) for user, wish in found.items()}
 
 
-def records_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
+def records_reactions(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Whether this person's reactions are kept as thanks."""
     table = schema.preferences
-    kept = tx.connection.scalar(
-        select(table.c.reactions).filter_by(workspace_id=workspace_id, user_id=person)
-    )
+    kept = tx.connection.scalar(select(table.c.reactions).filter_by(workspace_id=workspace_id, user_id=user))
     return kept is not False
 
 
@@ -155,46 +153,44 @@ def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> 
     return found
 
 
-def set_preference(tx: Transaction, workspace_id: int, person: str, choice: Preference) -> None:
+def set_preference(tx: Transaction, workspace_id: int, user: str, preference: Preference) -> None:
     """Set one of a person's choices."""
-    key = {"workspace_id": workspace_id, "user_id": person}
-    upsert(tx.connection, schema.preferences, [{**key, **_column(choice)}])
+    key = {"workspace_id": workspace_id, "user_id": user}
+    upsert(tx.connection, schema.preferences, [{**key, **_column(preference)}])
 
 
-def _column(choice: Preference) -> dict[str, Any]:
-    match choice:
+def _column(preference: Preference) -> dict[str, Any]:
+    match preference:
         case ThanksPreference():
-            return {"thanks": choice.value}
+            return {"thanks": preference.value}
         case MessagePreference():
-            return {"messages": choice.value}
+            return {"messages": preference.value}
         case DigestPreference():
-            return {"digests": choice is DigestPreference.ON}
+            return {"digests": preference is DigestPreference.ON}
         case ReactionPreference():
-            return {"reactions": choice is ReactionPreference.ON}
+            return {"reactions": preference is ReactionPreference.ON}
         case PromptPreference():
-            return {"prompts": choice is PromptPreference.ON}
+            return {"prompts": preference is PromptPreference.ON}
 
 
-def mark_first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:
+def mark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> bool:
     """Whether this is the first such occasion for the person, who is told only once.
 
     `occasion` is the column of `choice` that remembers it: `welcomed_at` or `reactions_explained_at`.
     """
     table = schema.preferences
-    insert_once(tx.connection, table, workspace_id=workspace_id, user_id=person)
+    insert_once(tx.connection, table, workspace_id=workspace_id, user_id=user)
     changed = tx.connection.execute(
         update(table)
-        .filter_by(workspace_id=workspace_id, user_id=person)
+        .filter_by(workspace_id=workspace_id, user_id=user)
         .where(table.c[occasion].is_(None))
         .values({occasion: tx.now})
     )
     return changed.rowcount == 1
 
 
-def unmark_first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> None:
+def unmark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> None:
     """Let the next such occasion be the first (see `mark_first_time`): the person was not told after all."""
     tx.connection.execute(
-        update(schema.preferences)
-        .filter_by(workspace_id=workspace_id, user_id=person)
-        .values({occasion: None})
+        update(schema.preferences).filter_by(workspace_id=workspace_id, user_id=user).values({occasion: None})
     )

@@ -18,15 +18,15 @@ class WeeklyKind(StrEnum):
     PROMPT = "prompt"
 
 
-def switch_on(tx: Transaction, workspace_id: int, what: WeeklyKind, person: str, next_due: datetime) -> None:
+def switch_on(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str, next_due: datetime) -> None:
     """Let a person get it from now on; one who gets it already goes on as before."""
-    row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
+    row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
-def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, person: str) -> None:
+def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str) -> None:
     """Let a person get it no longer."""
-    row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
+    row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
 
 
@@ -52,9 +52,9 @@ def claim_due(
     return [(row.workspace_id, row.user_id, row.next_due) for row in rows]
 
 
-def advance(tx: Transaction, workspace_id: int, what: WeeklyKind, person: str, next_due: datetime) -> None:
+def advance(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str, next_due: datetime) -> None:
     """Let the next one be due at this instant."""
-    row = {"workspace_id": workspace_id, "user_id": person, "kind": what.value}
+    row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(update(schema.weekly_schedule).filter_by(**row).values(next_due=next_due))
 
 

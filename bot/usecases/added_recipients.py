@@ -31,7 +31,7 @@ from bot.usecases.message_updates import redraw
 class AddedRecipients:
     """The recognition as it is now, and who could not be added."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     left_out: Mapping[str, ExclusionReason]
 
 
@@ -59,7 +59,7 @@ def add_recipients(
     if story is None or given is None:
         return None
     standing = recognitions.list_recipients(tx, recognition)
-    new = [person for person in named if person.id not in standing]
+    new = [user for user in named if user.id not in standing]
     if not new:
         return AddedRecipients(story, {})
     if not takes_additions(tx, workspace, recognition):
@@ -67,22 +67,24 @@ def add_recipients(
     if len(standing) + len(new) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, {})
     mentioned = mentions.find_mentioned_users(story.text)
-    choices = users.find_preferences(tx, workspace.id, {person.id for person in new} | set(mentioned))
-    wishes = {person: chosen.thanks for person, chosen in choices.items()}
-    decision = decide_recognition(giver, new, story.text, given, wishes, mentioned)
+    preferences = users.find_preferences(tx, workspace.id, {user.id for user in new} | set(mentioned))
+    thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
+    decision = decide_recognition(giver, new, story.text, given, thanks_preferences, mentioned)
     if isinstance(decision, HiddenNames):
         # The channel sees nothing of it, since the others wish to be thanked privately: so it stays.
-        decision = decide_recognition(giver, new, story.text, Visibility.PRIVATE, wishes, mentioned)
+        decision = decide_recognition(
+            giver, new, story.text, Visibility.PRIVATE, thanks_preferences, mentioned
+        )
     if not isinstance(decision, Acceptance):
         return decision if isinstance(decision, Rejection) else None
     left_out = dict(decision.excluded)
     added = {}
-    for person, seen in sorted(decision.recipients.items()):
-        if recognitions.add_recipient(tx, workspace.id, recognition, person, seen):
-            added[person] = seen
+    for user, seen in sorted(decision.recipients.items()):
+        if recognitions.add_recipient(tx, workspace.id, recognition, user, seen):
+            added[user] = seen
         else:
             # They took it down: like everybody who does not wish to be thanked.
-            left_out[person] = ExclusionReason.DECLINED
+            left_out[user] = ExclusionReason.DECLINED
     recognitions.add_values(tx, workspace.id, recognition, story.values, added)
     had_shout_out = any(seen is not Visibility.PRIVATE for seen in standing.values())
     shout_out = None
@@ -90,17 +92,17 @@ def add_recipients(
         payload = {"response_url": response_url, "can_post": True, "giver": giver}
         letter = Letter(Kind.SHOUT_OUT, story.channel, recognition, payload=payload)
         shout_out = outbox.put(tx, workspace.id, letter)
-    foreign = {person.id for person in new if person.is_foreign}
-    for person, seen in added.items():
-        if person not in foreign:
-            first = choices[person].messages is MessagePreference.AT_ONCE and users.mark_first_time(
-                tx, workspace.id, person, "welcomed_at"
+    foreign = {user.id for user in new if user.is_foreign}
+    for user, seen in added.items():
+        if user not in foreign:
+            first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
+                tx, workspace.id, user, "welcomed_at"
             )
             target = None if seen is Visibility.PRIVATE else shout_out
             outbox.put(
                 tx,
                 workspace.id,
-                Letter(Kind.DIRECT, person, recognition, target=target, payload={"first": first}),
+                Letter(Kind.DIRECT, user, recognition, target=target, payload={"first": first}),
             )
     homes.refresh(tx, workspace.id, {giver, *added})
     redraw(tx, workspace.id, recognition)

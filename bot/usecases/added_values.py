@@ -17,7 +17,7 @@ from bot.usecases.message_updates import redraw
 class Carrying:
     """A thanks as its giver may see it, and the values that it could carry besides."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     others: tuple[Value, ...]
 
 
@@ -28,7 +28,7 @@ class Added:
     Nothing was added if one of the values is none any more, `is_retired`, or the thanks `is_closed`.
     """
 
-    story: RecognitionView
+    recognition: RecognitionView
     is_retired: bool
     is_closed: bool = False
 
@@ -54,14 +54,14 @@ def add_values(
         return None
     values = workspaces.find_values(tx, workspace.id)
     if any(key not in values for key in keys):
-        return Added(before.story, is_retired=True)
-    new = [key for key in keys if key not in before.story.values]
+        return Added(before.recognition, is_retired=True)
+    new = [key for key in keys if key not in before.recognition.values]
     if new and not takes_additions(tx, workspace, recognition):
-        return Added(before.story, is_retired=False, is_closed=True)
+        return Added(before.recognition, is_retired=False, is_closed=True)
     if new:
         thanked = recognitions.list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, thanked)
         reports.mark_changed(tx, recognition)
         redraw(tx, workspace.id, recognition)
     after = extendable(tx, workspace, giver, recognition)
-    return Added(after.story, is_retired=False) if after else None
+    return Added(after.recognition, is_retired=False) if after else None

@@ -19,7 +19,7 @@ def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str)
 
 
 def add_words(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str, form: str
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str, text: str, form: str
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
 
@@ -28,13 +28,13 @@ def add_words(
     """
     if addable(tx, workspace, giver, recognition) is None:
         return None
-    if words and not takes_additions(tx, workspace, recognition):
+    if text and not takes_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
-    mentioned = mentions.find_mentioned_users(words)
+    mentioned = mentions.find_mentioned_users(text)
     recipients = recognitions.list_recipients(tx, recognition)
     refused = decide_comment(
         giver,
-        words,
+        text,
         users.find_thanks_preferences(tx, workspace.id, mentioned),
         mentioned,
         is_shown=any(seen is not Visibility.PRIVATE for seen in recipients.values()),
@@ -42,7 +42,7 @@ def add_words(
     if refused:
         return refused
     if deduplication.record_key(tx, workspace.id, f"form:{form}"):
-        endorsements.set_giver_comment(tx, workspace.id, recognition, giver, words)
+        endorsements.set_giver_comment(tx, workspace.id, recognition, giver, text)
         request = MessageChange(giver, ChangeCause.EDITED)
         redraw(tx, workspace.id, recognition, request)
         redraw_explained(tx, workspace.id, recognition, request)

@@ -18,10 +18,10 @@ BATCH = 100
 """People that one transaction takes."""
 
 
-def tell_later(tx: Transaction, workspace_id: int, person: User, recognition: str, from_person: str) -> None:
+def tell_later(tx: Transaction, workspace_id: int, user: User, recognition: str, from_person: str) -> None:
     """Let somebody hear once, in their next afternoon, what another did; see `notices.add`."""
-    due_at = find_next_daily(AFTERNOON, find_zone(person.timezone), tx.now)
-    pending_notifications.add(tx, workspace_id, person.id, recognition, from_person, due_at)
+    due_at = find_next_daily(AFTERNOON, find_zone(user.timezone), tx.now)
+    pending_notifications.add(tx, workspace_id, user.id, recognition, from_person, due_at)
 
 
 def gather_due(tx: Transaction, failed: FailedItems | None = None) -> int:
@@ -47,9 +47,9 @@ def gather_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 def _gather(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
     """Gather for these people; return the deliveries."""
     deliveries: list[str] = []
-    for workspace_id, person in found:
+    for workspace_id, user in found:
         delivery = tx.new_id()
-        if pending_notifications.claim_for_summary(tx, workspace_id, person, delivery):
-            outbox.put(tx, workspace_id, Letter(Kind.GATHERED, person), delivery=delivery)
+        if pending_notifications.claim_for_summary(tx, workspace_id, user, delivery):
+            outbox.put(tx, workspace_id, Letter(Kind.GATHERED, user), delivery=delivery)
             deliveries.append(delivery)
     return deliveries

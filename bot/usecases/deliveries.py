@@ -69,7 +69,7 @@ class ForLater:
 class Export:
     """All that is kept about a person, as files to themselves."""
 
-    person: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ShowHome:
     unless they have opened it again. With `is_retry` it may show what was taken away, and is cleared too if
     nothing is open on it by now."""
 
-    person: str
+    user: str
     is_cleared: bool
     is_retry: bool = False
 
@@ -142,7 +142,7 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
         return Deletion(message)
     if message.kind is Kind.UNKNOWN:
         return Unknown()
-    destination = message.person or message.channel
+    destination = message.user or message.channel
     as_posted = Letter(message.kind, destination, message.recognition, message.digest, None, message.payload)
     content = _content(tx, workspace, values, as_posted, message.id)
     return Update(message, content) if content else Deletion(message)
@@ -179,8 +179,8 @@ def _content(
 ) -> Content | None:
     match letter.kind:
         case Kind.SHOUT_OUT:
-            story = _story(tx, workspace, ChannelScope(letter.destination), letter)
-            return ShoutOut(story) if story else None
+            recognition = _story(tx, workspace, ChannelScope(letter.destination), letter)
+            return ShoutOut(recognition) if recognition else None
         case Kind.DIRECT:
             return direct(
                 tx,
@@ -194,8 +194,8 @@ def _content(
         case Kind.LEADS_MAY_READ:
             return opened(tx, workspace, letter) if letter.payload else None
         case Kind.REACTIONS_EXPLAINED:
-            story = _story(tx, workspace, GivenScope(letter.destination), letter)
-            return ReactionsExplained(story) if story else None
+            recognition = _story(tx, workspace, GivenScope(letter.destination), letter)
+            return ReactionsExplained(recognition) if recognition else None
         case Kind.GATHERED:
             return gathered(tx, workspace, letter.destination, delivery)
         case Kind.DIGEST:
@@ -213,11 +213,11 @@ def _content(
                 letter.payload["channel"], letter.payload["person"], is_digest=letter.digest is not None
             )
         case Kind.UNDELIVERED:
-            story = _story(tx, workspace, GivenScope(letter.destination), letter)
-            if story is None and letter.recognition:
+            recognition = _story(tx, workspace, GivenScope(letter.destination), letter)
+            if recognition is None and letter.recognition:
                 return None
             reason = Reason(letter.payload["reason"])
-            return Undelivered(story, reason, letter.payload["channel"], letter.payload["person"])
+            return Undelivered(recognition, reason, letter.payload["channel"], letter.payload["person"])
         case Kind.IN_CARE:
             circle = circles.get(tx, workspace.id, letter.payload["circle"])
             leads = tuple(lead for lead in circle.leads if lead != letter.destination) if circle else ()
@@ -281,25 +281,29 @@ def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) 
     """Return what a gathered message tells this reader now; None if nothing is left of it."""
     told = pending_notifications.find_actors(tx, delivery)
     found = recognition_views.list_views(tx, workspace, ReceivedScope(reader), told)
-    new = frozenset(story.id for story in found if told[story.id] & set(story.givers))
+    new = frozenset(recognition.id for recognition in found if told[recognition.id] & set(recognition.givers))
     worth = tuple(
-        story for story in found if story.id in new or story.source is Source.REACTION or story.endorsers
+        recognition
+        for recognition in found
+        if recognition.id in new or recognition.source is Source.REACTION or recognition.endorsers
     )
     answers = tuple(
-        Answered(story, reply)
-        for story in recognition_views.list_views(tx, workspace, GivenScope(reader), told)
-        for reply in story.replies
-        if reply.by in told[story.id]
+        Answered(recognition, reply)
+        for recognition in recognition_views.list_views(tx, workspace, GivenScope(reader), told)
+        for reply in recognition.replies
+        if reply.by in told[recognition.id]
     )
     wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
     return Gathered(reader, worth, new, answers, wish, delivery) if worth or answers else None
 
 
 def _answered(tx: Transaction, workspace: Workspace, letter: Letter) -> Answered | None:
-    story = _story(tx, workspace, GivenScope(letter.destination), letter)
-    if story is None:
+    recognition = _story(tx, workspace, GivenScope(letter.destination), letter)
+    if recognition is None:
         return None
-    found = (Answered(story, reply) for reply in story.replies if reply.by == letter.payload["by"])
+    found = (
+        Answered(recognition, reply) for reply in recognition.replies if reply.by == letter.payload["by"]
+    )
     return next(found, None)
 
 

@@ -140,7 +140,7 @@ def settle(
                     channel=channel,
                     ts=ts,
                     kind=letter.kind,
-                    person=None if letter.kind in IN_A_CHANNEL else letter.destination,
+                    user=None if letter.kind in IN_A_CHANNEL else letter.destination,
                     recognition=letter.recognition,
                     digest=letter.digest,
                     payload={k: v for k, v in letter.payload.items() if k not in _OF_THE_POST}
@@ -297,6 +297,6 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
         told |= {"export": error}
     else:
         return
-    for person in sorted(concerned):
-        word = Letter(Kind.UNDELIVERED, person, letter.recognition, letter.digest, payload=told)
+    for user in sorted(concerned):
+        word = Letter(Kind.UNDELIVERED, user, letter.recognition, letter.digest, payload=told)
         outbox.put(tx, delivery.workspace_id, word)

@@ -38,7 +38,7 @@ NONE_READ: Audiences = {}
 
 
 def switch_on(
-    tx: Transaction, workspace: Workspace, channel: str, person: str, zone: str, wish: DigestOnCommand
+    tx: Transaction, workspace: Workspace, channel: str, user: str, zone: str, wish: DigestOnCommand
 ) -> Subscription:
     """Give a channel a weekly digest, or set it anew; what was not said stays, or is Monday 09:00 in `zone`.
 
@@ -55,7 +55,7 @@ def switch_on(
         workspace_id=workspace.id,
         channel=channel,
         schedule=schedule,
-        set_by=person,
+        set_by=user,
         begins_at=begin,
         covered_until=known.covered_until if known else begin,
         next_due=find_boundary_after(schedule, tx.now),
@@ -109,7 +109,7 @@ def preview(
     tx: Transaction,
     workspace: Workspace,
     channel: str,
-    person: str,
+    user: str,
     zone: str,
     audience: Audience | None = None,
 ) -> Preview:
@@ -122,7 +122,7 @@ def preview(
         schedule = default_schedule(zone)
         begin = find_boundary_until(schedule, tx.now)
         due = find_boundary_after(schedule, tx.now)
-        found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)
+        found = Subscription(workspace.id, channel, schedule, user, begin, begin, due)
     scope = _scope(found, audience)
     told = recognition_views.list_views(
         tx, workspace, scope, digests.list_new_recognitions(tx, workspace, found, tx.now, scope)
@@ -131,7 +131,7 @@ def preview(
     before = due_digests.find_latest_variations(tx, [key]).get(key)
     digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
     grouped = group_by_value(told, workspaces.find_values(tx, workspace.id))
-    order = _display_orders(tx, {key: [story.id for story in told]})[key]
+    order = _display_orders(tx, {key: [recognition.id for recognition in told]})[key]
     return Preview(
         found, digest, grouped, digest_recognitions.find_first_givers(tx, workspace.id, told), order
     )
@@ -168,7 +168,7 @@ def _digest(
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A digest that was due. Nothing is posted of a week without `stories`, unless a channel wishes for it.
+    """A digest that was due. A week without `recognitions` is posted only if the channel wants it.
 
     `is_late` says that it was missed for so long that its stories go into the next one.
     """
@@ -177,7 +177,7 @@ class Made:
     workspace: Workspace
     channel: str
     period: Period
-    stories: int
+    recognitions: int
     is_posted: bool
     is_late: bool = False
 

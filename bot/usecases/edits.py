@@ -55,7 +55,7 @@ def edit(
     workspace: Workspace,
     giver: str,
     recognition: str,
-    words: str,
+    text: str,
     change: ValuesChange = NO_CHANGE,
 ) -> RecognitionView | RefusalReason | HiddenNames | RetiredValue | None:
     """Replace the text and the values; messages that show them follow. None as in `editable`.
@@ -69,22 +69,22 @@ def edit(
     if any(key not in values for key in change.added):
         return RetiredValue()
     carried = (frozenset(before.values) - change.removed(values)) | change.added
-    if before.text == words and carried == frozenset(before.values):
+    if before.text == text and carried == frozenset(before.values):
         return before
     if not takes_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
-    mentioned = mentions.find_mentioned_users(words)
+    mentioned = mentions.find_mentioned_users(text)
     refused = decide_edit(
         giver,
-        words,
+        text,
         recognitions.list_recipients(tx, recognition),
         users.find_thanks_preferences(tx, workspace.id, mentioned),
         mentioned,
     )
     if refused:
         return refused
-    if before.text != words:
-        recognitions.set_text(tx, workspace.id, recognition, words)
+    if before.text != text:
+        recognitions.set_text(tx, workspace.id, recognition, text)
     if carried != frozenset(before.values):
         gone = value_merges.list_merged_keys(tx, workspace.id, frozenset(before.values) - carried)
         recognitions.remove_values(tx, recognition, gone)

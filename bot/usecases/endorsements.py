@@ -33,13 +33,13 @@ class Joinable:
     Where it `takes_voices` no longer, the asker can only take away what they added.
     """
 
-    story: RecognitionView
-    voice: StoredEndorsement | None
+    recognition: RecognitionView
+    endorser: StoredEndorsement | None
     takes_voices: bool = True
 
 
 def joinable(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> Joinable | EndorsementRefusal:
     """What a person can join in, or why not."""
     channel = recognitions.find_channel(tx, workspace.id, recognition)
@@ -47,107 +47,107 @@ def joinable(
         recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
     )
     wrong = decide_endorsement(
-        person,
+        user,
         recognitions.list_givers(tx, recognition),
         recognitions.list_recipients(tx, recognition),
         is_shown=bool(told) and told[0].source is not Source.REACTION,
     )
     if wrong:
         return wrong
-    voice, is_open = endorsements.find(tx, recognition, person), takes_voices(tx, workspace, recognition)
-    if not is_open and voice is None:
+    endorser, is_open = endorsements.find(tx, recognition, user), takes_voices(tx, workspace, recognition)
+    if not is_open and endorser is None:
         return EndorsementRefusal.NO_ADDITIONS
-    return Joinable(told[0], voice, is_open)
+    return Joinable(told[0], endorser, is_open)
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A recognition that somebody joined; `is_new` unless they had joined it before."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     is_new: bool
     has_words: bool
 
 
 def join_at_once(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> Joined | EndorsementRefusal:
     """Join without words. Pressed again, nothing changes; words and a voice by emoji stay."""
-    found = joinable(tx, workspace, person, recognition)
+    found = joinable(tx, workspace, user, recognition)
     if isinstance(found, EndorsementRefusal):
         return found
-    words = found.voice.words if found.voice else ""
+    words = found.endorser.text if found.endorser else ""
     if found.takes_voices:
-        endorsements.add(tx, workspace.id, recognition, person, words)
-    if found.voice is None:
+        endorsements.add(tx, workspace.id, recognition, user, words)
+    if found.endorser is None:
         redraw(tx, workspace.id, recognition)
-        tell_recipients(tx, workspace, recognition, person)
-    return Joined(found.story, found.voice is None, bool(words))
+        tell_recipients(tx, workspace, recognition, user)
+    return Joined(found.recognition, found.endorser is None, bool(words))
 
 
 def join(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str, form: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str, form: str
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join with these words, or change those of one's voice; None where that is done.
 
     `form` is Slack's id of the form that was sent: sent again, it changes nothing.
     """
-    found = joinable(tx, workspace, person, recognition)
+    found = joinable(tx, workspace, user, recognition)
     if isinstance(found, EndorsementRefusal):
         return found
-    if words and not found.takes_voices:
+    if text and not found.takes_voices:
         return EndorsementRefusal.NO_ADDITIONS
-    mentioned = mentions.find_mentioned_users(words)
-    wishes = users.find_thanks_preferences(tx, workspace.id, mentioned)
-    if refused := decide_comment(person, words, wishes, mentioned, is_shown=True):
+    mentioned = mentions.find_mentioned_users(text)
+    thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
+    if refused := decide_comment(user, text, thanks_preferences, mentioned, is_shown=True):
         return refused
     if not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return None
-    endorsements.add(tx, workspace.id, recognition, person, words)
-    request = MessageChange(person, ChangeCause.EDITED) if found.voice else None
+    endorsements.add(tx, workspace.id, recognition, user, text)
+    request = MessageChange(user, ChangeCause.EDITED) if found.endorser else None
     redraw(tx, workspace.id, recognition, request)
-    tell_recipients(tx, workspace, recognition, person)
+    tell_recipients(tx, workspace, recognition, user)
     return None
 
 
-def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str, form: str) -> None:
+def leave(tx: Transaction, workspace: Workspace, user: str, recognition: str, form: str) -> None:
     """Take one's voice back, with its words; `form` is as in `join`."""
     is_there = recognitions.find_channel(tx, workspace.id, recognition)
     if not is_there or not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return
-    _leave(tx, workspace, person, recognition)
+    _leave(tx, workspace, user, recognition)
 
 
-def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool | None:
+def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool | None:
     """Take one's voice back, however it was given; None where there is none.
 
     Answers whether an emoji of theirs stays in Slack, which lets nobody take it away but themselves.
     """
-    if endorsements.find(tx, recognition, person) is None:
+    if endorsements.find(tx, recognition, user) is None:
         return None
-    return _leave(tx, workspace, person, recognition)
+    return _leave(tx, workspace, user, recognition)
 
 
-def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+def _leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Take a voice back with its words; answers whether an emoji stays that had stood for it."""
-    endorsements.withdraw(tx, workspace.id, recognition, person)
+    endorsements.withdraw(tx, workspace.id, recognition, user)
     shown_at = [
         (message.channel, message.ts)
         for message in messages.about(tx, recognition)
         if message.kind is Kind.SHOUT_OUT and message.ts
     ]
     # Else the next emoji that they take away would tell that another one still stands.
-    stays = [reactions.withdraw(tx, workspace.id, *place, person) for place in shown_at]
-    redraw(tx, workspace.id, recognition, MessageChange(person, ChangeCause.LEFT))
+    stays = [reactions.withdraw(tx, workspace.id, *place, user) for place in shown_at]
+    redraw(tx, workspace.id, recognition, MessageChange(user, ChangeCause.LEFT))
     return any(stays)
 
 
-def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, person: str) -> None:
+def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, user: str) -> None:
     """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
     recipients = recognitions.list_recipients(tx, recognition)
     shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
     for recipient in users.find_users(tx, workspace.id, shown).values():
-        notify(tx, workspace, recipient, recognition, person)
+        notify(tx, workspace, recipient, recognition, user)
 
 
 def notify(tx: Transaction, workspace: Workspace, who: User, recognition: str, from_person: str) -> None:

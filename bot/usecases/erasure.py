@@ -26,11 +26,11 @@ AT_ONCE = timedelta(milliseconds=1)
 """What was made in the millisecond of an order is meant, too."""
 
 
-def order(tx: Transaction, workspace: Workspace, person: str, extent: ErasureExtent) -> bool:
+def order(tx: Transaction, workspace: Workspace, user: str, extent: ErasureExtent) -> bool:
     """Order that a person is erased; answers False where the same, or more, has been ordered already."""
     identity = workspace.identity
     wider = (extent, ErasureExtent.EVERYTHING)
-    if erasures.is_open(tx, identity.enterprise_id, identity.team_id, person, wider):
+    if erasures.is_open(tx, identity.enterprise_id, identity.team_id, user, wider):
         return False
     return erasures.add(
         tx,
@@ -38,7 +38,7 @@ def order(tx: Transaction, workspace: Workspace, person: str, extent: ErasureExt
             id=tx.new_id(),
             enterprise_id=identity.enterprise_id,
             team_id=identity.team_id,
-            person=person,
+            user=user,
             extent=extent,
             ordered_at=tx.now + AT_ONCE,
         ),
@@ -72,8 +72,8 @@ def _go_on(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
     erasures.lock(tx, workspace.id)
     if order.extent is ErasureExtent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
-    found = personal_data.list_recognitions(tx, workspace.id, order.person, order.ordered_at, BATCH)
-    request = _request(tx, workspace, order.person)
+    found = personal_data.list_recognitions(tx, workspace.id, order.user, order.ordered_at, BATCH)
+    request = _request(tx, workspace, order.user)
     for recognition in personal_data.lock(tx, found):
         _erase_from(tx, workspace, order, recognition, request)
     if len(found) == BATCH:
@@ -82,51 +82,51 @@ def _go_on(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
     return False
 
 
-def _request(tx: Transaction, workspace: Workspace, person: str) -> MessageChange:
+def _request(tx: Transaction, workspace: Workspace, user: str) -> MessageChange:
     """Return who is to hear of what stays, in their language: they will be unknown by then."""
-    known = users.find_users(tx, workspace.id, [person]).get(person)
-    return MessageChange(person, ChangeCause.ERASED, known.locale if known else workspace.language)
+    known = users.find_users(tx, workspace.id, [user]).get(user)
+    return MessageChange(user, ChangeCause.ERASED, known.locale if known else workspace.language)
 
 
 def _erase_from(
     tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: MessageChange
 ) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
-    person = order.person
+    user = order.user
     givers = recognitions.list_givers(tx, recognition)
-    recipients = personal_data.list_recipients(tx, recognition, person)
+    recipients = personal_data.list_recipients(tx, recognition, user)
     if order.extent is ErasureExtent.EVERYTHING:
-        personal_data.delete_own_comments(tx, recognition, person)
+        personal_data.delete_own_comments(tx, recognition, user)
     # What stands is found while the rows still tell who was named in it.
     redraw_explained(tx, workspace.id, recognition, request)
     redraw(tx, workspace.id, recognition, request)
-    match decide_fate(order.extent, person, givers, recipients):
+    match decide_fate(order.extent, user, givers, recipients):
         case ErasureFate.DELETE:
             remove(tx, workspace.id, recognition, request)
             personal_data.delete_recognition(tx, workspace.id, recognition)
             return
         case ErasureFate.REMOVE_USER:
-            personal_data.remove_user(tx, recognition, person)
+            personal_data.remove_user(tx, recognition, user)
         case ErasureFate.ANONYMIZE:
-            personal_data.anonymize_user(tx, recognition, person)
-    shared_credits.anonymize_sharer(tx, recognition, person)
-    redacted_text.redact_user(tx, recognition, person)
-    personal_data.delete_notifications(tx, recognition, person)
+            personal_data.anonymize_user(tx, recognition, user)
+    shared_credits.anonymize_sharer(tx, recognition, user)
+    redacted_text.redact_user(tx, recognition, user)
+    personal_data.delete_notifications(tx, recognition, user)
 
 
 def _erase_person(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: MessageChange) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
-    person, is_everything = order.person, order.extent is ErasureExtent.EVERYTHING
+    user, is_everything = order.user, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still tell that this person is named in them.
-    redraw_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, person), request)
-    messages_about_users.redact_reasons(tx, workspace.id, person, with_words=is_everything)
-    homes.refresh(tx, workspace.id, personal_data.list_related_users(tx, workspace.id, person))
+    redraw_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, user), request)
+    messages_about_users.redact_reasons(tx, workspace.id, user, with_words=is_everything)
+    homes.refresh(tx, workspace.id, personal_data.list_related_users(tx, workspace.id, user))
     standing = [
-        (message.channel, message.id) for message in personal_data.detach_messages(tx, workspace.id, person)
+        (message.channel, message.id) for message in personal_data.detach_messages(tx, workspace.id, user)
     ]
-    posting = [(person, delivery) for delivery in personal_data.cancel_messages(tx, workspace.id, person)]
+    posting = [(user, delivery) for delivery in personal_data.cancel_messages(tx, workspace.id, user)]
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     delete_these(tx, workspace.id, [*posting, *standing], request)
-    redraw_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, person), request)
-    personal_data.delete_user(tx, workspace.id, person, with_words=is_everything)
-    homes.clear(tx, workspace.id, person)
+    redraw_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, user), request)
+    personal_data.delete_user(tx, workspace.id, user, with_words=is_everything)
+    homes.clear(tx, workspace.id, user)

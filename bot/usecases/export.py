@@ -42,22 +42,22 @@ class Files:
     thanks: bytes
 
 
-def ask(tx: Transaction, workspace: Workspace, person: str, key: str) -> bool:
+def ask(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
     """Let a person have their data; answers False where it is on its way already.
 
     A request that Slack repeats changes nothing and is answered as the first was.
     """
     if not deduplication.record_key(tx, workspace.id, f"export:{key}"):
         return True
-    if export.is_under_way(tx, workspace.id, person):
+    if export.is_under_way(tx, workspace.id, user):
         return False
-    outbox.put(tx, workspace.id, Letter(Kind.EXPORT, person))
+    outbox.put(tx, workspace.id, Letter(Kind.EXPORT, user))
     return True
 
 
-def compose(tx: Transaction, workspace: Workspace, person: str) -> Files:
+def compose(tx: Transaction, workspace: Workspace, user: str) -> Files:
     """Put together all that this person may see about themselves, as it is now."""
-    composing = _Composing(tx, workspace, person)
+    composing = _Composing(tx, workspace, user)
     everything = write_json_file(composing.parts())
     return Files(everything, composing.sheet.content())
 
@@ -65,12 +65,12 @@ def compose(tx: Transaction, workspace: Workspace, person: str) -> Files:
 class _Composing:
     """Both files in the making: what is written into one is added to the other on the way."""
 
-    def __init__(self, tx: Transaction, workspace: Workspace, person: str) -> None:
+    def __init__(self, tx: Transaction, workspace: Workspace, user: str) -> None:
         """Begin with nobody's name."""
         self.sheet = Spreadsheet()
         self._tx = tx
         self._workspace = workspace
-        self._person = person
+        self._person = user
         self._names: dict[str, str] = {}
         self._values = {
             value.key: value.name for value in workspaces.find_values(tx, workspace.id).with_retired.all
@@ -78,34 +78,34 @@ class _Composing:
 
     def parts(self) -> Iterator[tuple[str, Any]]:
         """The keys of the JSON file, each with what belongs under it."""
-        tx, workspace, person = self._tx, self._workspace, self._person
+        tx, workspace, user = self._tx, self._workspace, self._person
         yield "made_at", tx.now
         yield "workspace", {"id": workspace.identity.team_id, "name": workspace.identity.name}
-        yield "profile", export.find_profile(tx, workspace.id, person)
-        chosen = users.find_preferences(tx, workspace.id, [person])[person]
-        explained = export.find_explanation_times(tx, workspace.id, person)
+        yield "profile", export.find_profile(tx, workspace.id, user)
+        chosen = users.find_preferences(tx, workspace.id, [user])[user]
+        explained = export.find_explanation_times(tx, workspace.id, user)
         yield "preferences", {find_topic(choice): choice.value for choice in chosen} | explained
         yield "given", self._thanks(ExportDirection.GIVEN)
         yield "received", self._thanks(ExportDirection.RECEIVED)
-        yield "endorsed", iter(export.list_endorsements(tx, workspace, person))
-        yield "reactions", iter(export.list_reactions(tx, workspace, person))
+        yield "endorsed", iter(export.list_endorsements(tx, workspace, user))
+        yield "reactions", iter(export.list_reactions(tx, workspace, user))
         yield "in_circles", self._circles_with()
         yield "led_circles", self._circles_led()
         looks, own_looks = (
-            export.list_received_audit_entries(tx, workspace.id, person),
-            export.list_own_audit_entries(tx, workspace.id, person),
+            export.list_received_audit_entries(tx, workspace.id, user),
+            export.list_own_audit_entries(tx, workspace.id, user),
         )
         self._meet(look.by for look in looks)
         self._meet(one for look in own_looks for one in look.users)
         yield "audit_about_you", iter(looks)
         yield "audit_by_you", iter(own_looks)
-        yield "digests", iter(export.list_digests(tx, workspace.id, person))
-        yield "reports", iter(export.list_reports(tx, workspace.id, person))
-        yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, person)
-        yield "home", export.find_home(tx, workspace.id, person)
-        yield "admin_since", export.find_appointment_time(tx, workspace.id, person)
-        changed = export.list_setting_changes(tx, workspace.id, person)
-        self._meet({one.by for one in changed} - {person, ERASED})
+        yield "digests", iter(export.list_digests(tx, workspace.id, user))
+        yield "reports", iter(export.list_reports(tx, workspace.id, user))
+        yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, user)
+        yield "home", export.find_home(tx, workspace.id, user)
+        yield "admin_since", export.find_appointment_time(tx, workspace.id, user)
+        changed = export.list_setting_changes(tx, workspace.id, user)
+        self._meet({one.by for one in changed} - {user, ERASED})
         yield "setting_changes", iter(changed)
         yield "values", self._values
         yield "users", {one: name for one, name in sorted(self._names.items()) if name}
@@ -117,10 +117,10 @@ class _Composing:
         for ids in export.iterate_pages(self._tx, self._workspace, scope):
             details = export.find_details(self._tx, ids)
             page = [
-                _told(way, self._person, story, details[story.id])
-                for story in recognition_views.list_views(self._tx, self._workspace, scope, ids)
+                _told(way, self._person, recognition, details[recognition.id])
+                for recognition in recognition_views.list_views(self._tx, self._workspace, scope, ids)
             ]
-            self._meet(person for thanks in page for person in thanks.users)
+            self._meet(user for thanks in page for user in thanks.users)
             for thanks in page:
                 self.sheet.add(way, thanks, self._names, self._values)
                 yield thanks
@@ -145,27 +145,29 @@ class _Composing:
 
 
 def _told(
-    way: ExportDirection, person: str, story: RecognitionView, details: ExportedDetails
+    way: ExportDirection, user: str, recognition: RecognitionView, details: ExportedDetails
 ) -> ExportedRecognition:
-    recipients = {one: details.seen.get(one, details.as_given) for one in story.recipients}
-    widest = Visibility.PRIVATE if story.is_private else max(recipients.values())
+    recipients = {one: details.seen.get(one, details.as_given) for one in recognition.recipients}
+    widest = Visibility.PRIVATE if recognition.is_private else max(recipients.values())
     # Where private words were typed is the giver's own affair; what a reaction is about stands there.
-    has_place = way is ExportDirection.GIVEN or not story.is_private or story.source is Source.REACTION
+    has_place = (
+        way is ExportDirection.GIVEN or not recognition.is_private or recognition.source is Source.REACTION
+    )
     return ExportedRecognition(
-        id=story.id,
-        at=story.created_at,
+        id=recognition.id,
+        at=recognition.created_at,
         edited_at=details.edited_at,
-        source=story.source.value,
-        givers=story.givers,
+        source=recognition.source.value,
+        givers=recognition.givers,
         recipients={one: seen.name.lower() for one, seen in recipients.items()},
         seen_by=widest.name.lower(),
-        text=story.text,
-        values=story.values,
-        endorsers=story.endorsers,
-        comments={one.user: one.text for one in story.comments},
-        channel=story.channel if has_place else "",
-        link=story.permalink if has_place else "",
-        credits=story.credits,
-        replies=story.replies,
-        opened_to_leads_at=details.opened_at.get(person) if way is ExportDirection.RECEIVED else None,
+        text=recognition.text,
+        values=recognition.values,
+        endorsers=recognition.endorsers,
+        comments={one.user: one.text for one in recognition.comments},
+        channel=recognition.channel if has_place else "",
+        link=recognition.permalink if has_place else "",
+        credits=recognition.credits,
+        replies=recognition.replies,
+        opened_to_leads_at=details.opened_at.get(user) if way is ExportDirection.RECEIVED else None,
     )

@@ -52,7 +52,7 @@ class AboutPeople:
     With `counterparts`: from these, or to these.
     """
 
-    people: tuple[str, ...]
+    users: tuple[str, ...]
     circles: tuple[str, ...] = ()
     given: bool = False
     counterparts: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ About = AboutPeople | AboutChannels
 class Page:
     """Some stories, newest first, and whether there are others before and after them."""
 
-    stories: tuple[RecognitionView, ...]
+    recognitions: tuple[RecognitionView, ...]
     has_older: bool
     has_newer: bool
 
@@ -80,21 +80,21 @@ class Page:
         """Return the page with its first `count` stories; the next one begins right there."""
         return (
             self
-            if count >= len(self.stories)
-            else replace(self, stories=self.stories[:count], has_older=True)
+            if count >= len(self.recognitions)
+            else replace(self, recognitions=self.recognitions[:count], has_older=True)
         )
 
     def oldest(self, count: int) -> "Page":
         """Return the page with its last `count` stories; the one before it ends right there."""
-        if count >= len(self.stories):
+        if count >= len(self.recognitions):
             return self
-        return replace(self, stories=self.stories[len(self.stories) - count :], has_newer=True)
+        return replace(self, recognitions=self.recognitions[len(self.recognitions) - count :], has_newer=True)
 
 
 def ask(
     tx: Transaction,
     workspace: Workspace,
-    asker: HistoryReader,
+    reader: HistoryReader,
     about: About,
     filters: HistoryFilters = NO_FILTERS,
     *,
@@ -106,9 +106,9 @@ def ask(
     `channels` are the private ones that the asker is in now, which matters to a lead. Whoever is asked about
     by somebody else reads later that they were. `is_turning` says that it is for another page: the same look.
     """
-    scope = _scope(tx, workspace, asker, about, channels)
+    scope = _scope(tx, workspace, reader, about, channels)
     if isinstance(scope, CircleScope):
-        _record(tx, workspace, asker, about, scope, filters, is_turning=is_turning)
+        _record(tx, workspace, reader, about, scope, filters, is_turning=is_turning)
     return scope
 
 
@@ -127,7 +127,7 @@ def read(
         filters = replace(filters, values=value_merges.list_merged_keys(tx, workspace.id, filters.values))
     page = _page(tx, workspace, scope, filters, place)
     # What was there may have been taken back since.
-    return page if page.stories or place is None else _page(tx, workspace, scope, filters, None)
+    return page if page.recognitions or place is None else _page(tx, workspace, scope, filters, None)
 
 
 def _page(
@@ -136,8 +136,8 @@ def _page(
     # One more than is shown tells whether there are others.
     found = pages.read_page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
 
-    def is_any(side: PageSide, story: RecognitionView) -> bool:
-        return pages.has_page(tx, workspace, scope, filters, Cursor(side, story.id))
+    def is_any(side: PageSide, recognition: RecognitionView) -> bool:
+        return pages.has_page(tx, workspace, scope, filters, Cursor(side, recognition.id))
 
     if place and place.side is PageSide.NEWER and found:
         shown = _fitting(found[::-1])[::-1]
@@ -148,22 +148,24 @@ def _page(
 
 
 def _scope(
-    tx: Transaction, workspace: Workspace, asker: HistoryReader, about: About, channels: frozenset[str]
+    tx: Transaction, workspace: Workspace, reader: HistoryReader, about: About, channels: frozenset[str]
 ) -> Scope | ScopeRefusal:
     match about:
         case AboutChannels(asked):
-            return decide_channel_scope(asker, asked)
+            return decide_channel_scope(reader, asked)
         case AboutPeople(named, asked_circles, given, counterparts):
-            is_own = set(named) == {asker.id} and not asked_circles
-            cared = NO_LED_USERS if is_own else care(tx, workspace, asker, channels)
-            around = [person for circle in asked_circles for person in circles.list_members(tx, circle)]
-            return decide_user_scope(asker, named, around, given=given, counterparts=counterparts, care=cared)
+            is_own = set(named) == {reader.id} and not asked_circles
+            cared = NO_LED_USERS if is_own else care(tx, workspace, reader, channels)
+            around = [user for circle in asked_circles for user in circles.list_members(tx, circle)]
+            return decide_user_scope(
+                reader, named, around, given=given, counterparts=counterparts, care=cared
+            )
 
 
 def _record(
     tx: Transaction,
     workspace: Workspace,
-    asker: HistoryReader,
+    reader: HistoryReader,
     about: About,
     scope: CircleScope,
     filters: HistoryFilters,
@@ -187,10 +189,10 @@ def _record(
     looked_at = frozenset[str]()
     if is_turning:
         since = tx.now - SAME_LOOK
-        looked_at = audit_entries.find_audited_users(tx, workspace.id, scope.users, asker.id, asked, since)
+        looked_at = audit_entries.find_audited_users(tx, workspace.id, scope.users, reader.id, asked, since)
     looked_at_now = scope.users - looked_at
-    audit_entries.record(tx, workspace.id, looked_at_now, asker.id, asked)
-    homes.refresh(tx, workspace.id, looked_at_now - {asker.id})
+    audit_entries.record(tx, workspace.id, looked_at_now, reader.id, asked)
+    homes.refresh(tx, workspace.id, looked_at_now - {reader.id})
 
 
 def _as_called(circle: Circle) -> AuditedCircle:
@@ -199,10 +201,10 @@ def _as_called(circle: Circle) -> AuditedCircle:
     return AuditedCircle(circle.source, "" if named else circle.source_id, circle.name)
 
 
-def care(tx: Transaction, workspace: Workspace, asker: HistoryReader, channels: frozenset[str]) -> LedUsers:
+def care(tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]) -> LedUsers:
     """Whom somebody is a lead of; `channels` are the private ones that they are in now."""
     is_on = workspaces.has_leads(tx, workspace.id)
-    return LedUsers(circles.list_led_users(tx, workspace.id, asker.id), channels, is_on)
+    return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +249,14 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
 def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """As many of the first stories as one answer holds; one always fits."""
     room = MOST_CHARACTERS
-    for number, story in enumerate(found[:PAGE]):
-        room -= len(story.text) + MENTION_LENGTH * len({*story.givers, *story.recipients, *story.endorsers})
-        said_back = story.replies[:MAX_REPLIES_SHOWN]
+    for number, recognition in enumerate(found[:PAGE]):
+        room -= len(recognition.text) + MENTION_LENGTH * len(
+            {*recognition.givers, *recognition.recipients, *recognition.endorsers}
+        )
+        said_back = recognition.replies[:MAX_REPLIES_SHOWN]
         room -= sum(min(len(reply.text), MAX_REPLY_SHOWN) + 2 * MENTION_LENGTH for reply in said_back)
-        room -= sum(len(credit.text) + 3 * MENTION_LENGTH for credit in story.credits)
-        room -= sum(len(one.text) + MENTION_LENGTH for one in story.comments[:MAX_COMMENTS_SHOWN])
+        room -= sum(len(credit.text) + 3 * MENTION_LENGTH for credit in recognition.credits)
+        room -= sum(len(one.text) + MENTION_LENGTH for one in recognition.comments[:MAX_COMMENTS_SHOWN])
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])

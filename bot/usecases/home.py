@@ -39,66 +39,66 @@ class Shown:
     """Has neither thanked anybody nor been thanked."""
 
 
-def opened(tx: Transaction, workspace: Workspace, person: str) -> HomeSection:
+def opened(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
     """Let somebody open their Home; answers the section to show: after a short while, the one left before."""
-    before = homes.get(tx, workspace.id, person, since=tx.now - OPEN_PERIOD)
+    before = homes.get(tx, workspace.id, user, since=tx.now - OPEN_PERIOD)
     section = before.section if before else HomeSection.RECEIVED
-    homes.record_opening(tx, workspace.id, person, section, "")
+    homes.record_opening(tx, workspace.id, user, section, "")
     return section
 
 
 def acting(
-    tx: Transaction, workspace: Workspace, person: str, section: HomeSection, page: str, act: Callable[[], T]
+    tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str, act: Callable[[], T]
 ) -> T:
     """Let somebody do something on their Home, of which this is open; it is shown to them at once."""
     done = act()
-    homes.record_opening(tx, workspace.id, person, section, page)
+    homes.record_opening(tx, workspace.id, user, section, page)
     return done
 
 
 def show(
-    tx: Transaction, workspace: Workspace, person: User, wanted: HomeSection, place: Cursor | None
+    tx: Transaction, workspace: Workspace, user: User, wanted: HomeSection, place: Cursor | None
 ) -> Shown:
     """What a section shows now, of a history the page at this place."""
-    person = admins.mark_if_appointed(tx, workspace.id, person)
-    is_lead = workspaces.has_leads(tx, workspace.id) and circles.is_lead(tx, workspace.id, person.id)
-    offered = list_sections(person, is_lead=is_lead)
+    user = admins.mark_if_appointed(tx, workspace.id, user)
+    is_lead = workspaces.has_leads(tx, workspace.id) and circles.is_lead(tx, workspace.id, user.id)
+    offered = list_sections(user, is_lead=is_lead)
     section = choose_section(wanted, offered)
     values = workspaces.find_values(tx, workspace.id)
-    content = _content(tx, workspace, person, section, place)
+    content = _content(tx, workspace, user, section, place)
     is_newest = isinstance(content, Page) and not content.has_newer
-    joined = _joined(tx, workspace, person) if section is HomeSection.GIVEN and is_newest else ()
-    is_empty = isinstance(content, Page) and not content.stories and section is HomeSection.RECEIVED
-    is_newcomer = is_empty and place is None and not _has_given(tx, workspace, person)
+    joined = _joined(tx, workspace, user) if section is HomeSection.GIVEN and is_newest else ()
+    is_empty = isinstance(content, Page) and not content.recognitions and section is HomeSection.RECEIVED
+    is_newcomer = is_empty and place is None and not _has_given(tx, workspace, user)
     return Shown(section, offered, values, content, joined, is_newcomer)
 
 
-def _has_given(tx: Transaction, workspace: Workspace, person: User) -> bool:
-    given = _content(tx, workspace, person, HomeSection.GIVEN, None)
-    return isinstance(given, Page) and bool(given.stories)
+def _has_given(tx: Transaction, workspace: Workspace, user: User) -> bool:
+    given = _content(tx, workspace, user, HomeSection.GIVEN, None)
+    return isinstance(given, Page) and bool(given.recognitions)
 
 
-def _joined(tx: Transaction, workspace: Workspace, person: User) -> tuple[RecognitionView, ...]:
-    found = pages.read_page(tx, workspace, EndorsedScope(person.id), NO_FILTERS, limit=MAX_ENDORSED)
-    return tuple(reduce_to_endorser(told, person.id) for told in found)
+def _joined(tx: Transaction, workspace: Workspace, user: User) -> tuple[RecognitionView, ...]:
+    found = pages.read_page(tx, workspace, EndorsedScope(user.id), NO_FILTERS, limit=MAX_ENDORSED)
+    return tuple(reduce_to_endorser(told, user.id) for told in found)
 
 
 def _content(
-    tx: Transaction, workspace: Workspace, person: User, section: HomeSection, place: Cursor | None
+    tx: Transaction, workspace: Workspace, user: User, section: HomeSection, place: Cursor | None
 ) -> Page | Privacy | tuple[Circle, ...] | Configuration | None:
     match section:
         case HomeSection.RECEIVED | HomeSection.GIVEN:
-            asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
-            about = AboutPeople((person.id,), given=section is HomeSection.GIVEN)
-            scope = history.ask(tx, workspace, asker, about)
+            reader = HistoryReader(user.id, user.is_guest or user.is_unknown, user.is_foreign)
+            about = AboutPeople((user.id,), given=section is HomeSection.GIVEN)
+            scope = history.ask(tx, workspace, reader, about)
             return (
                 None if isinstance(scope, ScopeRefusal) else history.read(tx, workspace, scope, place=place)
             )
         case HomeSection.VALUES:
             return None
         case HomeSection.PREFERENCES:
-            return preferences.show(tx, workspace, person.id)
+            return preferences.show(tx, workspace, user.id)
         case HomeSection.CIRCLES:
-            return tuple(circles.list_led_circles(tx, workspace.id, person.id))
+            return tuple(circles.list_led_circles(tx, workspace.id, user.id))
         case HomeSection.SETTINGS:
-            return workspace_settings.show(tx, workspace, person)
+            return workspace_settings.show(tx, workspace, user)

@@ -50,7 +50,7 @@ class Note:
     """
 
     reader: str
-    stories: tuple[RecognitionView, ...]
+    recognitions: tuple[RecognitionView, ...]
     overview: Overview
     has_older: bool = False
     circles: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
         return None
     return Note(
         reader=lead,
-        stories=tuple(told[:MOST_STORIES]),
+        recognitions=tuple(told[:MOST_STORIES]),
         overview=overview(tx, workspace, scope, since=week.since),
         has_older=len(told) > MOST_STORIES,
         circles=tuple(circle.id for circle in circles.list_led_circles(tx, workspace.id, lead)),
@@ -150,7 +150,9 @@ def _scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | No
     """What is public: nobody can tell here which private channels the lead is in."""
     known = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     is_guest = known.is_guest or known.is_deactivated or known.is_unknown
-    asker = HistoryReader(lead, is_guest, known.is_foreign)
+    reader = HistoryReader(lead, is_guest, known.is_foreign)
     everybody = circles.list_led_users(tx, workspace.id, lead)
-    scope = decide_user_scope(asker, (), everybody, given=False, care=care(tx, workspace, asker, frozenset()))
+    scope = decide_user_scope(
+        reader, (), everybody, given=False, care=care(tx, workspace, reader, frozenset())
+    )
     return scope if isinstance(scope, CircleScope) else None

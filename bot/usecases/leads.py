@@ -36,7 +36,7 @@ class Wanted:
     source: CircleSource
     source_id: str
     name: str
-    people: tuple[User, ...]
+    users: tuple[User, ...]
 
 
 def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> Circle | NotDone:
@@ -47,18 +47,18 @@ def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
         return NotDone.UNKNOWN_LEAD
     if not may_lead(wanted.lead):
         return NotDone.NO_LEAD
-    people = {person.id for person in wanted.people if can_be_in_circle(person)}
-    if not people - {wanted.lead.id}:
+    users = {user.id for user in wanted.users if can_be_in_circle(user)}
+    if not users - {wanted.lead.id}:
         return NotDone.NOBODY
     circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
     before = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
-        people |= circles.list_members(tx, circle)
-    circles.set_members(tx, workspace.id, circle, people)
+        users |= circles.list_members(tx, circle)
+    circles.set_members(tx, workspace.id, circle, users)
     circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
     _record(tx, workspace, by, wanted.lead.id, circle, before)
     _tell(tx, workspace.id, circle)
-    homes.refresh(tx, workspace.id, {wanted.lead.id, *people})
+    homes.refresh(tx, workspace.id, {wanted.lead.id, *users})
     made = circles.get(tx, workspace.id, circle)
     return made or NotDone.NOT_KNOWN
 
@@ -73,7 +73,7 @@ def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
     cared_for = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
         before = circles.list_members(tx, circle)
-        left = before - {person.id for person in wanted.people}
+        left = before - {user.id for user in wanted.users}
         if left == before:
             return NotDone.NOT_KNOWN
         circles.set_members(tx, workspace.id, circle, left)
@@ -108,9 +108,9 @@ def _record(
     setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
 
 
-def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[User]) -> None:
+def follow(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
     """Let a circle be who is in its channel or user group now; who is new in it is told."""
-    before, now = circles.list_members(tx, circle), {p.id for p in people if can_be_in_circle(p)}
+    before, now = circles.list_members(tx, circle), {p.id for p in users if can_be_in_circle(p)}
     circles.set_members(tx, workspace_id, circle, now)
     _tell(tx, workspace_id, circle)
     homes.refresh(tx, workspace_id, before ^ now)
@@ -128,7 +128,7 @@ def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> NotD
 
 def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
     letters = (
-        Letter(Kind.IN_CARE, person, payload={"circle": circle})
-        for person in circles.claim_unnotified_members(tx, circle)
+        Letter(Kind.IN_CARE, user, payload={"circle": circle})
+        for user in circles.claim_unnotified_members(tx, circle)
     )
     outbox.put_all(tx, [(tx.new_id(), workspace_id, letter) for letter in letters])

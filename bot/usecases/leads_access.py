@@ -12,49 +12,49 @@ from bot.usecases.message_updates import redraw
 from bot.usecases.outbox_messages import LeadsMayRead
 
 
-def for_leads_of(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> LeadsAccess:
+def for_leads_of(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
     """What the leads of this recipient can read of a thanks to them."""
-    seen = recognitions.list_recipients(tx, recognition).get(person, Visibility.PUBLIC)
+    seen = recognitions.list_recipients(tx, recognition).get(user, Visibility.PUBLIC)
     if seen is not Visibility.PRIVATE:
         return LeadsAccess.NONE
     return leads_access(
         seen,
-        is_opened=person in recognitions.list_opened_to_leads(tx, recognition),
+        is_opened=user in recognitions.list_opened_to_leads(tx, recognition),
         has_leads=workspaces.has_leads(tx, workspace.id)
-        and bool(audit_entries.list_memberships(tx, workspace.id, person))
-        and _spares_others(tx, workspace, person, recognition),
+        and bool(audit_entries.list_memberships(tx, workspace.id, user))
+        and _spares_others(tx, workspace, user, recognition),
     )
 
 
-def _spares_others(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+def _spares_others(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
     named = recognitions.list_mentioned_users(tx, recognition) - {
-        person,
+        user,
         *recognitions.list_givers(tx, recognition),
     }
     return allows_mentions(users.find_thanks_preferences(tx, workspace.id, named).values())
 
 
-def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Let the leads of this recipient read it; its givers, who wrote in private, are told.
 
     Answers False where that cannot be, or is so already.
     """
-    if for_leads_of(tx, workspace, person, recognition) is not LeadsAccess.CLOSED:
+    if for_leads_of(tx, workspace, user, recognition) is not LeadsAccess.CLOSED:
         return False
-    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, person, opened=True):
+    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, user, opened=True):
         return False
     for giver in recognitions.list_givers(tx, recognition) - {ERASED}:
-        outbox.put(tx, workspace.id, Letter(Kind.LEADS_MAY_READ, giver, recognition, payload={"by": person}))
+        outbox.put(tx, workspace.id, Letter(Kind.LEADS_MAY_READ, giver, recognition, payload={"by": user}))
     redraw(tx, workspace.id, recognition)
     return True
 
 
-def close_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Keep it between the giver and this recipient again; answers False where it was so."""
-    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, person, opened=False):
+    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
         return False
-    redraw(tx, workspace.id, recognition, MessageChange(person, ChangeCause.OPTED_OUT))
+    redraw(tx, workspace.id, recognition, MessageChange(user, ChangeCause.OPTED_OUT))
     return True
 
 

@@ -63,11 +63,11 @@ def redraw_explained(
 
 
 def redraw_digests(
-    tx: Transaction, workspace_id: int, person: str, request: MessageChange | None = None
+    tx: Transaction, workspace_id: int, user: str, request: MessageChange | None = None
 ) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
     redraw_these(
-        tx, workspace_id, digest_recognitions.list_digests_with_user(tx, workspace_id, person), request
+        tx, workspace_id, digest_recognitions.list_digests_with_user(tx, workspace_id, user), request
     )
 
 

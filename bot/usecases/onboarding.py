@@ -22,8 +22,8 @@ def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
     return True
 
 
-def skip(tx: Transaction, workspace: Workspace, person: str, channel: str, ts: str) -> None:
+def skip(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
     """Let the tour that stands there go, for the one to whom it was offered."""
     message = messages.at(tx, workspace.id, channel, ts)
-    if message and message.kind is Kind.TOUR and message.person == person:
+    if message and message.kind is Kind.TOUR and message.user == user:
         outbox.put(tx, workspace.id, Letter(Kind.DELETION, channel, target=message.id))

@@ -19,19 +19,19 @@ from bot.usecases.reports import Reported, ReportedGone
 class ShoutOut:
     """A recognition, to its channel."""
 
-    story: RecognitionView
+    recognition: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """A recognition, to one who is thanked; the first one ever explains the choices, and shows the `wish`.
+    """A recognition, to one who is thanked; the first one ever explains the preferences.
 
     `leads` says what the reader's leads can read of it.
     """
 
-    story: RecognitionView
+    recognition: RecognitionView
     is_first: bool
-    wish: ThanksPreference
+    preference: ThanksPreference
     reader: str = ""
     leads: LeadsAccess = LeadsAccess.NONE
 
@@ -40,7 +40,7 @@ class Direct:
 class Answered:
     """What a recipient says back about a recognition, to one of its givers."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     reply: Reply
 
 
@@ -48,7 +48,7 @@ class Answered:
 class LeadsMayRead:
     """That a recipient (user id) let their leads read a private recognition, to one of its givers."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     by: str
 
 
@@ -57,25 +57,27 @@ class Gathered:
     """A day's thanks, reactions and voices, to the one thanked.
 
     `new` are the thanks in words that the reader has not read before; of the others, who joined is news.
-    `answers` are replies to what the reader gave, and `wish` is how they wish to be thanked. `message` is the
-    id under which the whole of it is found again.
+    `answers` are replies to what the reader gave, and `preference` is how they wish to be thanked.
+    `message` is the id by which the whole of it is found again.
     """
 
     reader: str
-    stories: tuple[RecognitionView, ...]
+    recognitions: tuple[RecognitionView, ...]
     new: frozenset[str] = frozenset()
     answers: tuple[Answered, ...] = ()
-    wish: ThanksPreference = ThanksPreference.PUBLICLY
+    preference: ThanksPreference = ThanksPreference.PUBLICLY
     message: str = ""
 
-    def after(self, story: str, by: str) -> "Gathered":
+    def after(self, recognition: str, by: str) -> "Gathered":
         """Return what follows the answer of `by` about a story or, if `by` is empty, the story itself."""
         if not by:
-            return replace(self, answers=(), stories=tuple(one for one in self.stories if one.id > story))
-        shown = [(answer.story.id, answer.reply.by) for answer in self.answers]
-        if (story, by) in shown:
-            return replace(self, answers=self.answers[shown.index((story, by)) + 1 :])
-        return replace(self, answers=tuple(one for one in self.answers if one.story.id >= story))
+            return replace(
+                self, answers=(), recognitions=tuple(one for one in self.recognitions if one.id > recognition)
+            )
+        shown = [(answer.recognition.id, answer.reply.by) for answer in self.answers]
+        if (recognition, by) in shown:
+            return replace(self, answers=self.answers[shown.index((recognition, by)) + 1 :])
+        return replace(self, answers=tuple(one for one in self.answers if one.recognition.id >= recognition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,13 @@ class WeeklyDigest:
     @property
     def shown(self) -> tuple[RecognitionView, ...]:
         """Those that the channel's message shows, as they were given."""
-        by_id = {story.id: story for story in self.stories}
+        by_id = {recognition.id: recognition for recognition in self.stories}
         return tuple(by_id[one] for one in choose_shown(list(by_id), self.display_order))
 
-    def link(self, story: RecognitionView) -> str:
+    def link(self, recognition: RecognitionView) -> str:
         """Return the address of a recognition's message, "" unless every reader can open it."""
-        is_open = story.channel == self.digest.channel or story.channel in self.open_channels
-        return story.permalink if is_open else ""
+        is_open = recognition.channel == self.digest.channel or recognition.channel in self.open_channels
+        return recognition.permalink if is_open else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +131,20 @@ class DigestEnded:
 class ReactionsExplained:
     """What happened with somebody's first emoji, to them."""
 
-    story: RecognitionView
+    recognition: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
     """What could not be delivered and why, to whoever wished for it: a thanks, or a digest without a story.
 
-    `channel` is where it was to be posted; "" for a direct message, which was to the `person`.
+    `channel` is where it was to be posted; "" for a direct message, which was to the `user`.
     """
 
-    story: RecognitionView | None
+    recognition: RecognitionView | None
     reason: Reason
     channel: str
-    person: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,11 @@ class NotRendered:
     """A thanks or a digest that Hearten failed to render, to its giver or to the user who set the digest up.
 
     It quotes nothing: what cannot be rendered once could not be rendered here either. `channel` is where it
-    was to be posted; "" for a direct message, which was to the `person`.
+    was to be posted; "" for a direct message, which was to the `user`.
     """
 
     channel: str
-    person: str
+    user: str
     is_digest: bool
 
 
@@ -179,7 +181,7 @@ class Withdrawn:
     """That an admin withdrew a thanks, to its giver: where it stood, its words and the admin's reason."""
 
     channel: str
-    words: str
+    text: str
     reason: str
 
 

@@ -85,10 +85,10 @@ def answer(tx: Transaction, gift: Gift, decision: PendingDecision) -> Given | Re
     if decision is PendingDecision.PRIVATELY:
         gift = replace(gift, quietly=True)
     else:
-        mentioned = mentions.find_mentioned_users(gift.words)
-        wishes = users.find_thanks_preferences(tx, workspace.id, mentioned)
-        hidden = find_hidden_names(giver, wishes, mentioned)
-        gift = replace(gift, words=hide_names(gift.words, hidden))
+        mentioned = mentions.find_mentioned_users(gift.text)
+        thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
+        hidden = find_hidden_names(giver, thanks_preferences, mentioned)
+        gift = replace(gift, text=hide_names(gift.text, hidden))
     outcome = recognitions_module.give(tx, gift)
     if isinstance(outcome, Given):
         pending_recognitions.remove(tx, workspace.id, giver, gift.origin)

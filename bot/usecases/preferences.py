@@ -28,39 +28,41 @@ class Privacy:
     Of looks and admins there is one more than the page shows where there are more.
     """
 
-    choices: Preferences
+    preferences: Preferences
     looks: tuple[AuditEntry, ...]
     circles: tuple[CircleMembership, ...]
     admins: tuple[str, ...] = ()
 
 
-def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
+def show(tx: Transaction, workspace: Workspace, user: str) -> Privacy:
     """What a person reads about themselves, and nobody else does."""
     # Where leads are switched off, they may look at nothing, and so they do not matter here.
     may_look = workspaces.has_leads(tx, workspace.id)
     return Privacy(
-        users.find_preferences(tx, workspace.id, [person])[person],
+        users.find_preferences(tx, workspace.id, [user])[user],
         tuple(
             audit_entries.list_audit_entries(
-                tx, workspace.id, person, tx.now - LOOKS_SHOWN, limit=MOST_LOOKS + 1
+                tx, workspace.id, user, tx.now - LOOKS_SHOWN, limit=MOST_LOOKS + 1
             )
         ),
-        tuple(audit_entries.list_memberships(tx, workspace.id, person)) if may_look else (),
+        tuple(audit_entries.list_memberships(tx, workspace.id, user)) if may_look else (),
         tuple(admins.list_admins(tx, workspace.id, MOST_ADMINS + 1)),
     )
 
 
-def choose(tx: Transaction, workspace: Workspace, person: str, choice: Preference) -> Privacy:
+def choose(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> Privacy:
     """Change one of a person's choices; the same choice again changes nothing."""
-    before = users.find_preferences(tx, workspace.id, [person])[person]
-    if before.replace_preference(choice) != before:
-        users.set_preference(tx, workspace.id, person, choice)
-        if isinstance(choice, DigestPreference):
-            request = MessageChange(person, ChangeCause.OPTED_OUT) if choice is DigestPreference.OFF else None
-            redraw_digests(tx, workspace.id, person, request)
-        if isinstance(choice, PromptPreference):
-            prompts.switch(tx, workspace.id, person, choice)
+    before = users.find_preferences(tx, workspace.id, [user])[user]
+    if before.replace_preference(preference) != before:
+        users.set_preference(tx, workspace.id, user, preference)
+        if isinstance(preference, DigestPreference):
+            request = (
+                MessageChange(user, ChangeCause.OPTED_OUT) if preference is DigestPreference.OFF else None
+            )
+            redraw_digests(tx, workspace.id, user, request)
+        if isinstance(preference, PromptPreference):
+            prompts.switch(tx, workspace.id, user, preference)
     # They know their choices: their first thanks needs no message that explains them.
-    users.mark_first_time(tx, workspace.id, person, "welcomed_at")
-    homes.refresh(tx, workspace.id, [person])
-    return show(tx, workspace, person)
+    users.mark_first_time(tx, workspace.id, user, "welcomed_at")
+    homes.refresh(tx, workspace.id, [user])
+    return show(tx, workspace, user)

@@ -35,13 +35,13 @@ DuePrompt = tuple[int, str, datetime]
 """Workspace, person, and when their question was due."""
 
 
-def switch(tx: Transaction, workspace_id: int, person: str, wish: PromptPreference) -> None:
+def switch(tx: Transaction, workspace_id: int, user: str, wish: PromptPreference) -> None:
     """Let somebody get the question, or not."""
     if wish is PromptPreference.ON:
-        due = find_boundary_after(_schedule(tx, workspace_id, person), tx.now)
-        weekly_schedules.switch_on(tx, workspace_id, WeeklyKind.PROMPT, person, due)
+        due = find_boundary_after(_schedule(tx, workspace_id, user), tx.now)
+        weekly_schedules.switch_on(tx, workspace_id, WeeklyKind.PROMPT, user, due)
     else:
-        weekly_schedules.switch_off(tx, workspace_id, WeeklyKind.PROMPT, person)
+        weekly_schedules.switch_off(tx, workspace_id, WeeklyKind.PROMPT, user)
 
 
 def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
@@ -63,31 +63,29 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
     return len(claimed)
 
 
-def _make(tx: Transaction, workspace_id: int, person: str, due: datetime) -> None:
-    schedule = _schedule(tx, workspace_id, person)
-    weekly_schedules.advance(
-        tx, workspace_id, WeeklyKind.PROMPT, person, find_boundary_after(schedule, tx.now)
-    )
+def _make(tx: Transaction, workspace_id: int, user: str, due: datetime) -> None:
+    schedule = _schedule(tx, workspace_id, user)
+    weekly_schedules.advance(tx, workspace_id, WeeklyKind.PROMPT, user, find_boundary_after(schedule, tx.now))
     if tx.now - due < TOO_LATE:
         day = to_local_date(due, schedule.zone).isoformat()
-        memory = _memory(tx, workspace_id, person, Period(find_boundary_until(schedule, due - SECOND), due))
-        outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, memory, payload={"day": day}))
+        memory = _memory(tx, workspace_id, user, Period(find_boundary_until(schedule, due - SECOND), due))
+        outbox.put(tx, workspace_id, Letter(Kind.PROMPT, user, memory, payload={"day": day}))
 
 
-def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> str | None:
+def _memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str | None:
     """What somebody was thanked for in words in the same week a year before: of several the first."""
     workspace = workspaces.get(tx, workspace_id)
     then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
-    received = recognition_views.list_views_of_period(tx, workspace, ReceivedScope(person), then)
-    return next((story.id for story in received if story.text), None)
+    received = recognition_views.list_views_of_period(tx, workspace, ReceivedScope(user), then)
+    return next((recognition.id for recognition in received if recognition.text), None)
 
 
-def question(tx: Transaction, workspace_id: int, person: str, day: str) -> WeeklyPrompt | None:
+def question(tx: Transaction, workspace_id: int, user: str, day: str) -> WeeklyPrompt | None:
     """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
-    wish = users.find_preferences(tx, workspace_id, [person])[person].prompts
+    wish = users.find_preferences(tx, workspace_id, [user])[user].prompts
     return find_weekly_prompt(date.fromisoformat(day)) if day and wish is PromptPreference.ON else None
 
 
-def _schedule(tx: Transaction, workspace_id: int, person: str) -> Schedule:
-    known = users.find_users(tx, workspace_id, [person]).get(person) or User(person)
+def _schedule(tx: Transaction, workspace_id: int, user: str) -> Schedule:
+    known = users.find_users(tx, workspace_id, [user]).get(user) or User(user)
     return Schedule(FRIDAY, AFTERNOON, find_zone(known.timezone))

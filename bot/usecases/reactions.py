@@ -37,7 +37,7 @@ class Reacted:
     """
 
     workspace: Workspace
-    person: User
+    user: User
     author: User
     channel: str
     channel_kind: ChannelKind
@@ -66,7 +66,7 @@ def value_of(
     workspace: Workspace,
     channel: str,
     message_ts: str,
-    person: str,
+    user: str,
     emoji: str,
     *,
     is_added: bool,
@@ -80,7 +80,7 @@ def value_of(
     values = workspaces.find_values(tx, workspace.id)
     if value := values.find_by_emoji(emoji) or (values.find_by_emoji(meaning) if meaning else None):
         return value.key
-    return None if is_added else reactions.find_value(tx, workspace.id, channel, message_ts, person, emoji)
+    return None if is_added else reactions.find_value(tx, workspace.id, channel, message_ts, user, emoji)
 
 
 def _take_in(tx: Transaction, reacted: Reacted) -> None:
@@ -90,18 +90,18 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
         workspace,
         reacted.channel,
         reacted.message_ts,
-        reacted.person.id,
+        reacted.user.id,
         reacted.emoji,
         is_added=reacted.is_added,
         meaning=reacted.meaning,
     )
-    if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
+    if value is None or reacted.user.is_bot or reacted.author.id == reacted.user.id:
         return
-    if reacted.is_added and not users.records_reactions(tx, workspace.id, reacted.person.id):
+    if reacted.is_added and not users.records_reactions(tx, workspace.id, reacted.user.id):
         return
     is_ours = reacted.author.id == workspace.identity.bot_user_id
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
-    is_posting = is_ours and outbox.is_posting(tx, workspace.id, (reacted.channel, reacted.person.id))
+    is_posting = is_ours and outbox.is_posting(tx, workspace.id, (reacted.channel, reacted.user.id))
     message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
     if is_ours and message is None:
         if is_posting:
@@ -112,7 +112,7 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
     state = Reaction(
         reacted.channel,
         reacted.message_ts,
-        reacted.person.id,
+        reacted.user.id,
         reacted.emoji,
         value,
         reacted.event_ts,
@@ -136,7 +136,7 @@ def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
 
 def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     """Settle what stands on the message, and let its one recognition follow."""
-    workspace, person, author = reacted.workspace, reacted.person.id, reacted.author
+    workspace, user, author = reacted.workspace, reacted.user.id, reacted.author
     origin = f"message:{reacted.channel}:{reacted.message_ts}"
     if not reactions.record(tx, workspace.id, state):
         return
@@ -152,10 +152,10 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
             origin=origin,
             source=Source.REACTION,
             channel=reacted.channel,
-            giver=person,
+            giver=user,
             recipients={author.id: recipient_visibility(given, wish)},
             visibility=given,
-            words="",
+            text="",
             values=(state.value,),
             message_ts=reacted.message_ts,
         )
@@ -167,26 +167,26 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     if reacted.is_added and not takes_additions(tx, workspace, recognition):
         # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
         recognitions.make_private(tx, recognition)
-    is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, person)
+    is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, user)
     if not is_standing or author.id not in recognitions.list_recipients(tx, recognition):
         return
-    notify(tx, workspace, author, recognition, person)
-    if not reacted.person.is_foreign and users.mark_first_time(
-        tx, workspace.id, person, "reactions_explained_at"
+    notify(tx, workspace, author, recognition, user)
+    if not reacted.user.is_foreign and users.mark_first_time(
+        tx, workspace.id, user, "reactions_explained_at"
     ):
-        outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, person, recognition))
+        outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, user, recognition))
 
 
 def _follow(
-    tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, person: str
+    tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, user: str
 ) -> bool:
     """Let a recognition be what stands on its message, after this person changed their part of it.
 
     Answers whether they still have one.
     """
     standing = reactions.list_active(tx, workspace.id, channel, message_ts)
-    is_standing = any(who == person for who, _ in standing)
-    recognitions.set_giver(tx, workspace.id, recognition, person, withdrawn=not is_standing)
+    is_standing = any(who == user for who, _ in standing)
+    recognitions.set_giver(tx, workspace.id, recognition, user, withdrawn=not is_standing)
     thanked = recognitions.list_recipients(tx, recognition)
     recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
     if standing:
@@ -194,20 +194,20 @@ def _follow(
     # What the author took down stays down, whoever reacts to it later.
     is_given = bool(recognitions.list_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
-    request = None if is_standing else MessageChange(person, ChangeCause.LEFT)
+    request = None if is_standing else MessageChange(user, ChangeCause.LEFT)
     redraw(tx, workspace.id, recognition, request)
     return is_standing
 
 
-def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Let the emoji that somebody thanked with count no longer; answers whether any did.
 
     Slack lets nobody take away what somebody else put on a message, so there it stays.
     """
     place = recognitions.find_source_message(tx, workspace.id, recognition)
-    if place is None or not reactions.withdraw(tx, workspace.id, *place, person):
+    if place is None or not reactions.withdraw(tx, workspace.id, *place, user):
         return False
-    _follow(tx, workspace, recognition, *place, person)
+    _follow(tx, workspace, recognition, *place, user)
     return True
 
 
@@ -216,19 +216,19 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
 
     Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
     """
-    workspace, person = reacted.workspace, reacted.person.id
-    if person in recognitions.list_recipients(tx, recognition):
+    workspace, user = reacted.workspace, reacted.user.id
+    if user in recognitions.list_recipients(tx, recognition):
         return
-    if person in recognitions.list_givers(tx, recognition):
+    if user in recognitions.list_givers(tx, recognition):
         return
     if reacted.is_added and not takes_voices(tx, workspace, recognition):
         return
     if not reactions.record(tx, workspace.id, state):
         return
-    standing = reactions.list_active(tx, workspace.id, message.channel, reacted.message_ts, people=[person])
+    standing = reactions.list_active(tx, workspace.id, message.channel, reacted.message_ts, users=[user])
     if standing:
-        endorsements.add_by_emoji(tx, workspace.id, recognition, person)
-        tell_recipients(tx, workspace, recognition, person)
+        endorsements.add_by_emoji(tx, workspace.id, recognition, user)
+        tell_recipients(tx, workspace, recognition, user)
     else:
-        endorsements.withdraw_by_emoji(tx, recognition, person)
-    redraw(tx, workspace.id, recognition, None if standing else MessageChange(person, ChangeCause.LEFT))
+        endorsements.withdraw_by_emoji(tx, recognition, user)
+    redraw(tx, workspace.id, recognition, None if standing else MessageChange(user, ChangeCause.LEFT))

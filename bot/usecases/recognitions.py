@@ -51,7 +51,7 @@ class Gift:
     workspace: Workspace
     giver: str
     named: tuple[User, ...]
-    words: str
+    text: str
     values: tuple[str, ...]
     channel: str
     channel_kind: ChannelKind
@@ -70,7 +70,7 @@ class Gift:
 class Given:
     """A thanks that was kept, as the giver may see it, and what became of it."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     left_out: Mapping[str, ExclusionReason]
     kept_private: tuple[str, ...]
     """Recipients who do not appear in the shout-out."""
@@ -87,15 +87,15 @@ def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | Hidden
 
 
 def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
-    everybody = {person.id for person in gift.named} | set(mentions.find_mentioned_users(gift.words))
+    everybody = {user.id for user in gift.named} | set(mentions.find_mentioned_users(gift.text))
     return users.find_preferences(tx, gift.workspace.id, everybody)
 
 
-def _decide(gift: Gift, choices: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
-    wishes = {person: chosen.thanks for person, chosen in choices.items()}
+def _decide(gift: Gift, preferences: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
+    thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
     given = Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind)
     return decide_recognition(
-        gift.giver, gift.named, gift.words, given, wishes, mentions.find_mentioned_users(gift.words)
+        gift.giver, gift.named, gift.text, given, thanks_preferences, mentions.find_mentioned_users(gift.text)
     )
 
 
@@ -104,8 +104,8 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
 
     A repeated gift changes nothing and answers as the first did; None where that was taken back since.
     """
-    choices = _choices(tx, gift)
-    decision = _decide(gift, choices)
+    preferences = _choices(tx, gift)
+    decision = _decide(gift, preferences)
     if not isinstance(decision, Acceptance):
         return decision
     if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
@@ -120,9 +120,9 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
             giver=gift.giver,
             recipients=decision.recipients,
             visibility=Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind),
-            words=gift.words,
+            text=gift.text,
             values=gift.values,
-            mentioned=mentions.find_mentioned_users(gift.words),
+            mentioned=mentions.find_mentioned_users(gift.text),
             message_ts=gift.message_ts,
         ),
     )
@@ -130,7 +130,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     if recognition is None:
         recognition = recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin)
     else:
-        _announce(tx, gift, decision, choices, recognition)
+        _announce(tx, gift, decision, preferences, recognition)
         homes.refresh(tx, gift.workspace.id, {gift.giver, *decision.recipients})
     told = recognition_views.list_views(
         tx, gift.workspace, GivenScope(gift.giver), [recognition] if recognition else []
@@ -138,17 +138,21 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     if not told:
         return None
     return Given(
-        story=told[0],
+        recognition=told[0],
         left_out=decision.excluded,
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
         has_shout_out=decision.has_shout_out,
-        unwritten=_unwritten(decision.recipients, choices),
+        unwritten=_unwritten(decision.recipients, preferences),
         is_repeated=is_repeated,
     )
 
 
 def _announce(
-    tx: Transaction, gift: Gift, decision: Acceptance, choices: Mapping[str, Preferences], recognition: str
+    tx: Transaction,
+    gift: Gift,
+    decision: Acceptance,
+    preferences: Mapping[str, Preferences],
+    recognition: str,
 ) -> None:
     """Mention or direct message, never both.
 
@@ -164,14 +168,14 @@ def _announce(
         shout_out = outbox.put(
             tx, gift.workspace.id, Letter(Kind.SHOUT_OUT, gift.channel, recognition, payload=payload)
         )
-    foreign = {person.id for person in gift.named if person.is_foreign}
+    foreign = {user.id for user in gift.named if user.is_foreign}
     # In this order, as everywhere: two who thank the same people at once wait for each other only once.
-    for person, seen in sorted(decision.recipients.items()):
-        if person in foreign:
+    for user, seen in sorted(decision.recipients.items()):
+        if user in foreign:
             continue
         # Who chose when to be written to needs no message that explains the choices.
-        first = choices[person].messages is MessagePreference.AT_ONCE and users.mark_first_time(
-            tx, gift.workspace.id, person, "welcomed_at"
+        first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
+            tx, gift.workspace.id, user, "welcomed_at"
         )
         private = seen is Visibility.PRIVATE
         outbox.put(
@@ -179,7 +183,7 @@ def _announce(
             gift.workspace.id,
             Letter(
                 Kind.DIRECT,
-                person,
+                user,
                 recognition,
                 target=None if private else shout_out,
                 payload={"first": first, "unless_in": "" if first or private else gift.channel},
@@ -191,7 +195,7 @@ def _announce(
 class TakenBack:
     """What was taken back. `out_of_reach` says that a copy stands where the bot cannot delete it."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     out_of_reach: bool
 
 
@@ -199,7 +203,7 @@ class TakenBack:
 class WentToOthers:
     """The latest thanks, which is not only to those from whom it was to be taken back."""
 
-    story: RecognitionView
+    recognition: RecognitionView
 
 
 def undo_latest(
@@ -262,31 +266,31 @@ def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> D
     return Delivered(state, recipients, unwritten)
 
 
-def _unwritten(recipients: Iterable[str], choices: Mapping[str, Preferences]) -> tuple[str, ...]:
-    return tuple(person for person in recipients if choices[person].messages is MessagePreference.NEVER)
+def _unwritten(recipients: Iterable[str], preferences: Mapping[str, Preferences]) -> tuple[str, ...]:
+    return tuple(user for user in recipients if preferences[user].messages is MessagePreference.NEVER)
 
 
 def take_down(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str, *, said_there: bool = True
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, *, said_there: bool = True
 ) -> bool:
     """Let a thanks no longer be about the person who was thanked; answers False where it was not.
 
     `said_there` says that the direct message about it tells them that it is done: it must not vanish. What
     they replied goes, and whoever they shared it with is thanked no longer.
     """
-    if not recognitions.take_down(tx, workspace.id, recognition, person):
+    if not recognitions.take_down(tx, workspace.id, recognition, user):
         return False
     if said_there:
-        messages.leave_to(tx, recognition, person)
-    replies.delete_replies(tx, recognition, [person])
-    leave(tx, workspace, person, recognition)
-    request = MessageChange(person, ChangeCause.TAKEN_DOWN)
+        messages.leave_to(tx, recognition, user)
+    replies.delete_replies(tx, recognition, [user])
+    leave(tx, workspace, user, recognition)
+    request = MessageChange(user, ChangeCause.TAKEN_DOWN)
     if not recognitions.list_recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition, request)
         return True
-    if person in recognitions.list_mentioned_users(tx, recognition):
+    if user in recognitions.list_mentioned_users(tx, recognition):
         recognitions.make_private(tx, recognition)
-    endorsements.delete_comments_mentioning(tx, workspace.id, recognition, person)
+    endorsements.delete_comments_mentioning(tx, workspace.id, recognition, user)
     redraw(tx, workspace.id, recognition, request)
     return True

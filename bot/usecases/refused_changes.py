@@ -64,7 +64,7 @@ def _hold(tx: Transaction, delivery: Delivery, message: Message, error: str) -> 
     stays = UnchangedMessage(
         message.channel,
         message.ts or "",
-        is_direct=message.person is not None,
+        is_direct=message.user is not None,
         reason=find_unchanged_reason(error),
     )
     for request in parse_requests(letter.payload):
@@ -106,7 +106,7 @@ def replaced(tx: Transaction, workspace_id: int, message: Message) -> None:
     payload = {k: v for k, v in message.payload.items() if k not in ("picture", "shows", "press")}
     letter = Letter(
         message.kind,
-        message.person or message.channel,
+        message.user or message.channel,
         message.recognition,
         message.digest,
         payload={**payload, "again": True},

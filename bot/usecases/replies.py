@@ -11,9 +11,9 @@ from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
 
-def received(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> RecognitionView | None:
+def received(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> RecognitionView | None:
     """A thanks as this recipient of it may see it; None where it is none of theirs, or gone."""
-    return next(iter(recognition_views.list_views(tx, workspace, ReceivedScope(person), [recognition])), None)
+    return next(iter(recognition_views.list_views(tx, workspace, ReceivedScope(user), [recognition])), None)
 
 
 def stands(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
@@ -22,43 +22,43 @@ def stands(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
 
 
 def answerable(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> RecognitionView | ReplyRefusal:
     """The thanks that this recipient may reply to."""
-    told = received(tx, workspace, person, recognition)
+    told = received(tx, workspace, user, recognition)
     if told is None:
         return ReplyRefusal.GONE
-    if replies.find_reply(tx, recognition, person):
+    if replies.find_reply(tx, recognition, user):
         return ReplyRefusal.ALREADY
     return told if _within_reach(tx, workspace, told) else ReplyRefusal.NO_GIVERS
 
 
 def answer(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str
 ) -> RecognitionView | ReplyRefusal:
     """Keep a reply and let the givers hear of it, as they wish to be written to.
 
     The same reply again changes nothing and is answered as the first was.
     """
-    told = received(tx, workspace, person, recognition)
+    told = received(tx, workspace, user, recognition)
     if told is None:
         return ReplyRefusal.GONE
-    if refused := decide_reply(words):
+    if refused := decide_reply(text):
         return refused
     readers = _within_reach(tx, workspace, told)
     if not readers:
         return ReplyRefusal.NO_GIVERS
-    if replies.add(tx, workspace.id, recognition, person, words):
+    if replies.add(tx, workspace.id, recognition, user, text):
         for giver in readers:
-            outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": person}))
+            outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": user}))
         homes.refresh_with_recognition(tx, workspace.id, recognition)
         return told
-    before = replies.find_reply(tx, recognition, person)
-    return told if before and before.text == words else ReplyRefusal.ALREADY
+    before = replies.find_reply(tx, recognition, user)
+    return told if before and before.text == text else ReplyRefusal.ALREADY
 
 
-def _within_reach(tx: Transaction, workspace: Workspace, told: RecognitionView) -> list[str]:
+def _within_reach(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
     """The givers to whom a message can be written."""
-    known = users.find_users(tx, workspace.id, told.givers)
-    gone = {one for one, person in known.items() if person.is_foreign or person.is_deactivated}
-    return [giver for giver in told.givers if giver != ERASED and giver not in gone]
+    known = users.find_users(tx, workspace.id, recognition.givers)
+    gone = {one for one, user in known.items() if user.is_foreign or user.is_deactivated}
+    return [giver for giver in recognition.givers if giver != ERASED and giver not in gone]

@@ -34,7 +34,7 @@ class Reported:
     giver changed it after the first report.
     """
 
-    story: RecognitionView
+    recognition: RecognitionView
     reasons: tuple[str, ...]
     is_kept: bool = False
     is_changed: bool = False
@@ -91,24 +91,24 @@ def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
 
 
 def report(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str, reason: str, admins: Sequence[str]
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, reason: str, admins: Sequence[str]
 ) -> ReportOutcome:
     """Tell the admins (ids) who have no part in it that a shout-out isn't okay; it stays up for now.
 
     Nothing is stored unless the outcome is `TOLD`.
     """
     # Otherwise two that come at once would both be the last one.
-    users.lock(tx, workspace.id, person)
+    users.lock(tx, workspace.id, user)
     if shown_by_id(tx, workspace, recognition) is None:
         return ReportOutcome.GONE
-    if reports.has_reported(tx, workspace.id, recognition, person):
+    if reports.has_reported(tx, workspace.id, recognition, user):
         return ReportOutcome.REPEATED
     readers = reports.find_involved_users(tx, recognition).list_readers(admins)
     if not readers:
         return ReportOutcome.NOBODY
-    if reports.count_since(tx, workspace.id, person, tx.now - REPORT_PERIOD) >= MAX_REPORTS:
+    if reports.count_since(tx, workspace.id, user, tx.now - REPORT_PERIOD) >= MAX_REPORTS:
         return ReportOutcome.TOO_OFTEN
-    if not reports.add(tx, workspace.id, recognition, person, reason):
+    if not reports.add(tx, workspace.id, recognition, user, reason):
         return ReportOutcome.REPEATED
     channel = recognitions.find_channel(tx, workspace.id, recognition)
     told = reports.list_notified_admins(tx, recognition)
@@ -204,7 +204,7 @@ def _tell_reporters(
 ) -> None:
     """Tell those who reported it, but for the admin who decided and people of other organisations."""
     known = users.find_users(tx, workspace.id, reporters)
-    unreached = {one for one, person in known.items() if person.is_foreign or person.is_deactivated}
+    unreached = {one for one, user in known.items() if user.is_foreign or user.is_deactivated}
     payload = {"channel": channel, "is_withdrawn": is_withdrawn}
     for reporter in reporters:
         if reporter not in unreached and reporter not in (by.id, ERASED):

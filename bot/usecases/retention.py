@@ -68,16 +68,15 @@ def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
     """
     failed = failed or FailedItems("order to erase")
     due = [
-        (workspace_id, person, ErasureExtent.NAME)
-        for workspace_id, person in retention.list_deactivated_users(tx)
+        (workspace_id, user, ErasureExtent.NAME)
+        for workspace_id, user in retention.list_deactivated_users(tx)
     ]
     gone = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_KEPT)
     due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in gone]
 
     def order_each(those: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:
         return [
-            order(tx, workspaces.get(tx, workspace_id), person, extent)
-            for workspace_id, person, extent in those
+            order(tx, workspaces.get(tx, workspace_id), user, extent) for workspace_id, user, extent in those
         ]
 
     work_on_each(tx, due, lambda one: one, order_each, failed)

@@ -29,7 +29,7 @@ from bot.usecases.replies import received
 class Shareable:
     """A thanks that its reader may share, and with whom they do so already (user ids)."""
 
-    story: RecognitionView
+    recognition: RecognitionView
     shared_with: tuple[str, ...]
 
 
@@ -42,11 +42,11 @@ class Shared:
 
 
 def shareable(
-    tx: Transaction, workspace: Workspace, person: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> Shareable | CreditRefusal:
     """The thanks that this recipient may share."""
-    told = received(tx, workspace, person, recognition)
-    seen = recognitions.list_recipients(tx, recognition).get(person)
+    told = received(tx, workspace, user, recognition)
+    seen = recognitions.list_recipients(tx, recognition).get(user)
     if told is None or seen is None:
         return CreditRefusal.GONE
     if refused := decide_credit_offer(seen, is_by_emoji=told.source is Source.REACTION):
@@ -54,7 +54,7 @@ def shareable(
     mine = tuple(
         credit.to
         for credit in shared_credits.list_credits(tx, [recognition])[recognition]
-        if credit.by == person
+        if credit.by == user
     )
     if not mine and not takes_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
@@ -67,17 +67,17 @@ def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str |
 
 
 def share(
-    tx: Transaction, workspace: Workspace, recognition: str, sharing: NewCredit
+    tx: Transaction, workspace: Workspace, recognition: str, new_credit: NewCredit
 ) -> Shared | ExclusionReason | CreditRefusal:
     """Let a colleague be one more recipient, who hears from whom it came.
 
     The same again changes nothing and is answered as the first was.
     """
-    found = shareable(tx, workspace, sharing.sharer, recognition)
+    found = shareable(tx, workspace, new_credit.sharer, recognition)
     if isinstance(found, CreditRefusal):
         return found
-    colleague = sharing.colleague.id
-    credit = Credit(sharing.sharer, colleague, sharing.text)
+    colleague = new_credit.colleague.id
+    credit = Credit(new_credit.sharer, colleague, new_credit.text)
     standing = recognitions.list_recipients(tx, recognition)
     before = shared_credits.list_credits(tx, [recognition])[recognition]
     if credit in before:
@@ -85,25 +85,27 @@ def share(
     if not takes_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
     decision = decide_credit(
-        sharing,
-        standing[sharing.sharer],
-        givers=found.story.givers,
+        new_credit,
+        standing[new_credit.sharer],
+        givers=found.recognition.givers,
         recipients=standing,
         shared=len(before),
-        wishes=users.find_thanks_preferences(tx, workspace.id, {colleague, *sharing.mentioned}),
+        thanks_preferences=users.find_thanks_preferences(
+            tx, workspace.id, {colleague, *new_credit.mentioned}
+        ),
     )
     if not isinstance(decision, Visibility):
         return decision
-    if shares_too_often(tx, workspace.id, sharing.sharer):
+    if shares_too_often(tx, workspace.id, new_credit.sharer):
         return CreditRefusal.TOO_OFTEN
     if not shared_credits.add(tx, workspace.id, recognition, credit, decision):
         return _not_new(tx, workspace, recognition, credit)
-    count_share(tx, workspace.id, sharing.sharer)
-    recognitions.add_values(tx, workspace.id, recognition, found.story.values, [colleague])
+    count_share(tx, workspace.id, new_credit.sharer)
+    recognitions.add_values(tx, workspace.id, recognition, found.recognition.values, [colleague])
     recognitions.update_mentions(tx, workspace.id, recognition)
     shared = _shared(tx, workspace, colleague, decision)
-    choices = users.find_preferences(tx, workspace.id, [colleague])[colleague]
-    first = choices.messages is MessagePreference.AT_ONCE and users.mark_first_time(
+    preferences = users.find_preferences(tx, workspace.id, [colleague])[colleague]
+    first = preferences.messages is MessagePreference.AT_ONCE and users.mark_first_time(
         tx, workspace.id, colleague, "welcomed_at"
     )
     # A message that is changed pings nobody: whoever it is shared with gets one of their own.
@@ -143,9 +145,9 @@ def take_back(
         redraw(tx, workspace.id, recognition, MessageChange(sharer, ChangeCause.LEFT))
 
 
-def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> None:
+def leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:
     """Let nothing rest on somebody who took a thanks down; it is shown anew by whoever calls this."""
-    fallen = find_dependent_recipients(person, shared_credits.list_credits(tx, [recognition])[recognition])
+    fallen = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])
     shared_credits.remove_recipients(tx, recognition, fallen)
-    shared_credits.delete_credits(tx, recognition, [person])
+    shared_credits.delete_credits(tx, recognition, [user])
     recognitions.update_mentions(tx, workspace.id, recognition)

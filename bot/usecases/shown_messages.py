@@ -67,7 +67,7 @@ def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> Shown:
         channel=shown.channel,
         ts=shown.ts,
         kind=Kind.SHOUT_OUT,
-        person=None,
+        user=None,
         recognition=shown.recognition,
         digest=None,
         payload={"press": press},

@@ -216,9 +216,9 @@ def _locked(tx: Transaction, workspace: Workspace) -> Values:
     return workspaces.find_values(tx, workspace.id)
 
 
-def _is(value: Value, wish: NewValue) -> bool:
+def _is(value: Value, new_value: NewValue) -> bool:
     """Whether a value is as wished for already."""
-    return bool(wish.emoji) and not wish.unread and wish.make_value(value.key) == value
+    return bool(new_value.emoji) and not new_value.unread and new_value.make_value(value.key) == value
 
 
 def _record(

@@ -23,18 +23,18 @@ class Taken(StrEnum):
     VOICE = "voice"
 
 
-def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Taken:
+def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> Taken:
     """Take back a person's part in a recognition. Done twice, it is nothing the second time."""
-    told = recognition_views.list_views(tx, workspace, GivenScope(person), [recognition])
+    told = recognition_views.list_views(tx, workspace, GivenScope(user), [recognition])
     if not told:
-        emoji_stays = endorsements.take_back(tx, workspace, person, recognition)
+        emoji_stays = endorsements.take_back(tx, workspace, user, recognition)
         if emoji_stays is None:
             return Taken.NOTHING
         return Taken.EMOJI if emoji_stays else Taken.VOICE
     if told[0].source is Source.REACTION:
-        is_new = reactions.take_back(tx, workspace, person, recognition)
+        is_new = reactions.take_back(tx, workspace, user, recognition)
         return Taken.EMOJI if is_new else Taken.NOTHING
-    taken = recognitions.undo(tx, workspace, person, recognition)
+    taken = recognitions.undo(tx, workspace, user, recognition)
     if taken is None:
         return Taken.NOTHING
     return Taken.WORDS_OUT_OF_REACH if taken.out_of_reach else Taken.WORDS

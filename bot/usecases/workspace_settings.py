@@ -185,29 +185,29 @@ def _asked_for(form: Filled) -> frozenset[str]:
 
 
 def appoint(
-    tx: Transaction, workspace: Workspace, by: User, people: Collection[User]
+    tx: Transaction, workspace: Workspace, by: User, users: Collection[User]
 ) -> Configuration | NotAppointed | None:
     """Let these people be admins, too; None for somebody who may not let them."""
     if not may_configure(by):
         return None
     workspaces.find_settings(tx, workspace.id, to_change=True)
-    refused = _refused(tx, workspace, people)
+    refused = _refused(tx, workspace, users)
     if refused:
         return refused
-    is_any_new = _appoint(tx, workspace, by, people)
+    is_any_new = _appoint(tx, workspace, by, users)
     _show_everywhere(tx, workspace)
     return _shown(tx, workspace, frozenset([ADMINS] if is_any_new else []))
 
 
 def dismiss(
-    tx: Transaction, workspace: Workspace, by: User, people: Collection[str]
+    tx: Transaction, workspace: Workspace, by: User, users: Collection[str]
 ) -> Configuration | NotAppointed | None:
     """Let these people be admins no longer; None for somebody who may not say so."""
     if not may_configure(by):
         return None
-    if not _dismiss(tx, workspace, by, people):
+    if not _dismiss(tx, workspace, by, users):
         return NotAppointed.NOT_ONE
-    _show_everywhere(tx, workspace, people)
+    _show_everywhere(tx, workspace, users)
     return _shown(tx, workspace, frozenset([ADMINS]))
 
 
@@ -249,30 +249,28 @@ def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[s
 
 
 def _refused(
-    tx: Transaction, workspace: Workspace, people: Collection[User], dismissed: Collection[str] = ()
+    tx: Transaction, workspace: Workspace, users: Collection[User], dismissed: Collection[str] = ()
 ) -> NotAppointed | None:
-    if any(person.is_unknown for person in people):
+    if any(user.is_unknown for user in users):
         return NotAppointed.UNKNOWN
-    if not all(map(may_be_appointed, people)):
+    if not all(map(may_be_appointed, users)):
         return NotAppointed.NO_COLLEAGUE
-    after = {*admins.list_appointed(tx, workspace.id), *(person.id for person in people)} - set(dismissed)
-    return NotAppointed.TOO_MANY if people and len(after) > MOST_APPOINTED else None
+    after = {*admins.list_appointed(tx, workspace.id), *(user.id for user in users)} - set(dismissed)
+    return NotAppointed.TOO_MANY if users and len(after) > MOST_APPOINTED else None
 
 
-def _appoint(tx: Transaction, workspace: Workspace, by: User, people: Collection[User]) -> bool:
+def _appoint(tx: Transaction, workspace: Workspace, by: User, users: Collection[User]) -> bool:
     """Let these people be admins, and return whether anybody wasn't one before."""
     is_any_new = False
-    for person in people:
-        if admins.appoint(tx, workspace.id, person.id):
+    for user in users:
+        if admins.appoint(tx, workspace.id, user.id):
             is_any_new = True
-            setting_changes.record(
-                tx, workspace.id, by.id, "admin", before=False, after=True, about=person.id
-            )
+            setting_changes.record(tx, workspace.id, by.id, "admin", before=False, after=True, about=user.id)
     return is_any_new
 
 
-def _dismiss(tx: Transaction, workspace: Workspace, by: User, people: Collection[str]) -> set[str]:
-    gone = admins.dismiss(tx, workspace.id, people)
-    for person in sorted(gone):
-        setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=person)
+def _dismiss(tx: Transaction, workspace: Workspace, by: User, users: Collection[str]) -> set[str]:
+    gone = admins.dismiss(tx, workspace.id, users)
+    for user in sorted(gone):
+        setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=user)
     return gone

@@ -70,7 +70,7 @@ class Bench:
             # Nobody gives so often that it is too much.
             giver=f"UBY{self._gifts}",
             named=(User("UMAYA"),),
-            words="thanks",
+            text="thanks",
             values=(),
             channel="C0GIFTS",
             channel_kind=ChannelKind.PUBLIC,

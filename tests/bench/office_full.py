@@ -22,11 +22,11 @@ ROWS = 5_000
 Rows = dict[Table, list[dict[str, Any]]]
 
 
-def fill(tx: Transaction, workspace: Workspace, stories: dict[str, int], at: time = time(9)) -> None:
+def fill(tx: Transaction, workspace: Workspace, recognitions: dict[str, int], at: time = time(9)) -> None:
     """Give each channel a digest at an hour of Monday, and so many stories before, each of other people."""
     schedule, ids = Schedule(0, at, "UTC"), Ids()
     rows: Rows = {}
-    for channel, count in stories.items():
+    for channel, count in recognitions.items():
         due = find_boundary_after(schedule, MONDAY - timedelta(hours=1))
         begin = due - WEEK
         digests.subscribe(tx, Subscription(workspace.id, channel, schedule, "USETBY", begin, begin, due))

@@ -38,7 +38,7 @@ class Crowd:
         self._randoms = [Random(f"{seed}/{number}") for number in range(senders)]
         self._numbers = itertools.count(1)
         bot = self._workspace.bot_user_id
-        self._people = [person for person in self._workspace.people.values() if person.id != bot]
+        self._people = [user for user in self._workspace.people.values() if user.id != bot]
         self._channels = list(self._workspace.channels)
         self._messages: list[Message] = []
         self._touched: set[tuple[str, str]] = set()
@@ -67,12 +67,12 @@ class Crowd:
         gift = Gift(
             number=next(self._numbers),
             giver=giver.id,
-            recipients=tuple(person.id for person in recipients),
+            recipients=tuple(user.id for user in recipients),
             channel=random.choice(self._channels),
             quietly=random.random() < QUIET,
         )
         self._ledger.gifts[gift.number] = gift
-        names = " ".join(f"@{person.name}" for person in recipients)
+        names = " ".join(f"@{user.name}" for user in recipients)
         typed = f"{'quietly ' if gift.quietly else ''}{names} {wording(gift.number)}"
         answer = await self._practice.command(gift.giver, gift.channel, typed)
         gift.answers.append(answer)
@@ -97,18 +97,18 @@ class Crowd:
         gift = self._ledger.gifts.get(number) if number else None
         if gift is None:
             return
-        person = random.choice(self._people)
-        if person.id not in (gift.giver, *gift.recipients):
-            await self._touch(random, message, person, gift=gift.number)
+        user = random.choice(self._people)
+        if user.id not in (gift.giver, *gift.recipients):
+            await self._touch(random, message, user, gift=gift.number)
 
-    async def _touch(self, random: Random, message: Message, person: Person, *, gift: int | None) -> None:
+    async def _touch(self, random: Random, message: Message, user: Person, *, gift: int | None) -> None:
         """React once to each message and thanks; nobody reacts to what they wrote themselves."""
-        once = (person.id, f"gift {gift}" if gift else f"{message.channel} {message.ts}")
-        if message.user == person.id or once in self._touched:
+        once = (user.id, f"gift {gift}" if gift else f"{message.channel} {message.ts}")
+        if message.user == user.id or once in self._touched:
             return
         self._touched.add(once)
         name = random.choice(FIRST_VALUES).emoji
-        where = (person.id, message.channel, message.ts, name)
+        where = (user.id, message.channel, message.ts, name)
         acts = [self._practice.react(*where)]
         if random.random() < FLEETING:
             acts.append(self._practice.unreact(*where))
@@ -119,8 +119,8 @@ class Crowd:
     async def _look_back(self, random: Random) -> None:
         """Ask what was given in a channel: the longest answers that there are."""
         channel = self._workspace.channel(random.choice(self._channels))
-        person = random.choice(self._people)
-        await self._practice.command(person.id, channel.id, f"history #{channel.name}")
+        user = random.choice(self._people)
+        await self._practice.command(user.id, channel.id, f"history #{channel.name}")
 
     async def _think_better_of_it(self, random: Random) -> None:
         """Take an emoji off again."""
@@ -130,7 +130,7 @@ class Crowd:
         one = random.choice(standing)
         # Nobody else may choose it meanwhile, and until this is answered nothing is promised.
         one.removed = Answer({})
-        removed = await self._practice.unreact(one.person, one.channel, one.ts, one.name)
+        removed = await self._practice.unreact(one.user, one.channel, one.ts, one.name)
         # An app hears of reactions wherever it is, and this one is in every channel.
         assert removed
         one.removed = as_given(removed)

@@ -31,7 +31,7 @@ class Emoji:
     """A value's emoji on a colleague's message or, if `gift` is set, on the shout-out of that thanks."""
 
     number: int
-    person: str
+    user: str
     channel: str
     ts: str
     name: str

@@ -20,7 +20,7 @@ class Rows:
     """How many rows the thanks with each number has."""
     thanked_by_emoji: frozenset[tuple[str, str, str]]
     """Channel, message and person of each thanks by emoji that stands."""
-    voices: frozenset[tuple[int, str]]
+    endorsers: frozenset[tuple[int, str]]
     """The number of a thanks, and a person who stands by it."""
     given_up: tuple[str, ...]
     """Deliveries that are not tried any more: their kind, and why."""
@@ -34,7 +34,7 @@ def read(database_url: str) -> Rows:
         return Rows(
             gifts=Counter(numbers.values()),
             thanked_by_emoji=frozenset(_thanked_by_emoji(connection)),
-            voices=frozenset((numbers[recognition], person) for recognition, person in _voices(connection)),
+            endorsers=frozenset((numbers[recognition], user) for recognition, user in _voices(connection)),
             given_up=tuple(_given_up(connection)),
             gathered=frozenset(_gathered(connection)),
         )
@@ -72,9 +72,9 @@ def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
             giver.c.withdrawn_at.is_(None),
         )
     )
-    for origin, person in rows:
+    for origin, user in rows:
         _, channel, ts = origin.split(":")
-        yield channel, ts, person
+        yield channel, ts, user
 
 
 def _voices(connection: Connection) -> Iterator[tuple[str, str]]:

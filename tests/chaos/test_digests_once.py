@@ -34,7 +34,7 @@ def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
     """In every channel somebody was thanked; its digest was due at `due`."""
     identity = WorkspaceIdentity("", town.team_id, town.name, town.url, town.bot_user_id)
     workspace = workspaces.ensure(tx, identity)
-    giver, recipient = [person for person in town.people if person != town.bot_user_id][:2]
+    giver, recipient = [user for user in town.people if user != town.bot_user_id][:2]
     week_before = due - timedelta(weeks=1)
     for channel in town.channels:
         recognitions.add(
@@ -47,7 +47,7 @@ def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
                 giver=giver,
                 recipients={recipient: Visibility.PUBLIC},
                 visibility=Visibility.PUBLIC,
-                words=f"thanks for {channel}",
+                text=f"thanks for {channel}",
                 values=(),
             ),
         )
@@ -67,7 +67,7 @@ def posted(town: Workspace) -> dict[str, list[str]]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_every_channel_gets_its_digest_once(database_url: str, tmp_path: Path) -> None:
-    workspace = town(public=CHANNELS, private=0, people=2)
+    workspace = town(public=CHANNELS, private=0, users=2)
     due = find_boundary_until(SCHEDULE, datetime.now(UTC))
     database = connect(database_url, lambda: due - timedelta(days=3))
     await database.write(prepare, workspace, due)

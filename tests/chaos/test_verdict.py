@@ -23,7 +23,7 @@ SILENCE = Answer({}, failure="timeout")
 
 @pytest.fixture
 def workspace() -> Workspace:
-    return town(public=2, private=0, people=3)
+    return town(public=2, private=0, users=3)
 
 
 def say(workspace: Workspace, text: str, channel: str = HERE, post: str = "") -> None:
@@ -41,11 +41,11 @@ def ledger(*answers: Answer, quietly: bool = False) -> Ledger:
 def rows(
     *gifts: int,
     thanked_by_emoji: frozenset[tuple[str, str, str]] = frozenset(),
-    voices: frozenset[tuple[int, str]] = frozenset(),
+    endorsers: frozenset[tuple[int, str]] = frozenset(),
     given_up: tuple[str, ...] = (),
     gathered: frozenset[str] = frozenset(),
 ) -> Rows:
-    return Rows(Counter(gifts), thanked_by_emoji, voices, given_up, gathered)
+    return Rows(Counter(gifts), thanked_by_emoji, endorsers, given_up, gathered)
 
 
 def test_what_is_kept_and_stands_once_is_clean(workspace: Workspace) -> None:
@@ -143,7 +143,7 @@ def test_a_reaction_is_as_it_was_last_acknowledged(
     account = Ledger()
     account.emoji.append(Emoji(1, OTHER, HERE, "1.000001", "bulb", gift, added, removed))
     standing = (
-        rows(voices=frozenset({(1, OTHER)}))
+        rows(endorsers=frozenset({(1, OTHER)}))
         if gift
         else rows(thanked_by_emoji=frozenset({(HERE, "1.000001", OTHER)}))
     )

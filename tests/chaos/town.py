@@ -12,15 +12,15 @@ HISTORY = {"channels:history", "groups:history", "im:history", "im:write"}
 """Scopes that an operator may grant besides, so that the bot can look up what it has posted."""
 
 
-def town(*, public: int = 20, private: int = 4, people: int = 200) -> Workspace:
+def town(*, public: int = 20, private: int = 4, users: int = 200) -> Workspace:
     """A new workspace without messages; everybody is in every channel, the bot too."""
     workspace = Workspace("Town", "town", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN)
     workspace.scopes = set(SCOPES) | HISTORY
     crowd = [
         Person(f"U0TOWN{n:03}", f"person{n}", f"Person {n}", TEAM, f"Person {n}", tz="Europe/Berlin")
-        for n in range(1, people + 1)
+        for n in range(1, users + 1)
     ]
-    members = {person.id for person in crowd} | {HEARTEN.id}
+    members = {user.id for user in crowd} | {HEARTEN.id}
     workspace.add(
         *crowd,
         *(Channel(f"C0OPEN{n:04}", f"open-{n}", "public", set(members)) for n in range(1, public + 1)),

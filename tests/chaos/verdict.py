@@ -57,8 +57,8 @@ def judge(ledger: Ledger, workspace: Workspace, rows: Rows, refused_frames: int 
     """Compare what was acknowledged, what is stored, and what stands in Slack, when all is at rest."""
     gifts = ledger.gifts.values()
     places, repeated = _standing(workspace, rows.gathered)
-    thanked = {person for gift in gifts for person in gift.recipients}
-    rooms = {person: workspace.dm_channel(person).id for person in thanked}
+    thanked = {user for gift in gifts for user in gift.recipients}
+    rooms = {user: workspace.dm_channel(user).id for user in thanked}
     homes = {gift.number: _homes(gift, rooms) for gift in gifts}
     stored = [gift.number for gift in gifts if rows.gifts[gift.number]]
     missing = {number: homes[number] - places[number].keys() for number in stored}
@@ -132,21 +132,21 @@ def _standing(workspace: Workspace, gathered: Set[str]) -> tuple[dict[int, Count
 
 def _homes(gift: Gift, rooms: Mapping[str, str]) -> set[str]:
     """Where a thanks has to stand; `rooms` are people's direct messages."""
-    return {rooms[person] for person in gift.recipients} if gift.quietly else {gift.channel}
+    return {rooms[user] for user in gift.recipients} if gift.quietly else {gift.channel}
 
 
 def _allowed(gift: Gift | None, rooms: Mapping[str, str], rows: Rows) -> set[str]:
     """Where a thanks may stand: one that was not kept, nowhere."""
     if gift is None or not rows.gifts[gift.number]:
         return set()
-    return _homes(gift, rooms) | {rooms[person] for person in gift.recipients}
+    return _homes(gift, rooms) | {rooms[user] for user in gift.recipients}
 
 
 def _is_as_acknowledged(one: Emoji, rows: Rows) -> bool:
     stands = (
-        (one.channel, one.ts, one.person) in rows.thanked_by_emoji
+        (one.channel, one.ts, one.user) in rows.thanked_by_emoji
         if one.gift is None
-        else (one.gift, one.person) in rows.voices
+        else (one.gift, one.user) in rows.endorsers
     )
     return one.has_to_stand in (None, stands)
 

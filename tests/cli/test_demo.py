@@ -49,10 +49,10 @@ class Browser:
             assert answer.status == 200
             self.place, self.html = answer.url.path, await answer.text()
 
-    async def see(self, words: str) -> None:
+    async def see(self, text: str) -> None:
         """Look until a message has these words: a shout-out comes a little after the command's answer."""
         end = time.monotonic() + PATIENCE
-        while words not in self.html:
+        while text not in self.html:
             assert time.monotonic() < end
             await asyncio.sleep(0.05)
             await self.look()
@@ -69,10 +69,10 @@ class Browser:
         assert found
         return datetime.fromisoformat(found[1])
 
-    def message(self, words: str) -> tuple[str, str]:
+    def message(self, text: str) -> tuple[str, str]:
         """The `ts` and the HTML of the latest message that holds these words."""
         for part in reversed(self.html.split('<li class="message')):
-            if words in part and (ts := re.search(r'name="ts" value="([^"]+)"', part)):
+            if text in part and (ts := re.search(r'name="ts" value="([^"]+)"', part)):
                 return ts[1], part
         raise AssertionError(self.html)
 
@@ -84,10 +84,10 @@ async def opened(demo: Running) -> str:
     return line.partition("open: ")[2]
 
 
-def wait_until_kept(file: Path, words: str) -> None:
+def wait_until_kept(file: Path, text: str) -> None:
     """Wait until words stand in a file that another process replaces."""
     end = time.monotonic() + PATIENCE
-    while not (file.exists() and words in file.read_text()):
+    while not (file.exists() and text in file.read_text()):
         assert time.monotonic() < end
         time.sleep(0.02)
 

@@ -47,7 +47,7 @@ async def test_erase_deletes_a_workspace_and_notes_it_in_the_ledger(
     assert ended.out.splitlines()[-1] == ("All data of T0BRIGHT1 is erased. Messages in Slack stay there.")
     assert await count(database_url) == 0
     (order,) = erasure_ledger.read(tmp_path / "erasures")
-    assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", ErasureExtent.WORKSPACE)
+    assert (order.team_id, order.user, order.extent) == ("T0BRIGHT1", "", ErasureExtent.WORKSPACE)
 
 
 async def test_erase_asks_first(database_url: str, tmp_path: Path) -> None:

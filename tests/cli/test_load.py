@@ -45,8 +45,8 @@ async def test_memory_is_bounded_while_slack_hangs(
         serving = await bot.logged("serving")
         crowd = [Person(f"U0CROWD{n:02}", f"crowd{n}", f"Crowd {n}", TEAM) for n in range(CROWD)]
         practice.workspace.add(*crowd)
-        for person in crowd:
-            practice.workspace.join(DESIGN, person.id)
+        for user in crowd:
+            practice.workspace.join(DESIGN, user.id)
         practice.events_url = f"http://127.0.0.1:{serving['port']}/slack/events"
         assert await thank(practice, CROWD) == CROWD
         practice.fail("*", hang=3_600, times=1_000_000)

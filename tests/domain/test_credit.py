@@ -22,18 +22,23 @@ PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRI
 
 def decide(
     colleague: User | None = None,
-    words: str = "she found it",
+    text: str = "she found it",
     mentioned: tuple[str, ...] = (),
     *,
     seen: Visibility = PUBLIC,
     recipients: tuple[str, ...] = (MAYA, TOM),
     shared: int = 0,
     can_read: bool = True,
-    wishes: dict[str, ThanksPreference] | None = None,
+    thanks_preferences: dict[str, ThanksPreference] | None = None,
 ) -> Visibility | ExclusionReason | CreditRefusal:
-    sharing = NewCredit(MAYA, colleague or User(LI), words, mentioned, can_read)
+    sharing = NewCredit(MAYA, colleague or User(LI), text, mentioned, can_read)
     return decide_credit(
-        sharing, seen, givers=(ANA,), recipients=recipients, shared=shared, wishes=wishes or {}
+        sharing,
+        seen,
+        givers=(ANA,),
+        recipients=recipients,
+        shared=shared,
+        thanks_preferences=thanks_preferences or {},
     )
 
 
@@ -49,7 +54,7 @@ def decide(
 def test_a_colleague_is_seen_as_widely_as_the_sharer_and_they_themselves_wish(
     seen: Visibility, wish: ThanksPreference, expected: object
 ) -> None:
-    assert decide(seen=seen, wishes={LI: wish}) is expected
+    assert decide(seen=seen, thanks_preferences={LI: wish}) is expected
 
 
 @pytest.mark.parametrize(
@@ -82,15 +87,18 @@ def test_there_is_an_end_to_it() -> None:
     [("🎉", CreditRefusal.NO_TEXT), ("x" * (MAX_CREDIT_TEXT + 1), CreditRefusal.TEXT_TOO_LONG)],
 )
 def test_it_takes_a_sentence(words: str, why: CreditRefusal) -> None:
-    assert decide(words=words) is why
+    assert decide(text=words) is why
 
 
 def test_nobody_is_named_in_a_channel_who_does_not_wish_it() -> None:
-    wishes = {TOM: ThanksPreference.PRIVATELY}
-    assert decide(mentioned=(TOM,), wishes=wishes) is CreditRefusal.HIDDEN_NAMES
+    thanks_preferences = {TOM: ThanksPreference.PRIVATELY}
+    assert decide(mentioned=(TOM,), thanks_preferences=thanks_preferences) is CreditRefusal.HIDDEN_NAMES
     # The sentence stands in no channel, or the sharer names themselves.
-    assert decide(mentioned=(TOM,), wishes={**wishes, LI: ThanksPreference.PRIVATELY}) is PRIVATE
-    assert decide(mentioned=(MAYA,), wishes={MAYA: ThanksPreference.PRIVATELY}) is PUBLIC
+    assert (
+        decide(mentioned=(TOM,), thanks_preferences={**thanks_preferences, LI: ThanksPreference.PRIVATELY})
+        is PRIVATE
+    )
+    assert decide(mentioned=(MAYA,), thanks_preferences={MAYA: ThanksPreference.PRIVATELY}) is PUBLIC
 
 
 def test_what_is_private_or_has_no_words_is_not_shared() -> None:

@@ -51,7 +51,7 @@ def shown(week: list[DigestCandidate], before: frozenset[str] = frozenset()) -> 
 
 
 def people(chosen: list[DigestCandidate]) -> set[str]:
-    return {person for one in chosen for person in one.recipients}
+    return {user for one in chosen for user in one.recipients}
 
 
 @given(weeks, previous, st.randoms())
@@ -114,7 +114,7 @@ def test_how_often_somebody_is_thanked_gives_no_place(
 
 
 def test_others_than_last_week_come_first_and_then_the_same_again() -> None:
-    week = [thanks(person, number=n) for n, person in enumerate(PEOPLE)]
+    week = [thanks(user, number=n) for n, user in enumerate(PEOPLE)]
     before = frozenset(PEOPLE[:7])
     assert people(shown(week, before)) == set(PEOPLE[7:])
     fewer = week[:9]
@@ -124,7 +124,7 @@ def test_others_than_last_week_come_first_and_then_the_same_again() -> None:
 
 def test_somebody_with_many_thanks_is_shown_once() -> None:
     popular = [thanks("UPOPULAR", number=n) for n in range(30)]
-    others = [thanks(person, number=100 + n) for n, person in enumerate(PEOPLE[:8])]
+    others = [thanks(user, number=100 + n) for n, user in enumerate(PEOPLE[:8])]
     chosen = shown([*popular, *others])
     assert sum("UPOPULAR" in one.recipients for one in chosen) <= 1
     assert len(people(chosen)) == MAX_SHOWN
@@ -138,7 +138,7 @@ def test_nobody_comes_along_a_second_time_while_others_can_be_shown() -> None:
 
 
 def test_a_thanks_to_everybody_leaves_room_for_thanks_to_one() -> None:
-    week = [thanks(*PEOPLE, number=0), *(thanks(person, number=n + 1) for n, person in enumerate(PEOPLE))]
+    week = [thanks(*PEOPLE, number=0), *(thanks(user, number=n + 1) for n, user in enumerate(PEOPLE))]
     assert all(len(one.recipients) == 1 for one in shown(week))
 
 

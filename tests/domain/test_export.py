@@ -30,7 +30,7 @@ MOMENT = datetime(2026, 11, 25, 10, 0, 1, 500_000, tzinfo=UTC)
 FORMULAE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def thanks(words: str = "thanks", giver: str = "UANA") -> ExportedRecognition:
+def thanks(text: str = "thanks", giver: str = "UANA") -> ExportedRecognition:
     return ExportedRecognition(
         id="019936a0-0000-7000-8000-000000000001",
         at=MOMENT,
@@ -39,7 +39,7 @@ def thanks(words: str = "thanks", giver: str = "UANA") -> ExportedRecognition:
         givers=(giver,),
         recipients={"UMAYA": "public", "UUNKNOWN": "private"},
         seen_by="public",
-        text=words,
+        text=text,
         values=("creativity", "retired"),
         comments={},
         endorsers=(),

@@ -161,8 +161,8 @@ def test_marks_beside_formatting_stay_literal(runs: tuple[TextRun, ...]) -> None
     assert "".join(seen(kept).split()).replace("2.", "") == "".join(seen(literal).split()).replace("2.", "")
 
 
-def seen(words: str) -> str:
-    return words.replace("\u200b", "")
+def seen(text: str) -> str:
+    return text.replace("\u200b", "")
 
 
 @given(sections)

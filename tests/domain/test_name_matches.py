@@ -34,7 +34,7 @@ TWO = [*PEOPLE, User("U99", "Maya Brandt")]
     ],
 )
 def test_people_are_found_by_what_they_are_called(typed: str, names: list[str]) -> None:
-    assert [person.name for person in find_users_called(typed, PEOPLE)] == names
+    assert [user.name for user in find_users_called(typed, PEOPLE)] == names
 
 
 def test_several_may_be_called_so() -> None:
@@ -80,7 +80,7 @@ def test_several_may_be_called_so() -> None:
 )
 def test_names_without_an_at_sign_lead_to_thanks(typed: str, names: list[str], left: str) -> None:
     found = match_names_without_at_sign(typed, PEOPLE)
-    assert ([person.name for person in found.users], found.text) == (names, left)
+    assert ([user.name for user in found.users], found.text) == (names, left)
 
 
 @pytest.mark.parametrize("piece", ["and ", "maya, ", "-", "x", "thanks "])

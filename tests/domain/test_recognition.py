@@ -43,11 +43,11 @@ def test_the_narrower_of_two_choices(given: Visibility, wish: ThanksPreference) 
 def test_some_are_left_out_and_the_others_get_theirs(
     person: User, wish: ThanksPreference, reason: ExclusionReason
 ) -> None:
-    wishes = {person.id: wish}
-    assert decide_recognition("UANA", [person], "thanks", PUBLIC, wishes) == Rejection(
+    thanks_preferences = {person.id: wish}
+    assert decide_recognition("UANA", [person], "thanks", PUBLIC, thanks_preferences) == Rejection(
         RefusalReason.NO_RECIPIENTS, {person.id: reason}
     )
-    assert decide_recognition("UANA", [person, MAYA], "thanks", PUBLIC, wishes) == Acceptance(
+    assert decide_recognition("UANA", [person, MAYA], "thanks", PUBLIC, thanks_preferences) == Acceptance(
         {"UMAYA": PUBLIC}, {person.id: reason}, has_shout_out=True
     )
 
@@ -93,9 +93,10 @@ def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
     )
     assert isinstance(decision, Acceptance)
     assert not decision.has_shout_out
-    wishes = {"UTOM": ThanksPreference.NEVER, "UMAYA": ThanksPreference.PRIVATELY}
+    thanks_preferences = {"UTOM": ThanksPreference.NEVER, "UMAYA": ThanksPreference.PRIVATELY}
     assert isinstance(
-        decide_recognition("UANA", [MAYA], "as <@UTOM> says", PUBLIC, wishes, ["UTOM"]), Acceptance
+        decide_recognition("UANA", [MAYA], "as <@UTOM> says", PUBLIC, thanks_preferences, ["UTOM"]),
+        Acceptance,
     )
 
 

@@ -56,8 +56,8 @@ def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: H
 @pytest.mark.parametrize("given", [True, False])
 def test_what_is_between_others_is_nobodys_to_ask(given: bool) -> None:
     lead = LedUsers(users=frozenset({"U_MAYA", "U_LI"}))
-    for people in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
-        refused = decide_user_scope(MEMBER, people, given=given, counterparts=["U_LI"], care=lead)
+    for users in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
+        refused = decide_user_scope(MEMBER, users, given=given, counterparts=["U_LI"], care=lead)
         assert refused is ScopeRefusal.PERSON
     assert (
         decide_user_scope(MEMBER, ["U_ANA", "U_MAYA"], given=given, counterparts=["U_LI"])
@@ -103,13 +103,13 @@ def test_several_channels_need_to_be_open_each() -> None:
     closed = RequestedChannel("C3", PRIVATE, is_member=False)
     assert decide_channel_scope(MEMBER, [mine, open_to_all]) == ChannelsScope(frozenset({"C1", "C2"}))
     assert decide_channel_scope(MEMBER, [mine, mine]) == ChannelScope("C1")
-    for asker, asked in [
+    for reader, asked in [
         (MEMBER, [mine, closed]),
         (MEMBER, [closed]),
         (GUEST, [mine, open_to_all]),
         (MEMBER, []),
     ]:
-        assert decide_channel_scope(asker, asked) is ScopeRefusal.CHANNEL
+        assert decide_channel_scope(reader, asked) is ScopeRefusal.CHANNEL
     assert decide_channel_scope(FOREIGN, [mine, closed]) is ScopeRefusal.FOREIGN
 
 
@@ -185,8 +185,8 @@ def test_nobody_else_reads_of_a_circle(
     asker: HistoryReader, circle: set[str], care: LedUsers, answer: ScopeRefusal
 ) -> None:
     assert decide_user_scope(asker, [], circle, given=False, care=care) is answer
-    for person in circle - {asker.id}:
-        assert decide_user_scope(asker, [person], given=True, care=care) is answer
+    for user in circle - {asker.id}:
+        assert decide_user_scope(asker, [user], given=True, care=care) is answer
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ async def fill(database: Database) -> None:
         workspace=workspace,
         giver="UANA",
         named=(User("UMAYA"),),
-        words="for the sketches",
+        text="for the sketches",
         values=(),
         channel="C1",
         channel_kind=ChannelKind.PUBLIC,
@@ -69,7 +69,7 @@ async def test_order_is_in_the_ledger_before_it_is_executed(
     await order(database)
     job = erasing(database, clock, file)
     await job.run(lambda: True)
-    assert [one.person for one in erasure_ledger.read(file)] == ["UANA"]
+    assert [one.user for one in erasure_ledger.read(file)] == ["UANA"]
     assert await words(database) == ["for the sketches"]
     clock.advance(timedelta(seconds=1))
     await job.run(lambda: False)
@@ -149,14 +149,14 @@ async def test_failing_order_does_not_stop_the_others(
     job = erasing(database, clock, tmp_path / "erasures")
     await fill(database)
     workspace = await database.write(workspaces.ensure, IDENTITY)
-    for person in ("UBROKEN", "UANA"):
-        await database.write(order_name, workspace=workspace, person=person)
+    for user in ("UBROKEN", "UANA"):
+        await database.write(order_name, workspace=workspace, user=user)
         clock.advance(timedelta(seconds=1))
     carry_out = erasure.proceed
 
     def fail_for_one(tx: Transaction, order: str = "") -> bool:
         claimed = erasures.claim(tx, order)
-        if claimed and claimed.person == "UBROKEN":
+        if claimed and claimed.user == "UBROKEN":
             raise RuntimeError("broken")
         return carry_out(tx, order)
 
@@ -166,8 +166,8 @@ async def test_failing_order_does_not_stop_the_others(
             await job.run(lambda: False)
     assert await words(database) == []
     left = await database.read(erasures.list_open_ids)
-    assert [one.person for one in await database.read(erasures.list_orders) if one.id in left] == ["UBROKEN"]
+    assert [one.user for one in await database.read(erasures.list_orders) if one.id in left] == ["UBROKEN"]
 
 
-def order_name(tx: Transaction, workspace: Workspace, person: str) -> bool:
-    return erasure.order(tx, workspace, person, ErasureExtent.EVERYTHING)
+def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
+    return erasure.order(tx, workspace, user, ErasureExtent.EVERYTHING)

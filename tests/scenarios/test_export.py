@@ -57,10 +57,10 @@ def all_files(world: World) -> list[str]:
     return [file for message in shown for file in message.files]
 
 
-def sent(tx: Transaction, person: str) -> list[Any]:
+def sent(tx: Transaction, user: str) -> list[Any]:
     """The messages with this person's data that are known to stand."""
     return list(
-        tx.connection.execute(select(schema.posted_message).filter_by(user_id=person, kind=Kind.EXPORT.value))
+        tx.connection.execute(select(schema.posted_message).filter_by(user_id=user, kind=Kind.EXPORT.value))
     )
 
 

@@ -156,9 +156,9 @@ async def test_an_alias_of_an_emoji_counts_as_what_it_stands_for(world: World) -
 
 
 async def test_names_that_look_like_marks_are_literal(world: World) -> None:
-    people = world.practice.workspace.people
+    users = world.practice.workspace.people
     for who, name in (("ana", "*Ana*"), ("li", "Li_the_Great_"), ("tom", "~tom~"), ("priya", "`code`")):
-        people[world.who(who)] = replace(people[world.who(who)], display_name=name)
+        users[world.who(who)] = replace(users[world.who(who)], display_name=name)
     await world.command("ana", "design", "@maya thanks for helping @li and @priya")
     (message,) = world.posts("design")
     assert [text("@Li_the_Great_"), text(" and "), text("@`code`")] == elements(message)[-3:]

@@ -12,9 +12,9 @@ from tests.scenarios.world import World
 STAYS = "Thanks given in a direct or group message stay private."
 
 
-def group(world: World, *people: str, letter: str = "C") -> Channel:
+def group(world: World, *users: str, letter: str = "C") -> Channel:
     """A group message of these people, whose id begins with this letter."""
-    opened = world.workspace.conversation(*(world.who(one) for one in people))
+    opened = world.workspace.conversation(*(world.who(one) for one in users))
     del world.workspace.channels[opened.id]
     opened.id = letter + opened.id[1:]
     world.workspace.add(opened)

@@ -18,8 +18,8 @@ from tests.scenarios.world import World
 @pytest.fixture(autouse=True)
 def everybody_reads_english(world: World) -> None:
     """Somebody's Slack is in another language."""
-    people = world.workspace.people
-    people.update({id_: replace(person, locale="en-US") for id_, person in people.items()})
+    users = world.workspace.people
+    users.update({id_: replace(user, locale="en-US") for id_, user in users.items()})
 
 
 async def open_home(world: World, who: str) -> str:
@@ -352,10 +352,10 @@ async def test_erased_the_home_is_empty(world: World) -> None:
     assert home(world, "maya") == (
         "What stood here is erased. Come back at any time to see what is here then."
     )
-    people = await world.bot.deps.database.read(
+    users = await world.bot.deps.database.read(
         lambda tx: tx.connection.scalars(select(schema.home_view.c.user_id)).all()
     )
-    assert world.who("maya") not in people
+    assert world.who("maya") not in users
     assert "sketches" not in await open_home(world, "maya")
 
 
@@ -419,7 +419,7 @@ async def test_the_messages_tab_shows_nothing_of_ours(world: World) -> None:
 
 
 async def test_people_of_other_organisations_get_a_short_hello(world: World) -> None:
-    stranger = next(person for person in world.workspace.people.values() if person.is_stranger)
+    stranger = next(user for user in world.workspace.people.values() if user.is_stranger)
     event = {
         "type": "app_home_opened",
         "user": stranger.id,

@@ -12,8 +12,8 @@ MONDAY = "2026-11-30T08:00"
 @pytest.fixture(autouse=True)
 def maya_speaks_german(world: World) -> None:
     """Her Slack is German; everybody else's is not."""
-    person = world.workspace.person("maya")
-    world.workspace.people[person.id] = replace(person, locale="de-DE")
+    user = world.workspace.person("maya")
+    world.workspace.people[user.id] = replace(user, locale="de-DE")
 
 
 async def test_what_one_person_reads_is_in_their_language(world: World) -> None:

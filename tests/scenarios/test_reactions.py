@@ -82,11 +82,11 @@ async def test_two_emoji_of_one_person_are_one_thanks_with_two_values(world: Wor
 
 
 async def test_late_repeated_and_reordered_events_are_settled_by_their_time(world: World) -> None:
-    story = [(True, "1770000001.000100"), (False, "1770000002.000100"), (True, "1770000003.000100")]
+    recognition = [(True, "1770000001.000100"), (False, "1770000002.000100"), (True, "1770000003.000100")]
     for number, order in enumerate(itertools.permutations(range(3))):
         message = await world.say("li", "engineering", f"Message {number}")
         for index in (*order, *order):
-            added, event_ts = story[index]
+            added, event_ts = recognition[index]
             event = reaction(world, "maya", message, "bulb", event_ts, added=added)
             answer = await world.event(event, event_id=f"Ev{number}.{index}")
             assert answer.status == 200

@@ -192,8 +192,8 @@ async def test_quietly_reaches_the_recipients_alone(world: World) -> None:
 
 
 async def test_a_gift_in_a_direct_or_group_message_is_private(world: World) -> None:
-    for people in (("ana", "maya"), ("ana", "maya", "li")):
-        channel = world.workspace.conversation(*(world.who(p) for p in people))
+    for users in (("ana", "maya"), ("ana", "maya", "li")):
+        channel = world.workspace.conversation(*(world.who(p) for p in users))
         answer = await world.practice.command(world.who("ana"), channel.id, "@maya thanks for the evening")
         assert isinstance(answer.body, dict)
         assert "stay private" in answer.body["text"]
@@ -261,14 +261,14 @@ async def test_the_others_still_get_theirs(world: World) -> None:
 async def test_thirty_people_are_enough(world: World) -> None:
     crowd = [Person(f"U0CROWD{n:02}", f"crowd{n}", f"Crowd {n}", world.workspace.team_id) for n in range(31)]
     world.workspace.add(*crowd)
-    everybody = " ".join(f"<@{person.id}>" for person in crowd)
+    everybody = " ".join(f"<@{user.id}>" for user in crowd)
     answer = await world.try_command("ana", "design", f"{everybody} thanks for coming", escape=False)
     assert answer.body is None
     form = world.form("ana")
     assert form is not None
     assert "up to 30 people" in str(form.content)
     assert world.posts("design") == []
-    everybody = " ".join(f"<@{person.id}>" for person in crowd[:30])
+    everybody = " ".join(f"<@{user.id}>" for user in crowd[:30])
     await world.command("ana", "design", f"{everybody} thanks for coming", escape=False)
     assert len(world.posts("design")) == 1
 

@@ -128,8 +128,8 @@ async def test_what_was_typed_is_in_it_already(world: World, typed: str, why: st
     form = await open_form(world, "ana", "design", typed)
     assert why in str(form.blocks)
     assert initial in str(fields(form)["words"].get("initial_value", ""))
-    people = fields(form)["people"].get("initial_users", [])
-    assert people == ([world.who("maya")] if "@maya" in typed else [])
+    users = fields(form)["people"].get("initial_users", [])
+    assert users == ([world.who("maya")] if "@maya" in typed else [])
     chosen = [option["value"] for option in fields(form)["values"].get("initial_options", [])]
     assert chosen == [name for name in ("creativity", "collaboration") if f"#{name}" in typed]
     assert world.posts("design") == []

@@ -87,8 +87,8 @@ async def test_what_is_gone_meanwhile_is_said(world: World) -> None:
 
 
 async def make_admin(world: World, who: str, *, is_admin: bool = True) -> None:
-    person = world.workspace.change_person(who, is_admin=is_admin)
-    await world.event({"type": "user_change", "user": user_object(world.workspace, person)})
+    user = world.workspace.change_person(who, is_admin=is_admin)
+    await world.event({"type": "user_change", "user": user_object(world.workspace, user)})
 
 
 async def open_report(world: World, who: str, post: Message) -> View:

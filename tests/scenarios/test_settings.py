@@ -23,8 +23,8 @@ async def go_ahead(world: World, who: str, typed: str) -> str:
 
 async def leave(world: World, who: str) -> None:
     """Let an account be deactivated."""
-    person = world.workspace.change_person(who, deleted=True)
-    await world.event({"type": "user_change", "user": user_object(world.workspace, person)})
+    user = world.workspace.change_person(who, deleted=True)
+    await world.event({"type": "user_change", "user": user_object(world.workspace, user)})
 
 
 async def test_an_admin_reads_and_changes_how_it_is_set(world: World) -> None:

@@ -28,23 +28,23 @@ async def test_it_comes_with_whatever_an_admin_does_first(world: World, first: s
 
 async def use(world: World, who: str, how: str) -> None:
     """Use Hearten, in whatever way there is."""
-    practice, person = world.practice, world.who(who)
+    practice, user = world.practice, world.who(who)
     match how:
         case "mention":
             await world.say(who, "general", "@Hearten help")
         case "direct message":
             await world.write(who, "help")
         case "shortcut":
-            await practice.shortcut(person, "give")
+            await practice.shortcut(user, "give")
         case "message shortcut":
             message = await world.say("ana", "general", "The export streams now.")
-            await practice.message_action(person, "recognise", message.channel, message.ts)
+            await practice.message_action(user, "recognise", message.channel, message.ts)
         case "home":
-            await practice.open_home(person)
+            await practice.open_home(user)
     await world.settled()
     if how.endswith("shortcut"):
         assert world.form(who) is not None
-        await practice.close(person)
+        await practice.close(user)
 
 
 async def test_it_opens_the_settings(world: World) -> None:

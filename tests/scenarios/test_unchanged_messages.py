@@ -187,8 +187,8 @@ async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) 
 
 
 async def test_who_is_erased_is_told_what_stays_and_is_known_no_more(world: World) -> None:
-    people = world.workspace.people
-    people[world.who("ana")] = replace(people[world.who("ana")], locale="de-DE")
+    users = world.workspace.people
+    users[world.who("ana")] = replace(users[world.who("ana")], locale="de-DE")
     await world.command("ana", "support", "@maya thanks for the sketches")
     await world.command("ana", "general", "quietly @maya thanks for the tea")
     await week(world, "ana", "li")

@@ -34,8 +34,8 @@ async def press(world: World, who: str, value: str, block_id: str | None = None)
 
 
 def set_admin(world: World, who: str, *, is_admin: bool) -> None:
-    person = world.workspace.person(who)
-    world.workspace.people[person.id] = replace(person, is_admin=is_admin)
+    user = world.workspace.person(who)
+    world.workspace.people[user.id] = replace(user, is_admin=is_admin)
 
 
 async def add(world: World, who: str = "jonas", **fields: object) -> None:
@@ -73,7 +73,7 @@ async def test_a_ready_value_is_added_and_used(world: World) -> None:
     await world.react("ana", message, "people_hugging")
     assert "empathy" in await world.command("ana", "design", "history given #empathy")
     (change,) = await changes(world)
-    assert (change.person, change.what, change.about, change.before) == (
+    assert (change.user, change.what, change.about, change.before) == (
         world.who("jonas"),
         "value",
         "empathy",
@@ -159,7 +159,7 @@ async def test_two_admins_change_the_same_value(world: World) -> None:
     told = await world.command("ana", "general", "values")
     assert "Inventiveness* — A new idea" in told
     latest = (await changes(world))[0]
-    assert (latest.person, latest.about) == (world.who("priya"), "creativity")
+    assert (latest.user, latest.about) == (world.who("priya"), "creativity")
     assert "creative, idea, spark" in str(latest.before)
 
 

@@ -204,7 +204,7 @@ async def world(
     # What is optional is not granted.
     company.scopes = set(SCOPES)
     # Everybody reads English but where a test says otherwise.
-    company.people = {one: replace(person, locale="en-US") for one, person in company.people.items()}
+    company.people = {one: replace(user, locale="en-US") for one, user in company.people.items()}
     async with WatchedPractice(company, now=clock.now, advance=advance, **options) as practice:
         settings = Settings(
             bot_token=SecretStr(practice.bot_token),

@@ -23,11 +23,11 @@ NAME = "山田太郎さん" * 13
 class LongNames(dict[str, str]):
     """Everybody has a long name."""
 
-    def __missing__(self, person: str) -> str:
-        return f"{NAME}{person[-2:]}"
+    def __missing__(self, user: str) -> str:
+        return f"{NAME}{user[-2:]}"
 
-    def get(self, person: str, _: Any = None) -> str:
-        return self[person]
+    def get(self, user: str, _: Any = None) -> str:
+        return self[user]
 
 
 def lengthen(example: Any, letters: str) -> Any:
@@ -63,19 +63,19 @@ def words(letters: str, most: int) -> str:
     return markup * (most // len(letters))
 
 
-def _story(story: RecognitionView, letters: str) -> RecognitionView:
-    is_emoji = not story.text
+def _story(recognition: RecognitionView, letters: str) -> RecognitionView:
+    is_emoji = not recognition.text
     return replace(
-        story,
+        recognition,
         text="" if is_emoji else words(letters, MAX_TEXT_LENGTH),
-        givers=(*story.givers, *CROWD[:25]) if is_emoji else story.givers,
-        recipients=tuple(dict.fromkeys([*story.recipients, *CROWD]))[:MAX_RECIPIENTS],
-        endorsers=tuple(dict.fromkeys([*story.endorsers, *VOICES])),
+        givers=(*recognition.givers, *CROWD[:25]) if is_emoji else recognition.givers,
+        recipients=tuple(dict.fromkeys([*recognition.recipients, *CROWD]))[:MAX_RECIPIENTS],
+        endorsers=tuple(dict.fromkeys([*recognition.endorsers, *VOICES])),
         comments=tuple(Comment(one, words(letters, MAX_COMMENT_LENGTH)) for one in VOICES),
         credits=tuple(
             Credit(CROWD[0], one, words(letters, MAX_CREDIT_TEXT)) for one in CROWD[1 : MAX_CREDITS + 1]
         ),
-        replies=tuple(Reply(one, words(letters, MAX_REPLY_LENGTH), story.created_at) for one in CROWD),
+        replies=tuple(Reply(one, words(letters, MAX_REPLY_LENGTH), recognition.created_at) for one in CROWD),
     )
 
 

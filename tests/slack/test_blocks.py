@@ -175,37 +175,40 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_
 @settings(max_examples=150, deadline=None)
 @given(text=hostile_words, names=hostile_names)
 def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict[str, str]) -> None:
-    story = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
+    recognition = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
     joined = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
-    in_channel = recognition_views.shout_out(EN, names, VALUES, replace(joined, credits=story.credits))
+    in_channel = recognition_views.shout_out(EN, names, VALUES, replace(joined, credits=recognition.credits))
     elsewhere = [
-        confirmation(story, names=names),
-        recognition_views.taken_back(EN, names, story, out_of_reach=True),
+        confirmation(recognition, names=names),
+        recognition_views.taken_back(EN, names, recognition, out_of_reach=True),
         direct_message_module.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
         direct_message_module.thanked(
-            EN, names, VALUES, Direct(story, is_first=True, wish=ThanksPreference.PUBLICLY, reader=LI)
+            EN,
+            names,
+            VALUES,
+            Direct(recognition, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
         ),
         recipient_views.answered(EN, names, Answered(joined, joined.replies[0])),
         direct_message_module.gathered(
-            EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))
+            EN, names, VALUES, Gathered(MAYA, (recognition, joined), frozenset([recognition.id, joined.id]))
         ),
-        confirmation(replace(story, is_private=True), names=names, unwritten=[MAYA]),
+        confirmation(replace(recognition, is_private=True), names=names, unwritten=[MAYA]),
         history_views.page(
             EN,
             names,
             VALUES,
-            (story, joined),
+            (recognition, joined),
             reader=MAYA,
             zone="UTC",
             title=history_views.title(EN),
             older=None,
         ),
         weekly_message.weekly(
-            EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value([story, joined], VALUES))
+            EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value([recognition, joined], VALUES))
         ),
     ]
     to_recipient = direct_message_module.thanked(
-        EN, names, VALUES, Direct(joined, is_first=False, wish=ThanksPreference.PUBLICLY, reader=MAYA)
+        EN, names, VALUES, Direct(joined, is_first=False, preference=ThanksPreference.PUBLICLY, reader=MAYA)
     )
     assert_shown_whole(to_recipient, begins_otherwise=True)
     assert pinged(in_channel) == {ANA, LI, MAYA}
@@ -240,9 +243,9 @@ def test_a_refused_command_comes_back_as_it_was_typed() -> None:
 
 
 def test_a_link_shows_where_it_leads() -> None:
-    story = replace(
+    recognition = replace(
         STORY, text="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
     )
-    shown = recognition_views.shout_out(EN, NAMES, VALUES, story)
+    shown = recognition_views.shout_out(EN, NAMES, VALUES, recognition)
     assert "https://bank.example <https://evil.example>" in shown["text"]
     assert "and <https://a.example>" in shown["text"]

@@ -74,26 +74,26 @@ class TestLimits:
     )
     def test_the_longest_words(self, text: str) -> None:
         assert measure_text(text) in range(MAX_TEXT_LENGTH - 3, MAX_TEXT_LENGTH + 1)
-        story = replace(STORY, text=text)
+        recognition = replace(STORY, text=text)
         for shown in (
-            recognition_views.shout_out(EN, NAMES, VALUES, story),
-            confirmation(story),
-            weekly(story),
+            recognition_views.shout_out(EN, NAMES, VALUES, recognition),
+            confirmation(recognition),
+            weekly(recognition),
         ):
             self.assert_fits(shown)
-        self.assert_fits(direct_message(story, is_first=True), begins_otherwise=True)
+        self.assert_fits(direct_message(recognition, is_first=True), begins_otherwise=True)
 
     def test_the_most_people(self) -> None:
         crowd = tuple(f"U{n:08}" for n in range(30))
         names = {one: f"Person of a rather long name {one}" for one in crowd}
-        story = replace(STORY, recipients=crowd)
-        self.assert_fits(recognition_views.shout_out(EN, names, VALUES, story))
-        self.assert_fits(confirmation(story, names=names))
+        recognition = replace(STORY, recipients=crowd)
+        self.assert_fits(recognition_views.shout_out(EN, names, VALUES, recognition))
+        self.assert_fits(confirmation(recognition, names=names))
 
     def test_the_most_that_recipients_add(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(30))
         names = {one: f"{one} of the office" for one in crowd}
-        story = replace(
+        recognition = replace(
             STORY,
             text="x" * MAX_TEXT_LENGTH,
             recipients=crowd,
@@ -101,18 +101,18 @@ class TestLimits:
             replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
         )
         for shown in (
-            recognition_views.shout_out(EN, names, VALUES, story),
-            page(story, reader=ANA),
+            recognition_views.shout_out(EN, names, VALUES, recognition),
+            page(recognition, reader=ANA),
             direct_message_module.thanked(
-                EN, names, VALUES, Direct(story, True, ThanksPreference.PUBLICLY, crowd[1])
+                EN, names, VALUES, Direct(recognition, True, ThanksPreference.PUBLICLY, crowd[1])
             ),
             direct_message_module.gathered(
-                EN, names, VALUES, Gathered(MAYA, (story,), frozenset([story.id]))
+                EN, names, VALUES, Gathered(MAYA, (recognition,), frozenset([recognition.id]))
             ),
         ):
             self.assert_fits(shown)
             assert len(shown["text"]) < 12_000
-        answers = tuple(Answered(story, reply) for reply in story.replies)
+        answers = tuple(Answered(recognition, reply) for reply in recognition.replies)
         self.assert_fits(
             direct_message_module.gathered(EN, names, VALUES, Gathered(ANA, (), answers=answers))
         )
@@ -120,18 +120,18 @@ class TestLimits:
     @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
     @pytest.mark.parametrize("count", [1, 50, 300, 1_000])
     def test_a_digest_of_many_stories(self, count: int, length: int) -> None:
-        stories = [
+        recognitions = [
             replace(
                 STORY, id=f"{n:04}", text="x" * length, values=((VALUES.all[n % 3].key,) if n % 4 else ())
             )
             for n in range(count)
         ]
-        self.assert_fits(weekly(*stories))
-        self.assert_fits(preview(*stories))
+        self.assert_fits(weekly(*recognitions))
+        self.assert_fits(preview(*recognitions))
 
     def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
-        story = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
-        many = [replace(story, id=f"{n:04}") for n in range(900)]
+        recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
+        many = [replace(recognition, id=f"{n:04}") for n in range(900)]
         shown = weekly_message.weekly(
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, group_by_value(many, VALUES))
         )
@@ -140,15 +140,15 @@ class TestLimits:
 
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
-        stories = [replace(STORY, id=f"{n:04}", text="ty", values=(f"v{n}",)) for n in range(80)]
+        recognitions = [replace(STORY, id=f"{n:04}", text="ty", values=(f"v{n}",)) for n in range(80)]
         shown = weekly_message.weekly(
-            EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(stories, values))
+            EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(recognitions, values))
         )
         self.assert_fits(shown)
 
     def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
-        stories = [replace(STORY, id=f"{n:04}", text=f"story {n} ") for n in range(300)]
-        shown = weekly(*stories)
+        recognitions = [replace(STORY, id=f"{n:04}", text=f"story {n} ") for n in range(300)]
+        shown = weekly(*recognitions)
         blocks = "".join(read_pieces(shown["blocks"]))
         assert len([block for block in shown["blocks"] if block["type"] == "rich_text"]) == MAX_SHOWN + 1
         assert all(f"story {n}" in blocks for n in range(MAX_SHOWN))
@@ -163,7 +163,7 @@ class TestLimits:
 
     def test_what_is_not_shown_whole_has_a_button(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(9))
-        for story in (
+        for recognition in (
             replace(STORY, text="x " * 300),
             replace(STORY, text="```\ncode\n```"),
             replace(STORY, givers=crowd),
@@ -171,7 +171,7 @@ class TestLimits:
             replace(STORY, comments=(Comment(ANA, "and for the calm"),)),
             replace(STORY, credits=(Credit(MAYA, TOM, "he knew"),)),
         ):
-            assert "Read all" in str(weekly(story)), story
+            assert "Read all" in str(weekly(recognition)), recognition
 
     def test_a_digest_can_be_read_in_twenty_seconds(self) -> None:
         """Up to 100 words, or as many letters as those have, are shown of any week."""
@@ -186,12 +186,12 @@ class TestLimits:
     def test_the_fullest_page(self, count: int) -> None:
         crowd = tuple(f"U{n:04}" for n in range(60))
         length = min(MAX_TEXT_LENGTH, MOST_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
-        story = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
-        stories = [replace(story, id=f"{n:04}") for n in range(count)]
+        recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
+        recognitions = [replace(recognition, id=f"{n:04}") for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}
         title = history_views.title(EN)
         shown = history_views.page(
-            EN, names, VALUES, tuple(stories), reader=MAYA, zone="UTC", title=title, older="0" * 2_000
+            EN, names, VALUES, tuple(recognitions), reader=MAYA, zone="UTC", title=title, older="0" * 2_000
         )
         self.assert_fits(shown)
 
@@ -218,8 +218,8 @@ class TestLimits:
         assert "A rather long name of U0029, others and you thanked" in own["text"]
 
     def test_a_day_of_many_reactions(self) -> None:
-        stories = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
-        self.assert_fits(direct_message_module.gathered(EN, NAMES, VALUES, Gathered(MAYA, stories)))
+        recognitions = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
+        self.assert_fits(direct_message_module.gathered(EN, NAMES, VALUES, Gathered(MAYA, recognitions)))
 
     def test_many_near_misses(self) -> None:
         """As many as fit into the longest words, all of the same value or spelt in ever new ways."""
@@ -231,10 +231,10 @@ class TestLimits:
 
     def test_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 100) for n in range(60))
-        story = replace(STORY, values=())
+        recognition = replace(STORY, values=())
         near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
         self.assert_fits(values_views.celebrated(EN, values, may_change=True))
-        self.assert_fits(confirmation(story, values=values, near=near))
+        self.assert_fits(confirmation(recognition, values=values, near=near))
 
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])
     def test_forty_thousand_characters_are_given_back_as_far_as_they_fit(self, piece: str) -> None:

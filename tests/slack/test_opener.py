@@ -22,11 +22,11 @@ def test_what_was_typed_comes_back() -> None:
 
 @given(st.text(min_size=0, max_size=4_000))
 def test_words_that_do_not_fit_are_left_out(words: str) -> None:
-    button = opener(EN, replace(TYPED, words=words), THREAD)
+    button = opener(EN, replace(TYPED, text=words), THREAD)
     assert len(button.value) <= 2_000
     found, thread = typed_before(button.value)
-    assert (found.people, found.values, thread) == (TYPED.people, TYPED.values, THREAD)
-    assert found.words in (words, "")
+    assert (found.users, found.values, thread) == (TYPED.users, TYPED.values, THREAD)
+    assert found.text in (words, "")
 
 
 @pytest.mark.parametrize("value", ["", GIVE])
@@ -40,10 +40,10 @@ def test_a_button_may_carry_nothing(value: str) -> None:
         "not JSON",
         [],
         {},
-        {"people": "U1"},
-        {"people": [1]},
+        {"users": "U1"},
+        {"users": [1]},
         {"values": None},
-        {"words": ["x"]},
+        {"text": ["x"]},
         {"missing": "everything"},
         {"thread_ts": 5},
         {"name": None},

@@ -144,7 +144,7 @@ SHAPES: list[tuple[Reader, dict[str, Any]]] = [
 def test_a_mention() -> None:
     assert payloads.said(SAID) == UserMessage(
         text="<@UBOT> thanks <@U2>",
-        person="U1",
+        user="U1",
         channel="C1",
         ts="1732528800.000100",
         thread_ts="1732528700.000100",
@@ -180,7 +180,7 @@ def test_a_mention() -> None:
         ),
         ({"bot_id": "B1"}, {"is_by_app": True}),
         ({"edited": {"user": "U1", "ts": "1732528900.000000"}}, {"is_edited": True}),
-        ({"user": None, "text": None, "subtype": "bot_message"}, {"person": "", "text": ""}),
+        ({"user": None, "text": None, "subtype": "bot_message"}, {"user": "", "text": ""}),
     ],
     ids=str,
 )
@@ -209,7 +209,7 @@ def test_a_command() -> None:
     assert payloads.command(COMMAND) == SlashCommand(
         name="/kudos",
         text="<@U2|maya> thanks",
-        person="U1",
+        user="U1",
         channel="C1",
         channel_name="design",
         trigger_id="13345224609.738474920.8088930838d88f008e0",
@@ -226,7 +226,7 @@ def test_a_reaction() -> None:
     read = payloads.reaction(REACTION)
     assert read == ReactionEvent(
         is_added=True,
-        person="U1",
+        user="U1",
         item_user="U2",
         item_type="message",
         channel="C1",
@@ -257,7 +257,7 @@ def test_a_pressed_button() -> None:
     assert payloads.press(PRESS) == Press(
         action="undo",
         value="0199",
-        person="U1",
+        user="U1",
         channel="C1",
         message_ts="1732528800.000100",
         response_url=ResponseUrl("https://hooks.slack.com/actions/1"),
@@ -294,7 +294,7 @@ def test_a_choice_from_a_menu_has_its_value_elsewhere() -> None:
 
 def test_a_shortcut_for_a_message() -> None:
     read = payloads.shortcut(SHORTCUT)
-    assert (read.name, read.person, read.author) == ("recognise", "U1", "U2")
+    assert (read.name, read.user, read.author) == ("recognise", "U1", "U2")
     assert (read.channel, read.message_ts) == ("C1", "1732528800.000100")
     by_webhook = deepcopy(SHORTCUT)
     del by_webhook["message"]["user"]
@@ -329,7 +329,7 @@ def test_a_form_brings_ways_into_the_channels_chosen_in_it() -> None:
 
 def test_a_form_is_read_by_the_names_of_its_fields() -> None:
     sent = payloads.submission(SUBMISSION)
-    assert (sent.view, sent.form, sent.person, sent.context) == ("V1", "ask", "U1", "about")
+    assert (sent.view, sent.form, sent.user, sent.context) == ("V1", "ask", "U1", "about")
     assert sent.typed("note") == "a sentence"
     assert sent.typed("how") == "given"
     assert sent.typed("since") == "2026-11-01"
@@ -460,7 +460,7 @@ def test_a_changed_payload_is_read_or_refused(
     kinds: dict[str, type] = {"is_added": bool, "view": Mapping}
     for name in found.__dataclass_fields__:
         assert isinstance(getattr(found, name), kinds.get(name, str))
-    assert found.person
+    assert found.user
 
 
 @given(st.data())

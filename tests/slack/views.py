@@ -112,15 +112,17 @@ ZONES = ("America/New_York", "Asia/Tokyo")
 TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 
 
-def filled(words: str) -> Filled:
+def filled(text: str) -> Filled:
     """The words as a field shows them, with the names of people."""
     return rich_text_input.filled_in(
-        words, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"
+        text, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"
     )
 
 
-def weekly(*stories: RecognitionView) -> Message:
-    return weekly_message.weekly(EN, NAMES, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES)))
+def weekly(*recognitions: RecognitionView) -> Message:
+    return weekly_message.weekly(
+        EN, NAMES, VALUES, WeeklyDigest(DIGEST, group_by_value(recognitions, VALUES))
+    )
 
 
 def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
@@ -134,14 +136,14 @@ def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
 
 
 def page(
-    *stories: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
+    *recognitions: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
 ) -> Message:
     title = history_views.title(EN, given=reader == ANA)
     return history_views.page(
         EN,
         NAMES,
         VALUES,
-        stories,
+        recognitions,
         reader=reader,
         zone="Asia/Tokyo",
         title=title,
@@ -152,9 +154,12 @@ def page(
 
 
 def direct_message(
-    story: RecognitionView, *, is_first: bool = False, wish: ThanksPreference = ThanksPreference.PUBLICLY
+    story: RecognitionView,
+    *,
+    is_first: bool = False,
+    preference: ThanksPreference = ThanksPreference.PUBLICLY,
 ) -> Message:
-    return direct_message_module.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
+    return direct_message_module.thanked(EN, NAMES, VALUES, Direct(story, is_first, preference))
 
 
 ASKED_CIRCLES = (
@@ -194,14 +199,14 @@ CHOICES = [choice for about in TOPICS for choice in list_options(about)]
 
 
 def own_page(
-    choices: Preferences = NOTHING_CHOSEN,
+    preferences: Preferences = NOTHING_CHOSEN,
     *,
     changed: Preference | None = None,
     looks: tuple[AuditEntry, ...] = (),
     circles: tuple[CircleMembership, ...] = (),
     admins: tuple[str, ...] = (),
 ) -> Message:
-    seen = Privacy(choices, looks, circles, admins)
+    seen = Privacy(preferences, looks, circles, admins)
     news = preferences_views.from_now_on(EN, changed) if changed else ()
     return preferences_views.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
@@ -214,27 +219,27 @@ def puzzled(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Mes
     return lambda: help_views.not_understood(EN, ParseError(puzzle, got, closest), f"/kudos {got}")
 
 
-def refused(reason: RefusalReason, people: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
-    return lambda: refusal_views.refusal(EN, NAMES, reason, people, TYPED)
+def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
+    return lambda: refusal_views.refusal(EN, NAMES, reason, users, TYPED)
 
 
-def preview(*stories: RecognitionView) -> Message:
-    told = group_by_value(stories, VALUES)
+def preview(*recognitions: RecognitionView) -> Message:
+    told = group_by_value(recognitions, VALUES)
     seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {})
     return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
 
 
-def lost(story: RecognitionView | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:
-    channel = "" if person else "C0DESIGN"
-    return lambda: undelivered_message.undelivered(EN, NAMES, Undelivered(story, reason, channel, person))
+def lost(story: RecognitionView | None, reason: Reason, *, user: str = "") -> Callable[[], Message]:
+    channel = "" if user else "C0DESIGN"
+    return lambda: undelivered_message.undelivered(EN, NAMES, Undelivered(story, reason, channel, user))
 
 
 REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
 """Those for which a word quotes the thanks."""
 
 
-def not_rendered(*, person: str = "", is_digest: bool = False) -> Callable[[], Message]:
-    content = NotRendered("" if person else "C0DESIGN", person, is_digest)
+def not_rendered(*, user: str = "", is_digest: bool = False) -> Callable[[], Message]:
+    content = NotRendered("" if user else "C0DESIGN", user, is_digest)
     return lambda: undelivered_message.not_rendered(EN, NAMES, content)
 
 
@@ -317,7 +322,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "direct in private": lambda: direct_message(PRIVATE),
     "direct, the first ever": lambda: direct_message(STORY, is_first=True),
     "direct, after choosing privacy": lambda: direct_message(
-        STORY, is_first=True, wish=ThanksPreference.PRIVATELY
+        STORY, is_first=True, preference=ThanksPreference.PRIVATELY
     ),
     "taken down": lambda: direct_message_module.taken_down(EN),
     "chosen though it is gone": lambda: direct_message_module.gone(EN),
@@ -423,8 +428,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{f"undelivered, {reason}": lost(STORY, reason) for reason in REASONS},
     **{f"undelivered digest, {reason}": lost(None, reason) for reason in REASONS},
     "not rendered": not_rendered(),
-    "not rendered in private": not_rendered(person=MAYA),
+    "not rendered in private": not_rendered(user=MAYA),
     "digest not rendered": not_rendered(is_digest=True),
-    "undelivered in private": lost(PRIVATE, Reason.NO_ACCESS, person=MAYA),
-    "undelivered in private, perhaps": lost(PRIVATE, Reason.UNANSWERED, person=MAYA),
+    "undelivered in private": lost(PRIVATE, Reason.NO_ACCESS, user=MAYA),
+    "undelivered in private, perhaps": lost(PRIVATE, Reason.UNANSWERED, user=MAYA),
 }

@@ -66,28 +66,30 @@ ONE, LAST = DigestCursor("creativity", BUSY[0].id), DigestCursor("creativity", B
 
 
 def made(
-    *stories: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
+    *recognitions: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
 ) -> Message:
-    told = WeeklyDigest(replace(DIGEST, variation=variation), group_by_value(stories, VALUES), first_givers)
+    told = WeeklyDigest(
+        replace(DIGEST, variation=variation), group_by_value(recognitions, VALUES), first_givers
+    )
     return weekly_message.weekly(EN, NAMES, VALUES, told)
 
 
-def page_of_all(*stories: RecognitionView, after: DigestCursor | None = ONE) -> Message:
-    left = group_by_value(stories, VALUES)
+def page_of_all(*recognitions: RecognitionView, after: DigestCursor | None = ONE) -> Message:
+    left = group_by_value(recognitions, VALUES)
     turn = DigestPage(DIGEST.id, after)
     return page_views.page(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), turn)
 
 
 def week_of(count: int) -> Message:
     """Short thanks and long ones, with values and without, among twelve people; some come from elsewhere."""
-    people = [f"U{number:02}" for number in range(12)]
-    names = dict(zip(people, FIRST_NAMES, strict=True))
-    stories = [
+    users = [f"U{number:02}" for number in range(12)]
+    names = dict(zip(users, FIRST_NAMES, strict=True))
+    recognitions = [
         replace(
             STORY,
             id=f"019936a0-0000-7000-8000-{number:012}",
-            givers=(people[number % 12],),
-            recipients=(people[(number * 5 + 1) % 12],),
+            givers=(users[number % 12],),
+            recipients=(users[(number * 5 + 1) % 12],),
             text=LINES[number % len(LINES)],
             values=CARRIED[number % len(CARRIED)],
             channel="C0DESIGN" if number % 6 else "C0ELSE",
@@ -97,11 +99,11 @@ def week_of(count: int) -> Message:
     ]
     candidates = [
         DigestCandidate(s.id, frozenset(s.recipients), frozenset(s.givers), frozenset(s.values), bool(s.text))
-        for s in stories
+        for s in recognitions
     ]
-    order = {one: place for place, one in enumerate(choose_display_order(candidates, people[:3]))}
+    order = {one: place for place, one in enumerate(choose_display_order(candidates, users[:3]))}
     return weekly_message.weekly(
-        EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES), display_order=order)
+        EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value(recognitions, VALUES), display_order=order)
     )
 
 

@@ -66,12 +66,12 @@ def shown(
 ) -> View:
     """A Home with this section open."""
     seen = Shown(section, list_sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
-    faces = {person: f"https://avatars.example/{person}_72.png" for person in (ANA, LI, MAYA)}
+    faces = {user: f"https://avatars.example/{user}_72.png" for user in (ANA, LI, MAYA)}
     return home_views.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
 
 
-def page(*stories: object, older: bool = False, newer: bool = False) -> Page:
-    return Page(stories, has_older=older, has_newer=newer)  # type: ignore[arg-type]
+def page(*recognitions: object, older: bool = False, newer: bool = False) -> Page:
+    return Page(recognitions, has_older=older, has_newer=newer)  # type: ignore[arg-type]
 
 
 HOMES: dict[str, Callable[[], View]] = {

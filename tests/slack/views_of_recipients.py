@@ -35,10 +35,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
         replace(SHARED, recipients=(LI, MAYA, ERASED), credits=(Credit(ERASED, LI, ""),)),
     ),
     "direct, shared with the reader": lambda: direct_message.thanked(
-        EN, NAMES, VALUES, Direct(SHARED, is_first=True, wish=ThanksPreference.PUBLICLY, reader=LI)
+        EN, NAMES, VALUES, Direct(SHARED, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI)
     ),
     "direct, shared by the reader": lambda: direct_message.thanked(
-        EN, NAMES, VALUES, Direct(SHARED, is_first=False, wish=ThanksPreference.PRIVATELY, reader=MAYA)
+        EN, NAMES, VALUES, Direct(SHARED, is_first=False, preference=ThanksPreference.PRIVATELY, reader=MAYA)
     ),
     "direct, closed to leads": lambda: direct_message.thanked(
         EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.CLOSED)

@@ -132,7 +132,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "giving, to one of several": lambda: recognition_form_views.giving(
         EN,
         VALUES,
-        Typed(words="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))),
+        Typed(text="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))),
         "{}",
         filled=filled("thanks"),
     ),

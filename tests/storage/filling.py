@@ -50,8 +50,8 @@ def fill(connection: Connection, workspace: Workspace, count: int) -> None:
             created_at=at,
         )
         add(schema.giver, **of, user_id=giver)
-        for person in {pick(PEOPLE), pick(PEOPLE)} - {giver} or {"UOTHER"}:
-            add(schema.recipient, **of, user_id=person, visibility=int(seen))
+        for user in {pick(PEOPLE), pick(PEOPLE)} - {giver} or {"UOTHER"}:
+            add(schema.recipient, **of, user_id=user, visibility=int(seen))
         if number % 2:
             add(schema.recognition_value, recognition_id=id_, value_key=random.choice(VALUES))
         if number % 7 == 0:

@@ -22,7 +22,7 @@ def walk(
     place = None if side is PageSide.OLDER else Cursor(side, FIRST_ID)
     while page := pages.read_page(tx, workspace, scope, filters, limit=limit, place=place):
         assert len(page) <= limit
-        ids = [story.id for story in page]
+        ids = [recognition.id for recognition in page]
         assert ids == sorted(ids, reverse=True)
         edge: RecognitionView = page[-1] if side is PageSide.OLDER else page[0]
         found = [*found, *ids] if side is PageSide.OLDER else [*ids, *found]
@@ -65,7 +65,7 @@ async def test_every_way_of_paging_finds_the_same(database: Database, workspace:
         ) -> list[list[str]]:
             everything = pages.read_page(tx, workspace, scope, filters, limit=10_000)
             return [
-                [story.id for story in everything],
+                [recognition.id for recognition in everything],
                 *(
                     walk(tx, workspace, scope, filters, 100, side)
                     for side in (PageSide.OLDER, PageSide.NEWER)

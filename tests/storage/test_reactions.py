@@ -14,12 +14,10 @@ from bot.storage.reactions import Reaction
 _messages = itertools.count()
 
 
-def reaction(
-    message_ts: str, event: int, *, added: bool, person: str = "U1", emoji: str = "bulb"
-) -> Reaction:
+def reaction(message_ts: str, event: int, *, added: bool, user: str = "U1", emoji: str = "bulb") -> Reaction:
     value = {"bulb": "creativity", "handshake": "collaboration"}[emoji.partition("::")[0]]
     event_ts = f"17325288{event:02}.000100"
-    return Reaction("C1", message_ts, person, emoji, value, event_ts, is_withdrawn=not added)
+    return Reaction("C1", message_ts, user, emoji, value, event_ts, is_withdrawn=not added)
 
 
 def settling(workspace: Workspace, state: Reaction) -> UseCase[[], bool]:
@@ -56,16 +54,16 @@ async def test_the_latest_event_has_the_last_word(
 
 async def test_each_person_and_emoji_stands_alone(database: Database, workspace: Workspace) -> None:
     put_on = [
-        reaction("1.0", 1, added=True, person="U1", emoji="bulb"),
-        reaction("1.0", 2, added=True, person="U1", emoji="bulb::skin-tone-2"),
-        reaction("1.0", 3, added=True, person="U2", emoji="handshake"),
-        reaction("2.0", 4, added=True, person="U3", emoji="handshake"),
-        reaction("1.0", 5, added=False, person="U1", emoji="bulb"),
+        reaction("1.0", 1, added=True, user="U1", emoji="bulb"),
+        reaction("1.0", 2, added=True, user="U1", emoji="bulb::skin-tone-2"),
+        reaction("1.0", 3, added=True, user="U2", emoji="handshake"),
+        reaction("2.0", 4, added=True, user="U3", emoji="handshake"),
+        reaction("1.0", 5, added=False, user="U1", emoji="bulb"),
     ]
     await asyncio.gather(*(database.write(settling(workspace, one)) for one in put_on))
     both = await database.read(reactions.list_active, workspace.id, "C1", "1.0")
     assert sorted(both) == [("U1", "creativity"), ("U2", "collaboration")]
-    one = await database.read(reactions.list_active, workspace.id, "C1", "1.0", people=["U1"])
+    one = await database.read(reactions.list_active, workspace.id, "C1", "1.0", users=["U1"])
     assert one == [("U1", "creativity")]
 
 

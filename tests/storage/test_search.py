@@ -40,7 +40,7 @@ def tx(database: Database, workspace: Workspace, clock: FixedClock) -> Iterator[
             connection.exec_driver_sql("ROLLBACK")
 
 
-def say(tx: Transaction, workspace: Workspace, words: str) -> str:
+def say(tx: Transaction, workspace: Workspace, text: str) -> str:
     """Thank somebody in these words; answers the recognition."""
     draft = RecognitionRow(
         origin=f"command:{next(_origins)}",
@@ -49,7 +49,7 @@ def say(tx: Transaction, workspace: Workspace, words: str) -> str:
         giver="U1",
         recipients={"U2": Visibility.PUBLIC},
         visibility=Visibility.PUBLIC,
-        words=words,
+        text=text,
         values=(),
     )
     recognition = recognitions.add(tx, workspace.id, draft)

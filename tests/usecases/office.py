@@ -82,7 +82,7 @@ class Office:
             workspace=self.workspace,
             giver=giver,
             named=tuple(one if isinstance(one, User) else User(one) for one in to),
-            words=words,
+            text=words,
             values=values,
             channel=channel,
             channel_kind=kind,
@@ -101,8 +101,8 @@ class Office:
             origin=gift.origin,
             giver=gift.giver,
             question=PendingQuestion.NAMES,
-            users=tuple(person.id for person in gift.named),
-            text=gift.words,
+            users=tuple(user.id for user in gift.named),
+            text=gift.text,
             values=gift.values,
             channel=gift.channel,
             channel_kind=gift.channel_kind,
@@ -123,25 +123,29 @@ class Office:
         assert not isinstance(taken, recognitions.WentToOthers)
         return taken
 
-    async def take_back(self, giver: str, story: RecognitionView) -> TakenBack | None:
-        return await self.database.write(recognitions.undo, self.workspace, giver, story.id)
+    async def take_back(self, giver: str, recognition: RecognitionView) -> TakenBack | None:
+        return await self.database.write(recognitions.undo, self.workspace, giver, recognition.id)
 
-    async def take_down(self, person: str, story: RecognitionView) -> bool:
-        return await self.database.write(recognitions.take_down, self.workspace, person, story.id)
+    async def take_down(self, user: str, recognition: RecognitionView) -> bool:
+        return await self.database.write(recognitions.take_down, self.workspace, user, recognition.id)
 
-    async def add_value(self, story: RecognitionView, key: str, giver: str = ANA) -> RecognitionView | None:
-        added = await self.database.write(added_values.add_values, self.workspace, giver, story.id, [key])
-        return added.story if added else None
+    async def add_value(
+        self, recognition: RecognitionView, key: str, giver: str = ANA
+    ) -> RecognitionView | None:
+        added = await self.database.write(
+            added_values.add_values, self.workspace, giver, recognition.id, [key]
+        )
+        return added.recognition if added else None
 
-    async def wish(self, person: str, wish: ThanksPreference) -> None:
-        await self.choose(person, wish)
+    async def wish(self, user: str, preference: ThanksPreference) -> None:
+        await self.choose(user, preference)
 
-    async def choose(self, person: str, choice: Preference) -> None:
-        await self.database.write(preferences.choose, self.workspace, person, choice)
+    async def choose(self, user: str, preference: Preference) -> None:
+        await self.database.write(preferences.choose, self.workspace, user, preference)
 
     def reacted(
         self,
-        person: str,
+        user: str,
         author: str,
         *,
         added: bool = True,
@@ -155,7 +159,7 @@ class Office:
         number = next(self._numbers)
         return Reacted(
             workspace=self.workspace,
-            person=User(person, name=person.lower(), timezone="Europe/Berlin"),
+            user=User(user, name=user.lower(), timezone="Europe/Berlin"),
             author=User(author, name=author.lower(), timezone="Europe/Berlin"),
             channel=channel,
             channel_kind=kind,
@@ -168,7 +172,7 @@ class Office:
 
     async def react(self, reacted: Reacted) -> bool:
         """React, as somebody of whom Slack has told who they are."""
-        known = [reacted.person, reacted.author]
+        known = [reacted.user, reacted.author]
         await self.database.write(users.save_users, self.workspace.id, known)
         return await self.database.write(reactions.react, reacted)
 
@@ -239,23 +243,23 @@ class Office:
 
     @property
     def shout_outs(self) -> list[RecognitionView]:
-        return [c.story for c in self.stands.values() if isinstance(c, ShoutOut)]
+        return [c.recognition for c in self.stands.values() if isinstance(c, ShoutOut)]
 
-    def direct(self, person: str) -> list[Direct]:
+    def direct(self, user: str) -> list[Direct]:
         """The direct messages about thanks to this person."""
-        place = person.replace("U", "D", 1)
+        place = user.replace("U", "D", 1)
         return [c for (channel, _), c in self.stands.items() if channel == place and isinstance(c, Direct)]
 
-    def gathered(self, person: str) -> list[Gathered]:
-        return [c for c in self.stands.values() if isinstance(c, Gathered) and c.reader == person]
+    def gathered(self, user: str) -> list[Gathered]:
+        return [c for c in self.stands.values() if isinstance(c, Gathered) and c.reader == user]
 
     @property
     def explained(self) -> list[RecognitionView]:
-        return [c.story for c in self.stands.values() if isinstance(c, ReactionsExplained)]
+        return [c.recognition for c in self.stands.values() if isinstance(c, ReactionsExplained)]
 
-    def undelivered(self, person: str) -> list[Undelivered]:
+    def undelivered(self, user: str) -> list[Undelivered]:
         """What this person was told that it could not be delivered."""
-        place = person.replace("U", "D", 1)
+        place = user.replace("U", "D", 1)
         return [
             c for (channel, _), c in self.stands.items() if channel == place and isinstance(c, Undelivered)
         ]
@@ -268,36 +272,36 @@ class Office:
 
     async def ask(
         self,
-        asker: str,
+        reader: str,
         about: About,
         filters: HistoryFilters | None = None,
         place: Cursor | None = None,
     ) -> Page | ScopeRefusal:
         wanted = filters or HistoryFilters()
-        return await self.database.read(answer, self.workspace, HistoryReader(asker), about, wanted, place)
+        return await self.database.read(answer, self.workspace, HistoryReader(reader), about, wanted, place)
 
     async def page(
         self,
-        asker: str,
+        reader: str,
         about: About,
         filters: HistoryFilters | None = None,
         place: Cursor | None = None,
     ) -> Page:
-        page = await self.ask(asker, about, filters, place)
+        page = await self.ask(reader, about, filters, place)
         assert isinstance(page, Page)
         return page
 
-    async def received(self, person: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
-        return list((await self.page(person, AboutPeople((person,)), filters)).stories)
+    async def received(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
+        return list((await self.page(user, AboutPeople((user,)), filters)).recognitions)
 
-    async def given(self, person: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
-        return list((await self.page(person, AboutPeople((person,), given=True), filters)).stories)
+    async def given(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
+        return list((await self.page(user, AboutPeople((user,), given=True), filters)).recognitions)
 
     async def in_channel(
         self, channel: str = DESIGN, filters: HistoryFilters | None = None
     ) -> list[RecognitionView]:
         about = AboutChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
-        return list((await self.page(TOM, about, filters)).stories)
+        return list((await self.page(TOM, about, filters)).recognitions)
 
     async def rows(self, *names: str) -> dict[str, int]:
         """How many rows these tables have."""
@@ -316,7 +320,7 @@ class Office:
 def answer(
     tx: Transaction,
     workspace: Workspace,
-    asker: HistoryReader,
+    reader: HistoryReader,
     about: About,
     filters: HistoryFilters = NO_FILTERS,
     place: Cursor | None = None,
@@ -325,9 +329,9 @@ def answer(
 ) -> Page | ScopeRefusal:
     """Ask, and read the answer."""
     turning = place is not None
-    scope = history.ask(tx, workspace, asker, about, filters, channels=channels, is_turning=turning)
+    scope = history.ask(tx, workspace, reader, about, filters, channels=channels, is_turning=turning)
     return scope if isinstance(scope, ScopeRefusal) else history.read(tx, workspace, scope, filters, place)
 
 
 def words(stories: Iterable[RecognitionView]) -> list[str]:
-    return [story.text for story in stories]
+    return [recognition.text for recognition in stories]

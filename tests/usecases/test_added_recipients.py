@@ -12,10 +12,10 @@ from bot.usecases.recognitions import Given
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-async def add(office: Office, given: Given, *people: str, giver: str = ANA) -> object:
-    named = [User(person) for person in people]
+async def add(office: Office, given: Given, *users: str, giver: str = ANA) -> object:
+    named = [User(user) for user in users]
     return await office.database.write(
-        added_recipients.add_recipients, office.workspace, giver, given.story.id, named
+        added_recipients.add_recipients, office.workspace, giver, given.recognition.id, named
     )
 
 
@@ -25,11 +25,11 @@ async def test_more_people_are_thanked_for_the_same(office: Office) -> None:
     for _ in range(2):
         added = await add(office, given, LI)
         assert isinstance(added, AddedRecipients)
-        assert added.story.recipients == (LI, MAYA)
+        assert added.recognition.recipients == (LI, MAYA)
         await office.deliver()
-    assert [story.recipients for story in office.shout_outs] == [(LI, MAYA)]
+    assert [recognition.recipients for recognition in office.shout_outs] == [(LI, MAYA)]
     assert len(office.direct(LI)) == 1
-    assert [story.values for story in await office.received(LI)] == [("creativity",)]
+    assert [recognition.values for recognition in await office.received(LI)] == [("creativity",)]
     assert await add(office, given, TOM, giver=MAYA) is None
 
 
@@ -44,8 +44,8 @@ async def test_each_is_thanked_as_they_wish(office: Office) -> None:
     )
     assert isinstance(await add(office, given, LI), AddedRecipients)
     await office.deliver()
-    assert [story.recipients for story in office.shout_outs] == [(LI,)]
-    await office.take_down(LI, given.story)
+    assert [recognition.recipients for recognition in office.shout_outs] == [(LI,)]
+    await office.take_down(LI, given.recognition)
     added = await add(office, given, LI)
     assert isinstance(added, AddedRecipients)
     assert added.left_out == {LI: ExclusionReason.DECLINED}
@@ -54,11 +54,11 @@ async def test_each_is_thanked_as_they_wish(office: Office) -> None:
 
 async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office) -> None:
     gift = office.gift(MAYA, words="thanks for the calm")
-    asked = replace(await pending(office), origin=gift.origin, text=gift.words)
+    asked = replace(await pending(office), origin=gift.origin, text=gift.text)
     for _ in range(2):
         found = await office.database.write(pending_recognitions.ask, gift, asked)
         assert found == asked
-    wordless = replace(gift, words="🎉")
+    wordless = replace(gift, text="🎉")
     refused = await office.database.write(pending_recognitions.ask, wordless, asked)
     assert refused == Rejection(RefusalReason.NO_TEXT, {})
     assert await office.rows("recognition") == {"recognition": 0}

@@ -67,4 +67,4 @@ async def test_thanks_in_words_keep_what_they_came_from(office: Office) -> None:
     await move(office)
     assert await office.try_to_give(gift)
     assert len(await office.received(MAYA)) == 1
-    assert Source.COMMAND in {story.source for story in await office.received(MAYA)}
+    assert Source.COMMAND in {recognition.source for recognition in await office.received(MAYA)}

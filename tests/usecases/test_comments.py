@@ -22,98 +22,98 @@ from tests.usecases.weekly import switch_on
 _numbers = itertools.count(1)
 
 
-async def shout_out(office: Office, *to: str, words: str = "thanks for the map") -> RecognitionView:
+async def shout_out(office: Office, *to: str, text: str = "thanks for the map") -> RecognitionView:
     await office.know(ANA, LI, MAYA, TOM)
-    given = await office.give(office.gift(*(to or (MAYA,)), words=words))
+    given = await office.give(office.gift(*(to or (MAYA,)), words=text))
     await office.deliver()
-    return given.story
+    return given.recognition
 
 
 async def say(
-    office: Office, person: str, story: RecognitionView, words: str = "", *, form: str = ""
+    office: Office, user: str, recognition: RecognitionView, text: str = "", *, form: str = ""
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join in by form."""
     view = form or f"V{next(_numbers)}"
-    outcome = await office.database.write(endorsements.join, office.workspace, person, story.id, words, view)
-    await office.deliver()
-    return outcome
-
-
-async def take_back(office: Office, person: str, story: RecognitionView, *, form: str = "") -> None:
-    view = form or f"V{next(_numbers)}"
-    await office.database.write(endorsements.leave, office.workspace, person, story.id, view)
-    await office.deliver()
-
-
-async def reason(
-    office: Office, person: str, words: str, recognition: str, *, form: str = ""
-) -> RecognitionView | RefusalReason | HiddenNames | None:
-    """Add words to one's emoji."""
-    view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
-        comments.add_words, office.workspace, person, recognition, words, view
+        endorsements.join, office.workspace, user, recognition.id, text, view
     )
     await office.deliver()
     return outcome
 
 
-async def thank_by_emoji(office: Office, *people: str) -> str:
+async def take_back(office: Office, user: str, recognition: RecognitionView, *, form: str = "") -> None:
+    view = form or f"V{next(_numbers)}"
+    await office.database.write(endorsements.leave, office.workspace, user, recognition.id, view)
+    await office.deliver()
+
+
+async def reason(
+    office: Office, user: str, text: str, recognition: str, *, form: str = ""
+) -> RecognitionView | RefusalReason | HiddenNames | None:
+    """Add words to one's emoji."""
+    view = form or f"V{next(_numbers)}"
+    outcome = await office.database.write(comments.add_words, office.workspace, user, recognition, text, view)
+    await office.deliver()
+    return outcome
+
+
+async def thank_by_emoji(office: Office, *users: str) -> str:
     """Thank Maya; answers the recognition."""
-    for person in people:
-        await office.react(office.reacted(person, MAYA))
+    for user in users:
+        await office.react(office.reacted(user, MAYA))
     await office.deliver()
     return (await office.received(MAYA))[0].id
 
 
 def said(office: Office) -> list[tuple[Comment, ...]]:
-    return [story.comments for story in office.shout_outs]
+    return [recognition.comments for recognition in office.shout_outs]
 
 
 class TestVoices:
     async def test_words_stand_with_the_shout_out_and_can_be_changed(self, office: Office) -> None:
-        story = await shout_out(office)
-        assert await say(office, TOM, story, "it saved my week") is None
-        assert await say(office, LI, story) is None
+        recognition = await shout_out(office)
+        assert await say(office, TOM, recognition, "it saved my week") is None
+        assert await say(office, LI, recognition) is None
         assert said(office) == [(Comment(TOM, "it saved my week"),)]
         assert office.shout_outs[0].endorsers == (LI, TOM)
-        await say(office, TOM, story, "and my month")
+        await say(office, TOM, recognition, "and my month")
         assert said(office) == [(Comment(TOM, "and my month"),)]
         assert (
             (await office.received(MAYA))[0].comments
             == (await office.in_channel())[0].comments
             == said(office)[0]
         )
-        await take_back(office, TOM, story)
+        await take_back(office, TOM, recognition)
         assert said(office) == [()]
-        assert [story.endorsers for story in office.shout_outs] == [(LI,)]
+        assert [recognition.endorsers for recognition in office.shout_outs] == [(LI,)]
         assert await places_with(office, "my month") == set()
 
     async def test_they_are_told_in_the_order_in_which_people_joined(self, office: Office) -> None:
-        story = await shout_out(office)
-        for person in (TOM, LI):
-            await say(office, person, story, "me too")
+        recognition = await shout_out(office)
+        for user in (TOM, LI):
+            await say(office, user, recognition, "me too")
             office.pass_time(seconds=1)
-        await say(office, TOM, story, "me too, changed")
+        await say(office, TOM, recognition, "me too, changed")
         assert [one.user for one in said(office)[0]] == [TOM, LI]
 
     async def test_a_form_that_comes_again_changes_nothing(self, office: Office) -> None:
-        story = await shout_out(office)
-        await say(office, TOM, story, "first", form="V-one")
-        await say(office, TOM, story, "second")
-        assert await say(office, TOM, story, "first", form="V-one") is None
+        recognition = await shout_out(office)
+        await say(office, TOM, recognition, "first", form="V-one")
+        await say(office, TOM, recognition, "second")
+        assert await say(office, TOM, recognition, "first", form="V-one") is None
         assert said(office) == [(Comment(TOM, "second"),)]
-        await take_back(office, TOM, story, form="V-two")
-        await say(office, TOM, story, "third")
-        await take_back(office, TOM, story, form="V-two")
+        await take_back(office, TOM, recognition, form="V-two")
+        await say(office, TOM, recognition, "third")
+        await take_back(office, TOM, recognition, form="V-two")
         assert said(office) == [(Comment(TOM, "third"),)]
 
     async def test_what_was_refused_can_be_sent_again(self, office: Office) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
-        story = await shout_out(office)
-        refused = await say(office, TOM, story, f"and <@{LI}>", form="V-form")
+        recognition = await shout_out(office)
+        refused = await say(office, TOM, recognition, f"and <@{LI}>", form="V-form")
         assert refused == HiddenNames((LI,))
         assert office.shout_outs[0].endorsers == ()
-        await say(office, TOM, story, "and the others", form="V-form")
+        await say(office, TOM, recognition, "and the others", form="V-form")
         assert said(office) == [(Comment(TOM, "and the others"),)]
 
     @pytest.mark.parametrize(
@@ -128,71 +128,71 @@ class TestVoices:
         self, office: Office, person: str, why: EndorsementRefusal
     ) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
-        story = await shout_out(office, MAYA, LI)
-        assert await say(office, person, story, "me too") is why
+        recognition = await shout_out(office, MAYA, LI)
+        assert await say(office, person, recognition, "me too") is why
         assert await office.rows("endorsement", "pending_notification") == {
             "endorsement": 0,
             "pending_notification": 0,
         }
 
     async def test_what_stands_nowhere_cannot_be_joined(self, office: Office) -> None:
-        story = await shout_out(office)
+        recognition = await shout_out(office)
         quiet = await office.give(office.gift(MAYA, quietly=True))
         undone = await office.give(office.gift(LI))
-        await office.take_back(ANA, undone.story)
+        await office.take_back(ANA, undone.recognition)
         down = await office.give(office.gift(LI))
-        await office.take_down(LI, down.story)
+        await office.take_down(LI, down.recognition)
         emoji = await thank_by_emoji(office, LI)
-        for one in (quiet.story.id, undone.story.id, down.story.id, emoji):
+        for one in (quiet.recognition.id, undone.recognition.id, down.recognition.id, emoji):
             found = await office.database.read(
                 lambda tx, one=one: endorsements.joinable(tx, office.workspace, TOM, one)  # type: ignore[misc]
             )
             assert found is EndorsementRefusal.GONE
-        assert await say(office, TOM, undone.story, "me too") is EndorsementRefusal.GONE
-        assert await say(office, TOM, story, "me too") is None
+        assert await say(office, TOM, undone.recognition, "me too") is EndorsementRefusal.GONE
+        assert await say(office, TOM, recognition, "me too") is None
 
     async def test_emoji_and_form_are_one_voice_and_the_form_has_the_last_word(self, office: Office) -> None:
-        story = await shout_out(office)
+        recognition = await shout_out(office)
         (place,) = [place for place in office.stands if place[0] == DESIGN]
         emoji = TestJoining()
         await office.react(emoji.on(office, place, TOM))
-        await say(office, TOM, story, "it saved my week")
+        await say(office, TOM, recognition, "it saved my week")
         await office.react(emoji.on(office, place, TOM, added=False))
         await office.react(emoji.on(office, place, LI))
-        await say(office, LI, story)
+        await say(office, LI, recognition)
         await office.react(emoji.on(office, place, LI, added=False))
         await office.deliver()
         assert office.shout_outs[0].endorsers == (LI, TOM)
         assert said(office) == [(Comment(TOM, "it saved my week"),)]
         await office.react(emoji.on(office, place, TOM))
-        await take_back(office, TOM, story)
+        await take_back(office, TOM, recognition)
         await office.react(emoji.on(office, place, TOM, added=False))
         await office.react(emoji.on(office, place, TOM))
         await office.react(emoji.on(office, place, TOM, added=False))
         await office.deliver()
-        assert [story.endorsers for story in office.shout_outs] == [(LI,)]
+        assert [recognition.endorsers for recognition in office.shout_outs] == [(LI,)]
 
     async def test_recipients_hear_of_it_once_in_the_afternoon(self, office: Office) -> None:
-        story = await shout_out(office)
-        await say(office, TOM, story, "it saved my week")
-        await say(office, TOM, story, "and my month")
-        await say(office, LI, story)
+        recognition = await shout_out(office)
+        await say(office, TOM, recognition, "it saved my week")
+        await say(office, TOM, recognition, "and my month")
+        await say(office, LI, recognition)
         office.pass_time(hours=5)
         assert await office.gather() == 1
         await office.deliver()
         (message,) = office.gathered(MAYA)
-        assert [one.comments for one in message.stories] == [(Comment(TOM, "and my month"),)]
-        await say(office, LI, story, "mine as well")
+        assert [one.comments for one in message.recognitions] == [(Comment(TOM, "and my month"),)]
+        await say(office, LI, recognition, "mine as well")
         office.pass_time(days=1)
         assert await office.gather() == 0
         (message,) = office.gathered(MAYA)
-        assert {one.user for one in message.stories[0].comments} == {LI, TOM}
+        assert {one.user for one in message.recognitions[0].comments} == {LI, TOM}
 
     async def test_a_digest_leaves_out_words_that_name_whom_it_may_not_name(self, office: Office) -> None:
         await switch_on(office)
-        story = await shout_out(office)
-        await say(office, LI, story, f"as <@{TOM}> says")
-        await say(office, TOM, story, "it saved my week")
+        recognition = await shout_out(office)
+        await say(office, LI, recognition, f"as <@{TOM}> says")
+        await say(office, TOM, recognition, "it saved my week")
         office.pass_time(days=5)
         await office.make_digests()
         await office.deliver()
@@ -211,10 +211,10 @@ class TestVoices:
     async def test_whom_the_thanks_itself_names_matters_to_a_digest_as_before(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(TOM, DigestPreference.OFF)
-        story = await shout_out(office, words="thanks for the map")
-        await say(office, LI, story, f"and <@{TOM}>")
+        recognition = await shout_out(office, text="thanks for the map")
+        await say(office, LI, recognition, f"and <@{TOM}>")
         named = f"thanks to you and <@{TOM}>"
-        await office.database.write(edits.edit, office.workspace, ANA, story.id, named)
+        await office.database.write(edits.edit, office.workspace, ANA, recognition.id, named)
         office.pass_time(days=5)
         await office.make_digests()
         await office.deliver()
@@ -222,9 +222,9 @@ class TestVoices:
         assert named not in str(office.digests)
 
     async def test_words_about_somebody_go_when_they_take_their_thanks_down(self, office: Office) -> None:
-        story = await shout_out(office, MAYA, LI)
-        await say(office, TOM, story, f"<@{MAYA}> above all")
-        await office.take_down(MAYA, story)
+        recognition = await shout_out(office, MAYA, LI)
+        await say(office, TOM, recognition, f"<@{MAYA}> above all")
+        await office.take_down(MAYA, recognition)
         await office.deliver()
         (shown,) = office.shout_outs
         assert (shown.recipients, shown.endorsers, shown.comments) == ((LI,), (TOM,), ())
@@ -233,8 +233,8 @@ class TestVoices:
         self, office: Office
     ) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
-        story = await shout_out(office, MAYA, LI)
-        await say(office, TOM, story, "it saved my week")
+        recognition = await shout_out(office, MAYA, LI)
+        await say(office, TOM, recognition, "it saved my week")
         assert (await office.received(MAYA))[0].comments == (Comment(TOM, "it saved my week"),)
         assert (await office.received(LI))[0].comments == ()
 
@@ -297,9 +297,9 @@ async def expire(office: Office) -> None:
 class TestErasing:
     @pytest.mark.parametrize("extent", [ErasureExtent.NAME, ErasureExtent.EVERYTHING])
     async def test_nothing_tells_of_somebody_any_more(self, office: Office, extent: ErasureExtent) -> None:
-        story = await shout_out(office)
-        await say(office, TOM, story, "it saved my week")
-        await say(office, LI, story, f"as <@{TOM}> says")
+        recognition = await shout_out(office)
+        await say(office, TOM, recognition, "it saved my week")
+        await say(office, LI, recognition, f"as <@{TOM}> says")
         emoji = await thank_by_emoji(office, TOM, LI)
         await reason(office, TOM, "a clear hint", emoji)
         await reason(office, LI, f"ask <@{TOM}>", emoji)
@@ -313,22 +313,22 @@ class TestErasing:
         assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)
 
     async def test_two_without_a_name_still_say_what_they_said(self, office: Office) -> None:
-        story = await shout_out(office)
-        await say(office, TOM, story, "it saved my week")
-        await say(office, LI, story, "so clear")
+        recognition = await shout_out(office)
+        await say(office, TOM, recognition, "it saved my week")
+        await say(office, LI, recognition, "so clear")
         await erase_(office, TOM, ErasureExtent.NAME)
         await erase_(office, LI, ErasureExtent.NAME)
         assert said(office) == [(Comment(ERASED, "it saved my week\nso clear"),)]
 
 
 async def test_mentions_tell_of_the_words_that_stand(office: Office) -> None:
-    story = await shout_out(office, words=f"thanks, as <@{ANA}> says")
-    await say(office, LI, story, f"and <@{TOM}>, and <@{ANA}>")
+    recognition = await shout_out(office, text=f"thanks, as <@{ANA}> says")
+    await say(office, LI, recognition, f"and <@{TOM}>, and <@{ANA}>")
 
     def mentioned(tx: Transaction) -> dict[str, bool]:
         rows = tx.connection.execute(select(schema.mention.c.user_id, schema.mention.c.in_text))
         return {row.user_id: row.in_text for row in rows}
 
     assert await office.database.read(mentioned) == {ANA: True, TOM: False}
-    await take_back(office, LI, story)
+    await take_back(office, LI, recognition)
     assert await office.database.read(mentioned) == {ANA: True}

@@ -84,13 +84,13 @@ async def test_a_delivery_that_was_settled_twice_stands_once(office: Office) -> 
 
 @pytest.mark.parametrize("attempts", [1, 3])
 async def test_changes_to_what_never_stood_need_nothing(office: Office, attempts: int) -> None:
-    story = (await office.give(office.gift(MAYA))).story
+    recognition = (await office.give(office.gift(MAYA))).recognition
     for _ in range(attempts):
         (claimed,) = await office.claim()
         again = await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
         assert again is not None
         office.clock.advance(again - office.clock.now())
-    await office.add_value(story, "creativity")
+    await office.add_value(recognition, "creativity")
     await office.undo()
     await office.deliver()
     assert office.stands == {}
@@ -112,7 +112,7 @@ async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(of
     await fail_to_render(office, DESIGN)
     await office.give(office.gift(TOM, words="thanks for the next one"))
     await office.deliver()
-    assert [story.text for story in office.shout_outs] == ["thanks for the next one"]
+    assert [recognition.text for recognition in office.shout_outs] == ["thanks for the next one"]
     told = [content for content in office.stands.values() if isinstance(content, NotRendered)]
     assert told == [NotRendered(DESIGN, "", is_digest=False)]
     assert len(office.direct(MAYA)) == 1
@@ -139,12 +139,12 @@ async def test_a_failed_render_between_outages_does_not_count_them(office: Offic
 async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
     office: Office, is_undone: bool
 ) -> None:
-    story = (await office.give(office.gift(MAYA, LI))).story
+    recognition = (await office.give(office.gift(MAYA, LI))).recognition
     await office.deliver()
     if is_undone:
-        await office.take_down(LI, story)
+        await office.take_down(LI, recognition)
     else:
-        await office.add_value(story, "creativity")
+        await office.add_value(recognition, "creativity")
     await fail_to_render(office, DESIGN)
     await office.deliver()
     assert len(office.shout_outs) == 1
@@ -154,7 +154,7 @@ async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
 
 async def test_a_message_of_another_version_is_not_changed_by_this_one(office: Office) -> None:
     """Nor is it deleted, as one would be of which nothing is left; the change waits for that version."""
-    story = (await office.give(office.gift(MAYA))).story
+    recognition = (await office.give(office.gift(MAYA))).recognition
     await office.deliver()
     table = schema.posted_message
     await office.database.write(
@@ -162,7 +162,7 @@ async def test_a_message_of_another_version_is_not_changed_by_this_one(office: O
             update(table).where(table.c.kind == Kind.SHOUT_OUT.value).values(kind="balloon")
         )
     )
-    await office.add_value(story, "creativity")
+    await office.add_value(recognition, "creativity")
     await office.deliver()
     assert [told.values for told in office.shout_outs] == [()]
     assert await office.rows("held_change") == {"held_change": 1}
@@ -189,9 +189,9 @@ async def test_a_process_that_lost_a_delivery_writes_nothing_down(office: Office
 
 
 async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(office: Office) -> None:
-    story = (await office.give(office.gift(MAYA))).story
+    recognition = (await office.give(office.gift(MAYA))).recognition
     await office.deliver()
-    await office.add_value(story, "creativity")
+    await office.add_value(recognition, "creativity")
     claimed, *_ = [one for one in await office.claim() if one.letter.kind is Kind.UPDATE]
     again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
     assert again == office.clock.now() + SHORTEST_DOUBT

@@ -114,7 +114,7 @@ async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
     go_to(office, MONDAY)
     audiences = reading(office, MAYA)
     (made,) = await office.database.write(digests.make_due, MONDAY, audiences)
-    assert made.stories == 3
+    assert made.recognitions == 3
     await office.database.write(stored.limit_to_channel, made.id)
     await office.deliver()
     assert told(office) == [["here"]]
@@ -129,7 +129,9 @@ async def test_the_preview_covers_as_much(office: Office) -> None:
         seen = await office.database.read(
             lambda tx, who=audience: digests.preview(tx, office.workspace, DESIGN, ANA, "UTC", who)  # type: ignore[misc]
         )
-        assert {story.text for chapter in seen.chapters for story in chapter.recognitions} == words
+        assert {
+            recognition.text for chapter in seen.chapters for recognition in chapter.recognitions
+        } == words
 
 
 async def test_what_was_not_said_again_stays(office: Office) -> None:

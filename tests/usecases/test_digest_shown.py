@@ -13,18 +13,18 @@ PEOPLE = [f"UP{number:02}" for number in range(10)]
 
 async def thank_all(office: Office, week: int, times: int = 1) -> None:
     """Somebody thanks each of these people, the first of them more often."""
-    for number, person in enumerate(PEOPLE):
+    for number, user in enumerate(PEOPLE):
         for time in range(times if number else 3 * times):
             giver = f"UG{week}{number}{time}"
-            await office.give(office.gift(person, giver=giver, words=f"week {week}, {person}, {time}"))
+            await office.give(office.gift(user, giver=giver, words=f"week {week}, {user}, {time}"))
 
 
 def shown(office: Office, digest: int = -1) -> tuple[RecognitionView, ...]:
     return office.digests[digest].shown
 
 
-def people(stories: tuple[RecognitionView, ...]) -> set[str]:
-    return {person for story in stories for person in story.recipients}
+def people(recognitions: tuple[RecognitionView, ...]) -> set[str]:
+    return {user for recognition in recognitions for user in recognition.recipients}
 
 
 async def test_others_have_their_turn_the_week_after(office: Office) -> None:
@@ -42,7 +42,7 @@ async def test_others_have_their_turn_the_week_after(office: Office) -> None:
     assert len(second) == MAX_SHOWN
     # The preview chose the same.
     chosen = sorted(previewed.display_order, key=lambda one: previewed.display_order[one])[:MAX_SHOWN]
-    assert {story.id for story in shown(office)} == set(chosen)
+    assert {recognition.id for recognition in shown(office)} == set(chosen)
     # A week without thanks, and one of another channel, are no reason to wait.
     await switch_on(office, channel="C0OTHER")
     await office.give(office.gift(PEOPLE[0], words="elsewhere", channel="C0OTHER"))
@@ -86,10 +86,10 @@ async def test_an_edit_changes_nothing_of_what_is_shown(office: Office) -> None:
     await switch_on(office)
     await thank_all(office, 1)
     await tick(office, MONDAY)
-    before = [story.id for story in shown(office)]
+    before = [recognition.id for recognition in shown(office)]
     one = shown(office)[0]
     giver = one.givers[0]
     await office.database.write(edits.edit, office.workspace, giver, one.id, "other words")
     await office.deliver()
-    assert [story.id for story in shown(office)] == before
-    assert "other words" in {story.text for story in shown(office)}
+    assert [recognition.id for recognition in shown(office)] == before
+    assert "other words" in {recognition.text for recognition in shown(office)}

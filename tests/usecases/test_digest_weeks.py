@@ -22,7 +22,7 @@ class TestQuietWeeks:
         await switch_on(office, quiet_weeks=True)
         for week in range(5):
             (made,) = await tick(office, MONDAY + week * WEEK)
-            assert (made.stories, made.is_posted) == (0, True)
+            assert (made.recognitions, made.is_posted) == (0, True)
         lines = [content.digest.variation for content in office.digests]
         assert len(lines) == 5
         assert all(one != other for one, other in itertools.pairwise(lines))
@@ -116,8 +116,8 @@ class TestFirstGiven:
 class TestComingAndGoing:
     """Offered once, and ended with a word."""
 
-    def told(self, office: Office, person: str) -> list[object]:
-        place = person.replace("U", "D", 1)
+    def told(self, office: Office, user: str) -> list[object]:
+        place = user.replace("U", "D", 1)
         return [
             content
             for (channel, _), content in office.stands.items()

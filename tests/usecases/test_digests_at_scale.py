@@ -71,7 +71,7 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
         (made,), statements = await make(
             office, office.clock.now(), {(office.workspace.id, f"C{count}"): audience}
         )
-        assert made.stories == (sum(COUNTS) if covers is Coverage.WORKSPACE else count)
+        assert made.recognitions == (sum(COUNTS) if covers is Coverage.WORKSPACE else count)
         made_by.append(statements)
         (delivery,) = await office.claim()
 

@@ -29,7 +29,7 @@ class TestAsOf:
         await say(office, "before")
         office.pass_time(minutes=1)
         (made,) = await office.make_digests(MONDAY)
-        assert (made.channel, made.stories, made.period.end) == (DESIGN, 1, MONDAY)
+        assert (made.channel, made.recognitions, made.period.end) == (DESIGN, 1, MONDAY)
         await office.deliver()
         office.pass_time(minutes=1)
         await say(office, "after")
@@ -54,7 +54,7 @@ class TestAsOf:
     async def test_an_empty_one_is_told_to_the_operator_and_posts_nothing(self, office: Office) -> None:
         await switch_on(office)
         (made,) = await office.make_digests(MONDAY)
-        assert made.stories == 0
+        assert made.recognitions == 0
         await office.deliver()
         assert office.stands == {}
 

@@ -152,7 +152,7 @@ class Life:
         match event:
             case Thanks(channel, to, quietly):
                 gift = self.office.gift(to, channel=channel, kind=KINDS[channel], quietly=quietly)
-                self.given.append(((await self.office.give(gift)).story.id, event))
+                self.given.append(((await self.office.give(gift)).recognition.id, event))
             case Change(channel, wish):
                 self.wishes[channel] = wish
                 self.disturbances.append((self.now, self.now))

@@ -25,8 +25,8 @@ class TestJoining:
         (place,) = [place for place in office.stands if place[0] == DESIGN]
         return place
 
-    def on(self, office: Office, place: tuple[str, str], person: str, *, added: bool = True) -> Reacted:
-        reacted = office.reacted(person, "UBOT", ts=place[1], added=added)
+    def on(self, office: Office, place: tuple[str, str], user: str, *, added: bool = True) -> Reacted:
+        reacted = office.reacted(user, "UBOT", ts=place[1], added=added)
         return replace(reacted, author=User("UBOT", is_bot=True))
 
     async def test_a_voice_is_added_and_taken_back(self, office: Office) -> None:
@@ -68,8 +68,8 @@ class TestJoining:
         office.pass_time(hours=5)
         assert await office.gather() == 2
         await office.deliver()
-        for person in (LI, MAYA):
-            assert [[s.endorsers for s in one.stories] for one in office.gathered(person)] == [[(TOM,)]]
+        for user in (LI, MAYA):
+            assert [[s.endorsers for s in one.recognitions] for one in office.gathered(user)] == [[(TOM,)]]
         assert office.gathered(ANA) == []
 
     async def test_a_private_recipient_hears_nothing_of_the_channel(self, office: Office) -> None:

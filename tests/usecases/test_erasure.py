@@ -27,9 +27,9 @@ from tests.usecases.weekly import switch_on
 EXTENTS = [ErasureExtent.NAME, ErasureExtent.EVERYTHING]
 
 
-async def erase_(office: Office, person: str, extent: ErasureExtent) -> None:
+async def erase_(office: Office, user: str, extent: ErasureExtent) -> None:
     """Order it, and carry it out to the end."""
-    assert await office.database.write(erasure.order, office.workspace, person, extent)
+    assert await office.database.write(erasure.order, office.workspace, user, extent)
     office.pass_time(seconds=1)
     while await office.database.write(erasure.proceed):
         pass
@@ -64,9 +64,9 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     await office.give(office.gift(ANA, TOM, giver=LI, quietly=True, words="for both"))
     await office.give(office.gift(TOM, giver=LI, words=f"<@{ANA}|ana> says you are great"))
     undone = await office.give(office.gift(TOM, words="on second thoughts"))
-    await office.take_back(ANA, undone.story)
+    await office.take_back(ANA, undone.recognition)
     taken_down = await office.give(office.gift(ANA, giver=LI, words="please no"))
-    await office.take_down(ANA, taken_down.story)
+    await office.take_down(ANA, taken_down.recognition)
     await office.react(office.reacted(ANA, MAYA))
     await office.react(office.reacted(LI, ANA, ts="1700000000.000200"))
     await office.choose(LI, MessagePreference.DAILY)
@@ -106,9 +106,9 @@ async def test_what_they_answered_goes_as_what_they_wrote_does(
     await share(office, ANA, given, TOM, "he helped")
     await office.deliver()
     await erase_(office, ANA, extent)
-    (story,) = await read(office, GivenScope(LI))
-    assert [(one.by, one.text) for one in story.replies] == replies
-    assert [(one.by, one.to, one.text) for one in story.credits] == shared
+    (recognition,) = await read(office, GivenScope(LI))
+    assert [(one.by, one.text) for one in recognition.replies] == replies
+    assert [(one.by, one.to, one.text) for one in recognition.credits] == shared
     answers = [c.reply.text for c in office.stands.values() if isinstance(c, Answered)]
     assert answers == [words for _, words in replies]
 
@@ -145,7 +145,7 @@ async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) 
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     (given,) = await read(office, GivenScope(LI))
     assert (given.text, given.recipients) == ("for both", (TOM,))
-    assert [direct.story.text for direct in office.direct(TOM)] == ["for both"]
+    assert [direct.recognition.text for direct in office.direct(TOM)] == ["for both"]
 
 
 async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(office: Office) -> None:
@@ -211,9 +211,9 @@ async def test_what_explained_an_emoji_names_them_no_more(
 ) -> None:
     await office.react(office.reacted(LI, ANA, kind=ChannelKind.DIRECT))
     await office.deliver()
-    assert [story.recipients for story in office.explained] == [(ANA,)]
+    assert [recognition.recipients for recognition in office.explained] == [(ANA,)]
     await erase_(office, ANA, extent)
-    assert [story.recipients for story in office.explained] == left
+    assert [recognition.recipients for recognition in office.explained] == left
 
 
 async def test_digests_are_told_again_without_them(office: Office) -> None:
@@ -225,8 +225,10 @@ async def test_digests_are_told_again_without_them(office: Office) -> None:
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigest)]
-    told = [story for chapter in digest.chapters for story in chapter.recognitions]
-    assert [(story.text, story.recipients) for story in told] == [("for the talk", (ERASED,))]
+    told = [recognition for chapter in digest.chapters for recognition in chapter.recognitions]
+    assert [(recognition.text, recognition.recipients) for recognition in told] == [
+        ("for the talk", (ERASED,))
+    ]
     assert digest.digest.set_by == ERASED
 
 
@@ -266,7 +268,7 @@ async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
     await office.give(office.gift(ANA, giver=LI, words="welcome back"))
     while await office.database.write(erasure.proceed):
         pass
-    assert [story.text for story in await read(office, ReceivedScope(ANA))] == ["welcome back"]
+    assert [recognition.text for recognition in await read(office, ReceivedScope(ANA))] == ["welcome back"]
 
 
 async def test_two_without_a_name_are_as_one(office: Office) -> None:
@@ -305,9 +307,9 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
             members = (TOM, LI) if source_id == ANA else (TOM, ANA)
             for member in members:
                 tx.connection.execute(schema.circle_member.insert().values(**rows, user_id=member))
-        for asker, person in ((ANA, TOM), (LI, ANA), (LI, TOM)):
-            asked = {"kind": "circle", "circles": [["named", asker, ""]], "phrases": [f"with <@{asker}>"]}
-            look = {**of, "id": tx.new_id(), "viewer_id": asker, "user_id": person, "query": asked}
+        for reader, user in ((ANA, TOM), (LI, ANA), (LI, TOM)):
+            asked = {"kind": "circle", "circles": [["named", reader, ""]], "phrases": [f"with <@{reader}>"]}
+            look = {**of, "id": tx.new_id(), "viewer_id": reader, "user_id": user, "query": asked}
             tx.connection.execute(schema.audit_entry.insert().values(**look))
 
     await office.database.write(fill)
@@ -351,23 +353,27 @@ async def read(office: Office, scope: GivenScope | ReceivedScope) -> list[Recogn
     return await office.database.read(tell)
 
 
-async def join(office: Office, given: Given, person: str) -> None:
+async def join(office: Office, given: Given, user: str) -> None:
     """Join a recognition by an emoji on its shout-out."""
     await office.deliver()
     (ts,) = [
-        ts for (_, ts), c in office.stands.items() if isinstance(c, ShoutOut) and c.story.id == given.story.id
+        ts
+        for (_, ts), c in office.stands.items()
+        if isinstance(c, ShoutOut) and c.recognition.id == given.recognition.id
     ]
     bot = User("UBOT", is_bot=True)
-    await office.react(replace(office.reacted(person, "UBOT", ts=ts), author=bot))
+    await office.react(replace(office.reacted(user, "UBOT", ts=ts), author=bot))
     await office.deliver()
 
 
-async def reply(office: Office, person: str, given: Given, words: str) -> None:
-    told = await office.database.write(replies_module.answer, office.workspace, person, given.story.id, words)
+async def reply(office: Office, user: str, given: Given, text: str) -> None:
+    told = await office.database.write(
+        replies_module.answer, office.workspace, user, given.recognition.id, text
+    )
     assert isinstance(told, RecognitionView)
 
 
-async def share(office: Office, sharer: str, given: Given, colleague: str, words: str) -> None:
-    wanted = NewCredit(sharer, User(colleague), words, mentions.find_mentioned_users(words), can_read=True)
-    shared = await office.database.write(shared_credits.share, office.workspace, given.story.id, wanted)
+async def share(office: Office, sharer: str, given: Given, colleague: str, text: str) -> None:
+    wanted = NewCredit(sharer, User(colleague), text, mentions.find_mentioned_users(text), can_read=True)
+    shared = await office.database.write(shared_credits.share, office.workspace, given.recognition.id, wanted)
     assert isinstance(shared, shared_credits.Shared)

@@ -46,19 +46,19 @@ from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 FILES = ("F1", "F2")
 
 
-async def ask(office: Office, person: str = MAYA, trigger: str = "1.1") -> bool:
-    return await office.database.write(export.ask, office.workspace, person, trigger)
+async def ask(office: Office, user: str = MAYA, trigger: str = "1.1") -> bool:
+    return await office.database.write(export.ask, office.workspace, user, trigger)
 
 
-async def files(office: Office, person: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
+async def files(office: Office, user: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """What a person's files hold: all of it, and the rows."""
-    made = await office.database.read(export.compose, office.workspace, person)
+    made = await office.database.read(export.compose, office.workspace, user)
     rows = csv.DictReader(io.StringIO(made.thanks.decode("utf-8-sig"), newline=""))
     return json.loads(made.everything), list(rows)
 
 
-async def everything(office: Office, person: str) -> dict[str, Any]:
-    return (await files(office, person))[0]
+async def everything(office: Office, user: str) -> dict[str, Any]:
+    return (await files(office, user))[0]
 
 
 def words(told: list[dict[str, Any]]) -> list[str]:
@@ -136,7 +136,7 @@ class TestAsking:
         composed = await office.database.read(deliveries.compose, claimed)
         assert isinstance(composed.order, deliveries.Deletion)
         standing = composed.order.message
-        assert (standing.kind, standing.person, standing.payload) == (
+        assert (standing.kind, standing.user, standing.payload) == (
             Kind.EXPORT,
             MAYA,
             {"files": list(FILES)},
@@ -196,11 +196,12 @@ class TestThanks:
         given = await office.give(office.gift(MAYA, TOM, words="the map"))
 
         def add(tx: Transaction) -> None:
-            told = replies.answer(tx, office.workspace, MAYA, given.story.id, "with pleasure")
+            told = replies.answer(tx, office.workspace, MAYA, given.recognition.id, "with pleasure")
             assert isinstance(told, RecognitionView)
             wanted = NewCredit(MAYA, User(LI), "she found it", (), can_read=True)
             assert isinstance(
-                shared_credits.share(tx, office.workspace, given.story.id, wanted), shared_credits.Shared
+                shared_credits.share(tx, office.workspace, given.recognition.id, wanted),
+                shared_credits.Shared,
             )
 
         await office.database.write(add)
@@ -240,7 +241,7 @@ class TestThanks:
 
     async def test_what_was_taken_back_or_down_is_nowhere(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="stays"))
-        down = (await office.give(office.gift(MAYA, LI, words="down"))).story
+        down = (await office.give(office.gift(MAYA, LI, words="down"))).recognition
         await office.take_down(MAYA, down)
         await office.give(office.gift(MAYA, words="back"))
         await office.undo()
@@ -274,7 +275,7 @@ class TestThanks:
         for said in ("stays", "goes"):
             await office.give(office.gift(MAYA, words=said))
             await office.deliver()
-        shown = {story.text: story for story in office.shout_outs}
+        shown = {recognition.text: recognition for recognition in office.shout_outs}
         places = {key for key in office.stands if key[0] == DESIGN}
         for _, ts in sorted(places):
             await office.react(office.reacted(TOM, "UBOT", ts=ts))
@@ -384,10 +385,12 @@ class TestTheRest:
         assert (await everything(office, ANA))["digests"] == []
 
     async def test_reports(self, office: Office) -> None:
-        story = (await office.give(office.gift(MAYA, words="not so nice"))).story
-        await office.database.write(reports.add, office.workspace.id, story.id, TOM, "unkind")
+        recognition = (await office.give(office.gift(MAYA, words="not so nice"))).recognition
+        await office.database.write(reports.add, office.workspace.id, recognition.id, TOM, "unkind")
         told = await everything(office, TOM)
-        assert told["reports"] == [{"at": "2026-11-25T10:00:00.000Z", "id": story.id, "reason": "unkind"}]
+        assert told["reports"] == [
+            {"at": "2026-11-25T10:00:00.000Z", "id": recognition.id, "reason": "unkind"}
+        ]
         assert "not so nice" not in json.dumps(told)
         assert (await everything(office, MAYA))["reports"] == []
 

@@ -63,11 +63,11 @@ async def destinations(office: Office, kind: Kind) -> set[str]:
 async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     everybody = [ANA, BROKEN, LI]
     await office.know(*everybody)
-    for person in everybody:
-        await office.choose(person, PromptPreference.ON)
+    for user in everybody:
+        await office.choose(user, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
-        await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, person=person)
+        await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, person=user)
     monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
     monkeypatch.setattr(weekly_schedules, "advance", fail_for(BROKEN, weekly_schedules.advance))
     seconds = [0.0]
@@ -113,8 +113,8 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
     monkeypatch.undo()
 
     await office.deliver()
-    for person in (MAYA, LI, TOM):
-        await office.give(office.gift(User(person), giver=ANA))
+    for user in (MAYA, LI, TOM):
+        await office.give(office.gift(User(user), giver=ANA))
     await office.deliver()
     table = schema.posted_message
     messages = await office.database.read(lambda tx: list(tx.connection.scalars(select(table.c.id))))
@@ -167,10 +167,12 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
 async def test_deletions_and_orders_of_a_night_fail_one_by_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stories = [(await office.give(office.gift(MAYA, words=f"number {number}"))).story for number in range(3)]
-    await office.take_back(ANA, stories[0])
+    recognitions = [
+        (await office.give(office.gift(MAYA, words=f"number {number}"))).recognition for number in range(3)
+    ]
+    await office.take_back(ANA, recognitions[0])
     monkeypatch.setattr(
-        personal_data, "delete_recognition", fail_for(stories[0].id, personal_data.delete_recognition)
+        personal_data, "delete_recognition", fail_for(recognitions[0].id, personal_data.delete_recognition)
     )
     await office.database.write(
         lambda tx: tx.connection.execute(update(schema.workspace).values(retention_months=1))
@@ -181,9 +183,9 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
         pass
     assert await office.rows("recognition", "posted_message") == {"recognition": 1, "posted_message": 0}
 
-    people = schema.slack_user
+    users = schema.slack_user
     await office.know(ANA, BROKEN, LI)
-    gone = update(people).values(deactivated_at=office.clock.now())
+    gone = update(users).values(deactivated_at=office.clock.now())
     await office.database.write(lambda tx: tx.connection.execute(gone))
     office.pass_time(days=365)
     monkeypatch.setattr(retention, "order", fail_order(erasure_module.order))
@@ -196,10 +198,10 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
 
 
 def fail_order(order: Callable[..., bool]) -> Callable[..., bool]:
-    def run(tx: Transaction, workspace: Any, person: str, extent: Any) -> bool:
-        if person == BROKEN:
+    def run(tx: Transaction, workspace: Any, user: str, extent: Any) -> bool:
+        if user == BROKEN:
             raise ValueError
-        return order(tx, workspace, person, extent)
+        return order(tx, workspace, user, extent)
 
     return run
 

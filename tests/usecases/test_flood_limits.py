@@ -75,7 +75,7 @@ async def test_emoji_are_no_gifts(office: Office) -> None:
 
 async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Office) -> None:
     await office.know(ANA, MAYA)
-    recognition = (await office.give(office.gift(MAYA))).story.id
+    recognition = (await office.give(office.gift(MAYA))).recognition.id
 
     async def share_with(colleague: str) -> Shared | ExclusionReason | CreditRefusal:
         wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)

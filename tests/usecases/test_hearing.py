@@ -22,7 +22,7 @@ class TestHearing:
         assert await office.gather() == 0
         await office.deliver()
         (gathered,) = office.gathered(MAYA)
-        assert [s.givers for s in gathered.stories] == [(ANA, LI)]
+        assert [s.givers for s in gathered.recognitions] == [(ANA, LI)]
 
     async def test_once_a_day_and_each_thing_once(self, office: Office) -> None:
         await office.react(office.reacted(ANA, MAYA))
@@ -37,7 +37,7 @@ class TestHearing:
         office.pass_time(hours=23, minutes=59)
         assert await office.gather() == 1
         await office.deliver()
-        assert [[s.givers for s in one.stories] for one in office.gathered(MAYA)] == [[(ANA,)], [(LI,)]]
+        assert [[s.givers for s in one.recognitions] for one in office.gathered(MAYA)] == [[(ANA,)], [(LI,)]]
 
     async def test_each_in_their_own_afternoon(self, office: Office) -> None:
         east = replace(office.reacted(ANA, MAYA), author=User(MAYA, timezone="Asia/Tokyo"))
@@ -67,16 +67,16 @@ class TestHearing:
         await office.deliver()
         await office.react(office.reacted(LI, MAYA))
         await office.deliver()
-        assert [[s.givers for s in one.stories] for one in office.gathered(MAYA)] == [[(ANA, LI)]]
-        for person in (ANA, LI):
-            await office.react(office.reacted(person, MAYA, added=False))
+        assert [[s.givers for s in one.recognitions] for one in office.gathered(MAYA)] == [[(ANA, LI)]]
+        for user in (ANA, LI):
+            await office.react(office.reacted(user, MAYA, added=False))
         await office.deliver()
         assert office.gathered(MAYA) == []
 
     async def test_people_of_other_organisations_hear_nothing(self, office: Office) -> None:
         foreign = User("UFOREIGN", is_foreign=True)
         await office.react(replace(office.reacted(ANA, MAYA), author=foreign))
-        await office.react(replace(office.reacted(LI, MAYA, ts="1.2"), person=foreign))
+        await office.react(replace(office.reacted(LI, MAYA, ts="1.2"), user=foreign))
         office.pass_time(days=1)
         await office.gather()
         await office.deliver()

@@ -13,8 +13,8 @@ DESIGN_AS_MEMBER = RequestedChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
 PUBLIC = AboutChannels((DESIGN_AS_MEMBER,))
 
 
-def asking(office: Office, asker: HistoryReader, about: About) -> UseCase[[], Page | ScopeRefusal]:
-    return lambda tx: answer(tx, office.workspace, asker, about, HistoryFilters())
+def asking(office: Office, reader: HistoryReader, about: About) -> UseCase[[], Page | ScopeRefusal]:
+    return lambda tx: answer(tx, office.workspace, reader, about, HistoryFilters())
 
 
 async def pages(office: Office, about: About, filters: HistoryFilters) -> list[list[str]]:
@@ -22,14 +22,14 @@ async def pages(office: Office, about: About, filters: HistoryFilters) -> list[l
     found, place = [], None
     while True:
         page = await office.page(MAYA, about, filters, place)
-        found.append(words(page.stories))
+        found.append(words(page.recognitions))
         if not page.has_older:
             return found
         place = older(page)
 
 
 def older(page: Page) -> Cursor:
-    return Cursor(PageSide.OLDER, page.stories[-1].id)
+    return Cursor(PageSide.OLDER, page.recognitions[-1].id)
 
 
 def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> AboutChannels:
@@ -69,9 +69,9 @@ async def test_older_goes_on_where_it_was_whatever_comes_meanwhile(office: Offic
     first = await office.page(MAYA, AboutPeople((MAYA,)))
     await office.give(office.gift(MAYA, words="new"))
     # The story that marks the place may go, too.
-    await office.take_down(MAYA, first.stories[-1])
+    await office.take_down(MAYA, first.recognitions[-1])
     second = await office.page(MAYA, AboutPeople((MAYA,)), place=older(first))
-    assert words(second.stories) == [f"number {n}" for n in range(14, 4, -1)]
+    assert words(second.recognitions) == [f"number {n}" for n in range(14, 4, -1)]
 
 
 async def test_filters_narrow_each_page(office: Office) -> None:
@@ -154,7 +154,7 @@ async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -
     await office.give(office.gift(LI, words="to one who is private"))
     await office.give(office.gift(MAYA, words=f"names <@{LI}>", quietly=True))
     down = await office.give(office.gift(MAYA, words="taken down"))
-    await office.take_down(MAYA, down.story)
+    await office.take_down(MAYA, down.recognition)
     await office.give(office.gift(MAYA, words="elsewhere", channel=OTHER))
     await office.give(office.gift(MAYA, words="taken back"))
     await office.undo()
@@ -181,9 +181,9 @@ async def test_refusals_do_not_tell_whether_there_is_anything(office: Office) ->
         (HistoryReader(TOM, is_foreign=True), PUBLIC, ScopeRefusal.FOREIGN),
     ]
     for _ in range(2):
-        for asker, about, refusal in questions:
-            answer = await office.database.read(asking(office, asker, about))
-            assert answer is refusal, (asker, about)
+        for reader, about, refusal in questions:
+            answer = await office.database.read(asking(office, reader, about))
+            assert answer is refusal, (reader, about)
         await office.give(office.gift(MAYA))
 
 
@@ -193,7 +193,7 @@ async def test_a_page_of_another_question_shows_nothing_that_is_not_ones_own(off
         await office.give(office.gift(MAYA, words=f"number {number}"))
     mark = older(await office.page(MAYA, AboutPeople((MAYA,))))
     assert await office.ask(TOM, AboutPeople((MAYA,)), place=mark) is ScopeRefusal.PERSON
-    assert (await office.page(TOM, AboutPeople((TOM,)), place=mark)).stories == ()
+    assert (await office.page(TOM, AboutPeople((TOM,)), place=mark)).recognitions == ()
 
 
 async def test_workspaces_do_not_see_each_other(office: Office) -> None:
@@ -204,8 +204,8 @@ async def test_workspaces_do_not_see_each_other(office: Office) -> None:
     there = Office(office.database, office.clock, elsewhere)
     assert await there.received(MAYA) == await there.given(ANA) == await there.in_channel() == []
     assert await there.received(MAYA, HistoryFilters(phrases=("thanks",))) == []
-    (story, _) = await office.received(MAYA)
+    (recognition, _) = await office.received(MAYA)
     assert await there.undo() is None
-    assert await there.add_value(story, "creativity") is None
-    assert not await there.take_down(MAYA, story)
+    assert await there.add_value(recognition, "creativity") is None
+    assert not await there.take_down(MAYA, recognition)
     assert len(await office.received(MAYA)) == 2

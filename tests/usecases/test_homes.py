@@ -14,10 +14,10 @@ from bot.usecases import endorsements, home
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-async def open_home(office: Office, *people: str) -> None:
+async def open_home(office: Office, *users: str) -> None:
     def open_all(tx: Transaction) -> None:
-        for person in people:
-            home.opened(tx, office.workspace, person)
+        for user in users:
+            home.opened(tx, office.workspace, user)
 
     await office.database.write(open_all)
 
@@ -36,11 +36,11 @@ async def test_a_thanks_is_news_to_its_giver_and_recipients_alone(office: Office
     await open_home(office, ANA, LI, MAYA, TOM)
     given = await office.give(office.gift(MAYA, LI))
     assert await to_homes(office) == [ANA, LI, MAYA]
-    await office.add_value(given.story, "creativity")
+    await office.add_value(given.recognition, "creativity")
     assert await to_homes(office) == [ANA, LI, MAYA]
-    await office.take_down(MAYA, given.story)
+    await office.take_down(MAYA, given.recognition)
     assert await to_homes(office) == [ANA, LI, MAYA]
-    await office.take_back(ANA, given.story)
+    await office.take_back(ANA, given.recognition)
     assert await to_homes(office) == [ANA, LI, MAYA]
 
 
@@ -148,10 +148,10 @@ async def test_who_has_which_sections(office: Office, person: User, offered: str
 async def test_those_who_joined_in_have_it_there_without_the_words_of_others(office: Office) -> None:
     await office.know(ANA, LI, MAYA)
     given = await office.give(office.gift(MAYA, words="what Ana said"))
-    for person, words in ((LI, "mine"), (TOM, "what Tom added")):
+    for user, words in ((LI, "mine"), (TOM, "what Tom added")):
         await office.database.write(
-            lambda tx, p=person, w=words: endorsements.join(
-                tx, office.workspace, p, given.story.id, w, f"V{p}"
+            lambda tx, p=user, w=words: endorsements.join(
+                tx, office.workspace, p, given.recognition.id, w, f"V{p}"
             )  # type: ignore[misc]
         )
     await office.deliver()
@@ -160,5 +160,5 @@ async def test_those_who_joined_in_have_it_there_without_the_words_of_others(off
     (told,) = shown.joined
     assert "what" not in repr(told)
     assert [one.text for one in told.comments] == ["mine"]
-    await office.add_value(given.story, "creativity")
+    await office.add_value(given.recognition, "creativity")
     assert await to_homes(office) == [LI]

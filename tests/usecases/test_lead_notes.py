@@ -50,7 +50,7 @@ async def test_it_comes_on_monday_morning_with_the_weeks_stories(office: Office)
     await office.give(office.gift(MAYA, words="in secret", channel="C0SECRET", kind=ChannelKind.PRIVATE))
     assert await notes_at(office, MONDAY - timedelta(minutes=1)) == []
     (note,) = await notes_at(office, MONDAY)
-    assert (note.reader, words(note.stories)) == (JONAS, ["in public"])
+    assert (note.reader, words(note.recognitions)) == (JONAS, ["in public"])
     assert [row for row in await looks(office) if row[0] == MAYA] == [(MAYA, JONAS, "note")]
     # A week later there is nothing new to tell.
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == [note]
@@ -66,7 +66,7 @@ async def test_a_lead_is_not_told_what_they_gave_themselves(office: Office) -> N
     for number in range(lead_notes.MOST_STORIES + 2):
         await office.give(office.gift(LI, giver=JONAS, words=f"own number {number}"))
     (note,) = await notes_at(office, MONDAY + timedelta(weeks=1))
-    assert (words(note.stories), note.has_older) == (["the first by another"], False)
+    assert (words(note.recognitions), note.has_older) == (["the first by another"], False)
 
 
 async def test_where_there_is_nothing_to_tell_nothing_is_sent_and_nobody_was_looked_at(
@@ -124,17 +124,17 @@ async def test_what_is_taken_back_later_is_taken_out_of_the_note(office: Office)
     await office.give(office.gift(MAYA, words="for good"))
     undone = await office.give(office.gift(MAYA, words="on second thoughts"))
     (note,) = await notes_at(office, MONDAY)
-    assert len(note.stories) == 2
-    await office.take_back(ANA, undone.story)
+    assert len(note.recognitions) == 2
+    await office.take_back(ANA, undone.recognition)
     await office.deliver()
     (note,) = [content for content in office.stands.values() if isinstance(content, Note)]
-    assert words(note.stories) == ["for good"]
+    assert words(note.recognitions) == ["for good"]
 
 
 async def test_a_note_in_which_nothing_is_left_goes(office: Office) -> None:
     await switch(office)
     undone = await office.give(office.gift(MAYA, words="on second thoughts"))
     assert len(await notes_at(office, MONDAY)) == 1
-    await office.take_back(ANA, undone.story)
+    await office.take_back(ANA, undone.recognition)
     await office.deliver()
     assert [content for content in office.stands.values() if isinstance(content, Note)] == []

@@ -23,13 +23,13 @@ TEAM = (ANA, LI, MAYA, TOM)
 
 
 def wanted(
-    *people: str | User,
+    *users: str | User,
     lead: str | User = JONAS,
     source: CircleSource = CircleSource.CHANNEL,
     of: str = DESIGN,
 ) -> Wanted:
     lead = lead if isinstance(lead, User) else User(lead)
-    return Wanted(lead, source, of, "", tuple(p if isinstance(p, User) else User(p) for p in people))
+    return Wanted(lead, source, of, "", tuple(p if isinstance(p, User) else User(p) for p in users))
 
 
 async def appoint(office: Office, want: Wanted, by: User = ADMIN) -> Circle | NotDone:
@@ -43,30 +43,30 @@ async def dismiss(office: Office, want: Wanted, by: User = ADMIN) -> NotDone | N
 async def look(
     office: Office,
     about: AboutPeople,
-    asker: HistoryReader | str = JONAS,
+    reader: HistoryReader | str = JONAS,
     *,
     channels: frozenset[str] = frozenset(),
     place: Cursor | None = None,
 ) -> Page | ScopeRefusal:
-    asker = asker if isinstance(asker, HistoryReader) else HistoryReader(asker)
+    reader = reader if isinstance(reader, HistoryReader) else HistoryReader(reader)
     return await office.database.write(
-        answer, office.workspace, asker, about, HistoryFilters(), place, channels=channels
+        answer, office.workspace, reader, about, HistoryFilters(), place, channels=channels
     )
 
 
 async def read(office: Office, about: AboutPeople, **options: object) -> list[str]:
     page = await look(office, about, **options)  # type: ignore[arg-type]
     assert isinstance(page, Page)
-    return words(page.stories)
+    return words(page.recognitions)
 
 
 async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | None:
     return await office.database.read(history.not_thanked_lately, office.workspace, lead)
 
 
-async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview | None:
+async def overview(office: Office, circle: str, reader: str = JONAS) -> Overview | None:
     def read(tx: Transaction) -> Overview | None:
-        scope = history.ask(tx, office.workspace, HistoryReader(asker), AboutPeople((), (circle,)))
+        scope = history.ask(tx, office.workspace, HistoryReader(reader), AboutPeople((), (circle,)))
         return history.overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
 
     return await office.database.read(read)
@@ -91,7 +91,7 @@ async def give_of_every_kind(office: Office, to: str = MAYA) -> None:
     await office.give(office.gift(to, words="in secret", channel=SECRET, kind=ChannelKind.PRIVATE))
     await office.give(office.gift(to, words="between us", quietly=True))
     await office.give(office.gift(to, words="in a message", channel="D0", kind=ChannelKind.DIRECT))
-    taken = (await office.give(office.gift(to, words="taken down"))).story
+    taken = (await office.give(office.gift(to, words="taken down"))).recognition
     await office.take_down(to, taken)
     await office.give(office.gift(to, words="taken back"))
     await office.undo()
@@ -107,8 +107,8 @@ async def team(office: Office) -> str:
 
 async def test_nobody_else_is_told_anything_about_a_person(office: Office) -> None:
     await give_of_every_kind(office)
-    for asker in (JONAS, LI, ADMIN.id):
-        assert await look(office, AboutPeople((MAYA,)), asker) is ScopeRefusal.PERSON
+    for reader in (JONAS, LI, ADMIN.id):
+        assert await look(office, AboutPeople((MAYA,)), reader) is ScopeRefusal.PERSON
     assert await looks(office) == []
 
 
@@ -142,7 +142,7 @@ async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, tea
     await office.give(office.gift(MAYA, LI, words="both of you"))
     page = await look(office, AboutPeople((MAYA,)))
     assert isinstance(page, Page)
-    assert [story.recipients for story in page.stories] == [(MAYA,)]
+    assert [recognition.recipients for recognition in page.recognitions] == [(MAYA,)]
     assert await read(office, AboutPeople((LI,))) == []
 
 
@@ -182,7 +182,7 @@ async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, te
     page = await look(office, AboutPeople((MAYA,)))
     assert isinstance(page, Page)
     # Going on is the same look.
-    await look(office, AboutPeople((MAYA,)), place=Cursor(PageSide.OLDER, page.stories[-1].id))
+    await look(office, AboutPeople((MAYA,)), place=Cursor(PageSide.OLDER, page.recognitions[-1].id))
     assert await looks(office) == [(MAYA, JONAS, "person")]
     await look(office, AboutPeople((), (team,)))
     assert await looks(office) == [
@@ -200,7 +200,7 @@ async def test_another_question_is_another_look_and_so_is_another_day(office: Of
     maya = AboutPeople((MAYA,))
     page = await look(office, maya)
     assert isinstance(page, Page)
-    further = Cursor(PageSide.OLDER, page.stories[-1].id)
+    further = Cursor(PageSide.OLDER, page.recognitions[-1].id)
     await look(office, AboutPeople((MAYA,), given=True), place=further)
     assert await looks(office) == 2 * [(MAYA, JONAS, "person")]
     office.pass_time(days=1, seconds=1)
@@ -208,8 +208,8 @@ async def test_another_question_is_another_look_and_so_is_another_day(office: Of
     assert len(await looks(office)) == 3
     # Of a circle, those who came to it since then have not been looked at.
     await look(office, AboutPeople((), (team,)))
-    people = [User(one) for one in (*TEAM, "UNEW")]
-    await office.database.write(leads.follow, office.workspace.id, team, people)
+    users = [User(one) for one in (*TEAM, "UNEW")]
+    await office.database.write(leads.follow, office.workspace.id, team, users)
     await look(office, AboutPeople((), (team,)), place=further)
     newcomer = [look for look in await looks(office) if look[0] == "UNEW"]
     assert newcomer == [("UNEW", JONAS, "circle")]
@@ -231,8 +231,8 @@ async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, 
 
 
 async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Office, team: str) -> None:
-    people = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
-    await office.database.write(leads.follow, office.workspace.id, team, people)
+    users = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
+    await office.database.write(leads.follow, office.workspace.id, team, users)
     assert await told(office) == sorted([*TEAM, "UNEW"])
     assert await office.database.read(circles.list_members, team) == {LI, "UNEW"}
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
@@ -269,7 +269,7 @@ async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) ->
     assert await dismiss(office, wanted()) is None
     assert await dismiss(office, wanted()) is NotDone.NOT_KNOWN
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
-    assert await read(office, AboutPeople((MAYA,)), asker="UCAROL") == []
+    assert await read(office, AboutPeople((MAYA,)), reader="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
@@ -312,8 +312,8 @@ async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
     assert seen is not None
     assert seen.values == ()
     assert await not_thanked(office) == tuple(sorted([LI, MAYA, TOM]))
-    for person in (LI, MAYA, TOM):
-        await office.give(office.gift(person, giver=JONAS))
+    for user in (LI, MAYA, TOM):
+        await office.give(office.gift(user, giver=JONAS))
     assert await not_thanked(office) == ()
     await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
     assert await not_thanked(office) is None

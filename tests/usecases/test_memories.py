@@ -44,11 +44,11 @@ def givers(prompt: Prompt) -> tuple[str, ...]:
     return prompt.memory.givers if prompt.memory else ()
 
 
-async def maya_thanked(office: Office, *words: str, quietly: bool = False) -> None:
+async def maya_thanked(office: Office, *text: str, quietly: bool = False) -> None:
     """Maya, who wishes for prompts, is thanked by Ana."""
     await office.know(ANA, LI, MAYA)
     await office.choose(MAYA, PromptPreference.ON)
-    for said in words:
+    for said in text:
         await office.give(office.gift(MAYA, words=said, quietly=quietly))
 
 
@@ -99,8 +99,8 @@ async def test_what_is_taken_down_leaves_the_question(office: Office, *, is_sent
     assert await office.database.write(prompts.make_due) == 1
     if is_sent:
         await office.deliver()
-    story = await _latest(office)
-    assert await office.take_down(MAYA, story)
+    recognition = await _latest(office)
+    assert await office.take_down(MAYA, recognition)
     await office.deliver()
     prompt = standing(office)[-1]
     assert prompt.memory is None
@@ -123,5 +123,5 @@ async def test_words_that_were_erased_are_in_no_prompt(office: Office) -> None:
 
 
 async def _latest(office: Office) -> RecognitionView:
-    (story,) = await office.received(MAYA)
-    return story
+    (recognition,) = await office.received(MAYA)
+    return recognition

@@ -10,9 +10,9 @@ from tests.usecases.office import ANA, LI, MAYA, Office
 ADMIN = User(ANA, "Ana", is_admin=True)
 
 
-async def meet(office: Office, person: User = ADMIN) -> bool:
+async def meet(office: Office, user: User = ADMIN) -> bool:
     """Somebody uses Hearten."""
-    is_new = await office.database.write(onboarding.offer, office.workspace, person)
+    is_new = await office.database.write(onboarding.offer, office.workspace, user)
     await office.deliver()
     return is_new
 
@@ -22,7 +22,7 @@ def toured(office: Office) -> list[str]:
     return [channel for (channel, _), content in office.stands.items() if isinstance(content, Tour)]
 
 
-async def install(office: Office, person: str) -> None:
+async def install(office: Office, user: str) -> None:
     """Let it be known who installed the app."""
 
     def add(tx: Transaction) -> None:
@@ -32,7 +32,7 @@ async def install(office: Office, person: str) -> None:
                 is_enterprise_install=False,
                 bot_token=b"x",
                 scopes="",
-                installer_id=person,
+                installer_id=user,
                 installed_at=tx.now,
             )
         )
@@ -65,9 +65,9 @@ async def test_who_was_erased_is_not_known_as_installer(office: Office) -> None:
 async def test_it_can_be_skipped_by_its_reader_alone(office: Office) -> None:
     await meet(office)
     ((channel, ts),) = office.stands
-    for person, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
+    for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
         await office.database.write(
-            lambda tx, person=person: onboarding.skip(tx, office.workspace, person, channel, ts)  # type: ignore[misc]
+            lambda tx, user=user: onboarding.skip(tx, office.workspace, user, channel, ts)  # type: ignore[misc]
         )
         await office.deliver()
         assert toured(office) == left

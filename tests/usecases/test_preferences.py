@@ -29,8 +29,8 @@ from tests.usecases.weekly import MONDAY, go_to, preview, say, switch_on, tick, 
 ELSEWHERE = "C0ELSEWHERE"
 
 
-async def show(office: Office, person: str) -> Privacy:
-    return await office.database.read(preferences.show, office.workspace, person)
+async def show(office: Office, user: str) -> Privacy:
+    return await office.database.read(preferences.show, office.workspace, user)
 
 
 async def afternoon(office: Office) -> None:
@@ -40,9 +40,9 @@ async def afternoon(office: Office) -> None:
     await office.deliver()
 
 
-def heard(office: Office, person: str) -> list[list[str]]:
+def heard(office: Office, user: str) -> list[list[str]]:
     """The words in every gathered message to this person."""
-    return [words(one.stories) for one in office.gathered(person)]
+    return [words(one.recognitions) for one in office.gathered(user)]
 
 
 class TestChoices:
@@ -53,11 +53,11 @@ class TestChoices:
         [ThanksPreference.PRIVATELY, MessagePreference.DAILY, DigestPreference.OFF, ReactionPreference.OFF],
     )
     async def test_each_is_kept(self, office: Office, choice: Preference) -> None:
-        assert (await show(office, MAYA)).choices == Preferences()
+        assert (await show(office, MAYA)).preferences == Preferences()
         for _ in range(2):
             await office.choose(MAYA, choice)
-            assert (await show(office, MAYA)).choices == Preferences().replace_preference(choice)
-        assert (await show(office, ANA)).choices == Preferences()
+            assert (await show(office, MAYA)).preferences == Preferences().replace_preference(choice)
+        assert (await show(office, ANA)).preferences == Preferences()
 
     async def test_all_together(self, office: Office) -> None:
         expected = Preferences(
@@ -69,14 +69,14 @@ class TestChoices:
         )
         for choice in expected:
             await office.choose(MAYA, choice)
-        assert (await show(office, MAYA)).choices == expected
+        assert (await show(office, MAYA)).preferences == expected
         for choice in Preferences():
             await office.choose(MAYA, choice)
-        assert (await show(office, MAYA)).choices == Preferences()
+        assert (await show(office, MAYA)).preferences == Preferences()
 
     async def test_the_button_that_stops_reactions_shows_there(self, office: Office) -> None:
         await office.database.write(users.set_preference, office.workspace.id, MAYA, ReactionPreference.OFF)
-        assert (await show(office, MAYA)).choices.reactions is ReactionPreference.OFF
+        assert (await show(office, MAYA)).preferences.reactions is ReactionPreference.OFF
 
     async def test_who_chose_needs_no_first_message(self, office: Office) -> None:
         await office.choose(MAYA, DigestPreference.OFF)
@@ -104,20 +104,20 @@ class TestDaily:
         await afternoon(office)
         assert heard(office, MAYA) == [["private", "not seen", ""]]
         (message,) = office.gathered(MAYA)
-        assert [story.is_private for story in message.stories] == [True, False, False]
-        assert message.new == {story.id for story in message.stories}
+        assert [recognition.is_private for recognition in message.recognitions] == [True, False, False]
+        assert message.new == {recognition.id for recognition in message.recognitions}
         assert office.direct(MAYA) == []
 
     async def test_a_private_thanks_is_told_to_that_person_alone(self, office: Office) -> None:
         await office.know(MAYA, LI)
-        for person in (MAYA, LI):
-            await office.choose(person, MessagePreference.DAILY)
+        for user in (MAYA, LI):
+            await office.choose(user, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, LI, words="between us", quietly=True))
         await office.deliver()
         await afternoon(office)
-        for person in (MAYA, LI):
-            (story,) = office.gathered(person)[0].stories
-            assert (story.recipients, story.is_private) == ((person,), True)
+        for user in (MAYA, LI):
+            (recognition,) = office.gathered(user)[0].recognitions
+            assert (recognition.recipients, recognition.is_private) == ((user,), True)
 
     async def test_in_the_readers_own_afternoon(self, office: Office) -> None:
         """Nobody told who Tom is: it is his afternoon where clocks show UTC."""
@@ -166,7 +166,7 @@ class TestDaily:
         await office.deliver()
         first, second = office.gathered(MAYA)
         assert [len(first.new), len(second.new)] == [1, 0]
-        assert second.stories[0].endorsers == (LI,)
+        assert second.recognitions[0].endorsers == (LI,)
 
     async def test_a_process_that_dies_loses_nothing(self, office: Office) -> None:
         """Before the outcome is written down nothing is; whoever takes it up again writes it once."""
@@ -235,15 +235,17 @@ class TestNever:
         given = await office.give(quiet)
         assert given.unwritten == (MAYA,)
         assert (await office.give(quiet)).unwritten == (MAYA,)
-        story = given.story.id
-        delivered = await office.database.read(recognitions.find_delivered, office.workspace, story)
+        recognition = given.recognition.id
+        delivered = await office.database.read(recognitions.find_delivered, office.workspace, recognition)
         assert (delivered.unwritten, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
     async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
         given = await office.give(office.gift(MAYA))
 
         async def state() -> ShoutOutState:
-            found = await office.database.read(recognitions.find_delivered, office.workspace, given.story.id)
+            found = await office.database.read(
+                recognitions.find_delivered, office.workspace, given.recognition.id
+            )
             return found.state
 
         assert await state() is ShoutOutState.COMING
@@ -292,8 +294,10 @@ class TestDigests:
         await office.react(office.reacted(LI, MAYA))
         await office.react(office.reacted(ANA, LI, ts="1.2"))
         await tick(office, MONDAY)
-        stories = [story for chapter in office.digests[0].chapters for story in chapter.recognitions]
-        assert sorted((story.text, story.givers) for story in stories) == [
+        stories = [
+            recognition for chapter in office.digests[0].chapters for recognition in chapter.recognitions
+        ]
+        assert sorted((recognition.text, recognition.givers) for recognition in stories) == [
             ("", (LI,)),
             ("from another", (LI,)),
         ]
@@ -303,8 +307,8 @@ class TestDigests:
         await say(office, "the map")
         await office.deliver()
         ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
-        for person in (LI, TOM):
-            await office.react(office.reacted(person, "UBOT", ts=ts))
+        for user in (LI, TOM):
+            await office.react(office.reacted(user, "UBOT", ts=ts))
         await office.choose(LI, DigestPreference.OFF)
         await tick(office, MONDAY)
         assert office.digests[0].chapters[0].recognitions[0].endorsers == (TOM,)
@@ -330,7 +334,9 @@ class TestDigests:
         await say(office, "to her alone")
         office.pass_time(minutes=1)
         (chapter,) = (await preview(office)).chapters
-        assert [(story.text, story.recipients) for story in chapter.recognitions] == [("to both", (LI,))]
+        assert [(recognition.text, recognition.recipients) for recognition in chapter.recognitions] == [
+            ("to both", (LI,))
+        ]
 
     async def test_chosen_between_making_and_posting(self, office: Office) -> None:
         await switch_on(office)
@@ -399,9 +405,9 @@ class TestDigests:
 class TestWhoLooked:
     """A person reads who looked at their thanks, and who cares for them."""
 
-    async def look(self, office: Office, asker: str, kind: str, *whom: str) -> None:
+    async def look(self, office: Office, reader: str, kind: str, *whom: str) -> None:
         await office.database.write(
-            audit_entries.record, office.workspace.id, whom, asker, AuditedQuery(AuditKind(kind))
+            audit_entries.record, office.workspace.id, whom, reader, AuditedQuery(AuditKind(kind))
         )
 
     async def test_the_latest_looks_first(self, office: Office) -> None:
@@ -411,7 +417,7 @@ class TestWhoLooked:
         await self.look(office, LI, "circle", MAYA, ANA)
         await self.look(office, LI, "note", ANA)
         looks = (await show(office, MAYA)).looks
-        assert [(look.asker, look.asked.kind.value, look.at) for look in looks] == [
+        assert [(look.reader, look.asked.kind.value, look.at) for look in looks] == [
             (LI, "circle", begun + timedelta(days=1)),
             (TOM, "person", begun),
         ]

@@ -25,11 +25,15 @@ _messages = itertools.count(1)
 
 async def test_an_emoji_thanks_the_author(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA, emoji="handshake::skin-tone-3"))
-    (story,) = await office.received(MAYA)
-    assert (story.givers, story.recipients, story.values) == ((ANA,), (MAYA,), ("collaboration",))
-    assert (story.text, story.source) == ("", Source.REACTION)
-    assert story.permalink == "https://brightside.slack.com/archives/C0DESIGN/p1700000000000100"
-    assert await office.given(ANA) == await office.in_channel() == [story]
+    (recognition,) = await office.received(MAYA)
+    assert (recognition.givers, recognition.recipients, recognition.values) == (
+        (ANA,),
+        (MAYA,),
+        ("collaboration",),
+    )
+    assert (recognition.text, recognition.source) == ("", Source.REACTION)
+    assert recognition.permalink == "https://brightside.slack.com/archives/C0DESIGN/p1700000000000100"
+    assert await office.given(ANA) == await office.in_channel() == [recognition]
 
 
 async def test_one_message_is_one_recognition_of_many_givers(office: Office) -> None:
@@ -42,8 +46,8 @@ async def test_one_message_is_one_recognition_of_many_givers(office: Office) -> 
 
 
 async def test_it_stands_until_the_last_giver_takes_it_back(office: Office) -> None:
-    for person in (ANA, LI):
-        await office.react(office.reacted(person, MAYA))
+    for user in (ANA, LI):
+        await office.react(office.reacted(user, MAYA))
     await office.react(office.reacted(ANA, MAYA, added=False))
     assert [s.givers for s in await office.received(MAYA)] == [(LI,)]
     assert await office.given(ANA) == []
@@ -69,7 +73,7 @@ class Happened:
 
     number: int
     message: int
-    person: str
+    user: str
     emoji: str
     is_added: bool
 
@@ -98,13 +102,13 @@ def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
     """Givers and values of each message, of which alone the latest event counts for person and emoji."""
     latest: dict[tuple[int, str, str], Happened] = {}
     for one in told:
-        key = (one.message, one.person, one.emoji)
+        key = (one.message, one.user, one.emoji)
         latest[key] = max(latest.get(key, one), one, key=lambda h: h.number)
     found: dict[int, tuple[set[str], set[str]]] = {}
     for one in latest.values():
         if one.is_added:
             givers, values = found.setdefault(one.message, (set(), set()))
-            givers.add(one.person)
+            givers.add(one.user)
             values.add(VALUE_OF[one.emoji])
     return found
 
@@ -115,7 +119,7 @@ async def test_any_order_of_events_ends_in_what_stands(office: Office, told: lis
     author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"
     for end, one in enumerate(told, 1):
         reacted = office.reacted(
-            one.person,
+            one.user,
             author,
             emoji=one.emoji,
             added=one.is_added,
@@ -125,8 +129,11 @@ async def test_any_order_of_events_ends_in_what_stands(office: Office, told: lis
         )
         await office.database.write(lambda tx, reacted=reacted: react(tx, reacted))  # type: ignore[misc]
         found = {
-            int(story.permalink.rsplit("/p17000")[1][:5]): (set(story.givers), set(story.values))
-            for story in await office.received(author)
+            int(recognition.permalink.rsplit("/p17000")[1][:5]): (
+                set(recognition.givers),
+                set(recognition.values),
+            )
+            for recognition in await office.received(author)
         }
         assert found == standing(told[:end])
 
@@ -136,7 +143,7 @@ async def test_any_order_of_events_ends_in_what_stands(office: Office, told: lis
     [
         {"emoji": "tada"},
         {"author": User(ANA)},
-        {"person": User("UROBOT", is_bot=True)},
+        {"user": User("UROBOT", is_bot=True)},
         {"author": User("UROBOT", is_bot=True)},
         {"author": User("USLACKBOT", is_bot=True)},
         {"author": User("UGONE", is_deactivated=True)},
@@ -239,14 +246,14 @@ async def test_one_puts_an_emoji_on_while_another_takes_theirs_off(
         while not other.done() and not await database.read(is_waiting):
             pass
     await other
-    (story,) = await office.received(MAYA)
-    assert (story.givers, story.values) == ((ANA,), ("collaboration",))
+    (recognition,) = await office.received(MAYA)
+    assert (recognition.givers, recognition.values) == ((ANA,), ("collaboration",))
 
 
 async def test_what_the_author_took_down_stays_down(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
-    (story,) = await office.received(MAYA)
-    assert await office.take_down(MAYA, story)
+    (recognition,) = await office.received(MAYA)
+    assert await office.take_down(MAYA, recognition)
     await office.react(office.reacted(LI, MAYA))
     await office.react(office.reacted(ANA, MAYA, added=False))
     await office.react(office.reacted(ANA, MAYA))

@@ -20,14 +20,18 @@ NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox_m
 
 async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="for the map", values=("collaboration",)))
-    story = given.story
-    assert (story.givers, story.recipients) == ((ANA,), (LI, MAYA))
-    assert (story.text, story.values, story.channel) == ("for the map", ("collaboration",), DESIGN)
-    assert story.created_at == office.clock.now()
+    recognition = given.recognition
+    assert (recognition.givers, recognition.recipients) == ((ANA,), (LI, MAYA))
+    assert (recognition.text, recognition.values, recognition.channel) == (
+        "for the map",
+        ("collaboration",),
+        DESIGN,
+    )
+    assert recognition.created_at == office.clock.now()
     assert (given.has_shout_out, given.kept_private, given.left_out) == (True, (), {})
     await office.deliver()
     (shown,) = office.shout_outs
-    assert shown.id == story.id
+    assert shown.id == recognition.id
     assert shown.recipients == (LI, MAYA)
     for stories in (office.received(MAYA), office.received(LI), office.given(ANA), office.in_channel()):
         assert words(await stories) == ["for the map"]
@@ -39,12 +43,15 @@ async def test_mention_or_direct_message_never_both(office: Office) -> None:
     office.members[DESIGN] = {ANA, MAYA}
     await office.give(office.gift(MAYA, LI, words="first"))
     await office.deliver()
-    assert [(d.story.text, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
-    assert [(d.story.text, d.is_first) for d in office.direct(LI)] == [("first", True)]
+    assert [(d.recognition.text, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
+    assert [(d.recognition.text, d.is_first) for d in office.direct(LI)] == [("first", True)]
     await office.give(office.gift(MAYA, LI, words="second"))
     await office.deliver()
-    assert [d.story.text for d in office.direct(MAYA)] == ["first"]
-    assert [(d.story.text, d.is_first) for d in office.direct(LI)] == [("first", True), ("second", False)]
+    assert [d.recognition.text for d in office.direct(MAYA)] == ["first"]
+    assert [(d.recognition.text, d.is_first) for d in office.direct(LI)] == [
+        ("first", True),
+        ("second", False),
+    ]
 
 
 async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Office) -> None:
@@ -55,8 +62,8 @@ async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Off
     await office.deliver()
     ((channel, ts),) = [place for place in office.stands if place[0] == DESIGN]
     link = f"https://brightside.slack.com/archives/{channel}/p{ts.replace('.', '')}"
-    assert office.direct(MAYA)[0].story.permalink == link
-    assert [story.permalink for story in await office.received(MAYA)] == [link]
+    assert office.direct(MAYA)[0].recognition.permalink == link
+    assert [recognition.permalink for recognition in await office.received(MAYA)] == [link]
 
 
 async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link(office: Office) -> None:
@@ -65,21 +72,21 @@ async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link
     await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
     await office.deliver()
     assert office.shout_outs == []
-    assert office.direct(MAYA)[0].story.permalink == ""
+    assert office.direct(MAYA)[0].recognition.permalink == ""
 
 
 @pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE])
 async def test_quietly(office: Office, kind: ChannelKind) -> None:
     given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, quietly=True))
     assert not given.has_shout_out
-    assert given.story.is_private
+    assert given.recognition.is_private
     await office.deliver()
     assert office.shout_outs == await office.in_channel() == []
-    for person in (MAYA, LI):
-        (direct,) = office.direct(person)
-        assert direct.story.is_private
-        assert direct.story.recipients == (person,)
-        assert words(await office.received(person)) == ["between us"]
+    for user in (MAYA, LI):
+        (direct,) = office.direct(user)
+        assert direct.recognition.is_private
+        assert direct.recognition.recipients == (user,)
+        assert words(await office.received(user)) == ["between us"]
 
 
 async def test_in_a_direct_message_all_is_private(office: Office) -> None:
@@ -102,16 +109,16 @@ async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: 
     await office.wish(LI, ThanksPreference.PRIVATELY)
     given = await office.give(office.gift(MAYA, LI))
     assert (given.kept_private, given.has_shout_out) == ((LI,), True)
-    assert given.story.recipients == (LI, MAYA)
+    assert given.recognition.recipients == (LI, MAYA)
     await office.deliver()
-    assert [story.recipients for story in office.shout_outs] == [(MAYA,)]
-    assert [d.story.recipients for d in office.direct(MAYA)] == [(MAYA,)]
-    assert [story.recipients for story in await office.in_channel()] == [(MAYA,)]
-    assert [story.recipients for story in await office.received(MAYA)] == [(MAYA,)]
-    assert [story.recipients for story in await office.given(ANA)] == [(LI, MAYA)]
+    assert [recognition.recipients for recognition in office.shout_outs] == [(MAYA,)]
+    assert [d.recognition.recipients for d in office.direct(MAYA)] == [(MAYA,)]
+    assert [recognition.recipients for recognition in await office.in_channel()] == [(MAYA,)]
+    assert [recognition.recipients for recognition in await office.received(MAYA)] == [(MAYA,)]
+    assert [recognition.recipients for recognition in await office.given(ANA)] == [(LI, MAYA)]
     (direct,) = office.direct(LI)
-    assert direct.story.is_private
-    assert LI in direct.story.recipients
+    assert direct.recognition.is_private
+    assert LI in direct.recognition.recipients
 
 
 @pytest.mark.parametrize("wish", [ThanksPreference.PRIVATELY, ThanksPreference.NEVER])
@@ -129,7 +136,7 @@ async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -
     await office.wish(LI, ThanksPreference.NEVER)
     given = await office.give(office.gift(MAYA, LI))
     assert given.left_out == {LI: ExclusionReason.DECLINED}
-    assert given.story.recipients == (MAYA,)
+    assert given.recognition.recipients == (MAYA,)
     await office.deliver()
     assert office.direct(LI) == []
     assert await office.try_to_give(office.gift(LI)) == Rejection(
@@ -162,7 +169,7 @@ async def test_what_is_refused_leaves_nothing(
 
 async def test_thirty_people_at_once(office: Office) -> None:
     given = await office.give(office.gift(*(f"U{n}" for n in range(30))))
-    assert len(given.story.recipients) == 30
+    assert len(given.recognition.recipients) == 30
     await office.deliver()
     assert len(office.stands) == 31
 
@@ -170,7 +177,7 @@ async def test_thirty_people_at_once(office: Office) -> None:
 async def test_people_of_other_organisations_get_no_direct_message(office: Office) -> None:
     await office.give(office.gift(User("UFOREIGN", is_foreign=True), MAYA))
     await office.deliver()
-    assert [story.recipients for story in office.shout_outs] == [("UFOREIGN", MAYA)]
+    assert [recognition.recipients for recognition in office.shout_outs] == [("UFOREIGN", MAYA)]
     assert office.direct("UFOREIGN") == []
     assert len(office.direct(MAYA)) == 1
 
@@ -183,7 +190,7 @@ async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: O
         "recognition", "recipient", "recognition_value", "outbox_message", "posted_message"
     )
     again = await office.give(gift)
-    assert again.story.id == first.story.id
+    assert again.recognition.id == first.recognition.id
     assert (first.is_repeated, again.is_repeated) == (False, True)
     assert (again.has_shout_out, again.left_out) == (first.has_shout_out, first.left_out)
     await office.deliver()
@@ -199,7 +206,7 @@ async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office,
         answers = await asyncio.gather(*(both[n % 2].write(recognitions.give, gift) for n in range(8)))
     finally:
         other.close()
-    assert len({answer.story.id for answer in answers if isinstance(answer, recognitions.Given)}) == 1
+    assert len({answer.recognition.id for answer in answers if isinstance(answer, recognitions.Given)}) == 1
     assert all(answers)
     await office.deliver()
     assert (len(office.shout_outs), len(office.direct(MAYA))) == (1, 1)

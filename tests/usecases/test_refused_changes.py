@@ -24,8 +24,8 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 async def met(office: Office) -> None:
     """Everybody has been thanked before: a mention is all that they get."""
-    for person in (LI, MAYA, TOM):
-        await office.choose(person, ThanksPreference.PUBLICLY)
+    for user in (LI, MAYA, TOM):
+        await office.choose(user, ThanksPreference.PUBLICLY)
 
 
 async def take(office: Office) -> Delivery:
@@ -52,7 +52,7 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
     await office.deliver()
     (place,) = [place for place in office.stands if place[0] == DESIGN]
-    await office.take_down(LI, given.story)
+    await office.take_down(LI, given.recognition)
     # A process dies before the update, which Slack then refuses.
     await take(office)
     await die(office)
@@ -76,7 +76,7 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     post = await take(office)
     assert post.verify_since is not None  # it looks first
     await office.settle(post, await office.send(post))
-    assert [story.recipients for story in office.shout_outs] == [(MAYA,)]
+    assert [recognition.recipients for recognition in office.shout_outs] == [(MAYA,)]
     # It is known as it was before, and goes as any other.
     await office.undo()
     await office.deliver()
@@ -91,16 +91,18 @@ async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
     given = await office.give(office.gift(MAYA, words="thanks for nothing", quietly=True))
     await office.deliver()
     await office.choose(MAYA, wished)
-    await office.database.write(edits.edit, office.workspace, ANA, given.story.id, "thanks for all of it")
+    await office.database.write(
+        edits.edit, office.workspace, ANA, given.recognition.id, "thanks for all of it"
+    )
     await refuse(office, Kind.UPDATE, "edit_window_closed")
     await office.deliver()
-    assert [direct.story.text for direct in office.direct(MAYA)] == ["thanks for all of it"]
+    assert [direct.recognition.text for direct in office.direct(MAYA)] == ["thanks for all of it"]
 
 
 async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
     await office.deliver()
-    await office.take_down(LI, given.story)
+    await office.take_down(LI, given.recognition)
     await refuse(office, Kind.UPDATE, "msg_too_long")
     deletion = await take(office)
     outcome = await office.send(deletion)
@@ -114,9 +116,9 @@ async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: 
 async def test_all_who_asked_are_told_though_one_update_was_enough(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, TOM, words="thanks to three"))
     await office.deliver()
-    await office.add_value(given.story, "creativity")
-    for person in (LI, TOM):
-        await office.take_down(person, given.story)
+    await office.add_value(given.recognition, "creativity")
+    for user in (LI, TOM):
+        await office.take_down(user, given.recognition)
     delivery = await take(office)
     asked = parse_requests(delivery.letter.payload)
     assert asked == (MessageChange(LI, ChangeCause.TAKEN_DOWN), MessageChange(TOM, ChangeCause.TAKEN_DOWN))
@@ -134,7 +136,7 @@ async def test_all_who_asked_are_told_though_one_update_was_enough(office: Offic
 async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> None:
     given = await office.give(office.gift(MAYA, words="thanks"))
     await office.deliver()
-    await office.add_value(given.story, "creativity")
+    await office.add_value(given.recognition, "creativity")
     await refuse(office, Kind.UPDATE, "is_inactive")
     await office.undo()
     await refuse_deletions(office, "is_inactive")

@@ -20,7 +20,7 @@ def read_by(office: Office, admin: str) -> list[Reported]:
 async def test_one_person_reports_only_so_many_within_an_hour(office: Office) -> None:
     await office.know(ANA, LI, MAYA, TOM)
     given = [await office.give(office.gift(MAYA)) for _ in range(MAX_REPORTS + 1)]
-    ids = [one.story.id for one in given]
+    ids = [one.recognition.id for one in given]
     for one in ids[:MAX_REPORTS]:
         assert await tell_admins(office, LI, one) is ReportOutcome.TOLD
     assert await tell_admins(office, LI, ids[-1], "words") is ReportOutcome.TOO_OFTEN
@@ -35,7 +35,7 @@ async def test_one_person_reports_only_so_many_within_an_hour(office: Office) ->
 
 
 async def test_an_admin_let_in_later_reads_what_is_reported_again(office: Office) -> None:
-    one = (await office.give(office.gift(MAYA))).story.id
+    one = (await office.give(office.gift(MAYA))).recognition.id
     await tell_admins(office, LI, one, "first")
     await office.deliver()
     assert await tell_admins(office, MAYA, one, "second", admins=(TOM, "UNEW", ANA)) is ReportOutcome.TOLD

@@ -28,7 +28,7 @@ async def keep(office: Office, months: int) -> None:
 
 
 async def orders(office: Office) -> list[tuple[str, ErasureExtent]]:
-    return [(order.person, order.extent) for order in await office.database.read(erasures.list_orders)]
+    return [(order.user, order.extent) for order in await office.database.read(erasures.list_orders)]
 
 
 async def test_recognitions_go_after_their_time_with_all_that_belongs_to_them(office: Office) -> None:
@@ -72,7 +72,7 @@ async def test_batches_end(office: Office, number: int) -> None:
 
 async def test_words_that_were_taken_back_go_after_two_days(office: Office) -> None:
     given = await office.give(office.gift(MAYA, words="on second thoughts"))
-    await office.take_back(ANA, given.story)
+    await office.take_back(ANA, given.recognition)
     office.pass_time(days=1)
     await night(office)
     assert "recognition" in await places_with(office, "on second thoughts")

@@ -49,14 +49,14 @@ async def test_the_same_newcomers_are_thanked_in_different_order(office: Office)
 
 
 async def test_the_same_newcomers_are_added_in_different_order(office: Office) -> None:
-    stories = [(await office.give(office.gift(MAYA))).story.id for _ in range(2)]
+    recognitions = [(await office.give(office.gift(MAYA))).recognition.id for _ in range(2)]
     for number in range(ROUNDS // 3):
         newcomers = [User(f"{one}R{number}") for one in CROWD]
 
         async def add(rival: int, newcomers: list[User] = newcomers) -> None:
             named = newcomers if rival else newcomers[::-1]
             await office.database.write(
-                added_recipients.add_recipients, office.workspace, ANA, stories[rival], named
+                added_recipients.add_recipients, office.workspace, ANA, recognitions[rival], named
             )
 
         await race(add, 2)
@@ -65,13 +65,13 @@ async def test_the_same_newcomers_are_added_in_different_order(office: Office) -
 async def test_many_join_in_the_same_thanks(office: Office) -> None:
     await office.know(*CROWD)
     for number in range(ROUNDS):
-        story = (await office.give(office.gift(MAYA))).story
+        recognition = (await office.give(office.gift(MAYA))).recognition
 
-        async def say_me_too(rival: int, story: str = story.id, number: int = number) -> None:
+        async def say_me_too(rival: int, recognition: str = recognition.id, number: int = number) -> None:
             form, words = f"{number}:{rival}", f"to <@{CROWD[0]}>, too"
             who = CROWD[rival]
             assert not await office.database.write(
-                endorsements.join, office.workspace, who, story, words, form
+                endorsements.join, office.workspace, who, recognition, words, form
             )
 
         await race(say_me_too, len(CROWD))
@@ -95,7 +95,7 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
         await office.database.write(users.save_users, office.workspace.id, some)
 
     await race(remember, 6)
-    known = await office.database.read(users.find_users, office.workspace.id, [person.id for person in crowd])
+    known = await office.database.read(users.find_users, office.workspace.id, [user.id for user in crowd])
     assert len(known) == len(crowd)
 
 
@@ -111,8 +111,8 @@ async def test_two_people_are_erased_who_have_much_in_common(
 
         def write_down(tx: Transaction, first: str = first, second: str = second, asked: Any = asked) -> None:
             look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "query": asked}
-            for asker, person in ((first, MAYA), (second, ANA)):
-                row = {**look, "user_id": person, "viewer_id": asker}
+            for reader, person in ((first, MAYA), (second, ANA)):
+                row = {**look, "user_id": person, "viewer_id": reader}
                 tx.connection.execute(insert(schema.audit_entry).values(**row))
             setting_changes.record(tx, office.workspace.id, first, "lead", None, [second])
 

@@ -49,8 +49,8 @@ people = st.sampled_from(PEOPLE)
 class Change:
     """Somebody wishes to be thanked in another way from now on."""
 
-    person: str
-    wish: ThanksPreference
+    user: str
+    preference: ThanksPreference
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Thanks:
 
 @dataclass(frozen=True)
 class Company:
-    wishes: dict[str, ThanksPreference]
+    thanks_preferences: dict[str, ThanksPreference]
     members: dict[str, frozenset[str]]
     guests: frozenset[str]
     leads: dict[str, frozenset[str]]
@@ -127,11 +127,11 @@ class Model:
     """The rules, read naively."""
 
     company: Company
-    wishes: dict[str, ThanksPreference]
+    thanks_preferences: dict[str, ThanksPreference]
     kept: list[Kept] = field(default_factory=list)
 
     def keep(self, id_: str, thanks: Thanks) -> None:
-        wishes = self.wishes
+        thanks_preferences = self.thanks_preferences
         widest = {
             ChannelKind.PUBLIC: Visibility.PUBLIC,
             ChannelKind.PRIVATE: Visibility.CHANNEL,
@@ -139,15 +139,17 @@ class Model:
         }[CHANNELS[thanks.channel]]
         named = thanks.mentioned and thanks.mentioned != thanks.giver
         spared = (
-            not named or wishes.get(thanks.mentioned, ThanksPreference.PUBLICLY) is ThanksPreference.PUBLICLY
+            not named
+            or thanks_preferences.get(thanks.mentioned, ThanksPreference.PUBLICLY)
+            is ThanksPreference.PUBLICLY
         )
         recipients = {}
-        for person in thanks.to:
-            wish = wishes.get(person, ThanksPreference.PUBLICLY)
-            if person == thanks.giver or wish is ThanksPreference.NEVER:
+        for user in thanks.to:
+            wish = thanks_preferences.get(user, ThanksPreference.PUBLICLY)
+            if user == thanks.giver or wish is ThanksPreference.NEVER:
                 continue
             private = thanks.quietly or wish is ThanksPreference.PRIVATELY or not spared
-            recipients[person] = Visibility.PRIVATE if private else widest
+            recipients[user] = Visibility.PRIVATE if private else widest
         kept = Kept(
             id_,
             thanks.giver,
@@ -156,69 +158,73 @@ class Model:
             thanks.mentioned,
             recipients,
         )
-        for person in thanks.taken_down:
-            if person in kept.recipients:
-                del kept.recipients[person]
-                if thanks.mentioned == person:
+        for user in thanks.taken_down:
+            if user in kept.recipients:
+                del kept.recipients[user]
+                if thanks.mentioned == user:
                     kept.recipients = dict.fromkeys(kept.recipients, Visibility.PRIVATE)
         for sharer, colleague in thanks.shared:
             self._share(kept, thanks, sharer, colleague)
-        for person in thanks.opened:
-            if kept.recipients.get(person) is Visibility.PRIVATE and self._may_open(kept, person):
-                kept.opened.add(person)
+        for user in thanks.opened:
+            if kept.recipients.get(user) is Visibility.PRIVATE and self._may_open(kept, user):
+                kept.opened.add(user)
         kept.opened -= set(thanks.closed)
         kept.is_gone = thanks.is_taken_back or not kept.recipients
         self.kept.append(kept)
 
     def _share(self, kept: Kept, thanks: Thanks, sharer: str, colleague: str) -> None:
-        seen, wish = kept.recipients.get(sharer), self.wishes.get(colleague, ThanksPreference.PUBLICLY)
+        seen, wish = (
+            kept.recipients.get(sharer),
+            self.thanks_preferences.get(colleague, ThanksPreference.PUBLICLY),
+        )
         is_new = colleague not in {kept.giver, *kept.recipients}
         took_down = colleague in thanks.taken_down and colleague in thanks.to
         can_be = is_new and not took_down and wish is not ThanksPreference.NEVER
         if seen and can_be and self.can_read(colleague, kept.channel):
             kept.recipients[colleague] = Visibility.PRIVATE if wish is ThanksPreference.PRIVATELY else seen
 
-    def can_read(self, person: str, channel: str) -> bool:
-        is_open = CHANNELS[channel] is ChannelKind.PUBLIC and person not in self.company.guests
-        return is_open or person in self.company.members[channel]
+    def can_read(self, user: str, channel: str) -> bool:
+        is_open = CHANNELS[channel] is ChannelKind.PUBLIC and user not in self.company.guests
+        return is_open or user in self.company.members[channel]
 
-    def _may_open(self, kept: Kept, person: str) -> bool:
-        others = {kept.mentioned} - {"", person, kept.giver}
+    def _may_open(self, kept: Kept, user: str) -> bool:
+        others = {kept.mentioned} - {"", user, kept.giver}
         spared = all(
-            self.wishes.get(one, ThanksPreference.PUBLICLY) is ThanksPreference.PUBLICLY for one in others
+            self.thanks_preferences.get(one, ThanksPreference.PUBLICLY) is ThanksPreference.PUBLICLY
+            for one in others
         )
-        leads_of = {lead for lead, circle in self.company.leads.items() if person in circle - {lead}}
+        leads_of = {lead for lead, circle in self.company.leads.items() if user in circle - {lead}}
         return spared and bool(leads_of) and self.company.leads_are_on and not kept.is_gone
 
-    def answer(self, asker: str, about: About, circle: frozenset[str] = frozenset()) -> object:
+    def answer(self, reader: str, about: About, circle: frozenset[str] = frozenset()) -> object:
         """What is shown: ids with the recipients named; None for a refusal."""
-        if isinstance(about, AboutPeople) and (about.people, about.circles) == ((asker,), ()):
-            return self._own(asker, about)
+        if isinstance(about, AboutPeople) and (about.users, about.circles) == ((reader,), ()):
+            return self._own(reader, about)
         if isinstance(about, AboutPeople) and about.counterparts:
             return None
         if isinstance(about, AboutChannels):
-            if not all(self._may_read(asker, asked) for asked in about.channels):
+            if not all(self._may_read(reader, asked) for asked in about.channels):
                 return None
             among = {asked.channel for asked in about.channels}
             return self._shown(lambda kept: kept.channel in among and bool(self._seen(kept)))
-        cared = self.company.leads.get(asker, frozenset()) - {asker}
-        if not self.company.leads_are_on or asker in self.company.guests or set(about.people) - cared:
+        cared = self.company.leads.get(reader, frozenset()) - {reader}
+        if not self.company.leads_are_on or reader in self.company.guests or set(about.users) - cared:
             return None
-        people_, given = set(about.people) | circle & cared, about.given
+        people_, given = set(about.users) | circle & cared, about.given
         if not people_:
             return None
 
         def seen_by_lead(kept: Kept) -> set[str]:
-            open_to = {person for person in self._seen(kept) if self._is_open_to(asker, kept, person)}
+            open_to = {user for user in self._seen(kept) if self._is_open_to(reader, kept, user)}
             opened = set() if given else kept.opened & people_ & set(kept.recipients)
             concerns = kept.giver in people_ if given else bool((open_to | opened) & people_)
             return open_to | opened if concerns else set()
 
         return {k.id: seen for k in self.kept if not k.is_gone and (seen := seen_by_lead(k))}
 
-    def _may_read(self, asker: str, asked: RequestedChannel) -> bool:
-        is_member = asker in self.company.members[asked.channel]
-        is_open = asked.kind is ChannelKind.PUBLIC and asker not in self.company.guests
+    def _may_read(self, reader: str, asked: RequestedChannel) -> bool:
+        is_member = reader in self.company.members[asked.channel]
+        is_open = asked.kind is ChannelKind.PUBLIC and reader not in self.company.guests
         return asked.kind is not ChannelKind.DIRECT and (is_member or is_open)
 
     def digest(self, channel: str) -> dict[str, set[str]]:
@@ -236,22 +242,22 @@ class Model:
         about_it = {kept.id for kept in self.kept if kept.fruit == fruit}
         return {i: n for i, n in answer.items() if i in about_it} if isinstance(answer, dict) else answer
 
-    def _is_open_to(self, lead: str, kept: Kept, person: str) -> bool:
-        if kept.recipients[person] is Visibility.PUBLIC:
+    def _is_open_to(self, lead: str, kept: Kept, user: str) -> bool:
+        if kept.recipients[user] is Visibility.PUBLIC:
             return True
         return lead in self.company.members[kept.channel] and CHANNELS[kept.channel] is ChannelKind.PRIVATE
 
-    def _own(self, person: str, about: AboutPeople) -> dict[str, set[str]]:
+    def _own(self, user: str, about: AboutPeople) -> dict[str, set[str]]:
         def is_asked_about(kept: Kept) -> bool:
-            is_own = kept.giver == person if about.given else person in kept.recipients
+            is_own = kept.giver == user if about.given else user in kept.recipients
             others = set(kept.recipients) if about.given else {kept.giver}
             return is_own and (not about.counterparts or bool(others & set(about.counterparts)))
 
         mine = [k for k in self.kept if not k.is_gone and is_asked_about(k)]
-        return {k.id: set(k.recipients) if about.given else self._seen(k) | {person} for k in mine}
+        return {k.id: set(k.recipients) if about.given else self._seen(k) | {user} for k in mine}
 
     def _seen(self, kept: Kept) -> set[str]:
-        return {person for person, seen in kept.recipients.items() if seen is not Visibility.PRIVATE}
+        return {user for user, seen in kept.recipients.items() if seen is not Visibility.PRIVATE}
 
     def _shown(self, is_shown: Callable[[Kept], bool]) -> dict[str, set[str]]:
         return {kept.id: self._seen(kept) for kept in self.kept if not kept.is_gone and is_shown(kept)}
@@ -264,9 +270,9 @@ async def test_every_answer_is_what_the_rules_say(
 ) -> None:
     identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
     workspace = await database.write(workspaces.ensure, identity)
-    office, model = Office(database, clock, workspace), Model(company, dict(company.wishes))
-    for person, wish in company.wishes.items():
-        await office.wish(person, wish)
+    office, model = Office(database, clock, workspace), Model(company, dict(company.thanks_preferences))
+    for user, wish in company.thanks_preferences.items():
+        await office.wish(user, wish)
     circles: dict[str, str] = {}
     for lead, circle in company.leads.items():
         want = Wanted(User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle)))
@@ -274,12 +280,12 @@ async def test_every_answer_is_what_the_rules_say(
         if not isinstance(made, leads.NotDone):
             circles[lead] = made.id
     await database.write(leads.switch, workspace, ADMIN, on=company.leads_are_on)
-    for person in company.not_in_digests:
-        await office.choose(person, DigestPreference.OFF)
+    for user in company.not_in_digests:
+        await office.choose(user, DigestPreference.OFF)
     for thanks in company.acts:
         if isinstance(thanks, Change):
-            await office.wish(thanks.person, thanks.wish)
-            model.wishes[thanks.person] = thanks.wish
+            await office.wish(thanks.user, thanks.preference)
+            model.thanks_preferences[thanks.user] = thanks.preference
             continue
         whom = f"<@{thanks.mentioned}> and all" if thanks.mentioned else "all"
         words = f"thanks to {whom} for the {thanks.fruit}"
@@ -294,8 +300,8 @@ async def test_every_answer_is_what_the_rules_say(
             )
         )
         if isinstance(given_, Given):
-            for person in thanks.taken_down:
-                await office.take_down(person, given_.story)
+            for user in thanks.taken_down:
+                await office.take_down(user, given_.recognition)
             for sharer, colleague in thanks.shared:
                 wanted = NewCredit(
                     sharer,
@@ -305,57 +311,64 @@ async def test_every_answer_is_what_the_rules_say(
                     can_read=model.can_read(colleague, thanks.channel),
                 )
                 await database.write(
-                    shared_credits.share, workspace=workspace, recognition=given_.story.id, sharing=wanted
+                    shared_credits.share,
+                    workspace=workspace,
+                    recognition=given_.recognition.id,
+                    new_credit=wanted,
                 )
             for acts, act in (
                 (thanks.opened, leads_access.open_to_leads),
                 (thanks.closed, leads_access.close_to_leads),
             ):
-                for person in acts:
-                    await database.write(act, workspace=workspace, person=person, recognition=given_.story.id)
+                for user in acts:
+                    await database.write(
+                        act, workspace=workspace, user=user, recognition=given_.recognition.id
+                    )
             if thanks.is_taken_back:
-                await office.take_back(thanks.giver, given_.story)
-            model.keep(given_.story.id, thanks)
+                await office.take_back(thanks.giver, given_.recognition)
+            model.keep(given_.recognition.id, thanks)
 
-    async def asked(asker: str, about: About, *phrases: str) -> object:
+    async def asked(reader: str, about: About, *phrases: str) -> object:
         private = frozenset(
             name
             for name, kind in CHANNELS.items()
-            if kind is ChannelKind.PRIVATE and asker in company.members[name]
+            if kind is ChannelKind.PRIVATE and reader in company.members[name]
         )
-        who = HistoryReader(asker, is_guest=asker in company.guests)
+        who = HistoryReader(reader, is_guest=reader in company.guests)
         page = await database.write(
             answer, workspace, who, about, HistoryFilters(phrases=phrases), channels=private
         )
         if isinstance(page, ScopeRefusal):
             return None
         assert isinstance(page, Page)
-        return {story.id: set(story.recipients) for story in page.stories}
+        return {recognition.id: set(recognition.recipients) for recognition in page.recognitions}
 
     people_of = {circle: company.leads[lead] for lead, circle in circles.items()}
-    for asker in PEOPLE:
-        for about in questions(asker, company, circles):
+    for reader in PEOPLE:
+        for about in questions(reader, company, circles):
             circle = (
                 people_of[about.circles[0]]
                 if isinstance(about, AboutPeople) and about.circles
                 else frozenset()
             )
-            expected = model.answer(asker, about, circle)
-            assert await asked(asker, about) == expected, (asker, about)
+            expected = model.answer(reader, about, circle)
+            assert await asked(reader, about) == expected, (reader, about)
             for fruit in FRUITS:
-                assert await asked(asker, about, fruit) == model.with_fruit(expected, fruit), (asker, about)
+                assert await asked(reader, about, fruit) == model.with_fruit(expected, fruit), (reader, about)
     office.pass_time(seconds=1)
     for channel in CHANNELS:
         digest = await database.read(
             lambda tx, c=channel: digests.preview(tx, workspace, c, ADMIN.id, "UTC")  # type: ignore[misc]
         )
         told = {
-            story.id: set(story.recipients) for chapter in digest.chapters for story in chapter.recognitions
+            recognition.id: set(recognition.recipients)
+            for chapter in digest.chapters
+            for recognition in chapter.recognitions
         }
         assert told == model.digest(channel), channel
 
 
-def questions(asker: str, company: Company, circles: dict[str, str]) -> list[About]:
+def questions(reader: str, company: Company, circles: dict[str, str]) -> list[About]:
     """Everything that can be asked."""
     about_people: list[About] = [
         AboutPeople((one,), given=given) for one in PEOPLE for given in (False, True)
@@ -363,12 +376,12 @@ def questions(asker: str, company: Company, circles: dict[str, str]) -> list[Abo
     about_people += (AboutPeople(pair, given=given) for pair in PAIRS for given in (False, True))
     about_people += (
         AboutPeople((one,), given=given, counterparts=others)
-        for one in {asker, "UA"}
+        for one in {reader, "UA"}
         for others in [("UB",), ("UC", "UD")]
         for given in (False, True)
     )
     found = [
-        RequestedChannel(name, kind, is_member=asker in company.members[name])
+        RequestedChannel(name, kind, is_member=reader in company.members[name])
         for name, kind in CHANNELS.items()
     ]
     about_channels = [AboutChannels((one,)) for one in found]

@@ -79,7 +79,7 @@ async def test_the_same_form_sent_twice_adds_one_value(office: Office) -> None:
     assert [await add(office), await add(office)] == [Done.DONE, Done.DONE]
     assert await keys(office) == ["creativity", "collaboration", "problem-solving", "joy"]
     (told,) = await changes(office)
-    assert (told.person, told.what, told.about, told.before) == (JONAS.id, "value", "joy", None)
+    assert (told.user, told.what, told.about, told.before) == (JONAS.id, "value", "joy", None)
     assert told.after == ["joy", ":tada:", "A light heart", "delight"]
 
 
@@ -215,9 +215,9 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
 
     async def found() -> list[str]:
         for key in ("collaboration", "creativity"):
-            stories = await office.received(MAYA, HistoryFilters(values=(key,)))
-            assert {story.values for story in stories} == {("collaboration",)}
-        return sorted(words(stories))
+            recognitions = await office.received(MAYA, HistoryFilters(values=(key,)))
+            assert {recognition.values for recognition in recognitions} == {("collaboration",)}
+        return sorted(words(recognitions))
 
     expected = ["", "", "alone 0", "alone 1", "alone 2", "both"]
     assert await found() == expected
@@ -262,9 +262,9 @@ async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> No
     await office.give(office.gift(MAYA, words="b", values=("collaboration",)))
     assert await merge(office, whole, "problem-solving") is Done.DONE
     for _ in range(2):
-        stories = await office.received(MAYA, HistoryFilters(values=("creativity",)))
-        assert {story.values for story in stories} == {("problem-solving",)}
-        assert words(stories) == ["b", "a"]
+        recognitions = await office.received(MAYA, HistoryFilters(values=("creativity",)))
+        assert {recognition.values for recognition in recognitions} == {("problem-solving",)}
+        assert words(recognitions) == ["b", "a"]
         await rewrite(office)
     named = (await now(office)).find_by_name("idea")
     assert named is not None
@@ -274,9 +274,9 @@ async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> No
 async def test_an_emoji_that_stands_for_nothing_any_more_can_be_taken_away(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     await retire(office, "creativity")
-    assert [story.values for story in await office.received(MAYA)] == [("creativity",)]
+    assert [recognition.values for recognition in await office.received(MAYA)] == [("creativity",)]
     await office.react(office.reacted(ANA, MAYA))
-    assert [story.givers for story in await office.received(MAYA)] == [(LI,)]
+    assert [recognition.givers for recognition in await office.received(MAYA)] == [(LI,)]
     await office.react(office.reacted(LI, MAYA, added=False))
     assert await office.received(MAYA) == []
 
@@ -287,14 +287,14 @@ async def test_an_emoji_put_there_again_stands_for_what_it_stands_for_now(office
     await retire(office, "creativity")
     await add(office, ValueForm("joy", "💡"))
     await office.react(office.reacted(LI, MAYA))
-    assert [story.values for story in await office.received(MAYA)] == [("joy",)]
+    assert [recognition.values for recognition in await office.received(MAYA)] == [("joy",)]
 
 
 async def test_further_emoji_thank_as_well(office: Office) -> None:
     both = ValueForm("collaboration", ":handshake: 👏")
     assert await change(office, "collaboration", both, COLLABORATION) is Done.DONE
     await office.react(office.reacted(LI, MAYA, emoji="clap::skin-tone-4"))
-    assert [story.values for story in await office.received(MAYA)] == [("collaboration",)]
+    assert [recognition.values for recognition in await office.received(MAYA)] == [("collaboration",)]
 
 
 async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) -> None:

@@ -12,7 +12,7 @@ class TestUndo:
         await office.give(office.gift(MAYA, words="oops"))
         taken = await office.undo()
         assert taken is not None
-        assert (taken.story.text, taken.out_of_reach) == ("oops", False)
+        assert (taken.recognition.text, taken.out_of_reach) == ("oops", False)
         await office.deliver()
         assert office.stands == {}
         assert await office.rows("outbox_message") == {"outbox_message": 0}
@@ -49,7 +49,7 @@ class TestUndo:
             await office.give(office.gift(MAYA, words=text))
         await office.give(office.gift(MAYA, giver=LI, words="by another"))
         taken = [await office.undo() for _ in range(4)]
-        assert [one.story.text if one else None for one in taken] == ["three", "two", "one", None]
+        assert [one.recognition.text if one else None for one in taken] == ["three", "two", "one", None]
         assert words(await office.received(MAYA)) == ["by another"]
 
     async def test_a_repeated_command_takes_back_no_second_one(self, office: Office) -> None:
@@ -60,10 +60,10 @@ class TestUndo:
         assert words(await office.given(ANA)) == ["one"]
 
     async def test_a_button_takes_back_its_own_and_once(self, office: Office) -> None:
-        story = (await office.give(office.gift(MAYA))).story
+        recognition = (await office.give(office.gift(MAYA))).recognition
 
         async def press(giver: str) -> object:
-            return await office.database.write(recognitions.undo, office.workspace, giver, story.id)
+            return await office.database.write(recognitions.undo, office.workspace, giver, recognition.id)
 
         assert await press(LI) is None
         assert await press(MAYA) is None
@@ -89,4 +89,4 @@ class TestUndo:
         await office.undo()
         await office.give(office.gift(MAYA, words="two"))
         await office.deliver()
-        assert [(d.story.text, d.is_first) for d in office.direct(MAYA)] == [("two", True)]
+        assert [(d.recognition.text, d.is_first) for d in office.direct(MAYA)] == [("two", True)]

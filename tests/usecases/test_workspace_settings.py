@@ -41,7 +41,7 @@ async def change(office: Office, wish: Change, by: User = JONAS) -> None:
 
 async def test_a_change_is_kept_with_what_was_before(office: Office) -> None:
     await change(office, Change(months=12, digests_by=DigestEditors.ADMINS))
-    told = {(one.person, one.what, one.before, one.after) for one in await changes(office)}
+    told = {(one.user, one.what, one.before, one.after) for one in await changes(office)}
     assert told == {(JONAS.id, "months", 24, 12), (JONAS.id, "digests_by", "members", "admins")}
 
 
@@ -95,7 +95,7 @@ async def test_an_erased_person_is_named_in_none(office: Office) -> None:
     await office.database.write(erasure.order, office.workspace, JONAS.id, ErasureExtent.NAME)
     while await office.database.write(erasure.proceed):
         pass
-    assert [(one.person, one.after) for one in await changes(office)] == [(ERASED, 12)]
+    assert [(one.user, one.after) for one in await changes(office)] == [(ERASED, 12)]
 
 
 ALL = {
@@ -249,7 +249,7 @@ async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> Non
     carol = User("UCAROL", "Carol")
     team = Wanted(carol, CircleSource.CHANNEL, DESIGN, "design", (User(LI), User(MAYA)))
     named = Wanted(carol, CircleSource.NAMED, carol.id, "", (User(LI), User(MAYA)))
-    fewer = replace(named, people=(User(LI),))
+    fewer = replace(named, users=(User(LI),))
 
     async def do(*wanted: Wanted, is_added: bool) -> None:
         act = leads.appoint if is_added else leads.dismiss

@@ -195,6 +195,6 @@ def _collect_names(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = [find_names(pieces, run) for run in runs]
     return (
-        tuple(dict.fromkeys(person for people, _ in found for person in people)),
+        tuple(dict.fromkeys(user for users, _ in found for user in users)),
         tuple(dict.fromkeys(group for _, groups in found for group in groups)),
     )

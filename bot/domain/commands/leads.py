@@ -36,13 +36,13 @@ def parse_leads(
 
 
 def _make_change(is_added: bool, rest: str) -> LeadsChangeCommand | None:
-    people: list[str] = []
+    users: list[str] = []
     channels: list[str] = []
     groups: list[str] = []
     for token in parse_markup(rest):
         match token:
             case UserMention(id):
-                people.append(id)
+                users.append(id)
             case ChannelMention(id):
                 channels.append(id)
             case GroupMention(id):
@@ -51,7 +51,7 @@ def _make_change(is_added: bool, rest: str) -> LeadsChangeCommand | None:
                 pass
             case _:
                 return None
-    lead, *named = dict.fromkeys(people) or [""]
+    lead, *named = dict.fromkeys(users) or [""]
     if not lead or not (named or channels or groups):
         return None
     return LeadsChangeCommand(

@@ -48,9 +48,9 @@ def find_runs(pieces: Sequence[Piece]) -> list[NameRun]:
 def find_names(pieces: Sequence[Piece], run: NameRun) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the user ids and the group ids of a run, each once."""
     named = pieces[run.start : run.end]
-    people = dict.fromkeys(piece.id for piece in named if isinstance(piece, UserMention))
+    users = dict.fromkeys(piece.id for piece in named if isinstance(piece, UserMention))
     groups = dict.fromkeys(piece.id for piece in named if isinstance(piece, GroupMention))
-    return tuple(people), tuple(groups)
+    return tuple(users), tuple(groups)
 
 
 def _joins(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> bool:

@@ -384,6 +384,6 @@ def _make_query(
 def make_undo(sentence: OrderSentence) -> UndoCommand:
     """Return the order to undo the latest thanks, if it went to those who are named."""
     named = [next(iter(parse_markup(one.group()))) for one in sentence.pieces.items if _is_name(one.group())]
-    people = dict.fromkeys(one.id for one in named if isinstance(one, UserMention))
+    users = dict.fromkeys(one.id for one in named if isinstance(one, UserMention))
     groups = dict.fromkeys(one.id for one in named if isinstance(one, GroupMention))
-    return UndoCommand(tuple(people), tuple(groups))
+    return UndoCommand(tuple(users), tuple(groups))

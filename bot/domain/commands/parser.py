@@ -132,9 +132,9 @@ def _parse_beginning(text: str, values: Values, channel_names: Mapping[str, str]
         case DoubtfulGiveCommand(gift):
             return TooLongCommand(gift)
         case GiveSeveralCommand(gifts):
-            people = tuple(dict.fromkeys(person for gift in gifts for person in gift.users))
+            users = tuple(dict.fromkeys(user for gift in gifts for user in gift.users))
             groups = tuple(dict.fromkeys(group for gift in gifts for group in gift.groups))
-            return TooLongCommand(replace(gifts[0], users=people, groups=groups, text=cut_beginning(text)))
+            return TooLongCommand(replace(gifts[0], users=users, groups=groups, text=cut_beginning(text)))
         case GiveWithoutNames() as thanks:
             return TooLongCommand(
                 GiveCommand(

@@ -95,15 +95,15 @@ class Parties:
     def find_direction(self) -> Direction:
         """Return whom the question is about; without any name it is about the asker."""
         givers, receivers = self._givers_and_receivers()
-        asker = (ME,) if any(ME in named for named in self.names.values()) else ()
+        reader = (ME,) if any(ME in named for named in self.names.values()) else ()
         match (givers in ([], [ME]), receivers in ([], [ME])):
             case (True, True):
                 is_given = givers == [ME] or (self.verb is Verb.GAVE and receivers != [ME])
-                return Direction(asker, is_given)
+                return Direction(reader, is_given)
             case (True, False) if givers:
-                return Direction(asker, is_given=True, counterparts=tuple(receivers))
+                return Direction(reader, is_given=True, counterparts=tuple(receivers))
             case (False, True) if receivers:
-                return Direction(asker, is_given=False, counterparts=tuple(givers))
+                return Direction(reader, is_given=False, counterparts=tuple(givers))
             case (True, False):
                 return Direction(tuple(receivers), is_given=False)
             case (False, True):

@@ -58,5 +58,5 @@ def _begins_with_a_choice(about: str, more: list[str]) -> bool:
     )
 
 
-def _split_words(about: str, choice: Preference) -> str:
-    return f"{about} {choice.value}"
+def _split_words(about: str, preference: Preference) -> str:
+    return f"{about} {preference.value}"

@@ -66,7 +66,7 @@ def parse_recognition(
     named = [find_names(pieces, run) for run in division.doubtful]
     gift = replace(
         _make_command(whole, values, near),
-        users=_unique([gift.users for gift in gifts] + [people for people, _ in named]),
+        users=_unique([gift.users for gift in gifts] + [users for users, _ in named]),
         groups=_unique([gift.groups for gift in gifts] + [groups for _, groups in named]),
         is_private=is_discreet,
     )

@@ -111,13 +111,13 @@ def _with_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
         return ParseError(ParseErrorKind.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
     if match := _ADMINS.fullmatch(rest):
         named = parse_markup(match["people"] or "")
-        people = tuple(dict.fromkeys(token.id for token in named if isinstance(token, UserMention)))
+        users = tuple(dict.fromkeys(token.id for token in named if isinstance(token, UserMention)))
         others = [token for token in named if not isinstance(token, UserMention)]
         is_clear = all(
             isinstance(o, TextToken) and set(o.text.casefold().split()) <= _FILLERS for o in others
         )
-        if people and is_clear:
-            return AdminsCommand(match["verb"].casefold() == "add", people)
+        if users and is_clear:
+            return AdminsCommand(match["verb"].casefold() == "add", users)
         is_meant = bool(match["verb"]) or not match["other"]
         return ParseError(
             ParseErrorKind.ADMINS,

@@ -60,14 +60,14 @@ class AudienceReading:
             await self._people.read()
             self.is_done, self.before = True, None
 
-    def hear_joined(self, person: str, *, is_known: bool) -> None:
+    def hear_joined(self, user: str, *, is_known: bool) -> None:
         """Take in that somebody came."""
-        self.members.add(person)
+        self.members.add(user)
         if self._people and not is_known:
-            self._people.unknown.add(person)
+            self._people.unknown.add(user)
 
-    def hear_left(self, person: str) -> None:
+    def hear_left(self, user: str) -> None:
         """Take in that somebody left."""
-        self.members.discard(person)
+        self.members.discard(user)
         if self._people:
-            self._people.unknown.discard(person)
+            self._people.unknown.discard(user)

@@ -159,20 +159,20 @@ class Audiences:
         if seen is None or not seen.sees_public:
             await database.write(stored.limit_to_channel, digest)
 
-    async def hear_joined(self, workspace: Workspace, channel: str, person: str) -> None:
+    async def hear_joined(self, workspace: Workspace, channel: str, user: str) -> None:
         """Take in that somebody came into a channel: a guest counts from now on."""
         if reading := self._readings.get((workspace.id, channel)):
-            found = (await self._directory.people(workspace, [person]))[person]
+            found = (await self._directory.people(workspace, [user]))[user]
             for one in (reading, reading.before):
                 if one:
-                    one.hear_joined(person, is_known=bool(found.name))
+                    one.hear_joined(user, is_known=bool(found.name))
 
-    def hear_left(self, workspace: Workspace, channel: str, person: str) -> None:
+    def hear_left(self, workspace: Workspace, channel: str, user: str) -> None:
         """Take in that somebody left a channel."""
         if reading := self._readings.get((workspace.id, channel)):
             for one in (reading, reading.before):
                 if one:
-                    one.hear_left(person)
+                    one.hear_left(user)
 
     def _reading(self, workspace: Workspace, channel: str) -> AudienceReading:
         """What is remembered of a channel and not too old, or is being read."""

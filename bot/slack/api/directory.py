@@ -84,7 +84,7 @@ class Directory:
             return await self.last_known(workspace, wanted)
         asked = (one for one in wanted if one != ERASED)
         answers = await ask_each(asked, partial(self._person, workspace))
-        found = {person.id: person for person in answers if person}
+        found = {user.id: user for user in answers if user}
         missing = [one for one in wanted if one not in found]
         if missing:
             found |= await self._deps.database.read(users.find_users, workspace.id, missing)
@@ -119,7 +119,7 @@ class Directory:
             if page is None:
                 break
             people, cursor = page
-            found |= {person.id: person for person in people if person.id in wanted}
+            found |= {user.id: user for user in people if user.id in wanted}
             if cursor is None or len(found) == len(wanted):
                 break
         await self.remember(workspace, list(found.values()))
@@ -127,7 +127,7 @@ class Directory:
 
     async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these people are called, as last known; who is unknown has an empty name."""
-        return {one: person.name for one, person in (await self.last_known(workspace, ids)).items()}
+        return {one: user.name for one, user in (await self.last_known(workspace, ids)).items()}
 
     async def _person(self, workspace: Workspace, one: str) -> User | None:
         key = ("person", workspace.id, one)
@@ -140,13 +140,13 @@ class Directory:
 
     async def _read_person(self, workspace: Workspace, one: str) -> User:
         answer = await self._client.call("users.info", user=one, include_locale=True)
-        person = _person(workspace, answer["user"])
-        await self.remember(workspace, [person])
-        return person
+        user = _person(workspace, answer["user"])
+        await self.remember(workspace, [user])
+        return user
 
     async def remember(self, workspace: Workspace, people: Sequence[User]) -> None:
         """Keep what Slack told about people."""
-        await self._deps.database.write(users.save_users, workspace_id=workspace.id, people=people)
+        await self._deps.database.write(users.save_users, workspace_id=workspace.id, users=people)
 
     async def unmet(self, workspace: Workspace, ids: Collection[str]) -> set[str]:
         """Return those of these people who were never looked up."""
@@ -199,8 +199,8 @@ class Directory:
         if unmentioned:
             return able
         async for page in self._everybody(workspace):
-            met = [person for person in page if may_configure(person)]
-            await self._deps.database.write(users.save_users, workspace_id=workspace.id, people=met)
+            met = [user for user in page if may_configure(user)]
+            await self._deps.database.write(users.save_users, workspace_id=workspace.id, users=met)
             able, unmentioned = await self.known_admins(workspace, involved)
             if unmentioned:
                 break
@@ -300,7 +300,7 @@ class Directory:
         """Return a bound for a look-up that somebody may wait for: beyond it, it raises `TimeoutError`."""
         return asyncio.timeout(seconds_left(self._deps.monotonic, PATIENCE))
 
-    async def sees(self, workspace: Workspace, channel: str, person: str) -> bool:
+    async def sees(self, workspace: Workspace, channel: str, user: str) -> bool:
         """Return True if a person reads what stands in a channel, as last known. Raises `SlackError`.
 
         Good enough to tell whether a mention reaches them; who may read what is asked of `is_member`. The
@@ -308,10 +308,10 @@ class Directory:
         """
         members = self._member_list(workspace, channel)
         await members.read(MAX_PAGES_AT_ONCE)
-        if person in members.members or members.is_complete:
-            return person in members.members
-        key = ("member", workspace.id, f"{channel} {person}")
-        return await self._memory.ask(key, REMEMBERED, lambda: self.is_member(channel, person))
+        if user in members.members or members.is_complete:
+            return user in members.members
+        key = ("member", workspace.id, f"{channel} {user}")
+        return await self._memory.ask(key, REMEMBERED, lambda: self.is_member(channel, user))
 
     async def absent(self, workspace: Workspace, channel: str, people: Collection[str]) -> frozenset[str]:
         """Return those of these people known not to be in a channel, as in `sees`. Raises `SlackError`.
@@ -340,21 +340,21 @@ class Directory:
         """Take in that somebody came into a channel or left it."""
         self._member_lists.pop((workspace.id, channel), None)
 
-    async def direct_channel(self, workspace: Workspace, person: str) -> str:
+    async def direct_channel(self, workspace: Workspace, user: str) -> str:
         """The direct conversation with a person. Raises `SlackError`."""
 
         async def look_up() -> str:
-            answer = await self._client.call("conversations.open", users=person)
+            answer = await self._client.call("conversations.open", users=user)
             return str(answer["channel"]["id"])
 
-        return await self._memory.ask(("direct", workspace.id, person), REMEMBERED, look_up)
+        return await self._memory.ask(("direct", workspace.id, user), REMEMBERED, look_up)
 
-    async def private_channels(self, person: str) -> frozenset[str]:
+    async def private_channels(self, user: str) -> frozenset[str]:
         """The private channels that a person is in at this moment, and the bot too. Raises `SlackError`.
 
         Nothing is remembered: who may read what depends on it.
         """
-        return frozenset([one async for one in self._conversations(person, "private_channel")])
+        return frozenset([one async for one in self._conversations(user, "private_channel")])
 
     async def channel_members(self, channel: str, most: int) -> frozenset[str]:
         """Everybody in a channel that the bot can see. Raises `SlackError`.
@@ -367,29 +367,29 @@ class Directory:
             raise TooManyMembersError(channel)
         return frozenset(members.members)
 
-    async def is_member(self, channel: str, person: str) -> bool:
+    async def is_member(self, channel: str, user: str) -> bool:
         """Whether a person is, at this moment, in a channel that the bot can see. Raises `SlackError`.
 
         Nothing is remembered: who may read what depends on it.
         """
-        async for one in self._conversations(person, "public_channel,private_channel"):
+        async for one in self._conversations(user, "public_channel,private_channel"):
             if one == channel:
                 return True
         return False
 
-    async def channels_of(self, person: str) -> frozenset[str]:
+    async def channels_of(self, user: str) -> frozenset[str]:
         """The channels that a person is in at this moment, and the bot can see. Raises `SlackError`.
 
         Nothing is remembered: who may read what depends on it.
         """
-        return frozenset([one async for one in self._conversations(person, "public_channel,private_channel")])
+        return frozenset([one async for one in self._conversations(user, "public_channel,private_channel")])
 
-    async def _conversations(self, person: str, types: str) -> AsyncIterator[str]:
+    async def _conversations(self, user: str, types: str) -> AsyncIterator[str]:
         """The ids of the conversations of these types that a person is in. Raises `SlackError`."""
         cursor = None
         while True:
             answer = await self._client.call(
-                "users.conversations", user=person, types=types, limit=999, cursor=cursor
+                "users.conversations", user=user, types=types, limit=999, cursor=cursor
             )
             for conversation in answer["channels"]:
                 yield conversation["id"]

@@ -15,11 +15,11 @@ MAX_ASKED_SINGLY = REFRESHED
 class PeopleReading:
     """Looks up those of some people who were never met. Reading goes on where it stopped."""
 
-    def __init__(self, directory: Directory, workspace: Workspace, people: Collection[str]) -> None:
+    def __init__(self, directory: Directory, workspace: Workspace, users: Collection[str]) -> None:
         """Begin with people of whom nothing was asked."""
         self._directory = directory
         self._workspace = workspace
-        self._people = people
+        self._people = users
         self._has_begun = False
         self._is_listed = False
         self._cursor: str | None = None
@@ -38,14 +38,14 @@ class PeopleReading:
 
     async def _read_page(self) -> None:
         try:
-            people, cursor = await self._directory.page_of_people(self._workspace, self._cursor)
+            users, cursor = await self._directory.page_of_people(self._workspace, self._cursor)
         except SlackRefusedError as error:
             if error.error == "invalid_cursor":
                 self._cursor = None
             raise
-        met = [person for person in people if person.id in self.unknown]
+        met = [user for user in users if user.id in self.unknown]
         await self._directory.remember(self._workspace, met)
-        self.unknown -= {person.id for person in met}
+        self.unknown -= {user.id for user in met}
         self._cursor = cursor
         self._is_listed = cursor is None
 

@@ -134,7 +134,7 @@ def _awaited(payload: Mapping[str, Any]) -> tuple[UploadedImage | None, int]:
 
 
 def _patches(content: WeeklyDigest) -> list[Patch]:
-    return [Patch(story.id, story.values) for story in content.stories]
+    return [Patch(recognition.id, recognition.values) for recognition in content.stories]
 
 
 def _described(language: Language, patches: list[Patch], values: Values) -> str:

@@ -18,7 +18,7 @@ async def with_open_channels(
     Its readers can open them: a digest shows recognitions of other channels only to full members of the
     workspace. If Slack does not answer, a channel counts as private.
     """
-    others = sorted({story.channel for story in linked} - {content.digest.channel})
+    others = sorted({recognition.channel for recognition in linked} - {content.digest.channel})
     found = [await directory.channel(workspace, one) for one in others]
     is_open = frozenset(one.id for one in found if one.kind is ChannelKind.PUBLIC)
     return replace(content, open_channels=is_open)

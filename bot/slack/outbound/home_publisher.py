@@ -52,92 +52,92 @@ class Homes:
         self._client = client
         self._directory = directory
 
-    async def show(self, workspace: Workspace, person: User, news: Spans = ()) -> None:
+    async def show(self, workspace: Workspace, user: User, news: Spans = ()) -> None:
         """Show somebody what they have just opened; what is not shown in time follows by a letter."""
         try:
             async with asyncio.timeout(IN_TIME):
-                await self._publish(workspace, person, news)
+                await self._publish(workspace, user, news)
         except (SlackError, TimeoutError) as error:
             # One that Slack refuses is cleared by the letter: it may show what was taken away.
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
-            await self._deps.database.write(homes.enqueue_refresh, workspace.id, person.id)
+            await self._deps.database.write(homes.enqueue_refresh, workspace.id, user.id)
 
     async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
         """Show it for a letter. A Home that Slack refuses is as good as none."""
         try:
-            if order.is_cleared or (order.is_retry and not await self._is_open(workspace, order.person)):
-                await self._clear(workspace, order.person)
+            if order.is_cleared or (order.is_retry and not await self._is_open(workspace, order.user)):
+                await self._clear(workspace, order.user)
             else:
-                people = await self._directory.people(workspace, [order.person])
-                await self._publish(workspace, people[order.person])
+                users = await self._directory.people(workspace, [order.user])
+                await self._publish(workspace, users[order.user])
         except SlackRefusedError as error:
             if is_closed(error):
                 return failed(error, acting=True)
             _log.warning("home refused", error=error.error)
             if order.is_cleared:
                 return _not_cleared(error)
-            return await self._clear_refused(workspace, order.person)
+            return await self._clear_refused(workspace, order.user)
         except SlackError as error:
             return failed(error, acting=True)
         return Done()
 
-    async def _clear_refused(self, workspace: Workspace, person: str) -> Outcome:
+    async def _clear_refused(self, workspace: Workspace, user: str) -> Outcome:
         """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
         try:
-            await self._call(person, home_views.cleared(self._language(workspace.language)))
+            await self._call(user, home_views.cleared(self._language(workspace.language)))
         except SlackRefusedError as error:
             return _not_cleared(error)
         except SlackError as error:
             return failed(error, acting=True)
         return Done()
 
-    async def _clear(self, workspace: Workspace, person: str) -> None:
+    async def _clear(self, workspace: Workspace, user: str) -> None:
         """Let nothing of somebody stand there who was erased, unless they came back since."""
-        if not await self._is_open(workspace, person):
+        if not await self._is_open(workspace, user):
             # Nobody is looked up, or they would be known again.
-            await self._call(person, home_views.cleared(self._language(workspace.language)))
+            await self._call(user, home_views.cleared(self._language(workspace.language)))
 
-    async def _is_open(self, workspace: Workspace, person: str) -> bool:
-        found = await self._deps.database.read(homes.get, workspace.id, person)
+    async def _is_open(self, workspace: Workspace, user: str) -> bool:
+        found = await self._deps.database.read(homes.get, workspace.id, user)
         return found is not None
 
     def _language(self, tag: str) -> Language:
         return language(tag, self._deps.settings.commands[0])
 
-    async def _publish(self, workspace: Workspace, person: User, news: Spans = ()) -> None:
+    async def _publish(self, workspace: Workspace, user: User, news: Spans = ()) -> None:
         """Publish what is open now. Raises `SlackError`."""
         try:
-            await self._publish_once(workspace, person, news)
+            await self._publish_once(workspace, user, news)
         except SlackRefusedError as error:
             if error.error != "hash_conflict":
                 raise
             # Something was published in between, or in a way that we know nothing of: it is drawn anew.
-            await self._publish_once(workspace, person, news, is_forced=True)
+            await self._publish_once(workspace, user, news, is_forced=True)
 
     async def _publish_once(
-        self, workspace: Workspace, person: User, news: Spans, *, is_forced: bool = False
+        self, workspace: Workspace, user: User, news: Spans, *, is_forced: bool = False
     ) -> None:
         """Publish it in the place of what was published last or, `is_forced`, of whatever there is."""
         database = self._deps.database
-        found = await database.read(_found, workspace, person)
+        found = await database.read(_found, workspace, user)
         if found is None:
             return
         open_, shown = found
         before = "" if is_forced else open_.hash
-        view = await self._drawn(workspace, person, open_, shown, news)
+        view = await self._drawn(workspace, user, open_, shown, news)
         try:
-            hash_ = await self._call(person.id, view, before)
+            hash_ = await self._call(user.id, view, before)
         except SlackRefusedError as error:
             if error.error not in _REFUSING_PICTURES or not _has_faces(view):
                 raise
             # Slack refuses a view whole if it cannot load one of its pictures.
             _log.warning("home shown without faces", error=error.error)
-            view = await self._drawn(workspace, person, open_, shown, news, has_faces=False)
-            hash_ = await self._call(person.id, view, before)
-        await database.write(homes.set_hash, workspace.id, person.id, hash_)
+            view = await self._drawn(workspace, user, open_, shown, news, has_faces=False)
+            hash_ = await self._call(user.id, view, before)
+        await database.write(homes.set_hash, workspace.id, user.id, hash_)
 
-    async def _call(self, person: str, view: View, hash_: str = "") -> str:
-        answer = await self._client.call("views.publish", user_id=person, view=view, hash=hash_ or None)
+    async def _call(self, user: str, view: View, hash_: str = "") -> str:
+        answer = await self._client.call("views.publish", user_id=user, view=view, hash=hash_ or None)
         published = answer.get("view")
         mark = published.get("hash") if isinstance(published, dict) else None
         return mark if isinstance(mark, str) else ""
@@ -145,29 +145,29 @@ class Homes:
     async def _drawn(
         self,
         workspace: Workspace,
-        person: User,
+        user: User,
         open_: Home,
         shown: Shown,
         news: Spans,
         *,
         has_faces: bool = True,
     ) -> View:
-        speech = self._language(person.locale)
+        speech = self._language(user.locale)
         if not shown.offered:
             return home_views.hello(speech)
-        shown = await self._with_reachable_links(workspace, person, shown)
+        shown = await self._with_reachable_links(workspace, user, shown)
         known = await self._directory.last_known(workspace, _people(shown))
         names = {id_: one.name for id_, one in known.items()}
         faces = {id_: one.picture for id_, one in known.items() if one.picture} if has_faces else {}
         opened = view_state.opened(shown.section, open_.page)
-        return home_views.home(speech, names, person, shown, opened, news=news, faces=faces)
+        return home_views.home(speech, names, user, shown, opened, news=news, faces=faces)
 
-    async def _with_reachable_links(self, workspace: Workspace, person: User, shown: Shown) -> Shown:
-        joined = await reachable(self._directory, workspace, person, shown.joined)
+    async def _with_reachable_links(self, workspace: Workspace, user: User, shown: Shown) -> Shown:
+        joined = await reachable(self._directory, workspace, user, shown.joined)
         content = shown.content
         if isinstance(content, Page):
-            stories = await reachable(self._directory, workspace, person, content.stories)
-            content = replace(content, stories=stories)
+            recognitions = await reachable(self._directory, workspace, user, content.recognitions)
+            content = replace(content, recognitions=recognitions)
         return replace(shown, joined=joined, content=content)
 
 
@@ -184,19 +184,19 @@ def _not_cleared(error: SlackRefusedError) -> Outcome:
     return Done() if error.error in _UNSEEN else failed(error, acting=True)
 
 
-def _found(tx: Transaction, workspace: Workspace, person: User) -> tuple[Home, Shown] | None:
-    open_ = homes.get(tx, workspace.id, person.id)
+def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, Shown] | None:
+    open_ = homes.get(tx, workspace.id, user.id)
     if open_ is None:
         return None
     place = view_state.opened(open_.section, open_.page).turn.place
-    return open_, home.show(tx, workspace, person, open_.section, place)
+    return open_, home.show(tx, workspace, user, open_.section, place)
 
 
 def _people(shown: Shown) -> set[str]:
     """Everybody whose name appears."""
     match shown.content:
-        case Page(stories):
-            return people_in([*stories, *shown.joined])
+        case Page(recognitions):
+            return people_in([*recognitions, *shown.joined])
         case Privacy() as seen:
             return preferences_views.people(seen)
         case tuple() as circles:

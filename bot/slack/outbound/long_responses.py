@@ -59,7 +59,7 @@ class LongAnswers:
             command.response_url,
             answer,
             channel=command.channel,
-            person=command.person,
+            user=command.user,
         )
 
     async def _show(self, reader: Reader, payload: Mapping[str, Any], view: View) -> None:
@@ -80,15 +80,15 @@ class LongAnswers:
         """Write to the reader what the form should have shown."""
         blocks = [block for block in view["blocks"] if block["type"] != "input"]
         answer = {"text": read_text(blocks), "blocks": blocks}
-        if await send_persistently(self._context.client, "", answer, channel="", person=reader.person.id):
+        if await send_persistently(self._context.client, "", answer, channel="", user=reader.user.id):
             await self._context.update(view_id, loading_modal.sent_as_message(reader.language, view))
 
     async def _reader(self, payload: Mapping[str, Any]) -> Reader:
         try:
-            person = payloads.submission(payload).person
+            user = payloads.submission(payload).user
         except InvalidPayloadError:
-            person = ""
-        return await self._context.reader(await self._context.workspace(), person)
+            user = ""
+        return await self._context.reader(await self._context.workspace(), user)
 
 
 def frame_size(response: BoltResponse) -> int:

@@ -53,8 +53,8 @@ def rendered(
     `room` is the counted characters for what can be read on elsewhere.
     """
     match content:
-        case ShoutOut(story):
-            return recognition_views.shout_out(speech, names, values, story)
+        case ShoutOut(recognition):
+            return recognition_views.shout_out(speech, names, values, recognition)
         case Direct():
             return direct_message.thanked(speech, names, values, content)
         case Answered():
@@ -63,8 +63,8 @@ def rendered(
             return open_to_leads_views.leads_may_read(speech, names, content)
         case Gathered():
             return direct_message.gathered(speech, names, values, content, room=room)
-        case ReactionsExplained(story):
-            return direct_message.reactions_explained(speech, names, values, story)
+        case ReactionsExplained(recognition):
+            return direct_message.reactions_explained(speech, names, values, recognition)
         case Note():
             return leads_views.note(speech, names, values, content, room=room)
         case InCare():
@@ -100,28 +100,33 @@ def rendered(
 def people(content: Content) -> set[str]:
     """Everybody whose name appears."""
     match content:
-        case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
-            return people_in([story])
-        case Answered(story, _) | LeadsMayRead(story, _):
-            return people_in([story])
+        case (
+            ShoutOut(recognition)
+            | Direct(recognition, _, _)
+            | ReactionsExplained(recognition)
+            | Reported(recognition)
+        ):
+            return people_in([recognition])
+        case Answered(recognition, _) | LeadsMayRead(recognition, _):
+            return people_in([recognition])
         case Prompt(reader, _, memory):
             return people_in([memory]) | {reader} if memory else set()
         case DigestOffered() | DigestEnded() | Tour() | Unchanged() | ReportLookedAt() | ReportedGone():
             return set()
-        case Withdrawn(words=words):
+        case Withdrawn(text=words):
             return set(mentions.find_mentioned_users(words))
-        case Note(reader=reader, stories=stories):
-            return people_in(stories) | {reader}
+        case Note(reader=reader, recognitions=recognitions):
+            return people_in(recognitions) | {reader}
         case InCare(_, appointed):
             return {*appointed}
-        case Undelivered(story, _, _, person):
-            return people_in([story] if story else []) | ({person} if person else set())
+        case Undelivered(recognition, _, _, user):
+            return people_in([recognition] if recognition else []) | ({user} if user else set())
         case NotExported():
             return set()
-        case NotRendered(person=person):
-            return {person} if person else set()
-        case Gathered(stories=stories, answers=answers):
-            return people_in([*stories, *(answer.story for answer in answers)])
+        case NotRendered(user=user):
+            return {user} if user else set()
+        case Gathered(recognitions=recognitions, answers=answers):
+            return people_in([*recognitions, *(answer.recognition for answer in answers)])
         case WeeklyDigest(digest, chapters):
             return {digest.set_by} | people_in(s for c in chapters for s in c.recognitions)
 
@@ -131,19 +136,19 @@ def names_in(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
     return reason.users if isinstance(reason, HiddenNames) else ()
 
 
-def people_in(stories: Iterable[RecognitionView]) -> set[str]:
+def people_in(recognitions: Iterable[RecognitionView]) -> set[str]:
     """Everybody whom these stories name."""
-    return {person for story in stories for person in _people_of(story)}
+    return {user for recognition in recognitions for user in _people_of(recognition)}
 
 
-def _people_of(story: RecognitionView) -> Iterator[str]:
+def _people_of(recognition: RecognitionView) -> Iterator[str]:
     yield from (
-        *story.givers,
-        *story.recipients,
-        *story.endorsers,
-        *mentions.find_mentioned_users(story.text),
+        *recognition.givers,
+        *recognition.recipients,
+        *recognition.endorsers,
+        *mentions.find_mentioned_users(recognition.text),
     )
-    for credit in story.credits:
+    for credit in recognition.credits:
         yield from (credit.by, credit.to, *mentions.find_mentioned_users(credit.text))
-    yield from (reply.by for reply in story.replies)
-    yield from (named for one in story.comments for named in mentions.find_mentioned_users(one.text))
+    yield from (reply.by for reply in recognition.replies)
+    yield from (named for one in recognition.comments for named in mentions.find_mentioned_users(one.text))

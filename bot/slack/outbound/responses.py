@@ -49,7 +49,7 @@ async def send_divided(
 
 
 async def send_persistently(
-    client: SlackClient, response_url: str, answer: Message, *, channel: str, person: str
+    client: SlackClient, response_url: str, answer: Message, *, channel: str, user: str
 ) -> bool:
     """Send an answer until Slack takes it: again, in the channel, as a direct message, as plain text.
 
@@ -62,10 +62,10 @@ async def send_persistently(
         await send_answer(client, response_url, {**answer, **one} if "blocks" in one else _ephemeral(one))
 
     async def show_in_channel(one: Message) -> None:
-        await client.call("chat.postEphemeral", channel=channel, user=person, **one)
+        await client.call("chat.postEphemeral", channel=channel, user=user, **one)
 
     async def write(one: Message) -> None:
-        await client.call("chat.postMessage", channel=person, unfurl_links=False, unfurl_media=False, **one)
+        await client.call("chat.postMessage", channel=user, unfurl_links=False, unfurl_media=False, **one)
 
     ways: list[tuple[Callable[[Message], Awaitable[None]], Message]] = [(write, shown), (write, text)]
     if channel:
@@ -79,7 +79,7 @@ async def send_persistently(
             _log.warning("answer not taken", error=str(error))
         else:
             return True
-    _log.error("answer lost", person=person)
+    _log.error("answer lost", person=user)
     return False
 
 

@@ -242,12 +242,12 @@ class Sender:
             is_seen = await self._sees(workspace, unless_in, delivery.letter.destination)
         return Done() if is_seen else KeptForLater()
 
-    async def _sees(self, workspace: Workspace, channel: str, person: str) -> bool:
+    async def _sees(self, workspace: Workspace, channel: str, user: str) -> bool:
         """Whether somebody sees the channel's mention; where nobody can tell, they get the message."""
         if not channel:
             return False
         try:
-            return await self._directory.sees(workspace, channel, person)
+            return await self._directory.sees(workspace, channel, user)
         except SlackRefusedError:
             return False
 
@@ -269,8 +269,8 @@ class Sender:
     ) -> None:
         """Tell the giver, privately, why the shout-out was posted through them."""
         giver: str = letter.payload.get("giver", "")
-        people = await self._directory.people(workspace, [giver] if giver else [])
-        speech = self._language(people[giver].locale if giver else workspace.language)
+        users = await self._directory.people(workspace, [giver] if giver else [])
+        speech = self._language(users[giver].locale if giver else workspace.language)
         is_read_only = meaning is ErrorMeaning.READ_ONLY
         hint = message(
             [
@@ -290,8 +290,8 @@ class Sender:
     async def _update(self, delivery: Delivery, composed: Composed, update: Update) -> Outcome:
         standing = update.message
         async with asyncio.timeout(PREPARATION):
-            rendered = await self._render(composed, update.content, standing.person or "")
-        render = partial(self._render, composed, update.content, standing.person or "")
+            rendered = await self._render(composed, update.content, standing.user or "")
+        render = partial(self._render, composed, update.content, standing.user or "")
         if isinstance(update.content, WeeklyDigest):
             before = uploaded_image(standing)
             return await self._images.show(
@@ -338,9 +338,9 @@ class Sender:
             return rendering.rendered(content, self._speech(workspace, content), names, values, room)
         if isinstance(content, ShoutOut):
             return rendering.rendered(content, self._language(workspace.language), names, values, room)
-        person = (await self._directory.people(workspace, [reader]))[reader]
-        content = await with_reachable_links(self._directory, workspace, person, content)
-        return rendering.rendered(content, self._language(person.locale), names, values, room)
+        user = (await self._directory.people(workspace, [reader]))[reader]
+        content = await with_reachable_links(self._directory, workspace, user, content)
+        return rendering.rendered(content, self._language(user.locale), names, values, room)
 
     def _language(self, tag: str) -> Language:
         return language(tag, self._deps.settings.commands[0])

@@ -9,12 +9,12 @@ from bot.usecases.outbox_messages import NotRendered, Undelivered
 
 def undelivered(language: Language, names: Names, content: Undelivered) -> Message:
     """What did not arrive, why, and what can be done; a thanks with its words, so that none are lost."""
-    told = content.story
+    told = content.recognition
     sentence = _of_a_thanks(language, content) if told else _of_a_digest(language, content.reason)
     opening = fill(
         sentence,
         channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
-        person=named(language, names, [content.person]) if content.person else TextSpan(""),
+        person=named(language, names, [content.user]) if content.user else TextSpan(""),
         invite=TextSpan("/invite @Hearten", code=True),
         digest=slash_command(language, "digest"),
         history=slash_command(language, "history"),
@@ -33,7 +33,7 @@ def not_rendered(language: Language, names: Names, content: NotRendered) -> Mess
             "Something went wrong on my side, so {channel} gets no digest this week. The next one comes "
             "as usual."
         )
-    elif content.person:
+    elif content.user:
         sentence = _(
             "Something went wrong on my side, so {person} didn't get your thanks. It's kept. {undo} takes it "
             "back, and you can write it differently."
@@ -49,7 +49,7 @@ def not_rendered(language: Language, names: Names, content: NotRendered) -> Mess
                 fill(
                     sentence,
                     channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
-                    person=named(language, names, [content.person]) if content.person else TextSpan(""),
+                    person=named(language, names, [content.user]) if content.user else TextSpan(""),
                     undo=slash_command(language, "undo"),
                 )
             )
@@ -59,7 +59,7 @@ def not_rendered(language: Language, names: Names, content: NotRendered) -> Mess
 
 def _of_a_thanks(language: Language, content: Undelivered) -> str:
     _ = language.gettext
-    if content.person:
+    if content.user:
         if content.reason is Reason.UNANSWERED:
             return _("I couldn't find out whether {person} got your thanks. They can read it in {history}:")
         return _("I couldn't bring {person} your thanks. It is kept, and they can read it in {history}:")

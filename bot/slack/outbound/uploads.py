@@ -40,11 +40,11 @@ class Uploads:
         are its files. Where that answer gets lost, the message is known by their names (see `is_of`); one
         that is shared only later comes a second time, which does no harm between a person and themselves.
         """
-        person = delivery.letter.destination
+        user = delivery.letter.destination
         try:
-            channel = await self._directory.direct_channel(workspace, person)
-            reader = (await self._directory.people(workspace, [person]))[person]
-            files = await self._deps.database.read(export.compose, workspace, person)
+            channel = await self._directory.direct_channel(workspace, user)
+            reader = (await self._directory.people(workspace, [user]))[user]
+            files = await self._deps.database.read(export.compose, workspace, user)
             speech = language(reader.locale, self._deps.settings.commands[0])
             name = _name(delivery)
             shared = [

@@ -46,7 +46,7 @@ class TextSpan:
 class MentionSpan:
     """A person who hears of it: Slack pings them."""
 
-    person: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,11 @@ def listed(language: Language, items: Sequence[Span]) -> Spans:
     )
 
 
-def called(language: Language, names: Names, person: str) -> str:
+def called(language: Language, names: Names, user: str) -> str:
     """What somebody is called, in the middle of a sentence."""
-    if person == ERASED:
+    if user == ERASED:
         return language.gettext("a colleague")
-    return names.get(person) or language.gettext("someone")
+    return names.get(user) or language.gettext("someone")
 
 
 def opening(language: Language, spans: Spans) -> Spans:
@@ -155,23 +155,23 @@ def opening(language: Language, spans: Spans) -> Spans:
             return spans
 
 
-def named(language: Language, names: Names, people: Sequence[str]) -> Spans:
+def named(language: Language, names: Names, users: Sequence[str]) -> Spans:
     """People as plain names, which ping nobody, in alphabetical order: no order here is an order of merit."""
-    return listed_names(language, names, people)
+    return listed_names(language, names, users)
 
 
-def listed_names(language: Language, names: Names, people: Iterable[str], last: str = "") -> Spans:
+def listed_names(language: Language, names: Names, users: Iterable[str], last: str = "") -> Spans:
     """As `named`, with `last` after them; where they are too many for a message, some are "others"."""
-    shown = sorted(called(language, names, person) for person in people)
+    shown = sorted(called(language, names, user) for user in users)
     if len(shown) > MAX_NAMED:
         shown[MAX_NAMED:] = [language.gettext("others")]
     return listed(language, [TextSpan(name) for name in [*shown, *([last] if last else [])]])
 
 
-def mentioned(language: Language, people: Sequence[str]) -> Spans:
+def mentioned(language: Language, users: Sequence[str]) -> Spans:
     """People as mentions, whom Slack pings; who has no name any more comes last."""
-    known = [MentionSpan(person) for person in people if person != ERASED]
-    nameless = [TextSpan(called(language, {}, ERASED))] if ERASED in people else []
+    known = [MentionSpan(user) for user in users if user != ERASED]
+    nameless = [TextSpan(called(language, {}, ERASED))] if ERASED in users else []
     return listed(language, [*known, *nameless])
 
 
@@ -206,9 +206,9 @@ def _run(language: Language, names: Names, run: TextRun) -> Iterator[Span]:
             yield styled(literal, run.style)
         case EmojiName(name):
             yield EmojiSpan(name)
-        case UserMention(person):
-            sign = "" if person == ERASED else "@"
-            yield styled(sign + called(language, names, person), run.style)
+        case UserMention(user):
+            sign = "" if user == ERASED else "@"
+            yield styled(sign + called(language, names, user), run.style)
         case GroupMention(_, handle):
             yield styled("@" + (handle or language.gettext("a group")), run.style)
         case ChannelMention(channel, _):
@@ -232,8 +232,8 @@ def _plain(span: Span) -> str:
             return text
         case ListItemSpan():
             return plain(span.inline)
-        case MentionSpan(person):
-            return f"<@{person}>"
+        case MentionSpan(user):
+            return f"<@{user}>"
         case ChannelSpan(channel):
             return f"<#{channel}>"
         case LinkSpan(url, label):

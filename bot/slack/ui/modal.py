@@ -104,9 +104,9 @@ def field(
     )
 
 
-def options(choices: Iterable[tuple[str, str]]) -> list[Option]:
+def options(preferences: Iterable[tuple[str, str]]) -> list[Option]:
     """Options by value and label, at most 100."""
-    return [Option(value=value, label=label[:75]) for value, label in choices]
+    return [Option(value=value, label=label[:75]) for value, label in preferences]
 
 
 def value_options(values: Iterable[Value]) -> list[Option]:

@@ -40,54 +40,58 @@ def value_names(language: Language, values: Iterable[Value]) -> Spans:
     return fill(language.listed([f"{{{place}}}" for place in labels]), **labels)
 
 
-def _people_or_you(
-    language: Language, names: Names, people: Iterable[str], reader: str, *, you: str
-) -> Spans:
+def _people_or_you(language: Language, names: Names, users: Iterable[str], reader: str, *, you: str) -> Spans:
     """People as plain names, the reader as "you", who comes last."""
-    others = [person for person in people if person != reader]
-    return listed_names(language, names, others, you if reader in set(people) else "")
+    others = [user for user in users if user != reader]
+    return listed_names(language, names, others, you if reader in set(users) else "")
 
 
-def thanked_or_you(language: Language, names: Names, told: RecognitionView, reader: str) -> Spans:
+def thanked_or_you(language: Language, names: Names, recognition: RecognitionView, reader: str) -> Spans:
     """Those whom the givers of a recognition thanked, the reader as "you"."""
     you = language.pgettext("who was thanked", "you")
-    return _people_or_you(language, names, told.directly_thanked, reader, you=you)
+    return _people_or_you(language, names, recognition.directly_thanked, reader, you=you)
 
 
 def story(
-    language: Language, names: Names, values: Values, told: RecognitionView, reader: str = ""
+    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str = ""
 ) -> Passage:
     """A recognition as it is read again: who thanked whom, for which values, in which words."""
     _ = language.gettext
     places = {
         "givers": _people_or_you(
-            language, names, told.givers, reader, you=language.pgettext("who thanked", "you")
+            language, names, recognition.givers, reader, you=language.pgettext("who thanked", "you")
         ),
-        "recipients": thanked_or_you(language, names, told, reader),
-        "values": value_names(language, values.sort_keys(told.values)),
+        "recipients": thanked_or_you(language, names, recognition, reader),
+        "values": value_names(language, values.sort_keys(recognition.values)),
     }
-    carried = bool(values.sort_keys(told.values))
-    if not told.text:
-        link = LinkSpan(told.permalink, _("this message")) if told.permalink else TextSpan(_("a message"))
+    carried = bool(values.sort_keys(recognition.values))
+    if not recognition.text:
+        link = (
+            LinkSpan(recognition.permalink, _("this message"))
+            if recognition.permalink
+            else TextSpan(_("a message"))
+        )
         places["message"] = (link,)
         sentence = (
             _("{givers} thanked {recipients} for {message} ({values})")
             if carried
             else _("{givers} thanked {recipients} for {message}")
         )
-        return Passage((Line(opening(language, fill(sentence, **places))), *added(language, names, told)))
+        return Passage(
+            (Line(opening(language, fill(sentence, **places))), *added(language, names, recognition))
+        )
     sentence = (
         _("{givers} thanked {recipients} for {values}") if carried else _("{givers} thanked {recipients}")
     )
     lines: list[Line | Quote] = [
         Line(opening(language, fill(sentence, **places))),
-        Quote(words(language, names, told.text)),
+        Quote(words(language, names, recognition.text)),
     ]
-    for credit in told.credits:
+    for credit in recognition.credits:
         lines += shared(language, names, credit, reader)
-    if joined := joined_in(language, names, told):
+    if joined := joined_in(language, names, recognition):
         lines.append(Line(joined))
-    return Passage((*lines, *added(language, names, told)))
+    return Passage((*lines, *added(language, names, recognition)))
 
 
 def shared(language: Language, names: Names, credit: Credit, reader: str = "") -> list[Line | Quote]:
@@ -131,23 +135,23 @@ def _with_reason(language: Language, names: Names, first: Spans, credit: Credit)
     return [Line(opening(language, first)), *quote]
 
 
-def voices(language: Language, names: Names, told: RecognitionView) -> list[Part]:
+def voices(language: Language, names: Names, recognition: RecognitionView) -> list[Part]:
     """Who joined in, as parts of the message that is about this alone."""
-    joined, quoted = joined_in(language, names, told), added(language, names, told)
+    joined, quoted = joined_in(language, names, recognition), added(language, names, recognition)
     return [*([Note(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
 
 
-def joined_in(language: Language, names: Names, told: RecognitionView) -> Spans:
+def joined_in(language: Language, names: Names, recognition: RecognitionView) -> Spans:
     """Whose voices a recognition has beside those that are quoted; nothing where it has no others."""
-    quoted = {one.user for one in told.comments[:MAX_COMMENTS_SHOWN]}
-    others = [person for person in told.endorsers if person not in quoted]
+    quoted = {one.user for one in recognition.comments[:MAX_COMMENTS_SHOWN]}
+    others = [user for user in recognition.endorsers if user not in quoted]
     if not others:
         return ()
     sentence = language.ngettext("{people} joins in.", "{people} join in.", len(others))
     return opening(language, fill(sentence, people=named(language, names, others)))
 
 
-def added(language: Language, names: Names, told: RecognitionView) -> list[Line]:
+def added(language: Language, names: Names, recognition: RecognitionView) -> list[Line]:
     """What others said to a recognition, each in a line, as far as one message quotes them."""
     _ = language.gettext
     return [
@@ -161,5 +165,5 @@ def added(language: Language, names: Names, told: RecognitionView) -> list[Line]
                 ),
             )
         )
-        for one in told.comments[:MAX_COMMENTS_SHOWN]
+        for one in recognition.comments[:MAX_COMMENTS_SHOWN]
     ]

@@ -122,8 +122,8 @@ def _inline(span: Span) -> list[RichTextElement]:
             return [_PARTS.Text(text=text, style=_style(Style(code=True)))]
         case ListItemSpan():
             return rich(span.inline)
-        case MentionSpan(person):
-            return [_PARTS.User(user_id=person)]
+        case MentionSpan(user):
+            return [_PARTS.User(user_id=user)]
         case ChannelSpan(channel):
             return [_PARTS.Channel(channel_id=channel)]
         case LinkSpan(url, label, style):

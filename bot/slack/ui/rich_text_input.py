@@ -77,9 +77,9 @@ def _without_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
     )
 
 
-def filled_in(words: str, called: NameLookup) -> Filled:
+def filled_in(text: str, called: NameLookup) -> Filled:
     """Return words as one can go on typing."""
-    sections, before = plain_names.replace_references(parse_formatting(words), called)
+    sections, before = plain_names.replace_references(parse_formatting(text), called)
     spans: list[Span] = []
     for at, section in enumerate(sections):
         if at:
@@ -169,8 +169,8 @@ def _piece(part: Mapping[str, Any]) -> Piece:
     if part.get("type") == "text":
         return _text(part)
     match part:
-        case {"type": "user", "user_id": str(person)}:
-            return UserMention(person)
+        case {"type": "user", "user_id": str(user)}:
+            return UserMention(user)
         case {"type": "channel", "channel_id": str(channel)}:
             return ChannelMention(channel)
         case {"type": "usergroup", "usergroup_id": str(group)}:

@@ -89,8 +89,8 @@ def count_span(span: Span) -> int:
             return 2 * ELEMENT_OVERHEAD + _escaped(text)
         case ListItemSpan():
             return ELEMENT_OVERHEAD + count_spans(span.inline)
-        case MentionSpan(person):
-            return ELEMENT_OVERHEAD + len(f"<@{person}>")
+        case MentionSpan(user):
+            return ELEMENT_OVERHEAD + len(f"<@{user}>")
         case ChannelSpan(channel):
             return ELEMENT_OVERHEAD + len(f"<#{channel}>")
         case LinkSpan(url, label):

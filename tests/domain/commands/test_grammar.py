@@ -617,7 +617,7 @@ def test_several_thanks_in_one_text(typed: str, gifts: list[tuple[str, str]]) ->
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveSeveralCommand), way
         assert [(named(gift), gift.text) for gift in meaning.commands] == [
-            (people, markup(words)) for people, words in gifts
+            (users, markup(words)) for users, words in gifts
         ], way
 
 

@@ -21,10 +21,10 @@ from bot.domain.message_text import clean_text
 from tests.domain.commands.typing import VALUES, anything, everything
 
 
-def gifts(meaning: Command) -> tuple[GiveCommand, ...]:
-    match meaning:
+def gifts(command: Command) -> tuple[GiveCommand, ...]:
+    match command:
         case GiveCommand():
-            return (meaning,)
+            return (command,)
         case GiveSeveralCommand(several):
             return several
         case _:
@@ -35,9 +35,9 @@ def phrases(words: vocabulary.WordList, language: str) -> list[str]:
     return [phrase.strip() for phrase in words.get(language, "").split(",") if phrase]
 
 
-def is_public(meaning: Command) -> bool:
+def is_public(command: Command) -> bool:
     """Whether anything would be posted."""
-    return any(not gift.is_private and not gift.is_anonymous for gift in gifts(meaning))
+    return any(not gift.is_private and not gift.is_anonymous for gift in gifts(command))
 
 
 @settings(deadline=None)
@@ -46,14 +46,14 @@ def is_public(meaning: Command) -> bool:
 def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
     for typed in (text, f"thanks <@U9> {text}", f"{text} <@U9>", f"thanks for {text} <@U9> for it"):
         parts = parse_markup(typed)
-        people = {part.id for part in parts if isinstance(part, UserMention)}
+        users = {part.id for part in parts if isinstance(part, UserMention)}
         groups = {part.id for part in parts if isinstance(part, GroupMention)}
         for gift in gifts(parse(typed, VALUES)):
-            assert set(gift.users) <= people
+            assert set(gift.users) <= users
             assert set(gift.groups) <= groups
             assert gift.users or gift.groups
             assert clean_text(gift.text) == gift.text
-            assert {part.id for part in parse_markup(gift.text) if isinstance(part, UserMention)} <= people
+            assert {part.id for part in parse_markup(gift.text) if isinstance(part, UserMention)} <= users
 
 
 @settings(deadline=None)

@@ -173,9 +173,7 @@ async def test_many_are_not_asked_about_one_by_one_nor_all_at_once(asked: Direct
     asked.slack.answer = company.answer
     for look_up in (asked.directory.people, asked.directory.last_known):
         found = await look_up(asked.workspace, CROWD[:many])
-        assert {one: person.name for one, person in found.items()} == {
-            one: one.lower() for one in CROWD[:many]
-        }
+        assert {one: user.name for one, user in found.items()} == {one: one.lower() for one in CROWD[:many]}
     assert 1 <= company.most_open <= MAX_AT_ONCE
     singly = asked.methods().count("users.info")
     assert singly == (many if many <= REFRESHED else 0)
@@ -185,7 +183,7 @@ async def test_who_is_not_listed_is_unknown_and_is_not_looked_for_again_and_agai
     asked.slack.answer = Company().answer
     strangers = [f"W{number}" for number in range(REFRESHED + 30)]
     found = await asked.directory.last_known(asked.workspace, [*CROWD, *strangers])
-    assert sum(person.is_unknown for person in found.values()) == 30
+    assert sum(user.is_unknown for user in found.values()) == 30
     await asked.directory.last_known(asked.workspace, [f"X{number}" for number in range(REFRESHED + 30)])
     assert asked.methods().count("users.list") == 3
 
@@ -198,5 +196,5 @@ async def test_a_slack_that_tells_nothing_makes_one_line_and_everybody_unknown(
     asked.slack.answer = Company(error).answer
     with capture_logs() as entries:
         found = await asked.directory.people(asked.workspace, CROWD[:many])
-    assert all(person.is_unknown and not person.is_full_member for person in found.values())
+    assert all(user.is_unknown and not user.is_full_member for user in found.values())
     assert [entry["about"] for entry in entries if entry["about"] != "everybody"] == ["person"]

@@ -149,7 +149,7 @@ def test_only_what_is_too_long_for_any_message_is_shortened() -> None:
 @pytest.mark.parametrize("room", [8_000, 4_000, 1_000, 300])
 @pytest.mark.parametrize("letters", ["&" * 2_000, "感謝" * 1_000, "thank you "])
 def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
-    stories = [
+    recognitions = [
         replace(
             STORY,
             id=f"019936a0-0000-7000-8000-{n:012}",
@@ -157,7 +157,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
         )
         for n in range(12)
     ]
-    told = group_by_value(stories, VALUES)
+    told = group_by_value(recognitions, VALUES)
     content = WeeklyDigest(DIGEST, told)
     post = weekly_message.weekly(EN, NAMES, VALUES, content, room=room)
     button = _button(post, ("Read all",))
@@ -177,14 +177,14 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
 
 @pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
 def test_what_has_further_pages_leaves_room(words: str) -> None:
-    stories = tuple(replace(story, text=words) for story in MANY.stories) * 3
-    digest = WeeklyDigest(DIGEST, group_by_value(stories, VALUES))
-    note = LeadsNote("UMAYA", stories, Overview(()), circles=(MANY.message,))
+    recognitions = tuple(replace(recognition, text=words) for recognition in MANY.recognitions) * 3
+    digest = WeeklyDigest(DIGEST, group_by_value(recognitions, VALUES))
+    note = LeadsNote("UMAYA", recognitions, Overview(()), circles=(MANY.message,))
     shown = history_views.fit_page(
         EN,
         NAMES,
         VALUES,
-        Page(stories, False, False),
+        Page(recognitions, False, False),
         reader="UMAYA",
         zone="UTC",
         title=history_views.title(EN),
@@ -193,7 +193,7 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
         EN,
         NAMES,
         VALUES,
-        shown.stories,
+        shown.recognitions,
         reader="UMAYA",
         zone="UTC",
         title=history_views.title(EN),
@@ -201,7 +201,7 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
     )
     assert count_characters(weekly_message.weekly(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
     for planned in (
-        direct_message.gathered(EN, NAMES, VALUES, replace(MANY, stories=stories)),
+        direct_message.gathered(EN, NAMES, VALUES, replace(MANY, recognitions=recognitions)),
         leads_views.note(EN, NAMES, VALUES, note),
         page,
     ):
@@ -232,11 +232,13 @@ def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:
 
 
 def test_a_gathered_message_goes_on_where_it_ended() -> None:
-    ids = [story.id for story in MANY.stories]
-    assert [story.id for story in MANY.after(ids[2], "").stories] == ids[3:]
+    ids = [recognition.id for recognition in MANY.recognitions]
+    assert [recognition.id for recognition in MANY.after(ids[2], "").recognitions] == ids[3:]
     # One that was taken back since ends nothing.
-    fewer = Gathered(MANY.reader, tuple(story for story in MANY.stories if story.id != ids[2]))
-    assert [story.id for story in fewer.after(ids[2], "").stories] == ids[3:]
+    fewer = Gathered(
+        MANY.reader, tuple(recognition for recognition in MANY.recognitions if recognition.id != ids[2])
+    )
+    assert [recognition.id for recognition in fewer.after(ids[2], "").recognitions] == ids[3:]
 
 
 def test_a_frame_is_counted_as_it_is_sent() -> None:

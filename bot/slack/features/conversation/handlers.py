@@ -63,66 +63,68 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         await handle_message(context, message)
 
 
-async def handle_message(context: Context, said: UserMessage) -> None:
+async def handle_message(context: Context, message: UserMessage) -> None:
     """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
-    if said.is_by_app or not said.person or said.subtype not in _WRITTEN:
+    if message.is_by_app or not message.user or message.subtype not in _WRITTEN:
         return
     workspace = await context.workspace()
     bot = workspace.identity.bot_user_id
-    if said.person == bot or not (said.is_direct or addressed_text.mentions_bot(said.text, bot)):
+    if message.user == bot or not (message.is_direct or addressed_text.mentions_bot(message.text, bot)):
         return
-    key = f"event:{said.event_id}"
+    key = f"event:{message.event_id}"
     database = context.deps.database
     if await database.read(deduplication.has_key, workspace.id, key):
         context.deps.metrics.duplicates.labels("event").inc()
         return
-    reader = await context.reader(workspace, said.person)
-    if reader.person.is_bot:
+    reader = await context.reader(workspace, message.user)
+    if reader.user.is_bot:
         return
     await onboarding_handlers.offer_tour(context, workspace, reader)
-    values = await context.values(workspace, said.text)
-    text = addressed_text.extract_addressed_text(said.text, bot)
-    if text is None and said.is_direct:
-        text = addressed_text.normalize_addressed_text(said.text)
-    command = SlashCommand("", text or "", said.person, said.channel, "", "", "")
-    request = Request(workspace, values, reader, command, said)
-    if said.is_edited and (story := await _find_recorded(context, request, said)):
-        await _explain_edit(context, request, text, story)
+    values = await context.values(workspace, message.text)
+    text = addressed_text.extract_addressed_text(message.text, bot)
+    if text is None and message.is_direct:
+        text = addressed_text.normalize_addressed_text(message.text)
+    command = SlashCommand("", text or "", message.user, message.channel, "", "", "")
+    request = Request(workspace, values, reader, command, message)
+    if message.is_edited and (recognition := await _find_recorded(context, request, message)):
+        await _explain_edit(context, request, text, recognition)
         return
     # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
     answer = await _choose_answer(context, request, text)
     if answer is None:
         return
-    await answer_once(context, workspace, key, said, answer)
+    await answer_once(context, workspace, key, message, answer)
 
 
-async def _find_recorded(context: Context, request: Request, said: UserMessage) -> RecognitionView | None:
+async def _find_recorded(context: Context, request: Request, message: UserMessage) -> RecognitionView | None:
     """Return what was recorded of a message before it was edited."""
     return await context.deps.database.read(
-        pending_recognitions.recorded, request.workspace, said.person, said.origin
+        pending_recognitions.recorded, request.workspace, message.user, message.origin
     )
 
 
-async def _explain_edit(context: Context, request: Request, text: str | None, story: RecognitionView) -> None:
+async def _explain_edit(
+    context: Context, request: Request, text: str | None, recognition: RecognitionView
+) -> None:
     """Tell the author how to edit what was recorded, if the message says something else now."""
     meaning = await _parse(context, request, text) if text is not None else None
     gifts = meaning.commands if isinstance(meaning, GiveSeveralCommand) else (meaning,)
-    is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, story) for gift in gifts)
+    is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, recognition) for gift in gifts)
     if request.message is None or is_same:
         return
-    names = await context.names(request.workspace, people_in([story]))
-    answer = source_message_views.edited(request.reader.language, names, story)
+    names = await context.names(request.workspace, people_in([recognition]))
+    answer = source_message_views.edited(request.reader.language, names, recognition)
     key = f"edited:{request.message.origin}"
     await answer_once(context, request.workspace, key, request.message, answer)
 
 
 async def answer_once(
-    context: Context, workspace: Workspace, key: str, said: UserMessage, answer: Message
+    context: Context, workspace: Workspace, key: str, message: UserMessage, answer: Message
 ) -> None:
     """Answer a message privately, unless something with this key was answered before."""
     if await context.deps.database.write(deduplication.record_key, workspace.id, key):
         # Slack would bring the event again if it had to wait for this.
-        context.afterwards.start(_post_answer(context, said, answer))
+        context.afterwards.start(_post_answer(context, message, answer))
 
 
 async def _choose_answer(context: Context, request: Request, text: str | None) -> Message | None:
@@ -139,12 +141,12 @@ async def _choose_answer(context: Context, request: Request, text: str | None) -
         case None:
             return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
-            turn = context.greetings.next(request.reader.person.id)
+            turn = context.greetings.next(request.reader.user.id)
             return views.hello(language, opener(language, Typed(), thread), turn)
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
             return views.introduced(language, opener(language, Typed(), thread))
         case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
-            return views.warm(language, context.thanks_to_bot.next(request.reader.person.id))
+            return views.warm(language, context.thanks_to_bot.next(request.reader.user.id))
         case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
             await recognition_handlers.is_about_known_people(context, request, meaning)
         ):
@@ -168,7 +170,7 @@ async def _choose_answer(context: Context, request: Request, text: str | None) -
 async def _parse(context: Context, request: Request, text: str) -> Command:
     """What is meant; the bot itself is nobody to be thanked."""
     names = await context.directory.channel_names(request.workspace, find_unnamed_channels(text))
-    zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
+    zones = await zone_finder(request.reader.user) if is_about_digest(text) else None
     meaning = parse(text, request.values, names, zones)
     return _without(meaning, request.workspace.identity.bot_user_id)
 
@@ -180,19 +182,19 @@ async def _is_read_by_others(context: Context, request: Request) -> bool:
     return channel.kind is not ChannelKind.DIRECT
 
 
-async def _post_answer(context: Context, said: UserMessage, answer: Message) -> None:
+async def _post_answer(context: Context, message: UserMessage, answer: Message) -> None:
     """Answer where the message stands. Not durable: what it confirms is kept already."""
-    place = {"channel": said.channel, "thread_ts": said.thread_ts or None}
+    place = {"channel": message.channel, "thread_ts": message.thread_ts or None}
 
     async def send(one: Message) -> None:
-        if said.is_direct:
+        if message.is_direct:
             await context.client.call(
                 "chat.postMessage", **place, **one, unfurl_links=False, unfurl_media=False
             )
         else:
             # Below a message that nobody has answered yet it would not be shown, so it stands beside
             # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-            await context.client.call("chat.postEphemeral", **place, **one, user=said.person)
+            await context.client.call("chat.postEphemeral", **place, **one, user=message.user)
 
     try:
         await send_divided(answer, send)
@@ -200,15 +202,15 @@ async def _post_answer(context: Context, said: UserMessage, answer: Message) -> 
         _log.warning("message not answered", error=str(error))
 
 
-def _says_the_same(meaning: GiveCommand, story: RecognitionView) -> bool:
-    """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
-    is_for_same = bool(meaning.groups) or set(meaning.users) == set(story.recipients)
-    return is_for_same and meaning.text == story.text
+def _says_the_same(command: GiveCommand, recognition: RecognitionView) -> bool:
+    """Return True if this would be recorded as `recognition` was; group members may have changed."""
+    is_for_same = bool(command.groups) or set(command.users) == set(recognition.recipients)
+    return is_for_same and command.text == recognition.text
 
 
-def _is_discreet(meaning: Command) -> bool:
+def _is_discreet(command: Command) -> bool:
     """Return whether the giver asks that others don't read it, or not their name."""
-    match meaning:
+    match command:
         case DoubtfulGiveCommand(_, Doubt.DISCREET):
             # It may be a part of the sentence: the giver is asked.
             return False
@@ -225,30 +227,30 @@ def _is_discreet(meaning: Command) -> bool:
             return False
 
 
-def _without(meaning: Command, bot: str) -> Command:
+def _without(command: Command, bot: str) -> Command:
     """Return what is meant without the bot (user id), which nobody thanks."""
-    match meaning:
+    match command:
         case GiveCommand():
-            people = tuple(person for person in meaning.users if person != bot)
-            if people or meaning.groups:
-                return replace(meaning, users=people)
+            users = tuple(user for user in command.users if user != bot)
+            if users or command.groups:
+                return replace(command, users=users)
             return GiveWithoutNames(
-                next(iter(meaning.unresolved_names), ""),
-                meaning.text,
-                meaning.values,
-                meaning.is_private,
-                meaning.unresolved_names,
-                meaning.broadcast,
+                next(iter(command.unresolved_names), ""),
+                command.text,
+                command.values,
+                command.is_private,
+                command.unresolved_names,
+                command.broadcast,
             )
         case DoubtfulGiveCommand(give):
-            people = tuple(person for person in give.users if person != bot)
-            return replace(meaning, command=replace(give, users=people))
+            users = tuple(user for user in give.users if user != bot)
+            return replace(command, command=replace(give, users=users))
         case TooLongCommand(give):
-            people = tuple(person for person in give.users if person != bot)
-            return TooLongCommand(replace(give, users=people))
+            users = tuple(user for user in give.users if user != bot)
+            return TooLongCommand(replace(give, users=users))
         case GiveSeveralCommand(gifts):
             left = [_without(gift, bot) for gift in gifts]
             named = [gift for gift in left if isinstance(gift, GiveCommand)]
             return GiveSeveralCommand(tuple(named)) if len(named) > 1 else (named or left)[0]
         case _:
-            return meaning
+            return command

@@ -25,9 +25,7 @@ async def open_form(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> None:
     """Open the form, or say why there is nothing to share."""
-    found = await context.deps.database.read(
-        shared_credits.shareable, workspace, reader.person.id, recognition
-    )
+    found = await context.deps.database.read(shared_credits.shareable, workspace, reader.user.id, recognition)
     if isinstance(found, CreditRefusal):
         sentence = credit_views.not_offered(reader.language, found)
         await context.tell(press.response_url, recipient_views.told(sentence))
@@ -55,7 +53,7 @@ async def submit(
             return errors(credit_views.refused(language, names, colleague, outcome))
         shared = outcome
     if no_longer:
-        await database.write(shared_credits.take_back, workspace, reader.person.id, recognition, no_longer)
+        await database.write(shared_credits.take_back, workspace, reader.user.id, recognition, no_longer)
     return instead(credit_views.done(language, called(language, names, colleague), shared))
 
 
@@ -70,7 +68,7 @@ async def _read_sharing(
     words = clean_text(rich_text_input.typed(submission.rich(credit_views.WHY)))
     found = await context.directory.people(workspace, [colleague])
     return Wanted(
-        sharer=reader.person.id,
+        sharer=reader.user.id,
         colleague=found[colleague],
         text=words,
         mentioned=mentions.find_mentioned_users(words),

@@ -46,7 +46,7 @@ def sharing(language: Language, names: Names, found: Shareable) -> View:
         blocks,
         submit=_("Save") if again else _("Share"),
         close=_("Cancel"),
-        context=found.story.id,
+        context=found.recognition.id,
     )
 
 

@@ -15,20 +15,20 @@ class GatheredPlace:
     """
 
     message: str
-    story: str
+    recognition: str
     by: str = ""
 
     def as_value(self) -> str:
         """Return the place as a button's value."""
-        return json.dumps([self.message, self.story, self.by], separators=(",", ":"))
+        return json.dumps([self.message, self.recognition, self.by], separators=(",", ":"))
 
 
 def read_place(value: str) -> GatheredPlace:
     """Return the place that `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
-        message, story, by = json.loads(value)
+        message, recognition, by = json.loads(value)
     except (ValueError, TypeError) as error:
         raise InvalidPayloadError("value") from error
     if not isinstance(by, str):
         raise InvalidPayloadError("value")
-    return GatheredPlace(recognition_id(message), recognition_id(story), by)
+    return GatheredPlace(recognition_id(message), recognition_id(recognition), by)

@@ -31,11 +31,13 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
     place = read_place(press.value)
 
     def look_up(tx: Transaction) -> tuple[Gathered | None, Values]:
-        found = deliveries.gathered(tx, workspace, reader.person.id, place.message)
+        found = deliveries.gathered(tx, workspace, reader.user.id, place.message)
         return found, workspaces.find_values(tx, workspace.id)
 
     found, values = await context.deps.database.read(look_up)
-    left = (found or Gathered(reader.person.id, ())).after(place.story, place.by)
-    left = replace(left, stories=await reachable(context.directory, workspace, reader.person, left.stories))
+    left = (found or Gathered(reader.user.id, ())).after(place.recognition, place.by)
+    left = replace(
+        left, recognitions=await reachable(context.directory, workspace, reader.user, left.recognitions)
+    )
     names = await context.names(workspace, people(left))
     return direct_message.gathered_rest(reader.language, names, values, left)

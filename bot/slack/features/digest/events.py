@@ -27,8 +27,8 @@ async def offer_digest(context: Context, body: Mapping[str, Any]) -> None:
     if not inviter or payloads.event_field(body, "user") != workspace.identity.bot_user_id:
         return
     channel = payloads.event_field(body, "channel")
-    person = (await context.directory.people(workspace, [inviter]))[inviter]
-    await context.deps.database.write(digest_channels.offer, workspace, channel, person)
+    user = (await context.directory.people(workspace, [inviter]))[inviter]
+    await context.deps.database.write(digest_channels.offer, workspace, channel, user)
 
 
 async def move_channel(context: Context, body: Mapping[str, Any]) -> None:

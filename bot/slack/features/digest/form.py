@@ -40,11 +40,11 @@ async def find_refusal(
     if not is_member:
         try:
             async with context.in_time():
-                is_member = await context.directory.is_member(channel.id, reader.person.id)
+                is_member = await context.directory.is_member(channel.id, reader.user.id)
         except (SlackError, TimeoutError):
             return digest_views.not_known(reader.language, channel.id)
     by = await context.deps.database.read(stored.find_editors, workspace.id)
-    why = find_digest_refusal(reader.person, is_member=is_member, by=by)
+    why = find_digest_refusal(reader.user, is_member=is_member, by=by)
     return digest_views.not_set_up(reader.language, channel.id, why) if why else None
 
 
@@ -52,12 +52,12 @@ async def set_up_digest(
     context: Context, workspace: Workspace, reader: Reader, channel: str, wish: DigestOnCommand
 ) -> Message:
     """Keep a wish, and show what follows from it."""
-    person, zone = reader.person.id, find_zone(reader.person.timezone)
+    user, zone = reader.user.id, find_zone(reader.user.timezone)
     # Looked up a moment ago, to know whether the bot may post there.
     has_bot = (await context.directory.channel(workspace, channel)).has_bot
 
     def keep(tx: Transaction) -> Subscription:
-        subscription = digests.switch_on(tx, workspace, channel, person, zone, wish)
+        subscription = digests.switch_on(tx, workspace, channel, user, zone, wish)
         stored.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
         return subscription
 
@@ -103,7 +103,7 @@ async def _build_form(
     unclear: UnclearDigestCommand | None = None,
 ) -> View:
     found = await context.deps.database.read(stored.find_subscription, workspace.id, channel)
-    home, wish = reader.person.timezone, unclear.request if unclear else DigestOnCommand()
+    home, wish = reader.user.timezone, unclear.request if unclear else DigestOnCommand()
     known = found.schedule if found else digests.default_schedule(find_zone(home))
     is_zone_known = bool(found or wish.zone or home)
     return digest_form_views.setting_up(
@@ -126,7 +126,7 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     language, channel_id = reader.language, submission.context
     if not channel_id:
         raise InvalidPayloadError("private_metadata")
-    wish, wrong = _wish(reader, submission, await zone_finder(reader.person))
+    wish, wrong = _wish(reader, submission, await zone_finder(reader.user))
     if wrong:
         return errors(wrong)
     channel = await context.directory.channel(workspace, channel_id)

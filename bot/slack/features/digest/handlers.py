@@ -64,7 +64,7 @@ def _add_weekday(context: Context, request: Request, wish: DigestOnCommand) -> D
     """Return the wish with the weekday that "tomorrow" is."""
     if wish.in_days is None:
         return wish
-    zone = wish.zone or find_zone(request.reader.person.timezone)
+    zone = wish.zone or find_zone(request.reader.user.timezone)
     today = to_local_date(context.deps.clock.now(), zone)
     return replace(wish, weekday=(today.weekday() + wish.in_days) % 7, in_days=None)
 
@@ -78,9 +78,7 @@ async def _switch_on(
         puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
         return help_views.not_understood(speech, puzzle, request.typed)
     if not (
-        wish.zone
-        or request.reader.person.timezone
-        or await _find_subscription(context, workspace, channel.id)
+        wish.zone or request.reader.user.timezone or await _find_subscription(context, workspace, channel.id)
     ):
         return await _ask_for_schedule(
             context, request, channel, UnclearDigestCommand(wish, ParseError(ParseErrorKind.NO_ZONE, ""))
@@ -128,16 +126,16 @@ async def _show_status(context: Context, request: Request, channel: str) -> Mess
 
 
 async def _show_preview(context: Context, request: Request, channel: str) -> Message:
-    workspace, person = request.workspace, request.command.person
-    zone = find_zone(request.reader.person.timezone)
+    workspace, user = request.workspace, request.command.user
+    zone = find_zone(request.reader.user.timezone)
     audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
     seen, spoken_here = await context.deps.database.read(
         lambda tx: (
-            digests.preview(tx, workspace, channel, person, zone, audience),
+            digests.preview(tx, workspace, channel, user, zone, audience),
             workspaces.get(tx, workspace.id).language,
         )
     )
-    told = [story for chapter in seen.chapters for story in chapter.recognitions]
+    told = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
     names = await context.names(workspace, people_in(told) | {seen.subscription.set_by})
     posted_in = context.language(seen.digest.contents.language or spoken_here)
     content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)

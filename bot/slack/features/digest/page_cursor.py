@@ -48,7 +48,7 @@ def _pair(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
     return place.value, place.recognition
 
 
-def _place(value: object, story: object, paragraphs: object = 0) -> DigestCursor:
+def _place(value: object, recognition: object, paragraphs: object = 0) -> DigestCursor:
     if not isinstance(value, str) or type(paragraphs) is not int or paragraphs < 0:
         raise InvalidPayloadError("value")
-    return DigestCursor(value, recognition_id(story), paragraphs)
+    return DigestCursor(value, recognition_id(recognition), paragraphs)

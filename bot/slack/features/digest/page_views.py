@@ -111,11 +111,11 @@ def _told(
     return _Told(parts)
 
 
-def _beside(told: RecognitionView, chapter: DigestChapter, content: WeeklyDigest) -> RecognitionView:
+def _beside(recognition: RecognitionView, chapter: DigestChapter, content: WeeklyDigest) -> RecognitionView:
     """Return the recognition with the values that its chapter does not name, and no link for few readers."""
     heading = chapter.value.key if chapter.value else ""
-    others = tuple(value for value in told.values if value != heading)
-    return replace(told, values=others, permalink=content.link(told))
+    others = tuple(value for value in recognition.values if value != heading)
+    return replace(recognition, values=others, permalink=content.link(recognition))
 
 
 def _title(language: Language, chapter: DigestChapter) -> Spans:

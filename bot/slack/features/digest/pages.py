@@ -80,11 +80,11 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     if content is None:
         return page_views.gone(reader.language)
     left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
-    stories = [story for chapter in left for story in chapter.recognitions]
+    recognitions = [recognition for chapter in left for recognition in chapter.recognitions]
     # Recognitions in words are read here; only those without any lead to what they are about.
-    linked = [story for story in stories if not story.text][:MAX_LINKED]
+    linked = [recognition for recognition in recognitions if not recognition.text][:MAX_LINKED]
     content = await with_open_channels(context.directory, workspace, content, linked)
-    names = await context.names(workspace, people_in(stories))
+    names = await context.names(workspace, people_in(recognitions))
     return page_views.page(reader.language, names, values, left, content, turn)
 
 
@@ -94,6 +94,6 @@ async def _may_read(context: Context, workspace: Workspace, reader: Reader, chan
     Guests and people of other organisations may read only channels that they are in.
     """
     found = await context.directory.channel(workspace, channel)
-    if found.kind is ChannelKind.PUBLIC and reader.person.is_full_member:
+    if found.kind is ChannelKind.PUBLIC and reader.user.is_full_member:
         return True
-    return await context.directory.is_member(channel, reader.person.id)
+    return await context.directory.is_member(channel, reader.user.id)

@@ -127,30 +127,32 @@ def _entry(
     language: Language,
     names: Names,
     values: Values,
-    told: RecognitionView,
+    recognition: RecognitionView,
     link: str,
     quoted: Spans,
     letters: int,
 ) -> _Entry:
-    givers, recipients = (_few(language, names, people) for people in (told.givers, told.directly_thanked))
-    has_all_names = max(len(told.givers), len(told.directly_thanked)) <= MAX_NAMES
-    has_more = bool(told.endorsers or told.comments or told.credits)
+    givers, recipients = (
+        _few(language, names, users) for users in (recognition.givers, recognition.directly_thanked)
+    )
+    has_all_names = max(len(recognition.givers), len(recognition.directly_thanked)) <= MAX_NAMES
+    has_more = bool(recognition.endorsers or recognition.comments or recognition.credits)
     short = excerpt(quoted, letters)
     linked, plain = (
         Passage(
             (
-                Line(_line(language, values, told, givers, recipients, link=link, address=address)),
-                *([Quote(short.spans)] if told.text else []),
+                Line(_line(language, values, recognition, givers, recipients, link=link, address=address)),
+                *([Quote(short.spans)] if recognition.text else []),
             )
         )
         for address in (link, "")
     )
-    return _Entry(told.id, linked, plain, short.is_whole and has_all_names and not has_more)
+    return _Entry(recognition.id, linked, plain, short.is_whole and has_all_names and not has_more)
 
 
-def _few(language: Language, names: Names, people: Sequence[str]) -> str:
+def _few(language: Language, names: Names, users: Sequence[str]) -> str:
     """People as plain names in alphabetical order, some of many as "others"."""
-    shown = sorted(called(language, names, person) for person in people)
+    shown = sorted(called(language, names, user) for user in users)
     if len(shown) > MAX_NAMES:
         shown[MAX_NAMES - 1 :] = [language.gettext("others")]
     return language.listed(shown)
@@ -159,7 +161,7 @@ def _few(language: Language, names: Names, people: Sequence[str]) -> str:
 def _line(
     language: Language,
     values: Values,
-    told: RecognitionView,
+    recognition: RecognitionView,
     givers: str,
     recipients: str,
     *,
@@ -174,13 +176,15 @@ def _line(
     (begin,) = opening(language, (TextSpan(givers),))
     first = begin.text if isinstance(begin, TextSpan) else givers
     places = {"givers": _bold(first, address), "recipients": _bold(recipients, address)}
-    if told.text:
+    if recognition.text:
         spans = fill(_("{givers} thanked {recipients}"), **places)
     else:
         about = LinkSpan(link, _("this message")) if link else TextSpan(_("a message"))
         spans = fill(_("{givers} thanked {recipients} for {message}"), **places, message=about)
     signs = (
-        part for value in values.sort_keys(told.values) for part in (TextSpan(" "), EmojiSpan(value.emoji))
+        part
+        for value in values.sort_keys(recognition.values)
+        for part in (TextSpan(" "), EmojiSpan(value.emoji))
     )
     return (*spans, *signs)
 
@@ -214,17 +218,17 @@ def _quiet(language: Language, digest: Digest) -> str:
     return sentences[digest.variation].format(period=language.period(digest.period, digest.zone))
 
 
-def _welcome(language: Language, names: Names, people: frozenset[str]) -> list[Part]:
+def _welcome(language: Language, names: Names, users: frozenset[str]) -> list[Part]:
     """A word about first thank-yous that were given. Who first got one is nobody's business."""
-    if not people:
+    if not users:
         return []
-    if len(people) > MAX_FIRST_GIVERS:
+    if len(users) > MAX_FIRST_GIVERS:
         sentence = language.gettext(
             "Several people gave thanks here for the first time. How good to read that."
         )
         return [line(fill(sentence))]
     sentence = language.gettext("{people} gave thanks here for the first time. How good to read that.")
-    return [line(opening(language, fill(sentence, people=named(language, names, sorted(people)))))]
+    return [line(opening(language, fill(sentence, people=named(language, names, sorted(users)))))]
 
 
 def _footer(language: Language, names: Names, digest: Digest) -> Note:

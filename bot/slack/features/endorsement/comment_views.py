@@ -29,20 +29,20 @@ def words_label(language: Language, *, has_words: bool) -> str:
     return language.gettext("Change your words") if has_words else language.gettext("Add words")
 
 
-def add_words_button(language: Language, told: RecognitionView, reader: str) -> Button:
+def add_words_button(language: Language, recognition: RecognitionView, reader: str) -> Button:
     """Opens the form in which the reader says why they put an emoji there."""
-    has_words = any(one.user == reader for one in told.comments)
-    return Button(words_label(language, has_words=has_words), ADD_WORDS, told.id)
+    has_words = any(one.user == reader for one in recognition.comments)
+    return Button(words_label(language, has_words=has_words), ADD_WORDS, recognition.id)
 
 
 def adding(
-    language: Language, names: Names, told: RecognitionView, filled: Filled | None, context: str
+    language: Language, names: Names, recognition: RecognitionView, filled: Filled | None, context: str
 ) -> View:
     """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
     _ = language.gettext
     explained = fill(
         _("Your words stand beside your emoji wherever it is told. {people} can read them in {history}."),
-        people=named(language, names, told.recipients),
+        people=named(language, names, recognition.recipients),
         history=language.command("history"),
     )
     return form(
@@ -55,9 +55,9 @@ def adding(
     )
 
 
-def words_of(told: RecognitionView, person: str) -> str:
+def words_of(recognition: RecognitionView, user: str) -> str:
     """Return what a person added; "" if they added nothing."""
-    return next((one.text for one in told.comments if one.user == person), "")
+    return next((one.text for one in recognition.comments if one.user == user), "")
 
 
 def kept(language: Language) -> View:

@@ -25,11 +25,11 @@ async def join(context: Context, workspace: Workspace, reader: Reader, press: Pr
     """
     recognition = press.recognition
     done = await context.deps.database.write(
-        endorsements.join_at_once, workspace, reader.person.id, recognition
+        endorsements.join_at_once, workspace, reader.user.id, recognition
     )
     if isinstance(done, EndorsementRefusal):
         return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, done))
-    names = await context.names(workspace, people_in([done.story]))
+    names = await context.names(workspace, people_in([done.recognition]))
     return await context.tell(press.response_url, endorsement_views.joined(reader.language, names, done))
 
 
@@ -37,7 +37,7 @@ async def leave(context: Context, workspace: Workspace, reader: Reader, press: P
     """Take the voice back, and return what stands in the answer's place."""
     recognition = press.recognition
     emoji_stays = await context.deps.database.write(
-        endorsements.take_back, workspace, reader.person.id, recognition
+        endorsements.take_back, workspace, reader.user.id, recognition
     )
     return endorsement_views.left(reader.language, emoji_stays=emoji_stays)
 
@@ -48,13 +48,13 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     Answers what to show where that cannot be said.
     """
     recognition = press.recognition
-    found = await context.deps.database.read(endorsements.joinable, workspace, reader.person.id, recognition)
+    found = await context.deps.database.read(endorsements.joinable, workspace, reader.user.id, recognition)
     if isinstance(found, EndorsementRefusal):
         return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, found))
-    names = await context.names(workspace, people_in([found.story]))
-    words = found.voice.words if found.voice else ""
+    names = await context.names(workspace, people_in([found.recognition]))
+    words = found.endorser.text if found.endorser else ""
     filled = await text_fields.fill_field(context, workspace, reader.language, words)
-    private_metadata = text_fields.build_private_metadata(found.story.id, filled)
+    private_metadata = text_fields.build_private_metadata(found.recognition.id, filled)
     form = endorsement_views.joining(reader.language, names, found, filled, private_metadata)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
@@ -64,21 +64,21 @@ async def submit(
 ) -> Answer | None:
     """Keep the voice or take it back, or say at the field what is wrong. Raises `InvalidPayloadError`."""
     recognition, before, _ = text_fields.read_context(submission.context)
-    person = reader.person.id
+    user = reader.user.id
     database, view = context.deps.database, submission.view
     if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
-        await database.write(endorsements.leave, workspace, person, recognition, view)
+        await database.write(endorsements.leave, workspace, user, recognition, view)
         return None
-    found = await database.read(endorsements.joinable, workspace, person, recognition)
-    voice = None if isinstance(found, EndorsementRefusal) else found.voice
+    found = await database.read(endorsements.joinable, workspace, user, recognition)
+    endorser = None if isinstance(found, EndorsementRefusal) else found.endorser
     absence = None
     if isinstance(found, Joinable):
-        absence = await find_absence(context, workspace, reader, found.story.channel)
+        absence = await find_absence(context, workspace, reader, found.recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
         return errors({comment_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
-    words = text_fields.read(submission, comment_views.WORDS, before, voice.words if voice else None)
-    outcome = await database.write(endorsements.join, workspace, person, recognition, words, view)
+    words = text_fields.read(submission, comment_views.WORDS, before, endorser.text if endorser else None)
+    outcome = await database.write(endorsements.join, workspace, user, recognition, words, view)
     match outcome:
         case EndorsementRefusal():
             return errors(endorsement_views.not_joined(reader.language, outcome))

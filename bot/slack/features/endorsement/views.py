@@ -32,10 +32,10 @@ def joining(language: Language, names: Names, found: Joinable, filled: Filled | 
     `context` comes back with it.
     """
     _ = language.gettext
-    told, voice = found.story, found.voice
+    told, endorser = found.recognition, found.endorser
     sentence = (
         _("You have joined {givers} in thanking {recipients}.")
-        if voice
+        if endorser
         else _("You join {givers} in thanking {recipients}.")
     )
     explained = fill(
@@ -48,14 +48,14 @@ def joining(language: Language, names: Names, found: Joinable, filled: Filled | 
         paragraph(plain(explained)),
         words_field(language, filled, invitation),
     ]
-    if voice:
+    if endorser:
         leave = CheckboxesElement(options=options([(LEAVE, _("Take my voice back, with my words"))]))
         blocks.append(field(LEAVE, _("Or not any more?"), leave, is_optional=True))
     return form(
         JOIN,
         _("Me too"),
         blocks,
-        submit=_("Save") if voice else _("Join in"),
+        submit=_("Save") if endorser else _("Join in"),
         close=_("Cancel"),
         context=context,
     )
@@ -64,7 +64,7 @@ def joining(language: Language, names: Names, found: Joinable, filled: Filled | 
 def joined(language: Language, names: Names, done: Joined) -> Message:
     """Tell somebody that they joined; words can be added afterwards."""
     _ = language.gettext
-    told = done.story
+    told = done.recognition
     sentence = (
         _("You joined {givers} in thanking {recipients}.")
         if done.is_new

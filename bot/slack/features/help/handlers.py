@@ -16,7 +16,7 @@ async def answer_help(context: Context, request: Request, command: HelpCommand) 
     return views.help_(
         request.reader.language,
         asked=command.is_requested,
-        for_admin=may_configure(request.reader.person),
+        for_admin=may_configure(request.reader.user),
         topics=command.topics,
         greets=command.has_greeting,
     )

@@ -38,17 +38,17 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     values, led = await context.deps.database.read(
         lambda tx: (
             workspaces.find_values(tx, workspace.id),
-            circles.list_led_circles(tx, workspace.id, reader.person.id),
+            circles.list_led_circles(tx, workspace.id, reader.user.id),
         )
     )
     names = await context.names(workspace, {one for circle in led for one in circle.members})
-    offered = [(c.id, _name(circle_name(reader.language, names, c, reader.person.id))) for c in led]
+    offered = [(c.id, _name(circle_name(reader.language, names, c, reader.user.id))) for c in led]
     # A group that is one of the circles is shown as that; any other one has no name that we know.
     of_group = {c.source_id: c.id for c in led if c.source is CircleSource.GROUP}
     around = [of_group.get(group, group) for group in asked.groups]
     offered += ((g, reader.language.gettext("A user group")) for g in asked.groups if g not in of_group)
     asked = replace(asked, circles=(*asked.circles, *around), groups=())
-    zone = calendar.find_zone(reader.person.timezone)
+    zone = calendar.find_zone(reader.user.timezone)
     days = (_day(asked.since, zone), _day(asked.until - _MOMENT if asked.until else None, zone))
     private_metadata = json.dumps({"response_url": press.response_url, "here": press.channel})
     form = history_form_views.asking(reader.language, asked, values, offered, days, private_metadata)
@@ -72,14 +72,14 @@ async def submit(
 
 def _read_question(reader: Reader, submission: Submission) -> tuple[dict[str, str], Question]:
     """What is wrong, by the names of fields, and the question."""
-    zone = calendar.find_zone(reader.person.timezone)
+    zone = calendar.find_zone(reader.user.timezone)
     since, until = (
         _typed_day(submission.typed(name)) for name in (history_form_views.SINCE, history_form_views.UNTIL)
     )
     phrases = match_phrases(submission.typed(history_form_views.WORDS))
     around = submission.selected(history_form_views.CIRCLES)
     asked = Question(
-        people=submission.selected(history_form_views.PEOPLE),
+        users=submission.selected(history_form_views.PEOPLE),
         circles=tuple(one for one in around if is_circle(one)),
         groups=tuple(one for one in around if not is_circle(one)),
         channels=submission.selected(history_form_views.CHANNELS),
@@ -87,7 +87,7 @@ def _read_question(reader: Reader, submission: Submission) -> tuple[dict[str, st
         phrases=phrases,
         given=submission.typed(history_form_views.DIRECTION) == history_form_views.GIVEN,
         counterparts=tuple(
-            one for one in submission.selected(history_form_views.COUNTERPARTS) if one != reader.person.id
+            one for one in submission.selected(history_form_views.COUNTERPARTS) if one != reader.user.id
         ),
         since=calendar.find_day_start(since, zone) if since else None,
         until=calendar.find_day_start(until + timedelta(days=1), zone) if until else None,

@@ -46,7 +46,7 @@ def asking(
     """
     _ = language.gettext
     directions = options([(RECEIVED, _("Received")), (GIVEN, _("Given"))])
-    people = UserMultiSelectElement(initial_users=list(asked.people))
+    users = UserMultiSelectElement(initial_users=list(asked.users))
     channels = ConversationMultiSelectElement(
         initial_conversations=list(asked.channels), filter=ConversationFilter(include=["public", "private"])
     )
@@ -59,7 +59,7 @@ def asking(
         field(
             PEOPLE,
             _("People"),
-            people,
+            users,
             hint=_("Leave it empty to ask about yourself. Others you see if you care for them."),
             is_optional=True,
         ),
@@ -89,9 +89,9 @@ def _several(
     """A field for several of these; none where there is nothing to choose."""
     if not offered:
         return []
-    choices = options(offered[:MOST_OPTIONS])
-    before = [option for option in choices if option.value in chosen]
-    element = StaticMultiSelectElement(options=choices, initial_options=before or None)
+    preferences = options(offered[:MOST_OPTIONS])
+    before = [option for option in preferences if option.value in chosen]
+    element = StaticMultiSelectElement(options=preferences, initial_options=before or None)
     return [field(name, label, element, is_optional=True)]
 
 

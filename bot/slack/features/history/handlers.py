@@ -50,7 +50,7 @@ async def answer_query(context: Context, request: Request, meaning: HistoryQuery
     if counterparts is None:
         return history_views.unread_group(reader.language)
     asked = Question(
-        people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.users)),
+        users=tuple(dict.fromkeys(reader.user.id if p == ME else p for p in meaning.users)),
         groups=meaning.groups,
         channels=meaning.channels,
         values=meaning.values,
@@ -90,11 +90,11 @@ def _find_bounds(
     context: Context, meaning: HistoryQuery, reader: Reader
 ) -> tuple[datetime | None, datetime | None] | ParseError:
     """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
-    now, zone = context.deps.clock.now(), calendar.find_zone(reader.person.timezone)
+    now, zone = context.deps.clock.now(), calendar.find_zone(reader.user.timezone)
     if meaning.last_days:
         return now - timedelta(days=meaning.last_days), None
     today = calendar.to_local_date(now, zone)
-    days = resolve_days(meaning, today, first_weekday(reader.person.locale))
+    days = resolve_days(meaning, today, first_weekday(reader.user.locale))
     if isinstance(days, ParseError):
         return days
     first, last = days
@@ -112,7 +112,7 @@ async def _find_counterparts(
         if not members:
             return None
         found |= dict.fromkeys(members)
-    return tuple(one for one in found if one != request.reader.person.id)
+    return tuple(one for one in found if one != request.reader.user.id)
 
 
 async def _show_page(
@@ -126,27 +126,27 @@ async def find_page(
     context: Context, workspace: Workspace, reader: Reader, turn: Turn, here: str
 ) -> Message | ScopeRefusal:
     """The page of a question that was asked in the channel `here`, or why there is none."""
-    language, person, asked = reader.language, reader.person, turn.question
-    about = await query_resolver.resolve_subject(context, workspace, person.id, asked, here)
+    language, user, asked = reader.language, reader.user, turn.question
+    about = await query_resolver.resolve_subject(context, workspace, user.id, asked, here)
     if isinstance(about, ScopeRefusal):
         return about
     scope = await _find_scope(context, workspace, reader, about, turn)
     if isinstance(scope, ScopeRefusal):
         return scope
     page, values, overview, around = await context.deps.database.read(
-        _read, workspace, person.id, about, scope, turn
+        _read, workspace, user.id, about, scope, turn
     )
-    stories = await reachable(context.directory, workspace, person, page.stories)
-    page = replace(page, stories=stories)
-    others = _others(about, person.id)
+    recognitions = await reachable(context.directory, workspace, user, page.recognitions)
+    page = replace(page, recognitions=recognitions)
+    others = _others(about, user.id)
     in_circles = {one for circle in around for one in circle.members}
     named = others | in_circles | set(asked.counterparts)
-    names = await context.names(workspace, people_in(page.stories) | named)
-    whom = history_views.whom(language, names, others, around, person.id)
+    names = await context.names(workspace, people_in(page.recognitions) | named)
+    whom = history_views.whom(language, names, others, around, user.id)
     after = leads_views.overview(language, values, overview) if overview else []
     channels = () if asked.is_about_people else asked.channels
     between = history_views.counterparts(language, names, asked.counterparts)
-    if not page.stories:
+    if not page.recognitions:
         is_narrowed = asked.filters() != NO_FILTERS
         return history_views.nothing(
             language,
@@ -164,8 +164,8 @@ async def find_page(
         names,
         values,
         page,
-        reader=person.id,
-        zone=person.timezone,
+        reader=user.id,
+        zone=user.timezone,
         title=title,
         after=after,
         answerable=isinstance(scope, ReceivedScope),
@@ -176,9 +176,9 @@ async def find_page(
         language,
         names,
         values,
-        page.stories,
-        reader=person.id,
-        zone=person.timezone,
+        page.recognitions,
+        reader=user.id,
+        zone=user.timezone,
         title=title,
         newer=newer.as_value() if newer else None,
         older=older.as_value() if older else None,
@@ -192,12 +192,12 @@ async def _find_scope(
     context: Context, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
 ) -> Scope | ScopeRefusal:
     """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
-    person, database, filters = reader.person, context.deps.database, turn.question.filters()
+    user, database, filters = reader.user, context.deps.database, turn.question.filters()
     # Somebody whom Slack does not tell about gets what a guest gets.
-    asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
-    if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
+    asker = HistoryReader(user.id, user.is_guest or user.is_unknown, user.is_foreign)
+    if isinstance(about, AboutChannels) or (about.users == (user.id,) and not about.circles):
         return await database.read(history.ask, workspace, asker, about, filters)
-    channels = await query_resolver.find_private_channels(context, workspace, person.id)
+    channels = await query_resolver.find_private_channels(context, workspace, user.id)
     is_turning = turn.place is not None
     return await database.write(
         history.ask, workspace, asker, about, filters, channels=channels, is_turning=is_turning
@@ -212,7 +212,7 @@ def _read(
     around = [circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle]
     overview = None
     if isinstance(about, AboutPeople) and isinstance(scope, CircleScope):
-        is_circle_alone = len(about.circles) == 1 and not about.people
+        is_circle_alone = len(about.circles) == 1 and not about.users
         if is_circle_alone and turn.place is None:
             overview = history.overview(tx, workspace, scope)
     return page, workspaces.find_values(tx, workspace.id), overview, around
@@ -220,7 +220,7 @@ def _read(
 
 def _others(about: history.About, reader: str) -> set[str]:
     """The people whom the reader named, apart from themselves."""
-    return set(about.people) - {reader} if isinstance(about, AboutPeople) else set()
+    return set(about.users) - {reader} if isinstance(about, AboutPeople) else set()
 
 
 def _next(day: date) -> date:

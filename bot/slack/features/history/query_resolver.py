@@ -11,51 +11,51 @@ from bot.usecases.history import About, AboutChannels, AboutPeople
 
 
 async def resolve_subject(
-    context: Context, workspace: Workspace, asker: str, asked: Question, here: str
+    context: Context, workspace: Workspace, reader: str, asked: Question, here: str
 ) -> About | ScopeRefusal:
     """What the question is about; `here` is the channel in which it was typed."""
     if not asked.is_about_people:
-        return await _resolve_channels(context, workspace, asker, asked.channels, here)
-    people, around = set(asked.people), list(asked.circles)
+        return await _resolve_channels(context, workspace, reader, asked.channels, here)
+    users, around = set(asked.users), list(asked.circles)
     for group in asked.groups:
-        circle = await _find_circle(context, workspace, asker, group)
+        circle = await _find_circle(context, workspace, reader, group)
         if circle:
             around.append(circle)
             continue
-        members = await _find_members(context, workspace, asker, group) - {asker}
+        members = await _find_members(context, workspace, reader, group) - {reader}
         if not members:
             return ScopeRefusal.PERSON
-        people |= members
-    if not people and not around:
-        people = {asker}
-    return AboutPeople(tuple(sorted(people)), tuple(dict.fromkeys(around)), asked.given, asked.counterparts)
+        users |= members
+    if not users and not around:
+        users = {reader}
+    return AboutPeople(tuple(sorted(users)), tuple(dict.fromkeys(around)), asked.given, asked.counterparts)
 
 
-async def find_private_channels(context: Context, workspace: Workspace, asker: str) -> frozenset[str]:
+async def find_private_channels(context: Context, workspace: Workspace, reader: str) -> frozenset[str]:
     """The private channels that a lead is in; none where Slack does not tell, or for nobody's lead."""
-    if not await _is_lead(context, workspace, asker):
+    if not await _is_lead(context, workspace, reader):
         return frozenset()
     try:
         async with context.in_time():
-            return await context.directory.private_channels(asker)
+            return await context.directory.private_channels(reader)
     except (SlackError, TimeoutError):
         return frozenset()
 
 
-async def _is_lead(context: Context, workspace: Workspace, asker: str) -> bool:
-    return bool(await context.deps.database.read(circles.list_led_users, workspace.id, asker))
+async def _is_lead(context: Context, workspace: Workspace, reader: str) -> bool:
+    return bool(await context.deps.database.read(circles.list_led_users, workspace.id, reader))
 
 
-async def _find_circle(context: Context, workspace: Workspace, asker: str, group: str) -> str:
+async def _find_circle(context: Context, workspace: Workspace, reader: str, group: str) -> str:
     """The circle that this user group is for this lead; "" where it is none."""
-    led = await context.deps.database.read(circles.list_led_circles, workspace.id, asker)
+    led = await context.deps.database.read(circles.list_led_circles, workspace.id, reader)
     found = (c.id for c in led if c.source is CircleSource.GROUP and c.source_id == group)
     return next(found, "")
 
 
-async def _find_members(context: Context, workspace: Workspace, asker: str, group: str) -> frozenset[str]:
+async def _find_members(context: Context, workspace: Workspace, reader: str, group: str) -> frozenset[str]:
     """Who is in a user group now, for a lead who could care for all of them."""
-    if not await _is_lead(context, workspace, asker):
+    if not await _is_lead(context, workspace, reader):
         return frozenset()
     try:
         async with context.in_time():
@@ -65,14 +65,14 @@ async def _find_members(context: Context, workspace: Workspace, asker: str, grou
 
 
 async def _resolve_channels(
-    context: Context, workspace: Workspace, asker: str, channels: tuple[str, ...], here: str
+    context: Context, workspace: Workspace, reader: str, channels: tuple[str, ...], here: str
 ) -> AboutChannels | ScopeRefusal:
     # Slack lets only members type in a private channel, also where the bot is not in.
     joined = frozenset([here])
     if set(channels) - joined:
         try:
             async with context.in_time():
-                joined |= await context.directory.channels_of(asker)
+                joined |= await context.directory.channels_of(reader)
         except (SlackError, TimeoutError):
             return ScopeRefusal.UNANSWERED
     found = [await context.directory.channel(workspace, one) for one in channels]

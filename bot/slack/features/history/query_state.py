@@ -19,7 +19,7 @@ MOST_STARTS = 10
 """Pages back to which one can turn and see just what one saw. Further back, each is as full as can be."""
 
 
-_LISTS = ("people", "circles", "groups", "channels", "values", "phrases", "counterparts")
+_LISTS = ("users", "circles", "groups", "channels", "values", "phrases", "counterparts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Question:
     `counterparts` as in `AboutPeople`.
     """
 
-    people: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Question:
     @property
     def is_about_people(self) -> bool:
         """Whether people are asked about; else all that was given in the channels is."""
-        named = self.people or self.circles or self.groups or self.counterparts
+        named = self.users or self.circles or self.groups or self.counterparts
         return bool(named or not self.channels)
 
     def filters(self) -> HistoryFilters:
@@ -118,8 +118,8 @@ class Turn:
         """The page after the one that this turn showed, if there is one."""
         if not shown.has_older:
             return None
-        starts = (*self.starts, shown.stories[0].id)[-MOST_STARTS:]
-        return replace(self, place=Cursor(PageSide.OLDER, shown.stories[-1].id), starts=starts)
+        starts = (*self.starts, shown.recognitions[0].id)[-MOST_STARTS:]
+        return replace(self, place=Cursor(PageSide.OLDER, shown.recognitions[-1].id), starts=starts)
 
     def newer(self, shown: Page) -> "Turn | None":
         """The page before the one that this turn showed, if there is one."""
@@ -128,7 +128,7 @@ class Turn:
             return replace(self, place=Cursor(PageSide.FROM, begin), starts=tuple(starts))
         if not shown.has_newer:
             return None
-        return replace(self, place=Cursor(PageSide.NEWER, shown.stories[0].id))
+        return replace(self, place=Cursor(PageSide.NEWER, shown.recognitions[0].id))
 
 
 def turn(value: str) -> Turn:

@@ -27,7 +27,7 @@ def page(
     language: Language,
     names: Names,
     values: Values,
-    stories: tuple[RecognitionView, ...],
+    recognitions: tuple[RecognitionView, ...],
     *,
     reader: str,
     zone: str,
@@ -46,7 +46,7 @@ def page(
     """
     _ = language.gettext
     parts: list[Part] = [line(title)]
-    for told in stories:
+    for told in recognitions:
         parts += _entry(language, names, values, told, reader, zone, answerable=answerable)
     parts += turning(language, newer, older, question)
     return message([*parts, *after])
@@ -71,7 +71,7 @@ def fit_page(
     """
     beside = [line(title), *turning(language, NEWER, OLDER, CHANGE), *after]
     room, blocks, number = MAX_COUNTED - count_all(beside), len(beside), 0
-    for told in reversed(shown.stories) if goes_up else shown.stories:
+    for told in reversed(shown.recognitions) if goes_up else shown.recognitions:
         entry = _entry(language, names, values, told, reader, zone, answerable=answerable)
         room -= count_all(entry)
         blocks += len(entry)
@@ -86,15 +86,19 @@ def _entry(
     language: Language,
     names: Names,
     values: Values,
-    told: RecognitionView,
+    recognition: RecognitionView,
     reader: str,
     zone: str,
     *,
     answerable: bool,
 ) -> list[Part]:
     """A story and what the reader can do about it."""
-    about = [about_received(language, told)] if answerable else []
-    return [dated(language, names, values, told, reader, zone), *_adding(language, told, reader), *about]
+    about = [about_received(language, recognition)] if answerable else []
+    return [
+        dated(language, names, values, recognition, reader, zone),
+        *_adding(language, recognition, reader),
+        *about,
+    ]
 
 
 def turning(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:
@@ -109,29 +113,29 @@ def turning(language: Language, newer: str | None, older: str | None, question: 
     return [Buttons(buttons)] if buttons else []
 
 
-def _adding(language: Language, told: RecognitionView, reader: str) -> list[Part]:
+def _adding(language: Language, recognition: RecognitionView, reader: str) -> list[Part]:
     """The button by which the reader says why they put an emoji there, if they did."""
-    if told.source is not Source.REACTION or reader not in told.givers:
+    if recognition.source is not Source.REACTION or reader not in recognition.givers:
         return []
-    return [Buttons((add_words_button(language, told, reader),))]
+    return [Buttons((add_words_button(language, recognition, reader),))]
 
 
 def whom(
-    language: Language, names: Names, people: Iterable[str], circles: Iterable[Circle], reader: str
+    language: Language, names: Names, users: Iterable[str], circles: Iterable[Circle], reader: str
 ) -> Spans:
     """How those are called whom a lead asks about: circles, and people."""
     called = [circle_name(language, names, circle, reader) for circle in circles]
-    if others := sorted(people):
+    if others := sorted(users):
         called.append(named(language, names, others))
     places = {f"p{number}": spans for number, spans in enumerate(called)}
     return fill(language.listed([f"{{{place}}}" for place in places]), **places)
 
 
-def counterparts(language: Language, names: Names, people: Sequence[str]) -> Spans:
+def counterparts(language: Language, names: Names, users: Sequence[str]) -> Spans:
     """Name the people to whom, or from whom, the reader's own thanks are; nothing if there are none."""
-    if len(people) > MAX_COUNTERPARTS_NAMED:
+    if len(users) > MAX_COUNTERPARTS_NAMED:
         return (TextSpan(language.gettext("these people")),)
-    return named(language, names, people) if people else ()
+    return named(language, names, users) if users else ()
 
 
 def title(

@@ -20,68 +20,80 @@ from bot.usecases.withdrawals import Taken
 
 
 def given(
-    language: Language, names: Names, faces: Faces, values: Values, told: RecognitionView, person: User
+    language: Language, names: Names, faces: Faces, values: Values, recognition: RecognitionView, user: User
 ) -> list[Part]:
     """Render a thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
-    zone = person.timezone
-    shown = words_first(language, names, faces, values, told, person.id, zone, whose=told.recipients)
-    return [*shown, _row(language, names, told, person, _about(language, values, told, person.id))]
+    zone = user.timezone
+    shown = words_first(
+        language, names, faces, values, recognition, user.id, zone, whose=recognition.recipients
+    )
+    return [*shown, _row(language, names, recognition, user, _about(language, values, recognition, user.id))]
 
 
 def received(
-    language: Language, names: Names, faces: Faces, values: Values, told: RecognitionView, person: User
+    language: Language, names: Names, faces: Faces, values: Values, recognition: RecognitionView, user: User
 ) -> list[Part]:
     """Render a thanks that somebody received, with the reply, and in a menu what else they can do."""
-    zone = person.timezone
-    shown = words_first(language, names, faces, values, told, person.id, zone, whose=told.givers)
-    has_replied = any(reply.by == person.id for reply in told.replies)
-    reply = reply_button(language, names, told)
+    zone = user.timezone
+    shown = words_first(language, names, faces, values, recognition, user.id, zone, whose=recognition.givers)
+    has_replied = any(reply.by == user.id for reply in recognition.replies)
+    reply = reply_button(language, names, recognition)
     spoken = language.gettext("{button}, {date}")
-    when = language.date(told.created_at, zone)
+    when = language.date(recognition.created_at, zone)
     reply = replace(reply, spoken=spoken.format(button=reply.label, date=when))
-    return [*shown, Buttons(() if has_replied else (reply,), about_received(language, told, can_reply=False))]
+    return [
+        *shown,
+        Buttons(() if has_replied else (reply,), about_received(language, recognition, can_reply=False)),
+    ]
 
 
 def _row(
-    language: Language, names: Names, told: RecognitionView, person: User, buttons: Iterable[Button]
+    language: Language, names: Names, recognition: RecognitionView, user: User, buttons: Iterable[Button]
 ) -> Buttons:
     """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
-    people = plain(named(language, names, told.recipients))
-    about = {"date": language.date(told.endorsed_at or told.created_at, person.timezone), "people": people}
+    users = plain(named(language, names, recognition.recipients))
+    about = {
+        "date": language.date(recognition.endorsed_at or recognition.created_at, user.timezone),
+        "people": users,
+    }
     sentence = language.gettext("{button}, {date}: {people}")
     return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
 
 
-def _about(language: Language, values: Values, told: RecognitionView, reader: str) -> tuple[Button, ...]:
+def _about(
+    language: Language, values: Values, recognition: RecognitionView, reader: str
+) -> tuple[Button, ...]:
     _ = language.gettext
-    if told.source is Source.REACTION:
+    if recognition.source is Source.REACTION:
         question = _("I forget it, and your words go. The emoji stays on the message until you remove it.")
-        return add_words_button(language, told, reader), _undo(language, told, question)
+        return add_words_button(language, recognition, reader), _undo(language, recognition, question)
     question = _("It goes from here and, as far as I can reach it, from Slack.")
-    others = [value for value in values.all if value.key not in told.values]
-    more = (add_values_button(language, told),) if others else ()
-    return edit_button(language, told), *more, _undo(language, told, question)
+    others = [value for value in values.all if value.key not in recognition.values]
+    more = (add_values_button(language, recognition),) if others else ()
+    return edit_button(language, recognition), *more, _undo(language, recognition, question)
 
 
-def _undo(language: Language, told: RecognitionView, question: str) -> Button:
+def _undo(language: Language, recognition: RecognitionView, question: str) -> Button:
     """Asks first: here many stand below each other."""
     _ = language.gettext
     confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
-    return replace(undo_button(language, told), confirm=confirm)
+    return replace(undo_button(language, recognition), confirm=confirm)
 
 
-def joined(language: Language, names: Names, stories: Iterable[RecognitionView], person: User) -> list[Part]:
+def joined(
+    language: Language, names: Names, recognitions: Iterable[RecognitionView], user: User
+) -> list[Part]:
     """Thanks of others that somebody joined in; nothing where there are none."""
     _ = language.gettext
     parts: list[Part] = []
-    for told in stories:
-        own = [one.text for one in told.comments if one.user == person.id]
+    for told in recognitions:
+        own = [one.text for one in told.comments if one.user == user.id]
         sentence = fill(
             _("You have joined {givers} in thanking {recipients}."),
             givers=named(language, names, told.givers),
             recipients=named(language, names, told.recipients),
         )
-        day = language.date(told.endorsed_at or told.created_at, person.timezone)
+        day = language.date(told.endorsed_at or told.created_at, user.timezone)
         when = TextSpan(f"{day} · ", italic=True)
         spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(told.channel))
         if told.permalink:
@@ -92,7 +104,7 @@ def joined(language: Language, names: Names, stories: Iterable[RecognitionView],
         question = _("Your voice and your words go. The thanks of the others stays.")
         confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
         undo = replace(undo_button(language, told), confirm=confirm)
-        parts.append(_row(language, names, told, person, (say_more, undo)))
+        parts.append(_row(language, names, told, user, (say_more, undo)))
     return [Heading(_("Where you joined in")), *parts] if parts else []
 
 

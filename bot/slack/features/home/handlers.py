@@ -38,7 +38,7 @@ async def open_home(context: Context, body: Mapping[str, Any]) -> None:
         return
     workspace = await context.workspace()
     reader = await context.reader(workspace, payloads.event_field(body, "user"))
-    await context.deps.database.write(home.opened, workspace, reader.person.id)
+    await context.deps.database.write(home.opened, workspace, reader.user.id)
     _publish(context, workspace, reader)
     await onboarding_handlers.offer_tour(context, workspace, reader)
 
@@ -81,19 +81,19 @@ async def show_answer(
 ) -> None:
     """Show what would be said in a message's place: as a window or, where that fails, on the Home."""
     if not await context.open(press.trigger_id, window(reader.language, answer)):
-        await context.homes.show(workspace, reader.person, _not_opened(reader.language))
+        await context.homes.show(workspace, reader.user, _not_opened(reader.language))
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Withdraw what the button is about. Raise `InvalidPayloadError`."""
     before = view_state.read(press.context)
-    recognition, person = press.recognition, reader.person.id
+    recognition, user = press.recognition, reader.user.id
     taken = await _act_on_view(
         context,
         workspace,
         reader,
         before,
-        lambda tx: withdrawals.take_back(tx, workspace, person, recognition),
+        lambda tx: withdrawals.take_back(tx, workspace, user, recognition),
     )
     _publish(context, workspace, reader, given_views.taken_back(reader.language, taken))
 
@@ -110,7 +110,7 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
         workspace,
         reader,
         before,
-        lambda tx: preferences.choose(tx, workspace, reader.person.id, choice),
+        lambda tx: preferences.choose(tx, workspace, reader.user.id, choice),
     )
     _publish(context, workspace, reader, preferences_views.from_now_on(reader.language, choice))
 
@@ -118,11 +118,9 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
 async def show_not_thanked(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Name, on the lead's Home alone, those in their circles whom the lead has not thanked lately."""
     before = view_state.read(press.context)
-    people = await context.deps.database.read(asked.not_thanked_lately, workspace, reader.person.id)
-    names = await context.names(workspace, people or ())
-    await _turn_to(
-        context, workspace, reader, before, leads_views.not_thanked(reader.language, names, people)
-    )
+    users = await context.deps.database.read(asked.not_thanked_lately, workspace, reader.user.id)
+    names = await context.names(workspace, users or ())
+    await _turn_to(context, workspace, reader, before, leads_views.not_thanked(reader.language, names, users))
 
 
 async def _turn_to(
@@ -140,7 +138,7 @@ async def _remember_view(context: Context, workspace: Workspace, reader: Reader,
 
 def _publish(context: Context, workspace: Workspace, reader: Reader, news: Spans = ()) -> None:
     """Publish the Home without letting Slack wait for its acknowledgement."""
-    context.afterwards.start(context.homes.show(workspace, reader.person, news))
+    context.afterwards.start(context.homes.show(workspace, reader.user, news))
 
 
 async def _act_on_view(
@@ -148,7 +146,7 @@ async def _act_on_view(
 ) -> T:
     """Do something, and remember what is open, in one transaction."""
     return await context.deps.database.write(
-        lambda tx: home.acting(tx, workspace, reader.person.id, open_.section, open_.page, lambda: act(tx))
+        lambda tx: home.acting(tx, workspace, reader.user.id, open_.section, open_.page, lambda: act(tx))
     )
 
 

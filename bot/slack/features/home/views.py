@@ -43,7 +43,7 @@ MOST_BLOCKS = 100
 def home(
     language: Language,
     names: Names,
-    person: User,
+    user: User,
     shown: Shown,
     opened: Opened,
     *,
@@ -56,8 +56,8 @@ def home(
     """
     _ = language.gettext
     greeting = (
-        fill(_("Good to see you, {name}. Only you can see this."), name=person.name)
-        if person.name
+        fill(_("Good to see you, {name}. Only you can see this."), name=user.name)
+        if user.name
         else fill(_("Good to see you. Only you can see this."))
     )
     parts: list[Part] = [
@@ -68,7 +68,7 @@ def home(
         Rule(),
         *([line(news)] if news else []),
         Heading(_heading(language, shown.section)),
-        *_content(language, names, faces, person, shown, opened),
+        *_content(language, names, faces, user, shown, opened),
     ]
     return _view(parts, opened.as_context())
 
@@ -76,7 +76,7 @@ def home(
 def _year(language: Language, shown: Shown) -> tuple[Button, ...]:
     """Return the button for the picture of one's own year, beside thanks that one received."""
     page = shown.content
-    is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, Page) and page.stories
+    is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, Page) and page.recognitions
     return (year_button(language),) if is_offered else ()
 
 
@@ -148,19 +148,19 @@ def _heading(language: Language, section: HomeSection) -> str:
 
 
 def _content(
-    language: Language, names: Names, faces: Faces, person: User, shown: Shown, opened: Opened
+    language: Language, names: Names, faces: Faces, user: User, shown: Shown, opened: Opened
 ) -> Sequence[Part]:
     match shown.content:
         case None:
             return values_views.told(language, shown.values, may_change=HomeSection.SETTINGS in shown.offered)
         case Page() as page:
-            return _history(language, names, faces, person, shown, page, opened.turn)
+            return _history(language, names, faces, user, shown, page, opened.turn)
         case Privacy() as seen:
-            return preferences_views.told(language, names, seen, zone=person.timezone)
+            return preferences_views.told(language, names, seen, zone=user.timezone)
         case Configuration() as configuration:
-            return settings_views.told(language, names, configuration, person.timezone)
+            return settings_views.told(language, names, configuration, user.timezone)
         case tuple() as circles:
-            return _circles(language, names, circles, person.id)
+            return _circles(language, names, circles, user.id)
         case other:
             assert_never(other)
 
@@ -169,20 +169,20 @@ def _history(
     language: Language,
     names: Names,
     faces: Faces,
-    person: User,
+    user: User,
     shown: Shown,
     page: Page,
     turn: Turn,
 ) -> list[Part]:
     is_given = shown.section is HomeSection.GIVEN
     render = given if is_given else received
-    page, parts = _fit(page, turn, lambda told: render(language, names, faces, shown.values, told, person))
+    page, parts = _fit(page, turn, lambda told: render(language, names, faces, shown.values, told, user))
     newer, older = turn.newer(page), turn.older(page)
     turns = turning(language, newer.as_value() if newer else None, older.as_value() if older else None)
     if is_given:
-        joined_in = joined(language, names, shown.joined, person)
+        joined_in = joined(language, names, shown.joined, user)
         return [*(parts or nothing_given(language)), *turns, *joined_in]
-    if not page.stories:
+    if not page.recognitions:
         sentence = language.gettext("Nothing here yet. When someone thanks you, you'll read it here first.")
         return [line(fill(sentence))]
     return [*parts, *turns]
@@ -193,7 +193,7 @@ def _fit(page: Page, turn: Turn, render: Callable[[RecognitionView], list[Part]]
     goes_up = turn.place is not None and turn.place.side is PageSide.NEWER
     room = MAX_PAGE
     entries: list[list[Part]] = []
-    for told in reversed(page.stories) if goes_up else page.stories:
+    for told in reversed(page.recognitions) if goes_up else page.recognitions:
         entry = render(told)
         room -= count_all(entry)
         if entries and room < 0:

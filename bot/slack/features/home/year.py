@@ -49,16 +49,16 @@ class OwnYear:
         return bool(view_id)
 
     async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:
-        language, person = reader.language, reader.person.id
+        language, user = reader.language, reader.user.id
 
         def look_up(tx: Transaction) -> tuple[tuple[RecognitionView, ...], Values]:
-            return received_in_year(tx, workspace, person), workspaces.find_values(tx, workspace.id)
+            return received_in_year(tx, workspace, user), workspaces.find_values(tx, workspace.id)
 
-        stories, values = await self._context.deps.database.read(look_up)
-        if not stories:
+        recognitions, values = await self._context.deps.database.read(look_up)
+        if not recognitions:
             await self._context.update(view_id, year_views.nothing_in_year(language))
             return
-        patches = [Patch(story.id, story.values) for story in stories]
+        patches = [Patch(recognition.id, recognition.values) for recognition in recognitions]
         alt = alt_text(
             language,
             legend_of(patches, values),
@@ -81,7 +81,7 @@ class OwnYear:
         self, workspace: Workspace, reader: Reader, patches: list[Patch], values: Values, alt: str
     ) -> UploadedImage:
         """Return the picture of these patches: the last one, if it shows the same. Raises `SlackError`."""
-        key = (workspace.id, reader.person.id)
+        key = (workspace.id, reader.user.id)
         before = self._last.pop(key, None)
         shows = fingerprint(reader.language, patches, values)
         if before is None or before.shows != shows:

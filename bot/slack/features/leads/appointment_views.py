@@ -226,8 +226,8 @@ def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
             max_selected_items=MOST_OF_A_KIND,
         )
         fields.append(field(GROUPS, _("Everybody in these user groups"), offered, is_optional=True))
-    people = UserMultiSelectElement(max_selected_items=MOST_OF_A_KIND)
-    fields.append(field(PEOPLE, _("These people"), people, is_optional=True))
+    users = UserMultiSelectElement(max_selected_items=MOST_OF_A_KIND)
+    fields.append(field(PEOPLE, _("These people"), users, is_optional=True))
     explained = _(
         "A lead can read what is public about the people they care for, and what was said in private "
         "channels that the lead is in. Everybody is told, and sees who looked."
@@ -236,8 +236,8 @@ def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
     return form(APPOINT, _("A lead and their people"), fields, submit=_("Save"), close=_("Cancel"))
 
 
-def _choice(choices: Sequence[tuple[str, str]]) -> RadioButtonsElement:
-    offered = options(choices)
+def _choice(preferences: Sequence[tuple[str, str]]) -> RadioButtonsElement:
+    offered = options(preferences)
     return RadioButtonsElement(options=offered, initial_option=offered[0])
 
 

@@ -71,5 +71,5 @@ class Following:
                 ids = await self._directory.read_group(circle.source_id)
             case CircleSource.NAMED:
                 ids = circle.members
-        people = (await self._directory.last_known(workspace, ids)).values()
-        await self._deps.database.write(leads.follow, workspace.id, circle.id, people)
+        users = (await self._directory.last_known(workspace, ids)).values()
+        await self._deps.database.write(leads.follow, workspace.id, circle.id, users)

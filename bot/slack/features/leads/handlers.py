@@ -37,14 +37,14 @@ MOST_VALUE = 2_000
 async def answer_command(
     context: Context,
     request: Request,
-    meaning: LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand,
+    command: LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand,
 ) -> Message:
     """Show, change or switch."""
-    match meaning:
+    match command:
         case LeadsCommand():
             return await _show_leads(context, request)
         case LeadsChangeCommand():
-            return await _appoint(context, request.workspace, request.reader, meaning)
+            return await _appoint(context, request.workspace, request.reader, command)
         case LeadsSwitchCommand(is_on):
             return await _switch_leads(context, request, is_on=is_on)
         case LeadsNoteCommand(is_on):
@@ -56,13 +56,13 @@ async def _show_leads(context: Context, request: Request) -> Message:
     every, is_on = await context.deps.database.read(
         lambda tx: (circles.list_circles(tx, workspace.id), workspaces.has_leads(tx, workspace.id))
     )
-    mine = [circle for circle in every if reader.person.id in circle.leads] if is_on else []
-    shown = every if may_configure(reader.person) else mine
+    mine = [circle for circle in every if reader.user.id in circle.leads] if is_on else []
+    shown = every if may_configure(reader.user) else mine
     names = await context.names(workspace, _people(shown))
     parts = []
     if mine:
-        parts.append(leads_views.mine(reader.language, names, mine, reader.person.id))
-    if may_configure(reader.person):
+        parts.append(leads_views.mine(reader.language, names, mine, reader.user.id))
+    if may_configure(reader.user):
         parts.append(appointment_views.all_of_them(reader.language, names, every, is_on=is_on))
     return leads_views.listed(parts) if parts else leads_views.nothing_to_do_with_it(reader.language)
 
@@ -70,7 +70,7 @@ async def _show_leads(context: Context, request: Request) -> Message:
 async def _switch_leads(context: Context, request: Request, *, is_on: bool) -> Message:
     language = request.reader.language
     refused = await context.deps.database.write(
-        leads.switch, request.workspace, request.reader.person, on=is_on
+        leads.switch, request.workspace, request.reader.user, on=is_on
     )
     return (
         appointment_views.not_done(language, {}, refused)
@@ -81,14 +81,14 @@ async def _switch_leads(context: Context, request: Request, *, is_on: bool) -> M
 
 async def _switch_note(context: Context, request: Request, *, is_on: bool) -> Message:
     is_lead = await context.deps.database.write(
-        lead_notes.switch, request.workspace, request.reader.person, on=is_on
+        lead_notes.switch, request.workspace, request.reader.user, on=is_on
     )
     return leads_views.note_switched(request.reader.language, on=is_on, is_lead=is_lead)
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form for admins; answers what to show in its place."""
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         return appointment_views.not_done(reader.language, {}, NotDone.NO_ADMIN)
     groups = await context.directory.groups(workspace)
     form = appointment_views.appointing(reader.language, groups)
@@ -143,7 +143,7 @@ def _build_question(
 ) -> Message | View | None:
     """Return the question that comes before many people are written to; None if they are not many."""
     able = [one for one in wanted if may_lead(one.lead)]
-    if sum(len(one.people) for one in able) <= MAX_UNCONFIRMED_CIRCLE:
+    if sum(len(one.users) for one in able) <= MAX_UNCONFIRMED_CIRCLE:
         return None
     value = json.dumps(asdict(change), separators=(",", ":"))
     if len(value) > (MOST_CONTEXT if in_form else MOST_VALUE):
@@ -163,7 +163,7 @@ async def _appoint(
 ) -> Message | View:
     database, language = context.deps.database, reader.language
     names = await context.names(workspace, [change.lead])
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         return appointment_views.not_done(language, names, NotDone.NO_ADMIN)
     try:
         wanted = await _find_circles(context, workspace, change)
@@ -173,7 +173,7 @@ async def _appoint(
         return appointment_views.too_many(language)
     if not change.is_added:
         outcomes = await database.write(
-            lambda tx: [leads.dismiss(tx, workspace, reader.person, one) for one in wanted]
+            lambda tx: [leads.dismiss(tx, workspace, reader.user, one) for one in wanted]
         )
         refused = next((outcome for outcome in outcomes if outcome), None)
         if refused:
@@ -183,9 +183,7 @@ async def _appoint(
         asked = _build_question(reader, names, change, wanted, in_form=in_form)
         if asked:
             return asked
-    made = await database.write(
-        lambda tx: [leads.appoint(tx, workspace, reader.person, one) for one in wanted]
-    )
+    made = await database.write(lambda tx: [leads.appoint(tx, workspace, reader.user, one) for one in wanted])
     done = [circle for circle in made if isinstance(circle, Circle)]
     refusals = [why for why in made if isinstance(why, NotDone)]
     if refusals:
@@ -198,7 +196,7 @@ async def _appoint(
 def _learn_users(context: Context, wanted: Sequence[Wanted]) -> None:
     """Get to know those who could not be looked up in time: some may be bots, or have left."""
     for one in wanted:
-        if one.source is not CircleSource.NAMED and not all(person.name for person in one.people):
+        if one.source is not CircleSource.NAMED and not all(user.name for user in one.users):
             context.afterwards.start(context.following.learn(one.source, one.source_id))
 
 
@@ -217,8 +215,8 @@ async def _find_circles(context: Context, workspace: Workspace, change: LeadsCha
     for group in change.groups:
         async with context.in_time():
             in_group, handle = await directory.read_group(group), await directory.group_handle(group)
-        people = await _look_up_users(context, workspace, in_group)
-        found.append(Wanted(lead, CircleSource.GROUP, group, handle, people))
+        users = await _look_up_users(context, workspace, in_group)
+        found.append(Wanted(lead, CircleSource.GROUP, group, handle, users))
     if change.users:
         named = await _look_up_users(context, workspace, change.users)
         found.append(Wanted(lead, CircleSource.NAMED, lead.id, "", named))
@@ -233,11 +231,11 @@ def _change(value: str) -> LeadsChangeCommand:
     """What a question was about. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(value)
-        ids = {name: tuple(map(str, found[name])) for name in ("channels", "groups", "people")}
+        ids = {name: tuple(map(str, found[name])) for name in ("channels", "groups", "users")}
         return LeadsChangeCommand(is_added=True, lead=str(found["lead"]), **ids)
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("value") from error
 
 
 def _people(found: Sequence[Circle]) -> set[str]:
-    return {person for circle in found for person in (*circle.leads, *circle.members)}
+    return {user for circle in found for user in (*circle.leads, *circle.members)}

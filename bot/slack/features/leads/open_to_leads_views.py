@@ -69,14 +69,14 @@ def state(language: Language, leads: LeadsAccess) -> list[Part]:
 def leads_may_read(language: Language, names: Names, content: LeadsMayRead) -> Message:
     """To a giver: what they said in private can be read by the leads of whoever they said it to."""
     _ = language.gettext
-    person = named(language, names, [content.by])
-    first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=person)
-    quote = Quote(words(language, names, content.story.text))
+    user = named(language, names, [content.by])
+    first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=user)
+    quote = Quote(words(language, names, content.recognition.text))
     explained = _("Nobody else can read it. If that is not what you meant, you can take it back.")
     return message(
         [
             Passage((Line(opening(language, first)), quote)),
             line(fill(explained)),
-            Buttons((undo_button(language, content.story),)),
+            Buttons((undo_button(language, content.recognition),)),
         ]
     )

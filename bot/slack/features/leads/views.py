@@ -114,15 +114,15 @@ def overview(language: Language, values: Values, seen: Overview) -> list[Part]:
     return parts
 
 
-def not_thanked(language: Language, names: Names, people: Sequence[str] | None) -> Spans:
-    """Render whom a lead has not thanked lately; `people` is None for a user who leads nobody."""
+def not_thanked(language: Language, names: Names, users: Sequence[str] | None) -> Spans:
+    """Render whom a lead has not thanked lately; `users` is None for a user who leads nobody."""
     _ = language.gettext
-    if people is None:
+    if users is None:
         return fill(_("You care for nobody here, so there is nobody to name."))
-    if not people:
+    if not users:
         return fill(_("You've thanked everyone you care for in the last 30 days."))
     sentence = _("You haven't thanked {people} in the last 30 days. Only you can see this.")
-    return fill(sentence, people=named(language, names, people))
+    return fill(sentence, people=named(language, names, users))
 
 
 def note(
@@ -137,11 +137,13 @@ def note(
         *overview(language, values, content.overview),
         Small(fill(footer, off=slash_command(language, "leads note off"))),
     ]
-    rest = _rest(language, content, content.stories[-1:])
-    passages: list[Part] = [story(language, names, values, told, content.reader) for told in content.stories]
+    rest = _rest(language, content, content.recognitions[-1:])
+    passages: list[Part] = [
+        story(language, names, values, told, content.reader) for told in content.recognitions
+    ]
     shown = first_parts(passages, room - count_all([first, *rest, *ending]), at_least=1)
     is_all = len(shown) == len(passages) and not content.has_older
-    rest = [] if is_all else _rest(language, content, content.stories[len(shown) - 1 : len(shown)])
+    rest = [] if is_all else _rest(language, content, content.recognitions[len(shown) - 1 : len(shown)])
     return message([first, *shown, *rest, *ending])
 
 

@@ -30,7 +30,7 @@ def _look(language: Language, names: Names, look: AuditEntry, zone: str) -> Span
     _ = language.gettext
     asked = look.asked
     who: dict[str, Spans] = {
-        "person": (TextSpan(called(language, names, look.asker)),),
+        "person": (TextSpan(called(language, names, look.reader)),),
         "date": (TextSpan(language.date(look.at, zone)),),
         "circles": _circles(language, asked.circles),
     }

@@ -48,13 +48,13 @@ async def choose_option(context: Context, workspace: Workspace, reader: Reader, 
 
 
 async def _store_preference(
-    context: Context, workspace: Workspace, reader: Reader, choice: Preference
+    context: Context, workspace: Workspace, reader: Reader, preference: Preference
 ) -> preferences.Privacy:
-    return await context.deps.database.write(preferences.choose, workspace, reader.person.id, choice)
+    return await context.deps.database.write(preferences.choose, workspace, reader.user.id, preference)
 
 
 async def _show_page(context: Context, workspace: Workspace, reader: Reader, news: Spans = ()) -> Message:
-    seen = await context.deps.database.read(preferences.show, workspace, reader.person.id)
+    seen = await context.deps.database.read(preferences.show, workspace, reader.user.id)
     return await _build_page(context, workspace, reader, seen, news)
 
 
@@ -62,4 +62,4 @@ async def _build_page(
     context: Context, workspace: Workspace, reader: Reader, seen: preferences.Privacy, news: Spans
 ) -> Message:
     names = await context.names(workspace, preferences_views.people(seen))
-    return preferences_views.page(reader.language, names, seen, zone=reader.person.timezone, news=news)
+    return preferences_views.page(reader.language, names, seen, zone=reader.user.timezone, news=news)

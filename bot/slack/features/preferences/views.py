@@ -55,7 +55,7 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
         "language and the address of your picture; and what you choose here. Of a message with an emoji, "
         "only the link."
     )
-    parts: list[Part] = [line(fill(kept)), *(_choice(language, choice) for choice in seen.choices)]
+    parts: list[Part] = [line(fill(kept)), *(_choice(language, choice) for choice in seen.preferences)]
     return [
         *parts,
         Rule(),
@@ -88,9 +88,9 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
 def people(seen: Privacy) -> set[str]:
     """Everybody whom the page names."""
     leads = {lead for circle in seen.circles for lead in circle.leads}
-    lookers = {look.asker for look in seen.looks}
+    lookers = {look.reader for look in seen.looks}
     phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
-    sought = {person for phrase in phrases for person in mentions.find_mentioned_users(phrase)}
+    sought = {user for phrase in phrases for user in mentions.find_mentioned_users(phrase)}
     return leads | lookers | sought | {*seen.admins}
 
 
@@ -130,9 +130,9 @@ class _Told:
     option: str
 
 
-def _told(language: Language, choice: Preference) -> _Told:
+def _told(language: Language, preference: Preference) -> _Told:
     _ = language.gettext
-    match choice:
+    match preference:
         case ThanksPreference.PUBLICLY:
             return _Told(
                 _("Thanks."),

@@ -12,7 +12,7 @@ from bot.usecases.reactions import Reacted
 async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
     """Record a reaction on a user's message if it stands for a value. Raise `InvalidPayloadError`."""
     event = payloads.reaction(body)
-    if event.item_type != "message" or not event.item_user or event.person == event.item_user:
+    if event.item_type != "message" or not event.item_user or event.user == event.item_user:
         return
     workspace = await context.workspace()
     database, directory = context.deps.database, context.directory
@@ -22,19 +22,19 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         workspace,
         event.channel,
         event.message_ts,
-        event.person,
+        event.user,
         event.emoji,
         is_added=event.is_added,
         meaning=meaning,
     )
     if value is None:
         return
-    people = await directory.people(workspace, [event.person, event.item_user])
+    users = await directory.people(workspace, [event.user, event.item_user])
     channel = await directory.channel(workspace, event.channel)
     reacted = Reacted(
         workspace=workspace,
-        person=people[event.person],
-        author=people[event.item_user],
+        user=users[event.user],
+        author=users[event.item_user],
         channel=event.channel,
         channel_kind=channel.kind,
         message_ts=event.message_ts,

@@ -36,8 +36,8 @@ def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Span
         found.append(fill(sentence, name=shortened(names)))
     meant = [*matches.users, *matches.candidates]
     if meant:
-        people = listed(language, [TextSpan(person.name) for person in meant])
-        found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=people))
+        users = listed(language, [TextSpan(user.name) for user in meant])
+        found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=users))
     if broadcast:
         sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")
         found.append(fill(sentence, name=broadcast))
@@ -48,18 +48,18 @@ def buttons(language: Language, matches: NameMatches, broadcast: str, recognitio
     """Buttons that add those who may be meant, and one that adds anybody."""
     _ = language.gettext
     found = [
-        Button(_("Add {name}").format(name=person.name), f"{ADD_RECIPIENT}:{person.id}", recognition)
-        for person in (*matches.users, *matches.candidates)
+        Button(_("Add {name}").format(name=user.name), f"{ADD_RECIPIENT}:{user.id}", recognition)
+        for user in (*matches.users, *matches.candidates)
     ]
     if matches.unknown or broadcast:
         found.append(Button(_("Add someone"), ADD_RECIPIENTS, recognition))
     return found
 
 
-def thank_too_button(language: Language, person: User, recognition: str) -> Button:
+def thank_too_button(language: Language, user: User, recognition: str) -> Button:
     """Return a button that adds a person whom the words only mention."""
-    label = language.gettext("Thank {name}, too").format(name=person.name)
-    return Button(label, f"{ADD_RECIPIENT}:{person.id}", recognition)
+    label = language.gettext("Thank {name}, too").format(name=user.name)
+    return Button(label, f"{ADD_RECIPIENT}:{user.id}", recognition)
 
 
 def adding(language: Language, context: str) -> View:

@@ -21,7 +21,7 @@ from bot.usecases import added_recipients
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Add the person of the button, and return what stands now."""
     found = await context.directory.people(workspace, [press.detail])
-    giver, recognition = reader.person.id, press.recognition
+    giver, recognition = reader.user.id, press.recognition
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
         workspace,
@@ -39,13 +39,13 @@ async def add_recipient(context: Context, workspace: Workspace, reader: Reader, 
     if outcome is None or isinstance(outcome, Rejection):
         return views.gone(reader.language)
     return await recognition_confirmation.confirm_again(
-        context, workspace, reader, outcome.story, outcome.left_out
+        context, workspace, reader, outcome.recognition, outcome.left_out
     )
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form, or return why there is none."""
-    giver, recognition = reader.person.id, press.recognition
+    giver, recognition = reader.user.id, press.recognition
     story = await context.deps.database.read(added_recipients.find, workspace, giver, recognition)
     if story is None:
         return views.gone(reader.language)
@@ -59,28 +59,28 @@ async def submit(
 ) -> Answer | None:
     """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
     recognition, response_url = _context(submission.context)
-    story = await context.deps.database.read(added_recipients.find, workspace, reader.person.id, recognition)
+    story = await context.deps.database.read(added_recipients.find, workspace, reader.user.id, recognition)
     absence = await find_absence(context, workspace, reader, story.channel) if story else None
     if absence:
         is_known = absence is Absence.LEFT
         return errors({added_recipient_views.PEOPLE: no_longer_there(reader.language, is_known=is_known)})
-    people = await context.directory.people(workspace, submission.selected(added_recipient_views.PEOPLE))
+    users = await context.directory.people(workspace, submission.selected(added_recipient_views.PEOPLE))
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
         workspace,
-        reader.person.id,
+        reader.user.id,
         recognition,
-        tuple(people.values()),
+        tuple(users.values()),
         response_url,
     )
     if outcome is None:
         context.replace_later(response_url, views.gone(reader.language))
         return errors(added_recipient_views.gone(reader.language))
     if isinstance(outcome, Rejection):
-        names = {person.id: person.name for person in people.values()}
+        names = {user.id: user.name for user in users.values()}
         return errors(added_recipient_views.refused(reader.language, names, outcome))
     shown = await recognition_confirmation.confirm_again(
-        context, workspace, reader, outcome.story, outcome.left_out
+        context, workspace, reader, outcome.recognition, outcome.left_out
     )
     in_form = form_views.done(reader.language, shown)
     return await context.confirm(response_url, shown, in_form, replaces=True)

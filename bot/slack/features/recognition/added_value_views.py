@@ -18,9 +18,9 @@ VALUES = "values"
 """The field."""
 
 
-def add_values_button(language: Language, told: RecognitionView) -> Button:
+def add_values_button(language: Language, recognition: RecognitionView) -> Button:
     """Opens the form for this recognition."""
-    return Button(language.gettext("Add values"), ADD_VALUES, told.id)
+    return Button(language.gettext("Add values"), ADD_VALUES, recognition.id)
 
 
 def adding_values(language: Language, values: Iterable[Value], context: str) -> View:

@@ -16,23 +16,23 @@ async def add_value(context: Context, workspace: Workspace, reader: Reader, pres
     """Add the value of the button, and show below what was given what stands now."""
     key = press.detail or press.value.partition(":")[2]
     added = await context.deps.database.write(
-        added_values.add_values, workspace, reader.person.id, press.recognition, [key]
+        added_values.add_values, workspace, reader.user.id, press.recognition, [key]
     )
     if added is None:
         return views.gone(reader.language)
-    return await recognition_confirmation.confirm_again(context, workspace, reader, added.story)
+    return await recognition_confirmation.confirm_again(context, workspace, reader, added.recognition)
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form, or say why there is none."""
     found = await context.deps.database.read(
-        added_values.extendable, workspace, reader.person.id, press.recognition
+        added_values.extendable, workspace, reader.user.id, press.recognition
     )
     if found is None:
         return await context.tell(press.response_url, views.gone(reader.language))
     if not found.others:
         return await context.tell(press.response_url, added_value_views.all_carried(reader.language))
-    form = added_value_views.adding_values(reader.language, found.others, found.story.id)
+    form = added_value_views.adding_values(reader.language, found.others, found.recognition.id)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
@@ -43,7 +43,7 @@ async def submit(
     recognition = payloads.recognition_id(submission.context)
     chosen = submission.selected(added_value_views.VALUES)
     added = await context.deps.database.write(
-        added_values.add_values, workspace, reader.person.id, recognition, chosen
+        added_values.add_values, workspace, reader.user.id, recognition, chosen
     )
     if added is None:
         return errors(added_value_views.gone(reader.language))

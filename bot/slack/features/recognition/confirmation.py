@@ -56,15 +56,15 @@ async def confirm_new(
     """Answer what was saved just now, with all that is worth knowing about how it is delivered."""
     language, channel = reader.language, placed.channel
     seen = {
-        person: Visibility.PRIVATE if person in given.kept_private else Visibility.PUBLIC
-        for person in given.story.recipients
+        user: Visibility.PRIVATE if user in given.kept_private else Visibility.PUBLIC
+        for user in given.recognition.recipients
     }
     state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
     can_look_up = channel.can_post or channel.kind is ChannelKind.PUBLIC
     reached = await _find_reach(
         context,
         workspace,
-        given.story,
+        given.recognition,
         Delivered(state, seen, given.unwritten),
         given.left_out,
         can_look_up=can_look_up,
@@ -88,12 +88,12 @@ async def confirm_new(
     return _build_message(
         reader,
         values,
-        given.story,
+        given.recognition,
         state,
         reached,
         details=details,
         near=near,
-        more_buttons=added_recipient_views.buttons(language, matches, broadcast, given.story.id),
+        more_buttons=added_recipient_views.buttons(language, matches, broadcast, given.recognition.id),
     )
 
 
@@ -101,22 +101,22 @@ async def confirm_again(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    told: RecognitionView,
+    recognition: RecognitionView,
     left_out: Mapping[str, ExclusionReason] | None = None,
 ) -> Message:
     """Answer what is there now; `left_out` are those who could not be added just now."""
     values, delivered = await context.deps.database.read(
         lambda tx: (
             workspaces.find_values(tx, workspace.id),
-            recognitions.find_delivered(tx, workspace, told.id),
+            recognitions.find_delivered(tx, workspace, recognition.id),
         )
     )
     left_out = left_out or {}
-    reached = await _find_reach(context, workspace, told, delivered, left_out)
+    reached = await _find_reach(context, workspace, recognition, delivered, left_out)
     return _build_message(
         reader,
         values,
-        told,
+        recognition,
         delivered.state,
         reached,
         shows_values=True,
@@ -127,7 +127,7 @@ async def confirm_again(
 def _build_message(
     reader: Reader,
     values: Values,
-    told: RecognitionView,
+    recognition: RecognitionView,
     state: ShoutOutState,
     reached: _Reached,
     *,
@@ -137,13 +137,13 @@ def _build_message(
     more_buttons: Sequence[Button] = (),
 ) -> Message:
     language = reader.language
-    mentioned = [person.id for person in reached.mentioned]
+    mentioned = [user.id for user in reached.mentioned]
     offered = reached.mentioned[:MAX_MENTIONED_OFFERED]
     return confirmation_views.confirmation(
         language,
         reached.names,
         values,
-        told,
+        recognition,
         state=state,
         groups=reached.groups,
         shows_values=shows_values,
@@ -151,7 +151,7 @@ def _build_message(
         near=near,
         more_buttons=[
             *more_buttons,
-            *(added_recipient_views.thank_too_button(language, person, told.id) for person in offered),
+            *(added_recipient_views.thank_too_button(language, user, recognition.id) for user in offered),
         ],
     )
 
@@ -159,7 +159,7 @@ def _build_message(
 async def _find_reach(
     context: Context,
     workspace: Workspace,
-    told: RecognitionView,
+    recognition: RecognitionView,
     delivered: Delivered,
     left_out: Collection[str],
     *,
@@ -167,38 +167,44 @@ async def _find_reach(
 ) -> _Reached:
     """Look up whom the recognition reaches how."""
     thanked = {
-        person: delivered.recipients[person]
-        for person in told.directly_thanked
-        if person in delivered.recipients
+        user: delivered.recipients[user]
+        for user in recognition.directly_thanked
+        if user in delivered.recipients
     }
-    shown = [person for person, seen in thanked.items() if seen is not Visibility.PRIVATE]
+    shown = [user for user, seen in thanked.items() if seen is not Visibility.PRIVATE]
     found, absent = await asyncio.gather(
-        context.directory.last_known(workspace, people_in([told]) | set(left_out)),
-        _find_absent(context, workspace, told.channel, shown if can_look_up else ()),
+        context.directory.last_known(workspace, people_in([recognition]) | set(left_out)),
+        _find_absent(context, workspace, recognition.channel, shown if can_look_up else ()),
     )
     groups = group_recipients(
         thanked,
         absent=absent,
         unwritten=delivered.unwritten,
-        foreign={one for one, person in found.items() if person.is_foreign},
+        foreign={one for one, user in found.items() if user.is_foreign},
     )
-    besides = {*told.givers, *told.recipients, *left_out, ERASED, workspace.identity.bot_user_id}
-    mentioned = [found[one] for one in mentions.find_mentioned_users(told.text) if one not in besides]
+    besides = {
+        *recognition.givers,
+        *recognition.recipients,
+        *left_out,
+        ERASED,
+        workspace.identity.bot_user_id,
+    }
+    mentioned = [found[one] for one in mentions.find_mentioned_users(recognition.text) if one not in besides]
     return _Reached(
         groups,
-        {one: person.name for one, person in found.items()},
-        tuple(person for person in mentioned if person.name and not (person.is_bot or person.is_deactivated)),
+        {one: user.name for one, user in found.items()},
+        tuple(user for user in mentioned if user.name and not (user.is_bot or user.is_deactivated)),
     )
 
 
 async def _find_absent(
-    context: Context, workspace: Workspace, channel: str, people: Collection[str]
+    context: Context, workspace: Workspace, channel: str, users: Collection[str]
 ) -> frozenset[str]:
     """Return those known not to be in a channel; nobody if Slack doesn't answer in time."""
-    if not people:
+    if not users:
         return frozenset()
     try:
         async with context.in_time():
-            return await context.directory.absent(workspace, channel, people)
+            return await context.directory.absent(workspace, channel, users)
     except (SlackError, TimeoutError):
         return frozenset()

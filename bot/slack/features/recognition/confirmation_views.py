@@ -46,7 +46,7 @@ def confirmation(
     language: Language,
     names: Names,
     values: Values,
-    told: RecognitionView,
+    recognition: RecognitionView,
     *,
     state: ShoutOutState,
     groups: RecipientGroups,
@@ -60,11 +60,11 @@ def confirmation(
     The words are repeated only if no shout-out shows them, and so are the values unless `shows_values`.
     """
     _ = language.gettext
-    first = Line(_joined(reach(language, names, told.channel, state, groups)))
+    first = Line(_joined(reach(language, names, recognition.channel, state, groups)))
     is_shown = state in (ShoutOutState.COMING, ShoutOutState.POSTED)
-    quote = () if is_shown else (Quote(words(language, names, told.text)),)
+    quote = () if is_shown else (Quote(words(language, names, recognition.text)),)
     parts: list[Part] = [Passage((first, *quote))]
-    carried = values.sort_keys(told.values)
+    carried = values.sort_keys(recognition.values)
     if carried and (shows_values or not is_shown):
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
     parts += (line(detail) for detail in details)
@@ -72,12 +72,14 @@ def confirmation(
     for value, typed in meant.items():
         sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
         parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
-    buttons = [*more_buttons, *(_value_button(language, told, value) for value in meant)][:MOST_BUTTONS]
+    buttons = [*more_buttons, *(_value_button(language, recognition, value) for value in meant)][
+        :MOST_BUTTONS
+    ]
     others = [value for value in values.all if value not in carried and value not in meant]
     parts.append(
         Buttons(
-            (undo_button(language, told), edit_button(language, told), *buttons),
-            _value_menu(language, told, others[:MOST_OFFERED]),
+            (undo_button(language, recognition), edit_button(language, recognition), *buttons),
+            _value_menu(language, recognition, others[:MOST_OFFERED]),
         )
     )
     return message(parts)
@@ -91,45 +93,45 @@ def reach(
     found: list[Spans] = []
     place, history = ChannelSpan(channel), slash_command(language, "history")
 
-    def say(sentence: str, people: Sequence[str]) -> None:
-        told = fill(sentence, people=named(language, names, people), channel=place, history=history)
+    def say(sentence: str, users: Sequence[str]) -> None:
+        told = fill(sentence, people=named(language, names, users), channel=place, history=history)
         found.append(opening(language, told))
 
     if state is not ShoutOutState.NONE:
         # "For someone" says less than nothing.
-        is_named = any(names.get(person) for person in groups.in_channel)
+        is_named = any(names.get(user) for user in groups.in_channel)
         say(_shout_out(language, state, is_named=is_named), groups.in_channel)
-    if people := groups.absent:
+    if users := groups.absent:
         say(
             ngettext(
                 "{people} isn't in that channel and gets it in a message.",
                 "{people} aren't in that channel and get it in a message.",
-                len(people),
+                len(users),
             ),
-            people,
+            users,
         )
-    if people := groups.absent_unwritten:
+    if users := groups.absent_unwritten:
         say(
             ngettext(
                 "{people} isn't in that channel and can read it in {history}.",
                 "{people} aren't in that channel and can read it in {history}.",
-                len(people),
+                len(users),
             ),
-            people,
+            users,
         )
-    if people := groups.absent_foreign:
+    if users := groups.absent_foreign:
         say(
             ngettext(
                 "{people} isn't in that channel, and I can't write to people of other organisations.",
                 "{people} aren't in that channel, and I can't write to people of other organisations.",
-                len(people),
+                len(users),
             ),
-            people,
+            users,
         )
-    if people := groups.private:
-        say(ngettext("{people} gets it privately.", "{people} get it privately.", len(people)), people)
-    if people := groups.private_unwritten:
-        say(_("{people} can read it privately in {history}."), people)
+    if users := groups.private:
+        say(ngettext("{people} gets it privately.", "{people} get it privately.", len(users)), users)
+    if users := groups.private_unwritten:
+        say(_("{people} can read it privately in {history}."), users)
     return found
 
 
@@ -165,16 +167,16 @@ def value_option(recognition: str, key: str) -> str:
     return f"{recognition}:{key}"
 
 
-def _value_menu(language: Language, told: RecognitionView, offered: Sequence[Value]) -> Select | None:
+def _value_menu(language: Language, recognition: RecognitionView, offered: Sequence[Value]) -> Select | None:
     if not offered:
         return None
-    options = tuple((_label(value), value_option(told.id, value.key)) for value in offered)
+    options = tuple((_label(value), value_option(recognition.id, value.key)) for value in offered)
     return Select(ADD_VALUE, language.gettext("Add a value"), options)
 
 
-def _value_button(language: Language, told: RecognitionView, value: Value) -> Button:
+def _value_button(language: Language, recognition: RecognitionView, value: Value) -> Button:
     label = language.gettext("Add {value}").format(value=_label(value))
-    return Button(label, f"{ADD_VALUE}:{value.key}", told.id)
+    return Button(label, f"{ADD_VALUE}:{value.key}", recognition.id)
 
 
 def _label(value: Value) -> str:
@@ -190,9 +192,9 @@ def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -
     return found
 
 
-def only_mentioned(language: Language, names: Names, people: Sequence[str]) -> list[Spans]:
+def only_mentioned(language: Language, names: Names, users: Sequence[str]) -> list[Spans]:
     """Say who is named in the words without being thanked; nothing if there are none."""
-    if not people:
+    if not users:
         return []
-    sentence = language.ngettext("{people} is only mentioned.", "{people} are only mentioned.", len(people))
-    return [fill(sentence, people=named(language, names, people))]
+    sentence = language.ngettext("{people} is only mentioned.", "{people} are only mentioned.", len(users))
+    return [fill(sentence, people=named(language, names, users))]

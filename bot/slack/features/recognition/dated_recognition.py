@@ -30,13 +30,13 @@ MAX_SMALL_TEXT = 3_000
 
 
 def dated(
-    language: Language, names: Names, values: Values, told: RecognitionView, reader: str, zone: str
+    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str, zone: str
 ) -> Passage:
     """Render a recognition with its day and place in front of the words."""
-    first, *rest = story(language, names, values, told, reader).parts
-    when = TextSpan(f"{language.date(told.created_at, zone)} · ", italic=True)
-    spans: Spans = (when, *first.spans, *_whereabouts(language, told, reader))
-    return Passage((Line(spans), *rest, *_replies(language, names, told, reader)))
+    first, *rest = story(language, names, values, recognition, reader).parts
+    when = TextSpan(f"{language.date(recognition.created_at, zone)} · ", italic=True)
+    spans: Spans = (when, *first.spans, *_whereabouts(language, recognition, reader))
+    return Passage((Line(spans), *rest, *_replies(language, names, recognition, reader)))
 
 
 def words_first(
@@ -44,19 +44,19 @@ def words_first(
     names: Names,
     faces: Faces,
     values: Values,
-    told: RecognitionView,
+    recognition: RecognitionView,
     reader: str,
     zone: str,
     *,
     whose: Iterable[str],
 ) -> list[Part]:
     """Render a recognition with the words first; below them, small, the rest beside the faces of `whose`."""
-    first, *rest = story(language, names, values, told, reader).parts
-    when = TextSpan(f" · {language.date(told.created_at, zone)}")
-    spans: Spans = (*first.spans, when, *_whereabouts(language, told, reader))
-    words, others = rest[: 1 if told.text else 0], rest[1 if told.text else 0 :]
-    others += _replies(language, names, told, reader)
-    shown = [Face(faces[person], called(language, names, person)) for person in whose if faces.get(person)][
+    first, *rest = story(language, names, values, recognition, reader).parts
+    when = TextSpan(f" · {language.date(recognition.created_at, zone)}")
+    spans: Spans = (*first.spans, when, *_whereabouts(language, recognition, reader))
+    words, others = rest[: 1 if recognition.text else 0], rest[1 if recognition.text else 0 :]
+    others += _replies(language, names, recognition, reader)
+    shown = [Face(faces[user], called(language, names, user)) for user in whose if faces.get(user)][
         :MAX_FACES
     ]
     small: Part = Note(spans, tuple(shown)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
@@ -67,26 +67,30 @@ def words_first(
     ]
 
 
-def _whereabouts(language: Language, told: RecognitionView, reader: str) -> Spans:
+def _whereabouts(language: Language, recognition: RecognitionView, reader: str) -> Spans:
     """Return where it was given and where it is shown, a dot before each."""
-    spans: Spans = (TextSpan(" · "), _place(language, told, reader))
-    if told.permalink and told.text and not told.is_private:
-        spans = (*spans, TextSpan(" · "), LinkSpan(told.permalink, language.gettext("see it")))
+    spans: Spans = (TextSpan(" · "), _place(language, recognition, reader))
+    if recognition.permalink and recognition.text and not recognition.is_private:
+        spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, language.gettext("see it")))
     return spans
 
 
-def _replies(language: Language, names: Names, told: RecognitionView, reader: str) -> list[Line | Quote]:
+def _replies(
+    language: Language, names: Names, recognition: RecognitionView, reader: str
+) -> list[Line | Quote]:
     return [
-        part for reply in told.replies[:MAX_REPLIES_SHOWN] for part in _reply(language, names, reply, reader)
+        part
+        for reply in recognition.replies[:MAX_REPLIES_SHOWN]
+        for part in _reply(language, names, reply, reader)
     ]
 
 
-def _place(language: Language, told: RecognitionView, reader: str) -> Span:
+def _place(language: Language, recognition: RecognitionView, reader: str) -> Span:
     """Where it was given, or that it is private, and why somebody reads it whom it does not concern."""
     _ = language.gettext
-    if not told.is_private:
-        return ChannelSpan(told.channel)
-    is_between = reader in {*told.givers, *told.recipients}
+    if not recognition.is_private:
+        return ChannelSpan(recognition.channel)
+    is_between = reader in {*recognition.givers, *recognition.recipients}
     return TextSpan(_("in private") if is_between else _("in private, opened to leads"))
 
 

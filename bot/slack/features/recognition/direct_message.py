@@ -67,13 +67,13 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
 
     The top-level text, which is also the notification, names the giver before it quotes.
     """
-    told = content.story
+    told = content.recognition
     quote = Quote(words(language, names, told.text))
     others = [credit for credit in told.credits if credit.to != content.reader]
     parts: list[Part] = [
         *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
         *open_to_leads_views.state(language, content.leads),
-        *([_explained(language, content.wish)] if content.is_first else []),
+        *([_explained(language, content.preference)] if content.is_first else []),
         _actions(language, names, content),
     ]
     credit = next((one for one in told.credits if one.to == content.reader), None)
@@ -96,26 +96,26 @@ def _large(quote: Quote) -> Part:
     return Heading(text) if is_plain and len(text) <= MAX_HEADING and "\n" not in text else Passage((quote,))
 
 
-def _thanked_you(language: Language, names: Names, told: RecognitionView) -> Spans:
+def _thanked_you(language: Language, names: Names, recognition: RecognitionView) -> Spans:
     """Return who thanked the reader and where, without an end."""
     _ = language.gettext
-    if told.is_private:
+    if recognition.is_private:
         sentence = _("{giver} thanked you privately")
-    elif told.permalink:
+    elif recognition.permalink:
         sentence = _("{giver} thanked you in {channel}")
     else:
         sentence = _("{giver} thanked you")
-    givers = named(language, names, told.givers)
-    return opening(language, fill(sentence, giver=givers, channel=ChannelSpan(told.channel)))
+    givers = named(language, names, recognition.givers)
+    return opening(language, fill(sentence, giver=givers, channel=ChannelSpan(recognition.channel)))
 
 
-def _details(language: Language, values: Values, told: RecognitionView) -> Spans:
+def _details(language: Language, values: Values, recognition: RecognitionView) -> Spans:
     """Return the values and the link to the shout-out, a dot before each."""
     found: list[Spans] = []
-    if carried := values.sort_keys(told.values):
+    if carried := values.sort_keys(recognition.values):
         found.append(value_names(language, carried))
-    if told.permalink and not told.is_private:
-        found.append((LinkSpan(told.permalink, language.gettext("see it")),))
+    if recognition.permalink and not recognition.is_private:
+        found.append((LinkSpan(recognition.permalink, language.gettext("see it")),))
     return tuple(span for spans in found for span in (TextSpan(" · "), *spans))
 
 
@@ -124,7 +124,7 @@ def _shared_with_reader(
 ) -> list[Part]:
     """Return who shared a thanks with the reader, and that thanks."""
     _ = language.gettext
-    told = content.story
+    told = content.recognition
     by = fill(_("{person} shares a thanks with you:"), person=named(language, names, [credit.by]))
     first = fill(
         _("{givers} thanked {recipients}:"),
@@ -140,10 +140,10 @@ def _shared_with_reader(
     ]
 
 
-def _explained(language: Language, wish: ThanksPreference) -> Passage:
-    """How one is thanked, and where to change it; with `wish` as it is now."""
+def _explained(language: Language, preference: ThanksPreference) -> Passage:
+    """How one is thanked, and where to change it; with `preference` as it is now."""
     _ = language.gettext
-    if wish is ThanksPreference.PUBLICLY:
+    if preference is ThanksPreference.PUBLICLY:
         explained = _(
             "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
             "You choose how you are thanked. {privacy} has all your choices."
@@ -156,12 +156,12 @@ def _explained(language: Language, wish: ThanksPreference) -> Passage:
 def _actions(language: Language, names: Names, content: Direct) -> Buttons:
     """Return what the reader can do about it: the reply as a button, everything else in the menu."""
     _ = language.gettext
-    told = content.story
+    told = content.recognition
     has_replied = any(reply.by == content.reader for reply in told.replies)
     offered = [(_("Share the credit …"), SHARE)] if is_shareable(told) else []
     offered += open_to_leads_views.options(language, content.leads)
     offered.append((_("Take it down …"), TAKE_DOWN))
-    if content.wish is ThanksPreference.PUBLICLY:
+    if content.preference is ThanksPreference.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY_HERE))
     else:
         offered.append((_("Publicly again"), PUBLICLY))
@@ -187,7 +187,7 @@ def gathered(
 ) -> Message:
     """A day's thanks, reactions, voices and replies, as far as they fit into `room` counted characters."""
     _ = language.gettext
-    first = _("This is what others noticed:") if content.stories else _("Somebody answers you:")
+    first = _("This is what others noticed:") if content.recognitions else _("Somebody answers you:")
     more = line(fill(_("There was more than fits here.")))
     return _page(language, names, values, content, [line(fill(first))], [more], room=room)
 
@@ -195,7 +195,7 @@ def gathered(
 def gathered_rest(language: Language, names: Names, values: Values, left: Gathered) -> Message:
     """A page of what a gathered message has no room for."""
     _ = language.gettext
-    is_any = left.stories or left.answers
+    is_any = left.recognitions or left.answers
     first = line(fill(_("More of what others noticed:") if is_any else _("That was all of it.")))
     return _page(language, names, values, left, [first], [], action=READ_ON)
 
@@ -213,12 +213,15 @@ def _page(
 ) -> Message:
     """As many items as fit, and a button for those after them below the words `more`."""
     items = [
-        (GatheredPlace(content.message, one.story.id, one.reply.by), answered_parts(language, names, one))
+        (
+            GatheredPlace(content.message, one.recognition.id, one.reply.by),
+            answered_parts(language, names, one),
+        )
         for one in content.answers
     ]
     items += [
         (GatheredPlace(content.message, one.id), _told(language, names, values, content, one))
-        for one in content.stories
+        for one in content.recognitions
     ]
     label = language.gettext("Read the rest") if action == READ_REST else language.gettext("Read on")
     room -= count_all([*opening, *more, Buttons((Button(label, action, ""),))])
@@ -235,56 +238,62 @@ def _page(
 
 
 def _told(
-    language: Language, names: Names, values: Values, content: Gathered, told: RecognitionView
+    language: Language, names: Names, values: Values, content: Gathered, recognition: RecognitionView
 ) -> list[Part]:
     """One of a day's thanks, with what the reader can do about it."""
-    if told.source is Source.REACTION:
-        passage = story(language, names, values, told, content.reader)
-    elif told.id in content.new:
-        passage = _in_words(language, names, values, told, content.reader)
+    if recognition.source is Source.REACTION:
+        passage = story(language, names, values, recognition, content.reader)
+    elif recognition.id in content.new:
+        passage = _in_words(language, names, values, recognition, content.reader)
     else:
-        passage = _joined(language, names, told)
-    return [passage, about_received(language, told, content.wish)]
+        passage = _joined(language, names, recognition)
+    return [passage, about_received(language, recognition, content.preference)]
 
 
 def _in_words(
-    language: Language, names: Names, values: Values, told: RecognitionView, reader: str
+    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str
 ) -> Passage:
     """A thanks that the reader has not read before, and where it stands."""
     _ = language.gettext
-    told_again = story(language, names, values, told, reader)
+    told_again = story(language, names, values, recognition, reader)
     first, *rest = told_again.parts
-    if told.is_private:
+    if recognition.is_private:
         where: Spans = fill(_("just between you two"))
-    elif told.permalink:
-        where = (ChannelSpan(told.channel), TextSpan(" · "), LinkSpan(told.permalink, _("see it")))
+    elif recognition.permalink:
+        where = (
+            ChannelSpan(recognition.channel),
+            TextSpan(" · "),
+            LinkSpan(recognition.permalink, _("see it")),
+        )
     else:
-        where = (ChannelSpan(told.channel),)
+        where = (ChannelSpan(recognition.channel),)
     return Passage((Line((*first.spans, TextSpan(" · "), *where)), *rest))
 
 
-def _joined(language: Language, names: Names, told: RecognitionView) -> Passage:
+def _joined(language: Language, names: Names, recognition: RecognitionView) -> Passage:
     """Who joined a thanks to the reader."""
     _ = language.gettext
     sentence = (
         _("{voices} joined {givers} in thanking you ({message}):")
-        if told.permalink
+        if recognition.permalink
         else _("{voices} joined {givers} in thanking you:")
     )
     first = fill(
         sentence,
-        voices=named(language, names, told.endorsers),
-        givers=named(language, names, told.givers),
-        message=LinkSpan(told.permalink, _("see it")) if told.permalink else "",
+        voices=named(language, names, recognition.endorsers),
+        givers=named(language, names, recognition.givers),
+        message=LinkSpan(recognition.permalink, _("see it")) if recognition.permalink else "",
     )
-    quoted = Quote(words(language, names, told.text))
-    return Passage((Line(opening(language, first)), quoted, *added(language, names, told)))
+    quoted = Quote(words(language, names, recognition.text))
+    return Passage((Line(opening(language, first)), quoted, *added(language, names, recognition)))
 
 
-def reactions_explained(language: Language, names: Names, values: Values, told: RecognitionView) -> Message:
+def reactions_explained(
+    language: Language, names: Names, values: Values, recognition: RecognitionView
+) -> Message:
     """To somebody whose emoji was kept as thanks for the first time ever."""
     _ = language.gettext
-    carried = values.sort_keys(told.values)
+    carried = values.sort_keys(recognition.values)
     sentence = _(
         "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
         "{author} hears of it once, in private, and a weekly digest may tell it, too."
@@ -292,14 +301,14 @@ def reactions_explained(language: Language, names: Names, values: Values, told: 
     first = fill(
         sentence,
         emoji=EmojiSpan(carried[0].emoji) if carried else TextSpan(_("emoji")),
-        message=LinkSpan(told.permalink, _("this message")),
-        author=named(language, names, told.recipients),
+        message=LinkSpan(recognition.permalink, _("this message")),
+        author=named(language, names, recognition.recipients),
     )
     buttons = (
-        Button(_("Change your words") if told.comments else _("Add words"), ADD_WORDS, told.id),
-        Button(_("Don't keep my reactions"), STOP_REACTIONS, told.id),
+        Button(_("Change your words") if recognition.comments else _("Add words"), ADD_WORDS, recognition.id),
+        Button(_("Don't keep my reactions"), STOP_REACTIONS, recognition.id),
     )
-    return message([Passage((Line(first), *added(language, names, told))), Buttons(buttons)])
+    return message([Passage((Line(first), *added(language, names, recognition))), Buttons(buttons)])
 
 
 def reactions_chosen(language: Language, *, kept: bool) -> Message:

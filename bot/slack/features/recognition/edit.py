@@ -21,7 +21,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     """Open the form; answers what to show where that cannot be."""
     told, values = await context.deps.database.read(
         lambda tx: (
-            edits.editable(tx, workspace, reader.person.id, press.recognition),
+            edits.editable(tx, workspace, reader.user.id, press.recognition),
             workspaces.find_values(tx, workspace.id),
         )
     )
@@ -40,7 +40,7 @@ async def submit(
 ) -> Answer | None:
     """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
     recognition, before, state = text_fields.read_context(submission.context)
-    told = await context.deps.database.read(edits.editable, workspace, reader.person.id, recognition)
+    told = await context.deps.database.read(edits.editable, workspace, reader.user.id, recognition)
     absence = None
     if told and not told.is_private:
         absence = await find_absence(context, workspace, reader, told.channel)
@@ -54,7 +54,7 @@ async def submit(
     if edit_views.VALUES not in submission.entries:
         change = edits.NO_CHANGE
     outcome = await context.deps.database.write(
-        edits.edit, workspace, reader.person.id, recognition, words, change
+        edits.edit, workspace, reader.user.id, recognition, words, change
     )
     match outcome:
         case edits.RetiredValue():

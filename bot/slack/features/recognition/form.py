@@ -76,11 +76,11 @@ class _Opened:
         """What goes along with the form."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
-    def with_words(self, words: str, filled: Filled | None) -> "_Opened":
+    def with_words(self, text: str, filled: Filled | None) -> "_Opened":
         """Remember what is filled in, as far as there is room for it."""
         if filled is None or not filled.before.places:
             return self
-        whole = replace(self, filled_in={**filled.before.as_state(), "words": words})
+        whole = replace(self, filled_in={**filled.before.as_state(), "words": text})
         if len(whole.as_context()) <= MOST_CONTEXT:
             return whole
         state = text_fields.with_filled_in(asdict(self), filled.before)
@@ -103,8 +103,8 @@ async def open_for_command(context: Context, request: Request, typed: Typed) -> 
     kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
     opened, asks = await _find_questions(context, workspace, request.reader, kept, opened)
     typed = await _remove_apps(context, workspace, request.reader, typed)
-    filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.words)
-    private_metadata = opened.with_words(typed.words, filled).as_context()
+    filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.text)
+    private_metadata = opened.with_words(typed.text, filled).as_context()
     view = recognition_form_views.giving(
         request.reader.language, request.values, typed, private_metadata, asks, filled
     )
@@ -130,15 +130,15 @@ async def _find_questions(
     )
     if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
         return opened, asks
-    placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
+    placed = await place(directory, workspace, reader.user, here, kept.shout_outs_in)
     return opened, replace(asks, where=placed.channel.id if placed.is_moved else "")
 
 
 async def _remove_apps(context: Context, workspace: Workspace, reader: Reader, typed: Typed) -> Typed:
     """Fill in neither apps nor the reader: they can't be thanked."""
-    found = await context.directory.people(workspace, typed.people)
-    left = tuple(one for one in typed.people if one != reader.person.id and not found[one].is_bot)
-    return replace(typed, people=left)
+    found = await context.directory.people(workspace, typed.users)
+    left = tuple(one for one in typed.users if one != reader.user.id and not found[one].is_bot)
+    return replace(typed, users=left)
 
 
 async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
@@ -163,9 +163,9 @@ async def open_for_button(
         raise InvalidPayloadError("value") from error
     if typed.kept:
         kept = await context.deps.database.read(
-            pending_recognitions.find, workspace, reader.person.id, typed.kept
+            pending_recognitions.find, workspace, reader.user.id, typed.kept
         )
-        typed = replace(typed, words=kept.text if kept else typed.words)
+        typed = replace(typed, text=kept.text if kept else typed.text)
     # A button that carries something belongs to what its reader wrote in this very channel.
     channel = press.channel if thread_ts else ""
     conversation = press.conversation if channel else ConversationType.UNTOLD
@@ -186,8 +186,8 @@ async def open_for_shortcut(
     opened = _Opened(
         shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
     )
-    people = (shortcut.author,) if shortcut.author and shortcut.author != reader.person.id else ()
-    await _open_form(context, workspace, reader, shortcut.trigger_id, Typed(people), opened)
+    users = (shortcut.author,) if shortcut.author and shortcut.author != reader.user.id else ()
+    await _open_form(context, workspace, reader, shortcut.trigger_id, Typed(users), opened)
 
 
 async def _open_form(
@@ -196,8 +196,8 @@ async def _open_form(
     values, kept = await _read_values_and_settings(context, workspace)
     opened, asks = await _find_questions(context, workspace, reader, kept, opened.for_doubt(typed))
     typed = await _remove_apps(context, workspace, reader, typed)
-    filled = await text_fields.fill_field(context, workspace, reader.language, typed.words)
-    private_metadata = opened.with_words(typed.words, filled).as_context()
+    filled = await text_fields.fill_field(context, workspace, reader.language, typed.text)
+    private_metadata = opened.with_words(typed.text, filled).as_context()
     view = recognition_form_views.giving(reader.language, values, typed, private_metadata, asks, filled)
     return await context.open_or_tell(trigger_id, opened.response_url, view, reader)
 
@@ -253,15 +253,15 @@ async def submit(
         *submission.selected(recognition_form_views.PEOPLE),
         *submission.selected(recognition_form_views.CANDIDATES),
     ]
-    people = await directory.people(workspace, chosen_people)
-    if unthankable := find_excluded(reader.person.id, people.values()):
-        names = {person.id: person.name for person in people.values()}
+    users = await directory.people(workspace, chosen_people)
+    if unthankable := find_excluded(reader.user.id, users.values()):
+        names = {user.id: user.name for user in users.values()}
         return errors(recognition_form_views.not_thankable(language, names, unthankable))
     gift = Gift(
         workspace=workspace,
-        giver=reader.person.id,
-        named=tuple(people.values()),
-        words=words,
+        giver=reader.user.id,
+        named=tuple(users.values()),
+        text=words,
         values=chosen,
         channel=channel.id or opened.channel,
         channel_kind=channel.kind,
@@ -278,8 +278,8 @@ async def submit(
         case None:
             return errors(recognition_form_views.gone(language))
         case Rejection():
-            names = {person.id: person.name for person in people.values()}
-            return errors(recognition_form_views.refused(language, names, outcome, gift.words))
+            names = {user.id: user.name for user in users.values()}
+            return errors(recognition_form_views.refused(language, names, outcome, gift.text))
         case HiddenNames():
             names = await context.names(workspace, outcome.users)
             return errors(recognition_form_views.names_not_shown(language, names, outcome))
@@ -316,7 +316,7 @@ async def _find_channel_error(
         is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
         return recognition_form_views.cannot_post(reader.language, is_archived=is_archived)
     is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
-    if channel.id == kept.shout_outs_in and is_public and reader.person.is_full_member:
+    if channel.id == kept.shout_outs_in and is_public and reader.user.is_full_member:
         return None
     absence = await look_up_absence(context, reader, channel)
     return (

@@ -73,14 +73,14 @@ def giving(
         initial_value=filled.block if filled else None,
         focus_on_load=typed.missing is Missing.WORDS or None,
     )
-    people = UserMultiSelectElement(
-        initial_users=list(typed.people[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
+    users = UserMultiSelectElement(
+        initial_users=list(typed.users[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
     )
     blocks: list[Block] = [
         *_notes(language, typed),
         *_candidates(language, typed),
-        field(PEOPLE, _("Who would you like to thank?"), people, is_optional=bool(typed.candidates)),
-        field(WORDS, _("What for?"), words, hint=_excess(language, typed.words)),
+        field(PEOPLE, _("Who would you like to thank?"), users, is_optional=bool(typed.candidates)),
+        field(WORDS, _("What for?"), words, hint=_excess(language, typed.text)),
         *_values(language, values, typed, is_asked=asks.for_value),
     ]
     if asks.is_private:
@@ -148,9 +148,9 @@ def _candidates(language: Language, typed: Typed) -> list[Block]:
     return [field(CANDIDATES, language.gettext("Did you mean?"), element, is_optional=True)]
 
 
-def _excess(language: Language, words: str) -> str:
+def _excess(language: Language, text: str) -> str:
     """How much too long these words are; "" if they fit."""
-    excess = measure_text(words) - MAX_TEXT_LENGTH
+    excess = measure_text(text) - MAX_TEXT_LENGTH
     if excess <= 0:
         return ""
     sentence = language.ngettext(
@@ -170,7 +170,7 @@ def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
 
 
-def not_thankable(language: Language, names: Names, people: Mapping[str, ExclusionReason]) -> dict[str, str]:
+def not_thankable(language: Language, names: Names, users: Mapping[str, ExclusionReason]) -> dict[str, str]:
     """Say at the field who can't be thanked; Slack has no menu of people that leaves them out."""
     _ = language.gettext
     sentences = {
@@ -179,14 +179,14 @@ def not_thankable(language: Language, names: Names, people: Mapping[str, Exclusi
         ExclusionReason.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
     }
     found = [
-        fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
+        fill(sentence, people=named(language, names, [p for p, why in users.items() if why is reason]))
         for reason, sentence in sentences.items()
-        if reason in people.values()
+        if reason in users.values()
     ]
     return {PEOPLE: " ".join(map(plain, found))}
 
 
-def refused(language: Language, names: Names, why: Rejection, words: str = "") -> dict[str, str]:
+def refused(language: Language, names: Names, why: Rejection, text: str = "") -> dict[str, str]:
     """What is wrong, by field."""
     _ = language.gettext
     match why.reason:
@@ -202,7 +202,7 @@ def refused(language: Language, names: Names, why: Rejection, words: str = "") -
             )
             return {WORDS: sentence}
         case RefusalReason.TEXT_TOO_LONG:
-            return {WORDS: _excess(language, words)}
+            return {WORDS: _excess(language, text)}
         case _:
             return {WORDS: _("One sentence more, please: what was it for?")}
 

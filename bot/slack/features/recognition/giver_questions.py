@@ -25,8 +25,10 @@ async def build_question(
 ) -> Message:
     """Return the question about a recognition that was saved."""
     mentioned = mentions.find_mentioned_users(pending.text)
-    wishes = await context.deps.database.read(users.find_thanks_preferences, workspace.id, mentioned)
-    hidden = HiddenNames(find_hidden_names(reader.person.id, wishes, mentioned))
+    thanks_preferences = await context.deps.database.read(
+        users.find_thanks_preferences, workspace.id, mentioned
+    )
+    hidden = HiddenNames(find_hidden_names(reader.user.id, thanks_preferences, mentioned))
     names = await context.names(workspace, pending_views.people_in(pending))
     return pending_views.question(reader.language, names, pending, hidden)
 
@@ -37,7 +39,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         decision = PendingDecision(press.detail)
     except ValueError as error:
         raise InvalidPayloadError("action_id") from error
-    giver, origin, database = reader.person.id, press.value, context.deps.database
+    giver, origin, database = reader.user.id, press.value, context.deps.database
     pending = await database.read(pending_recognitions.find, workspace, giver, origin)
     if pending is None:
         return await _find_earlier_decision(context, workspace, reader, origin)
@@ -48,7 +50,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         workspace=workspace,
         giver=giver,
         named=tuple(found.values()),
-        words=pending.text,
+        text=pending.text,
         values=pending.values,
         channel=pending.channel,
         channel_kind=pending.channel_kind,
@@ -66,7 +68,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     if isinstance(outcome, Given):
         return await _build_confirmation(context, workspace, reader, pending, outcome, decision)
     if isinstance(outcome, Rejection):
-        names = {person.id: person.name for person in found.values()}
+        names = {user.id: user.name for user in found.values()}
         return refusal_views.refusal(reader.language, names, outcome.reason, outcome.excluded, pending.text)
     return await _find_earlier_decision(context, workspace, reader, origin)
 
@@ -87,7 +89,7 @@ async def _confirm_again(
     context: Context, workspace: Workspace, reader: Reader, origin: str
 ) -> Message | None:
     recorded = await context.deps.database.read(
-        pending_recognitions.recorded, workspace, reader.person.id, origin
+        pending_recognitions.recorded, workspace, reader.user.id, origin
     )
     return (
         await recognition_confirmation.confirm_again(context, workspace, reader, recorded)
@@ -117,7 +119,7 @@ async def _build_confirmation(
         near=[NearMiss(typed, value) for typed, value in pending.near_values],
         unread_groups=pending.unread_groups,
         matches=await known_names.look_up_names_in(
-            context, workspace, reader.person, pending.channel, pending.unresolved_names, ""
+            context, workspace, reader.user, pending.channel, pending.unresolved_names, ""
         ),
         broadcast=pending.broadcast,
     )

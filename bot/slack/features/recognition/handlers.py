@@ -60,9 +60,9 @@ async def answer_command(
     channel = placed.channel
     gift = Gift(
         workspace=request.workspace,
-        giver=command.person,
+        giver=command.user,
         named=named,
-        words=meaning.text,
+        text=meaning.text,
         values=meaning.values,
         channel=channel.id,
         channel_kind=channel.kind,
@@ -79,8 +79,8 @@ async def answer_command(
         origin=gift.origin,
         giver=gift.giver,
         question=PendingQuestion.ANONYMOUS,
-        users=tuple(person.id for person in named),
-        text=gift.words,
+        users=tuple(user.id for user in named),
+        text=gift.text,
         values=gift.values,
         channel=gift.channel,
         channel_kind=gift.channel_kind,
@@ -126,7 +126,7 @@ async def answer_command(
         near=meaning.near_values,
         unread_groups=unread_groups,
         matches=await known_names.look_up_names(
-            context, request, meaning.unresolved_names, "", besides=given.story.recipients
+            context, request, meaning.unresolved_names, "", besides=given.recognition.recipients
         ),
         broadcast=meaning.broadcast,
     )
@@ -137,7 +137,7 @@ async def answer_without_names(
 ) -> Message | None:
     """Answer thanks that name nobody; they may be meant for the bot."""
     if not (command.typed_name or command.broadcast) and is_thanks_to_bot(request.command.text):
-        turn = context.thanks_to_bot.next(request.reader.person.id)
+        turn = context.thanks_to_bot.next(request.reader.user.id)
         return conversation_views.warm(request.reader.language, turn)
     return await answer_command(context, request, command)
 
@@ -164,7 +164,7 @@ async def _find_target_channel(context: Context, request: Request, here: Channel
     """Where a thanks from here stands."""
     workspace = request.workspace
     kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
-    return await place(context.directory, workspace, request.reader.person, here, kept.shout_outs_in)
+    return await place(context.directory, workspace, request.reader.user, here, kept.shout_outs_in)
 
 
 async def open_form(context: Context, request: Request) -> bool:
@@ -173,58 +173,56 @@ async def open_form(context: Context, request: Request) -> bool:
 
 
 async def _find_recipients(
-    context: Context, request: Request, meaning: GiveCommand
+    context: Context, request: Request, command: GiveCommand
 ) -> tuple[tuple[User, ...], bool]:
     """The people named, groups expanded; and whether a group could not be read.
 
     Of a group, the giver, bots and deactivated people are no one whom the giver meant.
     """
     directory, workspace = context.directory, request.workspace
-    groups = await ask_each(meaning.groups, partial(directory.group_members, workspace))
-    members = [member for group in groups if group for member in group if member != request.command.person]
-    everybody = list(dict.fromkeys([*meaning.users, *members]))
-    people = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
-    people |= {one: make_unknown_user(one) for one in everybody[MOST_LOOKED_UP:]}
+    groups = await ask_each(command.groups, partial(directory.group_members, workspace))
+    members = [member for group in groups if group for member in group if member != request.command.user]
+    everybody = list(dict.fromkeys([*command.users, *members]))
+    users = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
+    users |= {one: make_unknown_user(one) for one in everybody[MOST_LOOKED_UP:]}
     named = [
-        person
-        for person in people.values()
-        if person.id in meaning.users or not (person.is_bot or person.is_deactivated)
+        user
+        for user in users.values()
+        if user.id in command.users or not (user.is_bot or user.is_deactivated)
     ]
     return tuple(named), any(group is None for group in groups)
 
 
-async def undo_latest(context: Context, request: Request, meaning: UndoCommand) -> Message:
+async def undo_latest(context: Context, request: Request, command: UndoCommand) -> Message:
     """Take one's latest thanks back, if it went to those whom the order names."""
     language = request.reader.language
-    people = frozenset(meaning.users) - {request.workspace.identity.bot_user_id}
-    to = set(people)
-    for group in meaning.groups:
+    users = frozenset(command.users) - {request.workspace.identity.bot_user_id}
+    to = set(users)
+    for group in command.groups:
         to |= set(await context.directory.group_members(request.workspace, group) or (group,))
     taken = await context.deps.database.write(
         recognitions.undo_latest,
         request.workspace,
-        request.command.person,
+        request.command.user,
         request.key,
         to=frozenset(to),
-        people=people,
+        people=users,
     )
     if taken is None:
         return recognition_views.nothing_to_undo(language)
-    names = await context.names(request.workspace, people_in([taken.story]))
+    names = await context.names(request.workspace, people_in([taken.recognition]))
     if isinstance(taken, recognitions.WentToOthers):
-        return recognition_views.went_to_others(language, names, taken.story)
-    return recognition_views.taken_back(language, names, taken.story, out_of_reach=taken.out_of_reach)
+        return recognition_views.went_to_others(language, names, taken.recognition)
+    return recognition_views.taken_back(language, names, taken.recognition, out_of_reach=taken.out_of_reach)
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Withdraw the recognition that the button is about."""
-    taken = await context.deps.database.write(
-        recognitions.undo, workspace, reader.person.id, press.recognition
-    )
+    taken = await context.deps.database.write(recognitions.undo, workspace, reader.user.id, press.recognition)
     if taken is None:
         return views.nothing_to_undo(reader.language)
-    names = await context.names(workspace, people_in([taken.story]))
-    return views.taken_back(reader.language, names, taken.story, out_of_reach=taken.out_of_reach)
+    names = await context.names(workspace, people_in([taken.recognition]))
+    return views.taken_back(reader.language, names, taken.recognition, out_of_reach=taken.out_of_reach)
 
 
 async def answer_several(context: Context, request: Request, command: GiveSeveralCommand) -> Message | None:

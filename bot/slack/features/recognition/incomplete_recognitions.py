@@ -50,25 +50,25 @@ async def is_about_known_people(context: Context, request: Request, meaning: Giv
 
 
 async def ask_to_complete(
-    context: Context, request: Request, meaning: GiveCommand, named: Sequence[User], rejection: Rejection
+    context: Context, request: Request, command: GiveCommand, named: Sequence[User], rejection: Rejection
 ) -> Message | None:
     """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
     language, buttons = request.reader.language, []
     if rejection.reason in _MISSING:
-        matches = await known_names.look_up_names(context, request, meaning.unresolved_names, "")
-        people = [one.id for one in named if one.id != request.reader.person.id]
+        matches = await known_names.look_up_names(context, request, command.unresolved_names, "")
+        users = [one.id for one in named if one.id != request.reader.user.id]
         if rejection.reason is RefusalReason.NO_TEXT:
-            people = [one for one in meaning.users if one != request.reader.person.id]
+            users = [one for one in command.users if one != request.reader.user.id]
         typed = typed_with_matches(
-            meaning,
-            replace(matches, text=meaning.text),
+            command,
+            replace(matches, text=command.text),
             _MISSING[rejection.reason],
-            people[:MAX_RECIPIENTS],
+            users[:MAX_RECIPIENTS],
         )
         if await recognition_form.open_for_command(context, request, typed):
             return None
         buttons = await _build_buttons(context, request, typed)
-    names = {person.id: person.name for person in named}
+    names = {user.id: user.name for user in named}
     return refusal_views.refusal(
         language, names, rejection.reason, rejection.excluded, request.typed, buttons
     )
@@ -81,8 +81,8 @@ async def ask_about_doubt(
     give = unsure.command
     matches = await known_names.look_up_names(context, request, give.unresolved_names, "")
     missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
-    people = [person.id for person in named if person.id != request.reader.person.id]
-    typed = typed_with_matches(give, replace(matches, text=give.text), missing, people[:MAX_RECIPIENTS])
+    users = [user.id for user in named if user.id != request.reader.user.id]
+    typed = typed_with_matches(give, replace(matches, text=give.text), missing, users[:MAX_RECIPIENTS])
     if await recognition_form.open_for_command(context, request, typed):
         return None
     buttons = await _build_buttons(context, request, typed)
@@ -98,10 +98,10 @@ async def _build_buttons(context: Context, request: Request, typed: Typed) -> li
     if not fits_button(typed, thread_ts):
         pending = PendingRecognition(
             origin=request.key,
-            giver=request.reader.person.id,
+            giver=request.reader.user.id,
             question=PendingQuestion.LENGTH,
             users=(),
-            text=typed.words,
+            text=typed.text,
             values=(),
             channel=said.channel,
             channel_kind=ChannelKind.PRIVATE,

@@ -45,9 +45,7 @@ async def choose_from_menu(
         ):
             await open_form(context, workspace, reader, press, what, payloads.recognition_id(about))
         case recipient_views.PRIVATELY:
-            await context.deps.database.write(
-                _choose, workspace, reader.person.id, ThanksPreference.PRIVATELY
-            )
+            await context.deps.database.write(_choose, workspace, reader.user.id, ThanksPreference.PRIVATELY)
             await context.tell(press.response_url, recipient_views.privately(reader.language))
         case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
             wish = (
@@ -84,7 +82,7 @@ async def press_leads_access(context: Context, workspace: Workspace, reader: Rea
 
 async def take_down(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Take the reader out of a recognition."""
-    await context.deps.database.write(recognitions.take_down, workspace, reader.person.id, press.recognition)
+    await context.deps.database.write(recognitions.take_down, workspace, reader.user.id, press.recognition)
     return direct_message.taken_down(reader.language)
 
 
@@ -92,7 +90,7 @@ async def choose_reactions(context: Context, workspace: Workspace, reader: Reade
     """Store whether reactions to the reader's messages count as recognitions."""
     is_on = press.action_id == direct_message.KEEP_REACTIONS
     preference = ReactionPreference.ON if is_on else ReactionPreference.OFF
-    await context.deps.database.write(_choose, workspace, reader.person.id, preference)
+    await context.deps.database.write(_choose, workspace, reader.user.id, preference)
     return direct_message.reactions_chosen(reader.language, kept=is_on)
 
 
@@ -122,7 +120,7 @@ async def _is_recipient(
     """Whether the reader is thanked; if not, they are told."""
 
     def look_up(tx: Transaction) -> tuple[bool, bool]:
-        told = replies.received(tx, workspace, reader.person.id, recognition)
+        told = replies.received(tx, workspace, reader.user.id, recognition)
         return told is not None, replies.stands(tx, workspace, recognition)
 
     is_theirs, stands = await context.deps.database.read(look_up)
@@ -136,7 +134,7 @@ async def _is_recipient(
 async def _open_reply(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> None:
-    found = await context.deps.database.read(replies.answerable, workspace, reader.person.id, recognition)
+    found = await context.deps.database.read(replies.answerable, workspace, reader.user.id, recognition)
     if isinstance(found, ReplyRefusal):
         refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
         await context.tell(press.response_url, refused)
@@ -152,9 +150,7 @@ async def submit_reply(
     """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     words = clean_text(submission.typed(recipient_views.WORDS))
-    outcome = await context.deps.database.write(
-        replies.answer, workspace, reader.person.id, recognition, words
-    )
+    outcome = await context.deps.database.write(replies.answer, workspace, reader.user.id, recognition, words)
     match outcome:
         case ReplyRefusal():
             return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})
@@ -169,7 +165,7 @@ async def submit_take_down(
     """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     is_done = await context.deps.database.write(
-        recognitions.take_down, workspace, reader.person.id, recognition, said_there=False
+        recognitions.take_down, workspace, reader.user.id, recognition, said_there=False
     )
     return instead(recipient_views.taken_down(reader.language, is_done=is_done))
 
@@ -180,18 +176,18 @@ async def submit_open_to_leads(
     """Let the reader's leads read a private thanks. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     is_done = await context.deps.database.write(
-        leads_access.open_to_leads, workspace, reader.person.id, recognition
+        leads_access.open_to_leads, workspace, reader.user.id, recognition
     )
     return instead(open_to_leads_views.opened_to_leads(reader.language, is_done=is_done))
 
 
 async def choose_preference(
-    context: Context, workspace: Workspace, reader: Reader, recognition: str, wish: ThanksPreference
+    context: Context, workspace: Workspace, reader: Reader, recognition: str, preference: ThanksPreference
 ) -> Message:
     """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
 
     def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-        _choose(tx, workspace, reader.person.id, wish)
+        _choose(tx, workspace, reader.user.id, preference)
         return _build_direct_message(tx, workspace, reader, recognition, is_first=True)
 
     shown = await context.deps.database.write(choose)
@@ -205,7 +201,7 @@ async def set_open_to_leads(
 
     def change(tx: Transaction) -> tuple[Direct | None, Values]:
         act = leads_access.open_to_leads if is_open else leads_access.close_to_leads
-        act(tx, workspace, reader.person.id, recognition)
+        act(tx, workspace, reader.user.id, recognition)
         return _build_direct_message(tx, workspace, reader, recognition, is_first=False)
 
     shown = await context.deps.database.write(change)
@@ -215,7 +211,7 @@ async def set_open_to_leads(
 def _build_direct_message(
     tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
 ) -> tuple[Direct | None, Values]:
-    shown = deliveries.direct(tx, workspace, reader.person.id, recognition, is_first=is_first)
+    shown = deliveries.direct(tx, workspace, reader.user.id, recognition, is_first=is_first)
     return shown, workspaces.find_values(tx, workspace.id)
 
 
@@ -225,10 +221,10 @@ async def _show_again(
     shown, values = found
     if shown is None:
         return direct_message.gone(reader.language)
-    names = await context.names(workspace, people_in([shown.story]))
+    names = await context.names(workspace, people_in([shown.recognition]))
     return direct_message.thanked(reader.language, names, values, shown)
 
 
-def _choose(tx: Transaction, workspace: Workspace, person: str, wish: Preference) -> None:
-    users.set_preference(tx, workspace.id, person, wish)
-    homes.refresh(tx, workspace.id, [person])
+def _choose(tx: Transaction, workspace: Workspace, user: str, wish: Preference) -> None:
+    users.set_preference(tx, workspace.id, user, wish)
+    homes.refresh(tx, workspace.id, [user])

@@ -90,9 +90,9 @@ def replying(language: Language, names: Names, told: RecognitionView) -> View:
     )
 
 
-def named_plainly(language: Language, names: Names, people: tuple[str, ...]) -> str:
+def named_plainly(language: Language, names: Names, users: tuple[str, ...]) -> str:
     """People as in a sentence, where nothing but letters can stand."""
-    return "".join(span.text for span in named(language, names, people) if isinstance(span, TextSpan))
+    return "".join(span.text for span in named(language, names, users) if isinstance(span, TextSpan))
 
 
 def replied(language: Language, names: Names, told: RecognitionView) -> View:
@@ -178,20 +178,20 @@ def answered(language: Language, names: Names, content: Answered) -> Message:
 def answered_parts(language: Language, names: Names, content: Answered) -> list[Part]:
     """The same among other things."""
     _ = language.gettext
-    story = content.story
-    if story.permalink:
+    recognition = content.recognition
+    if recognition.permalink:
         sentence = _("{person} answers your thanks ({message}):")
     else:
         sentence = _("{person} answers your thanks:")
     first = fill(
         sentence,
         person=named(language, names, [content.reply.by]),
-        message=LinkSpan(story.permalink, _("see it")) if story.permalink else "",
+        message=LinkSpan(recognition.permalink, _("see it")) if recognition.permalink else "",
     )
     parts: list[Part] = [Passage((Line(opening(language, first)), Quote((TextSpan(content.reply.text),))))]
-    if story.text:
+    if recognition.text:
         said = Line(fill(_("You had said:")))
-        parts.append(Passage((said, Quote(words(language, names, story.text)))))
+        parts.append(Passage((said, Quote(words(language, names, recognition.text)))))
     return parts
 
 

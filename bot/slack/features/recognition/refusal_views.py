@@ -54,14 +54,14 @@ def refusal(
     language: Language,
     names: Names,
     reason: RefusalReason,
-    people: Mapping[str, ExclusionReason],
+    users: Mapping[str, ExclusionReason],
     typed: str,
     buttons: Sequence[Button] = (),
 ) -> Message:
     """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
     _ = language.gettext
     match reason:
-        case RefusalReason.NO_RECIPIENTS if set(people.values()) == {ExclusionReason.SELF}:
+        case RefusalReason.NO_RECIPIENTS if set(users.values()) == {ExclusionReason.SELF}:
             why = [
                 fill(
                     _(
@@ -71,7 +71,7 @@ def refusal(
                 )
             ]
         case RefusalReason.NO_RECIPIENTS:
-            why = [*left_out(language, names, people), fill(_("So nothing was sent."))]
+            why = [*left_out(language, names, users), fill(_("So nothing was sent."))]
         case RefusalReason.NO_TEXT:
             sentence = _(
                 "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"

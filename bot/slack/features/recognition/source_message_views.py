@@ -7,29 +7,29 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Buttons, Line, Message, Passage, Quote, message
 
 
-def edited(language: Language, names: Names, story: RecognitionView) -> Message:
+def edited(language: Language, names: Names, recognition: RecognitionView) -> Message:
     """Tell that an edited message changes nothing that was recorded, and how to change that."""
     sentence = language.gettext(
         "You edited your message, but your thanks to {recipients} still reads as before. "
         "You can edit or undo it here:"
     )
-    return _message(language, names, story, sentence)
+    return _message(language, names, recognition, sentence)
 
 
-def deleted(language: Language, names: Names, story: RecognitionView) -> Message:
+def deleted(language: Language, names: Names, recognition: RecognitionView) -> Message:
     """Tell that a deleted message takes nothing back, and how to do that."""
     sentence = language.gettext(
         "You deleted your message, but your thanks to {recipients} is still there. "
         "You can undo or edit it here:"
     )
-    return _message(language, names, story, sentence)
+    return _message(language, names, recognition, sentence)
 
 
-def _message(language: Language, names: Names, story: RecognitionView, sentence: str) -> Message:
-    first = fill(sentence, recipients=named(language, names, story.directly_thanked))
+def _message(language: Language, names: Names, recognition: RecognitionView, sentence: str) -> Message:
+    first = fill(sentence, recipients=named(language, names, recognition.directly_thanked))
     return message(
         [
-            Passage((Line(first), Quote(words(language, names, story.text)))),
-            Buttons((undo_button(language, story), edit_button(language, story))),
+            Passage((Line(first), Quote(words(language, names, recognition.text)))),
+            Buttons((undo_button(language, recognition), edit_button(language, recognition))),
         ]
     )

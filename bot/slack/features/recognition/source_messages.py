@@ -14,16 +14,16 @@ from bot.usecases import pending_recognitions
 async def handle_change(context: Context, change: MessageChangedEvent) -> None:
     """Take in a change of a direct message. Nothing is read in channels."""
     message = change.message
-    if not message.is_direct or message.is_by_app or not message.person:
+    if not message.is_direct or message.is_by_app or not message.user:
         return
     if not change.is_deleted and message.text.split() == change.previous_text.split():
         return
     workspace = await context.workspace()
-    if message.person == workspace.identity.bot_user_id:
+    if message.user == workspace.identity.bot_user_id:
         return
-    story = await _find_recorded(context, workspace, message, is_deleted=change.is_deleted)
-    if story:
-        await _explain(context, workspace, message, story, is_deleted=change.is_deleted)
+    recognition = await _find_recorded(context, workspace, message, is_deleted=change.is_deleted)
+    if recognition:
+        await _explain(context, workspace, message, recognition, is_deleted=change.is_deleted)
     elif not change.is_deleted:
         await conversation_handlers.handle_message(context, message)
 
@@ -32,7 +32,7 @@ async def _find_recorded(
     context: Context, workspace: Workspace, message: UserMessage, *, is_deleted: bool
 ) -> RecognitionView | None:
     """Return what was recorded of a message; a question about a deleted one is dropped."""
-    giver, origin = message.person, message.origin
+    giver, origin = message.user, message.origin
 
     def look_up(tx: Transaction) -> RecognitionView | None:
         if is_deleted:
@@ -44,12 +44,17 @@ async def _find_recorded(
 
 
 async def _explain(
-    context: Context, workspace: Workspace, message: UserMessage, story: RecognitionView, *, is_deleted: bool
+    context: Context,
+    workspace: Workspace,
+    message: UserMessage,
+    recognition: RecognitionView,
+    *,
+    is_deleted: bool,
 ) -> None:
-    reader = await context.reader(workspace, message.person)
-    names = await context.names(workspace, people_in([story]))
+    reader = await context.reader(workspace, message.user)
+    names = await context.names(workspace, people_in([recognition]))
     render = source_message_views.deleted if is_deleted else source_message_views.edited
     key = f"{'deleted' if is_deleted else 'edited'}:{message.origin}"
     await conversation_handlers.answer_once(
-        context, workspace, key, message, render(reader.language, names, story)
+        context, workspace, key, message, render(reader.language, names, recognition)
     )

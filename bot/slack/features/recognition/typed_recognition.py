@@ -46,13 +46,13 @@ class Missing(StrEnum):
 class Typed:
     """What was typed already: user ids, Slack markup, keys of values; `name` is one that is no mention.
 
-    `guessed` are those of the `people` who are called like a typed name, `candidates` those of whom a typed
+    `guessed` are those of the `users` who are called like a typed name, `candidates` those of whom a typed
     name could mean several. `broadcast` is what stood there for everybody in the channel. Words that are too
     long for a button wait under the origin `kept`.
     """
 
-    people: tuple[str, ...] = ()
-    words: str = ""
+    users: tuple[str, ...] = ()
+    text: str = ""
     values: tuple[str, ...] = ()
     missing: Missing = Missing.NOTHING
     name: str = ""
@@ -67,14 +67,14 @@ def typed_with_matches(
     meaning: GiveCommand | GiveWithoutNames,
     matches: NameMatches,
     missing: Missing,
-    people: Sequence[str] = (),
+    users: Sequence[str] = (),
 ) -> Typed:
     """Return what was typed, with those chosen who are called like an unresolved name."""
     if missing is Missing.PEOPLE and matches.unknown:
         missing = Missing.NAME
     return Typed(
-        people=tuple(dict.fromkeys([*people, *(person.id for person in matches.users)])),
-        words=matches.text,
+        users=tuple(dict.fromkeys([*users, *(user.id for user in matches.users)])),
+        text=matches.text,
         values=meaning.values,
         missing=missing,
         name=", @".join(matches.unknown),
@@ -85,8 +85,8 @@ def typed_with_matches(
     )
 
 
-def _named(people: Sequence[User]) -> NamedPeople:
-    return tuple((person.id, person.name) for person in people)
+def _named(users: Sequence[User]) -> NamedPeople:
+    return tuple((user.id, user.name) for user in users)
 
 
 def opener(language: Language, typed: Typed, thread_ts: str = "", label: str = "") -> Button:
@@ -97,9 +97,9 @@ def opener(language: Language, typed: Typed, thread_ts: str = "", label: str = "
     label = label or language.gettext("Thank someone")
     value = _as_value(typed, thread_ts)
     if len(value) > MOST_CARRIED and typed.kept:
-        value = _as_value(replace(typed, words=""), thread_ts)
+        value = _as_value(replace(typed, text=""), thread_ts)
     if len(value) > MOST_CARRIED:
-        bare = Typed(typed.people, "", typed.values, quietly=typed.quietly, kept=typed.kept)
+        bare = Typed(typed.users, "", typed.values, quietly=typed.quietly, kept=typed.kept)
         value = _as_value(bare, thread_ts)
     return Button(label, GIVE, value if len(value) <= MOST_CARRIED else GIVE)
 
@@ -111,11 +111,11 @@ def openers(language: Language, typed: Typed, thread_ts: str) -> list[Button]:
         label = _("Thank {name}").format(name=typed.guessed[0][1]) if len(typed.guessed) == 1 else ""
         return [opener(language, typed, thread_ts, label)]
     found: list[Button] = []
-    for number, (person, name) in enumerate(typed.candidates):
+    for number, (user, name) in enumerate(typed.candidates):
         chosen = replace(
             typed,
-            people=(*typed.people, person),
-            guessed=(*typed.guessed, (person, name)),
+            users=(*typed.users, user),
+            guessed=(*typed.guessed, (user, name)),
             candidates=(),
         )
         button = opener(language, chosen, thread_ts, _("Thank {name}").format(name=name))
@@ -141,17 +141,17 @@ def typed_before(value: str) -> tuple[Typed, str]:
     if value in ("", GIVE):
         return Typed(), ""
     state = json.loads(value)
-    people, values, words, name, thread_ts = (
-        state[field] for field in ("people", "values", "words", "name", "thread_ts")
+    users, values, words, name, thread_ts = (
+        state[field] for field in ("users", "values", "text", "name", "thread_ts")
     )
     guessed, candidates = (_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
     broadcast, kept = state.get("broadcast", ""), state.get("kept", "")
-    texts = (*people, *values, words, name, thread_ts, broadcast, kept)
-    if not (isinstance(people, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
+    texts = (*users, *values, words, name, thread_ts, broadcast, kept)
+    if not (isinstance(users, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
         raise TypeError(value)
     typed = Typed(
-        people=tuple(people),
-        words=words,
+        users=tuple(users),
+        text=words,
         values=tuple(values),
         missing=Missing(state["missing"]),
         name=name,
@@ -167,7 +167,7 @@ def typed_before(value: str) -> tuple[Typed, str]:
 def _pairs(found: object) -> NamedPeople:
     if not isinstance(found, list):
         raise TypeError(found)
-    pairs = tuple((person, name) for person, name in found)
+    pairs = tuple((user, name) for user, name in found)
     if not all(isinstance(text, str) for pair in pairs for text in pair):
         raise TypeError(found)
     return pairs
@@ -242,7 +242,7 @@ def name_notes(language: Language, typed: Typed) -> list[Spans]:
         sentence = _("Did you mean {people}? Nothing was sent yet.")
         notes.append(fill(sentence, people=listed(language, [TextSpan(name) for _id, name in typed.guessed])))
     if typed.candidates:
-        people = listed(language, [TextSpan(name) for _id, name in typed.candidates])
+        users = listed(language, [TextSpan(name) for _id, name in typed.candidates])
         sentence = _("More than one person is called that: {people}. Who do you mean? Nothing was sent yet.")
-        notes.append(fill(sentence, people=people))
+        notes.append(fill(sentence, people=users))
     return notes

@@ -29,40 +29,44 @@ UNDO = "undo"
 """The action that takes a recognition back."""
 
 
-def shout_out(language: Language, names: Names, values: Values, told: RecognitionView) -> Message:
+def shout_out(language: Language, names: Names, values: Values, recognition: RecognitionView) -> Message:
     """Render a recognition for its channel: givers and recipients are mentions, all others plain names.
 
     One short line says who thanks whom, so that the words lead. It says "thanks" only if the words don't.
     The top-level text, which is also the notification, says it in a sentence.
     """
     _ = language.gettext
-    quote = Quote(words(language, names, told.text))
+    quote = Quote(words(language, names, recognition.text))
     parts: list[Part] = []
-    if told.source is Source.SHORTCUT and told.permalink:
-        parts.append(line((LinkSpan(told.permalink, _("What it is about")),)))
-    parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
-    parts += voices(language, names, told)
-    parts.append(Buttons((Button(_("Me too"), JOIN, told.id),), about_shout_out(language, told)))
-    first = Passage((Line(_heading(language, values, told)), quote))
-    spoken = Passage((Line(_sentence(language, values, told)), quote))
+    if recognition.source is Source.SHORTCUT and recognition.permalink:
+        parts.append(line((LinkSpan(recognition.permalink, _("What it is about")),)))
+    parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in recognition.credits)
+    parts += voices(language, names, recognition)
+    parts.append(
+        Buttons((Button(_("Me too"), JOIN, recognition.id),), about_shout_out(language, recognition))
+    )
+    first = Passage((Line(_heading(language, values, recognition)), quote))
+    spoken = Passage((Line(_sentence(language, values, recognition)), quote))
     return message([first, *parts], spoken=[spoken, *parts])
 
 
-def _heading(language: Language, values: Values, told: RecognitionView) -> Spans:
+def _heading(language: Language, values: Values, recognition: RecognitionView) -> Spans:
     """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
     _ = language.gettext
     sentence = (
-        _("From {giver} to {recipients}") if is_spoken_thanks(told.text) else _("{giver} thanks {recipients}")
+        _("From {giver} to {recipients}")
+        if is_spoken_thanks(recognition.text)
+        else _("{giver} thanks {recipients}")
     )
-    people = _filled(language, values, told, sentence)
-    carried = values.sort_keys(told.values)
-    return (*people, TextSpan(" · "), *value_names(language, carried)) if carried else people
+    users = _filled(language, values, recognition, sentence)
+    carried = values.sort_keys(recognition.values)
+    return (*users, TextSpan(" · "), *value_names(language, carried)) if carried else users
 
 
-def _sentence(language: Language, values: Values, told: RecognitionView) -> Spans:
+def _sentence(language: Language, values: Values, recognition: RecognitionView) -> Spans:
     """Return the same to be read aloud, before the words."""
     _ = language.gettext
-    is_thanking, has_values = is_spoken_thanks(told.text), bool(values.sort_keys(told.values))
+    is_thanking, has_values = is_spoken_thanks(recognition.text), bool(values.sort_keys(recognition.values))
     if is_thanking and has_values:
         sentence = _("From {giver} to {recipients}, for {values}:")
     elif is_thanking:
@@ -71,30 +75,30 @@ def _sentence(language: Language, values: Values, told: RecognitionView) -> Span
         sentence = _("{giver} thanks {recipients} for {values}:")
     else:
         sentence = _("{giver} thanks {recipients}:")
-    return _filled(language, values, told, sentence)
+    return _filled(language, values, recognition, sentence)
 
 
-def _filled(language: Language, values: Values, told: RecognitionView, sentence: str) -> Spans:
+def _filled(language: Language, values: Values, recognition: RecognitionView, sentence: str) -> Spans:
     spans = fill(
         sentence,
-        giver=mentioned(language, told.givers),
-        recipients=mentioned(language, told.directly_thanked),
-        values=value_names(language, values.sort_keys(told.values)),
+        giver=mentioned(language, recognition.givers),
+        recipients=mentioned(language, recognition.directly_thanked),
+        values=value_names(language, values.sort_keys(recognition.values)),
     )
     return opening(language, spans)
 
 
-def undo_button(language: Language, told: RecognitionView) -> Button:
+def undo_button(language: Language, recognition: RecognitionView) -> Button:
     """Takes this recognition back."""
-    return Button(language.gettext("Undo"), UNDO, told.id)
+    return Button(language.gettext("Undo"), UNDO, recognition.id)
 
 
-def edit_button(language: Language, told: RecognitionView) -> Button:
+def edit_button(language: Language, recognition: RecognitionView) -> Button:
     """Opens a form with the words of this recognition."""
-    return Button(language.gettext("Edit"), EDIT, told.id)
+    return Button(language.gettext("Edit"), EDIT, recognition.id)
 
 
-def left_out(language: Language, names: Names, people: Mapping[str, ExclusionReason]) -> list[Spans]:
+def left_out(language: Language, names: Names, users: Mapping[str, ExclusionReason]) -> list[Spans]:
     """Who was named and gets nothing, and why; one sentence for each reason."""
     _ = language.gettext
     sentences = {
@@ -111,9 +115,9 @@ def left_out(language: Language, names: Names, people: Mapping[str, ExclusionRea
         ),
     }
     return [
-        fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
+        fill(sentence, people=named(language, names, [p for p, why in users.items() if why is reason]))
         for reason, sentence in sentences.items()
-        if reason in people.values()
+        if reason in users.values()
     ]
 
 
@@ -127,15 +131,17 @@ def unread_group(language: Language) -> Spans:
     return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
 
 
-def taken_back(language: Language, names: Names, told: RecognitionView, *, out_of_reach: bool) -> Message:
+def taken_back(
+    language: Language, names: Names, recognition: RecognitionView, *, out_of_reach: bool
+) -> Message:
     """What was undone."""
     _ = language.gettext
     sentence = _("Your thanks to {recipients} is taken back.")
     parts: list[Part] = [
         Passage(
             (
-                Line(fill(sentence, recipients=named(language, names, told.recipients))),
-                Quote(words(language, names, told.text)),
+                Line(fill(sentence, recipients=named(language, names, recognition.recipients))),
+                Quote(words(language, names, recognition.text)),
             )
         )
     ]
@@ -144,21 +150,21 @@ def taken_back(language: Language, names: Names, told: RecognitionView, *, out_o
             line(
                 fill(
                     _("I'm not in {channel}, so I can't remove the message there."),
-                    channel=ChannelSpan(told.channel),
+                    channel=ChannelSpan(recognition.channel),
                 )
             )
         )
     return message(parts)
 
 
-def went_to_others(language: Language, names: Names, told: RecognitionView) -> Message:
+def went_to_others(language: Language, names: Names, recognition: RecognitionView) -> Message:
     """The latest thanks went to others than those who were named, so it stays."""
     sentence = language.gettext(
         "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "
         "my Home has all you gave."
     )
-    people = named(language, names, told.recipients)
-    return message([line(fill(sentence, people=people, undo=slash_command(language, "undo")))])
+    users = named(language, names, recognition.recipients)
+    return message([line(fill(sentence, people=users, undo=slash_command(language, "undo")))])
 
 
 def nothing_to_undo(language: Language) -> Message:

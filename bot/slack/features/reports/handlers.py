@@ -53,7 +53,7 @@ async def submit_report(
     admins = await _find_admins(context, workspace, involved)
     if admins is None:
         return errors({reports_views.REASON: reports_views.admins_unread(language)})
-    outcome = await database.write(reports.report, workspace, reader.person.id, recognition, reason, admins)
+    outcome = await database.write(reports.report, workspace, reader.user.id, recognition, reason, admins)
     match outcome:
         case ReportOutcome.TOLD | ReportOutcome.REPEATED:
             return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
@@ -99,16 +99,14 @@ async def submit_withdrawal(
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
     if not reason:
         return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
-    is_done = await context.deps.database.write(
-        reports.withdraw, workspace, reader.person, recognition, reason
-    )
+    is_done = await context.deps.database.write(reports.withdraw, workspace, reader.user, recognition, reason)
     return None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
 
 
 async def leave_up(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Leave what was reported as it is; the messages of all admins follow."""
     recognition = press.recognition
-    is_done = await context.deps.database.write(reports.keep, workspace, reader.person, recognition)
+    is_done = await context.deps.database.write(reports.keep, workspace, reader.user, recognition)
     if is_done:
         return None
     return await context.tell(press.response_url, reports_views.not_kept(reader.language))

@@ -101,32 +101,32 @@ def gone(language: Language) -> Message:
 def reported(language: Language, names: Names, content: Reported) -> Message:
     """To an admin: the words, what was said about them, and what can be done."""
     _ = language.gettext
-    story = content.story
+    recognition = content.recognition
     opening = fill(
         _("Somebody says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
-        givers=named(language, names, story.givers),
-        recipients=named(language, names, story.recipients),
-        channel=ChannelSpan(story.channel),
+        givers=named(language, names, recognition.givers),
+        recipients=named(language, names, recognition.recipients),
+        channel=ChannelSpan(recognition.channel),
     )
-    quoted = Quote(words(language, names, story.text))
-    parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, story)))]
+    quoted = Quote(words(language, names, recognition.text))
+    parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, recognition)))]
     if content.is_changed:
         changed = _("It was changed after somebody reported it, so it may read differently now.")
         parts.append(line(fill(changed)))
     about = Line(fill(_("What they say about it:")))
     parts += [Passage((about, Quote((TextSpan(reason),)))) for reason in content.reasons if reason]
-    if story.permalink:
-        parts.append(line((LinkSpan(story.permalink, _("See it where it stands")),)))
+    if recognition.permalink:
+        parts.append(line((LinkSpan(recognition.permalink, _("See it where it stands")),)))
     explained = (
         _("An admin looked at it and left it up. If you withdraw it, {givers} can read why.")
         if content.is_kept
         else _("It stays up for now. If you withdraw it, {givers} can read why.")
     )
-    parts.append(line(fill(explained, givers=named(language, names, story.givers))))
-    buttons = [Button(_("Withdraw it …"), WITHDRAW, story.id, style="danger")]
+    parts.append(line(fill(explained, givers=named(language, names, recognition.givers))))
+    buttons = [Button(_("Withdraw it …"), WITHDRAW, recognition.id, style="danger")]
     if not content.is_kept:
         parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
-        buttons.append(Button(_("Leave it up"), KEEP, story.id))
+        buttons.append(Button(_("Leave it up"), KEEP, recognition.id))
     return message([*parts, Buttons(tuple(buttons))])
 
 
@@ -187,7 +187,7 @@ def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
         _("An admin has withdrawn what you said in {channel}:"),
         channel=ChannelSpan(content.channel),
     )
-    parts = [Passage((Line(opening), Quote(words(language, names, content.words))))]
+    parts = [Passage((Line(opening), Quote(words(language, names, content.text))))]
     if content.reason:
         # Erased with the admin who wrote it, it isn't there.
         parts.append(Passage((Line(fill(_("Their reason:"))), Quote((TextSpan(content.reason),)))))

@@ -39,20 +39,20 @@ def page(
 
 def people_in(found: Sequence[SettingChange]) -> set[str]:
     """Everybody whom these changes name."""
-    people = {one.person for one in found}
+    users = {one.user for one in found}
     for one in found:
         if one.what in ("admin", "lead"):
-            people.add(one.about)
+            users.add(one.about)
         if one.what == "lead":
-            people |= {id_ for state in (one.before, one.after) for id_ in _named_members(state)}
-    return people - {ERASED}
+            users |= {id_ for state in (one.before, one.after) for id_ in _named_members(state)}
+    return users - {ERASED}
 
 
 def _told(language: Language, names: Names, change: SettingChange, zone: str) -> Spans:
     """One change: who, what, and the day in the reader's zone."""
     _ = language.gettext
     sentence, places = _sentence(language, names, change)
-    who = named(language, names, [change.person])
+    who = named(language, names, [change.user])
     told = fill(sentence, who=who, **places)
     return (*opening(language, told), TextSpan(f" · {language.date(change.at, zone)}"))
 
@@ -97,12 +97,12 @@ def _sentence(
         case "shout_outs_in":
             return _("{who} let shout-outs stand where somebody thanks"), {}
         case "admin":
-            person = named(language, names, [change.about])
+            user = named(language, names, [change.about])
             return (
                 _("{who} let {person} change the settings, too")
                 if after
                 else _("{who} no longer lets {person} change the settings")
-            ), {"person": person}
+            ), {"person": user}
         case "lead":
             return _lead(language, names, change)
         case "value":
@@ -153,15 +153,15 @@ def _circle(language: Language, names: Names, state: SettingValue) -> Spans | Ch
             return ChannelSpan(channel)
         case [CircleSource.GROUP, group, *handle]:
             return TextSpan(f"@{next(iter(handle), '') or group}")
-        case [CircleSource.NAMED, *people] if people:
-            return named(language, names, people)
+        case [CircleSource.NAMED, *users] if users:
+            return named(language, names, users)
     return TextSpan(language.gettext("nobody"))
 
 
 def _named_members(state: SettingValue) -> list[str]:
     match state:
-        case [CircleSource.NAMED, *people]:
-            return people
+        case [CircleSource.NAMED, *users]:
+            return users
     return []
 
 

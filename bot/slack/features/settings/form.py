@@ -27,7 +27,7 @@ from bot.usecases.workspace_settings import Change, Configuration, Conflict, Fil
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
-    shown = await context.deps.database.read(workspace_settings.show, workspace, reader.person)
+    shown = await context.deps.database.read(workspace_settings.show, workspace, reader.user)
     if shown is None:
         if not press.response_url:
             return settings_views.refused(reader.language)
@@ -45,7 +45,7 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     Raises `InvalidPayloadError`.
     """
     language = reader.language
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         return _show_in_form(reader, settings_views.refused(language))
     opened = _opened(submission.context)
     entries = _entries(submission, opened)
@@ -59,7 +59,7 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
 
 async def confirm(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
     """Do what the form said whose erasures were asked about. Raises `InvalidPayloadError`."""
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         return _show_in_form(reader, settings_views.refused(reader.language))
     opened, entries = _opened(submission.context), _entries_in(submission.context)
     if await _find_errors(context, workspace, reader, opened, entries):
@@ -78,7 +78,7 @@ async def _build_question(
     found = await context.deps.database.read(workspace_settings.would_erase, workspace, touched)
     if not found:
         return None
-    begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.person.timezone
+    begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.user.timezone
     private_metadata = settings_form_views.context_with(opened, entries)
     return instead(settings_form_views.confirming(reader.language, found, begins, zone, private_metadata))
 
@@ -90,7 +90,7 @@ async def decide(context: Context, workspace: Workspace, reader: Reader, press: 
     setting, number = _number(press)
     wished: dict[str, Any] = {setting: number}
     change = Change(**wished)
-    shown = await context.deps.database.write(workspace_settings.change, workspace, reader.person, change)
+    shown = await context.deps.database.write(workspace_settings.change, workspace, reader.user, change)
     return await _build_page(context, workspace, reader, shown)
 
 
@@ -98,7 +98,7 @@ async def take_back_change(context: Context, workspace: Workspace, reader: Reade
     """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
     setting, number = _number(press)
     shown = await context.deps.database.write(
-        workspace_settings.take_back, workspace, reader.person, setting, number
+        workspace_settings.take_back, workspace, reader.user, setting, number
     )
     return await _build_page(context, workspace, reader, shown)
 
@@ -109,7 +109,7 @@ async def _build_page(
     if shown is None:
         return settings_views.refused(reader.language)
     names = await context.names(workspace, shown.admins)
-    zone = reader.person.timezone
+    zone = reader.user.timezone
     return settings_views.page(reader.language, names, shown, zone)
 
 
@@ -126,14 +126,14 @@ async def _save(
     language = reader.language
     kept = replace(entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days))
     added = [one for one in entries.admins if one not in opened.admins]
-    people = await context.directory.people(workspace, added)
+    users = await context.directory.people(workspace, added)
     filled = Filled(
         opened.kept,
         kept,
-        appointed=tuple(people.values()),
+        appointed=tuple(users.values()),
         dismissed=tuple(one for one in opened.admins if one not in entries.admins),
     )
-    outcome = await context.deps.database.write(workspace_settings.submit, workspace, reader.person, filled)
+    outcome = await context.deps.database.write(workspace_settings.submit, workspace, reader.user, filled)
     match outcome:
         case None:
             return _show_in_form(reader, settings_views.refused(language))
@@ -149,7 +149,7 @@ async def _save(
             return instead(settings_form_views.settings(language, now, spoken(), entries, fields))
         case Configuration():
             names = await context.names(workspace, outcome.admins)
-            zone = reader.person.timezone
+            zone = reader.user.timezone
             page = settings_views.page(language, names, outcome, zone)
             return _show_in_form(reader, page)
 

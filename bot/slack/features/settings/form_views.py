@@ -63,7 +63,7 @@ def settings(
     kept = entries.kept if entries else shown.kept
     months = entries.months if entries else str(kept.months)
     days = entries.deactivated_days if entries else str(kept.deactivated_days)
-    people = entries.admins if entries else shown.admins
+    users = entries.admins if entries else shown.admins
     fields: list[InputBlock] = [
         field(
             MONTHS,
@@ -100,7 +100,7 @@ def settings(
             ADMINS,
             _("Admins besides Slack's own"),
             UserMultiSelectElement(
-                initial_users=list(people[:MOST_APPOINTED]) or None, max_selected_items=MOST_APPOINTED
+                initial_users=list(users[:MOST_APPOINTED]) or None, max_selected_items=MOST_APPOINTED
             ),
             hint=_("They see and change these settings. Nobody reads a person's history by it."),
             is_optional=True,
@@ -161,11 +161,11 @@ def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:
 
 def _leads(language: Language, *, is_on: bool) -> RadioButtonsElement:
     _ = language.gettext
-    choices = [
+    preferences = [
         (ON, _("Leads can read what is not private about their people")),
         (OFF, _("Leads can ask for nobody's history")),
     ]
-    return _choice(choices, ON if is_on else OFF)
+    return _choice(preferences, ON if is_on else OFF)
 
 
 def _values(language: Language, *, are_asked: bool) -> RadioButtonsElement:
@@ -175,8 +175,8 @@ def _values(language: Language, *, are_asked: bool) -> RadioButtonsElement:
     )
 
 
-def _choice(choices: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
-    offered = options(choices)
+def _choice(preferences: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
+    offered = options(preferences)
     return RadioButtonsElement(
         options=offered, initial_option=next(option for option in offered if option.value == chosen)
     )

@@ -32,11 +32,11 @@ from bot.usecases.workspace_settings import Change, Configuration, NotAppointed
 async def answer_command(context: Context, request: Request, meaning: SettingsCommands) -> Message:
     """Show how it is set, as it is or after a change."""
     workspace, reader, database = request.workspace, request.reader, context.deps.database
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         return settings_views.refused(reader.language)
     match meaning:
         case SettingsCommand():
-            shown = await database.read(workspace_settings.show, workspace, reader.person)
+            shown = await database.read(workspace_settings.show, workspace, reader.user)
             return await _build_page(context, request, shown)
         case SettingsHistoryCommand():
             return await settings_changes.build_page(context, workspace, reader)
@@ -64,13 +64,13 @@ async def _build_question(context: Context, request: Request, wished: Mapping[st
     """Return the question that comes before anything is erased; None if nothing would be."""
     deps, reader = context.deps, request.reader
     found = await deps.database.read(workspace_settings.would_erase, request.workspace, wished)
-    begins, zone = deps.clock.now() + HOLD_PERIOD, reader.person.timezone
+    begins, zone = deps.clock.now() + HOLD_PERIOD, reader.user.timezone
     return settings_views.asking(reader.language, found, begins, zone) if found else None
 
 
 async def _change_setting(context: Context, request: Request, change: Change) -> Message:
     shown = await context.deps.database.write(
-        workspace_settings.change, request.workspace, request.reader.person, change
+        workspace_settings.change, request.workspace, request.reader.user, change
     )
     return await _build_page(context, request, shown)
 
@@ -94,10 +94,10 @@ async def _set_shout_out_channel(context: Context, request: Request, channel: st
 
 
 async def _change_admins(context: Context, request: Request, change: AdminsCommand) -> Message:
-    workspace, by, database = request.workspace, request.reader.person, context.deps.database
+    workspace, by, database = request.workspace, request.reader.user, context.deps.database
     if change.is_added:
-        people = await context.directory.people(workspace, change.users)
-        shown = await database.write(workspace_settings.appoint, workspace, by, people.values())
+        users = await context.directory.people(workspace, change.users)
+        shown = await database.write(workspace_settings.appoint, workspace, by, users.values())
     else:
         shown = await database.write(workspace_settings.dismiss, workspace, by, change.users)
     if isinstance(shown, NotAppointed):
@@ -111,5 +111,5 @@ async def _build_page(context: Context, request: Request, shown: Configuration |
     if shown is None:
         return settings_views.refused(language)
     names = await context.names(request.workspace, shown.admins)
-    zone = request.reader.person.timezone
+    zone = request.reader.user.timezone
     return settings_views.page(language, names, shown, zone)

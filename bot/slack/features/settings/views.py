@@ -192,12 +192,12 @@ def _shout_outs(language: Language, channel: str) -> Spans:
     return fill(sentence, channel=ChannelSpan(channel))
 
 
-def _admins(language: Language, names: Names, people: Sequence[str]) -> Spans:
+def _admins(language: Language, names: Names, users: Sequence[str]) -> Spans:
     _ = language.gettext
-    if not people:
+    if not users:
         return fill(_("Slack's own admins and owners can change all this. Nobody else does."))
     sentence = _("Besides Slack's own admins and owners, {people} can change all this.")
-    return fill(sentence, people=named(language, names, people))
+    return fill(sentence, people=named(language, names, users))
 
 
 def refused(language: Language) -> Message:

@@ -39,13 +39,13 @@ class _Opened:
 
 async def answer_command(request: Request, _: ValuesCommand) -> Message:
     """Show what is celebrated."""
-    may_change = may_configure(request.reader.person)
+    may_change = may_configure(request.reader.user)
     return values_views.celebrated(request.reader.language, request.values, may_change=may_change)
 
 
 async def open_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the list; answers what to show where that may not be."""
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         return message([line(fill(values_views.not_done(reader.language, NotDone.NO_ADMIN)))])
     view = values_views.listed(reader.language, await _read_values(context, workspace))
     return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
@@ -53,16 +53,16 @@ async def open_list(context: Context, workspace: Workspace, reader: Reader, pres
 
 async def choose_from_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Do what was chosen in the list, or open the form for it. Raises `InvalidPayloadError`."""
-    if not may_configure(reader.person):
+    if not may_configure(reader.user):
         await context.update(press.view_id, values_views.refused(reader.language))
         return
     what, _, rest = press.value.partition(":")
     key, _, before = rest.partition(":")
     match what:
         case values_views.MOVE:
-            outcome = await context.deps.database.write(changes.move, workspace, reader.person, key, before)
+            outcome = await context.deps.database.write(changes.move, workspace, reader.user, key, before)
         case values_views.RETIRE:
-            outcome = await context.deps.database.write(changes.retire, workspace, reader.person, key)
+            outcome = await context.deps.database.write(changes.retire, workspace, reader.user, key)
         case _:
             await _open_form(context, workspace, reader, press, what, key)
             return
@@ -101,11 +101,11 @@ async def submit(
     def change(tx: Transaction) -> Outcome:
         if submission.form == values_form_views.ADD_VALUE:
             ready_key = submission.typed(values_form_views.READY)
-            return changes.add(tx, workspace, reader.person, typed, ready_key, unknown)
+            return changes.add(tx, workspace, reader.user, typed, ready_key, unknown)
         return changes.change(
             tx,
             workspace,
-            reader.person,
+            reader.user,
             opened.key,
             typed,
             opened.seen,
@@ -134,7 +134,7 @@ async def _merge_values(
 ) -> Answer | None:
     into = submission.typed(values_form_views.INTO)
     outcome = await context.deps.database.write(
-        changes.merge, workspace, reader.person, opened.key, into, opened.seen
+        changes.merge, workspace, reader.user, opened.key, into, opened.seen
     )
     if isinstance(outcome, Done | NotDone):
         return await _finish(context, workspace, reader, opened, outcome, values_form_views.INTO)

@@ -123,7 +123,7 @@ def test_far_back_a_button_remembers_the_latest_pages() -> None:
 
 def test_a_question_without_anybody_is_about_oneself() -> None:
     assert Question().is_about_people
-    assert Question(people=("U1",), channels=("C1",)).filters().channels == ("C1",)
+    assert Question(users=("U1",), channels=("C1",)).filters().channels == ("C1",)
     in_channel = Question(channels=("C1", "C2"))
     assert not in_channel.is_about_people
     assert in_channel.filters().channels == ()

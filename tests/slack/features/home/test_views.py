@@ -61,9 +61,12 @@ words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))
 def test_whatever_was_typed_slack_takes_it(
     texts: list[str], names: dict[str, str], section: HomeSection
 ) -> None:
-    stories = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", text=text) for n, text in enumerate(texts)]
+    recognitions = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", text=text) for n, text in enumerate(texts)]
     seen = Shown(
-        section, (HomeSection.RECEIVED, HomeSection.GIVEN), VALUES, page(*stories, older=True, newer=True)
+        section,
+        (HomeSection.RECEIVED, HomeSection.GIVEN),
+        VALUES,
+        page(*recognitions, older=True, newer=True),
     )
     reader = replace(READER, name=names[READER.id])
     assert_taken(home_views.home(EN, names, reader, seen, opened(section)))
@@ -77,8 +80,8 @@ def test_the_fullest_page(piece: str, section: HomeSection) -> None:
         return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", text=text)
 
     longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
-    for stories in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
-        assert_taken(shown(section, page(*stories, older=True, newer=True)))
+    for recognitions in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
+        assert_taken(shown(section, page(*recognitions, older=True, newer=True)))
 
 
 def test_the_most_that_somebody_gave_and_joined_in() -> None:
