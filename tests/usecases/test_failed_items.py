@@ -67,7 +67,7 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         await office.choose(user, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
-        await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, person=user)
+        await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, user=user)
     monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
     monkeypatch.setattr(weekly_schedules, "advance", fail_for(BROKEN, weekly_schedules.advance))
     seconds = [0.0]
