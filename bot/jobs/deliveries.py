@@ -16,8 +16,8 @@ from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.rate_limits import RateLimit
 from bot.storage import claims
 from bot.storage.engine import Transaction
-from bot.storage.errors import DATABASE_AWAY
 from bot.storage.outbox import Delivery
+from bot.storage.transaction import DATABASE_AWAY_ERRORS
 from bot.usecases import delivery_results
 from bot.usecases.delivery_results import Failed, Outcome, Posted, Rhythm, Unseen
 
@@ -164,7 +164,7 @@ class Deliveries:
                 outcome = await self._send(delivery)
         except (TimeoutError, asyncio.CancelledError) as error:
             outcome = Failed(Failure.UNANSWERED, type(error).__name__)
-        except DATABASE_AWAY as error:
+        except DATABASE_AWAY_ERRORS as error:
             outcome = Failed(Failure.UNAVAILABLE, type(error).__name__)
         # A message that cannot be rendered must not hold up the others for ever.
         except Exception as error:  # noqa: BLE001

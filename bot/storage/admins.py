@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
 from bot.domain.user import User
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 
 
 def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.circle import CircleMembership, CircleSource
 from bot.storage import ids, schema
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 
 
 def record(

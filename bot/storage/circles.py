@@ -7,9 +7,9 @@ from sqlalchemy import Row, delete, exists, insert, select, update
 
 from bot.domain.circle import Circle, CircleSource
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 
 
 def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str, name: str) -> str:

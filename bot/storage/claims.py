@@ -24,9 +24,9 @@ from sqlalchemy import (
 from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
 from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
+from bot.storage.conditions import has_row
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
-from bot.storage.scopes import has_row
 from bot.storage.unknown_kinds import is_known, is_of_kind
 
 LEASE = timedelta(seconds=15)

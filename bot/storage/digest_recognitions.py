@@ -9,9 +9,9 @@ from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
+from bot.storage.conditions import has_row, is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
-from bot.storage.scopes import has_row, is_visible_in_channel
+from bot.storage.visibility import is_visible_in_channel
 
 
 def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:

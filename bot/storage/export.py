@@ -22,8 +22,8 @@ from bot.domain.export import (
 from bot.domain.visibility import ChannelScope, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, recognition_views, schema, users
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.weekly_schedules import WeeklyKind

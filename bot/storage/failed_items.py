@@ -9,8 +9,7 @@ import structlog
 from sqlalchemy import Column, ColumnElement, and_, not_, or_
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.errors import DATABASE_AWAY
-from bot.storage.transaction import Transaction
+from bot.storage.transaction import DATABASE_AWAY_ERRORS, Transaction
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -101,4 +100,4 @@ def _is_of_item(error: Exception) -> bool:
         # SQLite's driver calls a wrong statement by the same name as a database that is away.
         if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             return True
-    return not isinstance(error, DATABASE_AWAY)
+    return not isinstance(error, DATABASE_AWAY_ERRORS)

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Row, delete, func, select
 
 from bot.domain.delivery import KNOWN, Kind
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
-from bot.storage.id_lists import is_one_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from bot.domain.delivery import MANY, Kind
 from bot.domain.home import OPEN_PERIOD, HomeSection
 from bot.storage import outbox, schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 from bot.storage.outbox import Letter
 
 

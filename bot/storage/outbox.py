@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select,
 
 from bot.domain.delivery import BEHIND, POSTS, Kind
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 from bot.storage.unknown_kinds import is_of_kind
 
 PUT_OFF = timedelta(hours=1)

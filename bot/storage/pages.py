@@ -10,10 +10,10 @@ from bot.domain.visibility import Scope
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import recognition_views, schema, search
+from bot.storage.conditions import has_row, is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID, LAST_ID
-from bot.storage.scopes import ONE, has_row, select_id_range, select_readable_ids
+from bot.storage.scopes import ONE, select_id_range, select_readable_ids
 
 AT_ONCE = 100
 """Found recognitions that one query looks at. In a circle of hundreds, it looks at each for each person."""

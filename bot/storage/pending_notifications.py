@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
-from bot.storage.id_lists import is_one_of
 
 
 def add(

@@ -20,8 +20,8 @@ from bot.storage import (
     shared_credits,
     users,
 )
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 from bot.storage.messages import Message, message_of
 
 _PARTS = (

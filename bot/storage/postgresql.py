@@ -5,8 +5,6 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -14,8 +12,16 @@ import structlog
 from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import CommitUncertainError, HeartenError
+from bot.errors import CommitUncertainError
 from bot.storage.ids import Ids
+from bot.storage.postgresql_errors import (
+    NO_ROOM_STATES,
+    Attempts,
+    LostCommitError,
+    Trouble,
+    classify,
+    find_sqlstate,
+)
 from bot.storage.schema import metadata
 from bot.storage.transaction import (
     POOL_SIZE,
@@ -32,7 +38,10 @@ from bot.storage.transaction import (
 )
 
 P = ParamSpec("P")
+
+
 T = TypeVar("T")
+
 
 CONNECT_ARGS = {
     # When a server that vanished is noticed: in seconds, milliseconds, seconds
@@ -45,57 +54,64 @@ CONNECT_ARGS = {
     # forgets after each rollback, with which the pool takes connections back, how often it saw a statement.
     "prepare_threshold": None,
 }
+
+
 IDLE_LIMIT = 5_000
 """Milliseconds that a transaction may wait for its process. Then the server ends it: a frozen process would
 hold its locks for ever."""
+
+
 READ_IDLE_LIMIT = 60_000
 """The same for a transaction that only reads: it stops none but migrations, and an export takes its time."""
+
+
 LOCK_LIMIT = 8_000
 """Milliseconds that a statement waits for a lock: longer than a frozen process can hold one."""
+
+
 STATEMENT_LIMIT = 30_000
 """Milliseconds that a statement may take."""
+
+
 # Said in each transaction: PgBouncer may refuse such parameters at the start of a connection, and in
 # transaction mode it forgets what was set for a session. Four statements in one message, without a plan.
 _BEGIN_WITH_LIMITS = (
     f"BEGIN; SET LOCAL lock_timeout = {LOCK_LIMIT}; SET LOCAL statement_timeout = {STATEMENT_LIMIT}; "
     "SET LOCAL idle_in_transaction_session_timeout = "
 )
+
+
 _BEGIN = f"{_BEGIN_WITH_LIMITS}{IDLE_LIMIT}"
+
+
 _BEGIN_READ = f"{_BEGIN_WITH_LIMITS}{READ_IDLE_LIMIT}"
+
+
 SET_NO_LIMITS = (
     "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
     "SET LOCAL idle_in_transaction_session_timeout = 0"
 )
 """For migrations, whatever the role or the database has set."""
 
+
 _SELECT_SERVER = "SELECT extract(epoch FROM pg_postmaster_start_time())::text"
+
+
 _SELECT_MARK = "SELECT txid_current_if_assigned(), extract(epoch FROM pg_postmaster_start_time())::text"
+
+
 _SELECT_STATUS = "SELECT txid_status(%s)"
 
-MAX_CONFLICTS = 5
-"""How often a transaction is run again because another one was in its way."""
+
 CONFLICT_PAUSE = 0.05
 """Seconds between those at most: the second of two rivals should not meet the first again."""
+
+
 RECONNECT_PAUSES = (0.0, 0.2, 0.6)
 """Seconds before each look at what became of a commit whose answer got lost."""
 
-_CONFLICTS = {"40001", "40P01"}
-"""Serialization failure, deadlock
-(https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
-_READ_ONLY = "25006"
-_BROKEN = {"25P03", "57P01", "57P02", "57P03", "57P05"}
-"""The server ends the connection: a transaction waited too long, a shutdown, a crash, a start, idleness."""
-_NO_ROOM = {_READ_ONLY, "53000", "53100", "58030"}
-"""Nothing can be written: a standby, no resources, a full disk, a disk that fails."""
 
 _log = structlog.get_logger(__name__)
-
-
-class _Trouble(Enum):
-    CONFLICT = "conflict"
-    BROKEN = "connection broken"
-    READ_ONLY = "read-only server"
-    OTHER = "other"
 
 
 class _Mark(NamedTuple):
@@ -106,28 +122,6 @@ class _Mark(NamedTuple):
 
     number: int | None
     server: str
-
-
-class _LostCommitError(HeartenError):
-    """The answer to a commit got lost together with the server that knows its result."""
-
-
-@dataclass(slots=True)
-class _Attempts:
-    """Decides whether a transaction that failed is run again."""
-
-    conflicts: int = 0
-    has_reconnected: bool = False
-
-    def allow(self, trouble: _Trouble) -> bool:
-        """Return True if it may be run again, and remember why."""
-        if trouble is _Trouble.CONFLICT:
-            self.conflicts += 1
-            return self.conflicts <= MAX_CONFLICTS
-        if trouble in (_Trouble.BROKEN, _Trouble.READ_ONLY) and not self.has_reconnected:
-            self.has_reconnected = True
-            return True
-        return False
 
 
 class PostgresqlDatabase:
@@ -228,28 +222,28 @@ class PostgresqlDatabase:
 
     def _run(self, attempt: Callable[[], T]) -> T:
         """Run a transaction: again after conflicts, and once on a new connection if the first one broke."""
-        attempts, may_be_kept = _Attempts(), False
+        attempts, may_be_kept = Attempts(), False
         while True:
             try:
                 return attempt()
             except CommitUncertainError:
                 self._on_error()
                 raise
-            except (DBAPIError, _LostCommitError) as error:
-                may_be_kept = may_be_kept or isinstance(error, _LostCommitError)
-                trouble = _trouble(error)
+            except (DBAPIError, LostCommitError) as error:
+                may_be_kept = may_be_kept or isinstance(error, LostCommitError)
+                trouble = classify(error)
                 if not attempts.allow(trouble):
                     self._on_error()
-                    if _sqlstate(error) in _NO_ROOM:
+                    if find_sqlstate(error) in NO_ROOM_STATES:
                         self._refusals.note()
                     if may_be_kept:
                         raise CommitUncertainError from error
                     raise
             _log.warning("transaction is run again", reason=trouble.value)
-            if trouble is _Trouble.READ_ONLY:
+            if trouble is Trouble.READ_ONLY:
                 # A standby stays one: only new connections can lead to the server that takes writes.
                 self.engine.dispose()
-            elif trouble is _Trouble.CONFLICT:
+            elif trouble is Trouble.CONFLICT:
                 # Chance keeps rivals apart; it hides nothing.
                 time.sleep(random.uniform(0, CONFLICT_PAUSE))  # noqa: S311
 
@@ -262,7 +256,7 @@ class PostgresqlDatabase:
             try:
                 connection.commit()
             except DBAPIError as error:
-                if mark.number is None or _trouble(error) is not _Trouble.BROKEN:
+                if mark.number is None or classify(error) is not Trouble.BROKEN:
                     raise
                 lost = error
             else:
@@ -274,7 +268,7 @@ class PostgresqlDatabase:
     def _was_committed(self, mark: _Mark) -> bool:
         """Ask the server what became of a commit whose answer got lost.
 
-        Raise `_LostCommitError` if that server is gone, `CommitUncertainError` if it still commits.
+        Raise `LostCommitError` if that server is gone, `CommitUncertainError` if it still commits.
         """
         is_unfinished = False
         for pause in RECONNECT_PAUSES:
@@ -283,7 +277,7 @@ class PostgresqlDatabase:
                 with self._open(_BEGIN_READ) as connection:
                     server = connection.exec_driver_sql(_SELECT_SERVER).scalar_one()
                     if server != mark.server:
-                        raise _LostCommitError
+                        raise LostCommitError
                     status = connection.exec_driver_sql(_SELECT_STATUS, (mark.number,)).scalar_one()
             except DBAPIError:
                 continue
@@ -292,20 +286,4 @@ class PostgresqlDatabase:
             is_unfinished = True
         if is_unfinished:
             raise CommitUncertainError
-        raise _LostCommitError
-
-
-def _sqlstate(error: Exception) -> str:
-    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
-
-
-def _trouble(error: Exception) -> _Trouble:
-    state = _sqlstate(error)
-    if state in _CONFLICTS:
-        return _Trouble.CONFLICT
-    if state == _READ_ONLY:
-        return _Trouble.READ_ONLY
-    is_broken = isinstance(error, DBAPIError) and error.connection_invalidated
-    if is_broken or isinstance(error, _LostCommitError) or state in _BROKEN or state.startswith("08"):
-        return _Trouble.BROKEN
-    return _Trouble.OTHER
+        raise LostCommitError

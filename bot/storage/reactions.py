@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 from bot.storage.value_merges import current_key
 
 

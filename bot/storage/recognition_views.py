@@ -27,10 +27,11 @@ from bot.domain.visibility import (
 )
 from bot.domain.workspace import Workspace
 from bot.storage import replies, schema, shared_credits, users
+from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import IdQuery, is_one_of
-from bot.storage.scopes import is_nameable, is_nameable_in, is_visible_recipient, select_readable_ids
+from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
+from bot.storage.visibility import is_nameable, is_nameable_in, is_visible_recipient
 
 _VALUES = IdQuery(
     schema.recognition_value.c.recognition_id,

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 
 from bot.domain.recognition import Reply
 from bot.storage import schema
+from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import IdQuery, is_one_of
 
 _OF = IdQuery(
     schema.reply.c.recognition_id,

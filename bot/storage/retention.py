@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
-from bot.storage.id_lists import is_one_of
 
 BATCH = 200
 """Rows of one kind that one transaction deletes."""

@@ -10,9 +10,9 @@ from bot.domain.recognition import Credit
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
 from bot.storage import schema
+from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import IdQuery, is_one_of
 
 _OF = IdQuery(
     schema.credit.c.recognition_id,

@@ -11,9 +11,17 @@ from datetime import datetime
 from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.errors import DatabaseUnavailableError
+from bot.errors import CommitUncertainError, DatabaseUnavailableError
 from bot.storage.ids import Ids
 
 P = ParamSpec("P")
@@ -21,6 +29,17 @@ T = TypeVar("T")
 
 POOL_SIZE = 8
 """Connections to PostgreSQL, and threads that read from SQLite."""
+
+DATABASE_AWAY_ERRORS = (
+    OperationalError,
+    InterfaceError,
+    # A server that takes no writes.
+    InternalError,
+    DisconnectionError,
+    PoolTimeoutError,
+    CommitUncertainError,
+)
+"""Errors of a database that is away or busy: the same may succeed a little later."""
 
 REFUSAL_REMEMBERED = 30.0
 """Seconds for which a process counts as unable to write after the disk or the server refused a write."""

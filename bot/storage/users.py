@@ -19,9 +19,9 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import retention, schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
 
 _TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
 """What Slack tells about a person."""

@@ -9,9 +9,9 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
-from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID
 
 

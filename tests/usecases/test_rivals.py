@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from bot.domain.erasure import ErasureExtent
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.storage import erasures, postgresql, schema, setting_changes, users
+from bot.storage import erasures, postgresql, postgresql_errors, schema, setting_changes, users
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
 from bot.usecases import added_recipients, endorsements, erasure
@@ -29,7 +29,7 @@ Act = Callable[[int], Coroutine[Any, Any, object]]
 @pytest.fixture(autouse=True)
 def no_second_try(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a deadlock be seen: it would be run again."""
-    monkeypatch.setattr(postgresql, "MAX_CONFLICTS", 0)
+    monkeypatch.setattr(postgresql_errors, "MAX_CONFLICTS", 0)
 
 
 async def race(act: Act, rivals: int) -> None:

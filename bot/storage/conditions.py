@@ -1,10 +1,25 @@
-"""Conditions about lists of any length: PostgreSQL takes 65,535 parameters in a statement, SQLite fewer."""
+"""Conditions that both databases plan well.
+
+Lists of ids can have any length: PostgreSQL takes 65,535 parameters in a statement, SQLite fewer.
+"""
 
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Dialect, Select, Text, TypeDecorator, Uuid, bindparam
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Dialect,
+    Select,
+    Text,
+    TypeDecorator,
+    Uuid,
+    bindparam,
+    exists,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -90,3 +105,11 @@ def _unnest(element: _Rows, compiler: SQLCompiler, **options: Any) -> str:
 def _read_json(element: _Rows, compiler: SQLCompiler, **options: Any) -> str:
     ids = compiler.process(element.clauses, **options)
     return f"(SELECT value FROM json_each({ids}))"  # noqa: S608 -- a parameter
+
+
+def has_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that there is such a row, looked up for one recognition after the other.
+
+    With OFFSET, PostgreSQL makes no join of it, which would read the other table from its end up to the page.
+    """
+    return exists(select(literal(1)).where(*conditions).offset(0))

@@ -20,9 +20,9 @@ from bot.domain.workspace import Workspace
 from bot.storage import (
     admins,
     circles,
+    conditions,
     export,
     homes,
-    id_lists,
     pages,
     recognition_views,
     retention,
@@ -90,7 +90,7 @@ async def test_a_whole_company_fits_into_every_statement(
 
     await database.read(look)
     # Writing so many rows would only take long: a short list goes the way of a long one.
-    monkeypatch.setattr(id_lists, "MAX_PARAMETERS", 0)
+    monkeypatch.setattr(conditions, "MAX_PARAMETERS", 0)
     circle = await database.write(circles.ensure, of, CircleSource.CHANNEL, "C1", "x")
     for members in (SOME, {"U001", "U050"}):
         await database.write(lambda tx, some=members: circles.set_members(tx, of, circle, some))  # type: ignore[misc]

@@ -1,0 +1,179 @@
+"""The rules of `bot.domain.visibility` as SQL conditions. No other module repeats them."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Table, and_, exists, or_, true
+
+from bot.domain.audience import Coverage
+from bot.domain.visibility import (
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    DigestScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
+    Scope,
+    Visibility,
+)
+from bot.storage import schema
+from bot.storage.conditions import has_row, is_one_of
+
+
+def is_readable(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that the scope may read a recognition, besides whose it is."""
+    recognition, recipient, giver = schema.recognition, schema.recipient, schema.giver
+    stands = recognition.c.withdrawn_at.is_(None)
+    match scope:
+        case DigestScope():
+            return and_(
+                stands, _has_recipient(_is_visible_in_digest(scope)), _names_only_nameable_users(scope)
+            )
+        case ChannelScope() | ChannelsScope():
+            return and_(stands, _has_recipient(is_visible_in_channel()))
+        case ReceivedScope(_, givers):
+            return and_(stands, recipient.c.taken_down_at.is_(None), _is_given_by(givers))
+        case GivenScope(_, recipients):
+            return and_(stands, giver.c.withdrawn_at.is_(None), _is_received_by(scope, recipients))
+        case EndorsedScope():
+            return and_(
+                stands, schema.endorsement.c.withdrawn_at.is_(None), _has_recipient(is_visible_in_channel())
+            )
+        case CircleScope(_, channels, is_given=True):
+            return and_(
+                stands, giver.c.withdrawn_at.is_(None), _has_recipient(_is_readable_by_lead(channels))
+            )
+        case CircleScope(_, channels):
+            return and_(stands, or_(_is_readable_by_lead(channels), _is_opened_to_leads()))
+
+
+def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return has_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
+
+
+def _is_given_by(users: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that one of these users gave it and did not withdraw; true if there are none."""
+    giver, recognition = schema.giver.alias("counterpart"), schema.recognition
+    if not users:
+        return true()
+    return has_row(
+        giver.c.workspace_id == recognition.c.workspace_id,
+        is_one_of(giver.c.user_id, users),
+        giver.c.recognition_id == recognition.c.id,
+        giver.c.withdrawn_at.is_(None),
+    )
+
+
+def _is_received_by(scope: GivenScope, users: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that one of these users received it and the giver may see so; true for none."""
+    recipient, recognition = schema.recipient, schema.recognition
+    if not users:
+        return true()
+    return has_row(
+        recipient.c.workspace_id == recognition.c.workspace_id,
+        is_one_of(recipient.c.user_id, users),
+        recipient.c.recognition_id == recognition.c.id,
+        is_visible_recipient(scope),
+    )
+
+
+def _names_only_nameable_users(scope: DigestScope) -> ColumnElement[bool]:
+    """Return the condition that a digest may name a giver, a recipient and all users whom it mentions."""
+    recognition, giver, mention = schema.recognition, schema.giver, schema.mention
+    return and_(
+        has_row(
+            giver.c.recognition_id == recognition.c.id,
+            giver.c.withdrawn_at.is_(None),
+            is_nameable(scope, giver),
+        ),
+        _has_recipient(and_(_is_visible_in_digest(scope), is_nameable(scope, schema.recipient))),
+        ~has_row(
+            mention.c.recognition_id == recognition.c.id, mention.c.in_text, ~is_nameable(scope, mention)
+        ),
+    )
+
+
+def is_nameable(scope: Scope, users: Table) -> ColumnElement[bool]:
+    """Return the condition that the scope may name a user. Digests leave out users who opted out of them."""
+    return is_nameable_in(users, in_digest=isinstance(scope, DigestScope))
+
+
+def is_nameable_in(users: Table, *, in_digest: bool) -> ColumnElement[bool]:
+    """Return the condition of `is_nameable` for digests or for all other scopes."""
+    if not in_digest:
+        return true()
+    choice = schema.preferences
+    return ~exists().where(
+        choice.c.workspace_id == users.c.workspace_id,
+        choice.c.user_id == users.c.user_id,
+        choice.c.digests.is_(False),
+    )
+
+
+def is_visible_recipient(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that the scope may see a recipient.
+
+    Only the giver and the recipient see that a recipient was thanked in private.
+    """
+    recipient = schema.recipient
+    match scope:
+        case DigestScope():
+            return _is_visible_in_digest(scope)
+        case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(is_given=True):
+            return is_visible_in_channel()
+        case CircleScope(users, channels):
+            opened = and_(is_one_of(recipient.c.user_id, users), _is_opened_to_leads())
+            return or_(_is_visible_to_lead(channels), opened)
+        case ReceivedScope(user):
+            return or_(is_visible_in_channel(), recipient.c.user_id == user)
+        case GivenScope():
+            return recipient.c.taken_down_at.is_(None)
+
+
+def is_visible_in_channel() -> ColumnElement[bool]:
+    """Return the condition that all members of the channel may see a recipient."""
+    recipient = schema.recipient
+    return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
+
+
+def _is_visible_in_digest(scope: DigestScope) -> ColumnElement[bool]:
+    """Return the condition that all readers of a digest may see a recipient.
+
+    From other channels they see public recognitions only.
+    """
+    if scope.covers is Coverage.CHANNEL:
+        return is_visible_in_channel()
+    recipient, home = schema.recipient, schema.recognition.alias("home")
+    is_given_here = has_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
+    return and_(is_visible_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), is_given_here))
+
+
+def _is_readable_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a recognition is public or was given in one of these private channels."""
+    recipient, recognition = schema.recipient, schema.recognition
+    in_channel = and_(
+        recipient.c.visibility == int(Visibility.CHANNEL), is_one_of(recognition.c.channel_id, channels)
+    )
+    return and_(
+        or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel), recipient.c.taken_down_at.is_(None)
+    )
+
+
+def _is_visible_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a lead may see a recipient besides the user they look after.
+
+    A private recognition that was opened to leads shows no other recipient whom only a channel may see.
+    """
+    recipient, home = schema.recipient, schema.recognition.alias("home")
+    in_channel = has_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
+    return and_(is_visible_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
+
+
+def _is_opened_to_leads() -> ColumnElement[bool]:
+    """Return the condition that a recipient opened a private recognition to their leads."""
+    recipient = schema.recipient
+    return and_(
+        recipient.c.visibility == int(Visibility.PRIVATE),
+        recipient.c.opened_to_leads_at.is_not(None),
+        recipient.c.taken_down_at.is_(None),
+    )
