@@ -33,7 +33,8 @@ from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, instead
-from bot.storage import admins, workspaces
+from bot.usecases import readers
+from bot.usecases.values import find_values
 
 IN_TIME = 2.0
 """Seconds that opening a form may take."""
@@ -73,7 +74,7 @@ class Context:
         """Somebody who asks, and the language to answer in."""
         user = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
-        user = await self.deps.database.read(admins.mark_if_appointed, workspace.id, user)
+        user = await self.deps.database.read(readers.mark_if_appointed, workspace, user)
         current_record().locale = user.locale
         return Reader(user, self.language(user.locale))
 
@@ -83,7 +84,7 @@ class Context:
 
     async def values(self, workspace: Workspace, text: str) -> Values:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
-        values = await self.deps.database.read(workspaces.find_values, workspace.id)
+        values = await self.deps.database.read(find_values, workspace)
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 

@@ -4,7 +4,7 @@ from bot.domain.delivery import Kind
 from bot.domain.digest import DigestEnd, find_digest_refusal
 from bot.domain.user import ERASED, User
 from bot.domain.workspace import Workspace
-from bot.storage import digests, outbox
+from bot.storage import channels, digests, outbox
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
@@ -29,3 +29,8 @@ def end(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> boo
         told = {"channel": channel, "why": why.value}
         outbox.put(tx, workspace_id, Letter(Kind.DIGEST_ENDED, set_by, payload=told))
     return set_by is not None
+
+
+def move(tx: Transaction, workspace: Workspace, old: str, new: str) -> None:
+    """Give what belongs to a channel the channel's new id."""
+    channels.change_id(tx, workspace.id, old, new)

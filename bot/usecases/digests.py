@@ -2,17 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 
 from bot.domain.audience import Audience, Coverage, limit_coverage
-from bot.domain.calendar import Period, Schedule, find_boundary_after, find_boundary_until
-from bot.domain.commands.command import DigestOnCommand
+from bot.domain.calendar import Period, find_boundary_after, find_boundary_until
 from bot.domain.delivery import Kind
 from bot.domain.digest import (
     Digest,
     DigestChapter,
-    DigestContents,
     Subscription,
     choose_variation,
     group_by_value,
@@ -26,67 +24,14 @@ from bot.storage.due_digests import DueSubscription
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
+from bot.usecases import digest_subscriptions
 
-DEFAULT_WEEKDAY = 0
-DEFAULT_TIME = time(9)
 BATCH = 50
 """Subscriptions that one transaction takes: on SQLite, others wait for its end."""
 
 Audiences = Mapping[tuple[int, str], Audience | None]
 """Who reads channels now, by workspace's number and channel; None where Slack did not tell."""
 NONE_READ: Audiences = {}
-
-
-def switch_on(
-    tx: Transaction, workspace: Workspace, channel: str, user: str, zone: str, wish: DigestOnCommand
-) -> Subscription:
-    """Give a channel a weekly digest, or set it anew; what was not said stays, or is Monday 09:00 in `zone`.
-
-    The first period starts at the previous boundary. A change moves only the next end: periods touch.
-    """
-    known = digests.find_subscription(tx, workspace.id, channel)
-    schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
-    contents = wished_contents(wish, known.contents if known else DigestContents())
-    begin = find_boundary_until(schedule, tx.now)
-    if known:
-        # What was given earlier, and was no matter for the digest then, does not become one.
-        begin = known.begins_at if contents.covers is known.contents.covers else known.covered_until
-    subscription = Subscription(
-        workspace_id=workspace.id,
-        channel=channel,
-        schedule=schedule,
-        set_by=user,
-        begins_at=begin,
-        covered_until=known.covered_until if known else begin,
-        next_due=find_boundary_after(schedule, tx.now),
-        contents=contents,
-    )
-    digests.subscribe(tx, subscription)
-    return subscription
-
-
-def default_schedule(zone: str) -> Schedule:
-    """Return when a digest comes if nothing else is wished."""
-    return Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
-
-
-def wished_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
-    """Return the wished hour; what was left out is as in `otherwise`."""
-    return Schedule(
-        otherwise.weekday if wish.weekday is None else wish.weekday,
-        wish.at or otherwise.at,
-        wish.zone or otherwise.zone,
-    )
-
-
-def wished_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestContents:
-    """Return what the digest should tell; what was left out is as in `otherwise`."""
-    return DigestContents(
-        covers=wish.covers or otherwise.covers,
-        quiet_weeks=otherwise.quiet_weeks if wish.quiet_weeks is None else wish.quiet_weeks,
-        picture=otherwise.picture if wish.picture is None else wish.picture,
-        language=otherwise.language if wish.language is None else wish.language,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +43,8 @@ class Preview:
     chapters: tuple[DigestChapter, ...]
     first_givers: frozenset[str]
     display_order: Mapping[str, int]
+    language: str
+    """The tag of the language that it would be posted in."""
 
     @property
     def period(self) -> Period:
@@ -119,7 +66,7 @@ def preview(
     """
     found = digests.find_subscription(tx, workspace.id, channel)
     if found is None:
-        schedule = default_schedule(zone)
+        schedule = digest_subscriptions.default_schedule(zone)
         begin = find_boundary_until(schedule, tx.now)
         due = find_boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, user, begin, begin, due)
@@ -132,9 +79,9 @@ def preview(
     digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
     grouped = group_by_value(told, workspaces.find_values(tx, workspace.id))
     order = _display_orders(tx, {key: [recognition.id for recognition in told]})[key]
-    return Preview(
-        found, digest, grouped, digest_recognitions.find_first_givers(tx, workspace.id, told), order
-    )
+    first_givers = digest_recognitions.find_first_givers(tx, workspace.id, told)
+    language = found.contents.language or workspaces.get(tx, workspace.id).language
+    return Preview(found, digest, grouped, first_givers, order, language)
 
 
 def _scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
@@ -314,3 +261,9 @@ def _draft(
     digest = _digest(tx, subscription, period, scope, before, is_quiet=not told)
     next_due = find_boundary_after(subscription.schedule, due_at)
     return _Draft(workspace, subscription, digest, told, until, next_due, is_late)
+
+
+def find_digest(tx: Transaction, workspace: Workspace, digest: str) -> Digest | None:
+    """Return a digest of this workspace by its id."""
+    found = digests.get(tx, digest)
+    return found if found and found.workspace_id == workspace.id else None

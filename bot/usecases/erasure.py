@@ -6,6 +6,7 @@ from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate
 from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.workspace import Workspace
 from bot.storage import (
+    erasure_ledger,
     erasures,
     homes,
     messages_about_users,
@@ -130,3 +131,8 @@ def _erase_person(tx: Transaction, workspace: Workspace, order: ErasureOrder, re
     redraw_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, user), request)
     personal_data.delete_user(tx, workspace.id, user, with_words=is_everything)
     homes.clear(tx, workspace.id, user)
+
+
+def has_ledger(database_url: str, file: str) -> bool:
+    """Return True if erasures are also written to a file, which a restored backup follows."""
+    return erasure_ledger.find_ledger(database_url, file) is not None

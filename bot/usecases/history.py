@@ -10,6 +10,7 @@ from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
+from bot.domain.values import Values
 from bot.domain.visibility import (
     NO_LED_USERS,
     CircleScope,
@@ -260,3 +261,34 @@ def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAnswer:
+    """A page of recognitions with the workspace's values, the circles that were asked about, and what is
+    said about a circle as a whole (None if the question is about more)."""
+
+    page: Page
+    values: Values
+    circles: tuple[Circle, ...]
+    overview: Overview | None
+
+
+def read_answer(
+    tx: Transaction,
+    workspace: Workspace,
+    about: About,
+    scope: Scope,
+    filters: HistoryFilters,
+    place: Cursor | None,
+) -> HistoryAnswer:
+    """Read the page at this place, or the newest."""
+    asked = about.circles if isinstance(about, AboutPeople) else ()
+    found = tuple(circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle)
+    summary = None
+    if isinstance(about, AboutPeople) and isinstance(scope, CircleScope):
+        is_circle_alone = len(about.circles) == 1 and not about.users
+        if is_circle_alone and place is None:
+            summary = overview(tx, workspace, scope)
+    page = read(tx, workspace, scope, filters, place)
+    return HistoryAnswer(page, workspaces.find_values(tx, workspace.id), found, summary)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.domain.circle import Circle
 from bot.domain.endorsement import reduce_to_endorser
@@ -47,13 +47,28 @@ def opened(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
     return section
 
 
-def acting(
-    tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str, act: Callable[[], T]
-) -> T:
-    """Let somebody do something on their Home, of which this is open; it is shown to them at once."""
-    done = act()
+HomeUseCase = Callable[[Transaction, Workspace, str, Any], T]
+"""What a user can do on their Home: a use case of the workspace, the user's id, and what it is about."""
+
+
+def open_page(tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str) -> None:
+    """Store what a user has open on their Home."""
     homes.record_opening(tx, workspace.id, user, section, page)
-    return done
+
+
+def act(
+    tx: Transaction,
+    workspace: Workspace,
+    user: str,
+    section: HomeSection,
+    page: str,
+    use_case: HomeUseCase[T],
+    what: Any,
+) -> T:
+    """Run a use case for a user, and store what is open on their Home; it is shown to them at once."""
+    result = use_case(tx, workspace, user, what)
+    homes.record_opening(tx, workspace.id, user, section, page)
+    return result
 
 
 def show(

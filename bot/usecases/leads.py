@@ -132,3 +132,23 @@ def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
         for user in circles.claim_unnotified_members(tx, circle)
     )
     outbox.put_all(tx, [(tx.new_id(), workspace_id, letter) for letter in letters])
+
+
+def list_circles(tx: Transaction, workspace: Workspace) -> tuple[Circle, ...]:
+    """Return all circles, for jobs and admins."""
+    return tuple(circles.list_circles(tx, workspace.id))
+
+
+def list_led_circles(tx: Transaction, workspace: Workspace, lead: str) -> tuple[Circle, ...]:
+    """Return the circles of a lead."""
+    return tuple(circles.list_led_circles(tx, workspace.id, lead))
+
+
+def is_lead(tx: Transaction, workspace: Workspace, user: str) -> bool:
+    """Return True if the user has a circle with somebody in it."""
+    return bool(circles.list_led_users(tx, workspace.id, user))
+
+
+def are_on(tx: Transaction, workspace: Workspace) -> bool:
+    """Return True unless admins switched leads off."""
+    return workspaces.has_leads(tx, workspace.id)

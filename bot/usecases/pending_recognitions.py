@@ -1,5 +1,6 @@
 """Recognitions about which the giver is asked before anything is sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import mentions
@@ -93,3 +94,9 @@ def answer(tx: Transaction, gift: Gift, decision: PendingDecision) -> Given | Re
     if isinstance(outcome, Given):
         pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
     return outcome
+
+
+def find_hidden(tx: Transaction, workspace: Workspace, giver: str, mentioned: Sequence[str]) -> HiddenNames:
+    """Return the mentioned users whose names may not be shown where the giver thanks."""
+    preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
+    return HiddenNames(find_hidden_names(giver, preferences, mentioned))

@@ -66,3 +66,9 @@ def choose(tx: Transaction, workspace: Workspace, user: str, preference: Prefere
     users.mark_first_time(tx, workspace.id, user, "welcomed_at")
     homes.refresh(tx, workspace.id, [user])
     return show(tx, workspace, user)
+
+
+def set_preference(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> None:
+    """Store a preference that a user chose in a message, where the other ones were not shown."""
+    users.set_preference(tx, workspace.id, user, preference)
+    homes.refresh(tx, workspace.id, [user])

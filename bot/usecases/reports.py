@@ -210,3 +210,14 @@ def _tell_reporters(
         if reporter not in unreached and reporter not in (by.id, ERASED):
             # About no recognition: the message stays when that one goes.
             outbox.put(tx, workspace.id, Letter(Kind.REPORT_LOOKED_AT, reporter, payload=payload))
+
+
+def find_reportable(
+    tx: Transaction, workspace: Workspace, recognition: str, channel: str, ts: str
+) -> tuple[str, InvolvedUsers] | None:
+    """Return the recognition with this id and who is involved in it, or the one shown by this message.
+
+    Menus that were posted long ago don't say what they are about: then `recognition` is "".
+    """
+    found = shown_by_id(tx, workspace, recognition) if recognition else shown_at(tx, workspace, channel, ts)
+    return (found, involved(tx, found)) if found else None

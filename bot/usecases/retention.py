@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
+from bot.domain.workspace import Workspace
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
@@ -80,3 +81,8 @@ def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
         ]
 
     work_on_each(tx, due, lambda one: one, order_each, failed)
+
+
+def mark_uninstalled(tx: Transaction, workspace: Workspace) -> None:
+    """Note that a workspace was uninstalled; it is erased if it does not come back in time."""
+    workspaces.set_uninstalled(tx, workspace.id)

@@ -235,3 +235,8 @@ def _told(value: Value | None) -> list[str] | None:
         return None
     said = fill_value_form(value)
     return [said.name, said.emoji, said.description, said.aliases]
+
+
+def find_values(tx: Transaction, workspace: Workspace) -> Values:
+    """Return the values of a workspace."""
+    return workspaces.find_values(tx, workspace.id)

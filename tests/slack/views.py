@@ -225,7 +225,7 @@ def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Call
 
 def preview(*recognitions: RecognitionView) -> Message:
     told = group_by_value(recognitions, VALUES)
-    seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {})
+    seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {}, "en")
     return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
 
 

@@ -19,7 +19,7 @@ from bot.storage import digest_recognitions, workspaces
 from bot.storage import digests as stored
 from bot.storage.engine import Database
 from bot.storage.ids import Ids, find_time
-from bot.usecases import digests
+from bot.usecases import digest_subscriptions, digests
 from bot.usecases.digests import Made
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, LI, MAYA, Office
@@ -157,7 +157,13 @@ class Life:
                 self.wishes[channel] = wish
                 self.disturbances.append((self.now, self.now))
                 await self.office.database.write(
-                    digests.switch_on, self.office.workspace, channel, ANA, "UTC", wish
+                    digest_subscriptions.switch_on,
+                    self.office.workspace,
+                    channel,
+                    ANA,
+                    "UTC",
+                    wish,
+                    has_bot=True,
                 )
             case Down(hours):
                 self.up_again = max(self.up_again, self.now + timedelta(hours=hours))

@@ -8,6 +8,7 @@ from bot.domain.delivery import MANY, Kind
 from bot.domain.home import RETENTION_PERIOD, HomeSection
 from bot.domain.preferences import MessagePreference
 from bot.domain.user import User
+from bot.domain.workspace import Workspace
 from bot.storage import claims, homes, outbox
 from bot.storage.engine import Transaction
 from bot.usecases import endorsements, home
@@ -84,17 +85,10 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
     await office.choose(MAYA, MessagePreference.DAILY)
     assert await to_homes(office) == [MAYA]
 
-    def choose(tx: Transaction) -> None:
-        home.acting(
-            tx,
-            office.workspace,
-            MAYA,
-            HomeSection.PREFERENCES,
-            "",
-            lambda: homes.refresh(tx, office.workspace.id, [MAYA]),
-        )
+    def refresh(tx: Transaction, workspace: Workspace, user: str, _: object) -> None:
+        homes.refresh(tx, workspace.id, [user])
 
-    await office.database.write(choose)
+    await office.database.write(home.act, office.workspace, MAYA, HomeSection.PREFERENCES, "", refresh, None)
     assert await to_homes(office) == []
 
 
@@ -102,10 +96,7 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
 async def test_for_a_while_it_opens_where_it_was_left(
     office: Office, minutes: int, section: HomeSection
 ) -> None:
-    def turn(tx: Transaction) -> None:
-        home.acting(tx, office.workspace, MAYA, HomeSection.GIVEN, "", lambda: None)
-
-    await office.database.write(turn)
+    await office.database.write(home.open_page, office.workspace, MAYA, HomeSection.GIVEN, "")
     office.pass_time(minutes=minutes)
     assert await office.database.write(home.opened, office.workspace, MAYA) is section
 

@@ -6,7 +6,7 @@ from bot.domain.audience import Audience, Coverage
 from bot.domain.commands.command import DigestOnCommand
 from bot.domain.digest import Subscription
 from bot.storage import digests as stored
-from bot.usecases import digests
+from bot.usecases import digest_subscriptions, digests
 from tests.usecases.office import ANA, DESIGN, MAYA, Office
 
 BERLIN = "Europe/Berlin"
@@ -28,7 +28,9 @@ async def switch_on(
     quiet_weeks: bool | None = None,
 ) -> Subscription:
     wish = DigestOnCommand(weekday, at, zone, covers, quiet_weeks)
-    return await office.database.write(digests.switch_on, office.workspace, channel, ANA, typed_in, wish)
+    return await office.database.write(
+        digest_subscriptions.switch_on, office.workspace, channel, ANA, typed_in, wish, has_bot=True
+    )
 
 
 async def switch_off(office: Office, channel: str = DESIGN) -> bool:

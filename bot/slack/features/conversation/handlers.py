@@ -41,8 +41,7 @@ from bot.slack.payloads import SlashCommand, UserMessage
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.zone_names import zone_finder
-from bot.storage import deduplication
-from bot.usecases import pending_recognitions
+from bot.usecases import answered_messages, pending_recognitions
 
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 """The subtypes of what people write; the others tell that something happened to a message or a channel."""
@@ -73,7 +72,7 @@ async def handle_message(context: Context, message: UserMessage) -> None:
         return
     key = f"event:{message.event_id}"
     database = context.deps.database
-    if await database.read(deduplication.has_key, workspace.id, key):
+    if await database.read(answered_messages.is_answered, workspace, key):
         context.deps.metrics.duplicates.labels("event").inc()
         return
     reader = await context.reader(workspace, message.user)
@@ -122,7 +121,7 @@ async def answer_once(
     context: Context, workspace: Workspace, key: str, message: UserMessage, answer: Message
 ) -> None:
     """Answer a message privately, unless something with this key was answered before."""
-    if await context.deps.database.write(deduplication.record_key, workspace.id, key):
+    if await context.deps.database.write(answered_messages.mark_answered, workspace, key):
         # Slack would bring the event again if it had to wait for this.
         context.afterwards.start(_post_answer(context, message, answer))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.reachable_links import reachable
 from bot.slack.context import Context
@@ -12,10 +11,9 @@ from bot.slack.outbound.rendering import people
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
-from bot.storage import workspaces
-from bot.storage.engine import Transaction
 from bot.usecases import deliveries
 from bot.usecases.outbox_messages import Gathered
+from bot.usecases.values import find_values
 
 
 async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -29,12 +27,9 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
     Raises `InvalidPayloadError`.
     """
     place = read_place(press.value)
-
-    def look_up(tx: Transaction) -> tuple[Gathered | None, Values]:
-        found = deliveries.gathered(tx, workspace, reader.user.id, place.message)
-        return found, workspaces.find_values(tx, workspace.id)
-
-    found, values = await context.deps.database.read(look_up)
+    database = context.deps.database
+    found = await database.read(deliveries.gathered, workspace, reader.user.id, place.message)
+    values = await database.read(find_values, workspace)
     left = (found or Gathered(reader.user.id, ())).after(place.recognition, place.by)
     left = replace(
         left, recognitions=await reachable(context.directory, workspace, reader.user, left.recognitions)

@@ -6,7 +6,6 @@ from typing import Any
 from bot.domain.digest import DigestEnd
 from bot.slack import payloads
 from bot.slack.context import Context
-from bot.storage import channels
 from bot.usecases import digest_channels
 
 ENDINGS = {
@@ -35,7 +34,7 @@ async def move_channel(context: Context, body: Mapping[str, Any]) -> None:
     """A channel has another id: it was shared, or became another kind of channel."""
     old, new = (payloads.event_field(body, f"{age}_channel_id") for age in ("old", "new"))
     workspace = await context.workspace()
-    await context.deps.database.write(channels.change_id, workspace.id, old, new)
+    await context.deps.database.write(digest_channels.move, workspace, old, new)
 
 
 async def end_digests(context: Context, body: Mapping[str, Any], why: DigestEnd) -> None:

@@ -6,7 +6,7 @@ from datetime import time
 from bot.domain.audience import Coverage
 from bot.domain.calendar import find_zone
 from bot.domain.commands.command import DigestOnCommand, UnclearDigestCommand
-from bot.domain.digest import DigestContents, Subscription, find_digest_refusal
+from bot.domain.digest import DigestContents, find_digest_refusal
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -23,9 +23,7 @@ from bot.slack.ui.language import spoken
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, instead, showing
 from bot.slack.ui.zone_names import zone_finder
-from bot.storage import digests as stored
-from bot.storage.engine import Transaction
-from bot.usecases import digests
+from bot.usecases import digest_subscriptions
 
 
 async def find_refusal(
@@ -43,7 +41,7 @@ async def find_refusal(
                 is_member = await context.directory.is_member(channel.id, reader.user.id)
         except (SlackError, TimeoutError):
             return digest_views.not_known(reader.language, channel.id)
-    by = await context.deps.database.read(stored.find_editors, workspace.id)
+    by = await context.deps.database.read(digest_subscriptions.find_editors, workspace)
     why = find_digest_refusal(reader.user, is_member=is_member, by=by)
     return digest_views.not_set_up(reader.language, channel.id, why) if why else None
 
@@ -56,12 +54,9 @@ async def set_up_digest(
     # Looked up a moment ago, to know whether the bot may post there.
     has_bot = (await context.directory.channel(workspace, channel)).has_bot
 
-    def keep(tx: Transaction) -> Subscription:
-        subscription = digests.switch_on(tx, workspace, channel, user, zone, wish)
-        stored.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
-        return subscription
-
-    subscription = await context.deps.database.write(keep)
+    subscription = await context.deps.database.write(
+        digest_subscriptions.switch_on, workspace, channel, user, zone, wish, has_bot=has_bot
+    )
     others = await find_other_zones(context, workspace, channel, subscription.schedule.zone)
     audience = None
     if subscription.contents.covers is not Coverage.CHANNEL:
@@ -102,15 +97,15 @@ async def _build_form(
     channel: str,
     unclear: UnclearDigestCommand | None = None,
 ) -> View:
-    found = await context.deps.database.read(stored.find_subscription, workspace.id, channel)
+    found = await context.deps.database.read(digest_subscriptions.find_subscription, workspace, channel)
     home, wish = reader.user.timezone, unclear.request if unclear else DigestOnCommand()
-    known = found.schedule if found else digests.default_schedule(find_zone(home))
+    known = found.schedule if found else digest_subscriptions.default_schedule(find_zone(home))
     is_zone_known = bool(found or wish.zone or home)
     return digest_form_views.setting_up(
         reader.language,
         channel,
-        digests.wished_schedule(wish, known),
-        digests.wished_contents(wish, found.contents if found else DigestContents()),
+        digest_subscriptions.wished_schedule(wish, known),
+        digest_subscriptions.wished_contents(wish, found.contents if found else DigestContents()),
         spoken(),
         zones=unclear.zones if unclear else (),
         is_zone_known=is_zone_known,

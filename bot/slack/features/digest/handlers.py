@@ -26,9 +26,7 @@ from bot.slack.outbound.rendering import people_in
 from bot.slack.request import Request
 from bot.slack.ui.language import Language, is_spoken, spoken
 from bot.slack.ui.message import Message
-from bot.storage import digests as stored
-from bot.storage import workspaces
-from bot.usecases import digests
+from bot.usecases import digest_subscriptions, digests
 from bot.usecases.outbox_messages import WeeklyDigest
 
 
@@ -111,8 +109,8 @@ async def _switch_off(context: Context, request: Request, channel: Channel) -> M
     refused = await digest_form.find_refusal(context, workspace, request.reader, channel, typed_there=True)
     if refused:
         return refused
-    set_by = await context.deps.database.write(stored.unsubscribe, workspace.id, channel.id)
-    return digest_views.switched_off(request.reader.language, channel.id, had_one=set_by is not None)
+    had_one = await context.deps.database.write(digest_subscriptions.switch_off, workspace, channel.id)
+    return digest_views.switched_off(request.reader.language, channel.id, had_one=had_one)
 
 
 async def _show_status(context: Context, request: Request, channel: str) -> Message:
@@ -129,15 +127,10 @@ async def _show_preview(context: Context, request: Request, channel: str) -> Mes
     workspace, user = request.workspace, request.command.user
     zone = find_zone(request.reader.user.timezone)
     audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
-    seen, spoken_here = await context.deps.database.read(
-        lambda tx: (
-            digests.preview(tx, workspace, channel, user, zone, audience),
-            workspaces.get(tx, workspace.id).language,
-        )
-    )
+    seen = await context.deps.database.read(digests.preview, workspace, channel, user, zone, audience)
     told = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
     names = await context.names(workspace, people_in(told) | {seen.subscription.set_by})
-    posted_in = context.language(seen.digest.contents.language or spoken_here)
+    posted_in = context.language(seen.language)
     content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
     content = await with_open_channels(context.directory, workspace, content, content.shown)
     _send_preview_image(context, request, content, posted_in)
@@ -156,7 +149,7 @@ def _send_preview_image(
 
 
 async def _find_subscription(context: Context, workspace: Workspace, channel: str) -> Subscription | None:
-    return await context.deps.database.read(stored.find_subscription, workspace.id, channel)
+    return await context.deps.database.read(digest_subscriptions.find_subscription, workspace, channel)
 
 
 async def _read_audience(

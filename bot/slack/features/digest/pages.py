@@ -3,7 +3,6 @@
 import structlog
 
 from bot.domain.digest import skip_to_cursor
-from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
@@ -16,10 +15,8 @@ from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
 from bot.slack.ui.message import Message
-from bot.storage import digests, workspaces
-from bot.storage.engine import Transaction
-from bot.usecases import deliveries
-from bot.usecases.outbox_messages import WeeklyDigest
+from bot.usecases import deliveries, digests
+from bot.usecases.values import find_values
 
 MAX_LINKED = 50
 """Recognitions on a page whose channels are looked up, to link to their messages."""
@@ -60,8 +57,8 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         _log.warning("a button of a digest that cannot be read")
         return page_views.gone(reader.language)
     database = context.deps.database
-    digest = await database.read(digests.get, turn.digest)
-    if digest is None or digest.workspace_id != workspace.id:
+    digest = await database.read(digests.find_digest, workspace, turn.digest)
+    if digest is None:
         return page_views.gone(reader.language)
     try:
         async with context.in_time():
@@ -72,11 +69,8 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         _log.warning("nobody knows who may read on", error=str(error) or type(error).__name__)
         return page_views.gone(reader.language)
 
-    def look_up(tx: Transaction) -> tuple[WeeklyDigest | None, Values]:
-        values = workspaces.find_values(tx, workspace.id)
-        return deliveries.weekly_digest(tx, workspace, values, digest.id), values
-
-    content, values = await database.read(look_up)
+    values = await database.read(find_values, workspace)
+    content = await database.read(deliveries.weekly_digest, workspace, values, digest.id)
     if content is None:
         return page_views.gone(reader.language)
     left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters

@@ -10,7 +10,6 @@ from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
-from bot.storage import erasure_ledger
 from bot.usecases import erasure
 
 
@@ -22,7 +21,7 @@ async def answer_command(context: Context, request: Request, _: ForgetMeCommand)
 def offer_erasure(context: Context, reader: Reader) -> Message:
     """Tell what can be erased."""
     settings = context.deps.settings
-    has_ledger = erasure_ledger.find_ledger(settings.database_url, settings.erasures) is not None
+    has_ledger = erasure.has_ledger(settings.database_url, settings.erasures)
     return erasure_views.offered(reader.language, has_ledger=has_ledger)
 
 

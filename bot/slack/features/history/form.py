@@ -24,7 +24,8 @@ from bot.slack.reader import Reader
 from bot.slack.ui.inline import Spans, plain
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, window
-from bot.storage import circles, workspaces
+from bot.usecases import leads
+from bot.usecases.values import find_values
 
 _MOMENT = timedelta(milliseconds=1)
 
@@ -35,12 +36,9 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         asked = query_state.turn(press.value).question
     except InvalidPayloadError:
         return history_views.unreadable(reader.language)
-    values, led = await context.deps.database.read(
-        lambda tx: (
-            workspaces.find_values(tx, workspace.id),
-            circles.list_led_circles(tx, workspace.id, reader.user.id),
-        )
-    )
+    database = context.deps.database
+    values = await database.read(find_values, workspace)
+    led = await database.read(leads.list_led_circles, workspace, reader.user.id)
     names = await context.names(workspace, {one for circle in led for one in circle.members})
     offered = [(c.id, _name(circle_name(reader.language, names, c, reader.user.id))) for c in led]
     # A group that is one of the circles is shown as that; any other one has no name that we know.

@@ -11,7 +11,7 @@ from bot.domain.commands.command import ME, HistoryQuery, ParseError
 from bot.domain.commands.history import resolve_days
 from bot.domain.history import NO_FILTERS, PageSide
 from bot.domain.values import Values
-from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
+from bot.domain.visibility import HistoryReader, ReceivedScope, Scope, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
@@ -28,8 +28,6 @@ from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
-from bot.storage import circles, workspaces
-from bot.storage.engine import Transaction
 from bot.usecases import history
 from bot.usecases.history import AboutChannels, AboutPeople, Overview, Page
 
@@ -133,9 +131,10 @@ async def find_page(
     scope = await _find_scope(context, workspace, reader, about, turn)
     if isinstance(scope, ScopeRefusal):
         return scope
-    page, values, overview, around = await context.deps.database.read(
-        _read, workspace, user.id, about, scope, turn
+    answer = await context.deps.database.read(
+        history.read_answer, workspace, about, scope, turn.question.filters(), turn.place
     )
+    page, values, overview, around = answer.page, answer.values, answer.overview, answer.circles
     recognitions = await reachable(context.directory, workspace, user, page.recognitions)
     page = replace(page, recognitions=recognitions)
     others = _others(about, user.id)
@@ -202,20 +201,6 @@ async def _find_scope(
     return await database.write(
         history.ask, workspace, asker, about, filters, channels=channels, is_turning=is_turning
     )
-
-
-def _read(
-    tx: Transaction, workspace: Workspace, reader: str, about: history.About, scope: Scope, turn: Turn
-) -> Found:
-    page = history.read(tx, workspace, scope, turn.question.filters(), turn.place)
-    asked = about.circles if isinstance(about, AboutPeople) else ()
-    around = [circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle]
-    overview = None
-    if isinstance(about, AboutPeople) and isinstance(scope, CircleScope):
-        is_circle_alone = len(about.circles) == 1 and not about.users
-        if is_circle_alone and turn.place is None:
-            overview = history.overview(tx, workspace, scope)
-    return page, workspaces.find_values(tx, workspace.id), overview, around
 
 
 def _others(about: history.About, reader: str) -> set[str]:

@@ -6,7 +6,7 @@ from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context
 from bot.slack.features.history.query_state import Question
-from bot.storage import circles
+from bot.usecases import leads
 from bot.usecases.history import About, AboutChannels, AboutPeople
 
 
@@ -43,12 +43,12 @@ async def find_private_channels(context: Context, workspace: Workspace, reader: 
 
 
 async def _is_lead(context: Context, workspace: Workspace, reader: str) -> bool:
-    return bool(await context.deps.database.read(circles.list_led_users, workspace.id, reader))
+    return await context.deps.database.read(leads.is_lead, workspace, reader)
 
 
 async def _find_circle(context: Context, workspace: Workspace, reader: str, group: str) -> str:
     """The circle that this user group is for this lead; "" where it is none."""
-    led = await context.deps.database.read(circles.list_led_circles, workspace.id, reader)
+    led = await context.deps.database.read(leads.list_led_circles, workspace, reader)
     found = (c.id for c in led if c.source is CircleSource.GROUP and c.source_id == group)
     return next(found, "")
 

@@ -1,6 +1,6 @@
 """A person's Home: opened, turned, and what is pressed there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from bot.domain.home import HomeSection
@@ -25,7 +25,6 @@ from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import window
-from bot.storage.engine import Transaction
 from bot.usecases import history as asked
 from bot.usecases import home, preferences, withdrawals
 
@@ -87,13 +86,13 @@ async def show_answer(
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Withdraw what the button is about. Raise `InvalidPayloadError`."""
     before = view_state.read(press.context)
-    recognition, user = press.recognition, reader.user.id
     taken = await _act_on_view(
         context,
         workspace,
         reader,
         before,
-        lambda tx: withdrawals.take_back(tx, workspace, user, recognition),
+        withdrawals.take_back,
+        press.recognition,
     )
     _publish(context, workspace, reader, given_views.taken_back(reader.language, taken))
 
@@ -110,7 +109,8 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
         workspace,
         reader,
         before,
-        lambda tx: preferences.choose(tx, workspace, reader.user.id, choice),
+        preferences.choose,
+        choice,
     )
     _publish(context, workspace, reader, preferences_views.from_now_on(reader.language, choice))
 
@@ -133,7 +133,9 @@ async def _turn_to(
 async def _remember_view(context: Context, workspace: Workspace, reader: Reader, open_: Opened) -> None:
     """Remember what is open. It is not what the press asks for: that may fail all the same."""
     with saving_aside():
-        await _act_on_view(context, workspace, reader, open_, lambda _: None)
+        await context.deps.database.write(
+            home.open_page, workspace, reader.user.id, open_.section, open_.page
+        )
 
 
 def _publish(context: Context, workspace: Workspace, reader: Reader, news: Spans = ()) -> None:
@@ -142,11 +144,11 @@ def _publish(context: Context, workspace: Workspace, reader: Reader, news: Spans
 
 
 async def _act_on_view(
-    context: Context, workspace: Workspace, reader: Reader, open_: Opened, act: Callable[[Transaction], T]
+    context: Context, workspace: Workspace, reader: Reader, open_: Opened, act: home.HomeUseCase[T], what: Any
 ) -> T:
-    """Do something, and remember what is open, in one transaction."""
+    """Run a use case on `what`, and remember what is open, in one transaction."""
     return await context.deps.database.write(
-        lambda tx: home.acting(tx, workspace, reader.user.id, open_.section, open_.page, lambda: act(tx))
+        home.act, workspace, reader.user.id, open_.section, open_.page, act, what
     )
 
 

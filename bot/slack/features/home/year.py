@@ -6,7 +6,6 @@ from collections import OrderedDict
 import structlog
 
 from bot.domain.delivery import PICTURE_PAUSES
-from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -18,10 +17,9 @@ from bot.slack.outbound.digest_images import UPLOADING, DigestImages, fingerprin
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
-from bot.storage import workspaces
-from bot.storage.engine import Transaction
 from bot.usecases.delivery_results import UploadedImage
 from bot.usecases.own_year import received_in_year
+from bot.usecases.values import find_values
 
 MAX_PICTURES = 200
 """Pictures that are kept to be shown again. One that is forgotten when the process ends is seen by nobody."""
@@ -50,11 +48,9 @@ class OwnYear:
 
     async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:
         language, user = reader.language, reader.user.id
-
-        def look_up(tx: Transaction) -> tuple[tuple[RecognitionView, ...], Values]:
-            return received_in_year(tx, workspace, user), workspaces.find_values(tx, workspace.id)
-
-        recognitions, values = await self._context.deps.database.read(look_up)
+        database = self._context.deps.database
+        recognitions = await database.read(received_in_year, workspace, user)
+        values = await database.read(find_values, workspace)
         if not recognitions:
             await self._context.update(view_id, year_views.nothing_in_year(language))
             return

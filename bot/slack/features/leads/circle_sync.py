@@ -11,7 +11,6 @@ from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.api.user_reader import PeopleReading
-from bot.storage import circles
 from bot.usecases import leads
 
 _log = structlog.get_logger(__name__)
@@ -30,7 +29,7 @@ class Following:
         """Look at every circle, and who has left. What cannot be read now stays as it is."""
         workspace = (await self._installations.get()).workspace
         await self._directory.refresh(workspace)
-        for circle in await self._deps.database.read(circles.list_circles, workspace.id):
+        for circle in await self._deps.database.read(leads.list_circles, workspace):
             try:
                 await self._learn(workspace, circle)
             except SlackError as error:
@@ -42,7 +41,7 @@ class Following:
     async def learn(self, source: CircleSource, source_id: str) -> None:
         """Get to know everybody in the circle of this channel or user group, and look at it again."""
         workspace = (await self._installations.get()).workspace
-        for circle in await self._deps.database.read(circles.list_circles, workspace.id):
+        for circle in await self._deps.database.read(leads.list_circles, workspace):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._learn(workspace, circle)
 
@@ -53,7 +52,7 @@ class Following:
     async def check(self, source: CircleSource, source_id: str) -> None:
         """Look at the circle of this channel or user group, if it is one. Raises `SlackError`."""
         workspace = (await self._installations.get()).workspace
-        for circle in await self._deps.database.read(circles.list_circles, workspace.id):
+        for circle in await self._deps.database.read(leads.list_circles, workspace):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._check(workspace, circle)
 

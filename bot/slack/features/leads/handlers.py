@@ -26,7 +26,6 @@ from bot.slack.request import Request
 from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MOST_CONTEXT, Answer, View, errors, instead, showing
-from bot.storage import circles, workspaces
 from bot.usecases import lead_notes, leads
 from bot.usecases.leads import NotDone, Wanted
 
@@ -53,9 +52,9 @@ async def answer_command(
 
 async def _show_leads(context: Context, request: Request) -> Message:
     workspace, reader = request.workspace, request.reader
-    every, is_on = await context.deps.database.read(
-        lambda tx: (circles.list_circles(tx, workspace.id), workspaces.has_leads(tx, workspace.id))
-    )
+    database = context.deps.database
+    every = await database.read(leads.list_circles, workspace)
+    is_on = await database.read(leads.are_on, workspace)
     mine = [circle for circle in every if reader.user.id in circle.leads] if is_on else []
     shown = every if may_configure(reader.user) else mine
     names = await context.names(workspace, _people(shown))

@@ -22,9 +22,9 @@ from bot.slack.outbound.rendering import people_in
 from bot.slack.reader import Reader
 from bot.slack.ui.inline import Names, Spans
 from bot.slack.ui.message import Button, Message
-from bot.storage import workspaces
 from bot.usecases import recognitions
 from bot.usecases.recognitions import Delivered, Given
+from bot.usecases.values import find_values
 
 MAX_MENTIONED_OFFERED = 5
 """People who are only mentioned and can be thanked, too, by one button each."""
@@ -105,12 +105,9 @@ async def confirm_again(
     left_out: Mapping[str, ExclusionReason] | None = None,
 ) -> Message:
     """Answer what is there now; `left_out` are those who could not be added just now."""
-    values, delivered = await context.deps.database.read(
-        lambda tx: (
-            workspaces.find_values(tx, workspace.id),
-            recognitions.find_delivered(tx, workspace, recognition.id),
-        )
-    )
+    database = context.deps.database
+    values = await database.read(find_values, workspace)
+    delivered = await database.read(recognitions.find_delivered, workspace, recognition.id)
     left_out = left_out or {}
     reached = await _find_reach(context, workspace, recognition, delivered, left_out)
     return _build_message(

@@ -13,20 +13,17 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
-from bot.storage import workspaces
 from bot.usecases import edits
+from bot.usecases.values import find_values
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form; answers what to show where that cannot be."""
-    told, values = await context.deps.database.read(
-        lambda tx: (
-            edits.editable(tx, workspace, reader.user.id, press.recognition),
-            workspaces.find_values(tx, workspace.id),
-        )
-    )
+    database = context.deps.database
+    told = await database.read(edits.editable, workspace, reader.user.id, press.recognition)
     if told is None:
         return recognition_views.gone(reader.language)
+    values = await database.read(find_values, workspace)
     filled = await text_fields.fill_field(context, workspace, reader.language, told.text)
     private_metadata = text_fields.build_private_metadata(
         told.id, filled, response_url=press.response_url, values=" ".join(told.values)

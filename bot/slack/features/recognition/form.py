@@ -32,8 +32,7 @@ from bot.slack.request import Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MOST_CONTEXT, Answer, errors
 from bot.slack.ui.rich_text_input import Filled
-from bot.storage import workspaces
-from bot.usecases import pending_recognitions, recognitions
+from bot.usecases import pending_recognitions, recognitions, workspace_settings
 from bot.usecases.recognitions import Gift
 
 PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
@@ -100,7 +99,7 @@ async def open_for_command(context: Context, request: Request, typed: Typed) -> 
     command, workspace = request.command, request.workspace
     opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
     opened = opened.for_doubt(typed)
-    kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
+    kept = await context.deps.database.read(workspace_settings.find_settings, workspace)
     opened, asks = await _find_questions(context, workspace, request.reader, kept, opened)
     typed = await _remove_apps(context, workspace, request.reader, typed)
     filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.text)
@@ -144,7 +143,7 @@ async def _remove_apps(context: Context, workspace: Workspace, reader: Reader, t
 async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
     opened = _opened(press.context)
-    kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
+    kept = await context.deps.database.read(workspace_settings.find_settings, workspace)
     _, asks = await _find_questions(context, workspace, reader, kept, opened)
     view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
     context.afterwards.start(context.update_later(press.view_id, view))
@@ -205,9 +204,7 @@ async def _open_form(
 async def _read_values_and_settings(
     context: Context, workspace: Workspace
 ) -> tuple[Values, WorkspaceSettings]:
-    return await context.deps.database.read(
-        lambda tx: (workspaces.find_values(tx, workspace.id), workspaces.find_settings(tx, workspace.id))
-    )
+    return await context.deps.database.read(workspace_settings.find_values_and_settings, workspace)
 
 
 async def submit(

@@ -3,7 +3,7 @@
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
-from bot.domain.recognition import HiddenNames, Rejection, find_hidden_names
+from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import known_names
@@ -15,9 +15,9 @@ from bot.slack.features.recognition.target_channel import Placed
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
-from bot.storage import users, workspaces
 from bot.usecases import pending_recognitions
 from bot.usecases.recognitions import Gift, Given
+from bot.usecases.values import find_values
 
 
 async def build_question(
@@ -25,10 +25,9 @@ async def build_question(
 ) -> Message:
     """Return the question about a recognition that was saved."""
     mentioned = mentions.find_mentioned_users(pending.text)
-    thanks_preferences = await context.deps.database.read(
-        users.find_thanks_preferences, workspace.id, mentioned
+    hidden = await context.deps.database.read(
+        pending_recognitions.find_hidden, workspace, reader.user.id, mentioned
     )
-    hidden = HiddenNames(find_hidden_names(reader.user.id, thanks_preferences, mentioned))
     names = await context.names(workspace, pending_views.people_in(pending))
     return pending_views.question(reader.language, names, pending, hidden)
 
@@ -106,7 +105,7 @@ async def _build_confirmation(
     given: Given,
     decision: PendingDecision,
 ) -> Message:
-    values = await context.deps.database.read(workspaces.find_values, workspace.id)
+    values = await context.deps.database.read(find_values, workspace)
     channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
     return await recognition_confirmation.confirm_new(
         context,

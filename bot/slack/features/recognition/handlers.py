@@ -33,8 +33,7 @@ from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.request_record import current_record
 from bot.slack.ui.message import Message
-from bot.storage import workspaces
-from bot.usecases import pending_recognitions, recognitions
+from bot.usecases import pending_recognitions, recognitions, workspace_settings
 from bot.usecases.recognitions import Gift, Given
 
 MOST_LOOKED_UP = 2 * MAX_RECIPIENTS
@@ -163,7 +162,7 @@ async def ask_for_less(context: Context, request: Request, too_long: TooLongComm
 async def _find_target_channel(context: Context, request: Request, here: Channel) -> Placed:
     """Where a thanks from here stands."""
     workspace = request.workspace
-    kept = await context.deps.database.read(workspaces.find_settings, workspace.id)
+    kept = await context.deps.database.read(workspace_settings.find_settings, workspace)
     return await place(context.directory, workspace, request.reader.user, here, kept.shout_outs_in)
 
 

@@ -1,7 +1,7 @@
 """What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
 
 from bot.domain.message_text import clean_text
-from bot.domain.preferences import Preference, ReactionPreference
+from bot.domain.preferences import ReactionPreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal
 from bot.domain.values import Values
@@ -20,9 +20,7 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead
-from bot.storage import homes, users, workspaces
-from bot.storage.engine import Transaction
-from bot.usecases import deliveries, leads_access, recognitions, replies
+from bot.usecases import direct_messages, leads_access, preferences, recognitions, replies
 from bot.usecases.outbox_messages import Direct
 
 
@@ -45,7 +43,9 @@ async def choose_from_menu(
         ):
             await open_form(context, workspace, reader, press, what, payloads.recognition_id(about))
         case recipient_views.PRIVATELY:
-            await context.deps.database.write(_choose, workspace, reader.user.id, ThanksPreference.PRIVATELY)
+            await context.deps.database.write(
+                preferences.set_preference, workspace, reader.user.id, ThanksPreference.PRIVATELY
+            )
             await context.tell(press.response_url, recipient_views.privately(reader.language))
         case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
             wish = (
@@ -90,7 +90,7 @@ async def choose_reactions(context: Context, workspace: Workspace, reader: Reade
     """Store whether reactions to the reader's messages count as recognitions."""
     is_on = press.action_id == direct_message.KEEP_REACTIONS
     preference = ReactionPreference.ON if is_on else ReactionPreference.OFF
-    await context.deps.database.write(_choose, workspace, reader.user.id, preference)
+    await context.deps.database.write(preferences.set_preference, workspace, reader.user.id, preference)
     return direct_message.reactions_chosen(reader.language, kept=is_on)
 
 
@@ -118,17 +118,14 @@ async def _is_recipient(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> bool:
     """Whether the reader is thanked; if not, they are told."""
-
-    def look_up(tx: Transaction) -> tuple[bool, bool]:
-        told = replies.received(tx, workspace, reader.user.id, recognition)
-        return told is not None, replies.stands(tx, workspace, recognition)
-
-    is_theirs, stands = await context.deps.database.read(look_up)
-    if not is_theirs:
+    database = context.deps.database
+    if await database.read(replies.received, workspace, reader.user.id, recognition) is None:
+        stands = await database.read(replies.stands, workspace, recognition)
         gone = recipient_views.told(recipient_views.not_answered(reader.language, ReplyRefusal.GONE))
         told = recipient_views.not_for_you(reader.language) if stands else gone
         await context.tell(press.response_url, told)
-    return is_theirs
+        return False
+    return True
 
 
 async def _open_reply(
@@ -185,12 +182,9 @@ async def choose_preference(
     context: Context, workspace: Workspace, reader: Reader, recognition: str, preference: ThanksPreference
 ) -> Message:
     """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
-
-    def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-        _choose(tx, workspace, reader.user.id, preference)
-        return _build_direct_message(tx, workspace, reader, recognition, is_first=True)
-
-    shown = await context.deps.database.write(choose)
+    shown = await context.deps.database.write(
+        direct_messages.choose_preference, workspace, reader.user.id, recognition, preference
+    )
     return await _show_again(context, workspace, reader, shown)
 
 
@@ -198,21 +192,10 @@ async def set_open_to_leads(
     context: Context, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
 ) -> Message:
     """Let the reader's leads read a private thanks, or not any more, and show it there."""
-
-    def change(tx: Transaction) -> tuple[Direct | None, Values]:
-        act = leads_access.open_to_leads if is_open else leads_access.close_to_leads
-        act(tx, workspace, reader.user.id, recognition)
-        return _build_direct_message(tx, workspace, reader, recognition, is_first=False)
-
-    shown = await context.deps.database.write(change)
+    shown = await context.deps.database.write(
+        direct_messages.set_open_to_leads, workspace, reader.user.id, recognition, is_open=is_open
+    )
     return await _show_again(context, workspace, reader, shown)
-
-
-def _build_direct_message(
-    tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
-) -> tuple[Direct | None, Values]:
-    shown = deliveries.direct(tx, workspace, reader.user.id, recognition, is_first=is_first)
-    return shown, workspaces.find_values(tx, workspace.id)
 
 
 async def _show_again(
@@ -223,8 +206,3 @@ async def _show_again(
         return direct_message.gone(reader.language)
     names = await context.names(workspace, people_in([shown.recognition]))
     return direct_message.thanked(reader.language, names, values, shown)
-
-
-def _choose(tx: Transaction, workspace: Workspace, user: str, wish: Preference) -> None:
-    users.set_preference(tx, workspace.id, user, wish)
-    homes.refresh(tx, workspace.id, [user])

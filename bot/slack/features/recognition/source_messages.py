@@ -7,7 +7,6 @@ from bot.slack.features.conversation import handlers as conversation_handlers
 from bot.slack.features.recognition import source_message_views
 from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import MessageChangedEvent, UserMessage
-from bot.storage.engine import Transaction
 from bot.usecases import pending_recognitions
 
 
@@ -33,14 +32,10 @@ async def _find_recorded(
 ) -> RecognitionView | None:
     """Return what was recorded of a message; a question about a deleted one is dropped."""
     giver, origin = message.user, message.origin
-
-    def look_up(tx: Transaction) -> RecognitionView | None:
-        if is_deleted:
-            pending_recognitions.cancel(tx, workspace, giver, origin)
-        return pending_recognitions.recorded(tx, workspace, giver, origin)
-
     database = context.deps.database
-    return await (database.write(look_up) if is_deleted else database.read(look_up))
+    if is_deleted:
+        await database.write(pending_recognitions.cancel, workspace, giver, origin)
+    return await database.read(pending_recognitions.recorded, workspace, giver, origin)
 
 
 async def _explain(

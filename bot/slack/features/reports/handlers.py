@@ -11,7 +11,6 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, instead
-from bot.storage.engine import Transaction
 from bot.usecases import reports
 from bot.usecases.reports import ReportOutcome
 
@@ -22,16 +21,9 @@ async def open_report_form(
     """Open the form about the shout-out whose menu was used, or say that nobody could read a report."""
     about = press.value.partition(":")[2]
     recognition = payloads.recognition_id(about) if about else ""
-
-    # Menus that were posted long ago do not tell what they are about.
-    def look_up(tx: Transaction) -> tuple[str, InvolvedUsers] | None:
-        if recognition:
-            found = reports.shown_by_id(tx, workspace, recognition)
-        else:
-            found = reports.shown_at(tx, workspace, press.channel, press.message_ts)
-        return (found, reports.involved(tx, found)) if found else None
-
-    found = await context.deps.database.read(look_up)
+    found = await context.deps.database.read(
+        reports.find_reportable, workspace, recognition, press.channel, press.message_ts
+    )
     if found is None:
         await context.tell(press.response_url, reports_views.gone(reader.language))
         return None

@@ -19,10 +19,8 @@ from bot.slack.request import Request
 from bot.slack.ui.inline import fill
 from bot.slack.ui.message import Message, line, message
 from bot.slack.ui.modal import Answer, View, errors, instead
-from bot.storage import workspaces
-from bot.storage.engine import Transaction
 from bot.usecases import values as changes
-from bot.usecases.values import Done, NotDone, Outcome
+from bot.usecases.values import Done, NotDone, find_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,13 @@ async def submit(
     aliases = await own_emoji.aliases(workspace, strange)
     typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
     brings_back = submission.form == values_form_views.BRING_BACK_VALUE
-
-    def change(tx: Transaction) -> Outcome:
-        if submission.form == values_form_views.ADD_VALUE:
-            ready_key = submission.typed(values_form_views.READY)
-            return changes.add(tx, workspace, reader.user, typed, ready_key, unknown)
-        return changes.change(
-            tx,
+    database = context.deps.database
+    if submission.form == values_form_views.ADD_VALUE:
+        ready_key = submission.typed(values_form_views.READY)
+        outcome = await database.write(changes.add, workspace, reader.user, typed, ready_key, unknown)
+    else:
+        outcome = await database.write(
+            changes.change,
             workspace,
             reader.user,
             opened.key,
@@ -112,8 +110,6 @@ async def submit(
             unknown=unknown,
             brings_back=brings_back,
         )
-
-    outcome = await context.deps.database.write(change)
     match outcome:
         case Value():
             others = find_changed_fields(opened.seen, outcome)
@@ -177,7 +173,7 @@ async def _redraw_list(
 
 
 async def _read_values(context: Context, workspace: Workspace) -> Values:
-    return await context.deps.database.read(workspaces.find_values, workspace.id)
+    return await context.deps.database.read(find_values, workspace)
 
 
 def _form(

@@ -7,7 +7,7 @@ import structlog
 
 from bot.slack import payloads
 from bot.slack.context import Context
-from bot.storage import workspaces
+from bot.usecases import retention
 
 _log = structlog.get_logger(__name__)
 
@@ -26,7 +26,7 @@ async def handle_tokens_revoked(context: Context, body: Mapping[str, Any]) -> No
 async def handle_uninstallation(context: Context, _: Mapping[str, Any]) -> None:
     """Mark the workspace as uninstalled: it has some weeks to change its mind, see `usecases.retention`."""
     workspace = await context.workspace()
-    await context.deps.database.write(workspaces.set_uninstalled, workspace.id)
+    await context.deps.database.write(retention.mark_uninstalled, workspace)
     # If the app is installed again, that is noticed.
     context.installations.forget()
     _log.warning("the app was taken away", workspace=workspace.identity.team_id)

@@ -1,0 +1,93 @@
+"""A channel's subscription to a weekly digest."""
+
+from datetime import time
+
+from bot.domain.calendar import Schedule, find_boundary_after, find_boundary_until
+from bot.domain.commands.command import DigestOnCommand
+from bot.domain.digest import (
+    DigestContents,
+    DigestEditors,
+    Subscription,
+)
+from bot.domain.workspace import Workspace
+from bot.storage import digests
+from bot.storage.engine import Transaction
+
+DEFAULT_WEEKDAY = 0
+DEFAULT_TIME = time(9)
+
+
+def switch_on(
+    tx: Transaction,
+    workspace: Workspace,
+    channel: str,
+    user: str,
+    zone: str,
+    wish: DigestOnCommand,
+    *,
+    has_bot: bool,
+) -> Subscription:
+    """Give a channel a weekly digest, or set it anew; what was not said stays, or is Monday 09:00 in `zone`.
+
+    The first period starts at the previous boundary. A change moves only the next end: periods touch.
+    `has_bot` says whether the bot is in the channel.
+    """
+    known = digests.find_subscription(tx, workspace.id, channel)
+    schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
+    contents = wished_contents(wish, known.contents if known else DigestContents())
+    begin = find_boundary_until(schedule, tx.now)
+    if known:
+        # What was given earlier, and was no matter for the digest then, does not become one.
+        begin = known.begins_at if contents.covers is known.contents.covers else known.covered_until
+    subscription = Subscription(
+        workspace_id=workspace.id,
+        channel=channel,
+        schedule=schedule,
+        set_by=user,
+        begins_at=begin,
+        covered_until=known.covered_until if known else begin,
+        next_due=find_boundary_after(schedule, tx.now),
+        contents=contents,
+    )
+    digests.subscribe(tx, subscription)
+    digests.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
+    return subscription
+
+
+def default_schedule(zone: str) -> Schedule:
+    """Return when a digest comes if nothing else is wished."""
+    return Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
+
+
+def wished_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
+    """Return the wished hour; what was left out is as in `otherwise`."""
+    return Schedule(
+        otherwise.weekday if wish.weekday is None else wish.weekday,
+        wish.at or otherwise.at,
+        wish.zone or otherwise.zone,
+    )
+
+
+def wished_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestContents:
+    """Return what the digest should tell; what was left out is as in `otherwise`."""
+    return DigestContents(
+        covers=wish.covers or otherwise.covers,
+        quiet_weeks=otherwise.quiet_weeks if wish.quiet_weeks is None else wish.quiet_weeks,
+        picture=otherwise.picture if wish.picture is None else wish.picture,
+        language=otherwise.language if wish.language is None else wish.language,
+    )
+
+
+def switch_off(tx: Transaction, workspace: Workspace, channel: str) -> bool:
+    """End a channel's digest; return False if it had none."""
+    return digests.unsubscribe(tx, workspace.id, channel) is not None
+
+
+def find_subscription(tx: Transaction, workspace: Workspace, channel: str) -> Subscription | None:
+    """Return a channel's subscription; None if it has no digest."""
+    return digests.find_subscription(tx, workspace.id, channel)
+
+
+def find_editors(tx: Transaction, workspace: Workspace) -> DigestEditors:
+    """Return who may set up digests."""
+    return digests.find_editors(tx, workspace.id)

@@ -1,0 +1,33 @@
+"""Changes that a recipient makes in the direct message about a recognition, and the message afterwards."""
+
+from bot.domain.preferences import Preference
+from bot.domain.values import Values
+from bot.domain.workspace import Workspace
+from bot.storage import workspaces
+from bot.storage.engine import Transaction
+from bot.usecases import deliveries, leads_access, preferences
+from bot.usecases.outbox_messages import Direct
+
+
+def choose_preference(
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, preference: Preference
+) -> tuple[Direct | None, Values]:
+    """Store a preference; return the message as it is now, None if its recognition is gone."""
+    preferences.set_preference(tx, workspace, user, preference)
+    return _find(tx, workspace, user, recognition, is_first=True)
+
+
+def set_open_to_leads(
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, *, is_open: bool
+) -> tuple[Direct | None, Values]:
+    """Open a private recognition to the user's leads, or close it; return the message as it is now."""
+    change = leads_access.open_to_leads if is_open else leads_access.close_to_leads
+    change(tx, workspace, user, recognition)
+    return _find(tx, workspace, user, recognition, is_first=False)
+
+
+def _find(
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, *, is_first: bool
+) -> tuple[Direct | None, Values]:
+    message = deliveries.direct(tx, workspace, user, recognition, is_first=is_first)
+    return message, workspaces.find_values(tx, workspace.id)
