@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.domain.commands.command import ParseError
 from bot.domain.commands.parser import parse
@@ -58,6 +57,7 @@ from tests.slack import (
     views_of_settings,
 )
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
+from tests.slack.view_snapshots import ViewSnapshotExtension
 from tests.slack.views import (
     ANA,
     DIGEST,
@@ -92,11 +92,11 @@ VIEWS = {
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+def test_message_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     shown = VIEWS[name]()
     assert_shown_whole(shown, begins_otherwise=name.startswith("direct"))
     assert_harmless(shown)
-    assert shown == snapshot(extension_class=JSONSnapshotExtension)
+    assert shown == snapshot(extension_class=ViewSnapshotExtension)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.practice.checks.views import checked_view
 from bot.slack.ui.modal import MOST_CONTEXT, form
@@ -15,6 +14,7 @@ from tests.slack import (
     views_of_settings,
     views_of_values,
 )
+from tests.slack.view_snapshots import ViewSnapshotExtension
 
 FORMS = {
     **views_of_recognition_forms.FORMS,
@@ -28,11 +28,11 @@ FORMS = {
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_each_form_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+def test_form_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     shown = FORMS[name]()
     if shown.get("type") == "modal":
         checked_view(shown)
-    assert shown == snapshot(extension_class=JSONSnapshotExtension)
+    assert shown == snapshot(extension_class=ViewSnapshotExtension)
 
 
 def test_a_form_that_would_carry_too_much_is_a_mistake_of_ours() -> None:

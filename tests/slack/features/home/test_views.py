@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
@@ -31,6 +30,7 @@ from bot.usecases.preferences import MOST_LOOKS, Privacy
 from bot.usecases.withdrawals import Taken
 from tests.domain.commands.typing import everything
 from tests.slack.showing import leaves
+from tests.slack.view_snapshots import ViewSnapshotExtension
 from tests.slack.views import EN, JOINED, LOOKS, NAMES, STORY, VALUES
 from tests.slack.views_of_home import HOMES, READER, page, shown
 
@@ -43,10 +43,10 @@ def assert_taken(view: View) -> None:
 
 
 @pytest.mark.parametrize("name", HOMES)
-def test_each_home_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+def test_home_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     view = HOMES[name]()
     assert_taken(view)
-    assert view == snapshot(extension_class=JSONSnapshotExtension)
+    assert view == snapshot(extension_class=ViewSnapshotExtension)
 
 
 words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))).filter(bool)
@@ -139,7 +139,7 @@ def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) ->
 
 def test_a_page_of_something_else_is_the_newest() -> None:
     """Nobody gets to read about others by what their Home says is open."""
-    others = turn('{"question": {"people": ["ULI"]}, "starts": []}')
+    others = turn('{"question": {"users": ["ULI"]}, "starts": []}')
     placed = replace(others, place=Cursor(PageSide.OLDER, STORY.id))
     assert opened(HomeSection.RECEIVED, placed.as_value()) == opened(HomeSection.RECEIVED)
     assert (
