@@ -112,4 +112,4 @@ async def test_erasures_in_the_ledger_are_ordered_again(
         erasures=str(tmp_path / "ledger"),
     )
     async with hearten(settings, clock) as bot:
-        assert await bot.deps.database.read(erasures.count_open) == 1
+        assert len(await bot.deps.database.read(erasures.list_open_ids)) == 1

@@ -102,15 +102,6 @@ def list_open_ids(tx: Transaction) -> list[str]:
     return list(tx.connection.scalars(query))
 
 
-def count_open(tx: Transaction) -> int:
-    """How many orders are not done."""
-    table = schema.erasure
-    return (
-        tx.connection.scalar(select(func.count()).select_from(table).where(table.c.completed_at.is_(None)))
-        or 0
-    )
-
-
 def list_orders(tx: Transaction) -> list[ErasureOrder]:
     """All orders there ever were, oldest first."""
     table = schema.erasure

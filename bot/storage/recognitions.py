@@ -1,8 +1,7 @@
-"""Recognitions as they are written."""
+"""Recognitions: their text, values and mentions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -10,7 +9,7 @@ from bot.domain import mentions
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
-from bot.storage.conflicts import insert_once, upsert
+from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
@@ -18,8 +17,8 @@ from bot.storage.engine import Transaction
 class RecognitionRow:
     """A recognition to be written.
 
-    `origin` names what it came from and is unique in the workspace; `visibility` is the giver's choice,
-    `list_recipients` maps each recipient to the narrower of that and their own.
+    `origin` is its deduplication key, unique in the workspace. `visibility` is the giver's choice;
+    `recipients` maps each recipient to the narrower of that and their own preference.
     """
 
     origin: str
@@ -35,7 +34,7 @@ class RecognitionRow:
 
 
 def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None:
-    """Write a recognition and answer its id, or None where its origin has one already."""
+    """Write a recognition and return its id; None if its deduplication key exists already."""
     connection, new_id = tx.connection, tx.new_id()
     if not insert_once(
         connection,
@@ -66,7 +65,7 @@ def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None
 
 
 def set_text(tx: Transaction, workspace_id: int, recognition: str, text: str) -> None:
-    """Let a recognition say something else from now on, and so be edited."""
+    """Replace the text of a recognition and mark it as edited."""
     tx.connection.execute(
         update(schema.recognition).filter_by(id=recognition).values(text=text, edited_at=tx.now)
     )
@@ -75,9 +74,9 @@ def set_text(tx: Transaction, workspace_id: int, recognition: str, text: str) ->
 
 
 def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    """Let be known whom its words name now, and whom those name that others added.
+    """Recompute the mention rows from the recognition's text and its comments.
 
-    With whom it is shared, and why, belongs to its own words: it is told wherever those are.
+    The comments of credits count as its own text: they are shown wherever it is.
     """
     table, mention = schema.recognition, schema.mention
     # Locked: two who add words at the same time would not see each other's.
@@ -103,7 +102,7 @@ def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> Non
 def add_values(
     tx: Transaction, workspace_id: int, recognition: str, keys: Iterable[str], recipients: Iterable[str]
 ) -> None:
-    """Let a recognition carry these values too."""
+    """Add values to a recognition."""
     recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
     for key in sorted(keys):
         insert_once(tx.connection, schema.recognition_value, recognition_id=recognition, value_key=key)
@@ -112,7 +111,7 @@ def add_values(
 
 
 def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
-    """Take away all values but these."""
+    """Remove all values but these."""
     kept = set(keys)
     for table in (schema.recognition_value, schema.recipient_value):
         tx.connection.execute(
@@ -121,7 +120,7 @@ def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
 
 
 def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
-    """Take these values away."""
+    """Remove these values."""
     removed = sorted(keys)
     for table in (schema.recognition_value, schema.recipient_value):
         tx.connection.execute(
@@ -130,45 +129,11 @@ def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
 
 
 def find_by_deduplication_key(tx: Transaction, workspace_id: int, origin: str) -> str | None:
-    """The id of the recognition that came from this, locked against others until the transaction ends."""
+    """Return the id of the recognition with this key and lock it; None if there is none."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
         .filter_by(workspace_id=workspace_id, deduplication_key=origin)
         .with_for_update(key_share=True)
-    )
-
-
-def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
-    """The id of a person's latest thanks in words that still stands."""
-    given, recognition = schema.giver, schema.recognition
-    return tx.connection.scalar(
-        select(given.c.recognition_id)
-        .join(recognition, recognition.c.id == given.c.recognition_id)
-        .where(
-            given.c.workspace_id == workspace_id,
-            given.c.user_id == giver,
-            recognition.c.withdrawn_at.is_(None),
-            recognition.c.source != Source.REACTION.value,
-        )
-        .order_by(given.c.recognition_id.desc())
-        .limit(1)
-    )
-
-
-def is_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: str) -> bool:
-    """Whether this person gave it, in this workspace, and it still stands."""
-    given, table = schema.giver, schema.recognition
-    return bool(
-        tx.connection.scalar(
-            select(given.c.user_id)
-            .join(table, table.c.id == given.c.recognition_id)
-            .where(
-                given.c.workspace_id == workspace_id,
-                given.c.user_id == giver,
-                given.c.recognition_id == recognition,
-                table.c.withdrawn_at.is_(None),
-            )
-        )
     )
 
 
@@ -180,7 +145,7 @@ def exists(tx: Transaction, workspace_id: int, recognition: str) -> bool:
 
 
 def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
-    """The channel in which it was given, if it stands in this workspace."""
+    """Return the channel in which it was given; None if it was withdrawn or belongs to another workspace."""
     table = schema.recognition
     return tx.connection.scalar(
         select(table.c.channel_id).where(
@@ -190,7 +155,7 @@ def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | 
 
 
 def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
-    """Return how widely its giver wished it to be seen; None if it was withdrawn."""
+    """Return how widely its giver wanted it to be seen; None if it was withdrawn."""
     table = schema.recognition
     found = tx.connection.scalar(
         select(table.c.visibility).where(
@@ -200,16 +165,8 @@ def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Vis
     return None if found is None else Visibility(found)
 
 
-def add_recipient(
-    tx: Transaction, workspace_id: int, recognition: str, user: str, visibility: Visibility
-) -> bool:
-    """Add a recipient; return False if they were one before, even if they took it down."""
-    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
-    return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
-
-
 def find_source_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
-    """Return the channel and ts of the message that it is about, locked; None if there is none."""
+    """Return the channel and ts of the message that it is about and lock it; None if there is none."""
     table = schema.recognition
     row = tx.connection.execute(
         select(table.c.channel_id, table.c.message_ts)
@@ -221,60 +178,8 @@ def find_source_message(tx: Transaction, workspace_id: int, recognition: str) ->
     return (row.channel_id, row.message_ts) if row else None
 
 
-def list_recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
-    """Everybody thanked, and how widely each is seen; without those who took it down."""
-    table = schema.recipient
-    rows = tx.connection.execute(
-        select(table.c.user_id, table.c.visibility).where(
-            table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
-        )
-    )
-    return {user: Visibility(seen) for user, seen in rows}
-
-
-def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
-    """The recipients in private who let their leads read it, without those who took it down."""
-    table = schema.recipient
-    return set(
-        tx.connection.scalars(
-            select(table.c.user_id).where(
-                table.c.recognition_id == recognition,
-                table.c.visibility == int(Visibility.PRIVATE),
-                table.c.opened_to_leads_at.is_not(None),
-                table.c.taken_down_at.is_(None),
-            )
-        )
-    )
-
-
-def set_opened_to_leads(
-    tx: Transaction, workspace_id: int, recognition: str, user: str, *, opened: bool
-) -> bool:
-    """Let a recipient's leads read it, or not; answers whether that changed anything."""
-    table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
-    changed = tx.connection.execute(
-        update(table)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
-        .where(column.is_(None) if opened else column.is_not(None))
-        .values(opened_to_leads_at=tx.now if opened else None)
-    )
-    return changed.rowcount == 1
-
-
-def list_givers(tx: Transaction, recognition: str) -> set[str]:
-    """Those who gave it and did not take their part back."""
-    table = schema.giver
-    return set(
-        tx.connection.scalars(
-            select(table.c.user_id).where(
-                table.c.recognition_id == recognition, table.c.withdrawn_at.is_(None)
-            )
-        )
-    )
-
-
 def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool:
-    """Withdraw a recognition or let it stand again; answers whether that changed anything."""
+    """Withdraw a recognition or restore it; return False if nothing changed."""
     table, column = schema.recognition, schema.recognition.c.withdrawn_at
     words = tx.connection.scalar(
         update(table)
@@ -287,36 +192,9 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
     return words is not None
 
 
-def set_giver(tx: Transaction, workspace_id: int, recognition: str, user: str, *, withdrawn: bool) -> None:
-    """Add a giver, or take their part back, with the words that they added."""
-    row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
-    state: dict[str, Any] = {"withdrawn_at": tx.now, "comment": ""} if withdrawn else {"withdrawn_at": None}
-    upsert(tx.connection, schema.giver, [{**row, **state}])
-
-
-def make_private(tx: Transaction, recognition: str) -> None:
-    """Let only the giver and each recipient see it from now on."""
-    tx.connection.execute(
-        update(schema.recipient)
-        .filter_by(recognition_id=recognition)
-        .values(visibility=int(Visibility.PRIVATE))
-    )
-
-
 def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
-    """Whom it names itself: in its own words, and in those with which it is shared."""
+    """Return the users (ids) mentioned in its own text and in the comments of its credits."""
     table = schema.mention
     return set(
         tx.connection.scalars(select(table.c.user_id).filter_by(recognition_id=recognition, in_text=True))
     )
-
-
-def take_down(tx: Transaction, workspace_id: int, recognition: str, user: str) -> bool:
-    """Let a recognition no longer be about this recipient; answers whether it was."""
-    changed = tx.connection.execute(
-        update(schema.recipient)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
-        .where(schema.recipient.c.taken_down_at.is_(None))
-        .values(taken_down_at=tx.now)
-    )
-    return changed.rowcount == 1

@@ -23,6 +23,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, recognition_views, recognitions, users
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
+from bot.storage.recipients import add_recipient, list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.message_updates import redraw
 
@@ -58,7 +59,7 @@ def add_recipients(
     given = recognitions.find_visibility(tx, workspace.id, recognition)
     if story is None or given is None:
         return None
-    standing = recognitions.list_recipients(tx, recognition)
+    standing = list_recipients(tx, recognition)
     new = [user for user in named if user.id not in standing]
     if not new:
         return AddedRecipients(story, {})
@@ -80,7 +81,7 @@ def add_recipients(
     left_out = dict(decision.excluded)
     added = {}
     for user, seen in sorted(decision.recipients.items()):
-        if recognitions.add_recipient(tx, workspace.id, recognition, user, seen):
+        if add_recipient(tx, workspace.id, recognition, user, seen):
             added[user] = seen
         else:
             # They took it down: like everybody who does not wish to be thanked.

@@ -9,6 +9,7 @@ from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
 from bot.storage import recognition_views, recognitions, reports, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.recipients import list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.message_updates import redraw
 
@@ -59,7 +60,7 @@ def add_values(
     if new and not takes_additions(tx, workspace, recognition):
         return Added(before.recognition, is_retired=False, is_closed=True)
     if new:
-        thanked = recognitions.list_recipients(tx, recognition)
+        thanked = list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, thanked)
         reports.mark_changed(tx, recognition)
         redraw(tx, workspace.id, recognition)

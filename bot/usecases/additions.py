@@ -5,18 +5,19 @@ from collections.abc import Mapping
 from bot.domain import additions
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import recognitions, users
+from bot.storage import users
 from bot.storage.engine import Transaction
+from bot.storage.recipients import list_recipients
 
 
 def takes_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return True if its recipients still wish to be thanked as widely as it shows them."""
-    return _takes(tx, workspace, recognitions.list_recipients(tx, recognition))
+    return _takes(tx, workspace, list_recipients(tx, recognition))
 
 
 def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return the same for those who join in: they read, and join in thanking, whom the channel sees."""
-    recipients = recognitions.list_recipients(tx, recognition)
+    recipients = list_recipients(tx, recognition)
     shown = {one: seen for one, seen in recipients.items() if seen is not Visibility.PRIVATE}
     return _takes(tx, workspace, shown)
 

@@ -6,8 +6,9 @@ from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.visibility import GivenScope, Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import deduplication, endorsements, recognition_views, recognitions, users
+from bot.storage import deduplication, endorsements, recognition_views, users
 from bot.storage.engine import Transaction
+from bot.storage.recipients import list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.message_updates import redraw, redraw_explained
 
@@ -31,7 +32,7 @@ def add_words(
     if text and not takes_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(text)
-    recipients = recognitions.list_recipients(tx, recognition)
+    recipients = list_recipients(tx, recognition)
     refused = decide_comment(
         giver,
         text,

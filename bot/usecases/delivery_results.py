@@ -20,8 +20,9 @@ from bot.domain.delivery import (
 from bot.domain.digest import DigestEnd
 from bot.domain.message_changes import TOO_LATE, ChangeCause
 from bot.domain.user import User
-from bot.storage import digests, held_changes, messages, outbox, rate_limits, recognitions, users
+from bot.storage import digests, held_changes, messages, outbox, rate_limits, users
 from bot.storage.engine import Transaction
+from bot.storage.givers import list_givers
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import digest_channels
@@ -207,7 +208,7 @@ def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
         return
     reader = users.find_users(tx, workspace_id, [letter.destination]).get(letter.destination)
     is_reply = letter.kind is Kind.ANSWERED
-    news_from = {letter.payload["by"]} if is_reply else recognitions.list_givers(tx, letter.recognition)
+    news_from = {letter.payload["by"]} if is_reply else list_givers(tx, letter.recognition)
     for one in news_from:
         tell_later(tx, workspace_id, reader or User(letter.destination), letter.recognition, one)
 
@@ -287,10 +288,10 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
         concerned = {digest.set_by} if digest else set()
         told |= {"channel": letter.destination}
     elif letter.kind is Kind.SHOUT_OUT and letter.recognition:
-        concerned = recognitions.list_givers(tx, letter.recognition)
+        concerned = list_givers(tx, letter.recognition)
         told |= {"channel": letter.destination}
     elif letter.kind is Kind.DIRECT and letter.recognition and letter.target is None:
-        concerned = recognitions.list_givers(tx, letter.recognition)
+        concerned = list_givers(tx, letter.recognition)
         told |= {"person": letter.destination}
     elif letter.kind is Kind.EXPORT:
         concerned = {letter.destination}

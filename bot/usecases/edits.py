@@ -11,6 +11,7 @@ from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
 from bot.storage import recognition_views, recognitions, reports, users, value_merges, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.recipients import list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.message_updates import redraw
 
@@ -77,7 +78,7 @@ def edit(
     refused = decide_edit(
         giver,
         text,
-        recognitions.list_recipients(tx, recognition),
+        list_recipients(tx, recognition),
         users.find_thanks_preferences(tx, workspace.id, mentioned),
         mentioned,
     )
@@ -88,7 +89,7 @@ def edit(
     if carried != frozenset(before.values):
         gone = value_merges.list_merged_keys(tx, workspace.id, frozenset(before.values) - carried)
         recognitions.remove_values(tx, recognition, gone)
-        thanked = recognitions.list_recipients(tx, recognition)
+        thanked = list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
         reports.mark_changed(tx, recognition)
     redraw(tx, workspace.id, recognition, MessageChange(giver, ChangeCause.EDITED))

@@ -21,6 +21,8 @@ from bot.storage import (
 )
 from bot.storage.endorsements import StoredEndorsement
 from bot.storage.engine import Transaction
+from bot.storage.givers import list_givers
+from bot.storage.recipients import list_recipients
 from bot.usecases.additions import takes_voices
 from bot.usecases.daily_summary import tell_later
 from bot.usecases.message_updates import redraw
@@ -48,8 +50,8 @@ def joinable(
     )
     wrong = decide_endorsement(
         user,
-        recognitions.list_givers(tx, recognition),
-        recognitions.list_recipients(tx, recognition),
+        list_givers(tx, recognition),
+        list_recipients(tx, recognition),
         is_shown=bool(told) and told[0].source is not Source.REACTION,
     )
     if wrong:
@@ -144,7 +146,7 @@ def _leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -
 
 def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, user: str) -> None:
     """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
-    recipients = recognitions.list_recipients(tx, recognition)
+    recipients = list_recipients(tx, recognition)
     shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
     for recipient in users.find_users(tx, workspace.id, shown).values():
         notify(tx, workspace, recipient, recognition, user)

@@ -11,7 +11,6 @@ from bot.storage import (
     homes,
     messages_about_users,
     personal_data,
-    recognitions,
     redacted_text,
     shared_credits,
     users,
@@ -19,6 +18,7 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.erasures import ErasureOrder
+from bot.storage.givers import list_givers
 from bot.usecases.message_updates import delete_these, redraw, redraw_explained, redraw_these, remove
 
 BATCH = 50
@@ -94,7 +94,7 @@ def _erase_from(
 ) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
     user = order.user
-    givers = recognitions.list_givers(tx, recognition)
+    givers = list_givers(tx, recognition)
     recipients = personal_data.list_recipients(tx, recognition, user)
     if order.extent is ErasureExtent.EVERYTHING:
         personal_data.delete_own_comments(tx, recognition, user)

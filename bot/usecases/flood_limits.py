@@ -2,9 +2,10 @@
 
 from bot.domain.credit import MAX_CREDITS_PER_HOUR
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
-from bot.storage import deduplication, giving_frequency, recognitions, users
+from bot.storage import deduplication, recognitions, users
 from bot.storage.deduplication import make_credit_prefix
 from bot.storage.engine import Transaction
+from bot.storage.givers import count_given
 
 
 def shares_too_often(tx: Transaction, workspace_id: int, sharer: str) -> bool:
@@ -32,5 +33,5 @@ def gives_too_often(tx: Transaction, workspace_id: int, giver: str, origin: str)
     """
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace_id, giver)
-    given = giving_frequency.count_given(tx, workspace_id, giver, tx.now - RATE_PERIOD)
+    given = count_given(tx, workspace_id, giver, tx.now - RATE_PERIOD)
     return given >= MAX_PER_PERIOD and not recognitions.find_by_deduplication_key(tx, workspace_id, origin)

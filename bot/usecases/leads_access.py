@@ -7,19 +7,21 @@ from bot.domain.visibility import GivenScope, LeadsAccess, Visibility, allows_me
 from bot.domain.workspace import Workspace
 from bot.storage import audit_entries, outbox, recognition_views, recognitions, users, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.givers import list_givers
 from bot.storage.outbox import Letter
+from bot.storage.recipients import list_opened_to_leads, list_recipients, set_opened_to_leads
 from bot.usecases.message_updates import redraw
 from bot.usecases.outbox_messages import LeadsMayRead
 
 
 def for_leads_of(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
     """What the leads of this recipient can read of a thanks to them."""
-    seen = recognitions.list_recipients(tx, recognition).get(user, Visibility.PUBLIC)
+    seen = list_recipients(tx, recognition).get(user, Visibility.PUBLIC)
     if seen is not Visibility.PRIVATE:
         return LeadsAccess.NONE
     return leads_access(
         seen,
-        is_opened=user in recognitions.list_opened_to_leads(tx, recognition),
+        is_opened=user in list_opened_to_leads(tx, recognition),
         has_leads=workspaces.has_leads(tx, workspace.id)
         and bool(audit_entries.list_memberships(tx, workspace.id, user))
         and _spares_others(tx, workspace, user, recognition),
@@ -30,7 +32,7 @@ def _spares_others(tx: Transaction, workspace: Workspace, user: str, recognition
     """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
     named = recognitions.list_mentioned_users(tx, recognition) - {
         user,
-        *recognitions.list_givers(tx, recognition),
+        *list_givers(tx, recognition),
     }
     return allows_mentions(users.find_thanks_preferences(tx, workspace.id, named).values())
 
@@ -42,9 +44,9 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
     """
     if for_leads_of(tx, workspace, user, recognition) is not LeadsAccess.CLOSED:
         return False
-    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, user, opened=True):
+    if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=True):
         return False
-    for giver in recognitions.list_givers(tx, recognition) - {ERASED}:
+    for giver in list_givers(tx, recognition) - {ERASED}:
         outbox.put(tx, workspace.id, Letter(Kind.LEADS_MAY_READ, giver, recognition, payload={"by": user}))
     redraw(tx, workspace.id, recognition)
     return True
@@ -52,7 +54,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
 
 def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Keep it between the giver and this recipient again; answers False where it was so."""
-    if not recognitions.set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
+    if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
         return False
     redraw(tx, workspace.id, recognition, MessageChange(user, ChangeCause.OPTED_OUT))
     return True
@@ -61,7 +63,7 @@ def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition
 def opened(tx: Transaction, workspace: Workspace, letter: Letter) -> LeadsMayRead | None:
     """What a giver reads about it; None where it is closed again, or gone."""
     by, recognition = letter.payload["by"], letter.recognition
-    if recognition is None or by not in recognitions.list_opened_to_leads(tx, recognition):
+    if recognition is None or by not in list_opened_to_leads(tx, recognition):
         return None
     told = recognition_views.list_views(tx, workspace, GivenScope(letter.destination), [recognition])
     return LeadsMayRead(told[0], by) if told else None

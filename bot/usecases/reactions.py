@@ -20,9 +20,11 @@ from bot.storage import (
     workspaces,
 )
 from bot.storage.engine import Transaction
+from bot.storage.givers import list_givers, set_giver
 from bot.storage.messages import Message
 from bot.storage.outbox import Letter
 from bot.storage.reactions import Reaction
+from bot.storage.recipients import list_recipients, make_recipients_private
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.additions import takes_additions, takes_voices
 from bot.usecases.endorsements import notify, tell_recipients
@@ -166,9 +168,9 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
         return
     if reacted.is_added and not takes_additions(tx, workspace, recognition):
         # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
-        recognitions.make_private(tx, recognition)
+        make_recipients_private(tx, recognition)
     is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, user)
-    if not is_standing or author.id not in recognitions.list_recipients(tx, recognition):
+    if not is_standing or author.id not in list_recipients(tx, recognition):
         return
     notify(tx, workspace, author, recognition, user)
     if not reacted.user.is_foreign and users.mark_first_time(
@@ -186,13 +188,13 @@ def _follow(
     """
     standing = reactions.list_active(tx, workspace.id, channel, message_ts)
     is_standing = any(who == user for who, _ in standing)
-    recognitions.set_giver(tx, workspace.id, recognition, user, withdrawn=not is_standing)
-    thanked = recognitions.list_recipients(tx, recognition)
+    set_giver(tx, workspace.id, recognition, user, withdrawn=not is_standing)
+    thanked = list_recipients(tx, recognition)
     recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
     if standing:
         recognitions.retain_values(tx, recognition, {v for _, v in standing})
     # What the author took down stays down, whoever reacts to it later.
-    is_given = bool(recognitions.list_givers(tx, recognition))
+    is_given = bool(list_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
     request = None if is_standing else MessageChange(user, ChangeCause.LEFT)
     redraw(tx, workspace.id, recognition, request)
@@ -217,9 +219,9 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
     Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
     """
     workspace, user = reacted.workspace, reacted.user.id
-    if user in recognitions.list_recipients(tx, recognition):
+    if user in list_recipients(tx, recognition):
         return
-    if user in recognitions.list_givers(tx, recognition):
+    if user in list_givers(tx, recognition):
         return
     if reacted.is_added and not takes_voices(tx, workspace, recognition):
         return

@@ -33,7 +33,9 @@ from bot.storage import (
     users,
 )
 from bot.storage.engine import Transaction
+from bot.storage.givers import find_latest_given
 from bot.storage.outbox import Letter
+from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.flood_limits import gives_too_often
 from bot.usecases.message_updates import redraw, remove
@@ -221,7 +223,7 @@ def undo_latest(
     """
     if not deduplication.record_key(tx, workspace.id, key):
         return None
-    latest = recognitions.find_latest_given(tx, workspace.id, giver)
+    latest = find_latest_given(tx, workspace.id, giver)
     if latest is None:
         return None
     told = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
@@ -254,7 +256,7 @@ class Delivered:
 
 def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> Delivered:
     """Look up what became of a recognition."""
-    recipients = recognitions.list_recipients(tx, recognition)
+    recipients = list_recipients(tx, recognition)
     unwritten = _unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
     if all(seen is Visibility.PRIVATE for seen in recipients.values()):
         state = ShoutOutState.NONE
@@ -278,19 +280,19 @@ def take_down(
     `said_there` says that the direct message about it tells them that it is done: it must not vanish. What
     they replied goes, and whoever they shared it with is thanked no longer.
     """
-    if not recognitions.take_down(tx, workspace.id, recognition, user):
+    if not take_down_recognition(tx, workspace.id, recognition, user):
         return False
     if said_there:
         messages.leave_to(tx, recognition, user)
     replies.delete_replies(tx, recognition, [user])
     leave(tx, workspace, user, recognition)
     request = MessageChange(user, ChangeCause.TAKEN_DOWN)
-    if not recognitions.list_recipients(tx, recognition):
+    if not list_recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition, request)
         return True
     if user in recognitions.list_mentioned_users(tx, recognition):
-        recognitions.make_private(tx, recognition)
+        make_recipients_private(tx, recognition)
     endorsements.delete_comments_mentioning(tx, workspace.id, recognition, user)
     redraw(tx, workspace.id, recognition, request)
     return True

@@ -19,6 +19,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import outbox, recognitions, shared_credits, users
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
+from bot.storage.recipients import list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.flood_limits import count_share, shares_too_often
 from bot.usecases.message_updates import redraw
@@ -46,7 +47,7 @@ def shareable(
 ) -> Shareable | CreditRefusal:
     """The thanks that this recipient may share."""
     told = received(tx, workspace, user, recognition)
-    seen = recognitions.list_recipients(tx, recognition).get(user)
+    seen = list_recipients(tx, recognition).get(user)
     if told is None or seen is None:
         return CreditRefusal.GONE
     if refused := decide_credit_offer(seen, is_by_emoji=told.source is Source.REACTION):
@@ -78,7 +79,7 @@ def share(
         return found
     colleague = new_credit.colleague.id
     credit = Credit(new_credit.sharer, colleague, new_credit.text)
-    standing = recognitions.list_recipients(tx, recognition)
+    standing = list_recipients(tx, recognition)
     before = shared_credits.list_credits(tx, [recognition])[recognition]
     if credit in before:
         return _shared(tx, workspace, colleague, standing[colleague])
@@ -118,7 +119,7 @@ def _not_new(
     tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
 ) -> Shared | ExclusionReason | CreditRefusal:
     """Why somebody is a recipient already whom nobody saw as one just before."""
-    seen = recognitions.list_recipients(tx, recognition).get(credit.to)
+    seen = list_recipients(tx, recognition).get(credit.to)
     if seen is None:
         # They took it down: like everybody who does not wish to be thanked.
         return ExclusionReason.DECLINED

@@ -95,7 +95,7 @@ async def test_restored_backup_is_erased_again(
         await job.run(lambda: False)
         assert await words(database) == []
         await job.order_from_ledger()
-        assert await database.read(erasures.count_open) == 0
+        assert await database.read(erasures.list_open_ids) == []
 
 
 async def test_unwritable_ledger_delays_no_erasure(
@@ -134,7 +134,7 @@ async def test_next_run_cleans_files_of_an_interrupted_erasure(
     await fill(database)
     await order(database)
     pieces = 0
-    while await database.read(erasures.count_open):
+    while await database.read(erasures.list_open_ids):
         asked = iter([False, True])
         await job.run(asked.__next__)
         pieces += 1

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.workspace import Workspace
 from bot.practice.records import Person
-from bot.storage import recognitions
 from bot.storage.engine import Transaction
+from bot.storage.givers import find_latest_given
 from bot.usecases import leads_access
 from bot.usecases import recognitions as recognitions_module
 from tests.scenarios.test_edit import words
@@ -241,7 +241,7 @@ async def live(world: World) -> None:
 async def act(world: World, do: Callable[[Transaction, Workspace, str, str], bool]) -> None:
     """Sam does something about the latest thanks."""
     home = (await world.bot.installations.get()).workspace
-    latest = await world.bot.deps.database.read(recognitions.find_latest_given, home.id, world.who("carol"))
+    latest = await world.bot.deps.database.read(find_latest_given, home.id, world.who("carol"))
     assert latest
     await world.bot.deps.database.write(do, home, world.who("sam"), latest)
     world.bot.waking.set()

@@ -29,13 +29,13 @@ from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import (
     audit_entries,
     digests,
-    giving_frequency,
     pages,
     recognition_views,
     search,
     workspaces,
 )
 from bot.storage.engine import Transaction, connect
+from bot.storage.givers import count_given
 from bot.storage.ids import Ids, smallest_id
 from bot.usecases import history
 from tests import postgresql
@@ -185,6 +185,6 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
         lambda: recognition_views.list_views(tx, workspace, DigestScope(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
         lambda: audit_entries.list_audit_entries(tx, workspace.id, PEOPLE[0], WEEK_AGO),
-        lambda: giving_frequency.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
+        lambda: count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
     ):
         assert_read_by_index(plans(tx, read))

@@ -1,0 +1,66 @@
+"""Givers of recognitions, and how often they give."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.domain.recognition import Source
+from bot.storage import ids, schema
+from bot.storage.conflicts import upsert
+from bot.storage.engine import Transaction
+
+
+def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
+    """Return the id of a user's latest recognition with text that wasn't withdrawn; None if there is none."""
+    given, recognition = schema.giver, schema.recognition
+    return tx.connection.scalar(
+        select(given.c.recognition_id)
+        .join(recognition, recognition.c.id == given.c.recognition_id)
+        .where(
+            given.c.workspace_id == workspace_id,
+            given.c.user_id == giver,
+            recognition.c.withdrawn_at.is_(None),
+            recognition.c.source != Source.REACTION.value,
+        )
+        .order_by(given.c.recognition_id.desc())
+        .limit(1)
+    )
+
+
+def list_givers(tx: Transaction, recognition: str) -> set[str]:
+    """Return the givers (ids) who did not withdraw their part."""
+    table = schema.giver
+    return set(
+        tx.connection.scalars(
+            select(table.c.user_id).where(
+                table.c.recognition_id == recognition, table.c.withdrawn_at.is_(None)
+            )
+        )
+    )
+
+
+def set_giver(tx: Transaction, workspace_id: int, recognition: str, user: str, *, withdrawn: bool) -> None:
+    """Add a giver, or withdraw their part and delete their comment."""
+    row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
+    state: dict[str, Any] = {"withdrawn_at": tx.now, "comment": ""} if withdrawn else {"withdrawn_at": None}
+    upsert(tx.connection, schema.giver, [{**row, **state}])
+
+
+def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime) -> int:
+    """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
+    given, recognition = schema.giver, schema.recognition
+    # Ids tell milliseconds: those of the instant itself are no longer meant.
+    since = ids.smallest_id(after + timedelta(milliseconds=1))
+    count = tx.connection.scalar(
+        select(func.count())
+        .select_from(given)
+        .join(recognition, recognition.c.id == given.c.recognition_id)
+        .where(
+            given.c.workspace_id == workspace_id,
+            given.c.user_id == giver,
+            given.c.recognition_id >= since,
+            recognition.c.source != Source.REACTION.value,
+        )
+    )
+    return int(count or 0)

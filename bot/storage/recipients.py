@@ -1,0 +1,76 @@
+"""Recipients of recognitions, and how widely each of them is seen."""
+
+from sqlalchemy import select, update
+
+from bot.domain.visibility import Visibility
+from bot.storage import schema
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+def add_recipient(
+    tx: Transaction, workspace_id: int, recognition: str, user: str, visibility: Visibility
+) -> bool:
+    """Add a recipient; return False if they were one before, even if they took it down."""
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
+    return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
+
+
+def list_recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
+    """Return all recipients and how widely each is seen, without those who took it down."""
+    table = schema.recipient
+    rows = tx.connection.execute(
+        select(table.c.user_id, table.c.visibility).where(
+            table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
+        )
+    )
+    return {user: Visibility(seen) for user, seen in rows}
+
+
+def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
+    """Return the private recipients who opened it to their leads, without those who took it down."""
+    table = schema.recipient
+    return set(
+        tx.connection.scalars(
+            select(table.c.user_id).where(
+                table.c.recognition_id == recognition,
+                table.c.visibility == int(Visibility.PRIVATE),
+                table.c.opened_to_leads_at.is_not(None),
+                table.c.taken_down_at.is_(None),
+            )
+        )
+    )
+
+
+def set_opened_to_leads(
+    tx: Transaction, workspace_id: int, recognition: str, user: str, *, opened: bool
+) -> bool:
+    """Open it to a recipient's leads, or close it; return False if nothing changed."""
+    table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
+    changed = tx.connection.execute(
+        update(table)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
+        .where(column.is_(None) if opened else column.is_not(None))
+        .values(opened_to_leads_at=tx.now if opened else None)
+    )
+    return changed.rowcount == 1
+
+
+def make_recipients_private(tx: Transaction, recognition: str) -> None:
+    """Show every recipient only to the giver and to that recipient."""
+    tx.connection.execute(
+        update(schema.recipient)
+        .filter_by(recognition_id=recognition)
+        .values(visibility=int(Visibility.PRIVATE))
+    )
+
+
+def take_down_recognition(tx: Transaction, workspace_id: int, recognition: str, user: str) -> bool:
+    """Take a recognition down for one recipient; return False if they took it down before."""
+    changed = tx.connection.execute(
+        update(schema.recipient)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
+        .where(schema.recipient.c.taken_down_at.is_(None))
+        .values(taken_down_at=tx.now)
+    )
+    return changed.rowcount == 1
