@@ -23,7 +23,7 @@ class CreditRefusal(StrEnum):
     GONE = "gone"
     """It was taken back or down, or is not theirs."""
     NO_ADDITIONS = "no additions"
-    """Nothing may be added to it any more: see `additions.takes_additions`."""
+    """Nothing may be added to it any more: see `visibility.accepts_additions`."""
     PRIVATE = "private"
     """The words were written to this recipient alone."""
     BY_EMOJI = "by emoji"

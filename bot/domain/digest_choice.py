@@ -11,6 +11,10 @@ MAX_ORDERED = 3 * MAX_SHOWN
 """Recognitions that get a place in the order: where some are withdrawn later, others take their place."""
 SMALL_GROUP = 3
 """Recipients up to which a recognition is about people, and not about everybody."""
+MAX_QUOTED_CHARACTERS = 560
+"""Characters that a digest quotes of all its recognitions together, as far as `MIN_EXCERPT` leaves it."""
+MAX_EXCERPT, MIN_EXCERPT = 240, 80
+"""Characters of the longest excerpt, where there is much room and where there is little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,10 @@ def choose_shown(ids: Sequence[str], order: Mapping[str, int]) -> list[str]:
     """
     ranked = sorted(ids, key=lambda one: (one not in order, order.get(one, 0), one))
     return sorted(ranked[:MAX_SHOWN])
+
+
+def find_excerpt_length(lengths: Sequence[int]) -> int:
+    """Return the characters that each excerpt may have if texts of these lengths share the room."""
+    caps = range(MAX_EXCERPT, MIN_EXCERPT, -10)
+    fitting = (cap for cap in caps if sum(min(length, cap) for length in lengths) <= MAX_QUOTED_CHARACTERS)
+    return next(fitting, MIN_EXCERPT)

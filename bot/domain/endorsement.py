@@ -20,7 +20,7 @@ class EndorsementRefusal(StrEnum):
     GONE = "gone"
     """It stands in no channel, or not any more."""
     NO_ADDITIONS = "no additions"
-    """Nothing may be added to it any more: see `additions.takes_additions`."""
+    """Nothing may be added to it any more: see `visibility.accepts_additions`."""
     IS_GIVER = "own words"
     IS_RECIPIENT = "own thanks"
 

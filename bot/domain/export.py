@@ -1,28 +1,16 @@
 """What is kept about a person, as files for themselves: all of it as JSON, and the thanks as CSV."""
 
-import csv
-import io
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.formatting_parser import remove_guards
 from bot.domain.mentions import (
-    Broadcast,
-    ChannelMention,
-    GroupMention,
-    LinkToken,
-    TextToken,
-    Token,
     UserMention,
     parse_markup,
 )
 from bot.domain.recognition import Credit, Reply
-from bot.domain.user import ERASED
 
 Names = Mapping[str, str]
 """What people are called, by user id."""
@@ -86,12 +74,6 @@ COLUMNS = (
     "id",
 )
 """The first row of the CSV file."""
-
-_SIGNS = "=+@＝＋－＠-"
-_FORMULA = re.compile(rf"\A(?:[\t\r\n]|[ \u00a0\"']*[{_SIGNS}])")
-"""How a cell begins that a spreadsheet would calculate, or pass on to another program."""
-_INNER_FORMULA = re.compile(rf"([;|\t\r\n][ \u00a0\"']*)(?=[{_SIGNS}])")
-"""Where a cell would begin for a spreadsheet that separates cells by another character than a comma."""
 
 
 class ExportDirection(StrEnum):
@@ -248,111 +230,3 @@ class ExportedSettingChange:
     about: str
     before: Any
     after: Any
-
-
-def write_json_file(parts: Iterable[tuple[str, object]]) -> bytes:
-    """One JSON object with these keys, `about` before them.
-
-    An iterator becomes a list with an item to a line, and is read while it is written: a long one is never
-    whole in memory.
-    """
-    content = io.BytesIO()
-    out = io.TextIOWrapper(content, "utf-8", errors="replace", newline="")
-    out.write(f'{{\n"about": {_dump_json(KEYS, indent=1)}')
-    for key, value in parts:
-        out.write(f",\n{_dump_json(key)}: ")
-        if isinstance(value, Iterator):
-            out.write("[")
-            for number, item in enumerate(value):
-                out.write(f"{',' if number else ''}\n {_dump_json(item)}")
-            out.write("\n]")
-        else:
-            out.write(_dump_json(value, indent=1))
-    out.write("\n}\n")
-    out.flush()
-    return content.getvalue()
-
-
-def _dump_json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_encode_value)
-
-
-def _encode_value(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no place in a file")
-
-
-class Spreadsheet:
-    """Thanks as CSV, one to a row, for people: with names in place of ids, and words without markup."""
-
-    def __init__(self) -> None:
-        """Begin with the mark by which Excel knows that it is UTF-8, and the names of the columns."""
-        self._content = io.BytesIO()
-        self._out = io.TextIOWrapper(self._content, "utf-8-sig", errors="replace", newline="")
-        self._writer = csv.writer(self._out)
-        self._writer.writerow(COLUMNS)
-
-    def add(self, way: ExportDirection, thanks: ExportedRecognition, names: Names, values: Names) -> None:
-        """Add a row. `values` are the names of values, by key."""
-        row = (
-            way.value,
-            f"{thanks.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
-            _join_names(names, thanks.givers),
-            _join_names(names, thanks.recipients),
-            write_plain_text(thanks.text, names),
-            ", ".join(values.get(key) or key for key in thanks.values),
-            thanks.seen_by,
-            thanks.channel,
-            _join_names(names, thanks.endorsers),
-            "\n".join(
-                f"{_find_name(names, one)}: {write_plain_text(words, names)}"
-                for one, words in thanks.comments.items()
-            ),
-            thanks.source,
-            thanks.link,
-            thanks.id,
-        )
-        self._writer.writerow(map(escape_formula, row))
-
-    def content(self) -> bytes:
-        """The file, as far as it was written."""
-        self._out.flush()
-        return self._content.getvalue()
-
-
-def escape_formula(cell: str) -> str:
-    """The cell as it is or, where a spreadsheet would take it for a formula, after an apostrophe."""
-    inner = _INNER_FORMULA.sub(r"\1'", cell)
-    return f"'{inner}" if _FORMULA.match(inner) else inner
-
-
-def write_plain_text(text: str, names: Names) -> str:
-    """Words as one reads them, without markup; marks of formatting stay, as they were typed."""
-    return "".join(_write_token(token, names) for token in parse_markup(remove_guards(text)))
-
-
-def _write_token(token: Token, names: Names) -> str:
-    match token:
-        case TextToken(text):
-            return text
-        case UserMention(user):
-            return _find_name(names, user) if user == ERASED else f"@{_find_name(names, user)}"
-        case GroupMention(group, handle):
-            return f"@{handle or group}"
-        case ChannelMention(channel, name):
-            return f"#{name or channel}"
-        case Broadcast(name):
-            return f"@{name}"
-        case LinkToken(url, label):
-            return f"{label} ({url})" if label and label not in url else url
-
-
-def _join_names(names: Names, users: Iterable[str]) -> str:
-    return ", ".join(sorted(_find_name(names, user) for user in users))
-
-
-def _find_name(names: Names, user: str) -> str:
-    return "a colleague" if user == ERASED else names.get(user) or user

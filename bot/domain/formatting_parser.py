@@ -22,23 +22,19 @@ from bot.domain.formatting import (
     TextRun,
     merge_runs,
 )
-from bot.domain.mentions import TextToken, Token, parse_markup
+from bot.domain.formatting_source import Source, remove_joiners
+from bot.domain.mentions import TextToken
 from bot.domain.typed_text import is_too_long
 
 MAX_LITERAL = 8_000
 """Characters (Slack markup) that are kept of words that are too long to be read."""
 
 _SPECIAL = re.compile(f"[{re.escape(MARKS)}:{WORD_JOINER}{ZERO_WIDTH_SPACE}]")
-_LITERAL = re.compile(rf"{WORD_JOINER}([{re.escape(MARKS)}:])")
-_STRAY = re.compile(rf"{WORD_JOINER}(?![{re.escape(MARKS)}:])")
-"""A word joiner that guards nothing: what is written never has one, so nothing may be read by it."""
 _BESIDE_A_MARK = re.compile(f"(?<=[{MARKS}:]){ZERO_WIDTH_SPACE}|{ZERO_WIDTH_SPACE}(?=[{MARKS}:])")
 _ITEM = re.compile(
     r"(?<![ \t])(?P<blanks>[ \t]{0,40})"
     rf"(?:(?P<bullet>[{BULLETS}])\ufe0e?|(?P<number>\d{{1,4}})\.)[ \t]{{1,40}}(?=\S)"
 )
-_REFERENCE = "\ufffc"
-"""Stands for a reference while marks are looked for: neither a letter nor a blank."""
 
 
 def parse_formatting(text: str) -> tuple[Section, ...]:
@@ -47,7 +43,7 @@ def parse_formatting(text: str) -> tuple[Section, ...]:
     Of words that are too long to be read, which are never stored, the beginning is literal text.
     """
     is_literal = is_too_long(text)
-    source = _Source(text[:MAX_LITERAL] if is_literal else text)
+    source = Source(text[:MAX_LITERAL] if is_literal else text)
     if is_literal:
         return (Paragraph(merge_runs(source.literal(0, len(source.shape)))),)
     sections: list[Section] = []
@@ -62,67 +58,12 @@ def parse_formatting(text: str) -> tuple[Section, ...]:
 
 def remove_guards(text: str) -> str:
     """Return words without the characters that nobody sees and that only tell `parse` what is a mark."""
-    unguarded = _unescape(text)
+    unguarded = remove_joiners(text)
     return _BESIDE_A_MARK.sub("", unguarded) if ZERO_WIDTH_SPACE in unguarded else unguarded
 
 
-class _Source:
-    """The words as one string in which each reference is a single character."""
-
-    def __init__(self, text: str) -> None:
-        """Split the words into text and references."""
-        self.references: dict[int, Token] = {}
-        parts: list[str] = []
-        length = 0
-        for token in parse_markup(text):
-            if isinstance(token, TextToken):
-                parts.append(_STRAY.sub("", token.text) if WORD_JOINER in token.text else token.text)
-            else:
-                self.references[length] = token
-                parts.append(_REFERENCE)
-            length += len(parts[-1])
-        self.shape = "".join(parts)
-
-    def fence(self, position: int) -> int:
-        """Return where the next fence begins; -1 if there is none."""
-        found = self.shape.find(FENCE, position)
-        while found > 0 and self.shape[found - 1] == WORD_JOINER:
-            found = self.shape.find(FENCE, found + 1)
-        return found
-
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Return the same range without a line break at its beginning and its end."""
-        if end - start > 1 and self.shape[start] == "\n":
-            start += 1
-        if end - start > 1 and self.shape[end - 1] == "\n":
-            end -= 1
-        return start, end
-
-    def literal(self, start: int, end: int, style: Style = PLAIN) -> Iterator[TextRun]:
-        """Yield what stands in the range, without looking for marks or emoji."""
-        position = start
-        for place in self._references_in(start, end):
-            if place > position:
-                yield TextRun(TextToken(_unescape(self.shape[position:place])), style)
-            yield TextRun(self.references[place], style)
-            position = place + 1
-        if position < end:
-            yield TextRun(TextToken(_unescape(self.shape[position:end])), style)
-
-    def _references_in(self, start: int, end: int) -> Iterator[int]:
-        place = self.shape.find(_REFERENCE, start, end)
-        while place >= 0:
-            if place in self.references:
-                yield place
-            place = self.shape.find(_REFERENCE, place + 1, end)
-
-
-def _unescape(text: str) -> str:
-    return _LITERAL.sub(r"\1", text) if WORD_JOINER in text else text
-
-
 def _add_lines(
-    source: _Source, start: int, end: int, sections: list[Section], *, follows: bool, is_followed: bool
+    source: Source, start: int, end: int, sections: list[Section], *, follows: bool, is_followed: bool
 ) -> None:
     """Add the paragraphs and list items between two code blocks."""
     if follows and source.shape.startswith("\n", start, end):
@@ -191,7 +132,7 @@ def _parse_item(match: re.Match[str], runs: tuple[TextRun, ...]) -> ListSection:
 class _Line:
     """One line, whose marks are looked for."""
 
-    def __init__(self, source: _Source, start: int, end: int) -> None:
+    def __init__(self, source: Source, start: int, end: int) -> None:
         """Take the line from the source."""
         self._source = source
         self._start = start

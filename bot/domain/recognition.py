@@ -50,7 +50,7 @@ class RefusalReason(StrEnum):
     TOO_OFTEN = "too often"
     """The giver gave `MAX_PER_PERIOD` already: channels and people are not to be flooded."""
     NO_ADDITIONS = "no additions"
-    """Nothing may be added to it any more: see `additions.takes_additions`."""
+    """Nothing may be added to it any more: see `visibility.accepts_additions`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who may see what: the rules about privacy, decided here and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -246,3 +246,21 @@ def _is_open_to(reader: HistoryReader, asked: RequestedChannel) -> bool:
     if asked.kind is ChannelKind.DIRECT:
         return False
     return asked.is_member or (asked.kind is ChannelKind.PUBLIC and not reader.is_guest)
+
+
+def accepts_additions(
+    recipients: Mapping[str, Visibility], thanks_preferences: Mapping[str, ThanksPreference]
+) -> bool:
+    """Return True if each recipient could be thanked now as widely as this recognition shows them.
+
+    Someone who wants no thanks by now, or only private ones, must not be thanked more by what others add to
+    an older one. `thanks_preferences` maps user ids to how they wish to be thanked (publicly where absent).
+    """
+    return all(
+        _accepts(seen, thanks_preferences.get(recipient, ThanksPreference.PUBLICLY))
+        for recipient, seen in recipients.items()
+    )
+
+
+def _accepts(seen: Visibility, preference: ThanksPreference) -> bool:
+    return preference is not ThanksPreference.NEVER and recipient_visibility(seen, preference) is seen

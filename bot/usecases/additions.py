@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain import additions
-from bot.domain.visibility import Visibility
+from bot.domain.visibility import Visibility, accepts_additions
 from bot.domain.workspace import Workspace
 from bot.storage import users
 from bot.storage.engine import Transaction
@@ -23,6 +22,4 @@ def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> boo
 
 
 def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
-    return additions.accepts_additions(
-        recipients, users.find_thanks_preferences(tx, workspace.id, recipients)
-    )
+    return accepts_additions(recipients, users.find_thanks_preferences(tx, workspace.id, recipients))

@@ -3,7 +3,7 @@
 from datetime import time
 
 from bot.domain.calendar import Schedule, find_boundary_after, find_boundary_until
-from bot.domain.commands.command import DigestOnCommand
+from bot.domain.commands.digest_command import DigestOnCommand
 from bot.domain.digest import (
     DigestContents,
     DigestEditors,

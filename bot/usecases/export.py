@@ -6,14 +6,8 @@ from typing import Any
 
 from bot.domain.circle import CircleSource
 from bot.domain.delivery import Kind
-from bot.domain.export import (
-    ExportDirection,
-    ExportedCircle,
-    ExportedLedCircle,
-    ExportedRecognition,
-    Spreadsheet,
-    write_json_file,
-)
+from bot.domain.export import ExportDirection, ExportedCircle, ExportedLedCircle, ExportedRecognition
+from bot.domain.export_files import Spreadsheet, write_json_file
 from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import ERASED

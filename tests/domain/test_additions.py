@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.domain.additions import accepts_additions
-from bot.domain.visibility import ThanksPreference, Visibility
+from bot.domain.visibility import ThanksPreference, Visibility, accepts_additions
 
 LI, MAYA = "ULI", "UMAYA"
 PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRIVATE

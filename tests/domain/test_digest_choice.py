@@ -6,14 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.digest_choice import (
+    MAX_EXCERPT,
     MAX_ORDERED,
+    MAX_QUOTED_CHARACTERS,
     MAX_SHOWN,
+    MIN_EXCERPT,
     SMALL_GROUP,
     DigestCandidate,
     choose_display_order,
     choose_shown,
+    find_excerpt_length,
 )
-from bot.domain.excerpt_length import MAX_EXCERPT, MAX_QUOTED_CHARACTERS, MIN_EXCERPT, find_excerpt_length
 
 PEOPLE = [f"U{number:02}" for number in range(14)]
 VALUES = ["creativity", "collaboration", "problem-solving"]

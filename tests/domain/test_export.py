@@ -10,16 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.export import (
-    COLUMNS,
-    KEYS,
-    ExportDirection,
-    ExportedRecognition,
-    Spreadsheet,
-    escape_formula,
-    write_json_file,
-    write_plain_text,
-)
+from bot.domain.export import COLUMNS, KEYS, ExportDirection, ExportedRecognition
+from bot.domain.export_files import Spreadsheet, escape_formula, write_json_file, write_plain_text
 from bot.domain.mentions import escape, parse_markup, write_markup
 from bot.domain.message_text import clean_text
 from bot.domain.user import ERASED

@@ -5,14 +5,8 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from bot.domain.commands.command import (
-    Command,
-    GiveCommand,
-    ParseError,
-    ParseErrorKind,
-    PreferenceCommand,
-    PrivacyCommand,
-)
+from bot.domain.commands.command import Command, GiveCommand, PreferenceCommand, PrivacyCommand
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.commands.privacy import parse_privacy
 from bot.domain.preferences import (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from bot.domain.commands.command import ParseError
+from bot.domain.commands.parse_error import ParseError
 from bot.domain.commands.parser import parse
 from bot.domain.digest import group_by_value
 from bot.domain.mentions import parse_markup, unescape, write_markup

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.commands.command import NearMiss, ParseError, ParseErrorKind
+from bot.domain.commands.command import NearMiss
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.digest import group_by_value
 from bot.domain.digest_choice import MAX_SHOWN

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
-from bot.domain.commands.command import ParseError, ParseErrorKind
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.digest import (
     VARIATIONS,
     DigestContents,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.circle import Circle, CircleSource
-from bot.domain.commands.command import ParseErrorKind
+from bot.domain.commands.parse_error import ParseErrorKind
 from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.features.history import views as history_views

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.commands.command import ParseErrorKind
+from bot.domain.commands.parse_error import ParseErrorKind
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.commands.command import DigestOnCommand
+from bot.domain.commands.digest_command import DigestOnCommand
 from bot.domain.digest import MAX_DIGEST_DELAY
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import WorkspaceIdentity

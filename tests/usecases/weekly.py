@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.commands.command import DigestOnCommand
+from bot.domain.commands.digest_command import DigestOnCommand
 from bot.domain.digest import Subscription
 from bot.storage import digests as stored
 from bot.usecases import digest_subscriptions, digests

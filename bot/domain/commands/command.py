@@ -1,11 +1,17 @@
 """The meanings a command can have, as plain data."""
 
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
 
-from bot.domain.audience import Coverage
+from bot.domain.commands.digest_command import (
+    DigestOffCommand,
+    DigestOnCommand,
+    DigestPreviewCommand,
+    DigestStatusCommand,
+    UnclearDigestCommand,
+)
 from bot.domain.commands.order_words import Topic
+from bot.domain.commands.parse_error import ParseError
 from bot.domain.commands.settings_command import SettingsCommands
 from bot.domain.date_ranges import DateRange
 from bot.domain.preferences import Preference
@@ -151,50 +157,6 @@ ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
-class DigestOnCommand:
-    """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
-
-    `in_days` says the weekday as seen from today (0). The others are as in `digest.Contents`.
-    """
-
-    weekday: int | None = None
-    at: time | None = None
-    zone: str | None = None
-    covers: Coverage | None = None
-    quiet_weeks: bool | None = None
-    picture: bool | None = None
-    language: str | None = None
-    in_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnclearDigestCommand:
-    """Settings for a digest of which something was not understood.
-
-    `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
-    """
-
-    request: DigestOnCommand
-    error: "ParseError"
-    zones: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DigestOffCommand:
-    """Switch the digest off."""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestPreviewCommand:
-    """Show the asker alone what the next digest would hold now."""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestStatusCommand:
-    """Tell how the digest is set."""
-
-
-@dataclass(frozen=True, slots=True)
 class LeadsCommand:
     """Show who cares for whom, as far as the asker has to do with it."""
 
@@ -244,60 +206,6 @@ class ExportCommand:
 @dataclass(frozen=True, slots=True)
 class ForgetMeCommand:
     """Tell the asker what of themselves they can have erased."""
-
-
-class ParseErrorKind(StrEnum):
-    """What could not be understood."""
-
-    SUBCOMMAND = "subcommand"
-    HISTORY = "history"
-    PHRASE = "phrase"
-    NO_PHRASE = "no phrase"
-    VALUE = "value"
-    DATE = "date"
-    DATES_REVERSED = "dates reversed"
-    DATES_TWICE = "dates twice"
-    DAYS = "days"
-    DIGEST = "digest"
-    SCHEDULE = "schedule"
-    TIME = "time"
-    ZONE = "zone"
-    NO_ZONE = "no zone"
-    WEEKLY = "weekly"
-    DIGEST_ELSEWHERE = "digest elsewhere"
-    """A digest for another channel: `got` is its name, `closest` what to type there."""
-    LANGUAGE = "language"
-    LEADS = "leads"
-    PRIVACY = "privacy"
-    SETTINGS = "settings"
-    MONTHS = "months"
-    DEACTIVATED_DAYS = "deactivated days"
-    DIGESTS_SET_BY = "digests set by"
-    VALUES_ASKED = "values asked"
-    SHOUT_OUTS = "shout-outs"
-    ADMINS = "admins"
-    ORDER = "order"
-    """An order that names somebody: `got` is its words, `closest` the topic (`Topic`)."""
-    MESSAGE = "message"
-    """Something to pass on to somebody; this and the next two name somebody and do not thank them."""
-    GREETING = "greeting"
-    COMPLAINT = "complaint"
-    BOTH_WAYS = "both ways"
-    """A question about the past between two, where only one direction can be shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParseError:
-    """Something typed that is none of the above.
-
-    `got` is the piece that was not understood; `closest` what was probably meant instead, best first;
-    `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
-    """
-
-    kind: ParseErrorKind
-    typed: str
-    suggestions: tuple[str, ...] = ()
-    is_certain: bool = False
 
 
 Command = (

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.domain.calendar import CalendarUnit
 from bot.domain.commands import date_words as known
-from bot.domain.commands.command import ParseError, ParseErrorKind
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.date_ranges import (
     MAX_DAYS_BACK,
     DateRange,

@@ -5,33 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
+from bot.domain.commands.discretion import BLANKS, MAX_WORDS_READ, SECRET_EMOJI, find_discretion
 from bot.domain.commands.opening import BRACKETS, SAME_ON_BOTH_SIDES, find_closing_mark
 from bot.domain.commands.phrases import (
-    DISCRETION,
     EMOJI,
     THANKS,
-    Phrase,
     PhraseKind,
-    Word,
-    is_only_before_names,
     match_first_phrase,
     match_phrase_at,
-    normalize_phrases,
-    read_phrases,
-    split_last_words,
     split_words,
 )
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.commands.vocabulary import (
-    ARTICLES_BEFORE_DISCREET,
-    DISCREET_AT_END,
-    DISCREET_CLAUSES,
-    DISCREET_NOUNS,
     INVISIBLE_BLANKS,
-    merge_lists,
 )
 
-BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
 _EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
 _ATTACHED = re.compile(
     r"\s?['’ʼ]s(?=\s)|['’ʼ](?=\s{0,3}[^\W\d_])|s(?=[\s,.:;!?'’]|$)|-(?=[^\W\d_])|[\u3040-\u30ff\uac00-\ud7af]",
@@ -41,27 +29,8 @@ _ATTACHED = re.compile(
 _KINDS_OF_WORDS = frozenset(
     (*THANKS, PhraseKind.CAUSE, PhraseKind.REQUEST, PhraseKind.GREETING, PhraseKind.AFTER_THANKS)
 )
-_KINDS_AROUND_DISCRETION = frozenset(
-    (*DISCRETION, PhraseKind.FILLER, PhraseKind.HONORIFIC, PhraseKind.PREPOSITION)
-)
-_PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
-_AT_END = merge_lists(DISCREET_AT_END)
-_MAX_WORDS_AT_END = max(len(phrase.split()) for phrase in _AT_END)
-_CLAUSES = frozenset(normalize_phrases(merge_lists(DISCREET_CLAUSES)))
-_MAX_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in _CLAUSES)
-_DISCREET_NOUNS = merge_lists(DISCREET_NOUNS)
-_MAX_WORDS_BEHIND_CLAUSE = 12
-"""Last words of a text in which a clause can ask for discretion."""
-_MAX_WORDS_READ = 12
-_SET_OFF = ",;:.!–—-\n，；：。！"
-"""What sets off a remark at the end of a text."""
-_MAX_WORDS_IN_BRACKETS = 60
-"""Characters in brackets that can ask for discretion."""
 _FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}[qp](?![\w&'’])", re.IGNORECASE)
 """How people who type commands all day ask for discretion: "-q"."""
-SECRET_EMOJI = re.compile(
-    r"🤫|🤐|🔒|🔐|🙊|:shushing_face:|:zipper_mouth_face:|:lock:|:closed_lock_with_key:|:speak_no_evil:"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +72,7 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
     if secret := SECRET_EMOJI.match(text, start):
         asked.append(PhraseKind.DISCREET)
         start = _skip_phrases(text, secret.end(), ())[0]
-    found = _find_discretion(text[start:])
+    found = find_discretion(text[start:])
     if not found:
         return FollowUp(text[start:], sign, closed, tuple(asked))
     asked += [phrase.kind for phrase in found]
@@ -117,41 +86,6 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
     return FollowUp(text[start:], sign, closed, tuple(asked), is_doubtful=True)
 
 
-def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
-    """Return the text without what asks for discretion at its end, set off by brackets or punctuation."""
-    bare = text.rstrip(BLANKS + ".!")
-    if any(match.end() == len(bare) for match in SECRET_EMOJI.finditer(bare)):
-        return text, (PhraseKind.DISCREET,)
-    tail = bare[-_MAX_WORDS_IN_BRACKETS:]
-    for opening, end in BRACKETS.items():
-        at = tail.rfind(opening) if bare.endswith(end) else -1
-        if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 : -1])):
-            return bare[: len(bare) - len(tail) + at].rstrip(BLANKS), kinds
-    at = max(tail.rfind(sign) for sign in _SET_OFF)
-    if at > 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
-        return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + _SET_OFF), kinds
-    at = max(tail.rfind(mark) for mark in HASH_MARKS)
-    if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
-        return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds
-    return text, ()
-
-
-def may_end_discreetly(text: str) -> bool:
-    """Return whether the last words may ask for discretion, though nothing sets them off."""
-    last = [word.folded for word in split_last_words(text, _MAX_WORDS_AT_END)]
-    return any(" ".join(last[at:]) in _AT_END for at in range(len(last)))
-
-
-def has_discreet_clause(text: str) -> bool:
-    """Return whether the last words of the text hold a clause that asks for discretion."""
-    last = [word.folded for word in split_last_words(text, _MAX_WORDS_BEHIND_CLAUSE)]
-    return any(
-        " ".join(last[at : at + length]) in _CLAUSES
-        for at in range(len(last))
-        for length in range(2, _MAX_WORDS_IN_CLAUSE + 1)
-    )
-
-
 def skip_signs(text: str) -> str:
     """Return the text without blanks and punctuation that open it and mean nothing."""
     return text[_skip_phrases(text, 0, ())[0] :]
@@ -159,7 +93,7 @@ def skip_signs(text: str) -> str:
 
 def begins_with_words(text: str) -> bool:
     """Return whether the text begins with thanks or their cause, perhaps made larger."""
-    sequence = split_words(text, _MAX_WORDS_READ)
+    sequence = split_words(text, MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
         if match_phrase_at(sequence, at, _KINDS_OF_WORDS):
@@ -178,7 +112,7 @@ def is_thanks_first(text: str) -> bool:
 
 def begins_with_thanks(text: str) -> bool:
     """Return whether the text begins with words of thanks, perhaps made larger."""
-    sequence = split_words(text, _MAX_WORDS_READ)
+    sequence = split_words(text, MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
         if match_phrase_at(sequence, at, THANKS):
@@ -196,50 +130,6 @@ _OPENING = frozenset((*BRACKETS, *SAME_ON_BOTH_SIDES))
 
 def _begins_with_emoji(text: str) -> bool:
     return EMOJI.match(text.lstrip(BLANKS)) is not None
-
-
-def _read_discretion_only(text: str) -> tuple[PhraseKind, ...]:
-    """Return the kinds of discretion that the text asks for, if it says nothing else."""
-    phrases = read_phrases(text, _KINDS_AROUND_DISCRETION) or ()
-    return tuple(phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
-
-
-def _find_discretion(text: str) -> list[Phrase]:
-    """Return the phrases with which the text begins that ask for discretion."""
-    sequence = split_words(text, _MAX_WORDS_READ)
-    found: list[Phrase] = []
-    at = 1 if _is_private_gift(sequence) else 0
-    while at < len(sequence):
-        phrase = match_phrase_at(sequence, at, DISCRETION)
-        if phrase and not is_only_before_names(phrase[0]):
-            found.append(phrase[0])
-            at += phrase[1]
-        elif sequence[at].folded in _PLEASE:
-            if found:
-                last = found[-1]
-                found[-1] = Phrase(last.kind, last.start, sequence[at].end, last.text)
-            at += 1
-        else:
-            break
-    return found
-
-
-def _is_private_gift(sequence: Sequence[Word]) -> bool:
-    """Return whether the words begin with "a private thank you", "a quiet note", or "a dm"."""
-    if len(sequence) < 2 or sequence[0].folded not in ARTICLES_BEFORE_DISCREET:
-        return False
-    phrase = match_phrase_at(sequence, 1, DISCRETION)
-    if phrase is None:
-        return False
-    following = sequence[1 + phrase[1] : 2 + phrase[1]]
-    is_noun = phrase[0].text.split()[-1] in _DISCREET_NOUNS
-    return is_noun or bool(
-        following
-        and (
-            following[0].folded in _DISCREET_NOUNS
-            or match_phrase_at(sequence, 1 + phrase[1], (PhraseKind.THANKS,))
-        )
-    )
 
 
 def _without_honorific(text: str) -> str:

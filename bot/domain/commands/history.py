@@ -5,18 +5,18 @@ asker and that person: "given @maya" is what the asker gave her, "from @maya" wh
 """
 
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.commands import date_words
 from bot.domain.commands import question_words as known
-from bot.domain.commands.command import HistoryQuery, ParseError, ParseErrorKind
-from bot.domain.commands.date_phrases import DatePhrase, read_date
-from bot.domain.commands.parties import Name, Parties
+from bot.domain.commands.command import HistoryQuery
+from bot.domain.commands.history_dates import QueryParts, take_dates
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
+from bot.domain.commands.parties import Name
 from bot.domain.commands.pieces import MAX_PIECES, PIECE, PUNCTUATION, Pieces
 from bot.domain.commands.typos import find_closest
 from bot.domain.commands.vocabulary import fold_text
-from bot.domain.date_ranges import AfterRange, BeforeRange, DateRange, UnitsAgo, resolve_bounds, resolve_range
+from bot.domain.date_ranges import resolve_bounds, resolve_range
 from bot.domain.mentions import (
     ChannelMention,
     GroupMention,
@@ -34,29 +34,13 @@ from bot.domain.typed_text import MAX_READ
 from bot.domain.values import Values
 
 _KEYWORDS = ("given", "received", "since", "until", "between", "yesterday", "today")
-_BEGINNING = date_words.BETWEEN | date_words.SINCE | date_words.AFTER
-_ENDING = date_words.UNTIL | date_words.BEFORE | date_words.DASHES
-_JOINING = date_words.UNTIL | date_words.AND | date_words.DASHES
 MAX_PHRASES_LENGTH = 200
 """Characters that may be searched for."""
 
 
-@dataclass(slots=True)
-class _QueryParts:
-    parties: Parties = field(default_factory=Parties)
-    channels: list[str] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)
-    since: DateRange | None = None
-    until: DateRange | None = None
-    last_days: int | None = None
-    stretch: DateRange | None = None
-    are_dates_twice: bool = False
-
-
 def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
     """Read what follows `history`, as Slack markup."""
-    found, pieces = _QueryParts(), Pieces(rest)
+    found, pieces = QueryParts(), Pieces(rest)
     if len(pieces.items) == MAX_PIECES:
         return ParseError(ParseErrorKind.PHRASE, clean_text(unescape(rest)), is_certain=True)
     position = 0
@@ -122,7 +106,7 @@ def _ids(names: tuple[Name, ...], kind: type[Name]) -> tuple[str, ...]:
     return tuple(name.id for name in names if isinstance(name, kind))
 
 
-def _take(pieces: Pieces, position: int, values: Values, found: _QueryParts) -> int | ParseError:
+def _take(pieces: Pieces, position: int, values: Values, found: QueryParts) -> int | ParseError:
     """Take the next piece of the question; answers how many items it had."""
     phrase = pieces.items[position].group("phrase")
     if phrase is not None:
@@ -146,14 +130,14 @@ def _take(pieces: Pieces, position: int, values: Values, found: _QueryParts) -> 
 
 
 def _take_word(
-    text: str, pieces: Pieces, position: int, values: Values, found: _QueryParts
+    text: str, pieces: Pieces, position: int, values: Values, found: QueryParts
 ) -> int | ParseError:
     word = pieces.words[position]
     if len(text) > MAX_PHRASES_LENGTH:
         return ParseError(ParseErrorKind.PHRASE, clean_text(text), is_certain=True)
     if text.casefold().startswith("value:"):
         return _take_value(text, pieces, position, values, found)
-    dates = _take_dates(pieces, position, found)
+    dates = take_dates(pieces, position, found)
     if dates is not None:
         return dates
     if found.parties.read_word(word):
@@ -176,89 +160,8 @@ def _take_word(
     return 1
 
 
-def _take_dates(pieces: Pieces, position: int, found: _QueryParts) -> int | ParseError | None:
-    """Take a date, and the words before it that say what it bounds; None if there is none."""
-    word, following = pieces.words[position], pieces.slice_words(position + 1)
-    if word in known.NEWEST and not (following and following[0] in date_words.ALL):
-        # All answers begin with the newest.
-        return 1
-    free = _read_free(pieces, position, found)
-    if free is not None:
-        return free
-    if word in _BEGINNING:
-        begin = read_date(following, is_bound=True)
-        if isinstance(begin, DatePhrase):
-            _begin(found, AfterRange(begin.range) if word in date_words.AFTER else begin.range)
-            return 1 + begin.words + _take_end(pieces, position + 1 + begin.words, found)
-        return begin or _no_date(word, pieces, position)
-    if word in _ENDING:
-        end = read_date(following, is_bound=True)
-        if isinstance(end, DatePhrase):
-            found.until = BeforeRange(end.range) if word in date_words.BEFORE else end.range
-            return 1 + end.words
-        return end or _no_date(word, pieces, position)
-    if word in date_words.LAST | date_words.THIS and not following:
-        closest_ranges = ("last 30 days", f"{'this' if word in date_words.THIS else 'last'} month")
-        return ParseError(ParseErrorKind.DAYS, unescape(pieces.get_markup(position)), closest_ranges)
-    if word in date_words.LAST and len(following) == 1 and following[0].isdecimal():
-        got = f"{pieces.get_markup(position)} {pieces.get_markup(position + 1)}"
-        return ParseError(ParseErrorKind.DAYS, unescape(got), ("last 30 days",))
-    return None
-
-
-def _read_free(pieces: Pieces, position: int, found: _QueryParts) -> int | ParseError | None:
-    """Take a date that stands by itself, or the first one of "monday to friday"."""
-    free = read_date(pieces.slice_words(position), is_bound=False)
-    if not isinstance(free, DatePhrase):
-        return free
-    if found.last_days or found.stretch:
-        found.are_dates_twice = True
-        return free.words
-    ending = _take_end(pieces, position + free.words, found)
-    if ending and not free.is_span:
-        found.since = free.range
-    elif free.is_span and isinstance(free.range, UnitsAgo):
-        found.last_days = free.range.count
-    else:
-        found.stretch = free.range
-    return free.words + ending
-
-
-def _begin(found: _QueryParts, begin: DateRange) -> None:
-    found.are_dates_twice = found.are_dates_twice or found.since is not None
-    found.since = begin
-
-
-def _take_end(pieces: Pieces, position: int, found: _QueryParts) -> int:
-    """Take the end of a range whose beginning was just read; answers how many items it had."""
-    words = pieces.slice_words(position)
-    if len(words) < 2 or words[0] not in _JOINING:
-        return 0
-    end = read_date(words[1:], is_bound=True)
-    if not isinstance(end, DatePhrase):
-        return 0
-    found.until = end.range
-    return 1 + end.words
-
-
-def _no_date(word: str, pieces: Pieces, position: int) -> ParseError | None:
-    """Ask for a date after a word that has no other meaning in a question; None after any other one."""
-    if word not in date_words.STRICT:
-        return None
-    got = unescape(pieces.get_markup(position + 1))
-    typed = pieces.slice_words(position + 1)
-    near = (
-        find_closest(typed[0], (*date_words.MONTHS, *date_words.WEEKDAYS, "yesterday", "last"))
-        if typed
-        else None
-    )
-    return ParseError(
-        ParseErrorKind.DATE, got, (near,) if near else (), is_certain=bool(near) or got[:1].isdecimal()
-    )
-
-
 def _take_value_by_name(
-    text: str, pieces: Pieces, position: int, values: Values, found: _QueryParts
+    text: str, pieces: Pieces, position: int, values: Values, found: QueryParts
 ) -> int | ParseError | None:
     """Take a value by its name, which can have several words, or by its emoji; None if it is none."""
     is_explicit = text.startswith("#")
@@ -275,7 +178,7 @@ def _take_value_by_name(
 
 
 def _take_value(
-    text: str, pieces: Pieces, position: int, values: Values, found: _QueryParts
+    text: str, pieces: Pieces, position: int, values: Values, found: QueryParts
 ) -> int | ParseError:
     """Take "value:name", or "value:" and what follows it."""
     name = text[len("value:") :].removeprefix("#")

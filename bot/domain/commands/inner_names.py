@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.domain.commands.command import Doubt
-from bot.domain.commands.follow_ups import BLANKS, FollowUp, read_follow_up
+from bot.domain.commands.discretion import BLANKS
+from bot.domain.commands.follow_ups import FollowUp, read_follow_up
 from bot.domain.commands.names import NameRun, find_names, is_name
 from bot.domain.commands.opening import find_discretion_at_end, find_opening
 from bot.domain.commands.phrases import (

@@ -3,14 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.commands.command import Doubt
-from bot.domain.commands.follow_ups import (
-    BLANKS,
-    SECRET_EMOJI,
-    FollowUp,
-    begins_with_words,
-    is_thanks_first,
-    read_follow_up,
-)
+from bot.domain.commands.discretion import BLANKS, SECRET_EMOJI
+from bot.domain.commands.follow_ups import FollowUp, begins_with_words, is_thanks_first, read_follow_up
 from bot.domain.commands.names import NameRun, find_names
 from bot.domain.commands.opening import STYLES, Opening, find_closing_mark, find_open_marks
 from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, has_kind, match_first_phrase

@@ -2,14 +2,8 @@
 
 import difflib
 
-from bot.domain.commands.command import (
-    LeadsChangeCommand,
-    LeadsCommand,
-    LeadsNoteCommand,
-    LeadsSwitchCommand,
-    ParseError,
-    ParseErrorKind,
-)
+from bot.domain.commands.command import LeadsChangeCommand, LeadsCommand, LeadsNoteCommand, LeadsSwitchCommand
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.mentions import ChannelMention, GroupMention, TextToken, UserMention, parse_markup, unescape
 
 _VERBS = ("add", "remove", "on", "off", "note on", "note off")

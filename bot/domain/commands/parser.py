@@ -17,18 +17,17 @@ from bot.domain.commands.command import (
     HelpCommand,
     HistoryQuery,
     LeadsChangeCommand,
-    ParseError,
-    ParseErrorKind,
     TooLongCommand,
-    UnclearDigestCommand,
     UndoCommand,
     ValuesCommand,
 )
 from bot.domain.commands.digest import is_about_digest, parse_digest, read_digest_order
+from bot.domain.commands.digest_command import UnclearDigestCommand
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.leads import parse_leads
 from bot.domain.commands.order_words import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, find_order
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.pieces import Pieces
 from bot.domain.commands.privacy import parse_privacy
 from bot.domain.commands.recognition import has_mention

@@ -2,7 +2,8 @@
 
 import difflib
 
-from bot.domain.commands.command import ParseError, ParseErrorKind, PreferenceCommand, PrivacyCommand
+from bot.domain.commands.command import PreferenceCommand, PrivacyCommand
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.preferences import TOPICS, Preference, find_preference, list_options
 
 _REFUSING = ("off", "no", "none", "never")

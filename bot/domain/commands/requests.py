@@ -5,14 +5,11 @@ from bot.domain.commands import question_words
 from bot.domain.commands import request_words as said
 from bot.domain.commands.command import (
     Command,
-    DigestStatusCommand,
     ExportCommand,
     ForgetMeCommand,
     HelpCommand,
     HistoryQuery,
     LeadsCommand,
-    ParseError,
-    ParseErrorKind,
     PrivacyCommand,
     RankingQuestion,
     UndoCommand,
@@ -20,16 +17,12 @@ from bot.domain.commands.command import (
 )
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import STRICT
+from bot.domain.commands.digest_command import DigestStatusCommand
 from bot.domain.commands.history import parse_history
+from bot.domain.commands.order_sentence import OrderSentence, read_sentence
 from bot.domain.commands.order_words import Topic
-from bot.domain.commands.orders import (
-    MAX_STRAY_WORDS,
-    OrderSentence,
-    find_help,
-    find_topics,
-    is_about_ranking,
-    read_sentence,
-)
+from bot.domain.commands.orders import MAX_STRAY_WORDS, find_help, find_topics, is_about_ranking
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.pieces import match_phrase, skip_phrases
 from bot.domain.commands.settings_command import SettingsCommand
 from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, merge_lists

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.commands.command import Doubt
-from bot.domain.commands.follow_ups import (
+from bot.domain.commands.discretion import (
     BLANKS,
     cut_discretion_at_end,
     has_discreet_clause,
     may_end_discreetly,
-    read_follow_up,
-    skip_signs,
 )
+from bot.domain.commands.follow_ups import read_follow_up, skip_signs
 from bot.domain.commands.names import KINDS_BETWEEN_NAMES
 from bot.domain.commands.opening import cut_greeting
 from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, read_phrases

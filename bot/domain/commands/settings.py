@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from bot.domain.commands.command import ParseError, ParseErrorKind
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.settings_command import (
     AdminsCommand,
     DeactivatedDaysCommand,

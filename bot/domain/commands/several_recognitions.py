@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.domain.commands.follow_ups import BLANKS, begins_with_words, is_thanks_first
+from bot.domain.commands.discretion import BLANKS
+from bot.domain.commands.follow_ups import begins_with_words, is_thanks_first
 from bot.domain.commands.names import NameRun
 from bot.domain.commands.opening import find_opening, read_opening
 from bot.domain.commands.phrases import PhraseKind, match_first_phrase, split_last_words, split_words

@@ -11,9 +11,21 @@ from enum import Enum, auto
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands import vocabulary
-from bot.domain.commands.phrases import EMOJI, Word, normalize_phrases, split_words
+from bot.domain.commands.phrases import EMOJI, Word, split_words
+from bot.domain.commands.sign_kinds import (
+    GREETINGS,
+    OPENINGS,
+    PHRASES,
+    POLITE,
+    REPLIES,
+    TELLING,
+    SignKind,
+    contains,
+    fold_phrases,
+    kinds_at,
+    match_phrase,
+)
 from bot.domain.commands.tags import HASH_MARKS
-from bot.domain.commands.vocabulary import merge_lists
 from bot.domain.emoji import remove_tones, remove_variations
 
 MAX_NEGATED_WORDS = 3
@@ -36,73 +48,25 @@ class Misfit(Enum):
     """It may be thanks: nothing in it says so."""
 
 
-class _SignKind(Enum):
-    """What a phrase says."""
-
-    NEUTRAL = auto()
-    REFUSAL = auto()
-    STRONG = auto()
-    """It thanks, whatever else the text says."""
-    PRAISE = auto()
-    DEED = auto()
-    NOUN = auto()
-    PERSON = auto()
-    ADJECTIVE = auto()
-    NEGATIVE = auto()
-    NEGATION = auto()
-
-
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _TAG = re.compile(rf"[{HASH_MARKS}][^\s{HASH_MARKS}]+")
 """A value, whose name says nothing here: "#problem-solving"."""
-_LISTS = {
-    _SignKind.NEUTRAL: merge_lists(misfits.NEUTRAL),
-    _SignKind.REFUSAL: merge_lists(misfits.REFUSALS),
-    _SignKind.STRONG: merge_lists(
-        vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE
-    )
-    - {"grusse"},
-    _SignKind.PRAISE: merge_lists(signs.PRAISE),
-    _SignKind.DEED: merge_lists(signs.DEEDS),
-    _SignKind.NOUN: merge_lists(signs.PRAISING_NOUNS),
-    _SignKind.PERSON: merge_lists(signs.PEOPLE),
-    _SignKind.ADJECTIVE: merge_lists(signs.ADJECTIVES),
-    _SignKind.NEGATIVE: merge_lists(misfits.NEGATIVE),
-    _SignKind.NEGATION: merge_lists(misfits.NEGATIONS),
-}
-_PHRASES: dict[str, tuple[_SignKind, ...]] = {}
-for _kind, _listed in _LISTS.items():
-    for _phrase in normalize_phrases(_listed):
-        _PHRASES[_phrase] = (*_PHRASES.get(_phrase, ()), _kind)
-
-
-def _find_known_kind(*lists: vocabulary.WordList) -> frozenset[str]:
-    return frozenset(normalize_phrases(merge_lists(*lists)))
 
 
 _STRENGTHENING, _BEING, _BEFORE_NOUNS = (
-    _find_known_kind(signs.STRENGTHENING),
-    _find_known_kind(signs.BEING),
-    _find_known_kind(signs.BEFORE_NOUNS),
+    fold_phrases(signs.STRENGTHENING),
+    fold_phrases(signs.BEING),
+    fold_phrases(signs.BEFORE_NOUNS),
 )
-_CAUSES = _find_known_kind(signs.CAUSES)
-_ADJECTIVES = _find_known_kind(signs.ADJECTIVES)
-_JOINING = _find_known_kind(vocabulary.JOINING_WORDS)
-_IN_QUESTIONS = _find_known_kind(misfits.AFTER_RELATIVES_IN_QUESTIONS)
-_CIRCUMSTANCES = _find_known_kind(misfits.CIRCUMSTANCES)
-_CLOSING = _find_known_kind(
+_CAUSES = fold_phrases(signs.CAUSES)
+_ADJECTIVES = fold_phrases(signs.ADJECTIVES)
+_JOINING = fold_phrases(vocabulary.JOINING_WORDS)
+_IN_QUESTIONS = fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS)
+_CIRCUMSTANCES = fold_phrases(misfits.CIRCUMSTANCES)
+_CLOSING = fold_phrases(
     vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, misfits.POLITE, misfits.IN_ADVANCE
 )
-_REPLIES = _find_known_kind(misfits.REPLIES)
-_REQUESTS = _find_known_kind(vocabulary.REQUESTS_TO_THANK)
-_OPENINGS, _POLITE = _find_known_kind(misfits.REQUEST_OPENINGS), _find_known_kind(misfits.POLITE)
-_GREETINGS = _find_known_kind(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
-_TELLING = _find_known_kind(misfits.TELLING_VERBS)
-_MAX_WORDS = max(
-    len(phrase.split())
-    for phrases in (_PHRASES, _REPLIES, _OPENINGS, _POLITE, _GREETINGS, _TELLING)
-    for phrase in phrases
-)
+_REQUESTS = fold_phrases(vocabulary.REQUESTS_TO_THANK)
 _FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
 _THIRD_OR_SECOND_PERSON = frozenset(
     (
@@ -144,13 +108,13 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if found.is_refused:
         return Misfit.COMPLAINT
     is_asking = text.rstrip(" \t\n\"”'“)*_~!").endswith(_QUESTION_MARKS)
-    is_request = bool(_match_phrase(lead, 0, _OPENINGS))
+    is_request = bool(match_phrase(lead, 0, OPENINGS))
     negative = [at for at in found.negative if not _is_in_cause(sequence, at)]
     if (found.strong or found.praise) and _disapproves(text):
         return Misfit.UNCLEAR
     if found.strong:
         is_closing = _is_closing(lead, _find_signs(said, lead), len(found.strong), is_request=is_request)
-        is_closing = is_closing and (is_request or is_asking or bool(negative) or _contains(lead, _POLITE))
+        is_closing = is_closing and (is_request or is_asking or bool(negative) or contains(lead, POLITE))
         is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead) or _is_reply(lead)
         if is_closing:
             return Misfit.QUESTION if is_asking else Misfit.UNCLEAR
@@ -164,8 +128,8 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if not has_sign:
         return Misfit.COMPLAINT if negative else Misfit.UNCLEAR
     is_spoilt = bool(negative) or _is_cause_spoilt(sequence, found)
-    is_wish = _match_phrase(lead, 0, _GREETINGS) > 1
-    return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or _contains(sequence, _POLITE) else None
+    is_wish = match_phrase(lead, 0, GREETINGS) > 1
+    return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or contains(sequence, POLITE) else None
 
 
 def _without_stretching(sequence: Sequence[Word]) -> list[Word]:
@@ -183,49 +147,40 @@ def _find_signs(text: str, sequence: Sequence[Word]) -> _Signs:
     while at < len(sequence):
         if at and any(c in _ENDS for c in text[sequence[at - 1].end : sequence[at].start]):
             negated_until = -1
-        kinds, taken = _kinds_at(sequence, at)
-        if _SignKind.REFUSAL in kinds:
+        kinds, taken = kinds_at(sequence, at)
+        if SignKind.REFUSAL in kinds:
             found.is_refused = True
-        elif _SignKind.NEUTRAL in kinds:
+        elif SignKind.NEUTRAL in kinds:
             pass
         elif _is_sign(kinds, sequence, at):
             if at <= negated_until:
                 found.negative.append(at)
             else:
-                (found.strong if _SignKind.STRONG in kinds else found.praise).append(at)
+                (found.strong if SignKind.STRONG in kinds else found.praise).append(at)
                 found.ends.add(at + taken)
-        elif _SignKind.NEGATIVE in kinds:
+        elif SignKind.NEGATIVE in kinds:
             # "Never forgets a birthday."
             (found.negative if at > negated_until else found.praise).append(at)
-        elif _SignKind.NEGATION in kinds:
+        elif SignKind.NEGATION in kinds:
             negated_until = at + taken - 1 + MAX_NEGATED_WORDS
         at += taken
     return found
 
 
-def _kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[_SignKind, ...], int]:
-    """Return what the longest known phrase says that begins at this word, and how many words it has."""
-    for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
-        kinds = _PHRASES.get(_join_words(sequence, at, length))
-        if kinds:
-            return kinds, length
-    return (), 1
-
-
-def _is_sign(kinds: Sequence[_SignKind], sequence: Sequence[Word], at: int) -> bool:
+def _is_sign(kinds: Sequence[SignKind], sequence: Sequence[Word], at: int) -> bool:
     """Return True if a phrase of these kinds, at this word, thanks or praises somebody."""
     before = [word.folded for word in sequence[max(0, at - 3) : at]]
     last = before[-1] if before else ""
-    if _SignKind.STRONG in kinds or _SignKind.PRAISE in kinds:
+    if SignKind.STRONG in kinds or SignKind.PRAISE in kinds:
         return True
-    if _SignKind.DEED in kinds:
+    if SignKind.DEED in kinds:
         # Somebody who did it themselves reports it.
         return not any(word in _FIRST_PERSON for word in before[-2:])
-    if _SignKind.NOUN in kinds and last in _BEFORE_NOUNS:
+    if SignKind.NOUN in kinds and last in _BEFORE_NOUNS:
         return True
-    if _SignKind.PERSON in kinds and last in _ADJECTIVES:
+    if SignKind.PERSON in kinds and last in _ADJECTIVES:
         return True
-    if _SignKind.ADJECTIVE in kinds:
+    if SignKind.ADJECTIVE in kinds:
         if len(sequence) == 1:
             return True
         return last in _STRENGTHENING or " ".join(before[-2:]) in _STRENGTHENING or _is_predicate(before, at)
@@ -248,16 +203,16 @@ def _is_predicate(before: Sequence[str], at: int) -> bool:
 def _asks_to_tell(sequence: Sequence[Word]) -> bool:
     """Return True if something is to be told to somebody: "can you tell @maya the build is red"."""
     at = 0
-    while taken := _match_phrase(sequence, at, _OPENINGS | _POLITE):
+    while taken := match_phrase(sequence, at, OPENINGS | POLITE):
         at += taken
-    return _match_phrase(sequence, at, _TELLING) > 0
+    return match_phrase(sequence, at, TELLING) > 0
 
 
 def _is_greeting(lead: Sequence[Word]) -> bool:
     """Return True if the words only greet."""
     at = 0
     while at < len(lead):
-        taken = _match_phrase(lead, at, _GREETINGS)
+        taken = match_phrase(lead, at, GREETINGS)
         if not taken:
             return False
         at += taken
@@ -267,7 +222,7 @@ def _is_greeting(lead: Sequence[Word]) -> bool:
 def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
     """Return True for words that begin with a cause, or tell of those who are named: "who stayed late"."""
     begins = [at for at, word in enumerate(lead) if not at or "\n" in said[lead[at - 1].end : word.start]]
-    if any(_match_phrase(lead, at, _CAUSES) for at in begins):
+    if any(match_phrase(lead, at, _CAUSES) for at in begins):
         return True
     if not lead or lead[0].folded not in misfits.RELATIVES:
         return False
@@ -293,7 +248,7 @@ def _says_what_like(part: Sequence[str]) -> bool:
         case [adjective]:
             return adjective in _ADJECTIVES
         case [first, second]:
-            is_person = first in _ADJECTIVES and _SignKind.PERSON in _PHRASES.get(second, ())
+            is_person = first in _ADJECTIVES and SignKind.PERSON in PHRASES.get(second, ())
             return is_person or (second in _ADJECTIVES and first in _STRENGTHENING | _ADJECTIVES)
         case _:
             return False
@@ -322,15 +277,15 @@ def _begins_negatively(lead: Sequence[Word]) -> bool:
         lead[at].folded in _BEING | _STRENGTHENING | _ADVERBS | _THIRD_OR_SECOND_PERSON | _BEFORE_NOUNS
     ):
         at += 1
-    return at > 0 and at < len(lead) and _SignKind.NEGATIVE in _kinds_at(lead, at)[0]
+    return at > 0 and at < len(lead) and SignKind.NEGATIVE in kinds_at(lead, at)[0]
 
 
 def _is_reply(lead: Sequence[Word]) -> bool:
     """Return True if the words only answer somebody: "thanks, will do"."""
     at = replies = 0
     while at < len(lead):
-        reply = _match_phrase(lead, at, _REPLIES)
-        taken = reply or _match_phrase(lead, at, _CLOSING)
+        reply = match_phrase(lead, at, REPLIES)
+        taken = reply or match_phrase(lead, at, _CLOSING)
         if not taken:
             return False
         at, replies = at + taken, replies + (reply > 0)
@@ -347,9 +302,9 @@ def _is_closing(lead: Sequence[Word], found: _Signs, strong: int, *, is_request:
     if is_request:
         # "Please accept my thanks", "help me thank her".
         is_offered = any(word.folded in misfits.OFFERING for word in lead[:3])
-        return not is_offered and not _match_phrase(lead, found.strong[0], _REQUESTS)
+        return not is_offered and not match_phrase(lead, found.strong[0], _REQUESTS)
     at = found.strong[0]
-    while at < len(lead) and (taken := _match_phrase(lead, at, _CLOSING)):
+    while at < len(lead) and (taken := match_phrase(lead, at, _CLOSING)):
         at += taken
     return at == len(lead)
 
@@ -373,19 +328,3 @@ def _has_emoji(text: str, names: frozenset[str], characters: frozenset[str]) -> 
         elif any(character in characters for character in remove_variations(name)):
             return True
     return False
-
-
-def _contains(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
-    return any(_match_phrase(sequence, at, phrases) for at in range(len(sequence)))
-
-
-def _match_phrase(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
-    """Return how many words the longest of these phrases has that begins at this word; 0 for none."""
-    for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
-        if _join_words(sequence, at, length) in phrases:
-            return length
-    return 0
-
-
-def _join_words(sequence: Sequence[Word], at: int, length: int) -> str:
-    return " ".join(word.folded for word in sequence[at : at + length])

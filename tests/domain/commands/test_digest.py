@@ -6,16 +6,15 @@ from zoneinfo import available_timezones
 import pytest
 
 from bot.domain.audience import Coverage
-from bot.domain.commands.command import (
-    Command,
+from bot.domain.commands.command import Command
+from bot.domain.commands.digest_command import (
     DigestOffCommand,
     DigestOnCommand,
     DigestPreviewCommand,
     DigestStatusCommand,
-    ParseError,
-    ParseErrorKind,
     UnclearDigestCommand,
 )
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from tests.domain.commands.typing import VALUES
 

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from bot.domain.calendar import CalendarUnit
-from bot.domain.commands.command import ME, HistoryQuery, ParseError, ParseErrorKind
+from bot.domain.commands.command import ME, HistoryQuery
 from bot.domain.commands.history import match_phrases, resolve_days
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import UnitsAgo
 from tests.domain.commands.typing import VALUES

@@ -10,10 +10,9 @@ from bot.domain.commands.command import (
     LeadsCommand,
     LeadsNoteCommand,
     LeadsSwitchCommand,
-    ParseError,
-    ParseErrorKind,
 )
 from bot.domain.commands.leads import parse_leads
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.values import FIRST_VALUES, Values
 

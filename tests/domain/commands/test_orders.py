@@ -8,12 +8,11 @@ from bot.domain.commands.command import (
     GiveCommand,
     HelpCommand,
     HistoryQuery,
-    ParseError,
-    ParseErrorKind,
     RankingQuestion,
     UndoCommand,
 )
 from bot.domain.commands.order_words import Topic
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import RecentWeekday, UnitsAgo
 from tests.domain.commands.typing import VALUES

@@ -12,11 +12,10 @@ from bot.domain.commands.command import (
     GiveWithoutNames,
     HelpCommand,
     HistoryQuery,
-    ParseError,
-    ParseErrorKind,
     UndoCommand,
     ValuesCommand,
 )
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from tests.domain.commands.typing import VALUES, everything
 

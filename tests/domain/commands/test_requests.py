@@ -4,22 +4,20 @@ import pytest
 
 from bot.domain.commands.command import (
     Command,
-    DigestOffCommand,
-    DigestStatusCommand,
     ExportCommand,
     ForgetMeCommand,
     GiveWithoutNames,
     HelpCommand,
     HistoryQuery,
     LeadsCommand,
-    ParseError,
-    ParseErrorKind,
     PrivacyCommand,
     RankingQuestion,
     UndoCommand,
     ValuesCommand,
 )
+from bot.domain.commands.digest_command import DigestOffCommand, DigestStatusCommand
 from bot.domain.commands.order_words import Topic
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.commands.settings_command import SettingsCommand

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.commands.command import Command, ForgetMeCommand, GiveCommand, ParseError, ParseErrorKind
+from bot.domain.commands.command import Command, ForgetMeCommand, GiveCommand
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.commands.settings_command import (
     AdminsCommand,

@@ -13,11 +13,10 @@ from bot.domain.commands.command import (
     GiveCommand,
     GiveSeveralCommand,
     HistoryQuery,
-    ParseError,
-    ParseErrorKind,
     UndoCommand,
 )
 from bot.domain.commands.orders import find_lone_order
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from tests.domain.commands.test_grammar import markup, readings
 from tests.domain.commands.typing import VALUES

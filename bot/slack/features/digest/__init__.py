@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
-    from bot.domain.commands.command import (
+    from bot.domain.commands.digest_command import (
         DigestOffCommand,
         DigestOnCommand,
         DigestPreviewCommand,

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import find_zone
-from bot.domain.commands.command import DigestOnCommand, UnclearDigestCommand
+from bot.domain.commands.digest_command import DigestOnCommand, UnclearDigestCommand
 from bot.domain.digest import DigestContents, find_digest_refusal
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind

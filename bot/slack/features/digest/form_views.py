@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
-from bot.domain.commands.command import ParseError
+from bot.domain.commands.parse_error import ParseError
 from bot.domain.digest import DigestContents
 from bot.slack.features.digest.views import SET_UP
 from bot.slack.features.help.views import sentence

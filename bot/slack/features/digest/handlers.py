@@ -4,15 +4,14 @@ from dataclasses import replace
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import find_zone, to_local_date
-from bot.domain.commands.command import (
+from bot.domain.commands.digest_command import (
     DigestOffCommand,
     DigestOnCommand,
     DigestPreviewCommand,
     DigestStatusCommand,
-    ParseError,
-    ParseErrorKind,
     UnclearDigestCommand,
 )
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.digest import Subscription
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.digest import Digest
-from bot.domain.excerpt_length import find_excerpt_length
+from bot.domain.digest_choice import find_excerpt_length
 from bot.domain.formatting import Style
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView

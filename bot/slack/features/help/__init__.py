@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
-    from bot.domain.commands.command import HelpCommand, ParseError, RankingQuestion
+    from bot.domain.commands.command import HelpCommand, RankingQuestion
+    from bot.domain.commands.parse_error import ParseError
     from bot.slack.features.help import handlers
 
     routes.commands[HelpCommand] = partial(handlers.answer_help, context)

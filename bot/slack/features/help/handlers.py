@@ -1,7 +1,8 @@
 """Answers `/kudos help`, and what was not understood."""
 
 from bot.domain.circle import may_configure
-from bot.domain.commands.command import HelpCommand, ParseError, RankingQuestion
+from bot.domain.commands.command import HelpCommand, RankingQuestion
+from bot.domain.commands.parse_error import ParseError
 from bot.slack.context import Context
 from bot.slack.features.help import order_views, views
 from bot.slack.features.recognition import handlers as recognition_handlers

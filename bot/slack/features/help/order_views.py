@@ -1,7 +1,7 @@
 """Answers to orders and questions that are not posted, whoever they name."""
 
-from bot.domain.commands.command import ParseErrorKind
 from bot.domain.commands.order_words import Topic
+from bot.domain.commands.parse_error import ParseErrorKind
 from bot.slack.ui.inline import Spans, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, line, message

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.commands.command import ParseError, ParseErrorKind
 from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.commands.order_words import Topic
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.slack.features.help.order_views import done_elsewhere, no_thanks, not_followed
 from bot.slack.features.recognition.refusal_views import given_back
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command

@@ -7,8 +7,9 @@ import structlog
 
 from bot.domain import calendar
 from bot.domain.circle import Circle
-from bot.domain.commands.command import ME, HistoryQuery, ParseError
+from bot.domain.commands.command import ME, HistoryQuery
 from bot.domain.commands.history import resolve_days
+from bot.domain.commands.parse_error import ParseError
 from bot.domain.history import NO_FILTERS, PageSide
 from bot.domain.values import Values
 from bot.domain.visibility import HistoryReader, ReceivedScope, Scope, ScopeRefusal

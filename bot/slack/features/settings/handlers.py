@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.circle import may_configure
-from bot.domain.commands.command import ParseError, ParseErrorKind
+from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.settings_command import (
     AdminsCommand,
     DeactivatedDaysCommand,

@@ -1,0 +1,51 @@
+"""Commands about a channel's digest, as plain data."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain.audience import Coverage
+from bot.domain.commands.parse_error import ParseError
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOnCommand:
+    """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
+
+    `in_days` says the weekday as seen from today (0). The others are as in `digest.Contents`.
+    """
+
+    weekday: int | None = None
+    at: time | None = None
+    zone: str | None = None
+    covers: Coverage | None = None
+    quiet_weeks: bool | None = None
+    picture: bool | None = None
+    language: str | None = None
+    in_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearDigestCommand:
+    """Settings for a digest of which something was not understood.
+
+    `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
+    """
+
+    request: DigestOnCommand
+    error: "ParseError"
+    zones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOffCommand:
+    """Switch the digest off."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPreviewCommand:
+    """Show the asker alone what the next digest would hold now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStatusCommand:
+    """Tell how the digest is set."""

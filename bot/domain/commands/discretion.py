@@ -1,0 +1,127 @@
+"""Words that ask for a private recognition, behind names or at the end of a text."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.commands.opening import BRACKETS
+from bot.domain.commands.phrases import (
+    DISCRETION,
+    Phrase,
+    PhraseKind,
+    Word,
+    is_only_before_names,
+    match_phrase_at,
+    normalize_phrases,
+    read_phrases,
+    split_last_words,
+    split_words,
+)
+from bot.domain.commands.tags import HASH_MARKS
+from bot.domain.commands.vocabulary import (
+    ARTICLES_BEFORE_DISCREET,
+    DISCREET_AT_END,
+    DISCREET_CLAUSES,
+    DISCREET_NOUNS,
+    INVISIBLE_BLANKS,
+    merge_lists,
+)
+
+BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
+KINDS_AROUND_DISCRETION = frozenset(
+    (*DISCRETION, PhraseKind.FILLER, PhraseKind.HONORIFIC, PhraseKind.PREPOSITION)
+)
+PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
+AT_END = merge_lists(DISCREET_AT_END)
+MAX_WORDS_AT_END = max(len(phrase.split()) for phrase in AT_END)
+CLAUSES = frozenset(normalize_phrases(merge_lists(DISCREET_CLAUSES)))
+MAX_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in CLAUSES)
+FOLDED_DISCREET_NOUNS = merge_lists(DISCREET_NOUNS)
+MAX_WORDS_BEHIND_CLAUSE = 12
+"""Last words of a text in which a clause can ask for discretion."""
+MAX_WORDS_READ = 12
+SET_OFF = ",;:.!–—-\n，；：。！"
+"""What sets off a remark at the end of a text."""
+MAX_WORDS_IN_BRACKETS = 60
+"""Characters in brackets that can ask for discretion."""
+SECRET_EMOJI = re.compile(
+    r"🤫|🤐|🔒|🔐|🙊|:shushing_face:|:zipper_mouth_face:|:lock:|:closed_lock_with_key:|:speak_no_evil:"
+)
+
+
+def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
+    """Return the text without what asks for discretion at its end, set off by brackets or punctuation."""
+    bare = text.rstrip(BLANKS + ".!")
+    if any(match.end() == len(bare) for match in SECRET_EMOJI.finditer(bare)):
+        return text, (PhraseKind.DISCREET,)
+    tail = bare[-MAX_WORDS_IN_BRACKETS:]
+    for opening, end in BRACKETS.items():
+        at = tail.rfind(opening) if bare.endswith(end) else -1
+        if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 : -1])):
+            return bare[: len(bare) - len(tail) + at].rstrip(BLANKS), kinds
+    at = max(tail.rfind(sign) for sign in SET_OFF)
+    if at > 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
+        return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + SET_OFF), kinds
+    at = max(tail.rfind(mark) for mark in HASH_MARKS)
+    if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
+        return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds
+    return text, ()
+
+
+def may_end_discreetly(text: str) -> bool:
+    """Return whether the last words may ask for discretion, though nothing sets them off."""
+    last = [word.folded for word in split_last_words(text, MAX_WORDS_AT_END)]
+    return any(" ".join(last[at:]) in AT_END for at in range(len(last)))
+
+
+def has_discreet_clause(text: str) -> bool:
+    """Return whether the last words of the text hold a clause that asks for discretion."""
+    last = [word.folded for word in split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)]
+    return any(
+        " ".join(last[at : at + length]) in CLAUSES
+        for at in range(len(last))
+        for length in range(2, MAX_WORDS_IN_CLAUSE + 1)
+    )
+
+
+def _read_discretion_only(text: str) -> tuple[PhraseKind, ...]:
+    """Return the kinds of discretion that the text asks for, if it says nothing else."""
+    phrases = read_phrases(text, KINDS_AROUND_DISCRETION) or ()
+    return tuple(phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
+
+
+def find_discretion(text: str) -> list[Phrase]:
+    """Return the phrases with which the text begins that ask for discretion."""
+    sequence = split_words(text, MAX_WORDS_READ)
+    found: list[Phrase] = []
+    at = 1 if _is_private_gift(sequence) else 0
+    while at < len(sequence):
+        phrase = match_phrase_at(sequence, at, DISCRETION)
+        if phrase and not is_only_before_names(phrase[0]):
+            found.append(phrase[0])
+            at += phrase[1]
+        elif sequence[at].folded in PLEASE:
+            if found:
+                last = found[-1]
+                found[-1] = Phrase(last.kind, last.start, sequence[at].end, last.text)
+            at += 1
+        else:
+            break
+    return found
+
+
+def _is_private_gift(sequence: Sequence[Word]) -> bool:
+    """Return whether the words begin with "a private thank you", "a quiet note", or "a dm"."""
+    if len(sequence) < 2 or sequence[0].folded not in ARTICLES_BEFORE_DISCREET:
+        return False
+    phrase = match_phrase_at(sequence, 1, DISCRETION)
+    if phrase is None:
+        return False
+    following = sequence[1 + phrase[1] : 2 + phrase[1]]
+    is_noun = phrase[0].text.split()[-1] in FOLDED_DISCREET_NOUNS
+    return is_noun or bool(
+        following
+        and (
+            following[0].folded in FOLDED_DISCREET_NOUNS
+            or match_phrase_at(sequence, 1 + phrase[1], (PhraseKind.THANKS,))
+        )
+    )

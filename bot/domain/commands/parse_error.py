@@ -1,0 +1,58 @@
+"""What was typed and could not be understood."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ParseErrorKind(StrEnum):
+    """What could not be understood."""
+
+    SUBCOMMAND = "subcommand"
+    HISTORY = "history"
+    PHRASE = "phrase"
+    NO_PHRASE = "no phrase"
+    VALUE = "value"
+    DATE = "date"
+    DATES_REVERSED = "dates reversed"
+    DATES_TWICE = "dates twice"
+    DAYS = "days"
+    DIGEST = "digest"
+    SCHEDULE = "schedule"
+    TIME = "time"
+    ZONE = "zone"
+    NO_ZONE = "no zone"
+    WEEKLY = "weekly"
+    DIGEST_ELSEWHERE = "digest elsewhere"
+    """A digest for another channel: `got` is its name, `closest` what to type there."""
+    LANGUAGE = "language"
+    LEADS = "leads"
+    PRIVACY = "privacy"
+    SETTINGS = "settings"
+    MONTHS = "months"
+    DEACTIVATED_DAYS = "deactivated days"
+    DIGESTS_SET_BY = "digests set by"
+    VALUES_ASKED = "values asked"
+    SHOUT_OUTS = "shout-outs"
+    ADMINS = "admins"
+    ORDER = "order"
+    """An order that names somebody: `got` is its words, `closest` the topic (`Topic`)."""
+    MESSAGE = "message"
+    """Something to pass on to somebody; this and the next two name somebody and do not thank them."""
+    GREETING = "greeting"
+    COMPLAINT = "complaint"
+    BOTH_WAYS = "both ways"
+    """A question about the past between two, where only one direction can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseError:
+    """Something typed that is none of the above.
+
+    `got` is the piece that was not understood; `closest` what was probably meant instead, best first;
+    `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
+    """
+
+    kind: ParseErrorKind
+    typed: str
+    suggestions: tuple[str, ...] = ()
+    is_certain: bool = False
