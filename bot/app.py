@@ -19,20 +19,20 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
-from bot.slack.api.custom_emoji import OwnEmoji
+from bot.slack.api.custom_emoji import CustomEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
-from bot.slack.api.token_health import SlackAccess
+from bot.slack.api.token_health import TokenHealth
 from bot.slack.app import build
-from bot.slack.background_tasks import Afterwards
+from bot.slack.background_tasks import BackgroundTasks
 from bot.slack.context import Context
 from bot.slack.dispatcher import Dispatcher
-from bot.slack.features.digest.preview import Previews
-from bot.slack.features.leads.circle_sync import Following
-from bot.slack.outbound.home_publisher import Homes
-from bot.slack.outbound.long_responses import LongAnswers
+from bot.slack.features.digest.preview import DigestPreviews
+from bot.slack.features.leads.circle_sync import CircleSync
+from bot.slack.outbound.home_publisher import HomePublisher
+from bot.slack.outbound.long_responses import LongResponses
 from bot.slack.outbound.sender import Sender
-from bot.slack.request_database import PromptDatabase
+from bot.slack.request_database import RequestDatabase
 from bot.slack.request_failures import answer_saved
 from bot.slack.routes import Routes
 from bot.slack.socket_mode import SocketMode
@@ -59,9 +59,9 @@ class Hearten:
     ticks: Ticks
     waking: asyncio.Event
     directory: Directory
-    afterwards: Afterwards
+    background_tasks: BackgroundTasks
     client: SlackClient
-    access: SlackAccess
+    access: TokenHealth
 
     async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
         """Serve Slack until `stopping` is set, then finish what runs.
@@ -153,7 +153,7 @@ class Hearten:
 
     async def settled(self) -> None:
         """Wait until all that is due is delivered, and no background task runs."""
-        await self.afterwards.done()
+        await self.background_tasks.done()
         while not await self.deps.database.read(claims.is_idle):
             await self.deliveries.go_on()
 
@@ -193,31 +193,31 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
         def rate_limited(method: str) -> None:
             metrics.rate_limits.labels(method).inc()
 
-        access = SlackAccess(settings, deps.monotonic)
+        access = TokenHealth(settings, deps.monotonic)
         async with SlackClient(settings.slack_api_url, token, rate_limited, access.hear_bot_token) as client:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
-            following = Following(deps, installations, directory)
-            afterwards, homes = Afterwards(), Homes(deps, client, directory)
-            prompt = replace(deps, database=PromptDatabase(database, deps.monotonic))
-            own_emoji = OwnEmoji(deps, client)
+            circle_sync = CircleSync(deps, installations, directory)
+            background_tasks, home_publisher = BackgroundTasks(), HomePublisher(deps, client, directory)
+            prompt = replace(deps, database=RequestDatabase(database, deps.monotonic))
+            custom_emoji = CustomEmoji(deps, client)
             audiences = Audiences(deps, installations, directory)
             context = Context(
                 prompt,
                 client,
                 installations,
                 directory,
-                following,
-                afterwards,
-                homes,
+                circle_sync,
+                background_tasks,
+                home_publisher,
                 audiences,
-                own_emoji,
+                custom_emoji,
                 Routes(),
-                Previews(client),
+                DigestPreviews(client),
             )
             app = build(context)
-            sender = Sender(deps, client, directory, audiences, homes.deliver)
-            ticks = Ticks(deps, following.check_all, audiences.of_due, audiences.read_ahead)
+            sender = Sender(deps, client, directory, audiences, home_publisher.deliver)
+            ticks = Ticks(deps, circle_sync.check_all, audiences.of_due, audiences.read_ahead)
             await ticks.erasure.order_from_ledger()
             try:
                 yield Hearten(
@@ -225,7 +225,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     dispatcher=Dispatcher(
                         app,
                         deps,
-                        fit=LongAnswers(context).fit,
+                        fit=LongResponses(context).fit,
                         recover=lambda body, record: answer_saved(body, record, context),
                     ),
                     installations=installations,
@@ -233,11 +233,11 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     ticks=ticks,
                     waking=waking,
                     directory=directory,
-                    afterwards=afterwards,
+                    background_tasks=background_tasks,
                     client=client,
                     access=access,
                 )
             finally:
-                await afterwards.end()
+                await background_tasks.end()
     finally:
         await asyncio.to_thread(database.close)

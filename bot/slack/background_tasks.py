@@ -14,7 +14,7 @@ GRACE = 2.0
 _log = structlog.get_logger(__name__)
 
 
-class Afterwards:
+class BackgroundTasks:
     """Runs it, and ends what still runs when the process does."""
 
     def __init__(self) -> None:

@@ -16,15 +16,15 @@ from bot.errors import SlackError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.cache import seconds_left
 from bot.slack.api.client import SlackClient
-from bot.slack.api.custom_emoji import OwnEmoji
+from bot.slack.api.custom_emoji import CustomEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
-from bot.slack.background_tasks import Afterwards
+from bot.slack.background_tasks import BackgroundTasks
 from bot.slack.features.conversation.reply_counter import ReplyCounter
-from bot.slack.features.digest.preview import Previews
-from bot.slack.features.leads.circle_sync import Following
+from bot.slack.features.digest.preview import DigestPreviews
+from bot.slack.features.leads.circle_sync import CircleSync
 from bot.slack.features.recognition import refusal_views
-from bot.slack.outbound.home_publisher import Homes
+from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.outbound.responses import send_answer
 from bot.slack.payloads import ResponseUrl
 from bot.slack.reader import Reader
@@ -52,13 +52,13 @@ class Context:
     client: SlackClient
     installations: Installations
     directory: Directory
-    following: Following
-    afterwards: Afterwards
-    homes: Homes
+    circle_sync: CircleSync
+    background_tasks: BackgroundTasks
+    home_publisher: HomePublisher
     audiences: Audiences
-    own_emoji: OwnEmoji
+    custom_emoji: CustomEmoji
     routes: Routes
-    digest_previews: Previews
+    digest_previews: DigestPreviews
     greetings: ReplyCounter = field(default_factory=ReplyCounter)
     """Counts greetings, so that the next one is worded differently."""
     thanks_to_bot: ReplyCounter = field(default_factory=ReplyCounter)
@@ -86,7 +86,7 @@ class Context:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
         values = await self.deps.database.read(find_values, workspace)
         strange = emoji.find_custom_names(cut_beginning(text))
-        return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
+        return values.with_emoji_aliases(await self.custom_emoji.aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """What people are called."""
@@ -158,12 +158,12 @@ class Context:
     def say_below(self, response_url: str, message: Message) -> None:
         """Say something below the message of a button, if there is one; nobody waits for it."""
         if response_url:
-            self.afterwards.start(self._send(response_url, message, replaces=False))
+            self.background_tasks.start(self._send(response_url, message, replaces=False))
 
     def replace_later(self, response_url: str, message: Message) -> None:
         """Replace the message of a button, if there is one; nobody waits for it."""
         if response_url:
-            self.afterwards.start(self._send(response_url, message, replaces=True))
+            self.background_tasks.start(self._send(response_url, message, replaces=True))
 
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""

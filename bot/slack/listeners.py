@@ -75,7 +75,7 @@ class Listeners:
             _log.warning("unknown button", action=press.action_id[:40])
         elif answer := await handler(workspace, reader, press):
             # The acknowledgement leaves when all of this has ended.
-            context.afterwards.start(self._show(workspace, reader, press, answer))
+            context.background_tasks.start(self._show(workspace, reader, press, answer))
         await ack()
 
     async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:

@@ -12,7 +12,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class PromptDatabase:
+class RequestDatabase:
     """A database after whose commits the acknowledgement leaves within a second.
 
     It records what was saved: a failure after a commit must not be taken for a failure of the commit.

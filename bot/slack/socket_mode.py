@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.deps import Deps
 from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
 from bot.slack.api.proxy import proxy_for
-from bot.slack.api.token_health import SlackAccess
+from bot.slack.api.token_health import TokenHealth
 from bot.token_kinds import APP_TOKEN
 
 TakeIn = Callable[[Mapping[str, Any], Mapping[str, str | Sequence[str]]], Awaitable[BoltResponse]]
@@ -44,7 +44,7 @@ class SocketMode:
         take_in: TakeIn,
         deps: Deps,
         ping_interval: float = PING_INTERVAL,
-        access: SlackAccess | None = None,
+        access: TokenHealth | None = None,
     ) -> None:
         """Prepare; needs a running event loop. `take_in` answers payloads, `access` hears of the app token.
 
@@ -54,7 +54,7 @@ class SocketMode:
             raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
         token = deps.settings.app_token.get_secret_value()
         logger = logging.getLogger("slack_sdk.socket_mode")
-        access = access or SlackAccess(deps.settings, deps.monotonic)
+        access = access or TokenHealth(deps.settings, deps.monotonic)
         logger.addFilter(_in_one_line)
         self._is_worth_telling = partial(_is_worth_telling, access)
         logger.addFilter(self._is_worth_telling)
@@ -109,7 +109,7 @@ class SocketMode:
 class _Connection(SocketModeClient):
     """The SDK's connection, which tells of a refused token, and does not ask again at once."""
 
-    def __init__(self, access: SlackAccess, **arguments: Any) -> None:
+    def __init__(self, access: TokenHealth, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._access = access
 
@@ -129,7 +129,7 @@ class _Connection(SocketModeClient):
         return str(answer["url"])
 
 
-def _is_worth_telling(access: SlackAccess, record: logging.LogRecord) -> bool:
+def _is_worth_telling(access: TokenHealth, record: logging.LogRecord) -> bool:
     """Return False for what the SDK says each time of a token that is known to be refused."""
     return not (access.is_refused(APP_TOKEN) and record.funcName == "connect")
 

@@ -25,7 +25,7 @@ async def fill_field(context: Context, workspace: Workspace, language: Language,
     """Return the words as a field shows them; None if there are none."""
     if not text:
         return None
-    text = await context.own_emoji.marked(workspace, text)
+    text = await context.custom_emoji.marked(workspace, text)
     directory, references = context.directory, mentions.parse_markup(text)
     names = await context.names(workspace, mentions.find_mentioned_users(text))
     unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]

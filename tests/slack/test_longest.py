@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 from bot.practice.checks.blocks import checked_blocks
 from bot.practice.checks.views import checked_home, checked_view
 from bot.slack.context import Context
-from bot.slack.outbound.long_responses import LongAnswers, frame_size
+from bot.slack.outbound.long_responses import LongResponses, frame_size
 from bot.slack.ui.language import language
 from bot.slack.ui.modal import instead
 from tests.slack import (
@@ -84,7 +84,7 @@ class Slack:
     """Nothing is sent: only what would be acknowledged is looked at."""
 
     def __init__(self) -> None:
-        self.afterwards = SimpleNamespace(start=self._start)
+        self.background_tasks = SimpleNamespace(start=self._start)
         self.started = 0
 
     def _start(self, work: Any) -> None:
@@ -102,7 +102,7 @@ async def acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -> None:
     """The acknowledgement is small, and nothing is lost that is not in it."""
     slack = Slack()
     whole = BoltResponse(status=200, body=answer)
-    sent = await LongAnswers(cast(Context, slack)).fit(payload, whole)
+    sent = await LongResponses(cast(Context, slack)).fit(payload, whole)
     assert frame_size(sent) <= FRAME
     assert frame_size(sent) == frame_size(whole) or slack.started or "errors" in answer
 

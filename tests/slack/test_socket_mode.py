@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.practice.company import brightside
 from bot.practice.server import Practice
 from bot.settings import Settings
-from bot.slack.api.token_health import SlackAccess
+from bot.slack.api.token_health import TokenHealth
 from bot.slack.socket_mode import SocketMode
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
@@ -78,7 +78,7 @@ async def test_a_refused_token_is_told_once_and_taken_again(
     practice: Practice, deps: Deps, caplog: pytest.LogCaptureFixture
 ) -> None:
     practice.fail("apps.connections.open", error="invalid_auth", times=3)
-    access, stopping = SlackAccess(deps.settings, deps.monotonic), asyncio.Event()
+    access, stopping = TokenHealth(deps.settings, deps.monotonic), asyncio.Event()
     told: list[str] = []
 
     async def is_refused() -> bool:

@@ -14,16 +14,16 @@ from bot.deps import Deps
 from bot.errors import RequestRefusedError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
-from bot.slack.api.custom_emoji import OwnEmoji
+from bot.slack.api.custom_emoji import CustomEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.app import build
-from bot.slack.background_tasks import Afterwards
+from bot.slack.background_tasks import BackgroundTasks
 from bot.slack.context import Context
 from bot.slack.dispatcher import Dispatcher
-from bot.slack.features.digest.preview import Previews
-from bot.slack.features.leads.circle_sync import Following
-from bot.slack.outbound.home_publisher import Homes
+from bot.slack.features.digest.preview import DigestPreviews
+from bot.slack.features.leads.circle_sync import CircleSync
+from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.routes import Routes
 from bot.web.application import application
 from bot.web.request_verifier import MAX_BODY, RequestVerifier
@@ -222,20 +222,23 @@ async def test_socket_mode_has_no_events_endpoint(deps: Deps, serve: Serve) -> N
 async def test_slack_can_verify_the_url(deps: Deps, serve: Serve) -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     installations, directory = Installations(deps, client), Directory(deps, client)
-    following, homes = Following(deps, installations, directory), Homes(deps, client, directory)
-    audiences, own_emoji = Audiences(deps, installations, directory), OwnEmoji(deps, client)
+    circle_sync, home_publisher = (
+        CircleSync(deps, installations, directory),
+        HomePublisher(deps, client, directory),
+    )
+    audiences, custom_emoji = Audiences(deps, installations, directory), CustomEmoji(deps, client)
     context = Context(
         deps,
         client,
         installations,
         directory,
-        following,
-        Afterwards(),
-        homes,
+        circle_sync,
+        BackgroundTasks(),
+        home_publisher,
         audiences,
-        own_emoji,
+        custom_emoji,
         Routes(),
-        Previews(client),
+        DigestPreviews(client),
     )
     dispatcher = Dispatcher(build(context), deps)
     body = as_json(

@@ -6,20 +6,20 @@ from collections.abc import Collection
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
 from bot.slack.api.member_list import PAGE
-from bot.slack.api.user_reader import PeopleReading
+from bot.slack.api.user_reader import UserReader
 
 
-class AudienceReading:
+class AudienceReader:
     """What is known of the people in one channel. Reading goes on where it stopped."""
 
     def __init__(
-        self, directory: Directory, workspace: Workspace, channel: str, before: "AudienceReading | None"
+        self, directory: Directory, workspace: Workspace, channel: str, before: "AudienceReader | None"
     ) -> None:
         """Begin with nobody; `before` is what was known of the channel until now."""
         self._directory = directory
         self._workspace = workspace
         self._list = directory.new_member_list(channel)
-        self._people: PeopleReading | None = None
+        self._people: UserReader | None = None
         self._lock = asyncio.Lock()
         self.before = before
         self.is_done = False
@@ -56,7 +56,7 @@ class AudienceReading:
                 return
             await self._list.read()
             if self._people is None:
-                self._people = PeopleReading(self._directory, self._workspace, self.members)
+                self._people = UserReader(self._directory, self._workspace, self.members)
             await self._people.read()
             self.is_done, self.before = True, None
 

@@ -14,8 +14,8 @@ from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage, make_audience
 from bot.domain.workspace import Workspace
 from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
-from bot.slack.api.audience_reader import AudienceReading
-from bot.slack.api.cache import Memory
+from bot.slack.api.audience_reader import AudienceReader
+from bot.slack.api.cache import Cache
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.storage import digests as stored
@@ -55,8 +55,8 @@ class Audiences:
         self._deps = deps
         self._installations = installations
         self._directory = directory
-        self._memory = Memory(deps.monotonic)
-        self._readings: dict[tuple[int, str], AudienceReading] = {}
+        self._cache = Cache(deps.monotonic)
+        self._readings: dict[tuple[int, str], AudienceReader] = {}
         self._wanted: set[tuple[int, str]] = set()
         """What somebody asked for and is not read yet: it is read in the background."""
         self._waiting_since: dict[tuple[int, str], datetime] = {}
@@ -83,7 +83,7 @@ class Audiences:
                 return None
             return await self._read_on(workspace, channel, reading)
 
-        found = await self._memory.ask_in_time(key, 0, look_up)
+        found = await self._cache.ask_in_time(key, 0, look_up)
         if found is None:
             self._wanted.add((workspace.id, channel))
         return found
@@ -174,7 +174,7 @@ class Audiences:
                 if one:
                     one.hear_left(user)
 
-    def _reading(self, workspace: Workspace, channel: str) -> AudienceReading:
+    def _reading(self, workspace: Workspace, channel: str) -> AudienceReader:
         """What is remembered of a channel and not too old, or is being read."""
         found = self._readings.get((workspace.id, channel))
         if found is None:
@@ -182,13 +182,13 @@ class Audiences:
         most = MAX_AGE if found.is_done and not found.is_large else MAX_AGE_OF_LARGE
         return found if found.age <= most else self._begin(workspace, channel)
 
-    def _reading_for_post(self, workspace: Workspace, channel: str) -> AudienceReading:
+    def _reading_for_post(self, workspace: Workspace, channel: str) -> AudienceReader:
         """The same, but of a small channel nothing that is remembered."""
         reading = self._reading(workspace, channel)
         is_remembered = reading.is_done and not reading.is_large
         return self._begin(workspace, channel) if is_remembered else reading
 
-    def _begin(self, workspace: Workspace, channel: str) -> AudienceReading:
+    def _begin(self, workspace: Workspace, channel: str) -> AudienceReader:
         """Begin to read a channel anew; until that is done, what was known stays for bad days."""
         key = (workspace.id, channel)
         before = self._readings.pop(key, None)
@@ -196,17 +196,17 @@ class Audiences:
             before = before.before
         while len(self._readings) >= MAX_REMEMBERED:
             del self._readings[next(iter(self._readings))]
-        self._readings[key] = reading = AudienceReading(self._directory, workspace, channel, before)
+        self._readings[key] = reading = AudienceReader(self._directory, workspace, channel, before)
         return reading
 
-    async def _read_on(self, workspace: Workspace, channel: str, reading: AudienceReading) -> Audience:
+    async def _read_on(self, workspace: Workspace, channel: str, reading: AudienceReader) -> Audience:
         # What a channel is may change without its members: it is asked before anything else.
         await self._directory.channel_as_told(workspace, channel)
         await reading.read()
         self._forget_waiting(workspace, channel)
         return await self._audience(workspace, channel, reading)
 
-    async def _audience(self, workspace: Workspace, channel: str, reading: AudienceReading) -> Audience:
+    async def _audience(self, workspace: Workspace, channel: str, reading: AudienceReader) -> Audience:
         """Return who that is, as people are known now: somebody may be a guest since. Raises `SlackError`."""
         found = await self._directory.channel_as_told(workspace, channel)
         special = await self._deps.database.read(users.list_special, workspace.id)
@@ -236,7 +236,7 @@ class Audiences:
             raise SlackUnavailableError("audience not read yet", Effect.NONE) from error
 
     async def _fallback(
-        self, workspace: Workspace, channel: str, reading: AudienceReading
+        self, workspace: Workspace, channel: str, reading: AudienceReader
     ) -> tuple[Audience | None, bool]:
         """What was known before, if it is not too old; and whether it is no use to wait any longer."""
         key, now = (workspace.id, channel), self._deps.clock.now()

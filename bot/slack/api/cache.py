@@ -61,7 +61,7 @@ def unhurried() -> Iterator[None]:
         _until.reset(token)
 
 
-class Memory:
+class Cache:
     """Answers by key. `monotonic` counts seconds; `patience` are those for one look-up, else `PATIENCE`."""
 
     def __init__(self, monotonic: Callable[[], float], patience: float | None = None) -> None:

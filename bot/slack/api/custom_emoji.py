@@ -9,7 +9,7 @@ from bot.domain import emoji
 from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.typed_text import is_too_long
 from bot.domain.workspace import Workspace
-from bot.slack.api.cache import Memory
+from bot.slack.api.cache import Cache
 from bot.slack.api.client import SlackClient
 
 REMEMBERED = 300.0
@@ -29,14 +29,14 @@ class _Listed:
     asked_at: float
 
 
-class OwnEmoji:
+class CustomEmoji:
     """Looks up the emoji that are none of the standard ones."""
 
     def __init__(self, deps: Deps, client: SlackClient) -> None:
         """Start with nothing remembered."""
         self._client = client
         self._monotonic = deps.monotonic
-        self._memory = Memory(deps.monotonic)
+        self._cache = Cache(deps.monotonic)
         self._silent_until: dict[int, float] = {}
 
     async def unknown(self, workspace: Workspace, names: Iterable[str]) -> frozenset[str]:
@@ -48,7 +48,7 @@ class OwnEmoji:
         unknown = frozenset[str]() if listed is None else wanted - listed.names
         if unknown:
             # Somebody may be uploading the picture right now.
-            self._memory.forget(_key(workspace))
+            self._cache.forget(_key(workspace))
         return unknown
 
     async def aliases(self, workspace: Workspace, names: Iterable[str]) -> Mapping[str, str]:
@@ -89,7 +89,7 @@ class OwnEmoji:
             return None
         listed = await self._listed(workspace)
         if listed and strange - listed.names and listed.asked_at + ASKED_AGAIN < self._monotonic():
-            self._memory.forget(_key(workspace))
+            self._cache.forget(_key(workspace))
             listed = await self._listed(workspace) or listed
         if listed is None:
             self._silent_until[workspace.id] = self._monotonic() + ASKED_AGAIN
@@ -100,7 +100,7 @@ class OwnEmoji:
             answer = await self._client.call("emoji.list", include_categories="true")
             return _read(answer, self._monotonic())
 
-        return await self._memory.ask_in_time(_key(workspace), REMEMBERED, look_up)
+        return await self._cache.ask_in_time(_key(workspace), REMEMBERED, look_up)
 
 
 def _read(answer: Mapping[str, Any], now: float) -> _Listed:

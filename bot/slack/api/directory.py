@@ -15,7 +15,7 @@ from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackRefusedError, TooManyMembersError
-from bot.slack.api.cache import PATIENCE, Memory, seconds_left
+from bot.slack.api.cache import PATIENCE, Cache, seconds_left
 from bot.slack.api.client import SlackClient
 from bot.slack.api.concurrent_calls import ask_each
 from bot.slack.api.member_list import PAGE, MemberList
@@ -69,7 +69,7 @@ class Directory:
         """Start with nothing remembered."""
         self._deps = deps
         self._client = client
-        self._memory = Memory(deps.monotonic)
+        self._cache = Cache(deps.monotonic)
         self._member_lists: dict[tuple[int, str], MemberList] = {}
         self._listed_at: dict[int, float] = {}
         """When everybody in a workspace was listed (monotonic seconds)."""
@@ -114,8 +114,8 @@ class Directory:
         self._listed_at[workspace.id] = now
         for _ in range(MOST_PAGES):
             look_up = partial(self.page_of_people, workspace, cursor)
-            page = await self._memory.ask_in_time(key, 0, look_up)
-            self._memory.forget(key)
+            page = await self._cache.ask_in_time(key, 0, look_up)
+            self._cache.forget(key)
             if page is None:
                 break
             people, cursor = page
@@ -131,12 +131,12 @@ class Directory:
 
     async def _person(self, workspace: Workspace, one: str) -> User | None:
         key = ("person", workspace.id, one)
-        return await self._memory.ask_in_time(key, REMEMBERED, lambda: self._read_person(workspace, one))
+        return await self._cache.ask_in_time(key, REMEMBERED, lambda: self._read_person(workspace, one))
 
     async def look_up(self, workspace: Workspace, one: str) -> User:
         """Look up a person, however long Slack takes. Raises `SlackError`."""
         key = ("person", workspace.id, one)
-        return await self._memory.ask(key, REMEMBERED, lambda: self._read_person(workspace, one))
+        return await self._cache.ask(key, REMEMBERED, lambda: self._read_person(workspace, one))
 
     async def _read_person(self, workspace: Workspace, one: str) -> User:
         answer = await self._client.call("users.info", user=one, include_locale=True)
@@ -162,7 +162,7 @@ class Directory:
         if before := known.get(found.id):
             person = found if user.get("locale") else replace(found, locale=before.locale)
             await self._deps.database.write(users.save_users, workspace.id, [person])
-            self._memory.forget(("person", workspace.id, found.id))
+            self._cache.forget(("person", workspace.id, found.id))
 
     async def refresh(self, workspace: Workspace, most: int = REFRESHED) -> None:
         """Look up anew those whom we have not looked up for longest: nobody tells what we missed."""
@@ -219,7 +219,7 @@ class Directory:
         """The members of a user group; None where Slack does not tell in time."""
 
         key = ("group", workspace.id, group)
-        return await self._memory.ask_in_time(key, GROUPS_REMEMBERED, lambda: self.read_group(group))
+        return await self._cache.ask_in_time(key, GROUPS_REMEMBERED, lambda: self.read_group(group))
 
     async def read_group(self, group: str) -> tuple[str, ...]:
         """The members of a user group at this moment. Raises `SlackError`."""
@@ -234,7 +234,7 @@ class Directory:
             by_handle = {str(group["handle"]): str(group["id"]) for group in answer["usergroups"]}
             return tuple((one, handle) for handle, one in sorted(by_handle.items()))
 
-        found = await self._memory.ask_in_time(("groups", workspace.id, ""), GROUPS_REMEMBERED, look_up)
+        found = await self._cache.ask_in_time(("groups", workspace.id, ""), GROUPS_REMEMBERED, look_up)
         return found or ()
 
     async def group_handle(self, group: str) -> str:
@@ -254,16 +254,16 @@ class Directory:
 
         key = ("channel", workspace.id, one)
         look_up = partial(self._read_channel, one)
-        found = await self._memory.ask_in_time(key, CHANNELS_REMEMBERED, look_up)
+        found = await self._cache.ask_in_time(key, CHANNELS_REMEMBERED, look_up)
         if found and not found.can_post and found.kind is not ChannelKind.DIRECT:
             # Somebody may be inviting the bot right now.
-            self._memory.forget(key)
+            self._cache.forget(key)
         return found or _unread(one, can_post=True)
 
     async def channel_as_told(self, workspace: Workspace, one: str) -> Channel:
         """A channel, for whoever had rather wait than take it for private. Raises `SlackError`."""
         key = ("channel", workspace.id, one)
-        return await self._memory.ask(key, CHANNELS_REMEMBERED, partial(self._read_channel, one))
+        return await self._cache.ask(key, CHANNELS_REMEMBERED, partial(self._read_channel, one))
 
     async def _read_channel(self, one: str) -> Channel:
         try:
@@ -311,7 +311,7 @@ class Directory:
         if user in members.members or members.is_complete:
             return user in members.members
         key = ("member", workspace.id, f"{channel} {user}")
-        return await self._memory.ask(key, REMEMBERED, lambda: self.is_member(channel, user))
+        return await self._cache.ask(key, REMEMBERED, lambda: self.is_member(channel, user))
 
     async def absent(self, workspace: Workspace, channel: str, people: Collection[str]) -> frozenset[str]:
         """Return those of these people known not to be in a channel, as in `sees`. Raises `SlackError`.
@@ -347,7 +347,7 @@ class Directory:
             answer = await self._client.call("conversations.open", users=user)
             return str(answer["channel"]["id"])
 
-        return await self._memory.ask(("direct", workspace.id, user), REMEMBERED, look_up)
+        return await self._cache.ask(("direct", workspace.id, user), REMEMBERED, look_up)
 
     async def private_channels(self, user: str) -> frozenset[str]:
         """The private channels that a person is in at this moment, and the bot too. Raises `SlackError`.
@@ -404,7 +404,7 @@ class Directory:
             answer = await self._client.call("conversations.members", channel=channel, limit=most)
             return tuple(answer["members"])
 
-        members = await self._memory.ask_in_time(("members", workspace.id, channel), REMEMBERED, look_up)
+        members = await self._cache.ask_in_time(("members", workspace.id, channel), REMEMBERED, look_up)
         found = await self.people(workspace, members or ())
         zones = (p.timezone for p in found.values() if not p.is_bot and not p.is_deactivated and p.timezone)
         return tuple(dict.fromkeys(zones))

@@ -17,7 +17,7 @@ CHECK_TIMEOUT = 2.0
 _log = structlog.get_logger(__name__)
 
 
-class SlackAccess:
+class TokenHealth:
     """Slack's latest word about each token."""
 
     def __init__(self, settings: Settings, monotonic: Callable[[], float]) -> None:

@@ -12,7 +12,7 @@ MAX_ASKED_SINGLY = REFRESHED
 """People who are asked about one by one; where more are unknown, everybody is listed page by page."""
 
 
-class PeopleReading:
+class UserReader:
     """Looks up those of some people who were never met. Reading goes on where it stopped."""
 
     def __init__(self, directory: Directory, workspace: Workspace, users: Collection[str]) -> None:

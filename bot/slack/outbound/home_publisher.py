@@ -43,7 +43,7 @@ _REFUSING_PICTURES = ("invalid_arguments", "invalid_blocks", "invalid_blocks_for
 _log = structlog.get_logger(__name__)
 
 
-class Homes:
+class HomePublisher:
     """Publishes what people have open."""
 
     def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:

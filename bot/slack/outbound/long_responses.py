@@ -27,7 +27,7 @@ _ENVELOPE_ID = "00000000-0000-0000-0000-000000000000"
 _log = structlog.get_logger(__name__)
 
 
-class LongAnswers:
+class LongResponses:
     """Decides, for every transport, what is small enough to be an acknowledgement."""
 
     def __init__(self, context: Context) -> None:
@@ -40,14 +40,14 @@ class LongAnswers:
             return response
         answer: dict[str, Any] = _read(response.body)
         if "command" in payload:
-            self._context.afterwards.start(self._answer_command(payload, answer))
+            self._context.background_tasks.start(self._answer_command(payload, answer))
             return _ack({})
         if answer.get("response_action") == "errors":
             return _ack({**answer, "errors": cut_errors(answer["errors"])})
         if answer.get("response_action") == "update":
             reader = await self._reader(payload)
             view = answer["view"]
-            self._context.afterwards.start(self._show(reader, payload, view))
+            self._context.background_tasks.start(self._show(reader, payload, view))
             return _ack(instead(loading_modal.loading(reader.language, view)))
         _log.error("answer too long for an acknowledgement", kind=str(payload.get("type"))[:40])
         return _ack({})

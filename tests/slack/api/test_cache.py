@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api import cache
-from bot.slack.api.cache import Key, Memory, answering
+from bot.slack.api.cache import Cache, Key, answering
 
 ANA: Key = ("person", 1, "U1")
 MAYA: Key = ("person", 1, "U2")
@@ -43,7 +43,7 @@ class Seconds:
 
 async def test_an_answer_is_remembered_for_so_many_seconds() -> None:
     slack, seconds = Slack(), Seconds()
-    remembered = Memory(seconds)
+    remembered = Cache(seconds)
     assert await remembered.ask(ANA, 60, slack.answer) == "answer 1"
     seconds.now += 59
     assert await remembered.ask(ANA, 60, slack.answer) == "answer 1"
@@ -57,7 +57,7 @@ async def test_an_answer_is_remembered_for_so_many_seconds() -> None:
 async def test_a_failure_is_not_remembered_and_reaches_who_asks() -> None:
     slack = Slack()
     slack.answers = [SlackRefusedError("user_not_found")]
-    remembered = Memory(Seconds())
+    remembered = Cache(Seconds())
     with pytest.raises(SlackRefusedError):
         await remembered.ask(ANA, 60, slack.answer)
     assert await remembered.ask(ANA, 60, slack.answer) == "answer 2"
@@ -65,7 +65,7 @@ async def test_a_failure_is_not_remembered_and_reaches_who_asks() -> None:
 
 async def test_who_waits_for_an_answer_does_without_and_asks_the_same_kind_no_more_for_a_while() -> None:
     slack, seconds = Slack(), Seconds()
-    remembered = Memory(seconds, patience=0.01)
+    remembered = Cache(seconds, patience=0.01)
     await remembered.ask(ANA, 600, slack.answer)
     assert await remembered.ask_in_time(MAYA, 600, slack.silence) is None
     assert slack.asked == 2
@@ -80,7 +80,7 @@ async def test_who_waits_for_an_answer_does_without_and_asks_the_same_kind_no_mo
 async def test_a_refusal_is_no_silence() -> None:
     slack = Slack()
     slack.answers = [SlackRefusedError("user_not_found"), "found", SlackUnavailableError("500")]
-    remembered = Memory(Seconds())
+    remembered = Cache(Seconds())
     assert await remembered.ask_in_time(ANA, 60, slack.answer) is None
     assert await remembered.ask_in_time(MAYA, 60, slack.answer) == "found"
     assert await remembered.ask_in_time(ANA, 60, slack.answer) is None
@@ -91,7 +91,7 @@ async def test_a_refusal_is_no_silence() -> None:
 async def test_all_look_ups_for_one_answer_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "ANSWER", 0.05)
     slack = Slack()
-    remembered = Memory(time.monotonic, patience=60)
+    remembered = Cache(time.monotonic, patience=60)
     async with asyncio.timeout(5):
         with answering(time.monotonic):
             assert await remembered.ask_in_time(ANA, 60, slack.silence) is None
@@ -105,7 +105,7 @@ async def test_all_look_ups_for_one_answer_share_its_time(monkeypatch: pytest.Mo
 async def test_who_called_too_often_is_silent_for_as_long_as_slack_wishes() -> None:
     slack, seconds = Slack(), Seconds()
     slack.answers = [SlackRateLimitedError(timedelta(seconds=30))]
-    remembered = Memory(seconds)
+    remembered = Cache(seconds)
     assert await remembered.ask_in_time(ANA, 60, slack.answer) is None
     seconds.now += 29
     assert await remembered.ask_in_time(MAYA, 60, slack.answer) is None

@@ -43,7 +43,7 @@ async def handle_joined(context: Context, body: Mapping[str, Any]) -> None:
     await digest_events.offer_digest(context, body)
     await retry_after_joining(context, body)
     await context.audiences.hear_joined(workspace, channel, user)
-    await context.following.check(CircleSource.CHANNEL, channel)
+    await context.circle_sync.check(CircleSource.CHANNEL, channel)
 
 
 async def handle_left(context: Context, body: Mapping[str, Any]) -> None:
@@ -52,12 +52,12 @@ async def handle_left(context: Context, body: Mapping[str, Any]) -> None:
     channel, user = (payloads.event_field(body, name) for name in ("channel", "user"))
     context.directory.hear_members(workspace, channel)
     context.audiences.hear_left(workspace, channel, user)
-    await context.following.check(CircleSource.CHANNEL, channel)
+    await context.circle_sync.check(CircleSource.CHANNEL, channel)
 
 
 async def handle_group_change(context: Context, body: Mapping[str, Any]) -> None:
     """Learn that the members of a user group changed."""
-    await context.following.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
+    await context.circle_sync.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
 
 
 async def handle_ended(

@@ -123,7 +123,7 @@ async def answer_once(
     """Answer a message privately, unless something with this key was answered before."""
     if await context.deps.database.write(answered_messages.mark_answered, workspace, key):
         # Slack would bring the event again if it had to wait for this.
-        context.afterwards.start(_post_answer(context, message, answer))
+        context.background_tasks.start(_post_answer(context, message, answer))
 
 
 async def _choose_answer(context: Context, request: Request, text: str | None) -> Message | None:

@@ -142,7 +142,7 @@ def _send_preview_image(
     """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
     if response_url := request.command.response_url:
         speech, values = request.reader.language, request.values
-        context.afterwards.start(
+        context.background_tasks.start(
             context.digest_previews.show(speech, posted_in, values, content, response_url)
         )
 

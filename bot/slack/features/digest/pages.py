@@ -30,7 +30,7 @@ async def open_pages(context: Context, workspace: Workspace, reader: Reader, pre
     empty = loading(language, page_views.form(language, page_views.gone(language)))
     view_id = await context.open_view(press.trigger_id, empty)
     if view_id:
-        context.afterwards.start(_show_page(context, workspace, reader, press, view_id))
+        context.background_tasks.start(_show_page(context, workspace, reader, press, view_id))
     else:
         await context.tell(press.response_url, await _build_page(context, workspace, reader, press))
 
@@ -39,7 +39,7 @@ async def turn_page(context: Context, workspace: Workspace, reader: Reader, pres
     """Show another page in the form; return it if the button is in a message."""
     if not press.view_id:
         return await _build_page(context, workspace, reader, press)
-    context.afterwards.start(_show_page(context, workspace, reader, press, press.view_id))
+    context.background_tasks.start(_show_page(context, workspace, reader, press, press.view_id))
     return None
 
 

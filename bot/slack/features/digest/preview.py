@@ -17,7 +17,7 @@ MOST = 200
 """Pictures that are kept to be shown again. One that is forgotten when the process ends is seen by nobody."""
 
 
-class Previews:
+class DigestPreviews:
     """Sews and shows them. A channel's last one is shown again as long as nothing has changed."""
 
     def __init__(self, client: SlackClient) -> None:

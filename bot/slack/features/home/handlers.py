@@ -80,7 +80,7 @@ async def show_answer(
 ) -> None:
     """Show what would be said in a message's place: as a window or, where that fails, on the Home."""
     if not await context.open(press.trigger_id, window(reader.language, answer)):
-        await context.homes.show(workspace, reader.user, _not_opened(reader.language))
+        await context.home_publisher.show(workspace, reader.user, _not_opened(reader.language))
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
@@ -140,7 +140,7 @@ async def _remember_view(context: Context, workspace: Workspace, reader: Reader,
 
 def _publish(context: Context, workspace: Workspace, reader: Reader, news: Spans = ()) -> None:
     """Publish the Home without letting Slack wait for its acknowledgement."""
-    context.afterwards.start(context.homes.show(workspace, reader.user, news))
+    context.background_tasks.start(context.home_publisher.show(workspace, reader.user, news))
 
 
 async def _act_on_view(

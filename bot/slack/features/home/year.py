@@ -43,7 +43,7 @@ class OwnYear:
         empty = loading(reader.language, year_views.nothing_in_year(reader.language))
         view_id = await self._context.open_view(press.trigger_id, empty)
         if view_id:
-            self._context.afterwards.start(self._show(workspace, reader, view_id))
+            self._context.background_tasks.start(self._show(workspace, reader, view_id))
         return bool(view_id)
 
     async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:

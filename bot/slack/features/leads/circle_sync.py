@@ -10,13 +10,13 @@ from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
-from bot.slack.api.user_reader import PeopleReading
+from bot.slack.api.user_reader import UserReader
 from bot.usecases import leads
 
 _log = structlog.get_logger(__name__)
 
 
-class Following:
+class CircleSync:
     """Brings circles up to date."""
 
     def __init__(self, deps: Deps, installations: Installations, directory: Directory) -> None:
@@ -46,7 +46,7 @@ class Following:
                 await self._learn(workspace, circle)
 
     async def _learn(self, workspace: Workspace, circle: Circle) -> None:
-        await PeopleReading(self._directory, workspace, circle.members).read()
+        await UserReader(self._directory, workspace, circle.members).read()
         await self._check(workspace, circle)
 
     async def check(self, source: CircleSource, source_id: str) -> None:

@@ -196,7 +196,7 @@ def _learn_users(context: Context, wanted: Sequence[Wanted]) -> None:
     """Get to know those who could not be looked up in time: some may be bots, or have left."""
     for one in wanted:
         if one.source is not CircleSource.NAMED and not all(user.name for user in one.users):
-            context.afterwards.start(context.following.learn(one.source, one.source_id))
+            context.background_tasks.start(context.circle_sync.learn(one.source, one.source_id))
 
 
 async def _find_circles(context: Context, workspace: Workspace, change: LeadsChangeCommand) -> list[Wanted]:

@@ -16,7 +16,7 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         return
     workspace = await context.workspace()
     database, directory = context.deps.database, context.directory
-    meaning = await context.own_emoji.stands_for(workspace, event.emoji)
+    meaning = await context.custom_emoji.stands_for(workspace, event.emoji)
     value = await database.read(
         reactions.value_of,
         workspace,

@@ -146,7 +146,7 @@ async def choose_reach(context: Context, workspace: Workspace, reader: Reader, p
     kept = await context.deps.database.read(workspace_settings.find_settings, workspace)
     _, asks = await _find_questions(context, workspace, reader, kept, opened)
     view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
-    context.afterwards.start(context.update_later(press.view_id, view))
+    context.background_tasks.start(context.update_later(press.view_id, view))
 
 
 async def open_for_button(

@@ -45,7 +45,7 @@ async def answer_command(
 ) -> Message | None:
     """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
     language = request.reader.language
-    words = await context.own_emoji.marked(request.workspace, meaning.text)
+    words = await context.custom_emoji.marked(request.workspace, meaning.text)
     meaning = replace(meaning, text=words)
     if isinstance(meaning, GiveWithoutNames):
         return await incomplete_recognitions.ask_who(context, request, meaning)

@@ -27,7 +27,7 @@ async def learn_shout_out(
     with saving_aside():
         learned = await database.write(shown_messages.learn, workspace, shown)
     if learned is Shown.GONE:
-        context.afterwards.start(context.delete_original(press.response_url))
+        context.background_tasks.start(context.delete_original(press.response_url))
 
 
 def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> ShownMessage | None:

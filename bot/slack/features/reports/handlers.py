@@ -66,7 +66,7 @@ async def _find_admins(
     except (SlackError, TimeoutError):
         known, _ = await directory.known_admins(workspace, involved)
         # So that it is known when somebody tries again.
-        context.afterwards.start(_learn_admins(context, workspace, involved))
+        context.background_tasks.start(_learn_admins(context, workspace, involved))
         return known or None
 
 

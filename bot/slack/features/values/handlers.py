@@ -90,9 +90,9 @@ async def submit(
         return await _merge_values(context, workspace, reader, submission, opened)
     typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
     strange = [sign.name for sign in emoji.parse_emoji_field(typed.emoji)[0] if not sign.character]
-    own_emoji = context.own_emoji
-    unknown = await own_emoji.unknown(workspace, strange)
-    aliases = await own_emoji.aliases(workspace, strange)
+    custom_emoji = context.custom_emoji
+    unknown = await custom_emoji.unknown(workspace, strange)
+    aliases = await custom_emoji.aliases(workspace, strange)
     typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
     brings_back = submission.form == values_form_views.BRING_BACK_VALUE
     database = context.deps.database
