@@ -81,7 +81,7 @@ def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:
 def lock(tx: Transaction, workspace_id: int) -> None:
     """Make the other erasures of a workspace wait until the transaction ends.
 
-    Two of them change the same messages, HomePublisher, settings and looks, in an order that depends on whom they
+    Two of them change the same messages, Homes, settings and looks, in an order that depends on whom they
     erase: without this they wait for each other in a circle. SQLite has one writer anyway.
     """
     if tx.connection.dialect.name == "postgresql":
