@@ -1,1 +1,1 @@
-"""The only SQL: the engine, the tables, and one module per noun."""
+"""The only SQL: the database, its schema, and one module per noun."""

@@ -1,4 +1,4 @@
-"""Who runs a workspace: Slack's own admins and owners, and whom these appointed in Hearten."""
+"""Admins of a workspace: Slack's own admins and owners, and users whom these appointed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.storage.engine import Transaction
 
 
 def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
-    """Up to `limit` of all admins, by name, of those whom Hearten has met."""
+    """Return up to `limit` admins (ids) by name, of the users whom Hearten knows."""
     table = schema.slack_user
     return list(
         tx.connection.scalars(
@@ -26,7 +26,7 @@ def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
 
 
 def list_appointed(tx: Transaction, workspace_id: int) -> list[str]:
-    """Those who were appointed and can act as admins now, by name."""
+    """Return the appointed users (ids) who can act as admins now, by name."""
     table = schema.slack_user
     return list(
         tx.connection.scalars(
@@ -38,7 +38,7 @@ def list_appointed(tx: Transaction, workspace_id: int) -> list[str]:
 
 
 def _is_here(workspace_id: int) -> ColumnElement[bool]:
-    """A condition: a colleague in full, who has not left."""
+    """Return the condition that a user is a full member of the workspace who has not left."""
     table = schema.slack_user
     return and_(
         table.c.workspace_id == workspace_id,
@@ -55,7 +55,7 @@ def _is_appointed() -> ColumnElement[bool]:
 
 
 def is_appointed(tx: Transaction, workspace_id: int, user: str) -> bool:
-    """Whether somebody was appointed."""
+    """Return True if a user was appointed as an admin."""
     table = schema.appointed_admin
     return bool(
         tx.connection.scalar(select(table.c.user_id).filter_by(workspace_id=workspace_id, user_id=user))
@@ -63,18 +63,18 @@ def is_appointed(tx: Transaction, workspace_id: int, user: str) -> bool:
 
 
 def mark_if_appointed(tx: Transaction, workspace_id: int, user: User) -> User:
-    """A person, as Slack tells of them, with whether they were appointed."""
+    """Return the user that Slack described, with `is_appointed` filled in."""
     return replace(user, is_appointed=is_appointed(tx, workspace_id, user.id))
 
 
 def appoint(tx: Transaction, workspace_id: int, user: str) -> bool:
-    """Let somebody be an admin; answers whether that is new."""
+    """Make a user an admin; return False if they were one."""
     row = {"workspace_id": workspace_id, "user_id": user, "appointed_at": tx.now}
     return insert_once(tx.connection, schema.appointed_admin, **row)
 
 
 def dismiss(tx: Transaction, workspace_id: int, users: Iterable[str]) -> set[str]:
-    """Let these people be admins no longer; answers who of them was one."""
+    """Dismiss appointed admins; return the users (ids) who were one."""
     table = schema.appointed_admin
     return set(
         tx.connection.scalars(

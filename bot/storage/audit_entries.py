@@ -1,4 +1,4 @@
-"""Who looked at whose thanks, and who looks after whom, as the person concerned reads it."""
+"""Audit entries: who looked at whose history. The users concerned read them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ from bot.storage.engine import Transaction
 def record(
     tx: Transaction, workspace_id: int, users: Iterable[str], reader: str, asked: AuditedQuery
 ) -> None:
-    """Remember that somebody asked this about these people."""
+    """Record that a user asked this about these users."""
     look = {"workspace_id": workspace_id, "id": tx.new_id(), "viewer_id": reader, "query": _as_json(asked)}
     rows = [{**look, "user_id": user} for user in users if user != reader]
     if rows:
@@ -31,7 +31,7 @@ def find_audited_users(
     asked: AuditedQuery,
     since: datetime,
 ) -> frozenset[str]:
-    """Those of these people about whom somebody has asked just this since then (UTC)."""
+    """Return the users (ids) about whom `asker` asked exactly this since an instant (UTC)."""
     table, as_json = schema.audit_entry, _as_json(asked)
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.query).where(
@@ -47,7 +47,7 @@ def find_audited_users(
 def list_audit_entries(
     tx: Transaction, workspace_id: int, user: str, since: datetime, *, limit: int = 20
 ) -> list[AuditEntry]:
-    """Who looked at a person's thanks from this instant (UTC) on, newest first."""
+    """Return who looked at a user's history since an instant (UTC), newest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)
@@ -89,7 +89,7 @@ def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
 
 
 def list_memberships(tx: Transaction, workspace_id: int, user: str) -> list[CircleMembership]:
-    """The circles that a person is in and others look after, by name."""
+    """Return the circles of a user that others lead, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(
         select(circle.c.id, circle.c.source, circle.c.source_id, circle.c.name, lead.c.user_id)

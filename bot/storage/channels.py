@@ -1,4 +1,4 @@
-"""A channel that Slack gave another id."""
+"""Channels that Slack gave a new id."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ _PLAIN = (
     schema.posted_message.c.channel_id,
     schema.outbox_message.c.destination,
 )
-"""Columns that tell a channel."""
+"""Columns with the id of a channel."""
 _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.subscription.c.channel_id: (),
     schema.digest_offer.c.channel_id: (),
@@ -22,13 +22,13 @@ _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.rate_limit.c.subject: (),
     schema.circle.c.source_id: ("source",),
 }
-"""Those that do so in a unique key, each with the others of that key beside the workspace."""
+"""Columns with the id of a channel in a unique key, and that key's other columns."""
 
 
 def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
-    """Let everything that is kept of a channel be kept of its new id.
+    """Replace the id of a channel everywhere.
 
-    Where something is kept of that one already, because Slack told of it first, that is what stays.
+    Rows that exist for the new id already stay, and those of the old id are deleted.
     """
     recognition = schema.recognition
     tx.connection.execute(

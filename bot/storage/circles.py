@@ -1,4 +1,4 @@
-"""Leads, and the circles of people they care for."""
+"""Leads and their circles."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from bot.storage.engine import Transaction
 
 
 def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str, name: str) -> str:
-    """The id of the circle of this channel, group or lead, made if it is new."""
+    """Return the id of the circle of this channel, group or lead; make it if it is new."""
     table = schema.circle
     key = {"workspace_id": workspace_id, "source": source.value, "source_id": source_id}
     if not insert_once(tx.connection, table, id=tx.new_id(), **key, name=name, created_at=tx.now):
@@ -23,7 +23,7 @@ def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: 
 
 
 def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str) -> str | None:
-    """The id of the circle of this channel, group or lead, if there is one."""
+    """Return the id of the circle of this channel, group or lead; None if there is none."""
     return tx.connection.scalar(
         select(schema.circle.c.id).filter_by(
             workspace_id=workspace_id, source=source.value, source_id=source_id
@@ -32,7 +32,7 @@ def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: st
 
 
 def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
-    """Let somebody care for a circle; answers whether that is new. Then its members are to be told again."""
+    """Add a lead to a circle; return False if they were one. Its members are to be notified again."""
     row = {"workspace_id": workspace_id, "user_id": lead, "circle_id": circle}
     if not insert_once(tx.connection, schema.circle_lead, **row):
         return False
@@ -41,7 +41,7 @@ def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool
 
 
 def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
-    """Let somebody care for a circle no longer; one without leads is no circle. False where they did not."""
+    """Remove a lead from a circle, and the circle with its last lead; return False if they were none."""
     removed = tx.connection.execute(
         delete(schema.circle_lead).filter_by(workspace_id=workspace_id, user_id=lead, circle_id=circle)
     )
@@ -51,7 +51,7 @@ def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> b
 
 
 def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterable[str]) -> None:
-    """Let a circle be these people."""
+    """Replace the members of a circle."""
     table, wanted = schema.circle_member, set(members)
     tx.connection.execute(
         delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.user_id, wanted))
@@ -65,7 +65,7 @@ def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterab
 
 
 def claim_unnotified_members(tx: Transaction, circle: str) -> list[str]:
-    """Those who are in a circle and have not been told of it; from now on they count as told."""
+    """Return the members (ids) who were not notified of their circle, and mark them as notified."""
     table = schema.circle_member
     return list(
         tx.connection.scalars(
@@ -78,13 +78,13 @@ def claim_unnotified_members(tx: Transaction, circle: str) -> list[str]:
 
 
 def list_members(tx: Transaction, circle: str) -> frozenset[str]:
-    """Who is in a circle."""
+    """Return the members (ids) of a circle."""
     table = schema.circle_member
     return frozenset(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
 
 
 def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
-    """Everybody whom this lead cares for, in all their circles."""
+    """Return the members (ids) of all circles of a lead."""
     member, leading = schema.circle_member, schema.circle_lead
     return frozenset(
         tx.connection.scalars(
@@ -96,7 +96,7 @@ def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[s
 
 
 def is_lead(tx: Transaction, workspace_id: int, user: str) -> bool:
-    """Whether somebody cares for any circle."""
+    """Return True if a user leads any circle."""
     mine = exists().where(
         schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == user
     )
@@ -104,7 +104,7 @@ def is_lead(tx: Transaction, workspace_id: int, user: str) -> bool:
 
 
 def list_led_circles(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
-    """The circles that somebody cares for."""
+    """Return the circles of a lead, by name."""
     leading = schema.circle_lead
     mine = select(leading.c.circle_id).where(
         leading.c.workspace_id == workspace_id, leading.c.user_id == lead
@@ -115,12 +115,12 @@ def list_led_circles(tx: Transaction, workspace_id: int, lead: str) -> list[Circ
 
 
 def get(tx: Transaction, workspace_id: int, circle: str) -> Circle | None:
-    """The circle with this id."""
+    """Return the circle with this id; None if there is none."""
     return next((one for one in list_circles(tx, workspace_id) if one.id == circle), None)
 
 
 def list_circles(tx: Transaction, workspace_id: int) -> list[Circle]:
-    """All circles, by name."""
+    """Return all circles, by name."""
     table = schema.circle
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id).order_by(table.c.name, table.c.id)

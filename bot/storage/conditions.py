@@ -33,13 +33,13 @@ MAX_PARAMETERS = 1_000
 
 
 class _IdList(TypeDecorator[list[str]]):
-    """A whole list as one parameter: an array, or JSON in SQLite."""
+    """A list as one parameter: an array, or JSON in SQLite."""
 
     impl = Text
     cache_ok = True
 
     def __init__(self, *, are_uuids: bool) -> None:
-        """Take Slack's ids, or, if `are_uuids`, our own."""
+        """Hold Slack's ids, or Hearten's own if `are_uuids`."""
         super().__init__()
         self.are_uuids = are_uuids
 
@@ -58,7 +58,7 @@ class _IdList(TypeDecorator[list[str]]):
 
 
 class _Rows(FunctionElement[str]):
-    """The ids of a list as a query."""
+    """The ids of a list as a subquery."""
 
     type = Text()
     inherit_cache = True
@@ -78,12 +78,12 @@ def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[b
 
 
 class IdQuery:
-    """A query about ids that is built once for a single id: building it takes longer than running it."""
+    """A query about ids that is built once for a single id, because building takes longer than running it."""
 
     def __init__(
         self, column: ColumnElement[str], build: Callable[[ColumnElement[bool]], Select[Any]]
     ) -> None:
-        """Take the column with the ids, and what makes the query from the condition about them."""
+        """Take the column of the ids, and a function that builds the query from the condition on it."""
         self._column = column
         self._build = build
         self._for_one = build(column == bindparam("id"))

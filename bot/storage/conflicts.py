@@ -1,4 +1,4 @@
-"""Inserts that meet a unique key: what Slack repeats is decided by the database, inside the transaction."""
+"""Inserts that may meet an existing unique key. The database decides, so repeats are harmless."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
-    """Insert a row; answers whether it is new. A row with one of its unique keys stays as it was."""
+    """Insert a row; return False and change nothing if one of its unique keys exists."""
     statement, parameters = _insert_missing(connection.dialect.name, table), values
     if any(isinstance(value, ClauseElement) for value in values.values()):
         statement, parameters = statement.values(**values), {}
@@ -19,9 +19,9 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[Any]:
-    """Insert rows at once; answers the ids of those that are new. The others stay as they were.
+    """Insert rows together and return the ids of those that are new. Existing rows stay as they are.
 
-    Give the rows in the order of a unique key, so that two transactions lock them in the same order.
+    Pass the rows in the order of a unique key, so that two transactions lock them in the same order.
     """
     if not rows:
         return []
@@ -30,7 +30,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows; those whose primary key exists take the new values in the columns given."""
+    """Insert rows, or update the given columns where the primary key exists."""
     if not rows:
         return
     keys = [column.name for column in table.primary_key]
@@ -41,13 +41,13 @@ def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]])
 
 @cache
 def _insert_missing(dialect: str, table: Table) -> Any:
-    """Build the insert that leaves existing rows as they are. Building it takes longer than running it."""
+    """Return the insert that skips existing rows. It is cached: building takes longer than running it."""
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
 @cache
 def _insert_or_update(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
-    """Build the insert that gives existing rows the new values in these columns."""
+    """Return the insert that updates these columns of existing rows."""
     statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     changed = {name: statement.excluded[name] for name in columns if name not in keys}

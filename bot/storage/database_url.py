@@ -9,7 +9,7 @@ from sqlalchemy import URL, make_url
 from bot.errors import DatabaseUnavailableError
 
 PRIVATE_FILE = 0o600
-"""Permissions of a file that holds people's words: for its owner alone."""
+"""Permissions of a file with people's messages: only its owner can read it."""
 
 
 def parse_url(url: str) -> URL:

@@ -1,4 +1,4 @@
-"""What Slack has sent already."""
+"""Deduplication keys of requests that Slack may repeat."""
 
 from datetime import datetime
 
@@ -15,14 +15,14 @@ def make_credit_prefix(sharer: str) -> str:
 
 
 def record_key(tx: Transaction, workspace_id: int, key: str) -> bool:
-    """Remember a request by its key; answers False where it was taken in before."""
+    """Record the key of a request; return False if it was recorded before."""
     return insert_once(
         tx.connection, schema.deduplication_key, workspace_id=workspace_id, key=key, received_at=tx.now
     )
 
 
 def has_key(tx: Transaction, workspace_id: int, key: str) -> bool:
-    """Whether this key is remembered. Who acts on it may be overtaken: only `record_key` decides."""
+    """Return True if a key was recorded. Another request may still overtake: only `record_key` decides."""
     table = schema.deduplication_key
     found = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
     return tx.connection.scalar(found) is not None
@@ -44,14 +44,14 @@ def count_keys_since(tx: Transaction, workspace_id: int, prefix: str, since: dat
 
 
 def delete_keys(tx: Transaction, workspace_id: int, prefix: str) -> None:
-    """Forget the keys that begin so."""
+    """Delete the keys with this prefix."""
     table = schema.deduplication_key
     begins_so = table.c.key.startswith(prefix, autoescape=True)
     tx.connection.execute(delete(table).where(table.c.workspace_id == workspace_id, begins_so))
 
 
 def delete_before(tx: Transaction, moment: datetime) -> int:
-    """Forget the keys received before this instant; answers how many."""
+    """Delete the keys received before an instant (UTC); return how many."""
     return tx.connection.execute(
         delete(schema.deduplication_key).where(schema.deduplication_key.c.received_at < moment)
     ).rowcount

@@ -1,4 +1,4 @@
-"""Which recognitions digests tell."""
+"""Recognitions that digests show."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -15,7 +15,7 @@ from bot.storage.visibility import is_visible_in_channel
 
 
 def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
-    """Return the recognitions that a digest tells, each with its place in the display order, or None."""
+    """Return the recognitions of a digest and their position in the display order, None after all others."""
     table = schema.digest_recognition
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.display_order).filter_by(digest_id=digest)
@@ -24,7 +24,7 @@ def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
 
 
 def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
-    """Return what the choice for a digest depends on, of each of these recognitions."""
+    """Return for each recognition what the choice for a digest depends on."""
     recognition, given, carried = schema.recognition, schema.giver, schema.recognition_value
     recipient = schema.recipient
 
@@ -62,9 +62,9 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 def find_latest_recipients(
     tx: Transaction, channels: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], frozenset[str]]:
-    """Return the recipients whom each channel's latest digest shows now, by workspace's number and channel.
+    """Return the recipients whom the latest digest of each (workspace, channel) shows now.
 
-    What was withdrawn or erased since is not shown any more.
+    Recognitions that were withdrawn or erased since are left out.
     """
     digest, told, recipient = schema.digest, schema.digest_recognition, schema.recipient
     channel = (digest.c.workspace_id, digest.c.channel_id)
@@ -98,9 +98,9 @@ def find_latest_recipients(
 def find_first_givers(
     tx: Transaction, workspace_id: int, recognitions: Sequence[RecognitionView]
 ) -> frozenset[str]:
-    """Those whom these stories name as givers, and who had never thanked anybody before.
+    """Return the givers (ids) for whom one of these recognitions is the first that they ever gave.
 
-    What they received plays no part, and what they took back does not count.
+    Withdrawn recognitions do not count.
     """
     named = {story.id: set(story.givers) for story in recognitions}
     given, recognition = schema.giver, schema.recognition
@@ -126,7 +126,7 @@ def find_first_givers(
 
 
 def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
-    """The digests (id, channel) that tell this recognition."""
+    """Return the digests (id, channel) that show a recognition."""
     digest, story = schema.digest, schema.digest_recognition
     rows = tx.connection.execute(
         select(digest.c.id, digest.c.channel_id)
@@ -137,7 +137,10 @@ def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tup
 
 
 def list_digests_with_user(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
-    """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
+    """Return the digests (id, channel) that show a user.
+
+    Their recognitions are those that the user gave, received or endorsed, or that mention the user.
+    """
     digest, recognition = schema.digest, schema.digest_recognition
     parts = (
         select(table.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=user)

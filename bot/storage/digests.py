@@ -1,4 +1,4 @@
-"""Subscriptions, and the digests that were made for them."""
+"""Subscriptions to digests, and the digests that were made."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -16,8 +16,10 @@ from bot.storage.engine import Transaction
 from bot.storage.scopes import narrow_members, select_readable_ids
 
 SLACK = timedelta(hours=1)
-"""How far before a period a digest looks for stories that none has told: a transaction that began before
-the boundary may have been committed after the digest was made."""
+"""How far before its period a digest looks for recognitions that no digest has shown.
+
+A transaction that began before the boundary may commit after the digest was made.
+"""
 
 
 def subscribe(tx: Transaction, subscription: Subscription) -> None:
@@ -44,7 +46,7 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
 
 
 def make_contents_columns(contents: DigestContents) -> dict[str, str | bool]:
-    """What a digest holds, as its and its subscription's columns."""
+    """Return the columns in which digests and subscriptions store their contents."""
     return {
         "coverage": contents.covers.value,
         "has_image": contents.picture,
@@ -53,7 +55,7 @@ def make_contents_columns(contents: DigestContents) -> dict[str, str | bool]:
 
 
 def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
-    """End a channel's wish; answers who had set it up (user id), None where there was none."""
+    """Delete a subscription and return the user (id) who set it up; None if there was none."""
     set_by: str | None = tx.connection.scalar(
         delete(schema.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
@@ -72,7 +74,7 @@ def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | No
 
 
 def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_member: bool) -> None:
-    """Remember whether the bot is in a digest's channel."""
+    """Record whether the bot is a member of a digest's channel."""
     tx.connection.execute(
         update(schema.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
@@ -81,7 +83,7 @@ def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_membe
 
 
 def find_subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
-    """The wish of this channel."""
+    """Return the subscription of a channel; None if there is none."""
     row = tx.connection.execute(
         select(schema.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
     ).one_or_none()
@@ -89,7 +91,7 @@ def find_subscription(tx: Transaction, workspace_id: int, channel: str) -> Subsc
 
 
 def find_next_due(tx: Transaction) -> datetime | None:
-    """When the next digest is due."""
+    """Return when the next digest is due (UTC); None if there are no subscriptions."""
     earliest: datetime | None = tx.connection.scalar(select(func.min(schema.subscription.c.next_due)))
     return earliest
 
@@ -101,9 +103,9 @@ def list_new_recognitions(
     until: datetime,
     scope: DigestScope | None = None,
 ) -> list[str]:
-    """The recognitions up to this instant that a digest may tell and none has told.
+    """Return the recognitions until an instant that no digest of the channel has shown.
 
-    Without a scope, those given in the channel.
+    Without a scope, only those given in the channel.
     """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
     told, digest = schema.digest_recognition, schema.digest
@@ -124,12 +126,12 @@ def list_new_recognitions(
 
 
 def limit_to_channel(tx: Transaction, digest: str) -> None:
-    """From now on a digest tells only what was given in its channel."""
+    """Limit a digest to recognitions given in its channel."""
     tx.connection.execute(update(schema.digest).filter_by(id=digest).values(coverage=Coverage.CHANNEL.value))
 
 
 def get(tx: Transaction, digest: str) -> Digest | None:
-    """A digest by its id."""
+    """Return the digest with this id; None if there is none."""
     row = tx.connection.execute(select(schema.digest).filter_by(id=digest)).one_or_none()
     if row is None:
         return None
@@ -147,7 +149,7 @@ def get(tx: Transaction, digest: str) -> Digest | None:
 
 
 def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
-    """Remember that a digest was offered to a channel; answers whether it is the first time."""
+    """Record that a digest was offered to a channel; return False if it was before."""
     return insert_once(
         tx.connection,
         schema.digest_offer,
@@ -158,13 +160,13 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
 
 
 def find_editors(tx: Transaction, workspace_id: int) -> DigestEditors:
-    """Who may set up digests here."""
+    """Return who may set up digests in a workspace."""
     chosen = tx.connection.execute(select(schema.workspace.c.digest_editors).filter_by(id=workspace_id))
     return DigestEditors(chosen.scalar_one())
 
 
 def read_subscription(row: Row[Any]) -> Subscription:
-    """The wish in a row of its table."""
+    """Return the subscription in a row."""
     return Subscription(
         workspace_id=row.workspace_id,
         channel=row.channel_id,

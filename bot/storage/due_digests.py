@@ -1,4 +1,4 @@
-"""Making the digests that are due, many at once: what is asked does not grow with them."""
+"""Digests that are due, in batches: the number of statements does not grow with their number."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.storage.failed_items import FailedItems
 
 
 def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
-    """Whether a digest is due then that tells of more than its channel."""
+    """Return True if a digest is due by then that covers more than its channel."""
     table = schema.subscription
     found = select(table.c.channel_id).where(
         table.c.next_due <= due_at, table.c.coverage != Coverage.CHANNEL.value
@@ -26,7 +26,7 @@ def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
 
 
 def list_due_beyond_channel(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
-    """The channels of a workspace whose digest is due then and tells of more than the channel."""
+    """Return channels of a workspace whose digest is due by then and covers more than the channel."""
     table = schema.subscription
     return list(
         tx.connection.scalars(
@@ -44,7 +44,7 @@ def list_due_beyond_channel(tx: Transaction, workspace_id: int, due_at: datetime
 
 @dataclass(frozen=True, slots=True)
 class DueSubscription:
-    """A subscription whose hour has come. Whether its row makes sense shows when it is read."""
+    """A subscription that is due. `read` raises if its row is malformed."""
 
     row: Row[Any]
 
@@ -65,11 +65,10 @@ def claim_due(
     wide: Collection[tuple[int, str]],
     failed: FailedItems,
 ) -> list[DueSubscription]:
-    """Return the subscriptions whose hour has come by this instant, for this transaction alone.
+    """Return the subscriptions that are due by then, for this transaction alone.
 
-    Of those that tell of more than their channel only these (workspace's number, channel): the others wait
-    until somebody has looked who reads them, and none behind them does. Those that failed lately are passed
-    over.
+    Those that cover more than their channel are included only if listed in `wide` (workspace, channel),
+    because their audience must be read first. Items that failed lately are skipped.
     """
     table = schema.subscription
     is_wanted = or_(
@@ -89,7 +88,7 @@ def claim_due(
 
 
 def advance(tx: Transaction, moved: Collection[Subscription]) -> None:
-    """Let the next periods of these subscriptions begin, as `covered_until` and `next_due` say."""
+    """Store the `covered_until` and `next_due` of these subscriptions."""
     table = schema.subscription
     if moved:
         tx.connection.execute(
@@ -112,9 +111,9 @@ def advance(tx: Transaction, moved: Collection[Subscription]) -> None:
 
 
 def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | None]]]) -> frozenset[str]:
-    """Write digests, by their ids, each with the stories that it tells and their places in the display order.
+    """Write digests with their recognitions and display orders; return the ids of those that are new.
 
-    Answers which were written. Where a channel has one that ends then, nothing is.
+    A digest is skipped if its channel has one with the same end.
     """
     rows = [
         {
@@ -148,10 +147,7 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
 def find_latest_variations(
     tx: Transaction, channels: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], int]:
-    """Which of the sentences that take turns the latest digest of each channel used, where it had one.
-
-    Channels are named by their workspace's number and their id.
-    """
+    """Return the wording variation that the latest digest of each (workspace, channel) used."""
     table = schema.digest
     of = (table.c.workspace_id, table.c.channel_id)
     latest = select(*of, func.max(table.c.ends_at)).where(tuple_(*of).in_(channels)).group_by(*of)

@@ -1,4 +1,4 @@
-"""What people add to a recognition: their voice, and words of their own."""
+"""Endorsements and comments of recognitions."""
 
 from dataclasses import dataclass
 
@@ -12,15 +12,14 @@ from bot.storage.engine import Transaction
 
 @dataclass(frozen=True, slots=True)
 class StoredEndorsement:
-    """One who joined in a recognition. `by_form` says that they did so in so many words, or without any;
-    else it was by an emoji alone."""
+    """An endorsement and its comment. It was made `by_form` or by an emoji alone."""
 
     text: str
     by_form: bool
 
 
 def find(tx: Transaction, recognition: str, user: str) -> StoredEndorsement | None:
-    """The voice of a person in a recognition; None where they did not join, or took it back."""
+    """Return a user's endorsement; None if there is none or it was withdrawn."""
     table = schema.endorsement
     row = tx.connection.execute(
         select(table.c.comment, table.c.by_form).filter_by(
@@ -31,7 +30,7 @@ def find(tx: Transaction, recognition: str, user: str) -> StoredEndorsement | No
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> None:
-    """Let a person join with these words, if any: an emoji makes no difference to that any more."""
+    """Endorse by form, with a comment or an empty one; it replaces an endorsement by emoji."""
     _join(tx, workspace_id, recognition, user)
     table = schema.endorsement
     tx.connection.execute(
@@ -43,7 +42,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: s
 
 
 def add_by_emoji(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
-    """Let a person join without words; who has joined by form stays as they are."""
+    """Endorse by emoji. An endorsement by form stays as it is."""
     _join(tx, workspace_id, recognition, user)
     tx.connection.execute(
         update(schema.endorsement)
@@ -64,7 +63,7 @@ def _join(tx: Transaction, workspace_id: int, recognition: str, user: str) -> No
 
 
 def withdraw(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
-    """Take a person's voice back. Its words are not kept: nothing would ever show them again."""
+    """Withdraw an endorsement and delete its comment."""
     tx.connection.execute(
         update(schema.endorsement)
         .filter_by(recognition_id=recognition, user_id=user)
@@ -74,7 +73,7 @@ def withdraw(tx: Transaction, workspace_id: int, recognition: str, user: str) ->
 
 
 def withdraw_by_emoji(tx: Transaction, recognition: str, user: str) -> None:
-    """Take a voice back that was given by emoji alone; what was said by form stays."""
+    """Withdraw an endorsement by emoji. One by form stays."""
     tx.connection.execute(
         update(schema.endorsement)
         .filter_by(recognition_id=recognition, user_id=user, by_form=False)
@@ -83,7 +82,7 @@ def withdraw_by_emoji(tx: Transaction, recognition: str, user: str) -> None:
 
 
 def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> None:
-    """Keep what a giver adds to their emoji; "" for nothing any more."""
+    """Set the comment that a giver adds to their emoji."""
     tx.connection.execute(
         update(schema.giver).filter_by(recognition_id=recognition, user_id=user).values(comment=text)
     )
@@ -91,7 +90,7 @@ def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, user
 
 
 def delete_comments_mentioning(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
-    """Take away what others added, as far as it names this person; their voices stay."""
+    """Delete the comments that mention a user. Their endorsements stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():
         if user in mentions.find_mentioned_users(row.comment):
             tx.connection.execute(

@@ -1,7 +1,7 @@
-"""The database: where transactions run.
+"""The database that a URL names.
 
-A use case is a synchronous function of one `Transaction`. `Database` runs it off the event loop, and its
-result is released only after the commit.
+A use case is a synchronous function of one `Transaction`. `Database` runs it off the event loop and releases
+its result after the commit.
 """
 
 from bot.storage.database_url import create_private, find_path, parse_url
@@ -18,7 +18,7 @@ from bot.storage.transaction import open_connection as open_connection
 
 
 def is_answering(tx: Transaction) -> bool:
-    """Whether the database is there. Raises what its driver raises where it is not."""
+    """Return True if the database answers. Raise the driver's error if it does not."""
     return bool(tx.connection.exec_driver_sql("SELECT 1").scalar() == 1)
 
 
@@ -28,11 +28,11 @@ def connect(
     on_error: OnError = lambda: None,
     on_outbox_message: OnOutboxMessage = lambda: None,
 ) -> Database:
-    """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC.
+    """Return the database behind a URL: `sqlite:///file` or `postgresql://…`.
 
-    `on_error` is called for each transaction that the database failed, from any thread;
-    `on_outbox_message` on the event loop, after each commit with messages to be sent now.
-    Raises `DatabaseUnavailableError` for a file that cannot be opened; a server is reached later.
+    `clock` returns the time in UTC. `on_error` is called for each transaction that the database failed, from
+    any thread; `on_outbox_message` on the event loop, after each commit with messages to be sent now. Raise
+    `DatabaseUnavailableError` for a file that cannot be opened. A server is connected later.
     """
     address = parse_url(url)
     if file := find_path(address):

@@ -1,7 +1,7 @@
-"""The ledger of erasures: a file beside the database, so that no restored backup brings back what went.
+"""The ledger of erasures: a file beside the database, so that no restored backup brings erased data back.
 
-A line of JSON for each order, ids and no names. An order that is carried out again finds nothing. What was
-ordered while the ledger's disk was full or away is written down by the next night.
+It has a line of JSON for each order, with ids and no names. Orders may be carried out again. If the disk is
+full or missing, the next night adds what the ledger lacks.
 """
 
 import json
@@ -23,7 +23,7 @@ LOCKED = 5.0
 
 
 def find_ledger(database_url: str, configured: str) -> Path | None:
-    """Where the ledger is: as configured, else beside an embedded database, else nowhere."""
+    """Return the ledger's path: as configured, or beside an embedded database; None for a server."""
     if configured:
         return Path(configured)
     file = find_path(database_url)
@@ -31,7 +31,7 @@ def find_ledger(database_url: str, configured: str) -> Path | None:
 
 
 def read(file: Path) -> list[ErasureOrder]:
-    """All orders in the ledger; none where there is no such file yet. Raises `ErasureLedgerError`."""
+    """Return all orders in the ledger, none if the file does not exist. Raise `ErasureLedgerError`."""
     try:
         lines = file.read_text("utf-8").splitlines()
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def read(file: Path) -> list[ErasureOrder]:
 
 
 def write(file: Path, orders: Iterable[ErasureOrder]) -> int:
-    """Add those orders that are not in the ledger, durably; answers how many. Raises `ErasureLedgerError`."""
+    """Add the orders that the ledger lacks, durably; return how many. Raise `ErasureLedgerError`."""
     try:
         with FileLock(file.with_name(file.name + ".lock"), timeout=LOCKED):
             before = read(file)
@@ -56,7 +56,7 @@ def write(file: Path, orders: Iterable[ErasureOrder]) -> int:
 
 
 def _replace(file: Path, orders: Iterable[ErasureOrder]) -> None:
-    """Put a whole file in the place of the old one: a crash leaves one or the other."""
+    """Replace the file atomically: a crash leaves the old one or the new one."""
     incoming = file.with_name(file.name + ".new")
     handle = os.open(incoming, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:

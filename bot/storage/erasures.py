@@ -1,6 +1,6 @@
-"""Orders to erase: kept when they are done, too, so that they can be carried out again on a restored backup.
+"""Orders to erase. Completed ones are kept, to be carried out again after a backup is restored.
 
-Ids and no names. They are of no workspace's row, which may be what is erased.
+They hold ids and no names, and belong to no workspace's row, which may be what is erased.
 """
 
 from collections.abc import Iterable
@@ -16,15 +16,18 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 ADVISORY_LOCK = 1_164_857_957
-"""The first of the two numbers of PostgreSQL's advisory lock; the second is the workspace's. Migrations lock
-a single number, which is another space."""
+"""The first number of PostgreSQL's advisory lock; the second is the workspace's.
+
+Migrations lock a single number, which cannot collide with a pair.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureOrder:
-    """What is to be erased: all that was there at `ordered_at` (UTC) of a person; "" for a whole workspace.
+    """An order to erase what existed at `ordered_at` (UTC) of a user.
 
-    The workspace is named by Slack's ids: its row may have gone, and another come in its place.
+    An empty user means the whole workspace. Slack's ids name the workspace: its row may be deleted, and
+    another one may take its place.
     """
 
     id: str
@@ -36,7 +39,7 @@ class ErasureOrder:
 
 
 def add(tx: Transaction, order: ErasureOrder) -> bool:
-    """Write an order; answers False where it is there, or the same waits to be carried out."""
+    """Write an order; return False if it exists or the same one is open."""
     return insert_once(
         tx.connection,
         schema.erasure,
@@ -52,7 +55,7 @@ def add(tx: Transaction, order: ErasureOrder) -> bool:
 def is_open(
     tx: Transaction, enterprise_id: str, team_id: str, user: str, extents: Iterable[ErasureExtent]
 ) -> bool:
-    """Whether such an order of a person waits to be carried out."""
+    """Return True if such an order about a user is open."""
     table = schema.erasure
     found = select(table.c.id).where(
         table.c.enterprise_id == enterprise_id,
@@ -65,7 +68,10 @@ def is_open(
 
 
 def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:
-    """The oldest order that is not done, or the one with this id, for this transaction alone."""
+    """Return the oldest open order, or the one with this id, for this transaction alone.
+
+    Return None if there is none.
+    """
     table = schema.erasure
     which = [table.c.id == order] if order else []
     row = tx.connection.execute(
@@ -81,20 +87,20 @@ def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:
 def lock(tx: Transaction, workspace_id: int) -> None:
     """Make the other erasures of a workspace wait until the transaction ends.
 
-    Two of them change the same messages, Homes, settings and looks, in an order that depends on whom they
-    erase: without this they wait for each other in a circle. SQLite has one writer anyway.
+    Two of them change the same rows in an order that depends on the erased users, and would deadlock. SQLite
+    has one writer anyway.
     """
     if tx.connection.dialect.name == "postgresql":
         tx.connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK, workspace_id)))
 
 
 def finish(tx: Transaction, order: ErasureOrder) -> None:
-    """Nothing of it is left to do."""
+    """Mark an order as completed."""
     tx.connection.execute(update(schema.erasure).filter_by(id=order.id).values(completed_at=tx.now))
 
 
 def list_open_ids(tx: Transaction) -> list[str]:
-    """Return the ids of the orders that are not done, oldest first."""
+    """Return the ids of the open orders, oldest first."""
     table = schema.erasure
     query = (
         select(table.c.id).where(table.c.completed_at.is_(None)).order_by(table.c.requested_at, table.c.id)
@@ -103,7 +109,7 @@ def list_open_ids(tx: Transaction) -> list[str]:
 
 
 def list_orders(tx: Transaction) -> list[ErasureOrder]:
-    """All orders there ever were, oldest first."""
+    """Return all orders, completed ones included, oldest first."""
     table = schema.erasure
     return [
         _order(row) for row in tx.connection.execute(select(table).order_by(table.c.requested_at, table.c.id))

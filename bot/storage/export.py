@@ -1,4 +1,4 @@
-"""What else is kept about a person than the recognitions that they gave and received."""
+"""What is stored about a user besides the recognitions that they gave and received."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -33,7 +33,7 @@ PAGE = 500
 
 
 def is_under_way(tx: Transaction, workspace_id: int, user: str) -> bool:
-    """Whether a person's data is on its way to them. Who asks the same at the same time has to wait."""
+    """Return True if an export for this user waits to be sent. Lock the user against a second request."""
     outbox = schema.outbox_message
     users.lock(tx, workspace_id, user)
     waiting = exists().where(
@@ -46,7 +46,7 @@ def is_under_way(tx: Transaction, workspace_id: int, user: str) -> bool:
 
 
 def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[str]]:
-    """The ids of all that the scope may read, oldest first, up to `PAGE` at once."""
+    """Yield the ids of all recognitions that the scope may read, oldest first, up to `PAGE` at a time."""
     column, query = select_readable_ids(workspace, scope)
     query = query.order_by(column).limit(PAGE)
     last = ""
@@ -57,7 +57,7 @@ def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class ExportedDetails:
-    """What no story tells: when it was edited (UTC), and how widely each of its recipients is seen."""
+    """Details of a recognition that its view lacks: when it was edited (UTC), who sees it, who opened it."""
 
     edited_at: datetime | None
     seen: Mapping[str, Visibility]
@@ -68,7 +68,7 @@ class ExportedDetails:
 
 
 def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDetails]:
-    """What else there is to these recognitions. Of whom a reader may know, only `stories.tell` decides."""
+    """Return the details of these recognitions. The caller leaves out users whom the view does not show."""
     table, recipient = schema.recognition, schema.recipient
     otherwise = tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.user_id, recipient.c.visibility)
@@ -95,7 +95,7 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
 
 
 def find_profile(tx: Transaction, workspace_id: int, user: str) -> ExportedProfile | None:
-    """What Slack told about a person."""
+    """Return a user's profile as Slack described it; None if it isn't stored."""
     row = tx.connection.execute(
         select(schema.slack_user).filter_by(workspace_id=workspace_id, id=user)
     ).one_or_none()
@@ -114,7 +114,7 @@ def find_profile(tx: Transaction, workspace_id: int, user: str) -> ExportedProfi
 
 
 def find_explanation_times(tx: Transaction, workspace_id: int, user: str) -> dict[str, datetime | None]:
-    """When a person was told what they can choose, and what became of their first emoji."""
+    """Return when the user got the explanations of preferences and of reactions (UTC)."""
     table = schema.preferences
     row = tx.connection.execute(
         select(table.c.welcomed_at, table.c.reactions_explained_at).filter_by(
@@ -128,7 +128,7 @@ def find_explanation_times(tx: Transaction, workspace_id: int, user: str) -> dic
 
 
 def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedEndorsement]:
-    """What a person joined in, oldest first: what its channel may still see, and where they added words."""
+    """Return a user's endorsements, oldest first: those that the channel sees, and all with a comment."""
     endorser, recognition = schema.endorsement, schema.recognition
     rows = tx.connection.execute(
         select(endorser, recognition.c.channel_id)
@@ -166,7 +166,7 @@ def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[
 
 
 def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedReaction]:
-    """The emoji of a person's that stand for a value, oldest first."""
+    """Return a user's reactions with a value's emoji, oldest first."""
     rows = tx.connection.execute(
         select(schema.reaction, current_key(schema.reaction.c.value_key, workspace.id).label("value"))
         .filter_by(workspace_id=workspace.id, user_id=user, is_withdrawn=False)
@@ -185,7 +185,7 @@ def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[Exp
 
 
 def list_received_audit_entries(tx: Transaction, workspace_id: int, user: str) -> list[ReceivedAuditEntry]:
-    """Who ever looked at a person's thanks, oldest first."""
+    """Return who looked at a user's history, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, user_id=user).order_by(table.c.id)
@@ -194,7 +194,7 @@ def list_received_audit_entries(tx: Transaction, workspace_id: int, user: str) -
 
 
 def list_own_audit_entries(tx: Transaction, workspace_id: int, user: str) -> list[OwnAuditEntry]:
-    """At whose thanks a person ever looked, oldest first."""
+    """Return whose history a user looked at, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)
@@ -209,7 +209,7 @@ def list_own_audit_entries(tx: Transaction, workspace_id: int, user: str) -> lis
 
 
 def list_digests(tx: Transaction, workspace_id: int, user: str) -> list[ExportedDigest]:
-    """The weekly digests that a person set up."""
+    """Return the subscriptions that a user set up."""
     table = schema.subscription
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, owner_id=user).order_by(table.c.channel_id)
@@ -221,7 +221,7 @@ def list_digests(tx: Transaction, workspace_id: int, user: str) -> list[Exported
 
 
 def list_reports(tx: Transaction, workspace_id: int, user: str) -> list[ExportedReport]:
-    """What a person told the admins about thanks, oldest first."""
+    """Return a user's reports, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, user_id=user).order_by(table.c.created_at)
@@ -230,7 +230,7 @@ def list_reports(tx: Transaction, workspace_id: int, user: str) -> list[Exported
 
 
 def find_next_lead_note(tx: Transaction, workspace_id: int, user: str) -> datetime | None:
-    """When a lead's next note comes; None for somebody who gets none."""
+    """Return when a lead's next note is due (UTC); None if they get none."""
     due: datetime | None = tx.connection.scalar(
         select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
             workspace_id=workspace_id, user_id=user, kind=WeeklyKind.LEADS_NOTE.value
@@ -240,7 +240,7 @@ def find_next_lead_note(tx: Transaction, workspace_id: int, user: str) -> dateti
 
 
 def find_home(tx: Transaction, workspace_id: int, user: str) -> ExportedHome | None:
-    """What a person has, or lately had, open on their Home."""
+    """Return what a user has, or lately had, open on their Home; None if nothing."""
     row = tx.connection.execute(
         select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user)
     ).one_or_none()
@@ -248,7 +248,7 @@ def find_home(tx: Transaction, workspace_id: int, user: str) -> ExportedHome | N
 
 
 def find_appointment_time(tx: Transaction, workspace_id: int, user: str) -> datetime | None:
-    """Since when a person has been let in to change the settings; None for somebody who was not."""
+    """Return when a user was appointed as an admin (UTC); None if they were not."""
     table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
         select(table.c.appointed_at).filter_by(workspace_id=workspace_id, user_id=user)
@@ -257,7 +257,7 @@ def find_appointment_time(tx: Transaction, workspace_id: int, user: str) -> date
 
 
 def list_setting_changes(tx: Transaction, workspace_id: int, user: str) -> list[ExportedSettingChange]:
-    """The settings that a person changed, and what was changed about them, oldest first."""
+    """Return the setting changes by or about a user, oldest first."""
     table = schema.setting_change
     rows = tx.connection.execute(
         select(table)

@@ -1,4 +1,4 @@
-"""Batches of items that fail one by one: one that cannot be worked on does not stop the others."""
+"""Batches whose items fail one by one, so that a broken item does not stop the others."""
 
 import sqlite3
 import time
@@ -29,7 +29,7 @@ _log = structlog.get_logger(__name__)
 
 
 class FailedItems:
-    """Remembers which items of one kind failed lately. Any thread may use it."""
+    """Remember which items of a kind failed lately. Thread-safe."""
 
     def __init__(self, kind: str, seconds: Callable[[], float] = time.monotonic) -> None:
         """Start with none. `kind` is for the log."""
@@ -54,7 +54,7 @@ class FailedItems:
         return len(self.keys()) >= MAX_FAILED or any(part.are_too_many for part in self._parts.values())
 
     def note(self, key: Key, error: Exception) -> None:
-        """Remember and log that an item failed."""
+        """Remember and log a failure."""
         self._failed_at[key] = self._seconds()
         _log.error("item failed", kind=self._kind, item=key, error=type(error).__name__)
 
@@ -72,9 +72,9 @@ def work_on_each(
     work: Callable[[Sequence[T]], Sequence[R]],
     failed: FailedItems,
 ) -> list[R]:
-    """Work on all items together; if that fails, on each by itself, and note those that fail.
+    """Work on all items together or, if that fails, on each alone, and note those that fail.
 
-    Return the results. Raise what is the database's fault and no item's.
+    Return the results. Raise errors that are the database's fault and no item's.
     """
     if not items:
         return []

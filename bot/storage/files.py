@@ -1,4 +1,4 @@
-"""The embedded database as a file: one process at a time, backups while it runs, and restoring them."""
+"""The embedded database as a file: exclusive use, backups and restores."""
 
 import contextlib
 import os
@@ -17,9 +17,9 @@ from bot.storage.migrations import revisions
 
 @contextlib.contextmanager
 def alone(url: str) -> Iterator[None]:
-    """Be the only process that serves the file; a server takes any number. Raises `DatabaseInUseError`.
+    """Hold the lock of the only process that may serve the file. Raise `DatabaseInUseError`.
 
-    The operating system lets go of the lock when the process ends, however it ends.
+    The operating system releases it when the process ends. A server needs no lock.
     """
     file = find_path(url)
     if file is None:
@@ -43,7 +43,7 @@ def alone(url: str) -> Iterator[None]:
 
 
 def _remove_unfinished(file: Path) -> None:
-    """Remove what an interrupted restore left behind: copies that nobody needs, with people's words."""
+    """Delete copies that an interrupted restore left behind: they hold people's messages."""
     for left in file.parent.iterdir():
         is_copy = left.name.startswith(f"{file.name}.before-") and ".unfinished" in left.name
         if is_copy or left.name.startswith(f"{file.name}.restoring"):
@@ -51,7 +51,7 @@ def _remove_unfinished(file: Path) -> None:
 
 
 def back_up(url: str, target: Path) -> None:
-    """Copy the database to a new file, also while a process serves it. Raises `BackupError`."""
+    """Copy the database to a new file, also while a process serves it. Raise `BackupError`."""
     file = _file(url)
     if not file.exists():
         raise BackupError(f"there is no database at {file}")
@@ -61,10 +61,10 @@ def back_up(url: str, target: Path) -> None:
 
 
 def restore(url: str, source: Path, now: datetime) -> Path | None:
-    """Put a backup in the database's place; answers where the replaced one is kept, None if there was none.
+    """Replace the database by a backup; return where the old one is kept, None if there was none.
 
-    Interrupted at any moment, it leaves the database as it was or as the backup is. Raises `BackupError` for
-    a file that is no sound backup, `DatabaseInUseError` while a process serves it.
+    It is atomic. Raise `BackupError` for a file that is no sound backup, `DatabaseInUseError` while a process
+    serves the database.
     """
     file = _file(url)
     _check(source)
@@ -85,7 +85,7 @@ def _file(url: str) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy page by page, a consistent state, and let the file appear only when it is whole and on disk."""
+    """Copy a consistent state page by page. The target appears when it is complete and on disk."""
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     create_private(unfinished)
@@ -106,7 +106,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _check(source: Path) -> None:
-    """Whether a file is a sound database of Hearten's, of a version that is known here."""
+    """Raise `BackupError` unless the file is a sound database of a version that this Hearten knows."""
     if not source.is_file():
         raise BackupError(f"there is no file {source}")
     try:
@@ -124,7 +124,7 @@ def _check(source: Path) -> None:
 
 
 def _set_aside(file: Path, now: datetime) -> Path:
-    """Keep what is replaced, whole: what its write-ahead log holds belongs to it."""
+    """Copy the database that is replaced, including its write-ahead log; return the copy's path."""
     kept = file.with_name(f"{file.name}.before-{now:%Y%m%dT%H%M%S}")
     try:
         _copy(file, kept)
@@ -136,13 +136,13 @@ def _set_aside(file: Path, now: datetime) -> Path:
 
 
 def _empty_log(file: Path) -> None:
-    """Bring the write-ahead log into the file, which must not meet the log of another one."""
+    """Move the write-ahead log into the file, so that the restored file does not meet it."""
     with contextlib.closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def _set_aside_damaged(file: Path, kept: Path) -> None:
-    """Keep the files as they are: SQLite does not read them."""
+    """Copy the files of a damaged database as they are."""
     logs = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
     for part in (file, *logs):
         if part.exists():
