@@ -527,12 +527,15 @@ _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 
 def fold_text(text: str) -> str:
     """Return the text as words are compared: no case, no accents, one form of apostrophe and blank."""
+    if text.isascii():
+        return " ".join(text.casefold().replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", _LATIN_MARKS.sub("", plain))).strip()
 
 
 def merge_lists(*lists: WordList) -> frozenset[str]:
     """Return the folded phrases of all languages of these lists."""
+    # Folding a list as a whole is faster by far than phrase by phrase: it is a part of each start.
     return frozenset(
-        fold_text(p) for words in lists for phrases in words.values() for p in phrases.split(",")
+        p.strip() for words in lists for phrases in words.values() for p in fold_text(phrases).split(",")
     )
