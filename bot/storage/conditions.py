@@ -78,7 +78,7 @@ def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[b
 
 
 class IdQuery:
-    """A query about ids that is built once for a single id, because building takes longer than running it."""
+    """A query about ids that is built once for a single id: building takes longer than running it."""
 
     def __init__(
         self, column: ColumnElement[str], build: Callable[[ColumnElement[bool]], Select[Any]]

@@ -1,4 +1,4 @@
-"""The ledger of erasures: a file beside the database, so that no restored backup brings erased data back.
+"""The ledger of erasures: a file beside the database that restored backups are checked against.
 
 It has a line of JSON for each order, with ids and no names. Orders may be carried out again. If the disk is
 full or missing, the next night adds what the ledger lacks.

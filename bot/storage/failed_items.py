@@ -22,8 +22,10 @@ MAX_FAILED = 500
 """Items of one kind that are passed over. If more fail, the fault is not theirs, and the kind waits."""
 
 _ITEM_STATES = {"55P03", "57014"}
-"""Too long a wait for a lock, too long a statement: not the server's trouble, but what this item needs
-(https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
+"""Lock or statement timeouts: the item needs too long, and the server is well.
+
+See https://www.postgresql.org/docs/current/errcodes-appendix.html.
+"""
 
 _log = structlog.get_logger(__name__)
 

@@ -12,7 +12,10 @@ from bot.storage.engine import Transaction
 
 
 def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
-    """Return the id of a user's latest recognition with text that wasn't withdrawn; None if there is none."""
+    """Return the id of a user's latest recognition with text; None if there is none.
+
+    Withdrawn ones are skipped.
+    """
     given, recognition = schema.giver, schema.recognition
     return tx.connection.scalar(
         select(given.c.recognition_id)

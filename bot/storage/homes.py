@@ -1,4 +1,4 @@
-"""What people have open on their Home, and letters that let it follow what changes."""
+"""What users have open on their Home, and outbox messages that update it."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from bot.storage.outbox import Letter
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What somebody has open: a section, of a history the `page` as its buttons carry it, "" for the newest.
+    """What a user has open: a section, and a page of a history as its buttons carry it.
 
-    `hash` is Slack's mark of what it shows, "" where we do not know it.
+    `page` is empty for the newest page. `hash` is Slack's hash of the view, empty if unknown.
     """
 
     section: HomeSection
@@ -29,7 +29,7 @@ class Home:
 
 
 def record_opening(tx: Transaction, workspace_id: int, user: str, section: HomeSection, page: str) -> None:
-    """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
+    """Record what a user opens. It is shown at once, so updates that wait are deleted."""
     row = {"workspace_id": workspace_id, "user_id": user, "section": section.value, "page": page}
     mark = tx.connection.scalar(
         select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, user_id=user)
@@ -40,7 +40,7 @@ def record_opening(tx: Transaction, workspace_id: int, user: str, section: HomeS
 
 
 def get(tx: Transaction, workspace_id: int, user: str, since: datetime | None = None) -> Home | None:
-    """What somebody has open, as far as it was used since an instant."""
+    """Return what a user has open; None if nothing, or if it was last used before `since`."""
     table = schema.home_view
     row = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, user_id=user)
@@ -51,23 +51,20 @@ def get(tx: Transaction, workspace_id: int, user: str, since: datetime | None = 
 
 
 def set_hash(tx: Transaction, workspace_id: int, user: str, hash_: str) -> None:
-    """Remember Slack's mark of what a Home shows now."""
+    """Store Slack's hash of the view that a user has open."""
     tx.connection.execute(
         update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user).values(hash=hash_)
     )
 
 
 def refresh(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
-    """Let the Homes of these people, as far as they are open, show what is so now."""
+    """Update the Homes that these users have open."""
     if users:
         _write(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    """Let every open Home follow in which this recognition may be told.
-
-    That are the Homes of its givers, its recipients, and those who joined in.
-    """
+    """Update the open Homes of a recognition's givers, recipients and endorsers."""
     parts = (
         exists().where(
             part.c.workspace_id == schema.home_view.c.workspace_id,
@@ -80,7 +77,7 @@ def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: st
 
 
 def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> None:
-    """Write one letter to each of those who have their Home open and for whom none waits."""
+    """Write one outbox message for each open Home that has none waiting."""
     table = schema.home_view
     found = tx.connection.scalars(
         select(table.c.user_id).where(
@@ -104,12 +101,12 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
 
 
 def enqueue_refresh(tx: Transaction, workspace_id: int, user: str) -> None:
-    """Write a letter for a Home that could not be shown at once."""
+    """Write an outbox message for a Home that could not be shown at once."""
     _put(tx, workspace_id, [user])
 
 
 def clear(tx: Transaction, workspace_id: int, user: str) -> None:
-    """Forget what somebody has open, and let Slack forget what their Home showed."""
+    """Delete what a user has open, and empty the view in Slack."""
     tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
     _put(tx, workspace_id, [user], {"cleared": True})
 
@@ -130,12 +127,12 @@ def _put(
 
 
 def _waiting(workspace_id: int) -> ColumnElement[bool]:
-    """A condition: a letter to a Home that nobody has begun to send."""
+    """Return the condition that an outbox message updates a Home and was never tried."""
     table = schema.outbox_message
     return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)
 
 
 def delete_before(tx: Transaction, moment: datetime) -> int:
-    """Forget what was last used before an instant; answers how many."""
+    """Delete what was last used before an instant (UTC); return how many."""
     table = schema.home_view
     return tx.connection.execute(delete(table).where(table.c.opened_at < moment)).rowcount

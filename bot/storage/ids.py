@@ -8,22 +8,22 @@ from uuid import UUID
 _RANDOM_BITS = 62
 _SEQUENCE_LIMIT = 1 << 12
 FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
-"""No id is smaller, none is greater."""
+"""The smallest and the greatest id."""
 
 
 class Ids:
-    """Makes ids from calendar time; the library functions for UUIDv7 know only the machine's own clock.
+    """Makes ids from calendar time, which the library functions for UUIDv7 cannot.
 
-    Within a process each id is greater than the one before, also within a millisecond.
+    Within a process each id is greater than the one before, even within a millisecond.
     """
 
     def __init__(self) -> None:
-        """Start with nothing made."""
+        """Start with no id made."""
         self._lock = threading.Lock()
         self._last = (0, 0)
 
     def new(self, now: datetime) -> str:
-        """A new id for this instant, as 36 characters."""
+        """Return a new id for this instant, as 36 characters."""
         milliseconds = _milliseconds(now)
         with self._lock:
             last, sequence = self._last
@@ -38,12 +38,12 @@ class Ids:
 
 
 def smallest_id(moment: datetime) -> str:
-    """The smallest id of this instant: ids made before it are smaller, those made from it on are not."""
+    """Return the smallest id of an instant: earlier ids are smaller, later ones are not."""
     return _uuid(_milliseconds(moment), 0, 0)
 
 
 def find_time(of_id: str) -> datetime:
-    """When an id was made (UTC, milliseconds)."""
+    """Return when an id was made (UTC, milliseconds)."""
     return datetime.fromtimestamp((UUID(of_id).int >> 80) / 1_000, UTC)
 
 

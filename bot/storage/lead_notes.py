@@ -1,4 +1,4 @@
-"""The notes that leads got, as they stand."""
+"""Weekly notes that leads received."""
 
 from datetime import timedelta
 
@@ -9,16 +9,16 @@ from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 
 COVERED = timedelta(days=9)
-"""How long after a recognition a note that tells it can come: a week, with time for clocks that differ."""
+"""How long after a recognition a note may still include it: a week, and time for clocks that differ."""
 
 
 def list_lead_notes(
     tx: Transaction, workspace_id: int, recognition: str, *, to_anybody: bool = False
 ) -> list[tuple[str, str]]:
-    """The notes (delivery, channel) that may tell this recognition.
+    """Return the notes (id, channel) that may include a recognition.
 
-    They went out in the week after it, to leads of those who have a part in it. `to_anybody` also finds those
-    to leads who no longer care for them.
+    They were sent in the week after it to leads of its givers and recipients; with `to_anybody` to all leads,
+    including those who no longer lead them.
     """
     message, member, leading = schema.posted_message, schema.circle_member, schema.circle_lead
     parts = union(

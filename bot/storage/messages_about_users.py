@@ -1,4 +1,4 @@
-"""Messages to others that name a user or hold their words, though no thanks of theirs is in them."""
+"""Messages to others that name a user or quote them, apart from recognitions."""
 
 from sqlalchemy import Table, Text, and_, cast, or_, select, update
 from sqlalchemy.sql import ColumnElement
@@ -11,10 +11,10 @@ from bot.storage.engine import Transaction
 
 
 def list_messages(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
-    """Return those messages, posted or about to be: the delivery's id, and the channel or the reader.
+    """Return the posted and waiting messages (id, channel or reader) that name or quote a user.
 
-    They are: notes to leads who care for this user, messages that say for whom this user cares, messages to
-    admins with this user's reports, and messages to givers with this user's reason.
+    They are notes to the user's leads, messages about the circles that the user leads, messages to admins
+    with the user's reports, and messages to givers with the user's reason.
     """
     lead, member = schema.circle_lead, schema.circle_member
     leads = (
@@ -44,7 +44,7 @@ def list_messages(tx: Transaction, workspace_id: int, user: str) -> list[tuple[s
 
 
 def redact_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
-    """Take a user's name, perhaps with their words, out of messages to givers whose thanks they withdrew."""
+    """Remove a user's name from messages about withdrawn recognitions; `with_words` also their reason."""
     for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
             select(table.c.id, table.c.payload).where(
@@ -60,7 +60,7 @@ def redact_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words:
 
 
 def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
-    """Return the deliveries that tell others that this user cares, or cared, for them."""
+    """Return the ids of messages that tell members that this user leads, or led, them."""
     circle, lead, change = schema.circle, schema.circle_lead, schema.setting_change
     led = set(
         tx.connection.scalars(select(lead.c.circle_id).filter_by(workspace_id=workspace_id, user_id=user))

@@ -1,6 +1,6 @@
-"""Bringing a database to the shape that this version expects.
+"""Migrations to the schema that this version expects.
 
-Alembic is imported only where something is missing: it takes a tenth of a process's start.
+Alembic is imported only if a migration is missing: importing it takes a tenth of a process's start.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 LOCK = 0x4865_6172
-"""PostgreSQL's advisory lock that one migrating process holds, so that others wait for it."""
+"""PostgreSQL's advisory lock that serializes migrating processes."""
 
 
 def migrate(engine: Engine) -> None:
-    """Apply what is missing, under a lock: any number of processes may start at once.
+    """Apply missing migrations under a lock: any number of processes may start at once.
 
-    Raises `DatabaseUnavailableError`, also if a newer version of Hearten has migrated the database.
+    Raise `DatabaseUnavailableError`, also if a newer version of Hearten migrated the database.
     """
     with open_connection(engine) as connection:
         _lift_limits(connection)
@@ -48,7 +48,7 @@ def is_current(engine: Engine) -> bool:
 
 
 def _is_current(connection: Connection) -> bool:
-    """Raise `DatabaseUnavailableError` if the database is at a revision that this version does not have."""
+    """Raise `DatabaseUnavailableError` if the database is at a revision that this version lacks."""
     if not connection.dialect.has_table(connection, "alembic_version"):
         return False
     applied = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
@@ -62,12 +62,12 @@ def _is_current(connection: Connection) -> bool:
 
 
 def revisions() -> list[str]:
-    """Return the revisions that this version knows, oldest first: each script's name begins with its own."""
+    """Return the revisions of this version, oldest first: each script's name starts with its own."""
     return sorted(script.name.partition("_")[0] for script in (_folder() / "versions").glob("[0-9]*.py"))
 
 
 def _lift_limits(connection: Connection) -> None:
-    """Undo what the role or the database has set: a large table takes its time, as may another process."""
+    """Disable time limits that the role or the database sets: large tables and other processes take time."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(SET_NO_LIMITS)
 
@@ -87,7 +87,7 @@ def _commit(connection: Connection) -> None:
 
 
 def scripts() -> Config:
-    """Return Alembic's configuration, which finds our migrations."""
+    """Return Alembic's configuration, with the path of the migrations."""
     from alembic.config import Config
 
     config = Config()
@@ -97,7 +97,7 @@ def scripts() -> Config:
 
 
 def _folder() -> Path:
-    """In a wheel the migrations lie inside the package, in a checkout beside it."""
+    """Return the folder of the migrations: inside the package in a wheel, beside it in a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "migrations"
     return inside if inside.is_dir() else package.parent / "migrations"

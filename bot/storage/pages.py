@@ -1,4 +1,4 @@
-"""Pages of stories: keyset in both directions, so that each is one short piece of an index."""
+"""Pages of recognitions by keyset in both directions, so that each reads one short index range."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ from bot.storage.ids import FIRST_ID, LAST_ID
 from bot.storage.scopes import ONE, select_id_range, select_readable_ids
 
 AT_ONCE = 100
-"""Found recognitions that one query looks at. In a circle of hundreds, it looks at each for each person."""
+"""Recognitions that one query filters. In a large circle it checks each of them for each member."""
 
 
 def read_page(
@@ -28,7 +28,7 @@ def read_page(
     limit: int,
     place: Cursor | None = None,
 ) -> list[RecognitionView]:
-    """At most `limit` stories, newest first: those at the place, or the newest of all."""
+    """Return at most `limit` recognitions, newest first: those at the cursor, or the newest."""
     found = _ids(tx, workspace, scope, filters, limit, place)
     return list(reversed(recognition_views.list_views(tx, workspace, scope, found)))
 
@@ -36,7 +36,7 @@ def read_page(
 def has_page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor
 ) -> bool:
-    """Whether there is a story at the place."""
+    """Return True if there is a recognition at the cursor."""
     return bool(_ids(tx, workspace, scope, filters, 1, place))
 
 
@@ -48,7 +48,7 @@ def _ids(
     limit: int,
     place: Cursor | None,
 ) -> list[str]:
-    """The ids at the place, the nearest first."""
+    """Return the ids at the cursor, nearest first."""
     if filters.phrases:
         matching = search.find_few(tx, filters.phrases)
         if matching is not None:
@@ -61,9 +61,9 @@ def _ids(
 
 
 def _few_with(tx: Transaction, values: Iterable[str]) -> list[str] | None:
-    """The recognitions that carry one of these values; None where they are not few.
+    """Return the recognitions with one of these values; None if there are many.
 
-    Of a value that is hardly used, a walk along a whole history would find nothing for long.
+    Reading along a history would find nothing for long if a value is rarely used.
     """
     carried = schema.recognition_value
     query = select(carried.c.recognition_id).where(carried.c.value_key.in_(values)).limit(search.FEW + 1)
@@ -80,7 +80,7 @@ def _among(
     limit: int,
     place: Cursor | None,
 ) -> list[str]:
-    """Those of these recognitions, looked at one by one."""
+    """Return those of these recognitions that match, nearest first."""
     column, query = select_readable_ids(workspace, scope)
     query = query.where(_matches(filters)).distinct()
     if filters.phrases:
@@ -104,7 +104,7 @@ def _along(
     limit: int,
     place: Cursor | None,
 ) -> list[str]:
-    """As many as are wanted, along a range of an index for each person or channel of the scope."""
+    """Return matching ids along an index range for each user or channel of the scope."""
     column, query, several = select_id_range(workspace, scope, since=filters.since, until=filters.until)
     query = query.where(_at(column, place), _matches(filters)).limit(limit)
     if filters.phrases:
@@ -125,12 +125,12 @@ def _along(
 
 
 def _goes_up(place: Cursor | None) -> bool:
-    """Whether the nearest are the oldest."""
+    """Return True if the nearest ids are the oldest."""
     return place is not None and place.side is PageSide.NEWER
 
 
 def _is_at(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
-    """Whether an id lies at the place and between the dates: ids sort by time."""
+    """Return True if an id lies at the cursor and between the dates: ids sort by time."""
     if filters.since and one < id_times.smallest_id(filters.since):
         return False
     if filters.until and one >= id_times.smallest_id(filters.until):

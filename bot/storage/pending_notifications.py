@@ -1,4 +1,4 @@
-"""Thanks, reactions and voices that a person is to hear of, gathered once a day."""
+"""Pending notifications about recognitions, reactions and endorsements, sent as a daily summary."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -15,10 +15,7 @@ from bot.storage.failed_items import FailedItems
 def add(
     tx: Transaction, workspace_id: int, user: str, recognition: str, from_person: str, due_at: datetime
 ) -> None:
-    """Let a person hear once of what somebody did, whatever happens to it in between.
-
-    `from_person` gave the recognition, or joined in it.
-    """
+    """Add a notification for a user about what `from_person` did, once for each recognition."""
     insert_once(
         tx.connection,
         schema.pending_notification,
@@ -31,7 +28,7 @@ def add(
 
 
 def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
-    """People (workspace, id) who are to hear something now; those that failed lately are passed over."""
+    """Return users (workspace, id) with a summary due, except those that failed lately."""
     table = schema.pending_notification
     rows = tx.connection.execute(
         select(table.c.workspace_id, table.c.user_id)
@@ -47,7 +44,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[in
 
 
 def find_next_due(tx: Transaction) -> datetime | None:
-    """When the next person is to hear something."""
+    """Return when the next summary is due (UTC); None if none is pending."""
     table = schema.pending_notification
     earliest: datetime | None = tx.connection.scalar(
         select(func.min(table.c.due_at)).where(table.c.summary_id.is_(None))
@@ -56,7 +53,10 @@ def find_next_due(tx: Transaction) -> datetime | None:
 
 
 def claim_for_summary(tx: Transaction, workspace_id: int, user: str, delivery: str) -> list[str]:
-    """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
+    """Assign a user's pending notifications to one summary and return their recognitions.
+
+    Return none if another transaction claimed them.
+    """
     table = schema.pending_notification
     waiting = tx.connection.execute(
         select(table.c.recognition_id, table.c.actor_id)
@@ -78,7 +78,7 @@ def claim_for_summary(tx: Transaction, workspace_id: int, user: str, delivery: s
 
 
 def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
-    """The recognitions that a gathered message tells, and whose part in each is news."""
+    """Return the recognitions of a summary, each with the users (ids) whose part is new."""
     table = schema.pending_notification
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.actor_id).filter_by(summary_id=delivery)
@@ -90,7 +90,7 @@ def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
 
 
 def list_summaries(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
-    """The gathered messages (delivery, person) that tell this recognition."""
+    """Return the summaries (id, user) that include a recognition."""
     table = schema.pending_notification
     rows = tx.connection.execute(
         select(table.c.summary_id, table.c.user_id)

@@ -1,4 +1,4 @@
-"""Recognitions that wait for their giver's answer. They are deleted with the answer, or after a day."""
+"""Recognitions that wait for their giver's answer. They are deleted with it, or after a day."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from bot.storage.engine import Transaction
 
 
 def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> None:
-    """Save it, in place of an earlier one with the same origin."""
+    """Save it, in place of an earlier one with the same deduplication key."""
     payload = asdict(pending)
     row = {
         "workspace_id": workspace_id,
@@ -50,7 +50,7 @@ def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
 
 
 def delete_with_user(tx: Transaction, workspace_id: int, user: str) -> None:
-    """Delete all that this person wrote, or that mentions them anywhere."""
+    """Delete the pending recognitions that a user wrote, or that mention them anywhere."""
     table = schema.pending_recognition
     tx.connection.execute(
         delete(table).where(
@@ -61,7 +61,7 @@ def delete_with_user(tx: Transaction, workspace_id: int, user: str) -> None:
 
 
 def delete_before(tx: Transaction, moment: datetime) -> int:
-    """Delete those asked before this instant; return how many."""
+    """Delete those asked before an instant (UTC); return how many."""
     table = schema.pending_recognition
     return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount
 

@@ -1,4 +1,4 @@
-"""A person's traces in the rows of a workspace, and taking them away. What is to go is decided elsewhere."""
+"""A user's rows in a workspace, and their erasure. The use case decides what is erased."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -28,13 +28,13 @@ _PARTS = (
     *(schema.giver, schema.recipient, schema.recipient_value, schema.endorsement, schema.mention),
     *(schema.reply, schema.credit),
 )
-"""The tables that say who has a part in a recognition."""
+"""The tables of users who take part in a recognition."""
 
 
 def list_recognitions(
     tx: Transaction, workspace_id: int, user: str, until: datetime, limit: int
 ) -> list[str]:
-    """Recognitions given before an instant in which a person has any part, whatever became of them."""
+    """Return recognitions before an instant (UTC) in which a user takes part, withdrawn ones included."""
     parts = (
         select(table.c.recognition_id).where(
             table.c.workspace_id == workspace_id,
@@ -49,7 +49,7 @@ def list_recognitions(
 def lock(tx: Transaction, found: Collection[str]) -> list[str]:
     """Lock these recognitions in the order of their ids, and return those that still exist.
 
-    Two processes may erase two people from the same ones.
+    Two processes may erase two users from the same ones.
     """
     table = schema.recognition
     query = select(table.c.id).where(is_one_of(table.c.id, found)).order_by(table.c.id).with_for_update()
@@ -57,7 +57,7 @@ def lock(tx: Transaction, found: Collection[str]) -> list[str]:
 
 
 def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, Visibility]:
-    """Everybody thanked; of those who took it down only this person."""
+    """Return all recipients and how widely each is seen; of those who took it down only this user."""
     table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.visibility).where(
@@ -69,7 +69,7 @@ def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, V
 
 
 def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    """Delete a recognition and all that belongs to it. Its messages are left to those who delete them."""
+    """Delete a recognition with all its rows. The caller deletes its messages."""
     table, message, outbox = schema.recognition, schema.posted_message, schema.outbox_message
     tx.connection.execute(
         update(message).where(message.c.recognition_id == recognition).values(recognition_id=None, payload={})
@@ -92,13 +92,13 @@ def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> 
 
 
 def remove_user(tx: Transaction, recognition: str, user: str) -> None:
-    """Let a person have no part in a recognition."""
+    """Remove a user from a recognition."""
     for table in _PARTS:
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
 def anonymize_user(tx: Transaction, recognition: str, user: str) -> None:
-    """Let `ERASED` have this person's part in a recognition."""
+    """Replace a user in a recognition by `ERASED`."""
     for table in (schema.giver, schema.endorsement):
         redacted_text.merge_comments(tx, table, recognition, user)
     for table in _PARTS:
@@ -122,14 +122,14 @@ def _rename_in(tx: Transaction, table: Table, recognition: str, user: str) -> No
 
 
 def delete_own_comments(tx: Transaction, recognition: str, user: str) -> None:
-    """Delete what a person added to somebody else's recognition."""
+    """Delete what a user added to another user's recognition."""
     for table in (schema.endorsement, schema.reply):
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
     shared_credits.delete_comments(tx, recognition, user)
 
 
 def delete_notifications(tx: Transaction, recognition: str, user: str) -> None:
-    """Tell nobody any more what this person did, and them nothing."""
+    """Delete the pending notifications for and about a user."""
     table = schema.pending_notification
     tx.connection.execute(
         delete(table).where(
@@ -140,7 +140,7 @@ def delete_notifications(tx: Transaction, recognition: str, user: str) -> None:
 
 
 def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[Message]:
-    """Our direct messages to a person; from now on nothing tells whose they were, or about what."""
+    """Return the direct messages to a user, and remove whose they are and what they are about."""
     table = schema.posted_message
     rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=user)).all()
     tx.connection.execute(
@@ -152,9 +152,9 @@ def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[Messa
 
 
 def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
-    """Take back what waits to be sent to a person; answers the deliveries of posts that are under way.
+    """Cancel messages to a user that wait; return the ids of posts that are being sent.
 
-    A notice that the erasure could not reach a message stays.
+    A message that says what the erasure could not reach stays.
     """
     table = schema.outbox_message
     mine = and_(
@@ -173,9 +173,9 @@ def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
 
 
 def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str]:
-    """Return those (user ids) who may see this person's name beside recognitions.
+    """Return the users (ids) who may see this user's name apart from recognitions.
 
-    They are whom this person looked at, whom they care for, and who cares for them.
+    They are users whose history this user looked at, members of the user's circles, and the user's leads.
     """
     access, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
     of = {"workspace_id": workspace_id, "user_id": user}
@@ -226,7 +226,7 @@ def _take_name_out_of_settings(tx: Transaction, workspace_id: int, user: str) ->
 
 
 def detach_digests(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
-    """The digests (id, channel) whose last line names this person; from now on it does not."""
+    """Remove a user's name from the subscriptions and digests they set up; return those (id, channel)."""
     digest, subscription = schema.digest, schema.subscription
     tx.connection.execute(
         update(subscription)
@@ -243,9 +243,9 @@ def detach_digests(tx: Transaction, workspace_id: int, user: str) -> list[tuple[
 
 
 def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
-    """Delete all that is kept about a person beside recognitions; `with_words` also what they looked for.
+    """Delete what is stored about a user apart from recognitions; `with_words` also their searches.
 
-    A choice that differs from what holds for everybody stays: it has to go on being kept.
+    Preferences that differ from the defaults stay, because they must still be respected.
     """
     of = {"workspace_id": workspace_id, "user_id": user}
     for table in (

@@ -1,4 +1,4 @@
-"""PostgreSQL, directly or behind PgBouncer: connections, time limits, and transactions that are run again."""
+"""PostgreSQL, directly or behind PgBouncer: connections, time limits and repeated transactions."""
 
 import asyncio
 import random
@@ -57,12 +57,14 @@ CONNECT_ARGS = {
 
 
 IDLE_LIMIT = 5_000
-"""Milliseconds that a transaction may wait for its process. Then the server ends it: a frozen process would
-hold its locks for ever."""
+"""Milliseconds that a transaction may be idle before the server ends it.
+
+A frozen process would hold its locks for ever.
+"""
 
 
 READ_IDLE_LIMIT = 60_000
-"""The same for a transaction that only reads: it stops none but migrations, and an export takes its time."""
+"""The same for read-only transactions: they block only migrations, and an export takes its time."""
 
 
 LOCK_LIMIT = 8_000
@@ -91,7 +93,7 @@ SET_NO_LIMITS = (
     "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
     "SET LOCAL idle_in_transaction_session_timeout = 0"
 )
-"""For migrations, whatever the role or the database has set."""
+"""Disables the limits for migrations."""
 
 
 _SELECT_SERVER = "SELECT extract(epoch FROM pg_postmaster_start_time())::text"
@@ -104,20 +106,20 @@ _SELECT_STATUS = "SELECT txid_status(%s)"
 
 
 CONFLICT_PAUSE = 0.05
-"""Seconds between those at most: the second of two rivals should not meet the first again."""
+"""Seconds at most before a repeated transaction, so that two rivals do not meet again."""
 
 
 RECONNECT_PAUSES = (0.0, 0.2, 0.6)
-"""Seconds before each look at what became of a commit whose answer got lost."""
+"""Seconds before each query for the result of a commit whose answer got lost."""
 
 
 _log = structlog.get_logger(__name__)
 
 
 class _Mark(NamedTuple):
-    """What tells a transaction from all others: its number, None if it wrote nothing, and its server's start.
+    """Identifies a transaction: its number, None if it wrote nothing, and its server's start.
 
-    A standby that takes over, or a server after a crash, may give the same number to something else.
+    A standby that takes over, or a server after a crash, may reuse the number.
     """
 
     number: int | None
@@ -125,10 +127,10 @@ class _Mark(NamedTuple):
 
 
 class PostgresqlDatabase:
-    """Each use case on a connection of a small pool."""
+    """Runs each use case on a connection of a small pool."""
 
     def __init__(self, url: URL, clock: Clock, on_error: OnError, on_outbox_message: OnOutboxMessage) -> None:
-        """Prepare the pool; nothing is connected yet."""
+        """Configure the pool without connecting."""
         self.engine = create_engine(
             url,
             pool_size=POOL_SIZE,
@@ -180,7 +182,7 @@ class PostgresqlDatabase:
         return not self._refusals.is_recent
 
     async def scrub(self) -> bool:
-        """Vacuum, without a limit: the server's own log is written over by itself, in time."""
+        """Vacuum without a time limit. The server overwrites its own log in time."""
 
         def run() -> bool:
             with self._open(f"VACUUM {', '.join(metadata.tables)}"):
@@ -221,7 +223,7 @@ class PostgresqlDatabase:
         return Transaction(connection, self._clock(), self._ids)
 
     def _run(self, attempt: Callable[[], T]) -> T:
-        """Run a transaction: again after conflicts, and once on a new connection if the first one broke."""
+        """Run a transaction; repeat it after conflicts, and once if its connection broke."""
         attempts, may_be_kept = Attempts(), False
         while True:
             try:
@@ -266,7 +268,7 @@ class PostgresqlDatabase:
         raise lost
 
     def _was_committed(self, mark: _Mark) -> bool:
-        """Ask the server what became of a commit whose answer got lost.
+        """Return the result of a commit whose answer got lost.
 
         Raise `LostCommitError` if that server is gone, `CommitUncertainError` if it still commits.
         """

@@ -1,4 +1,4 @@
-"""What has to wait, for every process: a channel, a way of calling Slack, or a whole workspace."""
+"""Rate limits that all processes share: of a channel, of a Slack method, or of a whole workspace."""
 
 from datetime import datetime
 
@@ -9,23 +9,23 @@ from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
 EVERYTHING = "*"
-"""All that goes to a workspace."""
+"""The limit of everything that is sent to a workspace."""
 POSTING = "post"
-"""The action of all kinds that make a message. An update or a deletion is an action by its own name."""
+"""The limit of all kinds that post a message. Updates and deletions have limits of their own."""
 CALENDAR = "calendar"
-"""The posts that come by the calendar, where Slack asks for a pause in what they need to know."""
+"""The limit of scheduled posts, if Slack limits a method that they need."""
 DRIP = "drip"
-"""The same posts, spread. This holds none of them back for longer than its turn needs to come."""
+"""The limit that spreads scheduled posts over time."""
 
 
 def block(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
-    """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
+    """Block sending until an instant (UTC). `what` is a destination, an action or `EVERYTHING`."""
     row = {"workspace_id": workspace_id, "subject": what, "blocked_until": until, "blocked_since": tx.now}
     upsert(tx.connection, schema.rate_limit, [row])
 
 
 def find_blocked_until(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
-    """Until when this had or has to wait; None where that is not known any more."""
+    """Return until when something is or was blocked (UTC); None if unknown."""
     moment: datetime | None = tx.connection.scalar(
         select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=what)
     )
@@ -33,7 +33,7 @@ def find_blocked_until(tx: Transaction, workspace_id: int, what: str) -> datetim
 
 
 def unblock(tx: Transaction, workspace_id: int) -> None:
-    """Let a workspace go on that had to wait as a whole."""
+    """Unblock a workspace."""
     tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=EVERYTHING))
     tx.effects.fills_outbox = True
 
@@ -41,7 +41,7 @@ def unblock(tx: Transaction, workspace_id: int) -> None:
 def is_blocked(
     at: datetime | ColumnElement[datetime], workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
 ) -> ColumnElement[bool]:
-    """A condition: something of this has to wait at that instant."""
+    """Return the condition that one of these is blocked at an instant."""
     table = schema.rate_limit
     return exists().where(
         table.c.workspace_id == workspace_id,
@@ -51,7 +51,7 @@ def is_blocked(
 
 
 def follow_clock(tx: Transaction, latest: datetime) -> None:
-    """Let waits that began after `latest` begin now: the clock was set back since."""
+    """Restart limits that began after `latest`: the clock was set back since."""
     table = schema.rate_limit
     rows = tx.connection.execute(
         select(table).where(table.c.blocked_since > latest).with_for_update(skip_locked=True)
@@ -61,7 +61,7 @@ def follow_clock(tx: Transaction, latest: datetime) -> None:
 
 
 def delete_before(tx: Transaction, moment: datetime) -> int:
-    """Forget what need not wait since this instant; answers how many."""
+    """Delete limits that ended before an instant (UTC); return how many."""
     return tx.connection.execute(
         delete(schema.rate_limit).where(schema.rate_limit.c.blocked_until < moment)
     ).rowcount

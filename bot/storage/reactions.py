@@ -1,4 +1,4 @@
-"""Emoji that stand for a value, as people put them on messages and take them away again."""
+"""Reactions with a value's emoji, as users add and remove them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.storage.value_merges import current_key
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """One emoji by one person on one message. `event_ts` orders what happened to it, as text of digits."""
+    """One emoji by one user on one message. `event_ts` orders its events, as text of digits."""
 
     channel: str
     message_ts: str
@@ -26,10 +26,10 @@ class Reaction:
 
 
 def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
-    """Take in what Slack tells about a reaction; answers whether that is news.
+    """Record a reaction event; return True if it changes anything.
 
-    Late, repeated and reordered events are settled here: the greatest `event_ts` has the last word. A
-    removal that comes before its addition is remembered for it.
+    Events may be late, repeated or out of order: the greatest `event_ts` wins. A removal that arrives before
+    its addition is recorded, too.
     """
     table = schema.reaction
     key = {
@@ -54,7 +54,7 @@ def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
 def list_active(
     tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, users: Iterable[str] | None = None
 ) -> list[tuple[str, str]]:
-    """The (person, value) pairs that stand on a message, of all or of these people."""
+    """Return the (user, value) pairs of a message that were not withdrawn, of all or of these users."""
     table = schema.reaction
     query = select(table.c.user_id, current_key(table.c.value_key, workspace_id)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
@@ -67,7 +67,7 @@ def list_active(
 def find_value(
     tx: Transaction, workspace_id: int, channel: str, message_ts: str, user: str, emoji: str
 ) -> str | None:
-    """The key of the value that this emoji of theirs stood for when they put it there."""
+    """Return the key of the value that a reaction counted for when it was added; None if there is none."""
     table = schema.reaction
     return tx.connection.scalar(
         select(current_key(table.c.value_key, workspace_id)).filter_by(
@@ -81,9 +81,9 @@ def find_value(
 
 
 def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, user: str) -> bool:
-    """Let all that somebody put on a message count no longer; answers whether anything did.
+    """Withdraw all reactions of a user on a message; return False if there were none.
 
-    In Slack it stands there still: put there anew, or taken away, it is settled as ever.
+    They stay in Slack. Adding or removing them there is recorded as usual.
     """
     changed = tx.connection.execute(
         update(schema.reaction)

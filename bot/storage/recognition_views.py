@@ -1,4 +1,4 @@
-"""Recognitions told as their readers may see them."""
+"""Recognitions as their readers may see them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -57,7 +57,7 @@ _SHOUT_OUTS = IdQuery(
 
 
 def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
-    """The keys of the values that what the scope may read since then carries, in no order."""
+    """Return the keys of the values of recognitions that the scope may read since an instant (UTC)."""
     _, readable = select_readable_ids(workspace, scope, since=since)
     carried = schema.recognition_value
     return tuple(
@@ -72,7 +72,7 @@ def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: d
 def find_thanked_users(
     tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
 ) -> frozenset[str]:
-    """Those of these people whom somebody has thanked since then, in whatever way."""
+    """Return those of these users whom a giver recognized since an instant (UTC)."""
     _, given = select_readable_ids(workspace, GivenScope(giver), since=since)
     table = schema.recipient
     return frozenset(
@@ -92,7 +92,10 @@ def find_thanked_users(
 def list_views(
     tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
 ) -> list[RecognitionView]:
-    """Those of these recognitions that the scope may read, oldest first, in a fixed number of queries."""
+    """Return those of these recognitions that the scope may read, oldest first.
+
+    The number of queries is fixed.
+    """
     wanted = set(ids)
     if not wanted:
         return []
@@ -150,13 +153,13 @@ def list_views(
 def list_views_of_period(
     tx: Transaction, workspace: Workspace, scope: Scope, period: Period
 ) -> list[RecognitionView]:
-    """All that was given in a period and that the scope may read, oldest first."""
+    """Return the recognitions of a period that the scope may read, oldest first."""
     _, readable = select_readable_ids(workspace, scope, since=period.start, until=period.end)
     return list_views(tx, workspace, scope, tx.connection.scalars(readable))
 
 
 def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
-    """The recipients that may be seen in this scope, and how widely each may be."""
+    """Return the recipients that the scope may see, and how widely each is seen."""
     table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.user_id, table.c.visibility)
@@ -172,7 +175,7 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
 def _credits(
     tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
 ) -> dict[str, tuple[Credit, ...]]:
-    """With whom each is shared, as far as it may be told to whoever sees these recipients."""
+    """Return the credits that the reader of these recipients may see."""
     reader = scope.user if isinstance(scope, ReceivedScope) else ""
     found = shared_credits.list_credits(tx, list(recipients))
     return {
@@ -182,7 +185,7 @@ def _credits(
 
 
 def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
-    """What was said back: nobody reads it but those to whom it was said, and whoever said it."""
+    """Return the replies that the reader may read: their givers and their authors read them."""
     match scope:
         case GivenScope():
             return replies.list_replies(tx, ids)
@@ -194,7 +197,7 @@ def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tup
 
 
 def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
-    """Whether it is between the giver and the reader alone, or those who let the reader see it."""
+    """Return True if only the giver and the reader see it, or leads to whom it was opened."""
     match scope:
         case ChannelScope() | ChannelsScope() | EndorsedScope():
             return False
@@ -207,9 +210,9 @@ def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
 def _readable(
     scope: Scope, said: tuple[Comment, ...], givers: Sequence[str], recipients: Mapping[str, Visibility]
 ) -> tuple[Comment, ...]:
-    """What was added, as far as the reader may read it: what was said to a channel is not read outside it.
+    """Return the comments that the reader may read: those made in a channel are not read outside it.
 
-    In private, a recipient reads what their givers added, and each giver what they added themselves.
+    In private, recipients read their givers' comments, and each giver reads their own.
     """
     if not _is_private(scope, recipients):
         return said
@@ -223,7 +226,7 @@ def _readable(
 
 
 def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
-    """The rows of the givers or voices that may be seen in this scope."""
+    """Return the rows of givers or endorsers that the scope may see."""
     return _people_query(table, is_digest=isinstance(scope, DigestScope)).run(tx, ids).all()
 
 
@@ -247,7 +250,7 @@ def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
 def _said(
     tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
 ) -> dict[str, tuple[Comment, ...]]:
-    """What these givers and voices added. A digest leaves out words that name whom it may not name."""
+    """Return the comments of these rows; digests omit those that mention users whom they may not name."""
     with_words = [row for row in rows if row.comment]
     unnamed = frozenset[str]()
     if isinstance(scope, DigestScope):
@@ -274,7 +277,7 @@ def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """The ts of each shout-out that stands in its recognition's channel, and of its thread or ""."""
+    """Return the ts of each posted shout-out, and of its thread or ""."""
     rows = _SHOUT_OUTS.run(tx, ids)
     return {row.recognition_id: (row.ts, row.payload.get("thread_ts", "")) for row in rows}
 

@@ -1,4 +1,4 @@
-"""Words without the name of somebody who is erased."""
+"""Text from which a user's name is erased."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.storage.engine import Transaction
 
 
 def redact_user(tx: Transaction, recognition: str, user: str) -> None:
-    """Let nobody's words about a recognition mention this person."""
+    """Remove mentions of a user from all text of a recognition."""
     table = schema.recognition
     words = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
     changed = erase_mentions(words, user)
@@ -35,7 +35,7 @@ def redact_user(tx: Transaction, recognition: str, user: str) -> None:
 
 
 def merge_comments(tx: Transaction, table: Table, recognition: str, user: str) -> None:
-    """Let somebody who has no name already say what this person added, too: two of them are as one."""
+    """Append a user's comment to that of an erased user: two erased users share one row."""
     mine, other = (
         tx.connection.scalar(
             select(table.c.comment).filter_by(recognition_id=recognition, user_id=one, withdrawn_at=None)
@@ -51,7 +51,7 @@ def merge_comments(tx: Transaction, table: Table, recognition: str, user: str) -
 
 
 def redact(data: Any, user: str) -> Any:
-    """JSON in which `ERASED` stands for this person."""
+    """Return JSON data with this user replaced by `ERASED`."""
     if isinstance(data, dict):
         return {name: redact(value, user) for name, value in data.items()}
     if isinstance(data, list):

@@ -1,4 +1,4 @@
-"""What recipients said back to those who thanked them."""
+"""Replies of recipients to those who thanked them."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -20,7 +20,7 @@ _OF = IdQuery(
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> bool:
-    """Keep a reply; answers False where this person replied to it before."""
+    """Add a reply; return False if this user replied before."""
     return insert_once(
         tx.connection,
         schema.reply,
@@ -33,7 +33,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: s
 
 
 def list_replies(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply, ...]]:
-    """The replies to these recognitions, oldest first."""
+    """Return the replies to these recognitions, oldest first."""
     rows = _OF.run(tx, recognitions)
     found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
     for row in rows:
@@ -42,12 +42,12 @@ def list_replies(tx: Transaction, recognitions: Collection[str]) -> dict[str, tu
 
 
 def find_reply(tx: Transaction, recognition: str, user: str) -> Reply | None:
-    """What this person said back, if anything."""
+    """Return a user's reply; None if there is none."""
     return next((reply for reply in list_replies(tx, [recognition])[recognition] if reply.by == user), None)
 
 
 def delete_replies(tx: Transaction, recognition: str, users: Collection[str]) -> None:
-    """Delete what these people said back."""
+    """Delete the replies of these users."""
     table = schema.reply
     tx.connection.execute(
         delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, users))

@@ -1,4 +1,4 @@
-"""Who told the admins that a recognition is not okay, and why. Admins read why, but not who reported."""
+"""Reports to the admins that a recognition isn't okay. Admins read why, but not who reported."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from bot.storage.engine import Transaction
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, user: str, reason: str) -> bool:
-    """Write a report; answers False where this person has reported it before."""
+    """Add a report; return False if this user reported it before."""
     return insert_once(
         tx.connection,
         schema.report,
@@ -34,7 +34,7 @@ def has_reported(tx: Transaction, workspace_id: int, recognition: str, user: str
 
 
 def count_since(tx: Transaction, workspace_id: int, user: str, since: datetime) -> int:
-    """Return how many recognitions somebody reported after an instant (UTC)."""
+    """Return how many recognitions a user reported after an instant (UTC)."""
     table = schema.report
     query = (
         select(func.count())
@@ -45,7 +45,7 @@ def count_since(tx: Transaction, workspace_id: int, user: str, since: datetime) 
 
 
 def list_reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
-    """What was said about it, oldest first, "" for nothing; None where nobody reported it."""
+    """Return the reasons of the reports, oldest first; None if there is no report."""
     table = schema.report
     found = tx.connection.scalars(
         select(table.c.reason)
@@ -63,7 +63,7 @@ def list_reporters(tx: Transaction, workspace_id: int, recognition: str) -> list
 
 
 def mark_reviewed(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
-    """Mark all reports of a recognition as looked at; return the users (ids) whose report was not before."""
+    """Mark all reports of a recognition as reviewed; return the users (ids) whose report was not."""
     table = schema.report
     changed = tx.connection.scalars(
         update(table)
@@ -100,7 +100,7 @@ def is_changed(tx: Transaction, recognition: str) -> bool:
 
 
 def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
-    """Return the admins (ids) who have a message about the reports of a recognition, or will get it."""
+    """Return the admins (ids) who have or will get a message about the reports of a recognition."""
     message, outbox = schema.posted_message, schema.outbox_message
     posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
     waiting = select(outbox.c.destination).filter_by(

@@ -1,4 +1,4 @@
-"""What is not kept for ever: rows that are older than their workspace wishes, in batches."""
+"""Deletion of rows that are older than their workspace keeps them, in batches."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,7 +18,7 @@ REACTIONS_AT_ONCE = 5_000
 
 
 def find_retention_months(tx: Transaction) -> dict[int, int]:
-    """How many months each workspace keeps recognitions, without those where that was shortened lately."""
+    """Return how many months each workspace keeps recognitions, unless that was shortened lately."""
     table = schema.workspace
     rows = tx.connection.execute(
         select(table.c.id, table.c.retention_months).where(_counts(table.c.retention_held_until, tx.now))
@@ -27,14 +27,14 @@ def find_retention_months(tx: Transaction) -> dict[int, int]:
 
 
 def _counts(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
-    """Return a condition: what was set counts by now."""
+    """Return the condition that a setting is in effect."""
     return or_(column.is_(None), column <= now)
 
 
 def list_old_recognitions(
     tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems
 ) -> list[str]:
-    """Some of those given before an instant (UTC); those that failed lately are passed over."""
+    """Return some recognitions given before an instant (UTC), except those that failed lately."""
     table = schema.recognition
     return list(
         tx.connection.scalars(
@@ -53,10 +53,10 @@ def list_old_recognitions(
 def list_withdrawn_recognitions(
     tx: Transaction, moment: datetime, failed: FailedItems
 ) -> list[tuple[int, str]]:
-    """Some (workspace, id) of those in words that were withdrawn before an instant (UTC).
+    """Return some (workspace, id) with text that were withdrawn before an instant (UTC).
 
-    One by emoji goes on remembering that its recipient took it down, whoever reacts later. Those that failed
-    lately are passed over.
+    Reactions stay withdrawn rows: they record that the recipient took them down. Items that failed lately are
+    skipped.
     """
     table = schema.recognition
     rows = tx.connection.execute(
@@ -73,7 +73,7 @@ def list_withdrawn_recognitions(
 
 
 def delete_withdrawn_comments(tx: Transaction, moment: datetime) -> int:
-    """Forget what was added to emoji whose thanks was withdrawn before an instant (UTC); answers how much."""
+    """Delete comments of reactions withdrawn before an instant (UTC); return how many."""
     table, recognition = schema.giver, schema.recognition
     gone = select(recognition.c.id).where(
         recognition.c.withdrawn_at < moment, recognition.c.source == Source.REACTION.value
@@ -84,9 +84,9 @@ def delete_withdrawn_comments(tx: Transaction, moment: datetime) -> int:
 
 
 def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
-    """Delete some of what was written down before an instant beside recognitions; answers how many.
+    """Delete some messages, digests and audit entries made before an instant (UTC); return how many.
 
-    Messages that stand in Slack stay there, and are ours to change no longer.
+    Messages stay in Slack, but can no longer be changed.
     """
     floor, deleted = ids.smallest_id(moment), 0
     for table in (schema.posted_message, schema.digest, schema.audit_entry):
@@ -118,7 +118,7 @@ def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> in
 
 
 def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElement[bool]) -> int:
-    """Delete some of these reactions; answers how many. A statement may take only so long."""
+    """Delete some of these reactions; return how many. A statement may only take so long."""
     table = schema.reaction
     key = tuple_(*table.primary_key.columns)
     some = (
@@ -131,7 +131,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
 
 
 def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
-    """People (workspace, id) whose account has been deactivated for as long as their workspace waits."""
+    """Return users (workspace, id) who have been deactivated for as long as their workspace waits."""
     user, workspace = schema.slack_user, schema.workspace
     rows = tx.connection.execute(
         select(user.c.workspace_id, user.c.id, user.c.deactivated_at, workspace.c.deactivated_days)
@@ -147,13 +147,13 @@ def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
 
 
 def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
-    """Workspaces that took the app away before an instant, and did not bring it back."""
+    """Return the workspaces that uninstalled the app before an instant (UTC)."""
     table = schema.workspace
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
 
 
 def update_deactivation(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
-    """Remember since when accounts are deactivated, as far as we hear of it."""
+    """Record since when these users have been deactivated."""
     table = schema.slack_user
     these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))
     tx.connection.execute(

@@ -34,7 +34,7 @@ from bot.storage import schema
 from bot.storage.engine import Transaction
 
 INDEX = "search_index"
-"""The name of the index and, on SQLite, the beginning of the names of the tables in which FTS5 keeps it."""
+"""Name of the index and, on SQLite, prefix of the tables in which FTS5 stores it."""
 
 FEW = 5_000
 """Recognitions that the index finds in some 30 ms."""
@@ -43,7 +43,7 @@ _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(IND
 
 
 def index(tx: Transaction, recognition: str, text: str) -> None:
-    """Let a recognition be found by these words, as Slack markup, and by no others."""
+    """Index the text of a recognition (Slack markup) in place of what was indexed before."""
     terms = fold_for_search(text).split()
     if not terms:
         delete_document(tx, recognition)
@@ -59,17 +59,17 @@ def index(tx: Transaction, recognition: str, text: str) -> None:
 
 
 def delete_document(tx: Transaction, recognition: str) -> None:
-    """Let a recognition be found by no words. Where its row goes, this happens by itself."""
+    """Remove a recognition from the index. Deleting its row does this, too."""
     tx.connection.execute(delete(schema.search_document).filter_by(recognition_id=recognition))
 
 
 def purge(tx: Transaction) -> None:
-    """Let nothing of what was forgotten stay in the files of the index.
+    """Remove deleted text from the files of the index.
 
-    FTS5 marks words as deleted and keeps them until parts of the index are merged; this merges all of
-    them (0.3 s for 200,000 recognitions, nothing where nothing changed). As with any row, freed pages are
-    overwritten where `PRAGMA secure_delete` is on, and the write-ahead log keeps copies until a checkpoint.
-    On PostgreSQL, vacuuming does it.
+    FTS5 marks text as deleted and keeps it until parts of the index are merged; this merges them all (0.3 s
+    for 200,000 recognitions, nothing if nothing changed). As with any row, freed pages are overwritten where
+    `PRAGMA secure_delete` is on, and the write-ahead log keeps copies until a checkpoint. On PostgreSQL,
+    vacuuming does it.
     """
     if not _is_postgresql(tx):
         # FTS5 takes orders as inserts into a column of its own name.
@@ -77,10 +77,10 @@ def purge(tx: Transaction) -> None:
 
 
 def find_few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
-    """The recognitions in whose words all the phrases, as Slack markup, stand; None where they are not few.
+    """Return the recognitions whose text has all these phrases (Slack markup); None if there are many.
 
-    A phrase in which there is nothing to look for counts for nothing; where there is no other, nothing is
-    found. Where there are more than `FEW`, use `matches_text`.
+    Phrases without a letter or digit are ignored; if there are no others, nothing is found. With more than
+    `FEW` results, use `matches_text`.
     """
     sought = _sought(phrases)
     if not sought:
@@ -90,7 +90,7 @@ def find_few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
 
 
 def matches_text(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
-    """The same as a condition on a recognition, looked up in the words of one after the other."""
+    """Return the same as a condition, which checks one recognition after the other."""
     sought, searchable = _sought(phrases), schema.search_document
     if not sought:
         return false()
@@ -124,8 +124,11 @@ def _matches(sought: Iterable[str]) -> ColumnElement[bool]:
 
 
 def _tsvector(terms: Iterable[str]) -> str:
-    """Terms as PostgreSQL reads them. It keeps the first 256 places of each: in words that repeat a term
-    more often, phrases with its later ones are not found."""
+    """Return terms as PostgreSQL reads them.
+
+    It keeps the first 256 positions of each: if a text repeats a term more often, phrases with later ones are
+    not found.
+    """
     return " ".join(f"'{term}':{place}" for place, term in enumerate(terms, 1))
 
 
@@ -143,7 +146,7 @@ def _between_blanks(terms: str) -> str:
 
 
 def _beginning(terms: str, mark: str) -> str:
-    """The mark of a last term that may go on."""
+    """Return the mark for a last term that may be the start of a word."""
     return "" if terms.endswith(" ") else mark
 
 

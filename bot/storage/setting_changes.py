@@ -1,4 +1,4 @@
-"""Who set what, when, and what it was before: every admin can read it."""
+"""Setting changes: who set what, when, and what it was before. Every admin can read them."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ def record(
     after: SettingValue,
     about: str = "",
 ) -> None:
-    """Write down that somebody changed a setting. What stays as it was is no change."""
+    """Record that a user changed a setting, unless the value is the same."""
     if before == after:
         return
     tx.connection.execute(
@@ -36,7 +36,7 @@ def record(
 
 
 def list_latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "") -> list[SettingChange]:
-    """The latest changes, the newest first; those before the one with this id, if one is given."""
+    """Return the latest changes, newest first, before the one with this id if one is given."""
     table = schema.setting_change
     query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
     if older_than:
@@ -62,7 +62,7 @@ def _change(row: Row[Any]) -> SettingChange:
 
 
 def replace_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
-    """Let changes tell of a channel by its new id."""
+    """Replace the id of a channel in the recorded values."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
         states = {"before": _replaced(row.before, old, new), "after": _replaced(row.after, old, new)}

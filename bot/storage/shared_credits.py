@@ -1,4 +1,4 @@
-"""With whom recipients share what they were thanked for."""
+"""Credits: recipients share a recognition with colleagues."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -23,9 +23,9 @@ _OF = IdQuery(
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, seen: Visibility) -> bool:
-    """Let a colleague be one more recipient, seen so widely; answers False where they were one before.
+    """Add a colleague as a recipient, seen this widely; return False if they were one before.
 
-    Who took it down stays one who did: then this changes nothing, either.
+    A recipient who took it down counts as one.
     """
     of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
     if not insert_once(tx.connection, schema.recipient, **of, visibility=int(seen)):
@@ -36,7 +36,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
 
 
 def list_credits(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
-    """With whom these recognitions are shared, oldest first."""
+    """Return the credits of these recognitions, oldest first."""
     rows = _OF.run(tx, ids)
     found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
     for row in rows:
@@ -45,7 +45,7 @@ def list_credits(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credi
 
 
 def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
-    """Whom the sentences name with which a recognition is shared."""
+    """Return the users (ids) mentioned in the comments of a recognition's credits."""
     return {
         one
         for credit in list_credits(tx, [recognition])[recognition]
@@ -54,7 +54,7 @@ def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
 
 
 def delete_credits(tx: Transaction, recognition: str, users: Collection[str]) -> None:
-    """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
+    """Delete the credits for these users. They stay recipients."""
     table = schema.credit
     tx.connection.execute(
         delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, users))
@@ -62,7 +62,7 @@ def delete_credits(tx: Transaction, recognition: str, users: Collection[str]) ->
 
 
 def remove_recipients(tx: Transaction, recognition: str, users: Collection[str]) -> None:
-    """Let these people, with whom it was shared, be no recipients any more, as if they had never been."""
+    """Delete the credits for these users and everything they had as recipients."""
     delete_credits(tx, recognition, users)
     for table in (schema.recipient, schema.recipient_value, schema.reply):
         tx.connection.execute(
@@ -71,14 +71,14 @@ def remove_recipients(tx: Transaction, recognition: str, users: Collection[str])
 
 
 def delete_comments(tx: Transaction, recognition: str, sharer: str) -> None:
-    """Keep with whom somebody shared it, and not what they said about it."""
+    """Delete the comments of a sharer's credits."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(comment="")
     )
 
 
 def anonymize_sharer(tx: Transaction, recognition: str, sharer: str) -> None:
-    """Let somebody without a name have shared what this person shared."""
+    """Replace the sharer of credits by `ERASED`."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(sharer_id=ERASED)
     )

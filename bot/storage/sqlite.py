@@ -1,4 +1,4 @@
-"""SQLite: one thread writes, others read beside it."""
+"""SQLite: one thread writes, others read at the same time."""
 
 import asyncio
 import contextlib
@@ -35,7 +35,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_IN_ONE_COMMIT = 64
-"""Transactions that share one commit on SQLite. Each further one saves an fsync and lengthens the wait."""
+"""Transactions that share one commit. Each further one saves an fsync and lengthens the wait."""
 BUSY_SECONDS = 10
 """How long SQLite waits for another process that is writing."""
 
@@ -58,10 +58,10 @@ class _Job:
 
 
 class SqliteDatabase:
-    """One thread writes and commits what is waiting together; others read beside it (WAL)."""
+    """Commits waiting use cases together in one thread; others read at the same time (WAL)."""
 
     def __init__(self, url: URL, clock: Clock, on_error: OnError, on_outbox_message: OnOutboxMessage) -> None:
-        """Open the file, making it if it is new, and start the writer."""
+        """Open the file or create it, and start the writer."""
         self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
         event.listen(self.engine, "connect", _configure)
         self._clock = clock
@@ -117,7 +117,7 @@ class SqliteDatabase:
         return not self._refusals.is_recent
 
     async def scrub(self) -> bool:
-        """Bring the write-ahead log into the file and empty it."""
+        """Move the write-ahead log into the file and empty it."""
 
         def run() -> bool:
             with self.engine.connect() as connection:
@@ -151,7 +151,7 @@ class SqliteDatabase:
             self._drop_connection()
 
     def _take(self) -> list[_Job]:
-        """Wait for jobs; there are none once the database is being closed and everything is done."""
+        """Wait for jobs; return none after the database was closed and all work is done."""
         jobs: list[_Job] = []
         while len(jobs) < MOST_IN_ONE_COMMIT and not (jobs and self._waiting.empty()):
             job = self._waiting.get()
@@ -163,7 +163,7 @@ class SqliteDatabase:
         return jobs
 
     def _commit_each(self, jobs: list[_Job]) -> None:
-        """Commit jobs together; if that fails, each by itself, and tell those that failed."""
+        """Commit jobs together or, if that fails, each alone; raise each failure at its caller."""
         try:
             self._commit_together(jobs)
         # Whatever it is belongs to the callers, not to the writer.
@@ -176,7 +176,7 @@ class SqliteDatabase:
                 self._commit_each([job])
 
     def _commit_together(self, jobs: list[_Job]) -> None:
-        """One transaction with a savepoint for each job, so that one which fails leaves the others."""
+        """Run one transaction with a savepoint for each job, so that a failing job affects no other."""
         if self._connection is None:
             self._connection = self.engine.connect()
         connection = self._connection
@@ -236,7 +236,7 @@ def _count_changes(connection: Connection) -> int:
 
 
 def _roll_back_job(connection: Connection, error: BaseException) -> None:
-    """Undo one job. Raise its error if SQLite has rolled everything back by itself (a full disk)."""
+    """Roll back one job. Raise its error if SQLite rolled everything back by itself (a full disk)."""
     try:
         connection.exec_driver_sql("ROLLBACK TO job")
     except DBAPIError:

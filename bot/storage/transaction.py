@@ -1,4 +1,4 @@
-"""What a use case works with, and what runs it."""
+"""Transactions, and the interface of the databases that run them."""
 
 import asyncio
 import contextlib
@@ -42,7 +42,7 @@ DATABASE_AWAY_ERRORS = (
 """Errors of a database that is away or busy: the same may succeed a little later."""
 
 REFUSAL_REMEMBERED = 30.0
-"""Seconds for which a process counts as unable to write after the disk or the server refused a write."""
+"""Seconds for which a process counts as unable to write after a refused write."""
 
 Clock = Callable[[], datetime]
 OnError = Callable[[], None]
@@ -51,14 +51,14 @@ OnOutboxMessage = Callable[[], None]
 
 @dataclass(slots=True)
 class Effects:
-    """What has to follow a commit: `fills_outbox` is True if the outbox has messages to be sent now."""
+    """What follows a commit: `fills_outbox` is True if the outbox has messages to be sent now."""
 
     fills_outbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """What a use case works with: a connection inside a transaction, the time (UTC), and new ids."""
+    """A connection inside a transaction, the time (UTC), and a source of new ids."""
 
     connection: Connection
     now: datetime
@@ -66,7 +66,7 @@ class Transaction:
     effects: Effects = field(default_factory=Effects)
 
     def new_id(self) -> str:
-        """An id that sorts after all that was made before."""
+        """Return an id that sorts after all earlier ones."""
         return self.ids.new(self.now)
 
 
@@ -76,7 +76,7 @@ UseCase = Callable[Concatenate[Transaction, P], T]
 
 @dataclass(frozen=True, slots=True)
 class Committed(Generic[T]):
-    """The result of a use case after its commit. `has_changes` is False if it wrote nothing."""
+    """The result of a committed use case. `has_changes` is False if it wrote nothing."""
 
     result: T
     has_changes: bool
@@ -89,49 +89,48 @@ class Database(Protocol):
     engine: Engine
 
     async def write(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a use case with these arguments and commit. Raise what it raises; nothing of it is kept then.
+        """Run a use case with these arguments, commit, and return its result. Raise what it raises.
 
-        A caller who is cancelled while it waits is cancelled only if nothing was begun: who hears that
-        something was not done can rely on it. Run a use case again if another transaction was in its way, or
-        if the connection broke: so it has to bear that. Raise `CommitUncertainError` if nobody can tell
-        whether it was kept.
+        A cancelled caller is cancelled only if the work has not begun, so a cancellation means that nothing
+        was done. Use cases must bear being run twice: they are repeated after conflicts and broken
+        connections. Raise `CommitUncertainError` if the result of the commit is unknown.
         """
 
     async def commit(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Committed[T]:
-        """Run and commit as `write` does, and tell whether anything was changed."""
+        """Do as `write` does, and return whether anything was changed."""
 
     async def read(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run without keeping anything."""
 
     async def is_writable(self) -> bool:
-        """Try whether something can be written. Raise the driver's error if the database does not answer."""
+        """Return True if a write succeeds. Raise the driver's error if the database does not answer."""
 
     async def scrub(self) -> bool:
-        """Overwrite what deleted rows left in the files; False where others are in the way just now."""
+        """Overwrite what deleted rows left in the files; return False if other readers prevent it now."""
 
     def close(self) -> None:
-        """Finish what was begun, refuse what comes after, and close all connections."""
+        """Finish what was begun, refuse new work, and close all connections."""
 
 
 def write_probe(tx: Transaction) -> None:
-    """Write the one row that every database has, as it was: it goes to the disk as any other write does."""
+    """Rewrite a row that every database has: it reaches the disk like any other write."""
     tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
 
 
 class WriteRefusals:
-    """Remembers for a while that a write was refused, though a smaller one may still find room."""
+    """Remembers a refused write for a while, even if smaller writes still succeed."""
 
     def __init__(self) -> None:
         """Start with nothing refused."""
         self._refused_at = -math.inf
 
     def note(self) -> None:
-        """Remember a refusal. Any thread may call this."""
+        """Remember a refusal. Thread-safe."""
         self._refused_at = time.monotonic()
 
     @property
     def is_recent(self) -> bool:
-        """True within `REFUSAL_REMEMBERED` of a refusal."""
+        """Return True within `REFUSAL_REMEMBERED` of a refusal."""
         return time.monotonic() < self._refused_at + REFUSAL_REMEMBERED
 
 
@@ -146,7 +145,7 @@ def open_connection(engine: Engine) -> Connection:
 
 
 async def wait_unless_begun(done: "Future[T]") -> T:
-    """Wait for the end of a piece of work; a cancelled wait takes it back, unless it has begun."""
+    """Wait for work to end. Cancelling the wait cancels the work, unless it has begun."""
     waiting = asyncio.wrap_future(done)
     try:
         return await asyncio.shield(waiting)

@@ -1,4 +1,4 @@
-"""People: what Slack told about them, and what they chose."""
+"""Users as Slack described them, and their preferences."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -28,7 +28,7 @@ _TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.slack
 
 
 def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> None:
-    """Keep what Slack told, for the day that it cannot be asked."""
+    """Store users as Slack described them."""
     of = {"workspace_id": workspace_id, "fetched_at": tx.now}
     rows = [{**of, **{name: getattr(user, name) for name in _TOLD}} for user in users]
     upsert(tx.connection, schema.slack_user, rows)
@@ -36,7 +36,7 @@ def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> Non
 
 
 def find_users(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
-    """Those of these people about whom Slack told before, by id."""
+    """Return those of these users who are stored, by id."""
     table = schema.slack_user
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, ids))
@@ -50,14 +50,14 @@ def _person(row: Row[Any]) -> User:
 
 
 def find_unknown(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
-    """Return those of these people about whom Slack has told nothing yet."""
+    """Return those of these users (ids) who are not stored."""
     table, wanted = schema.slack_user, set(ids)
     found = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, wanted))
     return wanted - set(tx.connection.scalars(found))
 
 
 def list_special(tx: Transaction, workspace_id: int) -> list[User]:
-    """Return those of the people known here who are no ordinary members: guests, strangers, and who left."""
+    """Return the stored users who are no ordinary members: guests, external, unknown or deactivated ones."""
     table = schema.slack_user
     is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
     rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special))
@@ -65,9 +65,9 @@ def list_special(tx: Transaction, workspace_id: int) -> list[User]:
 
 
 def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
-    """Return people of this workspace whom Slack told about, those it told about last first.
+    """Return stored users of this workspace, most recently read first.
 
-    Without bots, deactivated people, those of other organisations, and everybody whose name was erased here.
+    Bots, deactivated and external users are left out, and all whose name was erased.
     """
     table, erasure = schema.slack_user, schema.erasure
     identity = workspace.identity
@@ -93,7 +93,7 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
 
 
 def lock(tx: Transaction, workspace_id: int, user: str) -> None:
-    """Let others wait who ask the same about this person, until the transaction ends."""
+    """Lock a user until the transaction ends."""
     table = schema.slack_user
     tx.connection.execute(
         select(table.c.id).filter_by(workspace_id=workspace_id, id=user).with_for_update(key_share=True)
@@ -101,7 +101,7 @@ def lock(tx: Transaction, workspace_id: int, user: str) -> None:
 
 
 def list_stale(tx: Transaction, workspace_id: int, most: int) -> list[str]:
-    """The ids of those about whom Slack was asked longest ago, and who have not left."""
+    """Return the users (ids) whom Slack was asked about longest ago, without deactivated ones."""
     table = schema.slack_user
     return list(
         tx.connection.scalars(
@@ -116,7 +116,7 @@ def list_stale(tx: Transaction, workspace_id: int, most: int) -> list[str]:
 def find_thanks_preferences(
     tx: Transaction, workspace_id: int, ids: Iterable[str]
 ) -> dict[str, ThanksPreference]:
-    """How these people wish to be thanked; publicly where they have not said."""
+    """Return how these users want to be thanked, by id; those without a preference are left out."""
     table = schema.preferences
     found: Mapping[str, str] = dict(
         tx.connection.execute(
@@ -129,14 +129,14 @@ def find_thanks_preferences(
 
 
 def records_reactions(tx: Transaction, workspace_id: int, user: str) -> bool:
-    """Whether this person's reactions are kept as thanks."""
+    """Return True if a user's reactions are recorded."""
     table = schema.preferences
     kept = tx.connection.scalar(select(table.c.reactions).filter_by(workspace_id=workspace_id, user_id=user))
     return kept is not False
 
 
 def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
-    """What these people chose, by id; of everybody else, what holds for who chose nothing."""
+    """Return the preferences of these users, by id; the defaults for all others."""
     table = schema.preferences
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids))
@@ -154,7 +154,7 @@ def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> 
 
 
 def set_preference(tx: Transaction, workspace_id: int, user: str, preference: Preference) -> None:
-    """Set one of a person's choices."""
+    """Set one of a user's preferences."""
     key = {"workspace_id": workspace_id, "user_id": user}
     upsert(tx.connection, schema.preferences, [{**key, **_column(preference)}])
 
@@ -174,9 +174,9 @@ def _column(preference: Preference) -> dict[str, Any]:
 
 
 def mark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> bool:
-    """Whether this is the first such occasion for the person, who is told only once.
+    """Return True if this is a user's first such occasion, and record it.
 
-    `occasion` is the column of `choice` that remembers it: `welcomed_at` or `reactions_explained_at`.
+    `occasion` is a column of `preferences`: `welcomed_at` or `reactions_explained_at`.
     """
     table = schema.preferences
     insert_once(tx.connection, table, workspace_id=workspace_id, user_id=user)
@@ -190,7 +190,7 @@ def mark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str
 
 
 def unmark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> None:
-    """Let the next such occasion be the first (see `mark_first_time`): the person was not told after all."""
+    """Undo `mark_first_time`: the user was not told after all."""
     tx.connection.execute(
         update(schema.preferences).filter_by(workspace_id=workspace_id, user_id=user).values({occasion: None})
     )

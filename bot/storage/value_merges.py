@@ -1,5 +1,4 @@
-"""Values that became a part of others: what was given for them is found as the other's at once, and rewritten
-bit by bit."""
+"""Values merged into others. Reads follow a merge at once; rows are rewritten in batches."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from bot.storage.ids import FIRST_ID
 
 @dataclass(frozen=True, slots=True)
 class ValueMerge:
-    """One value (`key`) that became a part of another. Rows up to `reached` are rewritten."""
+    """A value (`key`) that was merged into another. Rows up to `reached` are rewritten."""
 
     workspace_id: int
     key: str
@@ -26,7 +25,7 @@ class ValueMerge:
 
 
 def current_key(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnElement[str]:
-    """The key that a value goes by now, which for nearly all is the one that it had."""
+    """Return the key of the value that a key belongs to now, mostly itself."""
     value = schema.value
     merged_into = (
         select(value.c.merged_into)
@@ -38,7 +37,7 @@ def current_key(key: Column[str], workspace_id: int | ColumnElement[int]) -> Col
 
 
 def list_merged_keys(tx: Transaction, workspace_id: int, keys: Iterable[str]) -> tuple[str, ...]:
-    """These keys and all that are a part of the same values."""
+    """Return these keys and all keys merged into the same values."""
     value = schema.value
     rows = tx.connection.execute(
         select(value.c.key, value.c.merged_into).where(
@@ -51,7 +50,7 @@ def list_merged_keys(tx: Transaction, workspace_id: int, keys: Iterable[str]) ->
 
 
 def start_merge(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
-    """Let a value be a part of another from now on, with all that is a part of it."""
+    """Merge a value, and all that was merged into it, into another."""
     value = schema.value
     of = value.c.workspace_id == workspace_id
     tx.connection.execute(
@@ -67,16 +66,16 @@ def start_merge(tx: Transaction, workspace_id: int, key: str, into: str) -> None
 
 
 def find_target(tx: Transaction, workspace_id: int, key: str) -> str | None:
-    """The key of the value that this one is a part of; None for one that stands for itself."""
+    """Return the key of the value that this one was merged into; None if it wasn't."""
     return tx.connection.scalar(
         select(schema.value.c.merged_into).filter_by(workspace_id=workspace_id, key=key)
     )
 
 
 def claim(tx: Transaction, failed: FailedItems) -> ValueMerge | None:
-    """A merge whose rows are not all rewritten, for this transaction alone.
+    """Return a merge that is not finished, for this transaction alone; None if there is none.
 
-    Those that failed lately are passed over.
+    Merges that failed lately are skipped.
     """
     value = schema.value
     row = tx.connection.execute(
@@ -90,9 +89,9 @@ def claim(tx: Transaction, failed: FailedItems) -> ValueMerge | None:
 
 
 def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
-    """Let the next recognitions carry the other value; answers whether there may be more.
+    """Rewrite the next recognitions to the other value; return True if there may be more.
 
-    The index of rows by value knows no workspaces: those of others are passed over, each once.
+    The index of rows by value covers all workspaces: rows of others are skipped, each once.
     """
     carried = schema.recognition_value
     found = tx.connection.scalars(
@@ -124,7 +123,7 @@ def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
 
 
 def _carry(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> None:
-    """Rows of these recognitions become the other value's; who has that already keeps it once."""
+    """Rewrite the value of these recognitions' rows; delete rows that have the other value already."""
     old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
     names = [column.name for column in table.columns]
     columns = [literal(merge.into) if name == "value_key" else table.c[name] for name in names]
@@ -135,7 +134,7 @@ def _carry(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> 
 
 
 def _react(tx: Transaction, merge: ValueMerge, messages: list[tuple[str, str]]) -> None:
-    """Emoji on these messages stand for the other value."""
+    """Rewrite the value of reactions on these messages."""
     table = schema.reaction
     if messages:
         tx.connection.execute(

@@ -1,4 +1,4 @@
-"""Values as admins set them. `workspaces.find_values` reads them."""
+"""Changes of a workspace's values. `workspaces.find_values` reads them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,14 +11,14 @@ from bot.storage.engine import Transaction
 
 
 def lock(tx: Transaction, workspace_id: int) -> None:
-    """Let nobody else change the values of this workspace until the transaction ends."""
+    """Lock the values of a workspace until the transaction ends."""
     table = schema.workspace
     # Not the key itself: recognitions, which refer to it, can be given meanwhile.
     tx.connection.execute(select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True))
 
 
 def list_keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
-    """The keys of all that there ever were, also of those that are a part of others."""
+    """Return the keys of all values, retired and merged ones included."""
     return frozenset(tx.connection.scalars(select(schema.value.c.key).filter_by(workspace_id=workspace_id)))
 
 
@@ -32,22 +32,22 @@ def add(tx: Transaction, workspace_id: int, value: Value) -> None:
 
 
 def save(tx: Transaction, workspace_id: int, value: Value) -> None:
-    """Keep what is said of a value now."""
+    """Store the description of a value."""
     _update(tx, workspace_id, value.key, **_said(value))
 
 
 def retire(tx: Transaction, workspace_id: int, key: str) -> None:
-    """Let a value be given no longer."""
+    """Retire a value: it can no longer be given."""
     _update(tx, workspace_id, key, retired_at=tx.now)
 
 
 def bring_back(tx: Transaction, workspace_id: int, key: str) -> None:
-    """Let a retired value be given again."""
+    """Restore a retired value."""
     _update(tx, workspace_id, key, retired_at=None)
 
 
 def put_in_order(tx: Transaction, workspace_id: int, order: Sequence[str]) -> None:
-    """Let the values with these keys stand in this order."""
+    """Set the order of the values with these keys."""
     for position, key in enumerate(order):
         _update(tx, workspace_id, key, position=position)
 

@@ -1,4 +1,4 @@
-"""What people wish to get once a week, at an hour of their own, and when it is due next."""
+"""Schedules of weekly messages to users."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,20 +12,20 @@ from bot.storage.failed_items import FailedItems
 
 
 class WeeklyKind(StrEnum):
-    """What somebody gets."""
+    """Kind of a weekly message."""
 
     LEADS_NOTE = "lead's note"
     PROMPT = "prompt"
 
 
 def switch_on(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str, next_due: datetime) -> None:
-    """Let a person get it from now on; one who gets it already goes on as before."""
+    """Start a weekly message for a user; keep the schedule if they get it already."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
 def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str) -> None:
-    """Let a person get it no longer."""
+    """Stop a weekly message for a user."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
 
@@ -33,9 +33,9 @@ def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str) 
 def claim_due(
     tx: Transaction, what: WeeklyKind, limit: int, failed: FailedItems
 ) -> list[tuple[int, str, datetime]]:
-    """People (workspace, id, when it was due) whose hour has come, for this transaction alone.
+    """Return users (workspace, id, when it was due) with a message due, for this transaction alone.
 
-    Those that failed lately are passed over.
+    Those that failed lately are skipped.
     """
     table = schema.weekly_schedule
     rows = tx.connection.execute(
@@ -53,12 +53,12 @@ def claim_due(
 
 
 def advance(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str, next_due: datetime) -> None:
-    """Let the next one be due at this instant."""
+    """Set when the next message is due (UTC)."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(update(schema.weekly_schedule).filter_by(**row).values(next_due=next_due))
 
 
 def find_next_due(tx: Transaction) -> datetime | None:
-    """When the next of any kind is due."""
+    """Return when the next message of any kind is due (UTC); None if there is none."""
     earliest: datetime | None = tx.connection.scalar(select(func.min(schema.weekly_schedule.c.next_due)))
     return earliest

@@ -1,4 +1,4 @@
-"""Workspaces and their values."""
+"""Workspaces, their settings and values."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -22,7 +22,7 @@ ERASED_AT_ONCE = 500
 
 
 def ensure(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
-    """The workspace with this key, made with the first values if it is new, its names brought up to date."""
+    """Return the workspace with this identity and update its names; make it if it is new."""
     table = schema.workspace
     names = {"name": identity.name, "url": identity.url, "bot_user_id": identity.bot_user_id}
     key = {"enterprise_id": identity.enterprise_id, "team_id": identity.team_id}
@@ -68,12 +68,12 @@ def lock(tx: Transaction, workspace_id: int) -> None:
 
 
 def get(tx: Transaction, workspace_id: int) -> Workspace:
-    """The workspace with this number."""
+    """Return the workspace with this number."""
     return get_many(tx, [workspace_id])[workspace_id]
 
 
 def get_many(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
-    """The workspaces with these numbers."""
+    """Return the workspaces with these numbers."""
     rows = tx.connection.execute(select(schema.workspace).where(schema.workspace.c.id.in_(ids)))
     return {row.id: _workspace(row) for row in rows}
 
@@ -84,7 +84,7 @@ def _workspace(row: Row[Any]) -> Workspace:
 
 
 def find_values(tx: Transaction, workspace_id: int) -> Values:
-    """The values in the workspace's order, and the retired ones, the latest first."""
+    """Return the values in the workspace's order, and the retired ones, latest first."""
     table = schema.value
     rows = tx.connection.execute(
         select(table)
@@ -124,7 +124,7 @@ _COLUMNS = {
 
 
 def find_settings(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> WorkspaceSettings:
-    """How this workspace is set; with `to_change` others who want to change it wait until we are done."""
+    """Return the settings of a workspace; with `to_change` lock them until the transaction ends."""
     query = select(schema.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
     found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
@@ -141,7 +141,7 @@ _COUNTS_FROM = {MONTHS: "retention_held_until", DAYS: "deactivation_held_until"}
 
 
 def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: datetime) -> None:
-    """Let a setting that was made smaller erase nothing until an instant (UTC)."""
+    """Delay until an instant (UTC) what a shortened setting will erase."""
     values = {_COUNTS_FROM[setting]: until}
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
@@ -154,7 +154,7 @@ def find_erasure_holds(tx: Transaction, workspace_id: int) -> dict[str, datetime
 
 
 def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
-    """Whether the tour is offered for the first time here; from now on it has been."""
+    """Record that the tour was offered; return False if it was before."""
     table = schema.workspace
     changed = tx.connection.execute(
         update(table)
@@ -165,7 +165,7 @@ def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
 
 
 def find_installer(tx: Transaction, workspace_id: int) -> str:
-    """Who installed the app here, the latest of them; "" where nobody knows."""
+    """Return the user (id) who installed the app last, "" if unknown."""
     table = schema.installation
     found = tx.connection.scalar(
         select(table.c.installer_id)
@@ -179,7 +179,7 @@ def find_installer(tx: Transaction, workspace_id: int) -> str:
 
 
 def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
-    """Remember that the app was taken away just now; `ensure` forgets it again."""
+    """Record that the app was uninstalled now. `ensure` reverts it."""
     table = schema.workspace
     tx.connection.execute(
         update(table)
@@ -189,17 +189,17 @@ def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
 
 
 def has_leads(tx: Transaction, workspace_id: int) -> bool:
-    """Whether leads may ask about their circles here."""
+    """Return True if leads may read about their circles."""
     return bool(tx.connection.scalar(select(schema.workspace.c.leads_enabled).filter_by(id=workspace_id)))
 
 
 def set_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
-    """Let leads ask about their circles, or not."""
+    """Switch leads' access on or off."""
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
 
 
 def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
-    """The workspace with Slack's ids."""
+    """Return the workspace with Slack's ids; None if there is none."""
     row = tx.connection.execute(
         select(schema.workspace).filter_by(enterprise_id=enterprise_id, team_id=team_id)
     ).one_or_none()
@@ -212,16 +212,16 @@ def exists(tx: Transaction, workspace_id: int) -> bool:
 
 
 def list_by_team(tx: Transaction, team_id: str) -> list[Workspace]:
-    """The workspaces with this id of Slack's: one, or one for each organisation that it was moved to."""
+    """Return the workspaces with this team id: one for each organisation that it belonged to."""
     table = schema.workspace
     ids = tx.connection.scalars(select(table.c.id).filter_by(team_id=team_id)).all()
     return [get(tx, one) for one in ids]
 
 
 def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> bool:
-    """Delete a part of a workspace that was made before an instant; answers whether more is left.
+    """Delete a batch of a workspace that was made before an instant (UTC); return True if more is left.
 
-    In the end its row goes, and through its foreign keys whatever is left.
+    The last batch deletes its row, and through foreign keys all that is left.
     """
     table = schema.workspace
     is_old = table.c.created_at < made_before
