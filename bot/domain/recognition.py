@@ -7,7 +7,12 @@ from enum import StrEnum
 
 from bot.domain import message_text
 from bot.domain.user import User
-from bot.domain.visibility import ThanksPreference, Visibility, recipient_visibility
+from bot.domain.visibility import (
+    ThanksPreference,
+    Visibility,
+    recipient_visibility,
+    select_channel_recipients,
+)
 
 MAX_RECIPIENTS = 30
 """People that one recognition can thank."""
@@ -133,7 +138,7 @@ def decide_recognition(
         return Rejection(RefusalReason.NO_TEXT, left_out)
     if message_text.measure_text(text) > message_text.MAX_TEXT_LENGTH:
         return Rejection(RefusalReason.TEXT_TOO_LONG, left_out)
-    is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
+    is_shown = bool(select_channel_recipients(recipients))
     if is_shown and (hidden := find_hidden_names(giver, thanks_preferences, mentioned)):
         return HiddenNames(hidden)
     return Acceptance(recipients, left_out, has_shout_out=is_shown)
@@ -169,7 +174,7 @@ def decide_edit(
         return RefusalReason.NO_TEXT
     if message_text.measure_text(text) > message_text.MAX_TEXT_LENGTH:
         return RefusalReason.TEXT_TOO_LONG
-    is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
+    is_shown = bool(select_channel_recipients(recipients))
     hidden = find_hidden_names(giver, thanks_preferences, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None
 

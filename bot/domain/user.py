@@ -36,6 +36,11 @@ class User:
     """Slack did not tell in time who this is, and never did before."""
 
     @property
+    def is_reachable(self) -> bool:
+        """Return True if the bot may write to this user: a colleague whose account is active."""
+        return not (self.is_foreign or self.is_deactivated)
+
+    @property
     def is_full_member(self) -> bool:
         """Return True if this is known to be somebody who may read what is public in the workspace."""
         return not (self.is_guest or self.is_foreign or self.is_unknown)

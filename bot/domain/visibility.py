@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from bot.domain.audience import Coverage
+from bot.domain.user import User
 
 
 class Visibility(IntEnum):
@@ -36,7 +37,7 @@ class ChannelKind(StrEnum):
 
 
 def channel_visibility(kind: ChannelKind) -> Visibility:
-    """The widest visibility of what is given in such a channel."""
+    """Return the widest visibility of a recognition that is given in such a channel."""
     return {
         ChannelKind.PUBLIC: Visibility.PUBLIC,
         ChannelKind.PRIVATE: Visibility.CHANNEL,
@@ -44,9 +45,24 @@ def channel_visibility(kind: ChannelKind) -> Visibility:
     }[kind]
 
 
+def given_visibility(kind: ChannelKind, *, is_private: bool) -> Visibility:
+    """Return the visibility that the giver chose: private, or as wide as the channel allows."""
+    return Visibility.PRIVATE if is_private else channel_visibility(kind)
+
+
 def recipient_visibility(given: Visibility, preference: ThanksPreference) -> Visibility:
-    """The narrower of the giver's choice and the recipient's."""
+    """Return the narrower of the giver's choice and the recipient's."""
     return given if preference is ThanksPreference.PUBLICLY else Visibility.PRIVATE
+
+
+def select_channel_recipients(recipients: Mapping[str, Visibility]) -> dict[str, Visibility]:
+    """Return the recipients that the members of the channel may see; without any, it sees nothing."""
+    return {user: seen for user, seen in recipients.items() if seen is not Visibility.PRIVATE}
+
+
+def is_open_to(user: User, kind: ChannelKind) -> bool:
+    """Return True if a user may read a channel without being in it: a public one, as a full member."""
+    return kind is ChannelKind.PUBLIC and user.is_full_member
 
 
 class LeadsAccess(StrEnum):
@@ -88,6 +104,11 @@ class HistoryReader:
     id: str
     is_guest: bool = False
     is_foreign: bool = False
+
+
+def make_reader(user: User) -> HistoryReader:
+    """Return the user as a reader. Unknown and deactivated users may read no more than guests."""
+    return HistoryReader(user.id, user.is_guest or user.is_unknown or user.is_deactivated, user.is_foreign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from bot.domain.credit import is_credit_visible
 from bot.domain.delivery import Kind
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import Comment, Credit, RecognitionView, Reply, Source
+from bot.domain.view_rules import can_read_replies, is_private_view, select_comments, select_replies
 from bot.domain.visibility import (
-    ChannelScope,
-    ChannelsScope,
     CircleScope,
     DigestScope,
     EndorsedScope,
@@ -116,7 +115,7 @@ def list_views(
     heard = found
     if isinstance(scope, CircleScope):
         # Who joined in is told where others see it, not with what one person opened to their leads.
-        heard = [one for one in found if not _is_private(scope, recipients[one])]
+        heard = [one for one in found if not is_private_view(scope, recipients[one])]
     added = _people(tx, scope, schema.endorsement, heard)
     joined = _ids_of(added)
     own = scope.user if isinstance(scope, EndorsedScope) else None
@@ -138,13 +137,13 @@ def list_views(
             values=values[row.id],
             endorsers=joined.get(row.id, ()),
             permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
-            is_private=_is_private(scope, recipients[row.id]),
+            is_private=is_private_view(scope, recipients[row.id]),
             created_at=row.created_at,
             is_open=row.visibility == int(Visibility.PUBLIC),
             endorsed_at=joined_at.get(row.id),
             credits=shared.get(row.id, ()),
             replies=said_back.get(row.id, ()),
-            comments=_readable(scope, said[row.id], givers[row.id], recipients[row.id]),
+            comments=select_comments(scope, said[row.id], givers[row.id], recipients[row.id]),
         )
         for row in rows
     ]
@@ -185,44 +184,9 @@ def _credits(
 
 
 def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
-    """Return the replies that the reader may read: their givers and their authors read them."""
-    match scope:
-        case GivenScope():
-            return replies.list_replies(tx, ids)
-        case ReceivedScope(user):
-            found = replies.list_replies(tx, ids)
-            return {one: tuple(reply for reply in said if reply.by == user) for one, said in found.items()}
-        case _:
-            return {}
-
-
-def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
-    """Return True if only the giver and the reader see it, or leads to whom it was opened."""
-    match scope:
-        case ChannelScope() | ChannelsScope() | EndorsedScope():
-            return False
-        case ReceivedScope(user):
-            return recipients.get(user) is Visibility.PRIVATE
-        case GivenScope() | CircleScope():
-            return all(seen is Visibility.PRIVATE for seen in recipients.values())
-
-
-def _readable(
-    scope: Scope, said: tuple[Comment, ...], givers: Sequence[str], recipients: Mapping[str, Visibility]
-) -> tuple[Comment, ...]:
-    """Return the comments that the reader may read: those made in a channel are not read outside it.
-
-    In private, recipients read their givers' comments, and each giver reads their own.
-    """
-    if not _is_private(scope, recipients):
-        return said
-    match scope:
-        case ReceivedScope():
-            return tuple(one for one in said if one.user in givers)
-        case GivenScope(user):
-            return tuple(one for one in said if one.user == user)
-        case _:
-            return ()
+    if not can_read_replies(scope):
+        return {}
+    return {one: select_replies(scope, found) for one, found in replies.list_replies(tx, ids).items()}
 
 
 def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:

@@ -18,7 +18,7 @@ from bot.domain.recognition import (
     decide_recognition,
 )
 from bot.domain.user import User
-from bot.domain.visibility import GivenScope, Visibility
+from bot.domain.visibility import GivenScope, Visibility, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, recognition_views, recognitions, users
 from bot.storage.engine import Transaction
@@ -87,9 +87,9 @@ def add_recipients(
             # They took it down: like everybody who does not wish to be thanked.
             left_out[user] = ExclusionReason.DECLINED
     recognitions.add_values(tx, workspace.id, recognition, story.values, added)
-    had_shout_out = any(seen is not Visibility.PRIVATE for seen in standing.values())
+    had_shout_out = bool(select_channel_recipients(standing))
     shout_out = None
-    if not had_shout_out and any(seen is not Visibility.PRIVATE for seen in added.values()):
+    if not had_shout_out and select_channel_recipients(added):
         payload = {"response_url": response_url, "can_post": True, "giver": giver}
         letter = Letter(Kind.SHOUT_OUT, story.channel, recognition, payload=payload)
         shout_out = outbox.put(tx, workspace.id, letter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.visibility import Visibility, accepts_additions
+from bot.domain.visibility import Visibility, accepts_additions, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import users
 from bot.storage.engine import Transaction
@@ -17,8 +17,7 @@ def takes_additions(tx: Transaction, workspace: Workspace, recognition: str) -> 
 def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return the same for those who join in: they read, and join in thanking, whom the channel sees."""
     recipients = list_recipients(tx, recognition)
-    shown = {one: seen for one, seen in recipients.items() if seen is not Visibility.PRIVATE}
-    return _takes(tx, workspace, shown)
+    return _takes(tx, workspace, select_channel_recipients(recipients))
 
 
 def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:

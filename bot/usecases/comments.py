@@ -4,7 +4,7 @@ from bot.domain import mentions
 from bot.domain.endorsement import decide_comment
 from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
-from bot.domain.visibility import GivenScope, Visibility
+from bot.domain.visibility import GivenScope, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import deduplication, endorsements, recognition_views, users
 from bot.storage.engine import Transaction
@@ -38,7 +38,7 @@ def add_words(
         text,
         users.find_thanks_preferences(tx, workspace.id, mentioned),
         mentioned,
-        is_shown=any(seen is not Visibility.PRIVATE for seen in recipients.values()),
+        is_shown=bool(select_channel_recipients(recipients)),
     )
     if refused:
         return refused

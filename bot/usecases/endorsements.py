@@ -8,7 +8,7 @@ from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_en
 from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.user import User
-from bot.domain.visibility import ChannelScope, Visibility
+from bot.domain.visibility import ChannelScope, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import (
     deduplication,
@@ -147,7 +147,7 @@ def _leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -
 def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, user: str) -> None:
     """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
     recipients = list_recipients(tx, recognition)
-    shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
+    shown = select_channel_recipients(recipients)
     for recipient in users.find_users(tx, workspace.id, shown).values():
         notify(tx, workspace, recipient, recognition, user)
 

@@ -11,7 +11,7 @@ from bot.domain.home import MAX_ENDORSED, OPEN_PERIOD, HomeSection, choose_secti
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
 from bot.domain.values import Values
-from bot.domain.visibility import EndorsedScope, HistoryReader, ScopeRefusal
+from bot.domain.visibility import EndorsedScope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, pages, workspaces
 from bot.storage.engine import Transaction
@@ -103,7 +103,7 @@ def _content(
 ) -> Page | Privacy | tuple[Circle, ...] | Configuration | None:
     match section:
         case HomeSection.RECEIVED | HomeSection.GIVEN:
-            reader = HistoryReader(user.id, user.is_guest or user.is_unknown, user.is_foreign)
+            reader = make_reader(user)
             about = AboutPeople((user.id,), given=section is HomeSection.GIVEN)
             scope = history.ask(tx, workspace, reader, about)
             return (

@@ -11,7 +11,7 @@ from bot.domain.delivery import Kind
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User, make_unknown_user
-from bot.domain.visibility import CircleScope, HistoryReader, decide_user_scope
+from bot.domain.visibility import CircleScope, decide_user_scope, make_reader
 from bot.domain.workspace import Workspace
 from bot.storage import (
     audit_entries,
@@ -149,8 +149,7 @@ def _news(
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
     """What is public: nobody can tell here which private channels the lead is in."""
     known = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
-    is_guest = known.is_guest or known.is_deactivated or known.is_unknown
-    reader = HistoryReader(lead, is_guest, known.is_foreign)
+    reader = make_reader(known)
     everybody = circles.list_led_users(tx, workspace.id, lead)
     scope = decide_user_scope(
         reader, (), everybody, given=False, care=care(tx, workspace, reader, frozenset())

@@ -19,7 +19,13 @@ from bot.domain.recognition import (
     decide_recognition,
 )
 from bot.domain.user import User
-from bot.domain.visibility import ChannelKind, GivenScope, Visibility, channel_visibility
+from bot.domain.visibility import (
+    ChannelKind,
+    GivenScope,
+    Visibility,
+    given_visibility,
+    select_channel_recipients,
+)
 from bot.domain.workspace import Workspace
 from bot.storage import (
     deduplication,
@@ -95,7 +101,7 @@ def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
 
 def _decide(gift: Gift, preferences: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
     thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
-    given = Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind)
+    given = given_visibility(gift.channel_kind, is_private=gift.quietly)
     return decide_recognition(
         gift.giver, gift.named, gift.text, given, thanks_preferences, mentions.find_mentioned_users(gift.text)
     )
@@ -121,7 +127,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
             channel=gift.channel,
             giver=gift.giver,
             recipients=decision.recipients,
-            visibility=Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind),
+            visibility=given_visibility(gift.channel_kind, is_private=gift.quietly),
             text=gift.text,
             values=gift.values,
             mentioned=mentions.find_mentioned_users(gift.text),
@@ -258,7 +264,7 @@ def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> D
     """Look up what became of a recognition."""
     recipients = list_recipients(tx, recognition)
     unwritten = _unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
-    if all(seen is Visibility.PRIVATE for seen in recipients.values()):
+    if not select_channel_recipients(recipients):
         state = ShoutOutState.NONE
     elif any(message.kind is Kind.SHOUT_OUT for message in messages.about(tx, recognition)):
         state = ShoutOutState.POSTED

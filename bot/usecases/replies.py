@@ -60,5 +60,5 @@ def answer(
 def _within_reach(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
     """The givers to whom a message can be written."""
     known = users.find_users(tx, workspace.id, recognition.givers)
-    gone = {one for one, user in known.items() if user.is_foreign or user.is_deactivated}
+    gone = {one for one, user in known.items() if not user.is_reachable}
     return [giver for giver in recognition.givers if giver != ERASED and giver not in gone]

@@ -204,7 +204,7 @@ def _tell_reporters(
 ) -> None:
     """Tell those who reported it, but for the admin who decided and people of other organisations."""
     known = users.find_users(tx, workspace.id, reporters)
-    unreached = {one for one, user in known.items() if user.is_foreign or user.is_deactivated}
+    unreached = {one for one, user in known.items() if not user.is_reachable}
     payload = {"channel": channel, "is_withdrawn": is_withdrawn}
     for reporter in reporters:
         if reporter not in unreached and reporter not in (by.id, ERASED):

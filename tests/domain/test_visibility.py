@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.user import User
 from bot.domain.visibility import (
     NO_LED_USERS,
     ChannelKind,
@@ -19,11 +20,16 @@ from bot.domain.visibility import (
     ScopeRefusal,
     ThanksPreference,
     Visibility,
+    accepts_additions,
     allows_mentions,
     channel_visibility,
     decide_channel_scope,
     decide_user_scope,
+    given_visibility,
+    is_open_to,
+    make_reader,
     recipient_visibility,
+    select_channel_recipients,
 )
 
 MEMBER, GUEST = HistoryReader("U_ANA"), HistoryReader("U_ANA", is_guest=True)
@@ -39,12 +45,12 @@ def test_anyone_may_read_all_about_themselves(asker: HistoryReader) -> None:
 
 @pytest.mark.parametrize("given", [True, False])
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_nobody_may_read_about_another_person(asker: HistoryReader, given: bool) -> None:
+def test_a_member_may_not_read_about_another_user(asker: HistoryReader, given: bool) -> None:
     assert decide_user_scope(asker, ["U_MAYA"], given=given) is ScopeRefusal.PERSON
 
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: HistoryReader) -> None:
+def test_own_history_can_be_narrowed_by_counterparts(asker: HistoryReader) -> None:
     assert decide_user_scope(asker, ["U_ANA"], given=True, counterparts=["U_MAYA"]) == GivenScope(
         "U_ANA", frozenset({"U_MAYA"})
     )
@@ -54,7 +60,7 @@ def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: H
 
 
 @pytest.mark.parametrize("given", [True, False])
-def test_what_is_between_others_is_nobodys_to_ask(given: bool) -> None:
+def test_history_between_others_is_refused(given: bool) -> None:
     lead = LedUsers(users=frozenset({"U_MAYA", "U_LI"}))
     for users in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
         refused = decide_user_scope(MEMBER, users, given=given, counterparts=["U_LI"], care=lead)
@@ -66,7 +72,7 @@ def test_what_is_between_others_is_nobodys_to_ask(given: bool) -> None:
 
 
 @pytest.mark.parametrize("person", ["U_ANA", "U_MAYA"])
-def test_people_of_other_organisations_cannot_ask_about_people(person: str) -> None:
+def test_foreign_users_may_not_ask_about_users(person: str) -> None:
     assert decide_user_scope(FOREIGN, [person], given=False) is ScopeRefusal.FOREIGN
 
 
@@ -89,13 +95,13 @@ def test_people_of_other_organisations_cannot_ask_about_people(person: str) -> N
         (FOREIGN, PRIVATE, True, ScopeRefusal.FOREIGN),
     ],
 )
-def test_channels(
+def test_channel_scope_needs_membership_or_a_public_channel(
     asker: HistoryReader, kind: ChannelKind, is_member: bool, answer: Scope | ScopeRefusal
 ) -> None:
     assert decide_channel_scope(asker, [RequestedChannel("C1", kind, is_member)]) == answer
 
 
-def test_several_channels_need_to_be_open_each() -> None:
+def test_several_channels_need_access_to_each() -> None:
     mine, open_to_all = (
         RequestedChannel("C1", PRIVATE, is_member=True),
         RequestedChannel("C2", PUBLIC, is_member=False),
@@ -117,12 +123,12 @@ def test_several_channels_need_to_be_open_each() -> None:
     ("kind", "seen"),
     [(PUBLIC, Visibility.PUBLIC), (PRIVATE, Visibility.CHANNEL), (DIRECT, Visibility.PRIVATE)],
 )
-def test_a_channel_is_as_wide_as_its_members(kind: ChannelKind, seen: Visibility) -> None:
+def test_channel_kind_decides_the_widest_visibility(kind: ChannelKind, seen: Visibility) -> None:
     assert channel_visibility(kind) is seen
 
 
 @pytest.mark.parametrize("given", list(Visibility))
-def test_a_wish_only_narrows(given: Visibility) -> None:
+def test_preference_only_narrows_the_visibility(given: Visibility) -> None:
     assert recipient_visibility(given, ThanksPreference.PUBLICLY) is given
     assert recipient_visibility(given, ThanksPreference.PRIVATELY) is Visibility.PRIVATE
     assert recipient_visibility(given, ThanksPreference.NEVER) is Visibility.PRIVATE
@@ -138,7 +144,7 @@ def test_a_wish_only_narrows(given: Visibility) -> None:
         ([ThanksPreference.NEVER], False),
     ],
 )
-def test_who_is_mentioned_counts(wishes: list[ThanksPreference], spared: bool) -> None:
+def test_text_may_mention_only_those_thanked_publicly(wishes: list[ThanksPreference], spared: bool) -> None:
     assert allows_mentions(wishes) is spared
 
 
@@ -146,13 +152,13 @@ CARE = LedUsers(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
 
 
 @pytest.mark.parametrize("given", [True, False])
-def test_a_lead_may_read_about_people_in_their_care(given: bool) -> None:
+def test_a_lead_may_read_about_their_circle(given: bool) -> None:
     scope = CircleScope(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
     assert decide_user_scope(MEMBER, ["U_MAYA"], given=given, care=CARE) == scope
     assert decide_user_scope(MEMBER, ["U_TOM"], given=given, care=CARE) is ScopeRefusal.PERSON
 
 
-def test_being_a_lead_changes_nothing_about_oneself() -> None:
+def test_being_a_lead_changes_nothing_about_own_history() -> None:
     assert decide_user_scope(MEMBER, ["U_ANA"], given=False, care=CARE) == ReceivedScope("U_ANA")
 
 
@@ -164,7 +170,7 @@ def test_being_a_lead_changes_nothing_about_oneself() -> None:
         ({"U_MAYA", "U_ANA"}, {"U_MAYA"}),
     ],
 )
-def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people: set[str]) -> None:
+def test_circle_scope_holds_only_led_users_without_the_reader(circle: set[str], people: set[str]) -> None:
     scope = decide_user_scope(MEMBER, [], circle, given=False, care=CARE)
     assert scope == CircleScope(frozenset(people), frozenset({"C_SECRET"}), is_given=False)
 
@@ -181,7 +187,7 @@ def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people
         (FOREIGN, {"U_MAYA"}, CARE, ScopeRefusal.FOREIGN),
     ],
 )
-def test_nobody_else_reads_of_a_circle(
+def test_a_circle_is_refused_to_everyone_but_its_leads(
     asker: HistoryReader, circle: set[str], care: LedUsers, answer: ScopeRefusal
 ) -> None:
     assert decide_user_scope(asker, [], circle, given=False, care=care) is answer
@@ -204,7 +210,7 @@ def test_nobody_else_reads_of_a_circle(
         (set[str](), set[str](), ScopeRefusal.PERSON),
     ],
 )
-def test_several_people_at_once(named: set[str], circle: set[str], answer: set[str] | ScopeRefusal) -> None:
+def test_several_users_at_once(named: set[str], circle: set[str], answer: set[str] | ScopeRefusal) -> None:
     found = decide_user_scope(MEMBER, named, circle, given=False, care=CARE)
     if isinstance(answer, ScopeRefusal):
         assert found is answer
@@ -212,7 +218,73 @@ def test_several_people_at_once(named: set[str], circle: set[str], answer: set[s
         assert found == CircleScope(frozenset(answer), frozenset({"C_SECRET"}), is_given=False)
 
 
-def test_nobody_who_cares_for_nobody_learns_who_is_cared_for() -> None:
+def test_refusal_does_not_reveal_the_circle() -> None:
     for named in ({"U_MAYA", "U_LI"}, {"U_MAYA", "U_NOBODY"}, {"U_NOBODY"}):
         assert decide_user_scope(MEMBER, named, given=False) is ScopeRefusal.PERSON
         assert decide_user_scope(FOREIGN, named, given=False, care=CARE) is ScopeRefusal.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("recipients", "wishes", "takes"),
+    [
+        ({"UMAYA": Visibility.PUBLIC}, {}, True),
+        ({"UMAYA": Visibility.PUBLIC}, {"UMAYA": ThanksPreference.PUBLICLY}, True),
+        ({"UMAYA": Visibility.PUBLIC}, {"UMAYA": ThanksPreference.PRIVATELY}, False),
+        ({"UMAYA": Visibility.CHANNEL}, {"UMAYA": ThanksPreference.PRIVATELY}, False),
+        ({"UMAYA": Visibility.PRIVATE}, {"UMAYA": ThanksPreference.PRIVATELY}, True),
+        ({"UMAYA": Visibility.PRIVATE}, {}, True),
+        ({"UMAYA": Visibility.PRIVATE}, {"UMAYA": ThanksPreference.NEVER}, False),
+        ({"UMAYA": Visibility.PUBLIC}, {"UMAYA": ThanksPreference.NEVER}, False),
+        ({"UMAYA": Visibility.PUBLIC, "ULI": Visibility.PUBLIC}, {"UMAYA": ThanksPreference.NEVER}, False),
+        (
+            {"UMAYA": Visibility.PRIVATE, "ULI": Visibility.PUBLIC},
+            {"UMAYA": ThanksPreference.PRIVATELY},
+            True,
+        ),
+        ({}, {}, True),
+    ],
+)
+def test_additions_need_recipients_who_could_be_thanked_so_now(
+    recipients: dict[str, Visibility], wishes: dict[str, ThanksPreference], takes: bool
+) -> None:
+    assert accepts_additions(recipients, wishes) is takes
+
+
+def test_the_channel_sees_recipients_that_are_not_private() -> None:
+    recipients = {"UMAYA": Visibility.PUBLIC, "ULI": Visibility.PRIVATE, "UTOM": Visibility.CHANNEL}
+    assert select_channel_recipients(recipients) == {"UMAYA": Visibility.PUBLIC, "UTOM": Visibility.CHANNEL}
+
+
+@pytest.mark.parametrize("kind", ChannelKind)
+def test_giving_privately_narrows_any_channel(kind: ChannelKind) -> None:
+    assert given_visibility(kind, is_private=True) is Visibility.PRIVATE
+    assert given_visibility(kind, is_private=False) is channel_visibility(kind)
+
+
+@pytest.mark.parametrize(
+    ("user", "is_guest", "is_foreign"),
+    [
+        (User("U_ANA"), False, False),
+        (User("U_ANA", is_guest=True), True, False),
+        (User("U_ANA", is_unknown=True), True, False),
+        (User("U_ANA", is_deactivated=True), True, False),
+        (User("U_ANA", is_foreign=True), False, True),
+    ],
+)
+def test_unknown_and_deactivated_users_read_like_guests(user: User, is_guest: bool, is_foreign: bool) -> None:
+    assert make_reader(user) == HistoryReader("U_ANA", is_guest, is_foreign)
+
+
+@pytest.mark.parametrize(
+    ("user", "kind", "is_open"),
+    [
+        (User("U_ANA"), PUBLIC, True),
+        (User("U_ANA"), PRIVATE, False),
+        (User("U_ANA"), DIRECT, False),
+        (User("U_ANA", is_guest=True), PUBLIC, False),
+        (User("U_ANA", is_foreign=True), PUBLIC, False),
+        (User("U_ANA", is_unknown=True), PUBLIC, False),
+    ],
+)
+def test_only_public_channels_are_open_to_full_members(user: User, kind: ChannelKind, is_open: bool) -> None:
+    assert is_open_to(user, kind) is is_open

@@ -81,7 +81,7 @@ class Company:
 
 companies = st.builds(
     Company,
-    wishes=st.dictionaries(people, st.sampled_from(ThanksPreference)),
+    thanks_preferences=st.dictionaries(people, st.sampled_from(ThanksPreference)),
     members=st.fixed_dictionaries({name: st.frozensets(people) for name in CHANNELS}),
     guests=st.frozensets(people, max_size=2),
     leads=st.dictionaries(people, st.frozensets(people, min_size=1), max_size=2),

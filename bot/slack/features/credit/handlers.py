@@ -5,7 +5,7 @@ from bot.domain.credit import CreditRefusal
 from bot.domain.credit import NewCredit as Wanted
 from bot.domain.message_text import clean_text
 from bot.domain.user import User
-from bot.domain.visibility import ChannelKind
+from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack import payloads
@@ -82,7 +82,7 @@ async def _can_read(context: Context, workspace: Workspace, recognition: str, co
     if channel is None:
         return False
     kind = (await context.directory.channel(workspace, channel)).kind
-    if kind is ChannelKind.PUBLIC and colleague.is_full_member:
+    if is_open_to(colleague, kind):
         return True
     try:
         async with context.in_time():

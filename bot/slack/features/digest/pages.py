@@ -3,7 +3,7 @@
 import structlog
 
 from bot.domain.digest import skip_to_cursor
-from bot.domain.visibility import ChannelKind
+from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.cache import PATIENCE
@@ -88,6 +88,6 @@ async def _may_read(context: Context, workspace: Workspace, reader: Reader, chan
     Guests and people of other organisations may read only channels that they are in.
     """
     found = await context.directory.channel(workspace, channel)
-    if found.kind is ChannelKind.PUBLIC and reader.user.is_full_member:
+    if is_open_to(reader.user, found.kind):
         return True
     return await context.directory.is_member(channel, reader.user.id)

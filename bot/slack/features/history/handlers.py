@@ -12,7 +12,7 @@ from bot.domain.commands.history import resolve_days
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.history import NO_FILTERS, PageSide
 from bot.domain.values import Values
-from bot.domain.visibility import HistoryReader, ReceivedScope, Scope, ScopeRefusal
+from bot.domain.visibility import ReceivedScope, Scope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
@@ -193,8 +193,7 @@ async def _find_scope(
 ) -> Scope | ScopeRefusal:
     """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
     user, database, filters = reader.user, context.deps.database, turn.question.filters()
-    # Somebody whom Slack does not tell about gets what a guest gets.
-    asker = HistoryReader(user.id, user.is_guest or user.is_unknown, user.is_foreign)
+    asker = make_reader(user)
     if isinstance(about, AboutChannels) or (about.users == (user.id,) and not about.circles):
         return await database.read(history.ask, workspace, asker, about, filters)
     channels = await query_resolver.find_private_channels(context, workspace, user.id)

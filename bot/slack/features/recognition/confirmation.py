@@ -11,7 +11,7 @@ from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_re
 from bot.domain.recognition import ExclusionReason, RecognitionView
 from bot.domain.user import ERASED, User
 from bot.domain.values import Values
-from bot.domain.visibility import ChannelKind, Visibility
+from bot.domain.visibility import ChannelKind, Visibility, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context
@@ -168,7 +168,7 @@ async def _find_reach(
         for user in recognition.directly_thanked
         if user in delivered.recipients
     }
-    shown = [user for user, seen in thanked.items() if seen is not Visibility.PRIVATE]
+    shown = tuple(select_channel_recipients(thanked))
     found, absent = await asyncio.gather(
         context.directory.last_known(workspace, people_in([recognition]) | set(left_out)),
         _find_absent(context, workspace, recognition.channel, shown if can_look_up else ()),

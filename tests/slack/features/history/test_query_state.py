@@ -22,7 +22,7 @@ texts = st.lists(st.text(max_size=40), max_size=4).map(tuple)
 instants = st.none() | st.datetimes(timezones=st.just(UTC))
 questions = st.builds(
     Question,
-    people=slack_ids,
+    users=slack_ids,
     circles=st.lists(st.uuids().map(str), max_size=2).map(tuple),
     groups=slack_ids,
     channels=slack_ids,

@@ -1,0 +1,76 @@
+"""What a reader sees of a recognition, by scope."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.recognition import Comment, Reply
+from bot.domain.view_rules import can_read_replies, is_private_view, select_comments, select_replies
+from bot.domain.visibility import (
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
+    Scope,
+    Visibility,
+)
+
+ANA, LI, MAYA = "UANA", "ULI", "UMAYA"
+PUBLIC, PRIVATE = Visibility.PUBLIC, Visibility.PRIVATE
+CIRCLE = CircleScope(frozenset({MAYA}), frozenset(), is_given=False)
+COMMENTS = (Comment(ANA, "by its giver"), Comment(LI, "by somebody else"))
+REPLIES = tuple(Reply(user, "thank you", datetime(2026, 11, 25, tzinfo=UTC)) for user in (LI, MAYA))
+
+
+@pytest.mark.parametrize(
+    ("scope", "recipients", "is_private"),
+    [
+        (ReceivedScope(MAYA), {MAYA: PRIVATE, LI: PUBLIC}, True),
+        (ReceivedScope(LI), {MAYA: PRIVATE, LI: PUBLIC}, False),
+        (GivenScope(ANA), {MAYA: PRIVATE, LI: PUBLIC}, False),
+        (GivenScope(ANA), {MAYA: PRIVATE, LI: PRIVATE}, True),
+        (CIRCLE, {MAYA: PRIVATE}, True),
+        (CIRCLE, {MAYA: PUBLIC}, False),
+        (EndorsedScope(LI), {MAYA: PUBLIC}, False),
+        (ChannelScope("C1"), {MAYA: PUBLIC}, False),
+        (ChannelsScope(frozenset({"C1"})), {MAYA: PUBLIC}, False),
+    ],
+)
+def test_a_view_is_private_if_only_giver_and_reader_see_it(
+    scope: Scope, recipients: dict[str, Visibility], is_private: bool
+) -> None:
+    assert is_private_view(scope, recipients) is is_private
+
+
+@pytest.mark.parametrize(
+    ("scope", "seen", "authors"),
+    [
+        (ReceivedScope(MAYA), PUBLIC, [ANA, LI]),
+        (ReceivedScope(MAYA), PRIVATE, [ANA]),
+        (GivenScope(ANA), PRIVATE, [ANA]),
+        (GivenScope(LI), PRIVATE, [LI]),
+        (CIRCLE, PRIVATE, []),
+        (ChannelScope("C1"), PUBLIC, [ANA, LI]),
+    ],
+)
+def test_comments_made_in_a_channel_stay_there(scope: Scope, seen: Visibility, authors: list[str]) -> None:
+    found = select_comments(scope, COMMENTS, [ANA], {MAYA: seen})
+    assert [comment.user for comment in found] == authors
+
+
+@pytest.mark.parametrize(
+    ("scope", "authors"),
+    [
+        (GivenScope(ANA), [LI, MAYA]),
+        (ReceivedScope(MAYA), [MAYA]),
+        (EndorsedScope(LI), []),
+        (CIRCLE, []),
+        (ChannelScope("C1"), []),
+        (ChannelsScope(frozenset({"C1"})), []),
+    ],
+)
+def test_replies_are_for_givers_and_their_author(scope: Scope, authors: list[str]) -> None:
+    assert [reply.by for reply in select_replies(scope, REPLIES)] == authors
+    assert can_read_replies(scope) is bool(authors)
