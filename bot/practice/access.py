@@ -1,7 +1,5 @@
 """Who can open a channel and write in it, and what the app is sent."""
 
-from __future__ import annotations
-
 from bot.practice.records import Channel, ChannelKind, Message, Person, SlackError
 from bot.practice.workspace import Workspace
 

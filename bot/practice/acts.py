@@ -1,7 +1,5 @@
 """What people do in the practice workspace, and what the app gets to know of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from bot.practice.access import hears_reactions, seeing, writing

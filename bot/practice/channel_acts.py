@@ -1,7 +1,5 @@
 """What people do with channels: they join and leave them, archive them, and bring them back."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.practice.access import hears_archiving, hears_leaving, hears_members, seeing

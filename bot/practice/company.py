@@ -1,7 +1,5 @@
 """Brightside, the small company of the demo, read from `company.toml`."""
 
-from __future__ import annotations
-
 import tomllib
 from importlib.resources import files
 

@@ -76,7 +76,7 @@ class Cut(Response):
     """No response at all: the connection is cut without a byte."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Cut it, and wait until it is gone: an answer is still expected from whoever returns earlier."""
+        """Cut the connection, and wait until it is gone: a request that ends earlier needs an answer."""
         line_of(HTTPConnection(scope)).cut()
         while (await receive())["type"] != "http.disconnect":
             pass

@@ -1,7 +1,5 @@
 """The emoji that a workspace has added to Slack's: pictures with a name, and further names for them."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 
@@ -19,7 +17,6 @@ class OwnEmoji:
     """Small PNG pictures by their names; a name is in it if one of them goes by it."""
 
     def __init__(self, team_id: str) -> None:
-        """Begin without any, in the workspace with this id."""
         self._team_id = team_id
         self.pictures: dict[str, bytes] = {}
         self.meant: dict[str, str] = {}
@@ -49,11 +46,9 @@ class OwnEmoji:
         }
 
     def __contains__(self, name: object) -> bool:
-        """Whether a picture goes by this name."""
         return isinstance(name, str) and self.picture(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        """The names by which pictures go."""
         return (name for name in (*self.pictures, *self.meant) if name in self)
 
     def _address(self, name: str, picture: bytes) -> str:

@@ -1,7 +1,5 @@
 """Bringing payloads to the app: what counts as an answer, and what is sent again."""
 
-from __future__ import annotations
-
 import asyncio
 import random
 from collections.abc import Callable, Coroutine, Sequence

@@ -1,7 +1,5 @@
 """The people, channels and user groups of the practice workspace, and who is where."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import re
@@ -25,7 +23,6 @@ class Directory:
     """
 
     def __init__(self, bot: Person) -> None:
-        """Begin with one account, the app's bot user."""
         self.bot_user_id = bot.id
         self.people: dict[str, Person] = {bot.id: bot}
         self.channels: dict[str, Channel] = {}
@@ -185,12 +182,10 @@ class Members(Sequence[str]):
     """The ids of all members of a channel, in a lasting order: those with a part to play first."""
 
     def __init__(self, channel: Channel) -> None:
-        """Look at one channel as it is now."""
         self._crowd = channel.crowd
         self._known = sorted(each for each in channel.members if not self._is_of_crowd(each))
 
     def __len__(self) -> int:
-        """Return how many members there are."""
         return len(self._known) + self._crowd
 
     @overload
@@ -200,7 +195,6 @@ class Members(Sequence[str]):
     def __getitem__(self, place: slice) -> Sequence[str]: ...
 
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        """Return one id, or a page of them, without making the others."""
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         number = range(len(self))[place]

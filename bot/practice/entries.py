@@ -1,7 +1,5 @@
 """What people choose and write in the elements of blocks, and what Slack's window lets them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Slack's JSON for a file, as `files.info` and messages carry it."""
 
-from __future__ import annotations
-
 from bot.practice.files import File
 from bot.practice.records import JsonObject, Message
 from bot.practice.workspace import Workspace

@@ -1,7 +1,5 @@
 """The files of the practice workspace: announced by the app, then uploaded, then shared in a message."""
 
-from __future__ import annotations
-
 import mimetypes
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +44,6 @@ class Files:
     """All files by their ids. Where they are shared is known to the messages alone."""
 
     def __init__(self) -> None:
-        """Begin without any."""
         self.address: Address = lambda path: f"https://files.slack.com{path}"
         """Makes a whole address of a path on the server."""
         self._files: dict[str, File] = {}

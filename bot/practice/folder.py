@@ -1,7 +1,5 @@
 """The folder in which a practice workspace is kept, with the database of the bot that is in it."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterator

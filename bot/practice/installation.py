@@ -1,7 +1,5 @@
 """Installing an app as Slack does: its manifest says what it may do and what people are offered."""
 
-from __future__ import annotations
-
 from bot.practice.records import JsonObject, Shortcut, SlashCommand
 from bot.practice.workspace import Workspace
 

@@ -4,8 +4,6 @@ Pressed buttons, submitted modals, shortcuts. Every payload that has a `trigger_
 works.
 """
 
-from __future__ import annotations
-
 from bot.practice.entries import Values
 from bot.practice.objects import message_object, view_object
 from bot.practice.payloads import spoken_name

@@ -1,7 +1,5 @@
 """What went between the workspace and the app: everything sent, everything asked, and what came of it."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections import deque

@@ -1,7 +1,5 @@
 """The messages that people write, edit and delete, and what the app is sent."""
 
-from __future__ import annotations
-
 from bot.practice.access import hears_mention, hears_messages, seeing, writing
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.payloads import Payloads

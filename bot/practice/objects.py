@@ -1,7 +1,5 @@
 """Slack's JSON for people, channels, user groups and messages, as the Web API and the payloads carry it."""
 
-from __future__ import annotations
-
 from zoneinfo import ZoneInfo
 
 from bot.practice.file_objects import file_object

@@ -1,7 +1,5 @@
 """What Slack sends to an app: slash commands and events, as JSON."""
 
-from __future__ import annotations
-
 import secrets
 import uuid
 

@@ -1,7 +1,5 @@
 """What the practice workspace is made of: people, channels, user groups, messages, and how Slack refuses."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -20,7 +18,6 @@ class SlackError(Exception):
     """
 
     def __init__(self, error: str, *messages: str) -> None:
-        """Refuse with Slack's name of the error and, if there is more to say, a message for each problem."""
         super().__init__(error, *messages)
         self.error = error
         self.messages = messages

@@ -1,7 +1,5 @@
 """The addresses at which the app may respond to what a person did."""
 
-from __future__ import annotations
-
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Scenes: moments of the past weeks in which people write or do something, to be played with the app."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -89,7 +87,6 @@ class Stage:
     """Performs scenes in turn and remembers the messages they label."""
 
     def __init__(self, actors: Actors) -> None:
-        """Perform with the people of a practice workspace."""
         self._actors = actors
         self._labelled: dict[str, Message] = {}
 

@@ -1,7 +1,5 @@
 """Seeds: texts that describe a company, its past line by line, and what people prefer."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -194,7 +192,6 @@ class SeedError(ValueError):
     """A seed that cannot be played. The message has a line for each wrong one: its number, and why."""
 
     def __init__(self, problems: Sequence[tuple[int, str]]) -> None:
-        """Each problem is the number of a line, from 1, and a sentence about it."""
         super().__init__("\n".join(f"line {number}: {words}" for number, words in sorted(problems)))
 
 

@@ -171,14 +171,12 @@ class Practice(Acts, Talking, ViewActs, HomeActs, ChannelActs, Troubles):
             await self._session.close()
 
     async def __aenter__(self) -> Self:
-        """Start."""
         await self.start()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Stop."""
         await self.stop()
 
     # -- the app's side

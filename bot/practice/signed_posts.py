@@ -1,7 +1,5 @@
 """The Events way to the app: HTTP requests that carry Slack's signature."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

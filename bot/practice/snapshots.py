@@ -1,7 +1,5 @@
 """Snapshots of a practice workspace: what is written to its folder while it runs."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The Socket Mode way to the app: WebSockets that the app opens and over which everything reaches it."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import secrets

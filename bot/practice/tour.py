@@ -1,7 +1,5 @@
 """A short way through Brightside for whoever is here for the first time: what to do, and where."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What goes wrong in the workspace on purpose: failing calls, repeated events, broken connections."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What Slack makes of the text that a person types: its markup, and the rich text of that."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Final

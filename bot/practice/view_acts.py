@@ -1,7 +1,5 @@
 """What people do in modals and on the app's Home, and what becomes of the app's answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """The views that people have before them: modals, Homes, and the triggers that open modals."""
 
-from __future__ import annotations
-
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -243,7 +241,6 @@ class Triggers:
     """Gives out triggers and takes each back once. Their time is real, not the workspace's clock."""
 
     def __init__(self) -> None:
-        """Begin without any."""
         self.monotonic = time.monotonic
         self._issued: dict[str, Trigger] = {}
 

@@ -4,8 +4,6 @@ Nothing here knows HTTP or the app that is being practised with. What Slack forb
 here; what it forbids to an app only (scopes, membership) is decided by the Web API on top.
 """
 
-from __future__ import annotations
-
 import re
 import secrets
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The arguments of a call of the Web API, which arrive as form fields (all of them text) or as JSON."""
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -38,14 +36,12 @@ class Arguments:
     """What was passed to a method; asking for something of the wrong kind raises `invalid_arguments`."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
-        """Read from the fields of a form or the keys of a JSON object."""
         self._values = values
         for name in values:
             if name not in _KNOWN:
                 raise SlackError("invalid_arguments", f"{UNKNOWN} {name}")
 
     def __contains__(self, name: str) -> bool:
-        """Whether the argument was passed at all, perhaps empty."""
         return self._values.get(name) is not None
 
     def text(self, name: str) -> str:

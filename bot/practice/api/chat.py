@@ -1,7 +1,5 @@
 """The methods `chat.*`: what the app posts, changes and takes away."""
 
-from __future__ import annotations
-
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import (
     check_active,

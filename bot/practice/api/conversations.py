@@ -1,7 +1,5 @@
 """The methods `conversations.*` and `users.conversations`: which there are, and who is in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 

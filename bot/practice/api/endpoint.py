@@ -1,7 +1,5 @@
 """The Web API over HTTP: tokens, encodings, errors, and which function is which method."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from starlette.requests import Request

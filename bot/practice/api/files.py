@@ -1,7 +1,5 @@
 """The methods `files.*`, and the upload and download of files over HTTP."""
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 

@@ -1,7 +1,5 @@
 """What the app may do: by the scopes it was granted, and by the conversations it is in."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.practice.records import Channel, ChannelKind, SlackError
@@ -14,7 +12,6 @@ class MissingScopeError(SlackError):
     """The app was not granted the scope `needed`."""
 
     def __init__(self, needed: str) -> None:
-        """Refuse for want of one scope."""
         super().__init__("missing_scope")
         self.needed = needed
 

@@ -1,7 +1,5 @@
 """The methods `auth.*`, `users.*`, `usergroups.*` and `emoji.*`: the app, people, groups and emoji."""
 
-from __future__ import annotations
-
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import need_scope
 from bot.practice.directory import crowd_id, crowd_number, crowd_person, crowd_size

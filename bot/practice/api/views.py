@@ -1,7 +1,5 @@
 """The methods `views.*`: the modals and Homes that the app shows. They need no scope."""
 
-from __future__ import annotations
-
 from bot.practice.api.arguments import Arguments
 from bot.practice.checks.schema import problem
 from bot.practice.checks.views import checked_home, checked_view

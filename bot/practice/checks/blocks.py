@@ -1,7 +1,5 @@
 """What Slack accepts as the blocks of a message, with its limits, and what it adds to them."""
 
-from __future__ import annotations
-
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """The elements that Slack accepts in blocks: texts, buttons, menus, fields, pictures and rich text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.practice.checks.schema import (

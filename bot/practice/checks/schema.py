@@ -3,8 +3,6 @@
 A check takes a value and the JSON pointer to it, and yields a line for each problem, in Slack's wording.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping

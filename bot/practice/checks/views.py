@@ -1,7 +1,5 @@
 """What Slack accepts as the view of a modal or a Home, with its limits, and what it adds to one."""
 
-from __future__ import annotations
-
 import json
 import secrets
 from collections.abc import Iterator

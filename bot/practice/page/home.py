@@ -37,7 +37,6 @@ class HomePage:
     """The endpoints of one practice workspace's Homes."""
 
     def __init__(self, practice: Practice, reading: Reading, tour: Tour | None) -> None:
-        """Show and steer this practice workspace, beside a page whose sidebar tells what is unread."""
         self._tour = tour
         self._practice = practice
         self._workspace = practice.workspace

@@ -41,11 +41,10 @@ class Guard:
     """ASGI middleware that refuses foreign requests and adds the protective headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before an app."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 403 to a request that is not from here, else pass it on."""
+        """Answer 403 to a foreign request, else pass it on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -90,12 +89,11 @@ class MovingIn:
     """ASGI middleware that answers for the page while a company moves in."""
 
     def __init__(self, app: ASGIApp, practice: Practice) -> None:
-        """Stand before the page of this practice workspace."""
         self._app = app
         self._practice = practice
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what must not reach the page now, else pass it on."""
+        """Answer for the page while a company moves in, else pass the request on."""
         answer = self._answer(Request(scope)) if scope["type"] == "http" else None
         await (answer or self._app)(scope, receive, send)
 

@@ -1,7 +1,5 @@
 """Slack's addresses of messages, and where the page shows the same messages."""
 
-from __future__ import annotations
-
 import math
 import re
 from typing import Final

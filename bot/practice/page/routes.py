@@ -70,7 +70,6 @@ class Page:
     """The page's endpoints for one practice workspace."""
 
     def __init__(self, practice: Practice, tour: Tour | None) -> None:
-        """Show and steer this practice workspace, with a tour if there is one."""
         self._tour = tour
         self._drawn = Drawn()
         self._practice = practice

@@ -30,7 +30,6 @@ class Drawn:
     """What pages were drawn with that have not asked yet what has changed since."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self._parts: OrderedDict[str, Parts] = OrderedDict()
 
     def keep(self, parts: Parts) -> str:

@@ -21,7 +21,6 @@ class Reading:
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        """Follow a workspace in which everybody has read everything so far, from the first use on."""
         self._workspace = workspace
         self._marks = workspace.read_marks
 
