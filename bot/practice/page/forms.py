@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from bot.practice.checks.schema import parsed
 from bot.practice.entries import KEYS, as_filled, elements_of
-from bot.practice.page import elements, field_text, view
+from bot.practice.page import field_text, markup, view
 from bot.practice.page.reader import Reader, mapping, string
 from bot.practice.records import JsonObject, Person, SlackError
 from bot.practice.workspace import Workspace
@@ -54,7 +54,7 @@ def entries(
     """
     found: dict[str, dict[str, object]] = {}
     for block, element in elements_of(blocks):
-        sent = form.getlist(elements.name(element, block["block_id"]))
+        sent = form.getlist(markup.field_name(element, block["block_id"]))
         if sent and element["type"] in KEYS:
             values = [each.replace("\r\n", "\n") for each in sent if isinstance(each, str) and each]
             found.setdefault(block["block_id"], {})[element["action_id"]] = _value(

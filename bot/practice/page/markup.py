@@ -1,89 +1,53 @@
-"""Block Kit as safe HTML: pure functions from a message's blocks to markup, for one reader.
+"""Block Kit as safe HTML, for one reader: functions for the template `blocks.html`, and what it draws.
 
-What cannot be drawn is named in its place, and no part of it reaches the page unescaped.
+What cannot be drawn is named in its place, and no part of it reaches the page unescaped. A button is a submit
+button of the form around it; its value says what was pressed. A field is named after its block and element,
+as a JSON list of the two ids.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
 
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from bot.practice.entries import as_filled, lets_through
 from bot.practice.objects import portrayed
-from bot.practice.page import elements, mrkdwn
-from bot.practice.page.elements import unknown
+from bot.practice.page import emoji, field_text, mrkdwn
 from bot.practice.page.reader import Reader, items, mapping, string, whole
+from bot.practice.records import JsonObject
+from bot.practice.typed_text import unescaped
+from bot.practice.views import View
 
-_DEEPEST_INDENT: Final = 8
-_STYLES: Final = (("code", "code"), ("strike", "s"), ("italic", "i"), ("bold", "b"))
-
-_Inline = Mapping[str, object]
-
-
-def draw_rich_text(block: Mapping[str, object], reader: Reader) -> Markup:
-    """Draw a block of type ``rich_text``."""
-    return Markup("").join(_part(mapping(part), reader) for part in items(block.get("elements")))
-
-
-def _part(part: _Inline, reader: Reader) -> Markup:
-    kind = string(part.get("type"))
-    if kind == "rich_text_section":
-        return Markup("<p>{}</p>").format(_inline(part, reader))
-    if kind == "rich_text_quote":
-        return Markup("<blockquote>{}</blockquote>").format(_inline(part, reader))
-    if kind == "rich_text_preformatted":
-        return Markup("<pre>{}</pre>").format(_inline(part, reader))
-    if kind == "rich_text_list":
-        return _list(part, reader)
-    return unknown(kind)
-
-
-def _list(part: _Inline, reader: Reader) -> Markup:
-    tag = "ol" if part.get("style") == "ordered" else "ul"
-    indent = min(max(whole(part.get("indent")) or 0, 0), _DEEPEST_INDENT)
-    start = max(whole(part.get("offset")) or 0, 0) + 1
-    numbering = Markup(' start="{}"').format(start) if tag == "ol" and start > 1 else Markup("")
-    entries = Markup("").join(
-        Markup("<li>{}</li>").format(_inline(mapping(entry), reader)) for entry in items(part.get("elements"))
-    )
-    return Markup('<{0} class="indent-{1}"{2}>{3}</{0}>').format(tag, indent, numbering, entries)
-
-
-def _inline(part: _Inline, reader: Reader) -> Markup:
-    return Markup("").join(_draw_inline(mapping(element), reader) for element in items(part.get("elements")))
-
-
-def _draw_inline(element: _Inline, reader: Reader) -> Markup:
-    kind = string(element.get("type"))
-    drawer = _INLINE_DRAWERS.get(kind)
-    drawn = unknown(kind) if drawer is None else drawer(element, reader)
-    style = mapping(element.get("style"))
-    for name, tag in _STYLES:
-        if style.get(name) is True:
-            drawn = Markup("<{0}>{1}</{0}>").format(tag, drawn)
-    return drawn
-
-
-def _emoji(element: _Inline, reader: Reader) -> Markup:
-    tone = whole(element.get("skin_tone"))
-    ending = "" if tone is None else f"::skin-tone-{tone}"
-    return mrkdwn.emoji_named(string(element.get("name")) + ending, reader)
-
-
-def _link(element: _Inline, reader: Reader) -> Markup:
-    url = string(element.get("url"))
-    return mrkdwn.link(url, string(element.get("text")) or url, reader)
-
-
-_INLINE_DRAWERS: Final[dict[str, Callable[[_Inline, Reader], Markup]]] = {
-    "text": lambda element, _: escape(string(element.get("text"))),
-    "user": lambda element, reader: mrkdwn.person(string(element.get("user_id")), "", reader),
-    "channel": lambda element, reader: mrkdwn.channel(string(element.get("channel_id")), reader),
-    "emoji": _emoji,
-    "link": _link,
+TEMPLATES: Final = Path(__file__).parent / "templates"
+_INITIAL: Final = {
+    "checkboxes": "initial_options",
+    "radio_buttons": "initial_option",
+    "static_select": "initial_option",
+    "multi_static_select": "initial_options",
+    "users_select": "initial_user",
+    "multi_users_select": "initial_users",
+    "conversations_select": "initial_conversation",
+    "multi_conversations_select": "initial_conversations",
 }
+"""From a field with options to the key of those that are chosen at first."""
+_FIELDS: Final = {"plain_text_input", "rich_text_input", "datepicker", "timepicker", *_INITIAL}
+
+_Element = Mapping[str, object]
 
 
-_Block = Mapping[str, object]
+@dataclass(frozen=True, slots=True)
+class _Option:
+    value: str
+    """What the form sends."""
+    words: str
+    """Its words where no HTML can be."""
+    shown: Markup
+    is_chosen: bool
 
 
 def message(text: str, blocks: object, reader: Reader) -> Markup:
@@ -94,88 +58,116 @@ def message(text: str, blocks: object, reader: Reader) -> Markup:
 
 def block(value: object, reader: Reader) -> Markup:
     """Draw one block; the fields in it tell the app at once what changes."""
-    found = mapping(value)
-    kind = string(found.get("type"))
-    drawer = _DRAWERS.get(kind)
-    return _unknown(kind) if drawer is None else drawer(found, reader)
+    drawn: Markup = _macros.block(mapping(value), reader)
+    return drawn
 
 
-def _unknown(kind: str) -> Markup:
-    named = f"A block of type “{kind}”" if kind else "A block without a type"
-    return Markup('<p class="unknown">{}</p>').format(f"{named} can't be shown here.")
+def modal_body(view: View, reader: Reader) -> Markup:
+    """Draw the blocks of a modal, with what was entered in them and what is wrong with it."""
+    blocks = as_filled(view.blocks, view.values)
+    return Markup("").join(_macros.modal_block(each, view.id, view.errors, reader) for each in blocks)
 
 
-def _header(found: _Block, reader: Reader) -> Markup:
-    return Markup('<h3 class="header">{}</h3>').format(elements.label(found.get("text"), reader))
+def is_field(element: _Element) -> bool:
+    """Return True if an element is one that people write or choose in."""
+    return string(element.get("type")) in _FIELDS
 
 
-def _section(found: _Block, reader: Reader) -> Markup:
-    words = Markup('<div class="words">{}</div>').format(elements.words(found.get("text"), reader))
-    accessory = mapping(found.get("accessory"))
-    beside = (
-        Markup('<div class="beside">{}</div>').format(_element(accessory, found, reader)) if accessory else ""
-    )
-    return Markup('<div class="section"><div class="text">{}</div>{}</div>').format(words, beside)
+def field_name(element: _Element, block_id: str) -> str:
+    """Return the name of a field in a form."""
+    return json.dumps([block_id, string(element.get("action_id"))])
 
 
-def _context(found: _Block, reader: Reader) -> Markup:
-    parts = (
-        _picture(mapping(each), reader)
-        if mapping(each).get("type") == "image"
-        else elements.words(each, reader)
-        for each in items(found.get("elements"))
-    )
-    drawn = Markup("").join(Markup('<div class="words">{}</div>').format(part) for part in parts)
-    return Markup('<div class="context">{}</div>').format(drawn)
+def label(text_object: object, reader: Reader) -> Markup:
+    """Draw the words of a text object without any formatting but emoji."""
+    text = mapping(text_object)
+    words = unescaped(string(text.get("text")))
+    return escape(words) if text.get("emoji") is False else mrkdwn.with_emoji(words, reader)
 
 
-def _actions(found: _Block, reader: Reader) -> Markup:
-    drawn = Markup("").join(_element(mapping(each), found, reader) for each in items(found.get("elements")))
-    return Markup('<div class="actions">{}</div>').format(drawn)
+def _plain(text_object: object) -> str:
+    text = mapping(text_object)
+    words = unescaped(string(text.get("text")))
+    return words if text.get("emoji") is False else emoji.with_characters(words)
 
 
-def _element(element: _Block, around: _Block, reader: Reader) -> Markup:
-    kind, block_id = string(element.get("type")), string(around.get("block_id"))
-    if kind == "button":
-        return elements.button(element, block_id, reader)
-    if kind in elements.MENUS:
-        return elements.menu(element, block_id, reader)
-    if elements.is_field(element):
-        return elements.draw_live(element, block_id, reader)
-    return _picture(element, reader) if kind == "image" else elements.unknown(kind)
+def _words(text_object: object, reader: Reader) -> Markup:
+    """Draw a text object of either kind: mrkdwn with its marks, any other as its plain words."""
+    found = mapping(text_object)
+    if found.get("type") == "mrkdwn":
+        return mrkdwn.draw(string(found.get("text")), reader)
+    return label(found, reader)
 
 
-def _image(found: _Block, reader: Reader) -> Markup:
-    return Markup('<figure class="image">{}</figure>').format(_picture(found, reader))
+def _press(element: _Element, block_id: str, chosen: str | None) -> Markup:
+    """Return the attributes by which a form tells what was pressed; `chosen` is a menu's option."""
+    pressed = {"action_id": string(element.get("action_id")), "block_id": block_id, "value": chosen}
+    return Markup(' name="press" value="{}"').format(json.dumps(pressed))
 
 
-def _picture(found: _Block, reader: Reader) -> Markup:
-    """Draw a picture that was uploaded here, or a face; of any other its description: nothing is loaded."""
-    description = string(found.get("alt_text")) or "no description"
-    address = reader.pictures.get(string(mapping(found.get("slack_file")).get("id")))
-    if address:
-        return Markup('<img src="{}" alt="{}" loading="lazy">').format(address, description)
-    if face := reader.faces.get(portrayed(string(found.get("image_url")))):
-        initials, colour = face
-        drawn = Markup('<span class="avatar colour-{}" role="img" aria-label="{}">{}</span>')
-        return drawn.format(colour, description, initials)
-    return Markup('<span class="picture">Picture: {}</span>').format(description)
+def _is_group(element: _Element) -> bool:
+    """Return True if a field is a group of boxes, whose label is a legend."""
+    kind = string(element.get("type"))
+    return kind in ("checkboxes", "radio_buttons") or kind.startswith("multi_")
 
 
-def _rich_text(found: _Block, reader: Reader) -> Markup:
-    return Markup('<div class="words rich">{}</div>').format(draw_rich_text(found, reader))
+def _options(element: _Element, reader: Reader) -> Iterable[_Option]:
+    initial = element.get(_INITIAL[string(element.get("type"))])
+    several = items(initial) or [initial]
+    chosen = {string(mapping(each).get("value")) or string(each) for each in several} - {""}
+    for value, words, shown in _offered(element, reader):
+        yield _Option(value, words, shown, value in chosen)
 
 
-def _divider(_: _Block, __: Reader) -> Markup:
-    return Markup("<hr>")
+def _offered(element: _Element, reader: Reader) -> Iterator[tuple[str, str, Markup]]:
+    kind = string(element.get("type"))
+    if "users" in kind:
+        for user_id, name in reader.colleagues.items():
+            yield user_id, name, mrkdwn.with_emoji(name, reader)
+    elif "conversations" in kind:
+        for each in reader.conversations:
+            if lets_through(element, each.kind, is_shared=each.is_shared, is_with_app=each.is_with_app):
+                yield each.id, each.shown, mrkdwn.with_emoji(each.shown, reader)
+    else:
+        for option in map(mapping, items(element.get("options"))):
+            value, words = string(option.get("value")), _plain(option.get("text"))
+            if more := _plain(option.get("description")):
+                words = f"{words} – {more}"
+            if "select" in kind:
+                yield value, words, mrkdwn.with_emoji(words, reader)
+                continue
+            shown, small = _words(option.get("text"), reader), _words(option.get("description"), reader)
+            yield value, words, Markup("{}<small>{}</small>").format(shown, small) if small else shown
 
 
-_DRAWERS: Final[dict[str, Callable[[_Block, Reader], Markup]]] = {
-    "header": _header,
-    "section": _section,
-    "context": _context,
-    "actions": _actions,
-    "divider": _divider,
-    "image": _image,
-    "rich_text": _rich_text,
-}
+def _quoted(block_id: JsonObject) -> str:
+    return quote(string(block_id), safe="")
+
+
+_environment: Final = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=ChainableUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_environment.filters.update(obj=mapping, list_of=items, str=string, whole=whole)
+_environment.globals.update(
+    label=label,
+    words=_words,
+    plain=_plain,
+    press=_press,
+    is_field=is_field,
+    is_group=_is_group,
+    field_name=field_name,
+    options=_options,
+    plain_rich_text=field_text.words,
+    portrayed=portrayed,
+    person=mrkdwn.person,
+    channel=mrkdwn.channel,
+    emoji_named=mrkdwn.emoji_named,
+    link=mrkdwn.link,
+    quoted=_quoted,
+)
+_macros: Final[Any] = _environment.get_template("blocks.html").module

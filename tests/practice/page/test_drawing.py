@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.practice.checks.elements import IN_INPUTS
-from bot.practice.page import elements, markup
+from bot.practice.page import markup
 from bot.practice.page.reader import Reader
 
 
@@ -257,7 +257,7 @@ def test_whatever_a_field_holds_is_drawn_and_inert(
     kind: str, rest: dict[str, object], option: dict[str, object], reader: Reader
 ) -> None:
     element = {"options": [option], "initial_option": option, **rest, "type": kind}
-    html = elements.draw_live(element, "b1", reader)
+    html = markup._macros.field(element, "b1", reader, Markup(""))
     assert {"input", "select", "textarea"} & {tag for tag, _ in Parts(html).found}
     check_inert(html)
 
@@ -300,7 +300,7 @@ def test_boxes_are_drawn_as_they_are_marked_up(reader: Reader) -> None:
 )
 def test_fields_that_one_writes_in(element: dict[str, Any], html: str, reader: Reader) -> None:
     named = "[&#34;b1&#34;, &#34;a&#34;]"
-    drawn = elements.draw({**element, "action_id": "a"}, "b1", reader, Markup(""))
+    drawn = markup._macros.field({**element, "action_id": "a"}, "b1", reader, Markup(""))
     assert drawn == f"<input {html.replace('{}', named)}>"
 
 

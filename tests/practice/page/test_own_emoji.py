@@ -10,7 +10,7 @@ from markupsafe import Markup
 from playwright.async_api import Page, expect
 
 from bot.practice.company import ANA, HEARTEN, MAYA
-from bot.practice.page import elements, markup
+from bot.practice.page import markup
 from bot.practice.page.reader import Reader
 from bot.practice.server import Practice
 from tests.practice.forms import Json, plain
@@ -58,8 +58,8 @@ def test_everywhere(block: Json, eyes: Reader, reader: Reader) -> None:
 
 
 def test_words_without_emoji(eyes: Reader) -> None:
-    assert elements.label({**plain("<b> :sun:"), "emoji": False}, eyes) == "&lt;b&gt; :sun:"
-    assert elements.label(plain("<b> :bulb: :nobody:"), eyes) == Markup("&lt;b&gt; 💡 :nobody:")
+    assert markup.label({**plain("<b> :sun:"), "emoji": False}, eyes) == "&lt;b&gt; :sun:"
+    assert markup.label(plain("<b> :bulb: :nobody:"), eyes) == Markup("&lt;b&gt; 💡 :nobody:")
 
 
 async def test_pictures_are_the_pages_own(browser: aiohttp.ClientSession, practice: Practice) -> None:
