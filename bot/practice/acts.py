@@ -93,7 +93,7 @@ class Acts:
             self.workspace.surroundings_changed()
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
         body = self._interactions.pressed(person, channel, message, action, values, url)
-        return await self._delivery.send(Payload("interactive", body))
+        return await self._send_interaction(body)
 
     async def message_action(self, person_id: str, callback_id: str, channel_id: str, ts: str) -> Answer:
         """Choose a message shortcut; SlackError `message_not_found` too, also for what only one sees."""
@@ -104,7 +104,7 @@ class Acts:
             raise SlackError("message_not_found")
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
         body = self._interactions.message_action(person, channel, message, callback_id, url)
-        return await self._delivery.send(Payload("interactive", body))
+        return await self._send_interaction(body)
 
     async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
         """Put an emoji (its name, without colons) on a message; None if the app is not told of it."""
@@ -131,6 +131,9 @@ class Acts:
     async def deliver(self, payload: Payload) -> Answer:
         """Send the app a payload as it is: one that was sent before, or one that Slack would never send."""
         return await self._delivery.send(payload)
+
+    async def _send_interaction(self, body: JsonObject) -> Answer:
+        return await self._delivery.send(Payload("interactive", body))
 
     async def _tell_reaction(
         self, kind: str, person: Person, channel: Channel, message: Message, emoji: str

@@ -3,20 +3,13 @@
 from typing import Literal
 
 from bot.practice.access import hears_archiving, hears_leaving, hears_members, seeing
-from bot.practice.delivery import Answer, Delivery, Payload
-from bot.practice.payloads import Payloads
-from bot.practice.records import Channel, JsonObject, SlackError
-from bot.practice.workspace import Workspace
+from bot.practice.acts import Acts
+from bot.practice.delivery import Answer
+from bot.practice.records import Channel, SlackError
 
 
-class ChannelActs:
+class ChannelActs(Acts):
     """Lets people change channels; raises SlackError as `Acts` does."""
-
-    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
-        """Let the people of `workspace` act, whose app `delivery` reaches."""
-        self.workspace = workspace
-        self._delivery = delivery
-        self._payloads = Payloads(workspace)
 
     async def join(self, person_id: str, channel_id: str) -> Answer | None:
         """Join a public channel; None if the app is not told of it, or nothing has changed."""
@@ -26,7 +19,7 @@ class ChannelActs:
         self.workspace.join(channel.id, person.id)
         if not hears_members(self.workspace, "member_joined_channel", channel):
             return None
-        return await self._tell_app(self._payloads.membership("member_joined_channel", person, channel))
+        return await self.deliver_event(self._payloads.membership("member_joined_channel", person, channel))
 
     async def leave(
         self, person_id: str, channel_id: str, *, by: str = "", is_withheld: bool = False
@@ -44,10 +37,10 @@ class ChannelActs:
             if is_withheld or not hears_leaving(self.workspace, channel):
                 return None
             actor = self.workspace.person(by or person.id)
-            return await self._tell_app(self._payloads.app_left(channel, actor))
+            return await self.deliver_event(self._payloads.app_left(channel, actor))
         if is_withheld or not hears_members(self.workspace, "member_left_channel", channel):
             return None
-        return await self._tell_app(self._payloads.membership("member_left_channel", person, channel))
+        return await self.deliver_event(self._payloads.membership("member_left_channel", person, channel))
 
     async def archive(self, person_id: str, channel_id: str) -> Answer | None:
         """Archive a channel, whose messages stay and cannot be changed any more.
@@ -82,10 +75,7 @@ class ChannelActs:
         self.workspace.surroundings_changed()
         if not hears_archiving(self.workspace, act, channel):
             return None
-        return await self._tell_app(self._payloads.archiving(act, channel, person_id))
-
-    async def _tell_app(self, event: JsonObject) -> Answer:
-        return await self._delivery.send(Payload("events_api", self._payloads.event(event)))
+        return await self.deliver_event(self._payloads.archiving(act, channel, person_id))
 
 
 def _check_channel(channel: Channel) -> None:

@@ -3,10 +3,10 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from bot.practice.records import Channel, Person, SlackError, UserGroup
 
@@ -178,29 +178,7 @@ def crowd_size(channels: Iterable[Channel]) -> int:
     return max((channel.crowd for channel in channels), default=0)
 
 
-class Members(Sequence[str]):
-    """The ids of all members of a channel, in a lasting order: those with a part to play first."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._crowd = channel.crowd
-        self._known = sorted(each for each in channel.members if not self._is_of_crowd(each))
-
-    def __len__(self) -> int:
-        return len(self._known) + self._crowd
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[str]: ...
-
-    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
-        number = range(len(self))[place]
-        known = len(self._known)
-        return self._known[number] if number < known else crowd_id(number - known)
-
-    def _is_of_crowd(self, person_id: str) -> bool:
-        number = crowd_number(person_id)
-        return number is not None and number < self._crowd
+def all_members(channel: Channel) -> list[str]:
+    """Return the ids of all members of a channel, in a lasting order: those with a part to play first."""
+    crowd = [crowd_id(number) for number in range(channel.crowd)]
+    return [*sorted(channel.members.difference(crowd)), *crowd]

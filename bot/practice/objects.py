@@ -1,22 +1,28 @@
 """Slack's JSON for people, channels, user groups and messages, as the Web API and the payloads carry it."""
 
+import json
+from copy import deepcopy
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from bot.practice.file_objects import file_object
+from bot.practice.files import File
 from bot.practice.records import Channel, JsonObject, Message, Person, UserGroup
 from bot.practice.views import View
 from bot.practice.workspace import Workspace
 
-_UPDATED = 1_709_542_800
-"""The moment at which these accounts and groups were last changed, which nothing depends on."""
-
-
+_CONSTANTS = json.loads(files("bot.practice").joinpath("objects.json").read_text(encoding="utf-8"))
+"""By kind of object: what is the same in all of them here, and what nothing depends on."""
 _INVITED = "T0INVITED"
 """The organisation that is invited wherever one is."""
 
 
 PORTRAITS = "https://avatars.slack-edge.com/"
 """What the addresses of portraits begin with; nothing here looks at them."""
+
+
+def _constants(kind: str) -> JsonObject:
+    constants: JsonObject = deepcopy(_CONSTANTS[kind])
+    return constants
 
 
 def _picture(owner: str, size: int) -> str:
@@ -34,44 +40,33 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
     now = workspace.now().astimezone(ZoneInfo(person.tz))
     offset = now.utcoffset()
     user: JsonObject = {
+        **_constants("user"),
         "id": person.id,
         "team_id": person.team_id,
         "name": person.name,
         "deleted": person.deleted,
-        "color": "9f69e7",
         "real_name": person.real_name,
         "tz": person.tz,
         "tz_label": now.tzname(),
         "tz_offset": int(offset.total_seconds()) if offset else 0,
         "profile": {
+            **_constants("profile"),
             "title": person.title,
-            "phone": "",
-            "skype": "",
             "real_name": person.real_name,
             "real_name_normalized": person.real_name,
             "display_name": person.display_name,
             "display_name_normalized": person.display_name,
             "first_name": person.real_name.partition(" ")[0],
             "last_name": person.real_name.partition(" ")[2],
-            "avatar_hash": "g0000000000",
-            "status_text": "",
-            "status_text_canonical": "",
-            "status_emoji": "",
-            "status_emoji_display_info": [],
-            "status_expiration": 0,
             "team": person.team_id,
             **{f"image_{size}": _picture(person.id, size) for size in (24, 32, 48, 72, 192, 512)},
         },
         "is_admin": person.is_admin,
         "is_owner": person.is_owner,
-        "is_primary_owner": False,
         "is_restricted": person.is_restricted,
         "is_ultra_restricted": person.is_ultra_restricted,
         "is_bot": person.is_bot,
-        "is_app_user": False,
         "is_email_confirmed": not person.is_bot,
-        "who_can_share_contact_card": "EVERYONE",
-        "updated": _UPDATED,
     }
     if person.id == workspace.bot_user_id:
         user["profile"] |= {
@@ -92,46 +87,38 @@ def channel_object(workspace: Workspace, channel: Channel) -> JsonObject:
     if channel.kind == "im":
         (other,) = channel.members - {workspace.bot_user_id}
         return {
+            **_constants("im"),
             "id": channel.id,
             "created": created,
             "is_archived": channel.is_archived,
-            "is_im": True,
-            "is_org_shared": False,
             "context_team_id": workspace.team_id,
             "user": other,
-            "priority": 0,
             "is_user_deleted": workspace.person(other).deleted,
-            "is_open": True,
         }
     shared = (
         {workspace.person(member).team_id for member in channel.members} if channel.is_ext_shared else set()
     )
     return {
+        **_constants("channel"),
         "id": channel.id,
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": channel.kind == "public",
         "is_group": channel.kind == "private",
-        "is_im": False,
         "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "public",
         "created": created,
-        "creator": "USLACKBOT",
         "is_archived": channel.is_archived,
         "is_general": channel.is_general,
-        "unlinked": 0,
         "is_shared": channel.is_ext_shared or channel.is_org_shared,
         "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": channel.is_org_shared,
         "is_pending_ext_shared": channel.is_pending_ext_shared,
         "pending_shared": [_INVITED] if channel.is_pending_ext_shared else [],
-        "pending_connected_team_ids": [],
         "context_team_id": workspace.team_id,
         "shared_team_ids": sorted(shared | {workspace.team_id}),
         "is_member": workspace.bot_user_id in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
-        "purpose": {"value": "", "creator": "", "last_set": 0},
-        "previous_names": [],
         "updated": created * 1000,
     }
 
@@ -139,25 +126,11 @@ def channel_object(workspace: Workspace, channel: Channel) -> JsonObject:
 def group_object(workspace: Workspace, group: UserGroup) -> JsonObject:
     """A user group as `usergroups.list` gives it."""
     return {
+        **_constants("group"),
         "id": group.id,
         "team_id": workspace.team_id,
-        "is_usergroup": True,
-        "is_subteam": True,
         "name": group.name,
-        "description": "",
         "handle": group.handle,
-        "is_external": False,
-        "date_create": _UPDATED,
-        "date_update": _UPDATED,
-        "date_delete": 0,
-        "auto_provision": False,
-        "enterprise_subteam_id": "",
-        "is_section": False,
-        "channel_count": 0,
-        "created_by": "USLACKBOT",
-        "updated_by": "USLACKBOT",
-        "deleted_by": None,
-        "prefs": {"channels": [], "groups": []},
         "user_count": len(group.members),
     }
 
@@ -178,8 +151,7 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
                 "id": message.bot_id,
                 "app_id": workspace.app_id,
                 "name": bot.real_name,
-                "deleted": False,
-                "updated": _UPDATED,
+                **_constants("bot_profile"),
                 "team_id": workspace.team_id,
                 "icons": {f"image_{size}": _picture(bot.id, size) for size in (36, 48, 72)},
             },
@@ -216,6 +188,53 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
     if metadata and message.metadata:
         found["metadata"] = message.metadata
     return found
+
+
+def file_object(workspace: Workspace, file: File) -> JsonObject:
+    """A file as `files.info` and messages give it, with the places where it is shared."""
+    created = int(file.created.timestamp())
+    kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
+    address = workspace.files.address(file.path)
+    found: JsonObject = {
+        **_constants("file"),
+        "id": file.id,
+        "created": created,
+        "timestamp": created,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.mimetype,
+        "filetype": kind,
+        "pretty_type": kind.upper(),
+        "user": workspace.bot_user_id,
+        "user_team": workspace.team_id,
+        "size": file.length,
+        "url_private": address,
+        "url_private_download": address,
+        "permalink": f"{workspace.url}files/{workspace.bot_user_id}/{file.id}/{file.name}",
+    }
+    if file.alt_text:
+        found["alt_txt"] = file.alt_text
+    for message in workspace.messages_with(file.id):
+        _add_share(found, workspace, message)
+    return found
+
+
+def _add_share(found: JsonObject, workspace: Workspace, message: Message) -> None:
+    """Note one of the messages in which a file is shared."""
+    channel = workspace.channel(message.channel)
+    is_public = channel.kind == "public"
+    found["is_public"] = found["is_public"] or is_public
+    found[{"public": "channels", "im": "ims"}.get(channel.kind, "groups")].append(channel.id)
+    shares = found["shares"].setdefault("public" if is_public else "private", {})
+    shares.setdefault(channel.id, []).append(
+        {
+            **_constants("share"),
+            "ts": message.ts,
+            "channel_name": channel.name,
+            "team_id": workspace.team_id,
+            "share_user_id": workspace.bot_user_id,
+        }
+    )
 
 
 def view_object(workspace: Workspace, view: View, *, with_state: bool = True) -> JsonObject:

@@ -71,7 +71,7 @@ class Channel:
     is_org_shared: bool = False
     """Shared among workspaces of one Enterprise organisation."""
     crowd: int = 0
-    """How many members it has besides, who do nothing; see `crowd.Members`."""
+    """How many members it has besides, who do nothing; see `directory.all_members`."""
 
 
 @dataclass(slots=True)

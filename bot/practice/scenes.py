@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.practice.access import writing
-from bot.practice.delivery import Answer
+from bot.practice.message_acts import MessageActs
 from bot.practice.records import Message, SlackError
 from bot.practice.workspace import Workspace
 
@@ -68,25 +67,10 @@ def beginning(scenes: Iterable[Scene], workspace: Workspace, now: datetime) -> d
     return min(first - timedelta(hours=1), now)
 
 
-class Actors(Protocol):
-    """What scenes need of the practice workspace."""
-
-    workspace: Workspace
-
-    async def command(self, person_id: str, channel_id: str, text: str, *, name: str = ...) -> Answer:
-        """Type a slash command."""
-
-    async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
-        """Put an emoji on a message."""
-
-    async def say(self, person_id: str, channel_id: str, text: str) -> Message:
-        """Write an ordinary message."""
-
-
 class Stage:
     """Performs scenes in turn and remembers the messages they label."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: MessageActs) -> None:
         self._actors = actors
         self._labelled: dict[str, Message] = {}
 

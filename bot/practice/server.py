@@ -25,7 +25,7 @@ from bot.practice.connections import HttpLine, SocketLine
 from bot.practice.delivery import Delivery, Transport
 from bot.practice.directory import utc_now
 from bot.practice.journal import Journal
-from bot.practice.message_acts import Talking
+from bot.practice.message_acts import MessageActs
 from bot.practice.response_urls import ResponseEndpoint, ResponseUrls
 from bot.practice.scenes import Scene, Stage, moment
 from bot.practice.signed_posts import SignedPosts
@@ -40,11 +40,10 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(Acts, Talking, ViewActs, HomeActs, ChannelActs, Troubles):
+class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts`, `Talking`, `ViewActs`, `HomeActs` and `ChannelActs` for what they can do, and `Troubles` for
-    what can go wrong.
+    See `Acts` and the other acts for what they can do, and `Troubles` for what can go wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """
@@ -101,10 +100,6 @@ class Practice(Acts, Talking, ViewActs, HomeActs, ChannelActs, Troubles):
         faults = Faults(self.stopping, changed, self.journal, self._late_calls)
         response_urls = ResponseUrls(workspace)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
-        Talking.__init__(self, workspace, delivery)
-        ViewActs.__init__(self, workspace, delivery, self._new_response_url)
-        HomeActs.__init__(self, workspace, delivery)
-        ChannelActs.__init__(self, workspace, delivery)
         Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(
             workspace,

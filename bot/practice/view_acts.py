@@ -1,12 +1,13 @@
 """What people do in modals and on the app's Home, and what becomes of the app's answer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from bot.practice.access import hears_home
+from bot.practice.acts import Acts
 from bot.practice.checks.schema import UNKNOWN
 from bot.practice.checks.views import checked_view
-from bot.practice.delivery import Answer, Delivery, Payload
+from bot.practice.delivery import Answer
 from bot.practice.entries import (
     KEYS,
     UntouchedEntry,
@@ -19,30 +20,20 @@ from bot.practice.entries import (
     offers,
 )
 from bot.practice.files import check_pictures
-from bot.practice.interactions import Interactions
 from bot.practice.objects import view_object
-from bot.practice.payloads import Payloads
 from bot.practice.records import JsonObject, Person, SlackError
 from bot.practice.response_urls import Place
 from bot.practice.views import TROUBLE, View
-from bot.practice.workspace import Workspace
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-class ViewActs:
+class ViewActs(Acts):
     """Lets people use the modals that the app shows them, and shortcuts.
 
     Raises SlackError `view_not_found` (nothing is open), `action_not_found`, `option_not_found`, words that
     Slack does not have; `user_not_found` and `channel_not_found` for what cannot be chosen.
     """
-
-    def __init__(self, workspace: Workspace, delivery: Delivery, respond_at: Callable[[Place], str]) -> None:
-        """Let the people of `workspace` act; `respond_at` gives a new `response_url` for a place."""
-        self.workspace = workspace
-        self._respond_at = respond_at
-        self._delivery = delivery
-        self._interactions = Interactions(workspace)
 
     def view_of(self, person_id: str) -> View | None:
         """The view that a person has before their eyes, on top of others perhaps."""
@@ -81,7 +72,7 @@ class ViewActs:
         if wrong:
             raise ValueError("; ".join(f"{block_id}: {words}" for block_id, words in wrong.items()))
         body = self._interactions.submission(self._person(person_id), view, self._response_urls_of(view))
-        answer = await self._delivery.send(Payload("interactive", body))
+        answer = await self._send_interaction(body)
         self._follow(view, answer)
         return answer
 
@@ -103,7 +94,7 @@ class ViewActs:
         view = self.workspace.modals.change(view, trouble="")
         action = action_of(block, element, value)
         body = self._interactions.pressed_in_view(self._person(person_id), view, action)
-        answer = await self._delivery.send(Payload("interactive", body))
+        answer = await self._send_interaction(body)
         if answer.failure:
             self._trouble(view)
         return answer
@@ -119,9 +110,7 @@ class ViewActs:
             raise SlackError("account_inactive")
         if person.is_stranger:
             raise SlackError("restricted_action", "People of other organisations cannot use shortcuts.")
-        return await self._delivery.send(
-            Payload("interactive", self._interactions.shortcut(person, callback_id))
-        )
+        return await self._send_interaction(self._interactions.shortcut(person, callback_id))
 
     def _response_urls_of(self, view: View) -> list[JsonObject]:
         """Where the app may answer: in the conversation chosen in each menu that asks for that.
@@ -133,7 +122,7 @@ class ViewActs:
                 "block_id": block["block_id"],
                 "action_id": element["action_id"],
                 "channel_id": place,
-                "response_url": self._respond_at(Place(place, view.person)),
+                "response_url": self._new_response_url(Place(place, view.person)),
             }
             for block, element in elements_of(view.blocks)
             if element.get("response_url_enabled")
@@ -223,19 +212,12 @@ def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObje
             yield *element_of(view.blocks, key), value
 
 
-class HomeActs:
+class HomeActs(Acts):
     """Lets people open the app's Home and use what stands there.
 
     Raises SlackError `account_inactive`, `view_not_found` (nothing is published), `action_not_found`,
     `option_not_found`.
     """
-
-    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
-        """Let the people of `workspace` act."""
-        self.workspace = workspace
-        self._delivery = delivery
-        self._payloads = Payloads(workspace)
-        self._interactions = Interactions(workspace)
 
     def home_of(self, person_id: str) -> View | None:
         """What a person sees on their Home; None while nothing is published there."""
@@ -259,7 +241,7 @@ class HomeActs:
         }
         if view is not None and tab == "home":
             event["view"] = view_object(self.workspace, view)
-        return await self._delivery.send(Payload("events_api", self._payloads.event(event)))
+        return await self.deliver_event(event)
 
     async def press_on_home(
         self, person_id: str, action_id: str, value: object = None, *, block_id: str | None = None
@@ -276,7 +258,7 @@ class HomeActs:
             view = self.workspace.homes.enter(person.id, values)
         action = action_of(block, element, value)
         body = self._interactions.pressed_in_view(person, view, action)
-        return await self._delivery.send(Payload("interactive", body))
+        return await self._send_interaction(body)
 
     def _acting(self, person_id: str) -> Person:
         person = self.workspace.person(person_id)

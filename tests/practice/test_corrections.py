@@ -1,60 +1,59 @@
-"""What people do about their own messages."""
+"""Editing and deleting one's own messages."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.practice.company import ANA, HEARTEN, MAYA, brightside
-from bot.practice.message_acts import Corrections
-from bot.practice.records import SlackError
+from bot.practice.records import Message, SlackError
+from bot.practice.server import Practice
 from bot.practice.typed_text import as_message, as_typed
 
 DESIGN = "C0DESIGN1"
 
 
-@pytest.fixture
-def corrections() -> Corrections:
-    return Corrections(brightside())
+def said(practice: Practice, text: str, user: str = ANA.id, ephemeral_to: str | None = None) -> Message:
+    return practice.workspace.post(DESIGN, user=user, text=text, ephemeral_to=ephemeral_to)
 
 
-def test_ones_own_words_are_replaced(corrections: Corrections) -> None:
-    message = corrections.workspace.post(DESIGN, user=ANA.id, text="helo")
-    corrections.reword(ANA.id, DESIGN, message.ts, " hello @maya ")
+async def test_edit_replaces_the_text(practice: Practice) -> None:
+    message = said(practice, "helo")
+    await practice.edit(ANA.id, DESIGN, message.ts, " hello @maya ")
     assert message.text == f"hello <@{MAYA.id}>"
     assert message.edited
 
 
-def test_the_same_words_are_no_edit(corrections: Corrections) -> None:
-    message = corrections.workspace.post(DESIGN, user=ANA.id, text="a &lt; b")
-    corrections.reword(ANA.id, DESIGN, message.ts, "a < b")
+async def test_same_text_is_no_edit(practice: Practice) -> None:
+    message = said(practice, "a &lt; b")
+    await practice.edit(ANA.id, DESIGN, message.ts, "a < b")
     assert not message.edited
 
 
-def test_ones_own_message_goes(corrections: Corrections) -> None:
-    message = corrections.workspace.post(DESIGN, user=ANA.id, text="helo")
-    corrections.take_away(ANA.id, DESIGN, message.ts)
-    assert corrections.workspace.visible_messages(DESIGN, ANA.id) == []
+async def test_own_message_is_deleted(practice: Practice) -> None:
+    message = said(practice, "helo")
+    await practice.delete(ANA.id, DESIGN, message.ts)
+    assert practice.workspace.visible_messages(DESIGN, ANA.id) == []
 
 
-def test_others_words_are_theirs(corrections: Corrections) -> None:
-    message = corrections.workspace.post(DESIGN, user=MAYA.id, text="mine")
+async def test_messages_of_others_stay(practice: Practice) -> None:
+    message = said(practice, "mine", MAYA.id)
     with pytest.raises(SlackError, match="cant_update_message"):
-        corrections.reword(ANA.id, DESIGN, message.ts, "yours")
+        await practice.edit(ANA.id, DESIGN, message.ts, "yours")
     with pytest.raises(SlackError, match="cant_delete_message"):
-        corrections.take_away(ANA.id, DESIGN, message.ts)
+        await practice.delete(ANA.id, DESIGN, message.ts)
     assert message.text == "mine"
 
 
-def test_what_another_reads_alone_is_not_there(corrections: Corrections) -> None:
-    message = corrections.workspace.post(DESIGN, user=HEARTEN.id, text="psst", ephemeral_to=MAYA.id)
+async def test_ephemeral_message_of_another_is_not_found(practice: Practice) -> None:
+    message = said(practice, "psst", HEARTEN.id, ephemeral_to=MAYA.id)
     with pytest.raises(SlackError, match="message_not_found"):
-        corrections.take_away(ANA.id, DESIGN, message.ts)
+        await practice.delete(ANA.id, DESIGN, message.ts)
 
 
-def test_a_message_keeps_a_word(corrections: Corrections) -> None:
-    message = corrections.workspace.post(DESIGN, user=ANA.id, text="hello")
+async def test_edit_keeps_a_word(practice: Practice) -> None:
+    message = said(practice, "hello")
     with pytest.raises(SlackError, match="no_text"):
-        corrections.reword(ANA.id, DESIGN, message.ts, " \n")
+        await practice.edit(ANA.id, DESIGN, message.ts, " \n")
 
 
 @pytest.mark.parametrize(
@@ -65,8 +64,8 @@ def test_a_message_keeps_a_word(corrections: Corrections) -> None:
         "nothing special :wave:",
     ],
 )
-def test_what_was_typed_can_be_typed_again(corrections: Corrections, typed: str) -> None:
-    workspace = corrections.workspace
+def test_what_was_typed_can_be_typed_again(typed: str) -> None:
+    workspace = brightside()
     assert as_typed(workspace, as_message(workspace, ANA.id, typed)) == typed
 
 
@@ -81,5 +80,5 @@ def test_what_was_typed_can_be_typed_again(corrections: Corrections, typed: str)
         ("<!unknown>", "<!unknown>"),
     ],
 )
-def test_what_is_not_known_any_more(corrections: Corrections, text: str, typed: str) -> None:
-    assert as_typed(corrections.workspace, text) == typed
+def test_what_is_not_known_any_more(text: str, typed: str) -> None:
+    assert as_typed(brightside(), text) == typed

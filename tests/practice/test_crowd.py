@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.api.faults import PER_MINUTE, Rates
 from bot.practice.company import ANA, brightside
-from bot.practice.directory import Members, crowd_id
+from bot.practice.directory import all_members, crowd_id
 from bot.practice.server import Practice
 from bot.practice.snapshots import from_json, kept, restored, to_json
 from tests.practice.conftest import Refused
@@ -75,7 +75,7 @@ def test_a_crowd_is_kept() -> None:
     workspace = brightside()
     workspace.channel(GENERAL).crowd = CROWD
     again = restored(from_json(to_json(kept(workspace, workspace.now()))))
-    assert len(Members(again.channel(GENERAL))) == CROWD + 9
+    assert len(all_members(again.channel(GENERAL))) == CROWD + 9
 
 
 async def test_a_method_that_is_called_too_often(practice: Practice, client: AsyncWebClient) -> None:

@@ -6,8 +6,8 @@ from starlette.responses import PlainTextResponse, Response
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import UPLOAD_URL, Faults, Outcome
 from bot.practice.api.permissions import check_posting, joined_channel, need_scope
-from bot.practice.file_objects import file_object
 from bot.practice.files import File, Files
+from bot.practice.objects import file_object
 from bot.practice.records import JsonObject, SlackError
 from bot.practice.workspace import Workspace
 

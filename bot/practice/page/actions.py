@@ -6,11 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
-from bot.practice.page import failures, forms, times, view
-from bot.practice.page.forms import RefusalError
+from bot.practice.page import failures, forms, templates, times, view
+from bot.practice.page.forms import RefusalError, in_words
 from bot.practice.page.reader import string
-from bot.practice.records import Person
+from bot.practice.records import Person, SlackError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -151,3 +154,24 @@ DEEDS: Final[dict[str, Deed]] = {
     "join": join,
 }
 """The deeds by the last part of the address that they are sent to."""
+
+
+async def answer(
+    request: Request, deed: Deed | None, practice: Practice, person: Person, channel_id: str
+) -> Response:
+    """Do what a form asks for; the answer is empty, or says why it was not done.
+
+    A refusal is no error of HTTP, as browsers report those in their console; it triggers `refused`.
+    """
+    if deed is None:
+        raise HTTPException(404)
+    try:
+        async with request.form() as form:
+            await deed(practice, person, channel_id, form)
+    except RefusalError as refusal:
+        words = str(refusal)
+    except SlackError as error:
+        words = in_words(error)
+    else:
+        return HTMLResponse("", headers={"hx-refresh": "true"} if deed is join else None)
+    return HTMLResponse(templates.notice(words), headers={"hx-trigger": "refused"})

@@ -14,10 +14,9 @@ from starlette.routing import Route
 from bot.practice.entries import as_filled
 from bot.practice.page import actions, forms, markup, templates, view
 from bot.practice.page.failures import failing
-from bot.practice.page.forms import RefusalError, in_words
 from bot.practice.page.updates import Parts, stream
 from bot.practice.page.view import Reading
-from bot.practice.records import Person, SlackError
+from bot.practice.records import Person
 
 if TYPE_CHECKING:
     from bot.practice.page.actions import Deed
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from bot.practice.tour import Tour
 
 _FRESH: Final = {"cache-control": "no-store"}
-_REFUSED: Final = {"hx-trigger": "refused"}
 _DEEDS: Final[dict[str, Deed]] = {
     "press": forms.press_on_home,
     "modal": forms.use_modal,
@@ -75,16 +73,7 @@ class HomePage:
     async def act(self, request: Request) -> Response:
         """Do what a form asks for; the answer is empty, or says why it was not done."""
         person, deed = self._person(request), _DEEDS.get(request.path_params["deed"])
-        if deed is None:
-            raise HTTPException(404)
-        try:
-            async with request.form() as form:
-                await deed(self._practice, person, "", form)
-        except RefusalError as refusal:
-            return HTMLResponse(templates.notice(str(refusal)), headers=_REFUSED)
-        except SlackError as error:
-            return HTMLResponse(templates.notice(in_words(error)), headers=_REFUSED)
-        return HTMLResponse("")
+        return await actions.answer(request, deed, self._practice, person, "")
 
     def _seen(self, person: Person) -> tuple[view.View, Markup | None]:
         """What surrounds the Home, and what stands there; None for nothing."""

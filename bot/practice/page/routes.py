@@ -16,15 +16,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.practice.page import inspector, permalinks, templates, view
-from bot.practice.page.actions import DEEDS, join
+from bot.practice.page.actions import DEEDS, answer
 from bot.practice.page.failures import failing
-from bot.practice.page.forms import RefusalError, in_words
 from bot.practice.page.home import HomePage
 from bot.practice.page.middleware import Guard, MovingIn
 from bot.practice.page.transcript import PICTURES, in_blocks, in_views
 from bot.practice.page.updates import Drawn, Parts, either, stream
 from bot.practice.page.view import Reading
-from bot.practice.records import Person, SlackError
+from bot.practice.records import Person
 
 if TYPE_CHECKING:
     from bot.practice.server import Practice
@@ -35,8 +34,6 @@ _FRESH: Final = {"cache-control": "no-store"}
 _PATIENCE: Final = 20.0
 """Seconds after which a question for what is new is answered, even if there is nothing."""
 _LOST: Final = "That message can't be shown: it is gone, or it stands where {name} can't look."
-_REFUSED: Final = {"hx-trigger": "refused"}
-_RELOAD: Final = {"hx-refresh": "true"}
 
 
 def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
@@ -175,22 +172,10 @@ class Page:
         return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
 
     async def act(self, request: Request) -> Response:
-        """Do what a form asks for; the answer is empty, or says why it was not done.
-
-        A refusal is no error of HTTP, as browsers report those in their console; it triggers `refused`.
-        """
+        """Do what a form asks for."""
         person, channel_id = self._person(request), self._channel(request)
         deed = DEEDS.get(request.path_params["deed"])
-        if deed is None:
-            raise HTTPException(404)
-        try:
-            async with request.form() as form:
-                await deed(self._practice, person, channel_id, form)
-        except RefusalError as refusal:
-            return HTMLResponse(templates.notice(str(refusal)), headers=_REFUSED)
-        except SlackError as error:
-            return HTMLResponse(templates.notice(in_words(error)), headers=_REFUSED)
-        return HTMLResponse("", headers=_RELOAD if deed is join else None)
+        return await answer(request, deed, self._practice, person, channel_id)
 
     def _person(self, request: Request) -> Person:
         person = self._workspace.people.get(request.path_params["person"])
