@@ -39,7 +39,7 @@ from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
 from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
-from bot.storage.files import alone
+from bot.storage.files import hold_exclusively
 from bot.usecases import erasure
 from bot.usecases.digests import Made
 from bot.web.application import application, metrics_application
@@ -164,7 +164,7 @@ async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
 
     Raise `DatabaseUnavailableError`, also if another process serves the same file.
     """
-    with alone(settings.database_url):
+    with hold_exclusively(settings.database_url):
         async with _opened(settings, clock) as opened:
             yield opened
 

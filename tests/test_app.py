@@ -19,7 +19,7 @@ from bot.slack.api import token_health
 from bot.storage import claims, erasure_ledger, erasures, outbox, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.erasures import ErasureOrder
-from bot.storage.files import alone
+from bot.storage.files import hold_exclusively
 from bot.storage.outbox import Letter
 from tests.conftest import FixedClock
 
@@ -45,7 +45,7 @@ async def test_claims_of_a_dead_process_are_released(
         outbox.put(tx, workspace.id, Letter(Kind.IN_CARE, "UANA", payload={"circle": tx.new_id()}))
         assert len(claims.claim(tx, 10)) == 1
 
-    with alone(sqlite_url):
+    with hold_exclusively(sqlite_url):
         await database.write(take_and_die)
     assert await database.write(claims.claim, 10) == []
     database.close()

@@ -14,11 +14,16 @@ from bot.storage.engine import Transaction
 
 
 def record(
-    tx: Transaction, workspace_id: int, users: Iterable[str], reader: str, asked: AuditedQuery
+    tx: Transaction, workspace_id: int, users: Iterable[str], reader: str, query: AuditedQuery
 ) -> None:
     """Record that a user asked this about these users."""
-    look = {"workspace_id": workspace_id, "id": tx.new_id(), "viewer_id": reader, "query": _as_json(asked)}
-    rows = [{**look, "user_id": user} for user in users if user != reader]
+    entry = {
+        "workspace_id": workspace_id,
+        "id": tx.new_id(),
+        "viewer_id": reader,
+        "query": _encode_query(query),
+    }
+    rows = [{**entry, "user_id": user} for user in users if user != reader]
     if rows:
         tx.connection.execute(insert(schema.audit_entry), rows)
 
@@ -28,11 +33,11 @@ def find_audited_users(
     workspace_id: int,
     users: Collection[str],
     reader: str,
-    asked: AuditedQuery,
+    query: AuditedQuery,
     since: datetime,
 ) -> frozenset[str]:
-    """Return the users (ids) about whom `asker` asked exactly this since an instant (UTC)."""
-    table, as_json = schema.audit_entry, _as_json(asked)
+    """Return the users (ids) about whom `reader` asked exactly this since an instant (UTC)."""
+    table, as_json = schema.audit_entry, _encode_query(query)
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.query).where(
             table.c.workspace_id == workspace_id,
@@ -59,32 +64,32 @@ def list_audit_entries(
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    return [AuditEntry(row.viewer_id, _from_json(row.query), ids.find_time(row.id)) for row in rows]
+    return [AuditEntry(row.viewer_id, _decode_query(row.query), ids.find_time(row.id)) for row in rows]
 
 
-def _as_json(asked: AuditedQuery) -> dict[str, Any]:
+def _encode_query(query: AuditedQuery) -> dict[str, Any]:
     return {
-        "kind": asked.kind.value,
-        "circles": [[one.source.value, one.source_id, one.name] for one in asked.circles],
-        "given": asked.given,
-        "values": list(asked.values),
-        "channels": list(asked.channels),
-        "phrases": list(asked.phrases),
-        "since": asked.since.isoformat() if asked.since else None,
-        "until": asked.until.isoformat() if asked.until else None,
+        "kind": query.kind.value,
+        "circles": [[one.source.value, one.source_id, one.name] for one in query.circles],
+        "given": query.given,
+        "values": list(query.values),
+        "channels": list(query.channels),
+        "phrases": list(query.phrases),
+        "since": query.since.isoformat() if query.since else None,
+        "until": query.until.isoformat() if query.until else None,
     }
 
 
-def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
+def _decode_query(query: Mapping[str, Any]) -> AuditedQuery:
     return AuditedQuery(
-        kind=AuditKind(asked["kind"]),
-        circles=tuple(AuditedCircle(CircleSource(source), *rest) for source, *rest in asked["circles"]),
-        given=asked["given"],
-        values=tuple(asked["values"]),
-        channels=tuple(asked["channels"]),
-        phrases=tuple(asked["phrases"]),
-        since=datetime.fromisoformat(asked["since"]) if asked["since"] else None,
-        until=datetime.fromisoformat(asked["until"]) if asked["until"] else None,
+        kind=AuditKind(query["kind"]),
+        circles=tuple(AuditedCircle(CircleSource(source), *rest) for source, *rest in query["circles"]),
+        given=query["given"],
+        values=tuple(query["values"]),
+        channels=tuple(query["channels"]),
+        phrases=tuple(query["phrases"]),
+        since=datetime.fromisoformat(query["since"]) if query["since"] else None,
+        until=datetime.fromisoformat(query["until"]) if query["until"] else None,
     )
 
 

@@ -125,15 +125,19 @@ def list_circles(tx: Transaction, workspace_id: int) -> list[Circle]:
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id).order_by(table.c.name, table.c.id)
     ).all()
-    leads = _people(tx.connection.execute(select(schema.circle_lead).filter_by(workspace_id=workspace_id)))
-    found = _people(tx.connection.execute(select(schema.circle_member).filter_by(workspace_id=workspace_id)))
+    leads = _group_users(
+        tx.connection.execute(select(schema.circle_lead).filter_by(workspace_id=workspace_id))
+    )
+    found = _group_users(
+        tx.connection.execute(select(schema.circle_member).filter_by(workspace_id=workspace_id))
+    )
     return [
         Circle(row.id, CircleSource(row.source), row.source_id, row.name, leads[row.id], found[row.id])
         for row in rows
     ]
 
 
-def _people(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[str, ...]]:
+def _group_users(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[str, ...]]:
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for row in rows:
         found[row.circle_id] += (row.user_id,)

@@ -66,28 +66,28 @@ def find_latest_recipients(
 
     Recognitions that were withdrawn or erased since are left out.
     """
-    digest, told, recipient = schema.digest, schema.digest_recognition, schema.recipient
+    digest, entry, recipient = schema.digest, schema.digest_recognition, schema.recipient
     channel = (digest.c.workspace_id, digest.c.channel_id)
     latest = select(*channel, func.max(digest.c.ends_at)).where(tuple_(*channel).in_(channels))
     place = func.row_number().over(
-        partition_by=told.c.digest_id,
-        order_by=(told.c.display_order.is_(None), told.c.display_order, told.c.recognition_id),
+        partition_by=entry.c.digest_id,
+        order_by=(entry.c.display_order.is_(None), entry.c.display_order, entry.c.recognition_id),
     )
-    standing = (
-        select(*channel, told.c.recognition_id, place.label("place"))
-        .join(told, told.c.digest_id == digest.c.id)
-        .join(schema.recognition, schema.recognition.c.id == told.c.recognition_id)
+    current = (
+        select(*channel, entry.c.recognition_id, place.label("place"))
+        .join(entry, entry.c.digest_id == digest.c.id)
+        .join(schema.recognition, schema.recognition.c.id == entry.c.recognition_id)
         .where(
             tuple_(*channel, digest.c.ends_at).in_(latest.group_by(*channel)),
             schema.recognition.c.withdrawn_at.is_(None),
-            has_row(recipient.c.recognition_id == told.c.recognition_id, is_visible_in_channel()),
+            has_row(recipient.c.recognition_id == entry.c.recognition_id, is_visible_in_channel()),
         )
         .subquery()
     )
     rows = tx.connection.execute(
-        select(standing.c.workspace_id, standing.c.channel_id, recipient.c.user_id)
-        .join(recipient, recipient.c.recognition_id == standing.c.recognition_id)
-        .where(standing.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
+        select(current.c.workspace_id, current.c.channel_id, recipient.c.user_id)
+        .join(recipient, recipient.c.recognition_id == current.c.recognition_id)
+        .where(current.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
     found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for workspace_id, channel_id, user in rows:

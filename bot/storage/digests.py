@@ -23,7 +23,7 @@ A transaction that began before the boundary may commit after the digest was mad
 
 
 def subscribe(tx: Transaction, subscription: Subscription) -> None:
-    """Write a channel's wish, in place of the one it had."""
+    """Write a channel's subscription, in place of the one it had."""
     upsert(
         tx.connection,
         schema.subscription,
@@ -99,7 +99,7 @@ def find_next_due(tx: Transaction) -> datetime | None:
 def list_new_recognitions(
     tx: Transaction,
     workspace: Workspace,
-    wish: Subscription,
+    subscription: Subscription,
     until: datetime,
     scope: DigestScope | None = None,
 ) -> list[str]:
@@ -107,18 +107,20 @@ def list_new_recognitions(
 
     Without a scope, only those given in the channel.
     """
-    begin = max(wish.begins_at, wish.covered_until - SLACK)
-    told, digest = schema.digest_recognition, schema.digest
-    scope = narrow_members(tx, workspace, scope or DigestScope(wish.channel), since=begin, until=until)
+    begin = max(subscription.begins_at, subscription.covered_until - SLACK)
+    entry, digest = schema.digest_recognition, schema.digest
+    scope = narrow_members(
+        tx, workspace, scope or DigestScope(subscription.channel), since=begin, until=until
+    )
     column, query = select_readable_ids(workspace, scope, since=begin, until=until)
     return list(
         tx.connection.scalars(
             query.where(
                 ~exists().where(
-                    told.c.recognition_id == column,
-                    told.c.digest_id == digest.c.id,
+                    entry.c.recognition_id == column,
+                    entry.c.digest_id == digest.c.id,
                     digest.c.workspace_id == workspace.id,
-                    digest.c.channel_id == wish.channel,
+                    digest.c.channel_id == subscription.channel,
                 )
             )
         )

@@ -134,13 +134,13 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
         )
     ]
     added = insert_new(tx.connection, schema.digest, rows)
-    told = [
+    entries = [
         {"digest_id": digest, "recognition_id": recognition, "display_order": place}
         for digest in added
         for recognition, place in digests[digest][1].items()
     ]
-    if told:
-        tx.connection.execute(insert(schema.digest_recognition), told)
+    if entries:
+        tx.connection.execute(insert(schema.digest_recognition), entries)
     return frozenset(added)
 
 

@@ -38,7 +38,7 @@ def read(file: Path) -> list[ErasureOrder]:
         return []
     except (OSError, UnicodeDecodeError) as error:
         raise ErasureLedgerError(f"the ledger of erasures cannot be read: {file}") from error
-    return [_order(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return [_decode(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def write(file: Path, orders: Iterable[ErasureOrder]) -> int:
@@ -60,14 +60,14 @@ def _replace(file: Path, orders: Iterable[ErasureOrder]) -> None:
     incoming = file.with_name(file.name + ".new")
     handle = os.open(incoming, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
-        opened.writelines(json.dumps(_line(order)) + "\n" for order in orders)
+        opened.writelines(json.dumps(_encode(order)) + "\n" for order in orders)
         opened.flush()
         os.fsync(opened.fileno())
     incoming.replace(file)
     sync_folder(file.parent)
 
 
-def _line(order: ErasureOrder) -> dict[str, str]:
+def _encode(order: ErasureOrder) -> dict[str, str]:
     return {
         "id": order.id,
         "enterprise": order.enterprise_id,
@@ -78,7 +78,7 @@ def _line(order: ErasureOrder) -> dict[str, str]:
     }
 
 
-def _order(file: Path, number: int, line: str) -> ErasureOrder:
+def _decode(file: Path, number: int, line: str) -> ErasureOrder:
     try:
         found = json.loads(line)
         return ErasureOrder(

@@ -81,7 +81,7 @@ def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()
-    return _order(row) if row else None
+    return _read_order(row) if row else None
 
 
 def lock(tx: Transaction, workspace_id: int) -> None:
@@ -112,11 +112,12 @@ def list_orders(tx: Transaction) -> list[ErasureOrder]:
     """Return all orders, completed ones included, oldest first."""
     table = schema.erasure
     return [
-        _order(row) for row in tx.connection.execute(select(table).order_by(table.c.requested_at, table.c.id))
+        _read_order(row)
+        for row in tx.connection.execute(select(table).order_by(table.c.requested_at, table.c.id))
     ]
 
 
-def _order(row: Row[Any]) -> ErasureOrder:
+def _read_order(row: Row[Any]) -> ErasureOrder:
     return ErasureOrder(
         row.id, row.enterprise_id, row.team_id, row.user_id, ErasureExtent(row.extent), row.requested_at
     )

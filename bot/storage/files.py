@@ -16,7 +16,7 @@ from bot.storage.migrations import revisions
 
 
 @contextlib.contextmanager
-def alone(url: str) -> Iterator[None]:
+def hold_exclusively(url: str) -> Iterator[None]:
     """Hold the lock of the only process that may serve the file. Raise `DatabaseInUseError`.
 
     The operating system releases it when the process ends. A server needs no lock.
@@ -52,7 +52,7 @@ def _remove_unfinished(file: Path) -> None:
 
 def back_up(url: str, target: Path) -> None:
     """Copy the database to a new file, also while a process serves it. Raise `BackupError`."""
-    file = _file(url)
+    file = _find_file(url)
     if not file.exists():
         raise BackupError(f"there is no database at {file}")
     if target.exists():
@@ -66,9 +66,9 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
     It is atomic. Raise `BackupError` for a file that is no sound backup, `DatabaseInUseError` while a process
     serves the database.
     """
-    file = _file(url)
+    file = _find_file(url)
     _check(source)
-    with alone(url):
+    with hold_exclusively(url):
         incoming = file.with_name(file.name + ".restoring")
         _copy(source, incoming)
         kept = _set_aside(file, now) if file.stat().st_size else None
@@ -77,7 +77,7 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
     return kept
 
 
-def _file(url: str) -> Path:
+def _find_file(url: str) -> Path:
     file = find_path(url)
     if file is None:
         raise BackupError("this is for the embedded database; for PostgreSQL, use pg_dump and pg_restore")

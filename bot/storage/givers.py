@@ -53,7 +53,7 @@ def set_giver(tx: Transaction, workspace_id: int, recognition: str, user: str, *
 def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime) -> int:
     """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
     given, recognition = schema.giver, schema.recognition
-    # Ids tell milliseconds: those of the instant itself are no longer meant.
+    # Ids have milliseconds: those of the instant itself do not count.
     since = ids.smallest_id(after + timedelta(milliseconds=1))
     count = tx.connection.scalar(
         select(func.count())

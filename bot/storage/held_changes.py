@@ -94,7 +94,7 @@ def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
     if rows:
         ids = [row.posted_message_id for row in rows]
         tx.connection.execute(delete(table).where(is_one_of(table.c.posted_message_id, ids)))
-    return [_held_change(row) for row in rows]
+    return [_read_change(row) for row in rows]
 
 
 def count(tx: Transaction) -> int:
@@ -102,7 +102,7 @@ def count(tx: Transaction) -> int:
     return tx.connection.scalar(select(func.count()).select_from(schema.held_change)) or 0
 
 
-def _held_change(row: Row[Any]) -> HeldChange:
+def _read_change(row: Row[Any]) -> HeldChange:
     return HeldChange(
         message=row.posted_message_id,
         workspace_id=row.workspace_id,

@@ -36,7 +36,7 @@ def record_opening(tx: Transaction, workspace_id: int, user: str, section: HomeS
     )
     upsert(tx.connection, schema.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
     table = schema.outbox_message
-    tx.connection.execute(delete(table).where(_waiting(workspace_id), table.c.destination == user))
+    tx.connection.execute(delete(table).where(_is_waiting(workspace_id), table.c.destination == user))
 
 
 def get(tx: Transaction, workspace_id: int, user: str, since: datetime | None = None) -> Home | None:
@@ -60,7 +60,7 @@ def set_hash(tx: Transaction, workspace_id: int, user: str, hash_: str) -> None:
 def refresh(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
     """Update the Homes that these users have open."""
     if users:
-        _write(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
+        _enqueue_for(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -73,49 +73,53 @@ def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: st
         )
         for part in (schema.giver, schema.recipient, schema.endorsement)
     )
-    _write(tx, workspace_id, or_(*parts))
+    _enqueue_for(tx, workspace_id, or_(*parts))
 
 
-def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> None:
+def _enqueue_for(tx: Transaction, workspace_id: int, condition: ColumnElement[bool]) -> None:
     """Write one outbox message for each open Home that has none waiting."""
     table = schema.home_view
-    found = tx.connection.scalars(
+    open_homes = tx.connection.scalars(
         select(table.c.user_id).where(
-            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, whose
+            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, condition
         )
     ).all()
-    if not found:
+    if not open_homes:
         return
-    letters = schema.outbox_message
-    # Locked, they are claimed only after this transaction has ended, and bring what it wrote. Those that
-    # somebody else has locked are not waited for: two letters do no harm.
+    messages = schema.outbox_message
+    # Locked, they are sent after this transaction has committed, with what it wrote. Those locked by another
+    # transaction are skipped: sending two does no harm.
     waiting = tx.connection.scalars(
-        select(letters.c.destination)
-        .where(_waiting(workspace_id), letters.c.retry_at <= tx.now, is_one_of(letters.c.destination, found))
+        select(messages.c.destination)
+        .where(
+            _is_waiting(workspace_id),
+            messages.c.retry_at <= tx.now,
+            is_one_of(messages.c.destination, open_homes),
+        )
         .with_for_update(skip_locked=True)
     ).all()
-    if waiting and len(found) <= MANY:
-        forward = update(letters).where(_waiting(workspace_id), letters.c.destination.in_(waiting))
+    if waiting and len(open_homes) <= MANY:
+        forward = update(messages).where(_is_waiting(workspace_id), messages.c.destination.in_(waiting))
         tx.connection.execute(forward.values(is_low_priority=False))
-    _put(tx, workspace_id, sorted(set(found) - set(waiting)))
+    _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
 
 
 def enqueue_refresh(tx: Transaction, workspace_id: int, user: str) -> None:
     """Write an outbox message for a Home that could not be shown at once."""
-    _put(tx, workspace_id, [user])
+    _enqueue(tx, workspace_id, [user])
 
 
 def clear(tx: Transaction, workspace_id: int, user: str) -> None:
     """Delete what a user has open, and empty the view in Slack."""
     tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
-    _put(tx, workspace_id, [user], {"cleared": True})
+    _enqueue(tx, workspace_id, [user], {"cleared": True})
 
 
-def _put(
+def _enqueue(
     tx: Transaction, workspace_id: int, users: Iterable[str], payload: Mapping[str, Any] | None = None
 ) -> None:
     users = tuple(users)
-    # Whoever acts now sees their Home before the many who only follow.
+    # Users who act now see their Home before many others.
     behind = len(users) > MANY
     outbox.put_all(
         tx,
@@ -126,7 +130,7 @@ def _put(
     )
 
 
-def _waiting(workspace_id: int) -> ColumnElement[bool]:
+def _is_waiting(workspace_id: int) -> ColumnElement[bool]:
     """Return the condition that an outbox message updates a Home and was never tried."""
     table = schema.outbox_message
     return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)

@@ -23,7 +23,7 @@ def list_messages(tx: Transaction, workspace_id: int, user: str) -> list[tuple[s
         .where(member.c.workspace_id == workspace_id, member.c.user_id == user)
     )
     reported = select(schema.report.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=user)
-    in_care = _find_in_care(tx, workspace_id, user)
+    in_care = _find_circle_messages(tx, workspace_id, user)
 
     def holds(table: Table) -> ColumnElement[bool]:
         reader = table.c.user_id if table is schema.posted_message else table.c.destination
@@ -59,7 +59,7 @@ def redact_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words:
                 tx.connection.execute(update(table).filter_by(id=row.id).values(payload=payload))
 
 
-def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
+def _find_circle_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     """Return the ids of messages that tell members that this user leads, or led, them."""
     circle, lead, change = schema.circle, schema.circle_lead, schema.setting_change
     led = set(
@@ -89,7 +89,7 @@ def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
         )
         for delivery, payload in rows:
             named = payload.get("circle")
-            # Nobody knows whose a circle was that is gone.
+            # The lead of a deleted circle is unknown.
             if named in led or (gone and named not in {row.id for row in known}):
                 found.append(delivery)
     return found

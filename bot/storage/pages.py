@@ -29,7 +29,7 @@ def read_page(
     place: Cursor | None = None,
 ) -> list[RecognitionView]:
     """Return at most `limit` recognitions, newest first: those at the cursor, or the newest."""
-    found = _ids(tx, workspace, scope, filters, limit, place)
+    found = _find_ids(tx, workspace, scope, filters, limit, place)
     return list(reversed(recognition_views.list_views(tx, workspace, scope, found)))
 
 
@@ -37,10 +37,10 @@ def has_page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor
 ) -> bool:
     """Return True if there is a recognition at the cursor."""
-    return bool(_ids(tx, workspace, scope, filters, 1, place))
+    return bool(_find_ids(tx, workspace, scope, filters, 1, place))
 
 
-def _ids(
+def _find_ids(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
@@ -52,15 +52,15 @@ def _ids(
     if filters.phrases:
         matching = search.find_few(tx, filters.phrases)
         if matching is not None:
-            return _among(tx, workspace, scope, filters, matching, limit, place)
+            return _filter_ids(tx, workspace, scope, filters, matching, limit, place)
     if filters.values:
-        carrying = _few_with(tx, filters.values)
+        carrying = _find_few_with_values(tx, filters.values)
         if carrying is not None:
-            return _among(tx, workspace, scope, filters, carrying, limit, place)
-    return _along(tx, workspace, scope, filters, limit, place)
+            return _filter_ids(tx, workspace, scope, filters, carrying, limit, place)
+    return _read_ranges(tx, workspace, scope, filters, limit, place)
 
 
-def _few_with(tx: Transaction, values: Iterable[str]) -> list[str] | None:
+def _find_few_with_values(tx: Transaction, values: Iterable[str]) -> list[str] | None:
     """Return the recognitions with one of these values; None if there are many.
 
     Reading along a history would find nothing for long if a value is rarely used.
@@ -71,7 +71,7 @@ def _few_with(tx: Transaction, values: Iterable[str]) -> list[str] | None:
     return sorted(set(found)) if len(found) <= search.FEW else None
 
 
-def _among(
+def _filter_ids(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
@@ -82,11 +82,11 @@ def _among(
 ) -> list[str]:
     """Return those of these recognitions that match, nearest first."""
     column, query = select_readable_ids(workspace, scope)
-    query = query.where(_matches(filters)).distinct()
+    query = query.where(_make_filter_condition(filters)).distinct()
     if filters.phrases:
         query = query.where(search.matches_text(tx, filters.phrases))
-    goes_up = _goes_up(place)
-    nearest = sorted((one for one in ids if _is_at(one, filters, place)), reverse=not goes_up)
+    goes_up = _is_ascending(place)
+    nearest = sorted((one for one in ids if _is_at_cursor(one, filters, place)), reverse=not goes_up)
     found: list[str] = []
     for begin in range(0, len(nearest), AT_ONCE):
         here = nearest[begin : begin + AT_ONCE]
@@ -96,7 +96,7 @@ def _among(
     return found[:limit]
 
 
-def _along(
+def _read_ranges(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
@@ -106,10 +106,10 @@ def _along(
 ) -> list[str]:
     """Return matching ids along an index range for each user or channel of the scope."""
     column, query, several = select_id_range(workspace, scope, since=filters.since, until=filters.until)
-    query = query.where(_at(column, place), _matches(filters)).limit(limit)
+    query = query.where(_make_cursor_condition(column, place), _make_filter_condition(filters)).limit(limit)
     if filters.phrases:
         query = query.where(search.matches_text(tx, filters.phrases))
-    goes_up, reach = _goes_up(place), bindparam("reach", type_=column.type)
+    goes_up, reach = _is_ascending(place), bindparam("reach", type_=column.type)
     if goes_up:
         query, furthest = query.where(column < reach).order_by(column.asc()), LAST_ID
     else:
@@ -124,12 +124,12 @@ def _along(
     return found
 
 
-def _goes_up(place: Cursor | None) -> bool:
+def _is_ascending(place: Cursor | None) -> bool:
     """Return True if the nearest ids are the oldest."""
     return place is not None and place.side is PageSide.NEWER
 
 
-def _is_at(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
+def _is_at_cursor(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
     """Return True if an id lies at the cursor and between the dates: ids sort by time."""
     if filters.since and one < id_times.smallest_id(filters.since):
         return False
@@ -146,7 +146,7 @@ def _is_at(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
             return one <= mark
 
 
-def _at(column: ColumnElement[str], place: Cursor | None) -> ColumnElement[bool]:
+def _make_cursor_condition(column: ColumnElement[str], place: Cursor | None) -> ColumnElement[bool]:
     if place is None:
         return true()
     match place.side:
@@ -158,7 +158,7 @@ def _at(column: ColumnElement[str], place: Cursor | None) -> ColumnElement[bool]
             return column <= place.id
 
 
-def _matches(filters: HistoryFilters) -> ColumnElement[bool]:
+def _make_filter_condition(filters: HistoryFilters) -> ColumnElement[bool]:
     recognition, carried = schema.recognition, schema.recognition_value
     conditions: list[ColumnElement[bool]] = [true()]
     if filters.channels:

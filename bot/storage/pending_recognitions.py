@@ -36,7 +36,7 @@ def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> Pending
             workspace_id=workspace_id, giver_id=giver, deduplication_key=origin
         )
     ).one_or_none()
-    return _pending_recognition(row.deduplication_key, row.giver_id, row.payload) if row else None
+    return _decode(row.deduplication_key, row.giver_id, row.payload) if row else None
 
 
 def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
@@ -66,7 +66,7 @@ def delete_before(tx: Transaction, moment: datetime) -> int:
     return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount
 
 
-def _pending_recognition(origin: str, giver: str, payload: Mapping[str, Any]) -> PendingRecognition:
+def _decode(origin: str, giver: str, payload: Mapping[str, Any]) -> PendingRecognition:
     return PendingRecognition(
         **{
             **payload,

@@ -102,10 +102,10 @@ def anonymize_user(tx: Transaction, recognition: str, user: str) -> None:
     for table in (schema.giver, schema.endorsement):
         redacted_text.merge_comments(tx, table, recognition, user)
     for table in _PARTS:
-        _rename_in(tx, table, recognition, user)
+        _anonymize_rows(tx, table, recognition, user)
 
 
-def _rename_in(tx: Transaction, table: Table, recognition: str, user: str) -> None:
+def _anonymize_rows(tx: Transaction, table: Table, recognition: str, user: str) -> None:
     other = table.alias("other")
     same = [other.c[key.name] == key for key in table.primary_key if key.name != "user_id"]
     tx.connection.execute(
@@ -113,7 +113,7 @@ def _rename_in(tx: Transaction, table: Table, recognition: str, user: str) -> No
         .where(
             table.c.recognition_id == recognition,
             table.c.user_id == user,
-            # Somebody else without a name has a part already: two of them are as one.
+            # Another erased user takes part already: two of them share a row.
             ~exists().where(and_(*same), other.c.user_id == ERASED),
         )
         .values(user_id=ERASED)
@@ -180,7 +180,7 @@ def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str
     access, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
     of = {"workspace_id": workspace_id, "user_id": user}
     looked_at = select(access.c.user_id).where(
-        access.c.workspace_id == workspace_id, _asks_with(user) | (access.c.viewer_id == user)
+        access.c.workspace_id == workspace_id, _mentions(user) | (access.c.viewer_id == user)
     )
     led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
     cared_for = select(member.c.user_id).where(member.c.circle_id.in_(led))
@@ -188,19 +188,16 @@ def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str
     return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {user}
 
 
-def _asks_with(user: str) -> ColumnElement[bool]:
+def _mentions(user: str) -> ColumnElement[bool]:
     return cast(schema.audit_entry.c.query, Text).contains(user, autoescape=True)
 
 
-def _take_name_out_of_looks(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
-    """Let those who were looked at read that somebody did, or for somebody's people.
-
-    `with_words` says that what this person looked for goes as well.
-    """
+def _redact_audit_entries(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
+    """Replace a user's name in audit entries; `with_words` also delete their search phrases."""
     access = schema.audit_entry
     rows = tx.connection.execute(
         select(access).where(
-            access.c.workspace_id == workspace_id, _asks_with(user) | (access.c.viewer_id == user)
+            access.c.workspace_id == workspace_id, _mentions(user) | (access.c.viewer_id == user)
         )
     ).all()
     for row in rows:
@@ -215,8 +212,8 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, user: str, *, wi
         )
 
 
-def _take_name_out_of_settings(tx: Transaction, workspace_id: int, user: str) -> None:
-    """Let admins read that somebody set it, or that it was set for somebody."""
+def _redact_setting_changes(tx: Transaction, workspace_id: int, user: str) -> None:
+    """Replace a user's name in setting changes."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
         kept = {"user_id": row.user_id, "subject": row.subject, "before": row.before, "after": row.after}
@@ -256,8 +253,8 @@ def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bo
         schema.weekly_schedule,
     ):
         tx.connection.execute(delete(table).filter_by(**of))
-    _take_name_out_of_looks(tx, workspace_id, user, with_words=with_words)
-    _take_name_out_of_settings(tx, workspace_id, user)
+    _redact_audit_entries(tx, workspace_id, user, with_words=with_words)
+    _redact_setting_changes(tx, workspace_id, user)
     circle = schema.circle
     for table in (schema.circle_member, schema.circle_lead, schema.appointed_admin):
         tx.connection.execute(delete(table).filter_by(**of))

@@ -50,7 +50,7 @@ CONNECT_ARGS = {
     "tcp_user_timeout": 10_000,
     "keepalives_idle": 30,
     # A statement prepared on one server connection may be executed on another behind PgBouncer in
-    # transaction mode, where its name can belong to somebody else's statement. It costs nothing: psycopg
+    # transaction mode, where its name can belong to another statement. It costs nothing: psycopg
     # forgets after each rollback, with which the pool takes connections back, how often it saw a statement.
     "prepare_threshold": None,
 }

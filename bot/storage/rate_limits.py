@@ -18,16 +18,16 @@ DRIP = "drip"
 """The limit that spreads scheduled posts over time."""
 
 
-def block(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
-    """Block sending until an instant (UTC). `what` is a destination, an action or `EVERYTHING`."""
-    row = {"workspace_id": workspace_id, "subject": what, "blocked_until": until, "blocked_since": tx.now}
+def block(tx: Transaction, workspace_id: int, subject: str, until: datetime) -> None:
+    """Block sending until an instant (UTC). `subject` is a destination, an action or `EVERYTHING`."""
+    row = {"workspace_id": workspace_id, "subject": subject, "blocked_until": until, "blocked_since": tx.now}
     upsert(tx.connection, schema.rate_limit, [row])
 
 
-def find_blocked_until(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
+def find_blocked_until(tx: Transaction, workspace_id: int, subject: str) -> datetime | None:
     """Return until when something is or was blocked (UTC); None if unknown."""
     moment: datetime | None = tx.connection.scalar(
-        select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=what)
+        select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=subject)
     )
     return moment
 
@@ -39,14 +39,16 @@ def unblock(tx: Transaction, workspace_id: int) -> None:
 
 
 def is_blocked(
-    at: datetime | ColumnElement[datetime], workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
+    at: datetime | ColumnElement[datetime],
+    workspace_id: ColumnElement[int],
+    *subjects: ColumnElement[str] | str,
 ) -> ColumnElement[bool]:
     """Return the condition that one of these is blocked at an instant."""
     table = schema.rate_limit
     return exists().where(
         table.c.workspace_id == workspace_id,
         table.c.blocked_until > at,
-        table.c.subject.in_([*whats, EVERYTHING]),
+        table.c.subject.in_([*subjects, EVERYTHING]),
     )
 
 

@@ -43,7 +43,7 @@ def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
     if insert_once(tx.connection, table, **key, value_key=reaction.value, **state):
         return True
     if not reaction.is_withdrawn:
-        # The emoji may stand for another value than when it was put there before.
+        # The emoji may belong to another value than when it was added before.
         state["value_key"] = reaction.value
     changed = tx.connection.execute(
         update(table).filter_by(**key).where(table.c.event_ts < reaction.event_ts).values(**state)

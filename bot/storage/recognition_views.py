@@ -109,23 +109,23 @@ def list_views(
         .order_by(recognition.c.id)
     ).all()
     found = [row.id for row in rows]
-    given = _people(tx, scope, schema.giver, found)
-    givers = _ids_of(given)
-    recipients = _recipients(tx, scope, found)
+    given = _find_rows(tx, scope, schema.giver, found)
+    givers = _group_users(given)
+    recipients = _find_recipients(tx, scope, found)
     heard = found
     if isinstance(scope, CircleScope):
-        # Who joined in is told where others see it, not with what one person opened to their leads.
+        # Endorsers are not shown with a private recognition that was opened to leads.
         heard = [one for one in found if not is_private_view(scope, recipients[one])]
-    added = _people(tx, scope, schema.endorsement, heard)
-    joined = _ids_of(added)
+    added = _find_rows(tx, scope, schema.endorsement, heard)
+    joined = _group_users(added)
     own = scope.user if isinstance(scope, EndorsedScope) else None
     joined_at = {row.recognition_id: row.created_at for row in added if row.user_id == own}
-    # Words are quoted in the order in which people joined: no order here is an order of merit.
-    said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
-    shared = _credits(tx, scope, recipients)
-    said_back = _replies(tx, scope, found)
-    values = _values(tx, workspace, found)
-    shown_at = _shout_outs(tx, found)
+    # In order of time: no order here is a ranking.
+    said = _find_comments(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
+    shared = _find_credits(tx, scope, recipients)
+    said_back = _find_replies(tx, scope, found)
+    values = _find_values(tx, workspace, found)
+    shown_at = _find_shout_outs(tx, found)
     return [
         RecognitionView(
             id=row.id,
@@ -136,7 +136,7 @@ def list_views(
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
             endorsers=joined.get(row.id, ()),
-            permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
+            permalink=_make_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
             is_private=is_private_view(scope, recipients[row.id]),
             created_at=row.created_at,
             is_open=row.visibility == int(Visibility.PUBLIC),
@@ -157,7 +157,7 @@ def list_views_of_period(
     return list_views(tx, workspace, scope, tx.connection.scalars(readable))
 
 
-def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
+def _find_recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
     """Return the recipients that the scope may see, and how widely each is seen."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -171,7 +171,7 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
     return found
 
 
-def _credits(
+def _find_credits(
     tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
 ) -> dict[str, tuple[Credit, ...]]:
     """Return the credits that the reader of these recipients may see."""
@@ -183,19 +183,19 @@ def _credits(
     }
 
 
-def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
+def _find_replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
     if not can_read_replies(scope):
         return {}
     return {one: select_replies(scope, found) for one, found in replies.list_replies(tx, ids).items()}
 
 
-def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
+def _find_rows(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
     """Return the rows of givers or endorsers that the scope may see."""
-    return _people_query(table, is_digest=isinstance(scope, DigestScope)).run(tx, ids).all()
+    return _make_rows_query(table, is_digest=isinstance(scope, DigestScope)).run(tx, ids).all()
 
 
 @cache
-def _people_query(table: Table, *, is_digest: bool) -> IdQuery:
+def _make_rows_query(table: Table, *, is_digest: bool) -> IdQuery:
     columns = table.c
     return IdQuery(
         columns.recognition_id,
@@ -207,11 +207,11 @@ def _people_query(table: Table, *, is_digest: bool) -> IdQuery:
     )
 
 
-def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
-    return _gathered((row.recognition_id, row.user_id) for row in rows)
+def _group_users(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
+    return _group((row.recognition_id, row.user_id) for row in rows)
 
 
-def _said(
+def _find_comments(
     tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
 ) -> dict[str, tuple[Comment, ...]]:
     """Return the comments of these rows; digests omit those that mention users whom they may not name."""
@@ -228,25 +228,25 @@ def _said(
     return found
 
 
-def _values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _find_values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     rows = _VALUES.run(tx, ids, workspace_id=workspace.id)
-    return _gathered((row.recognition_id, row.value_key) for row in rows)
+    return _group((row.recognition_id, row.value_key) for row in rows)
 
 
-def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _group(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for recognition, item in rows:
         found[recognition] += (item,)
     return found
 
 
-def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+def _find_shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return the ts of each posted shout-out, and of its thread or ""."""
     rows = _SHOUT_OUTS.run(tx, ids)
     return {row.recognition_id: (row.ts, row.payload.get("thread_ts", "")) for row in rows}
 
 
-def _permalink(
+def _make_permalink(
     workspace: Workspace, channel: str, message_ts: str | None, shout_out: tuple[str, str] | None
 ) -> str:
     if message_ts:

@@ -79,7 +79,7 @@ def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> Non
     The comments of credits count as its own text: they are shown wherever it is.
     """
     table, mention = schema.recognition, schema.mention
-    # Locked: two who add words at the same time would not see each other's.
+    # Locked: two concurrent comments would not see each other.
     # Not with the stronger lock, which would wait for what others write that refers to it.
     locked = select(table.c.text).filter_by(id=recognition).with_for_update(key_share=True)
     own = tx.connection.scalar(locked) or ""

@@ -21,12 +21,14 @@ def find_retention_months(tx: Transaction) -> dict[int, int]:
     """Return how many months each workspace keeps recognitions, unless that was shortened lately."""
     table = schema.workspace
     rows = tx.connection.execute(
-        select(table.c.id, table.c.retention_months).where(_counts(table.c.retention_held_until, tx.now))
+        select(table.c.id, table.c.retention_months).where(
+            _is_in_effect(table.c.retention_held_until, tx.now)
+        )
     )
     return {row.id: row.retention_months for row in rows}
 
 
-def _counts(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
+def _is_in_effect(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
     """Return the condition that a setting is in effect."""
     return or_(column.is_(None), column <= now)
 
@@ -90,10 +92,10 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     """
     floor, deleted = ids.smallest_id(moment), 0
     for table in (schema.posted_message, schema.digest, schema.audit_entry):
-        # Several people's rows of one look have one id.
+        # The rows of one audit entry about several users share an id.
         some = (
             select(table.c.id)
-            .where(table.c.workspace_id == workspace_id, table.c.id < floor, *_is_settled(table))
+            .where(table.c.workspace_id == workspace_id, table.c.id < floor, *_exclude_held(table))
             .order_by(table.c.id)
             .limit(BATCH)
             # Other processes have their nights at the same time.
@@ -104,7 +106,7 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     return deleted
 
 
-def _is_settled(table: Table) -> list[ColumnElement[bool]]:
+def _exclude_held(table: Table) -> list[ColumnElement[bool]]:
     """Return a condition that keeps messages which still show what was taken away."""
     if table is not schema.posted_message:
         return []
@@ -136,7 +138,7 @@ def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
     rows = tx.connection.execute(
         select(user.c.workspace_id, user.c.id, user.c.deactivated_at, workspace.c.deactivated_days)
         .join(workspace, workspace.c.id == user.c.workspace_id)
-        .where(user.c.deactivated_at.is_not(None), _counts(workspace.c.deactivation_held_until, tx.now))
+        .where(user.c.deactivated_at.is_not(None), _is_in_effect(workspace.c.deactivation_held_until, tx.now))
     )
     return [
         (row.workspace_id, row.id)

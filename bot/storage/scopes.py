@@ -46,24 +46,24 @@ def select_readable_ids(
 ) -> tuple[ColumnElement[str], Select[str]]:
     """Return the id column and a query for the ids that the scope may read in [since, until)."""
     if isinstance(scope, DigestScope) and scope.covers is not Coverage.CHANNEL:
-        return _ids(workspace, scope, _covered(workspace, scope, since, until), since, until)
-    key, wanted = _key(scope)
-    return _ids(
+        return _select_ids(workspace, scope, _is_covered(workspace, scope, since, until), since, until)
+    key, wanted = _find_key(scope)
+    return _select_ids(
         workspace, scope, is_one_of(key, wanted) if len(wanted) > 1 else key == wanted[0], since, until
     )
 
 
-def _covered(
+def _is_covered(
     workspace: Workspace, scope: DigestScope, since: datetime | None, until: datetime | None
 ) -> ColumnElement[bool]:
     """Return the condition for what a digest covers besides its own channel."""
     if scope.covers is Coverage.WORKSPACE:
         return true()
-    _, in_channel = _ids(
+    _, in_channel = _select_ids(
         workspace, ChannelScope(scope.channel), schema.recognition.c.channel_id == scope.channel, since, until
     )
     of_members = is_one_of(schema.recipient.c.user_id, scope.members)
-    received = _between(
+    received = _narrow_to_period(
         select(schema.recipient.c.recognition_id).where(
             schema.recipient.c.workspace_id == workspace.id,
             of_members,
@@ -87,7 +87,7 @@ def narrow_members(
     if len(scope.members) <= MAX_MEMBERS:
         return scope
     recipient = schema.recipient
-    received = _between(
+    received = _narrow_to_period(
         select(recipient.c.user_id)
         .where(recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC))
         .distinct(),
@@ -105,11 +105,11 @@ def select_id_range(
 
     A single query over all values would read and sort them all before it knows which come first.
     """
-    key, wanted = _key(scope)
-    return (*_ids(workspace, scope, key == bindparam(ONE, type_=key.type), since, until), wanted)
+    key, wanted = _find_key(scope)
+    return (*_select_ids(workspace, scope, key == bindparam(ONE, type_=key.type), since, until), wanted)
 
 
-def _ids(
+def _select_ids(
     workspace: Workspace,
     scope: Scope,
     of: ColumnElement[bool],
@@ -117,15 +117,15 @@ def _ids(
     until: datetime | None,
 ) -> tuple[ColumnElement[str], Select[str]]:
     recognition = schema.recognition
-    table = _table(scope)
+    table = _find_table(scope)
     column: Column[str] = recognition.c.id if table is recognition else table.c.recognition_id
     query = select(column).where(table.c.workspace_id == workspace.id, of, is_readable(scope))
     if table is not recognition:
         query = query.join(recognition, recognition.c.id == column)
-    return column, _between(query, column, since, until)
+    return column, _narrow_to_period(query, column, since, until)
 
 
-def _between(
+def _narrow_to_period(
     query: Select[str], column: ColumnElement[str], since: datetime | None, until: datetime | None
 ) -> Select[str]:
     """Narrow a query to ids of [since, until)."""
@@ -136,7 +136,7 @@ def _between(
     return query
 
 
-def _table(scope: Scope) -> Table:
+def _find_table(scope: Scope) -> Table:
     """Return the table whose key starts with what the scope is about and continues in order of time."""
     match scope:
         case ChannelScope() | ChannelsScope():
@@ -149,9 +149,9 @@ def _table(scope: Scope) -> Table:
             return schema.endorsement
 
 
-def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
+def _find_key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
     """Return the column of what the scope is about, and the values to look for."""
-    table = _table(scope)
+    table = _find_table(scope)
     match scope:
         case ChannelScope(channel):
             return table.c.channel_id, (channel,)

@@ -49,7 +49,10 @@ def index(tx: Transaction, recognition: str, text: str) -> None:
         delete_document(tx, recognition)
         return
     searchable, on_postgresql = schema.search_document, _is_postgresql(tx)
-    row = {"recognition_id": recognition, "terms": _tsvector(terms) if on_postgresql else " ".join(terms)}
+    row = {
+        "recognition_id": recognition,
+        "terms": _make_tsvector(terms) if on_postgresql else " ".join(terms),
+    }
     statement = (postgresql if on_postgresql else sqlite).insert(searchable).values(row)
     tx.connection.execute(
         statement.on_conflict_do_update(
@@ -82,48 +85,48 @@ def find_few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
     Phrases without a letter or digit are ignored; if there are no others, nothing is found. With more than
     `FEW` results, use `matches_text`.
     """
-    sought = _sought(phrases)
+    sought = _fold_phrases(phrases)
     if not sought:
         return []
-    found = tx.connection.scalars(_matching(tx, sought).limit(FEW + 1)).all()
+    found = tx.connection.scalars(_select_matching(tx, sought).limit(FEW + 1)).all()
     return list(found) if len(found) <= FEW else None
 
 
 def matches_text(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
     """Return the same as a condition, which checks one recognition after the other."""
-    sought, searchable = _sought(phrases), schema.search_document
+    sought, searchable = _fold_phrases(phrases), schema.search_document
     if not sought:
         return false()
     if _is_postgresql(tx):
-        holds = _matches(sought)
+        holds = _make_condition(sought)
     else:
         blank = literal(" ")
         in_blanks = blank + searchable.c.terms + blank
-        holds = and_(*(func.instr(in_blanks, _between_blanks(terms)) > 0 for terms in sought))
+        holds = and_(*(func.instr(in_blanks, _pad(terms)) > 0 for terms in sought))
     # As a subquery in the place of a value it is what it says: a planner cannot make a join of it.
     its_own = select(holds).where(searchable.c.recognition_id == schema.recognition.c.id)
     return its_own.correlate(schema.recognition).scalar_subquery()
 
 
-def _sought(phrases: Iterable[str]) -> list[str]:
+def _fold_phrases(phrases: Iterable[str]) -> list[str]:
     return [terms for terms in map(fold_for_search, phrases) if terms.strip()]
 
 
-def _matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
+def _select_matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
     searchable = schema.search_document
     matching = select(searchable.c.recognition_id)
     if _is_postgresql(tx):
-        return matching.where(_matches(sought))
+        return matching.where(_make_condition(sought))
     matching = matching.join(_fts5, _fts5.c.rowid == searchable.c.id)
-    return matching.where(_fts5.c.terms.match(" AND ".join(map(_fts5_query, sought))))
+    return matching.where(_fts5.c.terms.match(" AND ".join(map(_make_fts5_query, sought))))
 
 
-def _matches(sought: Iterable[str]) -> ColumnElement[bool]:
-    query = " & ".join(map(_tsquery, sought))
+def _make_condition(sought: Iterable[str]) -> ColumnElement[bool]:
+    query = " & ".join(map(_make_tsquery, sought))
     return schema.search_document.c.terms.bool_op("@@")(cast(query, TSQUERY))
 
 
-def _tsvector(terms: Iterable[str]) -> str:
+def _make_tsvector(terms: Iterable[str]) -> str:
     """Return terms as PostgreSQL reads them.
 
     It keeps the first 256 positions of each: if a text repeats a term more often, phrases with later ones are
@@ -132,20 +135,20 @@ def _tsvector(terms: Iterable[str]) -> str:
     return " ".join(f"'{term}':{place}" for place, term in enumerate(terms, 1))
 
 
-def _tsquery(terms: str) -> str:
+def _make_tsquery(terms: str) -> str:
     phrase = " <-> ".join(f"'{term}'" for term in terms.split())
-    return f"({phrase}{_beginning(terms, ':*')})"
+    return f"({phrase}{_make_prefix_mark(terms, ':*')})"
 
 
-def _fts5_query(terms: str) -> str:
-    return f'"{" ".join(terms.split())}"{_beginning(terms, "*")}'
+def _make_fts5_query(terms: str) -> str:
+    return f'"{" ".join(terms.split())}"{_make_prefix_mark(terms, "*")}'
 
 
-def _between_blanks(terms: str) -> str:
-    return f" {' '.join(terms.split())}{'' if _beginning(terms, '*') else ' '}"
+def _pad(terms: str) -> str:
+    return f" {' '.join(terms.split())}{'' if _make_prefix_mark(terms, '*') else ' '}"
 
 
-def _beginning(terms: str, mark: str) -> str:
+def _make_prefix_mark(terms: str, mark: str) -> str:
     """Return the mark for a last term that may be the start of a word."""
     return "" if terms.endswith(" ") else mark
 

@@ -41,7 +41,7 @@ def list_latest(tx: Transaction, workspace_id: int, limit: int, older_than: str 
     query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
     if older_than:
         query = query.where(table.c.id < older_than)
-    return [_change(row) for row in tx.connection.execute(query)]
+    return [_read_change(row) for row in tx.connection.execute(query)]
 
 
 def find_max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -> int:
@@ -55,7 +55,7 @@ def find_max_before(tx: Transaction, workspace_id: int, what: str, since: dateti
     return max((number for number in before if isinstance(number, int)), default=0)
 
 
-def _change(row: Row[Any]) -> SettingChange:
+def _read_change(row: Row[Any]) -> SettingChange:
     return SettingChange(
         row.id, row.user_id, ids.find_time(row.id), row.setting, row.subject, row.before, row.after
     )
@@ -65,12 +65,12 @@ def replace_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
     """Replace the id of a channel in the recorded values."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
-        states = {"before": _replaced(row.before, old, new), "after": _replaced(row.after, old, new)}
+        states = {"before": _replace(row.before, old, new), "after": _replace(row.after, old, new)}
         if states != {"before": row.before, "after": row.after}:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**states))
 
 
-def _replaced(state: SettingValue, old: str, new: str) -> SettingValue:
+def _replace(state: SettingValue, old: str, new: str) -> SettingValue:
     if isinstance(state, list):
         return [new if one == old else one for one in state]
     return new if state == old else state

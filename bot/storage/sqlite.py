@@ -142,7 +142,7 @@ class SqliteDatabase:
             while jobs := self._take():
                 self._commit_each([job for job in jobs if job.done.set_running_or_notify_cancel()])
         finally:
-            # A writer that ended by itself must leave nobody waiting.
+            # A writer that ended by itself must leave no caller waiting.
             with self._closing:
                 self._closed = True
             while not self._waiting.empty():

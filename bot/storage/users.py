@@ -23,14 +23,14 @@ from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
-_TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
-"""What Slack tells about a person."""
+_PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
+"""The fields of `User` that Slack describes and that are stored."""
 
 
 def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> None:
     """Store users as Slack described them."""
     of = {"workspace_id": workspace_id, "fetched_at": tx.now}
-    rows = [{**of, **{name: getattr(user, name) for name in _TOLD}} for user in users]
+    rows = [{**of, **{name: getattr(user, name) for name in _PROFILE_FIELDS}} for user in users]
     upsert(tx.connection, schema.slack_user, rows)
     retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
 
@@ -41,12 +41,12 @@ def find_users(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[s
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, ids))
     )
-    return {row.id: _person(row) for row in rows}
+    return {row.id: _read_user(row) for row in rows}
 
 
-def _person(row: Row[Any]) -> User:
-    told = {name: getattr(row, name) for name in _TOLD}
-    return User(**{**told, "name": make_visible_name(row.name)}, is_unknown=not row.name)
+def _read_user(row: Row[Any]) -> User:
+    profile = {name: getattr(row, name) for name in _PROFILE_FIELDS}
+    return User(**{**profile, "name": make_visible_name(row.name)}, is_unknown=not row.name)
 
 
 def find_unknown(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
@@ -61,7 +61,7 @@ def list_special(tx: Transaction, workspace_id: int) -> list[User]:
     table = schema.slack_user
     is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
     rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special))
-    return [_person(row) for row in rows]
+    return [_read_user(row) for row in rows]
 
 
 def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
@@ -89,7 +89,7 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
         .order_by(table.c.fetched_at.desc(), table.c.id)
         .limit(limit)
     )
-    return [_person(row) for row in rows]
+    return [_read_user(row) for row in rows]
 
 
 def lock(tx: Transaction, workspace_id: int, user: str) -> None:
@@ -156,10 +156,10 @@ def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> 
 def set_preference(tx: Transaction, workspace_id: int, user: str, preference: Preference) -> None:
     """Set one of a user's preferences."""
     key = {"workspace_id": workspace_id, "user_id": user}
-    upsert(tx.connection, schema.preferences, [{**key, **_column(preference)}])
+    upsert(tx.connection, schema.preferences, [{**key, **_make_column(preference)}])
 
 
-def _column(preference: Preference) -> dict[str, Any]:
+def _make_column(preference: Preference) -> dict[str, Any]:
     match preference:
         case ThanksPreference():
             return {"thanks": preference.value}
@@ -190,7 +190,7 @@ def mark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str
 
 
 def unmark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> None:
-    """Undo `mark_first_time`: the user was not told after all."""
+    """Undo `mark_first_time`: the message was not sent after all."""
     tx.connection.execute(
         update(schema.preferences).filter_by(workspace_id=workspace_id, user_id=user).values({occasion: None})
     )

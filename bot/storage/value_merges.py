@@ -108,10 +108,10 @@ def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
     ).all()
     if ours:
         ids = [row.id for row in ours]
-        _carry(tx, carried, merge, ids)
-        _carry(tx, schema.recipient_value, merge, ids)
+        _rewrite_rows(tx, carried, merge, ids)
+        _rewrite_rows(tx, schema.recipient_value, merge, ids)
         messages = [(row.channel_id, row.message_ts) for row in ours if row.message_ts]
-        _react(tx, merge, messages)
+        _rewrite_reactions(tx, merge, messages)
     is_more = len(found) == limit
     value = schema.value
     tx.connection.execute(
@@ -122,7 +122,7 @@ def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
     return is_more
 
 
-def _carry(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> None:
+def _rewrite_rows(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> None:
     """Rewrite the value of these recognitions' rows; delete rows that have the other value already."""
     old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
     names = [column.name for column in table.columns]
@@ -133,7 +133,7 @@ def _carry(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> 
     tx.connection.execute(delete_from(table).where(*old))
 
 
-def _react(tx: Transaction, merge: ValueMerge, messages: list[tuple[str, str]]) -> None:
+def _rewrite_reactions(tx: Transaction, merge: ValueMerge, messages: list[tuple[str, str]]) -> None:
     """Rewrite the value of reactions on these messages."""
     table = schema.reaction
     if messages:

@@ -28,12 +28,12 @@ def add(tx: Transaction, workspace_id: int, value: Value) -> None:
     last = select(func.max(table.c.position), func.max(table.c.style)).filter_by(workspace_id=workspace_id)
     position, style = (0 if one is None else one + 1 for one in tx.connection.execute(last).one())
     row = {"workspace_id": workspace_id, "key": value.key, "position": position, "style": style}
-    tx.connection.execute(insert(table).values(**row, **_said(value)))
+    tx.connection.execute(insert(table).values(**row, **_make_columns(value)))
 
 
 def save(tx: Transaction, workspace_id: int, value: Value) -> None:
     """Store the description of a value."""
-    _update(tx, workspace_id, value.key, **_said(value))
+    _update(tx, workspace_id, value.key, **_make_columns(value))
 
 
 def retire(tx: Transaction, workspace_id: int, key: str) -> None:
@@ -59,7 +59,7 @@ def _update(tx: Transaction, workspace_id: int, key: str, **columns: Any) -> Non
     )
 
 
-def _said(value: Value) -> dict[str, Any]:
+def _make_columns(value: Value) -> dict[str, Any]:
     return {
         "name": value.name,
         "emoji": value.emoji,

@@ -23,28 +23,30 @@ from bot.storage.conditions import has_row, is_one_of
 def is_readable(scope: Scope) -> ColumnElement[bool]:
     """Return the condition that the scope may read a recognition, besides whose it is."""
     recognition, recipient, giver = schema.recognition, schema.recipient, schema.giver
-    stands = recognition.c.withdrawn_at.is_(None)
+    is_active = recognition.c.withdrawn_at.is_(None)
     match scope:
         case DigestScope():
             return and_(
-                stands, _has_recipient(_is_visible_in_digest(scope)), _names_only_nameable_users(scope)
+                is_active, _has_recipient(_is_visible_in_digest(scope)), _names_only_nameable_users(scope)
             )
         case ChannelScope() | ChannelsScope():
-            return and_(stands, _has_recipient(is_visible_in_channel()))
+            return and_(is_active, _has_recipient(is_visible_in_channel()))
         case ReceivedScope(_, givers):
-            return and_(stands, recipient.c.taken_down_at.is_(None), _is_given_by(givers))
+            return and_(is_active, recipient.c.taken_down_at.is_(None), _is_given_by(givers))
         case GivenScope(_, recipients):
-            return and_(stands, giver.c.withdrawn_at.is_(None), _is_received_by(scope, recipients))
+            return and_(is_active, giver.c.withdrawn_at.is_(None), _is_received_by(scope, recipients))
         case EndorsedScope():
             return and_(
-                stands, schema.endorsement.c.withdrawn_at.is_(None), _has_recipient(is_visible_in_channel())
+                is_active,
+                schema.endorsement.c.withdrawn_at.is_(None),
+                _has_recipient(is_visible_in_channel()),
             )
         case CircleScope(_, channels, is_given=True):
             return and_(
-                stands, giver.c.withdrawn_at.is_(None), _has_recipient(_is_readable_by_lead(channels))
+                is_active, giver.c.withdrawn_at.is_(None), _has_recipient(_is_readable_by_lead(channels))
             )
         case CircleScope(_, channels):
-            return and_(stands, or_(_is_readable_by_lead(channels), _is_opened_to_leads()))
+            return and_(is_active, or_(_is_readable_by_lead(channels), _is_opened_to_leads()))
 
 
 def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:

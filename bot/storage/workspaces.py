@@ -27,14 +27,14 @@ def ensure(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     names = {"name": identity.name, "url": identity.url, "bot_user_id": identity.bot_user_id}
     key = {"enterprise_id": identity.enterprise_id, "team_id": identity.team_id}
     if insert_once(tx.connection, table, **key, **names, created_at=tx.now):
-        found = _find(tx, identity)
+        found = _find_by_identity(tx, identity)
         _add_first_values(tx, found.id)
         return found
     tx.connection.execute(update(table).filter_by(**key).values(**names, uninstalled_at=None))
-    return _find(tx, identity)
+    return _find_by_identity(tx, identity)
 
 
-def _find(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
+def _find_by_identity(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     row = tx.connection.execute(
         select(schema.workspace).filter_by(enterprise_id=identity.enterprise_id, team_id=identity.team_id)
     ).one()
@@ -75,10 +75,10 @@ def get(tx: Transaction, workspace_id: int) -> Workspace:
 def get_many(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
     """Return the workspaces with these numbers."""
     rows = tx.connection.execute(select(schema.workspace).where(schema.workspace.c.id.in_(ids)))
-    return {row.id: _workspace(row) for row in rows}
+    return {row.id: _read_workspace(row) for row in rows}
 
 
-def _workspace(row: Row[Any]) -> Workspace:
+def _read_workspace(row: Row[Any]) -> Workspace:
     identity = WorkspaceIdentity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
     return Workspace(row.id, identity, row.language)
 
@@ -92,12 +92,12 @@ def find_values(tx: Transaction, workspace_id: int) -> Values:
         .order_by(table.c.retired_at.desc(), table.c.position, table.c.key)
     ).all()
     return Values(
-        (_value(row) for row in rows if row.retired_at is None),
-        (_value(row) for row in rows if row.retired_at is not None),
+        (_read_value(row) for row in rows if row.retired_at is None),
+        (_read_value(row) for row in rows if row.retired_at is not None),
     )
 
 
-def _value(row: Row[Any]) -> Value:
+def _read_value(row: Row[Any]) -> Value:
     others = tuple(Emoji(name, character) for name, character in row.extra_emoji)
     return Value(
         key=row.key,
@@ -203,7 +203,7 @@ def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
     row = tx.connection.execute(
         select(schema.workspace).filter_by(enterprise_id=enterprise_id, team_id=team_id)
     ).one_or_none()
-    return _workspace(row) if row else None
+    return _read_workspace(row) if row else None
 
 
 def exists(tx: Transaction, workspace_id: int) -> bool:

@@ -99,14 +99,18 @@ def upgrade() -> None:
             comment="members or admins",
         ),
         sa.Column(
-            "asks_for_value", sa.Boolean, nullable=False, server_default=sa.false(), comment="by the form"
+            "asks_for_value",
+            sa.Boolean,
+            nullable=False,
+            server_default=sa.false(),
+            comment="the form asks for a value",
         ),
         sa.Column(
             "target_channel_id",
             SLACK_ID,
             nullable=False,
             server_default="",
-            comment="empty: where one thanks",
+            comment="empty: the channel in which a recognition is given",
         ),
         sa.Column("onboarding_offered_at", TIME),
         sa.Column("created_at", TIME, nullable=False),
@@ -136,9 +140,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("source", sa.String(16), nullable=False, comment="channel, group or named"),
         sa.Column("source_id", SLACK_ID, nullable=False),
-        sa.Column(
-            "name", sa.Text, nullable=False, comment="a channel's or group's; people are named as they are"
-        ),
+        sa.Column("name", sa.Text, nullable=False, comment="of a channel or group; empty for users"),
         sa.Column("created_at", TIME, nullable=False),
         sa.UniqueConstraint("workspace_id", "source", "source_id"),
     )
@@ -159,10 +161,18 @@ def upgrade() -> None:
         sa.Column("ends_at", TIME, nullable=False),
         sa.Column("time_zone", sa.String(64), nullable=False),
         sa.Column(
-            "coverage", sa.String(16), nullable=False, server_default="channel", comment="as far as it may"
+            "coverage",
+            sa.String(16),
+            nullable=False,
+            server_default="channel",
+            comment="as far as its readers may see",
         ),
         sa.Column(
-            "is_quiet", sa.Boolean, nullable=False, server_default=sa.false(), comment="a week without thanks"
+            "is_quiet",
+            sa.Boolean,
+            nullable=False,
+            server_default=sa.false(),
+            comment="a week without recognitions",
         ),
         sa.Column("has_image", sa.Boolean, nullable=False, server_default=sa.true()),
         sa.Column(
@@ -186,9 +196,7 @@ def upgrade() -> None:
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("section", sa.String(16), nullable=False),
         sa.Column("page", sa.Text, nullable=False, comment="as the buttons of a history carry it"),
-        sa.Column(
-            "hash", sa.Text, nullable=False, comment="Slack's mark of what it shows; empty while unknown"
-        ),
+        sa.Column("hash", sa.Text, nullable=False, comment="Slack's hash of the view; empty while unknown"),
         sa.Column("opened_at", TIME, nullable=False),
         sa.Index(None, "opened_at"),
         sqlite_with_rowid=False,
@@ -207,10 +215,10 @@ def upgrade() -> None:
         "pending_recognition",
         _workspace_key(),
         sa.Column(
-            "deduplication_key", sa.Text, primary_key=True, comment="the key under which it will be recorded"
+            "deduplication_key", sa.Text, primary_key=True, comment="of the recognition that will be recorded"
         ),
         sa.Column("giver_id", SLACK_ID, nullable=False),
-        sa.Column("payload", sa.JSON, nullable=False, comment="what was typed and what is asked about it"),
+        sa.Column("payload", sa.JSON, nullable=False, comment="what was typed, and the question"),
         sa.Column("created_at", TIME, nullable=False),
         sa.Index(None, "created_at"),
         sqlite_with_rowid=False,
@@ -259,16 +267,14 @@ def upgrade() -> None:
             "deduplication_key",
             sa.Text,
             nullable=False,
-            comment="what it came from; Slack's repeats meet here",
+            comment="of the request that gave it: repeats are recorded once",
         ),
         sa.Column("source", sa.String(16), nullable=False),
         sa.Column(
             "visibility", sa.SmallInteger, nullable=False, comment="as given; 0 private, 1 channel, 2 public"
         ),
         sa.Column("text", sa.Text, nullable=False),
-        sa.Column(
-            "message_ts", SLACK_ID, comment="the message that was thanked for, by reaction or shortcut"
-        ),
+        sa.Column("message_ts", SLACK_ID, comment="of the message that it is about"),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("edited_at", TIME),
         sa.Column("withdrawn_at", TIME),
@@ -283,9 +289,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("user_id", SLACK_ID, nullable=False),
         sa.Column("setting", SLACK_ID, nullable=False, comment="a setting's name"),
-        sa.Column(
-            "subject", sa.Text, nullable=False, comment="which one of several: a value's key, a person"
-        ),
+        sa.Column("subject", sa.Text, nullable=False, comment="which one of several: a value's key, a user"),
         sa.Column("before", sa.JSON, nullable=False),
         sa.Column("after", sa.JSON, nullable=False),
         sa.Index(None, "workspace_id", "id"),
@@ -323,7 +327,11 @@ def upgrade() -> None:
             "language", sa.String(35), nullable=False, server_default="", comment="empty: the workspace's"
         ),
         sa.Column(
-            "bot_is_member", sa.Boolean, nullable=False, server_default=sa.false(), comment="when last looked"
+            "bot_is_member",
+            sa.Boolean,
+            nullable=False,
+            server_default=sa.false(),
+            comment="when last checked",
         ),
         sa.Column("owner_id", SLACK_ID, nullable=False),
         sa.Column("starts_at", TIME, nullable=False),
@@ -344,10 +352,13 @@ def upgrade() -> None:
         sa.Column("extra_emoji", sa.JSON, nullable=False, comment="name, character"),
         sa.Column("position", sa.SmallInteger, nullable=False),
         sa.Column("retired_at", TIME),
-        sa.Column("merged_into", sa.String(64), comment="the key of the value that this one is a part of"),
-        sa.Column("merge_cursor", ID, comment="rows up to this recognition are the other value's"),
+        sa.Column("merged_into", sa.String(64), comment="the key of another value"),
+        sa.Column("merge_cursor", ID, comment="rows up to this recognition are rewritten"),
         sa.Column(
-            "style", sa.SmallInteger, nullable=False, comment="how digest images draw it; never another's"
+            "style",
+            sa.SmallInteger,
+            nullable=False,
+            comment="how digest images draw it, unique in the workspace",
         ),
         sqlite_with_rowid=False,
     )
@@ -395,7 +406,7 @@ def upgrade() -> None:
         sa.Column(
             "display_order",
             sa.SmallInteger,
-            comment="which comes first where there is room for few; empty: after those that have one",
+            comment="position where only some are shown; empty: after all others",
         ),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
@@ -406,9 +417,7 @@ def upgrade() -> None:
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("comment", sa.Text, nullable=False, server_default=""),
-        sa.Column(
-            "by_form", sa.Boolean, nullable=False, server_default=sa.false(), comment="or by an emoji alone"
-        ),
+        sa.Column("by_form", sa.Boolean, nullable=False, server_default=sa.false(), comment="or by emoji"),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("withdrawn_at", TIME),
         sa.Index(None, "recognition_id"),
@@ -419,7 +428,7 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("comment", sa.Text, nullable=False, server_default="", comment="added to an emoji"),
+        sa.Column("comment", sa.Text, nullable=False, server_default="", comment="added to a reaction"),
         sa.Column("withdrawn_at", TIME),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
@@ -434,7 +443,7 @@ def upgrade() -> None:
             sa.Boolean,
             nullable=False,
             server_default=sa.true(),
-            comment="by its own words, or only by what others added",
+            comment="by its own text, or only by comments",
         ),
         sa.Index(None, "recognition_id"),
         sqlite_with_rowid=False,
@@ -450,13 +459,15 @@ def upgrade() -> None:
             sa.Boolean,
             nullable=False,
             server_default=sa.false(),
-            comment="comes at an hour, and lets others go first",
+            comment="scheduled, so sent after messages that users wait for",
         ),
         sa.Column("destination", SLACK_ID, nullable=False),
         sa.Column("recognition_id", ID, _refer_to("recognition")),
         sa.Column("digest_id", ID, _refer_to("digest")),
         sa.Column("payload", sa.JSON, nullable=False),
-        sa.Column("target_id", ID, comment="the post that comes first: to be changed, deleted or linked to"),
+        sa.Column(
+            "target_id", ID, comment="the post that must be sent first: to be updated, deleted or linked to"
+        ),
         sa.Column("attempt", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("first_tried_at", TIME),
         sa.Column("retry_at", TIME, nullable=False),
@@ -494,7 +505,7 @@ def upgrade() -> None:
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("actor_id", SLACK_ID, primary_key=True),
         sa.Column("due_at", TIME, nullable=False),
-        sa.Column("summary_id", ID, comment="the gathered message that tells it"),
+        sa.Column("summary_id", ID, comment="the daily summary that includes it"),
         sa.Index("ix_pending_notification_due", "due_at", **_where("summary_id IS NULL")),
         sa.Index(None, "recognition_id"),
         sa.Index(None, "summary_id"),
@@ -505,7 +516,7 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("channel_id", SLACK_ID, nullable=False),
-        sa.Column("ts", SLACK_ID, comment="unknown where it went through a response_url"),
+        sa.Column("ts", SLACK_ID, comment="unknown if it was sent through a response_url"),
         sa.Column("kind", SLACK_ID, nullable=False),
         sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column("user_id", SLACK_ID),
@@ -579,7 +590,7 @@ def upgrade() -> None:
         sa.Column("kind", SLACK_ID, nullable=False, comment="update or deletion"),
         sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column("payload", sa.JSON, nullable=False),
-        sa.Column("error", sa.Text, nullable=False, comment="Slack's name for why"),
+        sa.Column("error", sa.Text, nullable=False, comment="Slack's error code"),
         sa.Column("held_since", TIME, nullable=False),
         sa.Column("retry_at", TIME, nullable=False),
         sa.Index(None, "retry_at"),

@@ -23,7 +23,7 @@ from bot.errors import BackupError, DatabaseInUseError
 from bot.settings import Settings
 from bot.storage import files, schema, workspaces
 from bot.storage.engine import Transaction, connect
-from bot.storage.files import alone, back_up, restore
+from bot.storage.files import back_up, hold_exclusively, restore
 from tests.conftest import FixedClock
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -126,8 +126,8 @@ def test_one_process_at_a_time_and_a_killed_one_leaves_no_lock(file: Path, tmp_p
             "-c",
             (
                 "import sys\n"
-                "from bot.storage.files import alone\n"
-                f"with alone({url!r}):\n"
+                "from bot.storage.files import hold_exclusively\n"
+                f"with hold_exclusively({url!r}):\n"
                 "    print('mine', flush=True)\n"
                 "    sys.stdin.read()\n"
             ),
@@ -138,19 +138,19 @@ def test_one_process_at_a_time_and_a_killed_one_leaves_no_lock(file: Path, tmp_p
     )
     assert holding.stdout is not None
     assert holding.stdout.readline() == "mine\n"
-    with pytest.raises(DatabaseInUseError, match="one process at a time"), alone(url):
+    with pytest.raises(DatabaseInUseError, match="one process at a time"), hold_exclusively(url):
         pass
     back_up(url, tmp_path / "copy.db")
     with pytest.raises(DatabaseInUseError):
         restore(url, tmp_path / "copy.db", NOW)
     holding.kill()
     holding.communicate()
-    with alone(url):
+    with hold_exclusively(url):
         pass
 
 
 def test_a_server_takes_any_number_of_processes() -> None:
-    with alone("postgresql://localhost/x"), alone("postgresql://localhost/x"):
+    with hold_exclusively("postgresql://localhost/x"), hold_exclusively("postgresql://localhost/x"):
         pass
 
 
@@ -228,7 +228,7 @@ def test_an_interrupted_restore_leaves_what_was_or_what_the_backup_is(
                 pass
             else:
                 is_whole = True
-        with alone(url):
+        with hold_exclusively(url):
             assert not [part for part in crashed.parent.iterdir() if "unfinished" in part.name]
             assert not list(crashed.parent.glob("*.restoring*"))
         try:

@@ -35,7 +35,7 @@ subscription = Table(
     Column("quiet_weeks", Boolean, nullable=False, server_default=false()),
     Column("has_image", Boolean, nullable=False, server_default=true()),
     Column("language", String(35), nullable=False, server_default="", comment="empty: the workspace's"),
-    Column("bot_is_member", Boolean, nullable=False, server_default=false(), comment="when last looked"),
+    Column("bot_is_member", Boolean, nullable=False, server_default=false(), comment="when last checked"),
     slack_id("owner_id"),
     time_column("starts_at"),
     time_column("covered_until"),
@@ -53,8 +53,16 @@ digest = Table(
     time_column("starts_at"),
     time_column("ends_at"),
     Column("time_zone", String(64), nullable=False),
-    Column("coverage", String(16), nullable=False, server_default="channel", comment="as far as it may"),
-    Column("is_quiet", Boolean, nullable=False, server_default=false(), comment="a week without thanks"),
+    Column(
+        "coverage",
+        String(16),
+        nullable=False,
+        server_default="channel",
+        comment="as far as its readers may see",
+    ),
+    Column(
+        "is_quiet", Boolean, nullable=False, server_default=false(), comment="a week without recognitions"
+    ),
     Column("has_image", Boolean, nullable=False, server_default=true()),
     Column("language", String(35), nullable=False, server_default="", comment="empty: the workspace's"),
     Column("variation", SmallInteger, nullable=False, server_default=text("0")),
@@ -71,7 +79,7 @@ digest_recognition = Table(
     Column(
         "display_order",
         SmallInteger,
-        comment="which comes first where there is room for few; empty: after those that have one",
+        comment="position where only some are shown; empty: after all others",
     ),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,

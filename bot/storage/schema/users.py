@@ -1,4 +1,4 @@
-"""Users, what they chose, what they have open, and who asked about whom."""
+"""Users, their preferences, their Homes, audit entries, circles and weekly messages."""
 
 from sqlalchemy import JSON, Boolean, Column, Index, String, Table, Text, UniqueConstraint, false, text, true
 
@@ -59,12 +59,12 @@ home_view = Table(
     slack_id("user_id", primary_key=True),
     Column("section", String(16), nullable=False),
     Column("page", Text, nullable=False, comment="as the buttons of a history carry it"),
-    Column("hash", Text, nullable=False, comment="Slack's mark of what it shows; empty while unknown"),
+    Column("hash", Text, nullable=False, comment="Slack's hash of the view; empty while unknown"),
     time_column("opened_at"),
     Index(None, "opened_at"),
     sqlite_with_rowid=False,
 )
-"""What somebody has open on their Home: Slack does not tell when it is closed."""
+"""What a user has open on their Home. Slack does not report when it is closed."""
 
 audit_entry = Table(
     "audit_entry",
@@ -85,7 +85,7 @@ circle = Table(
     workspace_column(),
     Column("source", String(16), nullable=False, comment="channel, group or named"),
     slack_id("source_id"),
-    Column("name", Text, nullable=False, comment="a channel's or group's; people are named as they are"),
+    Column("name", Text, nullable=False, comment="of a channel or group; empty for users"),
     time_column("created_at"),
     UniqueConstraint("workspace_id", "source", "source_id"),
 )

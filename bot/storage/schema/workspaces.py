@@ -39,15 +39,21 @@ workspace = Table(
     Column("leads_enabled", Boolean, nullable=False, server_default=true()),
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
     Column("deactivated_days", SmallInteger, nullable=False, server_default=text("90")),
-    # Nothing is erased by the two before these instants.
+    # The two settings above erase nothing before these instants.
     time_column("retention_held_until", nullable=True),
     time_column("deactivation_held_until", nullable=True),
     Column(
         "digest_editors", String(16), nullable=False, server_default="members", comment="members or admins"
     ),
-    Column("asks_for_value", Boolean, nullable=False, server_default=false(), comment="by the form"),
     Column(
-        "target_channel_id", String(32), nullable=False, server_default="", comment="empty: where one thanks"
+        "asks_for_value", Boolean, nullable=False, server_default=false(), comment="the form asks for a value"
+    ),
+    Column(
+        "target_channel_id",
+        String(32),
+        nullable=False,
+        server_default="",
+        comment="empty: the channel in which a recognition is given",
     ),
     time_column("onboarding_offered_at", nullable=True),
     time_column("created_at"),
@@ -83,7 +89,7 @@ setting_change = Table(
     workspace_column(),
     slack_id("user_id"),
     Column("setting", String(32), nullable=False, comment="a setting's name"),
-    Column("subject", Text, nullable=False, comment="which one of several: a value's key, a person"),
+    Column("subject", Text, nullable=False, comment="which one of several: a value's key, a user"),
     Column("before", JSON, nullable=False),
     Column("after", JSON, nullable=False),
     Index(None, "workspace_id", "id"),
@@ -103,9 +109,11 @@ value = Table(
     Column("extra_emoji", JSON, nullable=False, comment="name, character"),
     Column("position", SmallInteger, nullable=False),
     time_column("retired_at", nullable=True),
-    Column("merged_into", String(64), comment="the key of the value that this one is a part of"),
-    id_column("merge_cursor", nullable=True, comment="rows up to this recognition are the other value's"),
-    Column("style", SmallInteger, nullable=False, comment="how digest images draw it; never another's"),
+    Column("merged_into", String(64), comment="the key of another value"),
+    id_column("merge_cursor", nullable=True, comment="rows up to this recognition are rewritten"),
+    Column(
+        "style", SmallInteger, nullable=False, comment="how digest images draw it, unique in the workspace"
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -113,14 +121,14 @@ erasure = Table(
     "erasure",
     metadata,
     id_column(primary_key=True),
-    # Not of a workspace's row: that one may be what is erased.
+    # Not the workspace's row, which may be what is erased.
     Column("enterprise_id", String(32), nullable=False),
     Column("team_id", String(32), nullable=False),
     slack_id("user_id"),
     Column("extent", String(16), nullable=False),
     time_column("requested_at"),
     time_column("completed_at", nullable=True),
-    # Pressed twice is ordered once.
+    # A double click orders once.
     Index(
         "ix_erasure_open",
         "enterprise_id",
