@@ -1,4 +1,4 @@
-"""Who reads a channel, and so how much of what was given elsewhere may be told there."""
+"""Who reads a channel, and how much from other channels its digest may show."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.domain.user import User
 
 
 class Coverage(StrEnum):
-    """What a channel's digest tells, each more than the one before it."""
+    """What a channel's digest covers; each covers more than the one before it."""
 
     CHANNEL = "channel"
     """What was given in the channel."""
@@ -43,9 +43,9 @@ def make_audience(
 
 
 def limit_coverage(wished: Coverage, found: Audience | None) -> Coverage:
-    """How much of what is wished a digest may tell; `found` is None where nobody can tell who reads it.
+    """Return how much a digest may cover. `found` is None if it is unknown who reads the channel.
 
-    Nothing from elsewhere where guests or people of other organisations read it: they see only what was
-    given in the channels that they are in.
+    Guests and users of other organisations may see only what was given in their own channels, so a digest
+    that they read covers only its channel.
     """
     return wished if found and found.sees_public else Coverage.CHANNEL

@@ -1,4 +1,4 @@
-"""Looks at other people's thanks: what was asked for, as those whom it was about may read it."""
+"""Entries about who looked at other users' history: what they asked for, never what they saw."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +8,14 @@ from bot.domain.circle import CircleSource
 
 
 class AuditKind(StrEnum):
-    """Whose thanks were asked for."""
+    """What kind of users the query was about."""
 
     PERSON = "person"
     PEOPLE = "people"
     """Those of several people who were named."""
     CIRCLE = "circle"
     NOTE = "note"
-    """Nobody asked: a lead got the weekly note."""
+    """No one asked: a lead got the weekly note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class AuditedQuery:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Somebody looked; `at` is UTC."""
+    """A user looked; `at` is UTC."""
 
     reader: str
     asked: AuditedQuery

@@ -25,14 +25,14 @@ class Period:
 
 
 def to_utc(moment: datetime) -> datetime:
-    """The same instant in UTC. Raises ValueError for a naive time, whose instant nobody knows."""
+    """Return the same instant in UTC. Raise ValueError for a naive time."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone cannot be placed on the calendar")
     return moment.astimezone(UTC)
 
 
 def to_instant(day: date, at: time, zone: str) -> datetime:
-    """The instant at which wall clocks of the zone show this day and time.
+    """Return the instant at which wall clocks of the zone show this day and time.
 
     A time that a change of clocks skips is moved on by what was skipped; one that comes twice is the
     first (`fold=0` of PEP 495).
@@ -41,22 +41,22 @@ def to_instant(day: date, at: time, zone: str) -> datetime:
 
 
 def find_day_start(day: date, zone: str) -> datetime:
-    """The instant at which the day begins in the zone."""
+    """Return the instant at which the day begins in the zone."""
     return to_instant(day, time(0), zone)
 
 
 def to_local_date(moment: datetime, zone: str) -> date:
-    """The date in the zone at that instant."""
+    """Return the date in the zone at that instant."""
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def find_boundary_after(schedule: Schedule, moment: datetime) -> datetime:
-    """The first instant strictly after `moment` at which the schedule's hour comes."""
+    """Return the first instant strictly after `moment` at which the schedule's hour comes."""
     return next(b for b in _list_boundaries(schedule, moment) if b > moment)
 
 
 def find_boundary_until(schedule: Schedule, moment: datetime) -> datetime:
-    """The last instant at or before `moment` at which the schedule's hour came."""
+    """Return the last instant at or before `moment` at which the schedule's hour came."""
     return [b for b in _list_boundaries(schedule, moment) if b <= moment][-1]
 
 
@@ -91,7 +91,7 @@ _MAX_UNIT_DAYS = {
 def find_stretch(
     unit: CalendarUnit, day: date, back: int = 0, *, first_weekday: int = 0
 ) -> tuple[date, date]:
-    """The first and the last day of the stretch that the day lies in, or of the one so many before it.
+    """Return the first and the last day of the stretch that the day lies in, or of the one so many before it.
 
     Weeks begin on `first_weekday` (Monday is 0). Raises OverflowError or ValueError before
     the calendar begins.
@@ -118,14 +118,14 @@ def _find_first_day(unit: CalendarUnit, day: date, first_weekday: int) -> date:
 
 
 def find_next_daily(at: time, zone: str, moment: datetime) -> datetime:
-    """The first instant strictly after `moment` at which wall clocks of the zone show `at`."""
+    """Return the first instant strictly after `moment` at which wall clocks of the zone show `at`."""
     today = to_local_date(moment, zone)
     days = (to_instant(today + timedelta(days=d), at, zone) for d in (-1, 0, 1, 2))
     return next(moment_of_day for moment_of_day in days if moment_of_day > moment)
 
 
 def find_zone(zone: str | None) -> str:
-    """The zone itself where this machine knows it, else UTC. Slack can be ahead of our time-zone data."""
+    """Return the zone, or UTC if it is not in the time-zone data: Slack may have newer data."""
     try:
         return ZoneInfo(zone).key if zone else "UTC"
     except (KeyError, ValueError, OSError):
@@ -133,7 +133,7 @@ def find_zone(zone: str | None) -> str:
 
 
 def subtract_months(moment: datetime, months: int) -> datetime:
-    """The same time so many months earlier, on the same day or, where that month has none, its last one."""
+    """Return the same time that many months earlier, on the same day or the last one of the month."""
     years, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     last = calendar.monthrange(max(years, 1), month + 1)[1]
     return moment.replace(year=max(years, 1), month=month + 1, day=min(moment.day, last))

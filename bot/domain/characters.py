@@ -5,9 +5,9 @@ from functools import lru_cache
 from unicodedata import category, name
 
 ZERO_WIDTH_SPACE = "\u200b"
-"""Separates what would otherwise be read as one word. Nobody sees it."""
+"""Separates what would otherwise be read as one word. No one sees it."""
 WORD_JOINER = "\u2060"
-"""Before a character, in stored words: the character is literal and no mark. Nobody sees it."""
+"""Before a character, in stored words: the character is literal and no mark. No one sees it."""
 
 _WITHOUT_BLANKS = (
     *("CJK ", "IDEOGRAPHIC ", "BOPOMOFO ", "HIRAGANA ", "KATAKANA", "YI "),
@@ -29,7 +29,7 @@ def is_without_blanks(character: str) -> bool:
 
 
 def is_blank(character: str) -> bool:
-    """Return True for whitespace and for the blank that nobody sees."""
+    """Return True for whitespace and for the blank that no one sees."""
     return character.isspace() or character == ZERO_WIDTH_SPACE
 
 
@@ -52,6 +52,6 @@ def is_visible(character: str) -> bool:
 
 
 def make_visible_name(text: str) -> str:
-    """Return a name as it may stand in a sentence; "" if nothing of it can be seen."""
+    """Return a name without invisible characters; "" if nothing of it is visible."""
     shown = " ".join(_HIDDEN.sub("", text).split())
     return shown if any(map(is_visible, shown)) else ""

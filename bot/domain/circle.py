@@ -1,4 +1,4 @@
-"""Leads and their circles: who may appoint them, and of whom a circle can be."""
+"""Leads and their circles: who may appoint leads, and which users a circle can have."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -10,11 +10,11 @@ from bot.domain.user import User
 NOTE_TIME = time(8, 30)
 """When a lead gets the weekly note, on a Monday of their own clock."""
 MIN_USERS_FOR_FIGURE = 4
-"""People below whom nothing is said about a circle as a whole: it would be about somebody."""
+"""Minimum number of users in a figure about a circle: fewer would say something about one user."""
 
 
 MAX_CIRCLE = 1_000
-"""People in one circle: each of them is told who cares for them, and nobody cares for thousands."""
+"""Users in one circle: each gets a message, and no lead looks after thousands."""
 
 
 MAX_UNCONFIRMED_CIRCLE = 20
@@ -30,36 +30,37 @@ class CircleSource(StrEnum):
 
 
 def may_configure(user: User) -> bool:
-    """Whether somebody may appoint leads and change settings: an admin of Slack's, or an appointed one."""
+    """Return True if a user may appoint leads and change settings: a Slack admin or an appointed one."""
     is_admin = user.is_admin or user.is_appointed
     return is_admin and not (user.is_foreign or user.is_guest or user.is_deactivated)
 
 
 def may_be_appointed(user: User) -> bool:
-    """Whether somebody can be let in to change settings: a colleague in full, whom we could look up."""
+    """Return True if a user can be appointed as an admin: a full member with a known name."""
     return may_lead(user) and bool(user.name)
 
 
 def may_lead(user: User) -> bool:
-    """Whether somebody can be a lead: a colleague who belongs to the workspace in full."""
+    """Return True if a user can be a lead: a full member."""
     return user.is_full_member and not (user.is_bot or user.is_deactivated)
 
 
 def can_be_in_circle(user: User) -> bool:
-    """Whether somebody can be in a circle: a colleague who has not left."""
+    """Return True if a user can be in a circle: an active colleague."""
     return not (user.is_bot or user.is_deactivated or user.is_foreign)
 
 
 def make_note_schedule(zone: str) -> Schedule:
-    """When a lead who lives in this zone gets the weekly note."""
+    """Return when a lead who lives in this zone gets the weekly note."""
     return Schedule(0, NOTE_TIME, find_zone(zone))
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """People whom leads care for.
+    """A circle: the users that its leads look after.
 
-    `source_id` is the channel or the user group; of people who were named it is the lead, and `name` is "".
+    `source_id` is the channel or the user group; for a circle of named users it is the lead, and `name` is
+    "".
     """
 
     id: str

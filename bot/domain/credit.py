@@ -1,4 +1,4 @@
-"""Sharing the credit: a recipient says that a colleague has a part in what they were thanked for."""
+"""Credits: a recipient says that a colleague has a part in what they were thanked for."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MAX_CREDIT_TEXT = 300
 MAX_CREDITS_PER_HOUR = 20
 """How often one person can share credits within an hour: each time a colleague is written to."""
 MAX_CREDITS = 10
-"""Colleagues with whom one thanks can be shared: its shout-out has to stay one message."""
+"""Credits of one recognition: its shout-out has to stay one message."""
 
 
 class CreditRefusal(StrEnum):
@@ -23,7 +23,7 @@ class CreditRefusal(StrEnum):
     GONE = "gone"
     """It was taken back or down, or is not theirs."""
     NO_ADDITIONS = "no additions"
-    """Nothing may be added to it any more: see `visibility.accepts_additions`."""
+    """Comments and credits are closed: see `visibility.accepts_additions`."""
     PRIVATE = "private"
     """The words were written to this recipient alone."""
     BY_EMOJI = "by emoji"
@@ -40,7 +40,7 @@ class CreditRefusal(StrEnum):
     NO_TEXT = "no words"
     TEXT_TOO_LONG = "too many words"
     HIDDEN_NAMES = "names unspared"
-    """The sentence would stand in a channel and name somebody who wishes to be thanked in private."""
+    """The text would name a user in a channel who wants to be thanked privately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class NewCredit:
 
 
 def decide_credit_offer(seen: Visibility, *, is_by_emoji: bool) -> CreditRefusal | None:
-    """Whether a recipient who is seen so widely may share a thanks; None if so."""
+    """Return True if a recipient who is seen so widely may share a thanks; None if so."""
     if is_by_emoji:
         return CreditRefusal.BY_EMOJI
     return CreditRefusal.PRIVATE if seen is Visibility.PRIVATE else None
@@ -73,10 +73,10 @@ def decide_credit(
     shared: int,
     thanks_preferences: Mapping[str, ThanksPreference],
 ) -> Visibility | ExclusionReason | CreditRefusal:
-    """How widely the colleague is seen as one more recipient, or why they cannot be one.
+    """Return the visibility of the colleague as one more recipient, or why they cannot be one.
 
-    `seen` is how widely the sharer is, `recipients` are all standing ones, `shared` is with how many the
-    thanks is shared already; `thanks_preferences` maps user ids to their preference (default: publicly).
+    `seen` is the visibility of the sharer, `recipients` are the current ones, `shared` is the number of
+    credits so far; `thanks_preferences` maps user ids to their preference (default: publicly).
     """
     colleague = new_credit.colleague
     if refused := _refused(new_credit, givers, recipients):
@@ -96,7 +96,7 @@ def decide_credit(
         for one in new_credit.mentioned
         if one != new_credit.sharer
     )
-    # What is shared with somebody in private stands in no channel.
+    # What is shared with a user in private stands in no channel.
     if narrower is not Visibility.PRIVATE and not allows_mentions(others):
         return CreditRefusal.HIDDEN_NAMES
     return narrower
@@ -105,7 +105,7 @@ def decide_credit(
 def _refused(
     new_credit: NewCredit, givers: Collection[str], recipients: Collection[str]
 ) -> ExclusionReason | CreditRefusal | None:
-    """Why this colleague cannot be thanked with the sharer, whatever they wish."""
+    """Return why this colleague cannot be thanked with the sharer, whatever they wish."""
     colleague = new_credit.colleague
     if colleague.id == new_credit.sharer:
         return CreditRefusal.SELF
@@ -123,15 +123,15 @@ def _refused(
 
 
 def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) -> bool:
-    """Whether somebody who sees these recipients is told of a credit.
+    """Return True if a user who sees these recipients may read the credit.
 
-    Whoever it is shared with knows from whom it came, whoever else they may see.
+    The colleague always learns who shared it.
     """
     return credit.to in recipients and (credit.by in recipients or credit.to == reader)
 
 
 def find_dependent_recipients(user: str, shared: Iterable[Credit]) -> frozenset[str]:
-    """Those who are thanked only because this person shared it with them, or somebody among them did."""
+    """Return those who are thanked only because this person shared it with them, or a user among them did."""
     found: set[str] = set()
     following, passed_on = {user}, list(shared)
     while following:

@@ -38,7 +38,7 @@ class DigestEditors(StrEnum):
     """Who may set up digests, as the workspace chooses."""
 
     MEMBERS = "members"
-    """Whoever is in the channel."""
+    """Members of the channel."""
     ADMINS = "admins"
     """Admins, in the channels that they are in."""
 
@@ -49,20 +49,20 @@ class DigestEnd(StrEnum):
     ARCHIVED = "archived"
     DELETED = "deleted"
     LEFT = "left"
-    """The bot is not in the channel any more."""
+    """The bot is no longer in the channel."""
     READ_ONLY = "read only"
     """The bot is not among those who may post in the channel."""
 
 
 class DigestRefusal(StrEnum):
-    """Why somebody may not set up a channel's digest."""
+    """Why a user may not set up a channel's digest."""
 
     NO_MEMBER = "no member"
     NO_ADMIN = "no admin"
 
 
 def find_digest_refusal(user: User, *, is_member: bool, by: DigestEditors) -> DigestRefusal | None:
-    """Why this person may not set up the digest of a channel; None where they may.
+    """Return why this person may not set up the digest of a channel; None if they may.
 
     People of other organisations may not: it is this workspace's.
     """
@@ -80,10 +80,10 @@ class DigestChapter:
 
 
 def group_by_value(recognitions: Sequence[RecognitionView], values: Values) -> tuple[DigestChapter, ...]:
-    """Group stories by value, in the workspace's own order, those without a value last.
+    """Group recognitions by value, in the workspace's order, those without a value last.
 
-    A story with several values is told once, under the first of them. The order within a chapter is that
-    of time: nothing here ranks.
+    A recognition with several values is shown once, under the first of them. A chapter is in order of time:
+    nothing here ranks.
     """
     by_value: dict[str | None, list[RecognitionView]] = {}
     for recognition in sorted(recognitions, key=lambda s: s.id):
@@ -99,7 +99,7 @@ def group_by_value(recognitions: Sequence[RecognitionView], values: Values) -> t
 
 
 def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ...]:
-    """All stories of a digest as they were given, one after the other."""
+    """Return all stories of a digest as they were given, one after the other."""
     return tuple(
         sorted((recognition for chapter in told for recognition in chapter.recognitions), key=lambda s: s.id)
     )
@@ -120,7 +120,7 @@ class DigestCursor:
 def skip_to_cursor(
     told: Iterable[DigestChapter], place: DigestCursor, values: Values
 ) -> tuple[DigestChapter, ...]:
-    """What a digest tells after a place, also where the story there was taken back since."""
+    """Return the chapters after the cursor, even if its recognition was withdrawn since."""
     order = {value.key: number for number, value in enumerate(values.with_retired.all)}
     here = order.get(place.value, len(order))
     left: list[DigestChapter] = []
@@ -140,13 +140,13 @@ def _is_left(recognition: RecognitionView, place: DigestCursor) -> bool:
 
 
 def choose_variation(period: Period, before: int | None) -> int:
-    """Which of `VARIATIONS` sentences a digest uses: the week decides, but never as in the one before."""
+    """Return the number of the closing sentence: by the week, but never that of the previous digest."""
     turn = tuple(WeeklyPrompt).index(find_weekly_prompt(period.end.date()))
     return turn if turn != before else (turn + 1) % VARIATIONS
 
 
 def is_still_news(end: datetime, now: datetime) -> bool:
-    """Whether a digest whose period ended then is posted; what was missed for longer goes into the next."""
+    """Return True if a digest may still be posted: `MAX_DIGEST_DELAY` after `end` it goes into the next."""
     return now - end <= MAX_DIGEST_DELAY
 
 
@@ -173,11 +173,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest that was made: the period it is about, and who had set it up.
+    """A digest that was made: its period, and who had set it up.
 
-    Its id is also that of the delivery that posts it, and so of the message. `contents` covers as much as the
-    channel's people may see; `is_quiet` says that it tells of a week without thanks; `variation` is which of
-    the sentences that take turns it uses.
+    Its id is also that of its outbox message. `contents` covers as much as the readers of the channel may
+    see; `is_quiet` is True for a week without recognitions; `variation` is the closing sentence that it uses.
     """
 
     id: str
@@ -192,6 +191,6 @@ class Digest:
 
     @property
     def scope(self) -> DigestScope:
-        """What it may tell of what it was made of."""
+        """Return what it covers of what it was made of."""
         is_wide = self.contents.covers is not Coverage.CHANNEL
         return DigestScope(self.channel, Coverage.WORKSPACE if is_wide else Coverage.CHANNEL)

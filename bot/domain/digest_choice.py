@@ -10,7 +10,7 @@ MAX_SHOWN = 7
 MAX_ORDERED = 3 * MAX_SHOWN
 """Recognitions that get a place in the order: where some are withdrawn later, others take their place."""
 SMALL_GROUP = 3
-"""Recipients up to which a recognition is about people, and not about everybody."""
+"""Recipients up to which a recognition is about people, and not about everyone."""
 MAX_QUOTED_CHARACTERS = 560
 """Characters that a digest quotes of all its recognitions together, as far as `MIN_EXCERPT` leaves it."""
 MAX_EXCERPT, MIN_EXCERPT = 240, 80
@@ -29,7 +29,7 @@ class DigestCandidate:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The values, or "" where it has none: that is a kind of its own."""
+        """Return the values, or "" where it has none: that is a kind of its own."""
         return self.values or frozenset([""])
 
 
@@ -37,11 +37,11 @@ class _Novelty(IntEnum):
     """Who is new in what a recognition would add to the digest; the lowest is chosen first."""
 
     OTHERS = 0
-    """A person who is in neither this digest nor the previous one, beside nobody of the previous one."""
+    """A person who is in neither this digest nor the previous one, beside no one of the previous one."""
     OTHERS_AMONG_SHOWN = 1
-    """Such a person, together with somebody of the previous one."""
+    """Such a person, together with a user of the previous one."""
     SHOWN_BEFORE = 2
-    """Somebody of the previous one."""
+    """A user of the previous one."""
     NOBODY_NEW = 3
 
 
@@ -49,7 +49,7 @@ def choose_display_order(candidates: Collection[DigestCandidate], shown_before: 
     """Return the ids of at most `MAX_ORDERED` recognitions, those first that the digest is to show first.
 
     `shown_before` are the recipients in the channel's previous digest. One of them is shown again only after
-    everybody else who was thanked. The same candidates give the same order, however they are sorted.
+    everyone else who was thanked. The same candidates give the same order, however they are sorted.
     """
     before = frozenset(shown_before)
     left = sorted(candidates, key=_draw_lot)

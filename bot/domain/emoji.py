@@ -22,7 +22,7 @@ MAX_LENGTH_INSIDE_WORD = 2
 MAX_NAME_LENGTH = 100
 """Characters of an emoji's name."""
 MAX_MARKED_LENGTH = 8_000
-"""Characters of a text whose names between colons are looked at."""
+"""Characters of the longest text in which emoji names are looked up."""
 MAX_FIELD_LENGTH = 1_000
 """Characters of a field for emoji that are read."""
 
@@ -36,7 +36,7 @@ class Emoji:
 
 
 def remove_variations(text: str) -> str:
-    """The text without skin tones and without marks for how a character is drawn."""
+    """Return the text without skin tones and without marks for how a character is drawn."""
     return _VARIATIONS.sub("", text)
 
 
@@ -46,7 +46,7 @@ def remove_tones(name: str) -> str:
 
 
 def find_canonical_name(name: str) -> str:
-    """The name that events carry, for any of an emoji's names; without its skin tones."""
+    """Return the name that events carry, for any of an emoji's names; without its skin tones."""
     plain = remove_tones(name)
     found = _load_by_name().get(plain)
     return found.name if found else plain
@@ -166,7 +166,7 @@ def mark_emoji(text: str, own: Container[str]) -> str:
 
 
 def resolve_aliases(aliases: Mapping[str, str]) -> dict[str, str]:
-    """Return what each alias stands for in the end, without those that lead in a circle."""
+    """Return what each alias means in the end, without those that lead in a circle."""
     found: dict[str, str] = {}
     ends: dict[str, str | None] = {}
     for alias in aliases:
@@ -183,7 +183,7 @@ def resolve_aliases(aliases: Mapping[str, str]) -> dict[str, str]:
 
 
 def replace_aliases(typed: str, aliases: Mapping[str, str]) -> str:
-    """Return what somebody typed as emoji with the workspace's aliases as what they stand for."""
+    """Return what a user typed as emoji with the workspace's aliases as what they mean."""
 
     def named(match: re.Match[str]) -> str:
         target = aliases.get(match[1].lower())
@@ -193,7 +193,7 @@ def replace_aliases(typed: str, aliases: Mapping[str, str]) -> str:
 
 
 def parse_emoji_field(text: str) -> tuple[tuple[Emoji, ...], tuple[str, ...]]:
-    """The emoji in what somebody typed, each once and in order, and the pieces that are none.
+    """Return the emoji in what a user typed, each once and in order, and the pieces that are none.
 
     A name that is not among the standard ones may be a workspace's own: whether it is, only Slack knows.
     """
@@ -237,7 +237,7 @@ def _find_emoji(name: str) -> Emoji:
 
 
 def _match_first_character(text: str) -> Emoji | None:
-    """The longest emoji that the text begins with: some are made of others."""
+    """Return the longest emoji that the text begins with: some are made of others."""
     by_character = _load_by_character()
     for end in range(min(len(text), _find_max_length()), 0, -1):
         if sign := by_character.get(text[:end]):

@@ -1,4 +1,4 @@
-"""Words that others add to a recognition: those who join in, and those who thanked by emoji."""
+"""Endorsements and comments: what others add to a recognition."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -11,16 +11,16 @@ from bot.domain.visibility import ThanksPreference
 MAX_COMMENT_LENGTH = 300
 """Characters that one person adds to a recognition."""
 MAX_COMMENTS_SHOWN = 10
-"""People whose added words one message shows; who joined after them is only named."""
+"""Comments that one message shows; later endorsers are only named."""
 
 
 class EndorsementRefusal(StrEnum):
-    """Why somebody cannot join in a recognition."""
+    """Why a user cannot join in a recognition."""
 
     GONE = "gone"
-    """It stands in no channel, or not any more."""
+    """It is no longer in a channel, or never was."""
     NO_ADDITIONS = "no additions"
-    """Nothing may be added to it any more: see `visibility.accepts_additions`."""
+    """Comments and endorsements are closed: see `visibility.accepts_additions`."""
     IS_GIVER = "own words"
     IS_RECIPIENT = "own thanks"
 
@@ -28,7 +28,7 @@ class EndorsementRefusal(StrEnum):
 def decide_endorsement(
     user: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
 ) -> EndorsementRefusal | None:
-    """Decide whether a person can join; None where they can.
+    """Decide whether a person can join; None if they can.
 
     `recipients` are all, in private too; `is_shown` says whether the members of its channel may see it.
     """
@@ -47,7 +47,7 @@ def decide_comment(
     *,
     is_shown: bool,
 ) -> RefusalReason | HiddenNames | None:
-    """Decide about words that a person adds; None where they can stand, as no words can.
+    """Decide about a user's comment; return None if it is allowed, as an empty one is.
 
     `thanks_preferences` maps user ids to their preference (default: publicly); `mentioned` are the users
     named in the text; `is_shown` is True if a channel can read it.
@@ -59,10 +59,9 @@ def decide_comment(
 
 
 def reduce_to_endorser(recognition: RecognitionView, user: str) -> RecognitionView:
-    """A recognition as somebody who joined in it reads of it outside its channel, which they may have left.
+    """Return what an endorser may read of a recognition outside its channel, which they may have left.
 
-    That is what they did and said themselves: whom they joined in thanking whom. The words of others are
-    read where they stand.
+    That is what they did and wrote themselves; the text and the comments of others stay in the channel.
     """
     said = tuple(one for one in recognition.comments if one.user == user)
     return replace(

@@ -22,13 +22,13 @@ class ErasureExtent(StrEnum):
 
 
 class ErasureFate(StrEnum):
-    """What becomes of one recognition when somebody who has a part in it is erased."""
+    """What becomes of one recognition when a user who has a part in it is erased."""
 
     DELETE = "goes"
     REMOVE_USER = "without them"
-    """It stays for the others. Nothing tells that somebody else was thanked, or thanked as well."""
+    """It stays for the others, without a trace of the erased user."""
     ANONYMIZE = "nameless"
-    """It stays, and "a colleague" stands where they were named."""
+    """It stays, with "a colleague" in place of their name."""
 
 
 def decide_fate(
@@ -45,5 +45,5 @@ def decide_fate(
 
 
 def erase_mentions(markup: str, user: str) -> str:
-    """Words in which a person is not mentioned any more. A name that was typed by hand stays."""
+    """Return the text without mentions of a user. A name that was typed by hand stays."""
     return _MENTION.sub(lambda match: f"<@{ERASED}>" if match["person"] == user else match[0], markup)

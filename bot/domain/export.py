@@ -85,9 +85,9 @@ class ExportDirection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportedRecognition:
-    """A recognition, as the person may see it; `channel` and `link` are "" where they are not told.
+    """A recognition as the user may see it; `channel` and `link` are "" if they may not know them.
 
-    Its fields are the keys of the JSON file, as with all that follow here; `KEYS` says what they mean.
+    The fields of this and of the classes below are the keys of the JSON file; see `KEYS`.
     """
 
     id: str
@@ -109,7 +109,7 @@ class ExportedRecognition:
 
     @property
     def users(self) -> set[str]:
-        """Everybody whom it names."""
+        """All users that it names."""
         written = (self.text, *self.comments.values(), *(credit.text for credit in self.credits))
         named = {t.id for words in written for t in parse_markup(words) if isinstance(t, UserMention)}
         added = {one for credit in self.credits for one in (credit.by, credit.to)}
@@ -119,7 +119,7 @@ class ExportedRecognition:
 
 @dataclass(frozen=True, slots=True)
 class ExportedProfile:
-    """What Slack told about a person."""
+    """What Slack said about a person."""
 
     id: str
     name: str
@@ -175,7 +175,7 @@ class ExportedLedCircle:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedAuditEntry:
-    """Somebody's look at a person's thanks; `by` is a user id."""
+    """A user's look at a person's thanks; `by` is a user id."""
 
     at: datetime
     by: str
@@ -184,7 +184,7 @@ class ReceivedAuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnAuditEntry:
-    """A person's look at the thanks of others, whose ids are `people`."""
+    """A user's look at the history of others, the `users`."""
 
     at: datetime
     users: tuple[str, ...]
@@ -204,7 +204,7 @@ class ExportedDigest:
 
 @dataclass(frozen=True, slots=True)
 class ExportedReport:
-    """What a person told the admins about the thanks with this id."""
+    """What a user reported to the admins about the recognition with this id."""
 
     at: datetime
     id: str

@@ -97,13 +97,13 @@ class Spreadsheet:
         self._writer.writerow(map(escape_formula, row))
 
     def content(self) -> bytes:
-        """The file, as far as it was written."""
+        """Return the file, as far as it was written."""
         self._out.flush()
         return self._content.getvalue()
 
 
 def escape_formula(cell: str) -> str:
-    """The cell as it is or, where a spreadsheet would take it for a formula, after an apostrophe."""
+    """Return the cell as it is or, where a spreadsheet would take it for a formula, after an apostrophe."""
     inner = _INNER_FORMULA.sub(r"\1'", cell)
     return f"'{inner}" if _FORMULA.match(inner) else inner
 

@@ -1,4 +1,4 @@
-"""Forms that others fill in at the same time: whose entry holds."""
+"""Forms that two users change at the same time: which entry wins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ class MergedForm:
 def merge_form(
     opened: Mapping[str, object], wished: Mapping[str, object], current: Mapping[str, object]
 ) -> MergedForm:
-    """Bring together what a form was `opened` with, what stands in it now, and how it is `current`ly.
+    """Merge what a form was `opened` with, what was `wished`, and the `current` state.
 
-    What somebody did not touch stays as others set it meanwhile. All three have the same names.
+    A field that the user did not touch keeps the current state. All three have the same keys.
     """
     touched = {name for name in wished if wished[name] != opened[name]}
     return MergedForm(

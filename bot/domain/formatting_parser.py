@@ -57,7 +57,7 @@ def parse_formatting(text: str) -> tuple[Section, ...]:
 
 
 def remove_guards(text: str) -> str:
-    """Return words without the characters that nobody sees and that only tell `parse` what is a mark."""
+    """Return the text without the invisible characters that mark literals for `parse_formatting`."""
     unguarded = remove_joiners(text)
     return _BESIDE_A_MARK.sub("", unguarded) if ZERO_WIDTH_SPACE in unguarded else unguarded
 
@@ -130,7 +130,7 @@ def _parse_item(match: re.Match[str], runs: tuple[TextRun, ...]) -> ListSection:
 
 
 class _Line:
-    """One line, whose marks are looked for."""
+    """One line, in which marks are found."""
 
     def __init__(self, source: Source, start: int, end: int) -> None:
         """Take the line from the source."""
@@ -142,7 +142,7 @@ class _Line:
         self._partners: Mapping[int, int] = {}
 
     def runs(self) -> Iterator[TextRun]:
-        """Yield what stands in the line."""
+        """Yield what is in the line."""
         if not _SPECIAL.search(self._source.shape, self._start, self._end):
             yield from self._source.literal(self._start, self._end)
             return
@@ -233,13 +233,13 @@ class _Line:
         yield from self._source.literal(literal, end, style)
 
     def _before(self, place: int, least: int) -> int:
-        """Return where the text before a mark ends, without blanks that nobody sees."""
+        """Return where the text before a mark ends, without blanks that no one sees."""
         while place > least and self._at(place - 1) == ZERO_WIDTH_SPACE:
             place -= 1
         return place
 
     def _after(self, place: int) -> int:
-        """Return where the text after a mark begins, without blanks that nobody sees."""
+        """Return where the text after a mark begins, without blanks that no one sees."""
         while self._at(place) == ZERO_WIDTH_SPACE:
             place += 1
         return place

@@ -17,7 +17,7 @@ _LITERAL = re.compile(rf"{WORD_JOINER}([{re.escape(MARKS)}:])")
 _STRAY = re.compile(rf"{WORD_JOINER}(?![{re.escape(MARKS)}:])")
 """A word joiner that guards nothing: what is written never has one, so nothing may be read by it."""
 _REFERENCE = "\ufffc"
-"""Stands for a reference while marks are looked for: neither a letter nor a blank."""
+"""Means a reference while marks are looked for: neither a letter nor a blank."""
 
 
 class Source:
@@ -53,7 +53,7 @@ class Source:
         return start, end
 
     def literal(self, start: int, end: int, style: Style = PLAIN) -> Iterator[TextRun]:
-        """Yield what stands in the range, without looking for marks or emoji."""
+        """Yield what is in the range, without looking for marks or emoji."""
         position = start
         for place in self._references_in(start, end):
             if place > position:

@@ -141,7 +141,7 @@ def wrap_style(text: str, mark: str) -> list[tuple[str, bool]]:
 def join_marked(pieces: Iterable[tuple[str, bool]]) -> str:
     """Join pieces, each with whether it has marks at its edges.
 
-    A blank that nobody sees sets off a marked one from letters and marks beside it.
+    A blank that no one sees sets off a marked one from letters and marks beside it.
     """
     parts: list[str] = []
     last, was_marked = "", False

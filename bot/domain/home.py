@@ -1,4 +1,4 @@
-"""A person's Home: which parts it has for whom, and how long it counts as open."""
+"""A user's Home: its sections, and how long it counts as open."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -7,13 +7,12 @@ from bot.domain.circle import may_configure
 from bot.domain.user import User
 
 OPEN_PERIOD = timedelta(hours=1)
-"""How long after it was last used a Home may still be before somebody's eyes: Slack does not tell when it is
-closed."""
+"""How long a Home counts as open after its last use: Slack does not say when it is closed."""
 RETENTION_PERIOD = timedelta(days=1)
-"""How long is kept what somebody had open there."""
+"""How long the open section of a Home is stored."""
 
 MAX_ENDORSED = 20
-"""Recognitions that somebody joined in, shown at once below what they gave."""
+"""Recognitions that a user joined in, shown at once below what they gave."""
 
 
 class HomeSection(StrEnum):
@@ -28,7 +27,7 @@ class HomeSection(StrEnum):
 
 
 def list_sections(user: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
-    """The parts that somebody has, in their order; none for people of other organisations."""
+    """Return the parts that a user has, in their order; none for people of other organisations."""
     if user.is_foreign:
         return ()
     everybody = (HomeSection.RECEIVED, HomeSection.GIVEN, HomeSection.VALUES, HomeSection.PREFERENCES)
@@ -38,5 +37,5 @@ def list_sections(user: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
 
 
 def choose_section(wanted: HomeSection, offered: tuple[HomeSection, ...]) -> HomeSection:
-    """The part to show where this one is wanted: who leads nobody any more reads what they received."""
+    """Return the section to show: the wanted one if it is offered, else what the user received."""
     return wanted if wanted in offered else HomeSection.RECEIVED

@@ -1,4 +1,4 @@
-"""Slack's text markup: people, groups, channels and links inside what somebody typed.
+"""Slack's text markup: people, groups, channels and links inside what a user typed.
 
 With `should_escape: true` a slash command's text arrives as in a message: `<@U1|maya>`, `<#C1|design>`,
 `<!subteam^S1|@backend>`, `<!here>`, `<https://…>`, and `&amp; &lt; &gt;` for the three characters that
@@ -42,7 +42,7 @@ class ChannelMention:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`@here`, `@channel` or `@everyone`: names nobody, and must never ping when shown again."""
+    """`@here`, `@channel` or `@everyone`: names no one, and must never ping when shown again."""
 
     name: str
 
@@ -74,7 +74,7 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The reverse of `escape`."""
+    """Return the reverse of `escape`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -105,7 +105,7 @@ def _reference(match: re.Match[str]) -> Token:
 
 
 def write_markup(parts: Iterable[Token]) -> str:
-    """The reverse of `parse_markup`."""
+    """Return the reverse of `parse_markup`."""
     return "".join(_markup(part) for part in parts)
 
 
@@ -126,5 +126,5 @@ def _markup(part: Token) -> str:
 
 
 def find_mentioned_users(markup_text: str) -> tuple[str, ...]:
-    """The ids of the people mentioned, each once, in order."""
+    """Return the ids of the people mentioned, each once, in order."""
     return tuple(dict.fromkeys(t.id for t in parse_markup(markup_text) if isinstance(t, UserMention)))

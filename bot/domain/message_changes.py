@@ -73,12 +73,12 @@ class ChangeStep(StrEnum):
     REPLACE = "replace"
     """Delete the message and post what remains of it."""
     HOLD = "hold"
-    """Keep the change, to be tried again when the channel opens, and tell those who asked."""
+    """Store the change, retry it when the channel opens, and inform its givers."""
     GIVE_UP = "give up"
 
 
 def decide_refused_change(kind: Kind, payload: Mapping[str, Any], error: str) -> ChangeStep:
-    """Decide what follows a refused update or deletion of a message that still stands."""
+    """Decide what follows a refused update or deletion of a message that still exists."""
     if error in (NO_TS, TOO_LATE, UNKNOWN_KIND):
         return ChangeStep.HOLD
     if find_error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):

@@ -25,20 +25,20 @@ MAX_TEXT_LENGTH = 2_000
 MENTION_LENGTH = 20
 """Characters that a name takes, amply."""
 MAX_TERM_LENGTH = 64
-"""Characters of one term of an index, which not every database lets grow at will."""
+"""Characters of one term of a search index: databases limit its size."""
 
 # Bidirectional controls can make a sentence read as another one; C0 controls and NUL are refused by
-# databases and shown by nobody.
+# databases and shown by no one.
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
-"""Letters that nobody sees, but for those that make the flag of a region."""
+"""Letters that no one sees, but for those that make the flag of a region."""
 _TOO_LONG = re.compile(rf"\S{{{MAX_TERM_LENGTH}}}(?=\S)")
 _UNSEEN = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER", "ARABIC TATWEEL")
 """How the names of characters begin that change only how others look."""
 
 
 def clean_text(text: str) -> str:
-    """The text without invisible controls and tags and broken surrogates, and without blanks around it.
+    """Return the text stripped, without invisible controls, tags and broken surrogates.
 
     It is empty if nothing of it can be seen.
     """
@@ -72,7 +72,7 @@ def measure_text(words: str) -> int:
 
 
 def has_content(text: str) -> bool:
-    """Whether there is at least one letter, digit or link: emoji and mentions alone tell nobody what for."""
+    """Return True if the text has a letter, digit or link, not only emoji and mentions."""
     return any(
         isinstance(piece, LinkToken)
         or (isinstance(piece, TextToken) and any(c.isalnum() and is_visible(c) for c in piece.text))
@@ -81,7 +81,7 @@ def has_content(text: str) -> bool:
 
 
 def write_plain(text: str) -> str:
-    """The words as plain text, for those who look for them, with a blank for whatever is no word.
+    """Return the words as plain text, for those who look for them, with a blank for whatever is no word.
 
     A person is none, since names change, nor is an emoji; what else is referred to is, as far as its name
     or address came along. Formatting leaves no trace.
@@ -110,7 +110,7 @@ def _write_token(piece: Piece) -> str:
 
 
 def fold_for_search(text: str) -> str:
-    """The words as they are compared in a search: terms with blanks between them.
+    """Return the words as they are compared in a search: terms with blanks between them.
 
     A term is a run of letters and digits, whatever their case and accents. Where a script has no blanks
     between its words, each letter is a term, so that a part of what is written can be found. The result
@@ -138,7 +138,7 @@ def _is_ignored(character: str) -> bool:
 
 @lru_cache(8_192)
 def _fold_term(character: str) -> str:
-    """What a character is to its term: a part of it, a term by itself, or the end of it."""
+    """Return what a character is to its term: a part of it, a term by itself, or the end of it."""
     if category(character)[0] not in "LMN":
         return " "
     return f" {character} " if is_without_blanks(character) else character

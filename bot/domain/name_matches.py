@@ -48,10 +48,10 @@ _BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class NameMatches:
-    """What typed names may mean, and the text without them.
+    """The users that typed names may mean, and the text without the names.
 
-    `people` are those whom one name alone can mean, `candidates` those of whom one name could mean several,
-    `unknown` the names that nobody has.
+    `users` are those that a name means for sure, `candidates` those of names with several meanings, `unknown`
+    the names that fit no user.
     """
 
     text: str
@@ -61,7 +61,7 @@ class NameMatches:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody is called so."""
+        """Return True if no one is called so."""
         return not (self.users or self.candidates)
 
 
@@ -70,7 +70,7 @@ NO_MATCHES = NameMatches("")
 
 
 def find_users_called(typed: str, users: Sequence[User], *, near: bool = True) -> tuple[User, ...]:
-    """Return those who are called as typed or, if nobody is and `near`, nearly so."""
+    """Return those who are called as typed or, if no one is and `near`, nearly so."""
     wanted = _split_name(typed)
     if not wanted:
         return ()
@@ -80,13 +80,13 @@ def find_users_called(typed: str, users: Sequence[User], *, near: bool = True) -
     exact += [user for user, words in named if words[: len(wanted)] == wanted and user not in exact]
     if exact or not near:
         return tuple(exact[:MAX_CANDIDATES])
-    # "jose.nunez" for somebody whom Slack calls José.
+    # "jose.nunez" for a user whom Slack calls José.
     first = [user for user, words in named if words[0] == wanted[0] and len(wanted) > len(words)]
     return tuple((first or _find_nearest(whole, named))[:MAX_CANDIDATES])
 
 
 def match_names(typed: Sequence[str], text: str, users: Sequence[User]) -> NameMatches:
-    """Look up names that were typed after an at sign; the last may go on in the text: "@José Núñez …"."""
+    """Look up names behind an at sign; the last may continue in the text: "@José Núñez …"."""
     found: list[tuple[User, ...]] = []
     unknown: list[str] = []
     for number, name in enumerate(typed[:MAX_RECIPIENTS]):
@@ -125,7 +125,7 @@ def match_names_without_at_sign(text: str, users: Sequence[User]) -> NameMatches
 
 
 def _read_name(text: str, at: int, users: Sequence[User]) -> tuple[tuple[User, ...], int] | None:
-    """The people called as the words from here on, and where those end."""
+    """Return the people called as the words from here on, and where those end."""
     ends: list[int] = []
     position = at
     while len(ends) < MAX_NAME_WORDS and (word := _WORD.match(text, position)):
@@ -145,7 +145,7 @@ def _read_name(text: str, at: int, users: Sequence[User]) -> tuple[tuple[User, .
 
 
 def _skip_opening(text: str) -> tuple[int, str]:
-    """Where the words end that may stand before a name, and those of them that stay words."""
+    """Return where the words before a name end, and those of them that stay in the text."""
     at = end = 0
     last = ""
     for _ in range(MAX_WORDS_BEFORE):
@@ -166,7 +166,7 @@ def _leads_to_thanks(rest: str) -> bool:
 
 
 def _continues_name(rest: str) -> bool:
-    """Return whether a last name that Slack does not show comes before the thanks; it stays a word."""
+    """Return True if a last name that Slack does not show comes before the thanks; it stays a word."""
     word = _WORD.match(rest, _find_end(_GAP, rest))
     return bool(word and word[0][0].isupper() and _leads_to_thanks(rest[word.end() :]))
 
@@ -197,7 +197,7 @@ def _find_nearest(whole: str, named: Sequence[tuple[User, tuple[str, ...]]]) -> 
 
 def _rate_likeness(matcher: difflib.SequenceMatcher[str], name: str) -> float:
     matcher.set_seq1(name)
-    # Cheap bounds first: this is asked of everybody who was met lately.
+    # Cheap bounds first: this is asked of everyone who was met lately.
     if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
         return 0
     return matcher.ratio()

@@ -20,7 +20,7 @@ class PendingQuestion(StrEnum):
     """What the giver is asked before anything is sent."""
 
     NAMES = "names"
-    """The words mention people whose names the channel must not show."""
+    """The text mentions users that must not be named in the channel."""
     ANONYMOUS = "anonymous"
     """The giver asked for a recognition without their own name, which does not exist."""
     LENGTH = "length"
@@ -65,7 +65,7 @@ class PendingRecognition:
     unresolved_names: tuple[str, ...] = ()
     """Names that Slack made no mention of."""
     broadcast: str = ""
-    """What stood among the names for everybody in the channel."""
+    """What was among the names for everyone in the channel."""
 
 
 _COMMON_WORDS: Mapping[str, str] = {
@@ -74,10 +74,10 @@ _COMMON_WORDS: Mapping[str, str] = {
     "fr": "et, le, la, les, à, pour, avec, merci, aussi, de, du, que, aux, ton, ta, une, est",
     "es": "y, el, los, para, por, con, gracias, también, del, que, al, una, tu, es, la",
 }
-"""Frequent words by language, to tell in which one a text is written."""
+"""Frequent words by language, to guess the language of a text."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": "alguien del equipo"}
-"""What stands for a name that is not shown; in English it is "a colleague", as elsewhere."""
+"""What means a name that is not shown; in English it is "a colleague", as elsewhere."""
 
 
 def hide_names(text: str, users: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""What each person chooses for themselves, and what that means for what may be told of them."""
+"""How users wish to be thanked, written to and counted in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -34,14 +34,14 @@ class ReactionPreference(Enum):
 
 
 class PromptPreference(Enum):
-    """Whether a person is asked, once a week, whom they might thank."""
+    """Whether a user gets a weekly prompt to thank a colleague."""
 
     OFF = "off"
     ON = "on"
 
 
 Preference = ThanksPreference | MessagePreference | DigestPreference | ReactionPreference | PromptPreference
-"""One thing chosen; its type tells what it is about."""
+"""One preference; its type is what it is about."""
 
 TOPICS: Mapping[str, type[Preference]] = {
     "thanks": ThanksPreference,
@@ -54,23 +54,23 @@ TOPICS: Mapping[str, type[Preference]] = {
 
 
 def find_topic(preference: Preference) -> str:
-    """The word that people type for what this choice is about."""
+    """Return the word that people type for what this choice is about."""
     return next(name for name, kind in TOPICS.items() if isinstance(preference, kind))
 
 
 def list_options(about: str) -> tuple[Preference, ...]:
-    """All that can be chosen about a topic; first what holds for somebody who chose nothing."""
+    """Return all that can be chosen about a topic; first what holds for a user who chose nothing."""
     return tuple(TOPICS[about])
 
 
 def find_preference(about: str, option: str) -> Preference | None:
-    """The choice with this name (`messages`, `daily`), if there is one."""
+    """Return the choice with this name (`messages`, `daily`), if there is one."""
     return next((one for one in TOPICS.get(about, ()) if one.value == option), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """All that a person chose, or what holds for somebody who chose nothing."""
+    """All that a person chose, or what holds for a user who chose nothing."""
 
     thanks: ThanksPreference = ThanksPreference.PUBLICLY
     messages: MessagePreference = MessagePreference.AT_ONCE

@@ -1,4 +1,4 @@
-"""Questions that invite a thought of somebody: a different one each week."""
+"""Weekly prompts: a question that reminds users of colleagues, a different one each week."""
 
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ class WeeklyPrompt(StrEnum):
 
 
 def find_weekly_prompt(day: date) -> WeeklyPrompt:
-    """The question of the week that a day lies in, which begins on Monday; the next week has the next one."""
+    """Return the prompt of the week of a day; weeks begin on Monday, and prompts take turns."""
     questions = tuple(WeeklyPrompt)
     # Day 1 of the calendar was a Monday.
     return questions[(day.toordinal() - 1) // 7 % len(questions)]

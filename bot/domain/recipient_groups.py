@@ -16,7 +16,7 @@ class ShoutOutState(StrEnum):
     """It's saved and is posted as soon as Slack takes it."""
     POSTED = "posted"
     MISSING = "missing"
-    """Slack refused it for good, or somebody deleted it."""
+    """Slack refused it for good, or a user deleted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class RecipientGroups:
     """Recipients (user ids), each in exactly one group."""
 
     in_channel: tuple[str, ...] = ()
-    """The shout-out reaches them, as far as anyone can tell."""
+    """The shout-out reaches them, as far as is known."""
     absent: tuple[str, ...] = ()
     """They aren't in the channel and get a direct message."""
     absent_unwritten: tuple[str, ...] = ()
     """They aren't in the channel and want no messages."""
     absent_foreign: tuple[str, ...] = ()
-    """They aren't in the channel and belong to another organisation, where the bot writes to nobody."""
+    """They aren't in the channel and belong to another organisation, where the bot writes to no one."""
     private: tuple[str, ...] = ()
     private_unwritten: tuple[str, ...] = ()
     """They want no messages."""

@@ -1,4 +1,4 @@
-"""Recognitions: one act of thanks, and the decision whether it can be one."""
+"""Recognitions: one act of thanks, and the decision if it can be recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.domain.visibility import (
 MAX_RECIPIENTS = 30
 """People that one recognition can thank."""
 MAX_PER_PERIOD = 30
-"""Thanks in words that one person can give within `RATE_PERIOD`."""
+"""Recognitions by command or form that one user can give within `RATE_PERIOD`."""
 RATE_PERIOD = timedelta(hours=1)
 
 
@@ -27,14 +27,14 @@ class Source(StrEnum):
     COMMAND = "command"
     FORM = "form"
     SHORTCUT = "shortcut"
-    """By form, about a message of somebody's."""
+    """By form, about a message of a user's."""
     MENTION = "mention"
     """In a message that mentions the bot, or is to it."""
     REACTION = "reaction"
 
 
 class ExclusionReason(StrEnum):
-    """Why somebody named does not get a thanks."""
+    """Why a user named does not get a thanks."""
 
     SELF = "self"
     BOT = "bot"
@@ -42,7 +42,7 @@ class ExclusionReason(StrEnum):
     DECLINED = "declined"
     """They do not wish to be thanked by anyone."""
     UNREACHABLE = "unreachable"
-    """They belong to another organisation, where the bot writes to nobody, and the thanks is private."""
+    """They belong to another organisation, where the bot writes to no one, and the thanks is private."""
 
 
 class RefusalReason(StrEnum):
@@ -55,15 +55,14 @@ class RefusalReason(StrEnum):
     TOO_OFTEN = "too often"
     """The giver gave `MAX_PER_PERIOD` already: channels and people are not to be flooded."""
     NO_ADDITIONS = "no additions"
-    """Nothing may be added to it any more: see `visibility.accepts_additions`."""
+    """Additions are closed: see `visibility.accepts_additions`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A thanks that can be recorded.
+    """A recognition that can be recorded.
 
-    `recipients` maps user ids to how widely each may be seen; `shout_out` says whether the channel sees
-    anything of it.
+    `recipients` maps user ids to their visibility; `has_shout_out` is True if the channel sees any of it.
     """
 
     recipients: Mapping[str, Visibility]
@@ -73,10 +72,9 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class HiddenNames:
-    """Words that a channel would read mention these people (user ids), whose names it must not show.
+    """The text mentions these users (ids), who must not be named in the channel.
 
-    Nothing is recorded before the giver has decided what becomes of the names. Why it must not show them
-    is nobody's business, the giver's included.
+    Nothing is recorded before the giver has decided about the names. The giver is not told the reason.
     """
 
     users: tuple[str, ...]
@@ -147,7 +145,7 @@ def decide_recognition(
 def find_hidden_names(
     writer: str, thanks_preferences: Mapping[str, ThanksPreference], mentioned: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return those of the people mentioned whose names no channel may show, in order, each once.
+    """Return the mentioned users that no channel may name, in order, each once.
 
     `thanks_preferences` is as in `decide_recognition`. Writers may name themselves ("from Li and me").
     """
@@ -166,7 +164,7 @@ def decide_edit(
     thanks_preferences: Mapping[str, ThanksPreference],
     mentioned: Sequence[str],
 ) -> RefusalReason | HiddenNames | None:
-    """Decide about new words for a thanks that was given; None where they can stand.
+    """Decide about a new text for a recognition; return None if it is allowed.
 
     `recipients` maps each user id to its visibility; the others are as in `decide_recognition`.
     """
@@ -181,7 +179,7 @@ def decide_edit(
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Words (Slack markup) that a person added to a recognition: with their voice, or to their emoji."""
+    """A comment (Slack markup) of an endorser or of a giver by reaction."""
 
     user: str
     text: str
@@ -189,9 +187,9 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A recipient's share in a thanks, passed on: `by` whom and `to` whom (user ids), and why.
+    """A share of a recognition, passed on by the user `by` to the user `to`, with the reason.
 
-    `words` are Slack markup, empty where they have been erased.
+    `text` is Slack markup, empty if it was erased.
     """
 
     by: str
@@ -212,9 +210,9 @@ class Reply:
 class RecognitionView:
     """A recognition as one reader may see it: everything here may be shown to that reader.
 
-    People and values are ids and keys; `words` is Slack markup, empty for a reaction; `created_at` is
-    UTC; `permalink` leads to the shout-out or, for a reaction, to the message. `said` is what some of the
-    voices added or, for a reaction, some of the givers.
+    Users and values are ids and keys; `text` is Slack markup, empty for a reaction; `created_at` is UTC;
+    `permalink` leads to the shout-out or, for a reaction, to the message. `comments` are of some endorsers
+    or, for a reaction, of some givers.
     """
 
     id: str
@@ -239,6 +237,6 @@ class RecognitionView:
 
     @property
     def directly_thanked(self) -> tuple[str, ...]:
-        """Those recipients whom the givers themselves thanked; all of them where it names none of those."""
+        """The recipients that the givers themselves thanked; all of them if those are not visible."""
         shared = {credit.to for credit in self.credits}
         return tuple(one for one in self.recipients if one not in shared) or self.recipients

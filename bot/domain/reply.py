@@ -1,4 +1,4 @@
-"""What a recipient says back to whoever thanked them."""
+"""The reply of a recipient to the givers of a recognition."""
 
 from enum import StrEnum
 
@@ -18,13 +18,13 @@ class ReplyRefusal(StrEnum):
     ALREADY = "already"
     """They replied before. More than one reply is a conversation, and Slack has a place for those."""
     NO_GIVERS = "nobody"
-    """No giver is left whom a message could reach."""
+    """No giver can be reached by a message."""
     NO_TEXT = "no words"
     TEXT_TOO_LONG = "too many words"
 
 
 def decide_reply(text: str) -> ReplyRefusal | None:
-    """Whether this plain text can be a reply; None where it can."""
+    """Return True if this plain text can be a reply; None if it can."""
     if not text:
         return ReplyRefusal.NO_TEXT
     return ReplyRefusal.TEXT_TOO_LONG if len(text) > MAX_REPLY_LENGTH else None

@@ -25,7 +25,7 @@ class InvolvedUsers:
         return admin not in self.users
 
     def list_readers(self, admins: Iterable[str]) -> tuple[str, ...]:
-        """Return the admins who read a report. Those who are mentioned read it only if nobody else can."""
+        """Return the admins who read a report. Those who are mentioned read it only if no one else can."""
         able = tuple(admin for admin in admins if self.can_decide(admin))
         return tuple(admin for admin in able if admin not in self.mentioned) or able
 

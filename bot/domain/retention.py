@@ -1,4 +1,4 @@
-"""What a shorter time of keeping would erase: it is asked about first, and held for a while."""
+"""What a shorter retention time would erase: it is confirmed first, and delayed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ MONTHS, DAYS = "months", "deactivated_days"
 class SettingErasure:
     """What a smaller number of months or days erases: all that is older than an instant (UTC).
 
-    `setting` is `MONTHS` (recognitions) or `DAYS` (names of people whose accounts were deactivated), `before`
-    the number that was set until now.
+    `setting` is `MONTHS` (recognitions) or `DAYS` (names of deactivated users), `before` the number until
+    now.
     """
 
     setting: str
@@ -39,5 +39,5 @@ def find_setting_erasures(
 
 
 def find_erasure_limit(setting: str, number: int, now: datetime) -> datetime:
-    """Return the instant before which a setting lets nothing be kept."""
+    """Return the instant before which a setting erases everything."""
     return subtract_months(now, number) if setting == MONTHS else now - timedelta(days=number)

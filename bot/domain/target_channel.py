@@ -1,4 +1,4 @@
-"""Where a shout-out stands, if the workspace has chosen a channel for them."""
+"""The target channel: where shout-outs go, if the workspace has chosen a channel."""
 
 from enum import StrEnum
 
@@ -7,10 +7,10 @@ from bot.domain.visibility import ChannelKind
 
 
 class TargetChannelProblem(StrEnum):
-    """Why a channel cannot be the one in which shout-outs stand."""
+    """Why a channel cannot be the target channel."""
 
     NOT_PUBLIC = "not public"
-    """Not everybody who could read the thanks where it was typed could read it there, or nobody can tell."""
+    """The channel is not public, or it is unknown if it is."""
     SHARED = "shared"
     """People of other organisations can read it."""
     CLOSED = "closed"
@@ -18,7 +18,7 @@ class TargetChannelProblem(StrEnum):
 
 
 class StayReason(StrEnum):
-    """Why a thanks stands where it was typed, and not in the chosen channel."""
+    """Why a recognition is posted where it was typed, and not in the target channel."""
 
     PRIVATE = "private"
     """What is said in a private channel stays among its members."""
@@ -27,7 +27,7 @@ class StayReason(StrEnum):
     GUEST = "guest"
     """The giver sees only the channels that they are in."""
     UNKNOWN = "unknown"
-    """Slack did not tell in time whether the giver is a guest."""
+    """Slack did not answer in time whether the giver is a guest."""
     UNFIT = "unfit"
     """The chosen channel is not what it was when it was chosen."""
 
@@ -35,10 +35,10 @@ class StayReason(StrEnum):
 def find_target_channel_problem(
     kind: ChannelKind, *, can_post: bool, is_shared: bool
 ) -> TargetChannelProblem | None:
-    """Why shout-outs from other channels may not stand in this one; None where they may.
+    """Return why a channel cannot be the target channel; None if it can.
 
-    Only thanks from public channels come here, so whoever reads it here could have read it there: that
-    holds where this channel, too, is public and of this workspace alone.
+    Only recognitions from public channels go there. If it is public too and of this workspace alone, all its
+    readers could have read them where they were given.
     """
     if kind is not ChannelKind.PUBLIC:
         return TargetChannelProblem.NOT_PUBLIC
@@ -48,7 +48,7 @@ def find_target_channel_problem(
 
 
 def find_stay_reason(giver: User, kind: ChannelKind, *, is_shared: bool) -> StayReason | None:
-    """Why what is given in this channel stands there and nowhere else; None where it may move."""
+    """Return why a recognition must stay in this channel; None if it may move."""
     if kind is not ChannelKind.PUBLIC:
         return StayReason.PRIVATE
     if is_shared:

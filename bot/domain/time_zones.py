@@ -43,7 +43,7 @@ class ZoneNames:
 
 @dataclass(frozen=True, slots=True)
 class ZoneFinder:
-    """Finds zones for somebody who lives in the zone `home` ("" if unknown)."""
+    """Finds zones for a user who lives in the zone `home` ("" if unknown)."""
 
     names: ZoneNames = ZoneNames()
     home: str = ""

@@ -1,4 +1,4 @@
-"""How much of what somebody typed is read: a text of any length must not keep others waiting."""
+"""Limits of the text that is parsed: a long text must not delay others."""
 
 import re
 
@@ -6,9 +6,9 @@ from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.mentions import unescape
 
 MAX_READ = 4_000
-"""Characters of a text whose meaning is read: twice what a recognition holds, so there is room for names."""
+"""Characters of a text that is parsed: twice a recognition, which leaves room for names."""
 MAX_REFERENCES = 150
-"""Mentions and links of a text whose meaning is read: each takes the room of a name."""
+"""Mentions and links of a text that is parsed: each is shown as a name."""
 MAX_GAP = 20
 """Blanks in a row that a text keeps if it is too long to be read."""
 

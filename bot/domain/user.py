@@ -1,4 +1,4 @@
-"""People, as far as a decision about them needs to know."""
+"""Users, as far as decisions need to know them."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,14 @@ SLACKBOT = "USLACKBOT"
 """Slack's own robot, which `users.info` does not call a bot."""
 
 ERASED = "U0"
-"""Stands where somebody was named whose name has been erased. No user has this id: Slack's are longer."""
+"""Replaces the id of a user whose name was erased. No user has this id: Slack's are longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 
-    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A thanks to somebody who could not be
+    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A thanks to a user who could not be
     looked up is not lost, but nothing is granted to them that guests do not get.
     """
 
@@ -25,7 +25,7 @@ class User:
     is_deactivated: bool = False
     is_guest: bool = False
     is_admin: bool = False
-    """An admin or owner of the Slack workspace, and so of Hearten's settings. It opens nobody's history."""
+    """An admin or owner of the Slack workspace, and so of Hearten's settings. It opens no one's history."""
     is_foreign: bool = False
     """Belongs to another organisation, and meets us in a shared channel."""
     is_appointed: bool = False
@@ -33,7 +33,7 @@ class User:
     picture: str = ""
     """The web address of the picture that Slack shows for them, empty if unknown."""
     is_unknown: bool = False
-    """Slack did not tell in time who this is, and never did before."""
+    """Slack did not answer in time who this is, and never did before."""
 
     @property
     def is_reachable(self) -> bool:
@@ -42,10 +42,10 @@ class User:
 
     @property
     def is_full_member(self) -> bool:
-        """Return True if this is known to be somebody who may read what is public in the workspace."""
+        """Return True if the user may read what is public in the workspace."""
         return not (self.is_guest or self.is_foreign or self.is_unknown)
 
 
 def make_unknown_user(user: str) -> User:
-    """Return somebody of whom nothing is known but the user id."""
+    """Return a user with a known id and nothing else."""
     return User(user, is_bot=user == SLACKBOT, is_unknown=user != SLACKBOT)

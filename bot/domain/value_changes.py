@@ -15,7 +15,7 @@ from bot.domain.values import READY_VALUES, Value, Values, normalize
 MAX_VALUES = 50
 """Values that can be offered."""
 MAX_KNOWN_VALUES = 90
-"""Values with the retired ones: all of them stand in one list, of which Slack shows 100 blocks."""
+"""Values including retired ones: they are in one list, and Slack shows 100 blocks."""
 MAX_NAME_LENGTH = 40
 """Characters of a name or an alias."""
 MAX_DESCRIPTION_LENGTH = 150
@@ -23,7 +23,7 @@ MAX_DESCRIPTION_LENGTH = 150
 MAX_ALIASES = 25
 """Other names of one value."""
 MAX_EMOJI = 10
-"""Emoji that stand for one value."""
+"""Emoji that mean one value."""
 
 _WORD = r"[^\W_][\w-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD})*")
@@ -57,7 +57,7 @@ class ValueProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValueFault:
-    """What is wrong with a field, in which piece of it, and whose that is where it is taken."""
+    """What is wrong with a field, in which piece, and the owner of a name that is taken."""
 
     field: ValueField
     wrong: ValueProblem
@@ -87,14 +87,14 @@ class NewValue:
     unread: tuple[str, ...] = ()
 
     def make_value(self, key: str) -> Value:
-        """The value that it would be. At least one emoji is there, and all are read."""
+        """Return the value that it would be. At least one emoji is there, and all are read."""
         first, *others = self.emoji
         return Value(
             key, self.name, first.name, first.character, self.description, self.aliases, tuple(others)
         )
 
     def without(self, unknown: Container[str]) -> "NewValue":
-        """The same, with pictures of the workspace's own that do not exist left unread."""
+        """Return the same, with pictures of the workspace's own that do not exist left unread."""
         lacking = tuple(f":{sign.name}:" for sign in self.emoji if sign.name in unknown)
         known = tuple(sign for sign in self.emoji if sign.name not in unknown)
         return replace(self, emoji=known, unread=(*self.unread, *lacking))
@@ -128,7 +128,7 @@ def fill_value_form(value: Value) -> ValueForm:
 
 
 def find_faults(new_value: NewValue, values: Values, own: str = "") -> tuple[ValueFault, ...]:
-    """All that is wrong with a wish, among these values; `own` is the key of the one that it is about.
+    """Return all that is wrong with a wish, among these values; `own` is the key of the one that it is about.
 
     A name belongs to one value for good, so that looking back finds it; the emoji of a retired one is free.
     """
@@ -179,13 +179,13 @@ def _find_length_faults(new_value: NewValue) -> Iterator[ValueFault]:
 
 
 def hash_value(value: Value) -> str:
-    """The same as long as nobody changes what is said of a value: what a form was opened on."""
+    """Return the same as long as no one changes what is said of a value: what a form was opened on."""
     said = fill_value_form(value)
     return ".".join(hashlib.sha256(getattr(said, field).encode()).hexdigest()[:12] for field in ValueField)
 
 
 def find_changed_fields(seen: str, now: Value) -> tuple[ValueField, ...]:
-    """The fields in which a value is another one now than in the version that was seen."""
+    """Return the fields in which a value is another one now than in the version that was seen."""
     pairs = zip(ValueField, seen.split("."), hash_value(now).split("."), strict=False)
     return tuple(field for field, was, is_now in pairs if was != is_now)
 
@@ -201,14 +201,14 @@ def make_key(name: str, taken: Container[str]) -> str:
 
 
 def move_value(keys: Iterable[str], key: str, before: str) -> list[str]:
-    """The order with this one right before that one, or last where that one is not there."""
+    """Return the order with this one right before that one, or last where that one is not there."""
     order = [one for one in keys if one != key]
     order.insert(order.index(before) if before in order else len(order), key)
     return order
 
 
 def merge_values(one: Value, into: Value, values: Values) -> Value | None:
-    """What a value becomes when another one is merged into it; None where it would be too much.
+    """Return what a value becomes when another one is merged into it; None where it would be too much.
 
     All that led to the one leads to it from now on, except emoji that belong to others by now.
     """
@@ -224,7 +224,7 @@ def merge_values(one: Value, into: Value, values: Values) -> Value | None:
 
 
 def list_ready_values(values: Values) -> tuple[Value, ...]:
-    """The ready values that are not there yet, without names that lead to another value already."""
+    """Return the ready values that are not there yet, without names that lead to another value already."""
     known = {normalize(name) for value in values.with_retired.all for name in (value.name, *value.aliases)}
     return tuple(
         replace(value, aliases=tuple(name for name in value.aliases if normalize(name) not in known))

@@ -37,7 +37,7 @@ class Value:
 
     @property
     def all_emoji(self) -> tuple[Emoji, ...]:
-        """All emoji that stand for it, the one that is shown first."""
+        """Return all emoji that mean it, the one that is shown first."""
         return (Emoji(self.emoji, self.character), *self.others)
 
 
@@ -160,7 +160,7 @@ class Values:
     ) -> None:
         """Index the values. Where two share a name, the first in order has it.
 
-        `emoji_aliases` maps the workspace's own names of emoji to the names of what they stand for.
+        `emoji_aliases` maps the workspace's own names of emoji to the names of what they mean.
         """
         self.all = tuple(values)
         self.retired = tuple(retired)
@@ -189,7 +189,7 @@ class Values:
 
     @property
     def with_retired(self) -> "Values":
-        """The same with the retired ones among them: whoever looks back can ask for those, too."""
+        """These values with the retired ones among them, for questions about the past."""
         return Values((*self.all, *self.retired), (), self._emoji_aliases) if self.retired else self
 
     def with_emoji_aliases(self, aliases: Mapping[str, str]) -> "Values":
@@ -197,29 +197,28 @@ class Values:
         return Values(self.all, self.retired, aliases) if aliases else self
 
     def __contains__(self, key: str) -> bool:
-        """Whether a value that can be given has this key."""
+        """Return True if a value that can be given has this key."""
         return key in self._by_key
 
     def get(self, key: str) -> Value | None:
-        """The value with this key, if it can be given."""
+        """Return the value with this key, if it can be given."""
         return self._by_key.get(key)
 
     def sort_keys(self, keys: Iterable[str]) -> tuple[Value, ...]:
-        """The values with these keys, in the workspace's order, retired ones last; unknown keys are passed
-        over."""
+        """Return the values with these keys in the order of the workspace, retired ones last."""
         wanted = set(keys)
         return tuple(value for value in (*self.all, *self.retired) if value.key in wanted)
 
     def find_by_name(self, name: str) -> Value | None:
-        """The value that people call so, by name, alias or key."""
+        """Return the value that people call so, by name, alias or key."""
         return self._by_name.get(normalize(name))
 
     def find_by_emoji(self, name: str) -> Value | None:
-        """The value that an emoji stands for; `name` is Slack's, without colons; skin tones are ignored."""
+        """Return the value that an emoji means; `name` is Slack's, without colons; skin tones are ignored."""
         return self._by_emoji.get(self._canonical(name))
 
     def find_by_emoji_names(self, text: str) -> tuple[Value, ...]:
-        """Return the values whose emoji are in the text by name, between colons, in order of appearance."""
+        """Return the values whose emoji names are in the text, in order of appearance."""
         found = find_emoji_names(text, lambda name: self.find_by_emoji(name) is not None)
         return tuple(dict.fromkeys(v for one in found if (v := self.find_by_emoji(one.name))))
 
@@ -227,7 +226,7 @@ class Values:
         return find_canonical_name(self._emoji_aliases.get(remove_tones(name), name))
 
     def find_by_characters(self, text: str) -> tuple[Value, ...]:
-        """The values whose emoji stand in the text as characters, in order of appearance."""
+        """Return the values whose emoji characters are in the text, in order of appearance."""
         plain = remove_variations(text)
         if self._first_characters.isdisjoint(plain):
             return ()
@@ -236,7 +235,7 @@ class Values:
         return tuple(dict.fromkeys(value for _, value in there))
 
     def find_closest(self, name: str) -> Value | None:
-        """The value that was probably meant by a name that is none, or None when nothing is near."""
+        """Return the value that was probably meant by a name that is none, or None when nothing is near."""
         typed = normalize(name)
         matcher = difflib.SequenceMatcher(None, "", typed)
         likely: list[tuple[float, str]] = []

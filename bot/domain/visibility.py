@@ -28,7 +28,7 @@ class ThanksPreference(StrEnum):
 
 
 class ChannelKind(StrEnum):
-    """What sort of conversation a channel is. Where nobody can tell, it is private."""
+    """What kind of conversation a channel is; private if it is unknown."""
 
     PUBLIC = "public"
     PRIVATE = "private"
@@ -69,7 +69,7 @@ class LeadsAccess(StrEnum):
     """What the leads of a recipient can read of a thanks that is private to that recipient."""
 
     NONE = "none"
-    """Nothing, and it cannot be changed: it is not private, or nobody who may read cares for them."""
+    """Nothing, and it cannot be changed: it is not private, or the recipient has no leads."""
     CLOSED = "closed"
     """Nothing, until the recipient opens it to them."""
     OPEN = "open"
@@ -77,10 +77,10 @@ class LeadsAccess(StrEnum):
 
 
 def leads_access(seen: Visibility, *, is_opened: bool, has_leads: bool) -> LeadsAccess:
-    """What the leads of a recipient, who is seen so widely, can read. Only the recipient can open it.
+    """Return what the leads of a recipient with this visibility can read.
 
-    `has_leads` says whether somebody cares for the recipient, and leads may read at all. What was opened
-    can be closed even where nobody does.
+    `has_leads` is True if the recipient has leads and leads may read at all. What was opened can be closed
+    even without leads.
     """
     if seen is not Visibility.PRIVATE:
         return LeadsAccess.NONE
@@ -90,9 +90,9 @@ def leads_access(seen: Visibility, *, is_opened: bool, has_leads: bool) -> Leads
 
 
 def allows_mentions(thanks_preferences: Iterable[ThanksPreference]) -> bool:
-    """Whether words that mention people with these wishes may stand in a channel.
+    """Return True if a text that mentions users with these preferences may be in a channel.
 
-    Words that name somebody who does not wish to be thanked in public would name them there after all.
+    It would name users publicly who do not wish to be thanked so.
     """
     return all(wish is ThanksPreference.PUBLICLY for wish in thanks_preferences)
 
@@ -150,10 +150,10 @@ class ChannelsScope:
 
 @dataclass(frozen=True, slots=True)
 class DigestScope(ChannelScope):
-    """May read: what was given in this channel and not kept private, without those whom no digest may name.
+    """May read: what was given in this channel and is not private, without users that no digest may name.
 
-    What names nobody else, or names them in its words, may not be read at all. `covers` says what else may
-    be read: what these `members` received elsewhere in public, or all that was given in public.
+    Recognitions that name only such users, or name one in the text, are left out. `covers` adds what these
+    `members` received elsewhere in public, or all that was given in public.
     """
 
     covers: Coverage = Coverage.CHANNEL
@@ -178,7 +178,7 @@ Scope = ReceivedScope | GivenScope | EndorsedScope | ChannelScope | ChannelsScop
 
 @dataclass(frozen=True, slots=True)
 class LedUsers:
-    """Whom an asker is a lead of, and the private channels that they are in at this moment.
+    """The users that a reader leads, and the private channels that the reader is in now.
 
     `is_on` is the admins' switch for all leads.
     """
@@ -192,13 +192,13 @@ NO_LED_USERS = LedUsers()
 
 
 class ScopeRefusal(StrEnum):
-    """Why a history is not shown. None of them tells whether there is anything to show."""
+    """Why a history is not shown. No reason reveals if there is anything to show."""
 
     FOREIGN = "foreign"
     PERSON = "person"
     CHANNEL = "channel"
     UNANSWERED = "unanswered"
-    """Slack didn't tell in time in which channels the asker is."""
+    """Slack didn't answer in time in which channels the reader is."""
     ONESELF = "oneself"
     """One's own history is asked for by itself."""
 
@@ -212,13 +212,13 @@ def decide_user_scope(
     counterparts: Iterable[str] = (),
     care: LedUsers = NO_LED_USERS,
 ) -> Scope | ScopeRefusal:
-    """What the asker may read about these people, and those of a circle.
+    """Return what the reader may read about these users, and those of a circle.
 
-    About themselves all they gave or received, if they ask for nobody else; as their lead, what is not
-    private of people who are all in the asker's care. Of a circle they see those who are, and not themselves.
+    Readers may read all they gave or received, if they ask for no other user; leads what is not private of
+    users who are all in their circles. Of a circle they see the users that they lead, without themselves.
 
-    `counterparts` narrow what the asker gave to its recipients, what the asker received to its givers. What
-    is between others is nobody's to narrow: that would tell who thanked whom.
+    `counterparts` narrow what the reader gave to its recipients, and what the reader received to its givers.
+    They are refused for others: the answer would reveal who thanked a user.
     """
     named, around, others = frozenset(users), frozenset(circle), frozenset(counterparts)
     if reader.is_foreign:
@@ -241,7 +241,7 @@ def _cared_for(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class RequestedChannel:
-    """A channel as the asker finds it. `is_member` says whether they are in it now."""
+    """A channel as the reader finds it. `is_member` says whether they are in it now."""
 
     channel: str
     kind: ChannelKind
@@ -249,7 +249,7 @@ class RequestedChannel:
 
 
 def decide_channel_scope(reader: HistoryReader, channels: Iterable[RequestedChannel]) -> Scope | ScopeRefusal:
-    """What the asker may read about channels, if they may read every one of them.
+    """Return what the reader may read about channels, if they may read every one of them.
 
     Members may read what was given there and not kept private; of a public channel any full member of
     the workspace may, a guest only where they are in.
@@ -275,7 +275,7 @@ def accepts_additions(
     """Return True if each recipient could be thanked now as widely as this recognition shows them.
 
     Someone who wants no thanks by now, or only private ones, must not be thanked more by what others add to
-    an older one. `thanks_preferences` maps user ids to how they wish to be thanked (publicly where absent).
+    an older one. `thanks_preferences` maps user ids to how they wish to be thanked (default: publicly).
     """
     return all(
         _accepts(seen, thanks_preferences.get(recipient, ThanksPreference.PUBLICLY))

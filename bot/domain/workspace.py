@@ -23,9 +23,9 @@ class Workspace:
     language: str
 
     def permalink(self, channel: str, ts: str, thread_ts: str = "") -> str:
-        """The address of a message, as `chat.getPermalink` would answer it, without asking.
+        """Return the address of a message, as `chat.getPermalink` returns it, without a call.
 
-        `thread_ts` is the message below which a reply stands.
+        `thread_ts` is the parent message of a reply.
         """
         address = f"{self.identity.url}archives/{channel}/p{ts.replace('.', '')}"
         return f"{address}?thread_ts={thread_ts}&cid={channel}" if thread_ts else address

@@ -10,10 +10,10 @@ from bot.domain.digest import DigestEditors
 class WorkspaceSettings:
     """How a workspace is set.
 
-    `months` are those that recognitions are kept, `deactivated_days` those after which the name of somebody
+    `months` are those that recognitions are kept, `deactivated_days` those after which the name of a user
     who left goes; `leads_are_on` says whether leads may ask about their circles, `digests_by` who may set up
-    digests, `language` (a tag) in which everybody is written to, `values_asked` whether the form asks for a
-    value. `shout_outs_in` is the channel where shout-outs stand, "" for the one where somebody thanks.
+    digests, `language` (a tag) in which everyone is written to, `values_asked` whether the form asks for a
+    value. `shout_outs_in` is the channel where shout-outs stand, "" for the one where a user thanks.
     """
 
     months: int
@@ -26,7 +26,7 @@ class WorkspaceSettings:
 
 
 SettingValue = str | int | bool | list[str] | None
-"""What something is set to, as it is kept; None where it was not there, or is not there any more."""
+"""What something is set to, as it is kept; None where it was not there, or is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)

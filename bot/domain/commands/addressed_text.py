@@ -1,4 +1,4 @@
-"""What somebody says to the bot in a message of their own, as they would type it after a command's name."""
+"""What a user says to the bot in a message of their own, as they would type it after a command's name."""
 
 import re
 from collections.abc import Sequence
@@ -38,17 +38,17 @@ _ONE_WORD = re.compile(r"\A\s*(\w+)[.!?]+\s*")
 
 
 def mentions_bot(text: str, bot: str) -> bool:
-    """Whether a message mentions the bot (user id) in what its author says: quotes and code are no speech."""
+    """Return True if the message mentions the bot (user id) outside of quotes and code."""
     spoken = _QUOTED.sub("", _CODE.sub("", text))
     return f"<@{bot}>" in spoken or f"<@{bot}|" in spoken
 
 
 def extract_addressed_text(text: str, bot: str) -> str | None:
-    """What a message (Slack markup) says to the bot that it mentions; None where it only speaks of it.
+    """Return what a message (Slack markup) says to the bot that it mentions; None if it only mentions it.
 
-    To begin with the bot's name, perhaps after a greeting, is to speak to it; so is to thank somebody and
-    name the bot in the same breath. Its name is not a part of what is said, unless the sentence needs it.
-    A text that is too long to be read is returned as it is if its beginning speaks to the bot.
+    A message is to the bot if it begins with its name, perhaps after a greeting, or if it thanks a user and
+    names the bot at the end. The name is cut unless the sentence needs it. A text that is too long to be read
+    is returned unchanged if its beginning is to the bot.
     """
     text = collapse_blanks(text)
     if is_too_long(text):
@@ -108,7 +108,7 @@ def _is_mention(token: Token, bot: str) -> bool:
 
 
 def _is_opening(before: Sequence[Token]) -> bool:
-    """Whether nothing but a greeting or thanks stands here."""
+    """Return True if there is only a greeting or thanks here."""
     match before:
         case []:
             return True
@@ -120,10 +120,9 @@ def _is_opening(before: Sequence[Token]) -> bool:
 
 
 def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
-    """Whether this thanks somebody: "thanks @maya for …", "@maya thanks for …".
+    """Return True if the text thanks a user: "thanks @maya for …", "@maya thanks for …".
 
-    "Thanks for the review, @maya" may be the beginning of anything, and is taken for thanks only where the
-    bot was named `at_its_end`.
+    "Thanks for the review, @maya" may begin anything; it counts only if the bot was named `at_its_end`.
     """
     runs = find_runs(parts)
     if not runs:
@@ -139,7 +138,7 @@ def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
 
 
 def _cut_greeting(parts: Sequence[Token]) -> list[Token]:
-    """The parts without a greeting, which is for the bot."""
+    """Return the parts without a greeting, which is for the bot."""
     if not parts or not isinstance(parts[0], TextToken):
         return list(parts)
     left = cut_greeting(parts[0].text)
@@ -162,7 +161,7 @@ def _cut_after_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]
 
 
 def _cut_last_mention(parts: Sequence[Token], bot: str) -> list[Token]:
-    """The parts without the bot's name among those named first, or set off at the end."""
+    """Return the parts without the bot's name among those named first, or set off at the end."""
     opening = [*parts[:1]] if isinstance(parts[0], TextToken) else []
     runs = find_runs(parts)
     end = runs[0].end if runs and runs[0].start == len(opening) else len(opening)

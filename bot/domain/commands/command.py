@@ -1,4 +1,4 @@
-"""The meanings a command can have, as plain data."""
+"""What a typed command means, as plain data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,7 +38,7 @@ class GiveCommand:
     unresolved_names: tuple[str, ...] = ()
     """Names among those at the start that Slack made no mention of; no at sign."""
     broadcast: str = ""
-    """What stood among the names for everybody in the channel: "here"."""
+    """What was among the names for everyone in the channel: "here"."""
     is_anonymous: bool = False
     """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
 
@@ -67,9 +67,9 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulGiveCommand:
-    """What may be a thanks: nothing is sent before the giver has looked at it.
+    """What may be a recognition: nothing is sent before the giver has confirmed it.
 
-    `give` is how it is most likely meant; its `people` may be none.
+    `command` is how it is most likely meant; it may have no users.
     """
 
     command: GiveCommand
@@ -78,15 +78,16 @@ class DoubtfulGiveCommand:
 
 @dataclass(frozen=True, slots=True)
 class TooLongCommand:
-    """A text that is longer than is read. `give` is what its beginning says, perhaps to nobody."""
+    """A text that is too long to be read. `command` is what its beginning means."""
 
     command: GiveCommand
 
 
 @dataclass(frozen=True, slots=True)
 class GiveWithoutNames:
-    """A thanks to nobody yet. `typed_name` is a name written without Slack making a mention of it; the rest
-    is as in `GiveCommand`."""
+    """A recognition without recipients yet. `typed_name` is a name without a mention; the rest is as in
+    `GiveCommand`.
+    """
 
     typed_name: str = ""
     text: str = ""
@@ -99,7 +100,7 @@ class GiveWithoutNames:
 
 @dataclass(frozen=True, slots=True)
 class UndoCommand:
-    """Take one's latest thanks back; with `people` or `groups` (ids) only if it went to these."""
+    """Withdraw the latest recognition; with `users` or `groups` (ids) only if it went to these."""
 
     users: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ class HelpCommand:
 
 @dataclass(frozen=True, slots=True)
 class RankingQuestion:
-    """Tell why nobody is counted or ranked, and what there is instead."""
+    """Explain why there are no rankings, and what there is instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +159,12 @@ ME = "me"
 
 @dataclass(frozen=True, slots=True)
 class LeadsCommand:
-    """Show who cares for whom, as far as the asker has to do with it."""
+    """Show leads and circles, as far as they concern the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadsChangeCommand:
-    """Let a lead care for these channels' members, user groups and people, or no longer; all are ids."""
+    """Add or remove channels, user groups and users (ids) in the circle of a lead."""
 
     is_added: bool
     lead: str
@@ -174,38 +175,38 @@ class LeadsChangeCommand:
 
 @dataclass(frozen=True, slots=True)
 class LeadsSwitchCommand:
-    """Let leads ask about their circles, or not."""
+    """Switch questions of leads about their circles on or off."""
 
     is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacyCommand:
-    """Show what is kept about the asker, who looked, and what they chose."""
+    """Show what is stored about the user, who looked, and their preferences."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreferenceCommand:
-    """Change one of one's own choices."""
+    """Change one of the user's preferences."""
 
     preference: Preference
 
 
 @dataclass(frozen=True, slots=True)
 class LeadsNoteCommand:
-    """Let the asker, a lead, get the weekly note, or not."""
+    """Switch the weekly note of a lead on or off."""
 
     is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ExportCommand:
-    """Send the asker all that is kept about them."""
+    """Send the user all that is stored about them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetMeCommand:
-    """Tell the asker what of themselves they can have erased."""
+    """Explain what users can have erased about themselves."""
 
 
 Command = (

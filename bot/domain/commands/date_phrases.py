@@ -54,10 +54,10 @@ class DatePhrase:
 
 
 def read_date(words: Sequence[str], *, is_bound: bool) -> DatePhrase | ParseError | None:
-    """Read the date that these folded words begin with; None if they begin with none.
+    """Read the date that these folded words begin with; None if there is none.
 
-    `is_bound` says that a word such as "since" stands before them: shorter forms are dates there, and
-    "3 weeks" is that long ago.
+    `is_bound` is True after a word such as "since": shorter forms are dates there, and "3 weeks" means that
+    long ago.
     """
     skipped = _count_leading(words, _LEADING_A_BOUND if is_bound else _LEADING)
     rest = words[skipped : skipped + MAX_WORDS]
@@ -280,7 +280,7 @@ def _read_slashed(text: str, first: int, second: int, year: int) -> DatePhrase |
 
 
 def _list_readings(first: int, second: int) -> Iterator[tuple[int, int]]:
-    """The (month, day) that two numbers can mean; where neither is a month, the European order."""
+    """Return the (month, day) that two numbers can mean; where neither is a month, the European order."""
     if first <= 12:
         yield first, second
     if second <= 12 or first > 12:

@@ -43,7 +43,7 @@ _HOME_CLOCK = re.compile(
     r"|lokale[rn]?\s+zeit|ortszeit|hora\s+local|heure\s+locale)\b",
     re.IGNORECASE,
 )
-"""What names the author's own zone, which is meant where none is named."""
+"""What names the author's own zone, which is meant if there is none named."""
 _CHANNEL = re.compile(r"<#\w+\|([^<>|]+)>")
 _OTHER_CHANNEL = re.compile(r"(?:\b(?:in|for|on|für|im|auf|dans|en|pour|para)\s+)?#[^\s#,]+", re.IGNORECASE)
 _QUIET_WEEKS = re.compile(
@@ -89,7 +89,7 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Command | None:
     if switch == "on" and "off" in map(SWITCHES.get, names):
         switch = "off"
     if switch == "off" and not ONESELF.isdisjoint(names):
-        # "No digest for me" is not about everybody in the channel.
+        # "No digest for me" is not about everyone in the channel.
         return PrivacyCommand()
     # "On" and "an" may belong to a day.
     is_kept = (name not in {*DIGEST_WORDS, *SWITCHES, *TURNING} for name in names[about + 1 :])
@@ -173,7 +173,7 @@ def _parse_request(text: str, zones: ZoneFinder) -> DigestRequest:
 
 
 def _normalize_times(text: str) -> str:
-    """The text with times as a clock shows them: `3 p.m.` is `3 pm`, `9 Uhr 30` is `9:30`."""
+    """Return the text with times as a clock shows them: `3 p.m.` is `3 pm`, `9 Uhr 30` is `9:30`."""
     text = _HALF.sub(r"\1m", text)
     text = write_as_clock(text)
     text = _UHR.sub(lambda match: f"{match[1]}:{match[2]}" if match[2] else match[1], _O_CLOCK.sub("", text))

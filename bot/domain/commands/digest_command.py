@@ -26,9 +26,9 @@ class DigestOnCommand:
 
 @dataclass(frozen=True, slots=True)
 class UnclearDigestCommand:
-    """Settings for a digest of which something was not understood.
+    """Settings for a digest that were understood only in part.
 
-    `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
+    `request` is what was understood, `error` what was not, `zones` the time zones that a typed name can mean.
     """
 
     request: DigestOnCommand
@@ -43,9 +43,9 @@ class DigestOffCommand:
 
 @dataclass(frozen=True, slots=True)
 class DigestPreviewCommand:
-    """Show the asker alone what the next digest would hold now."""
+    """Show the user alone what the next digest would contain now."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestStatusCommand:
-    """Tell how the digest is set."""
+    """Show how the digest is set."""

@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"\d+")
 _OFFSET = re.compile(r"(?:utc|gmt)[+-].*")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?h?", re.IGNORECASE)
 _BARE_HOUR = re.compile(r"[1-9]")
-"""An hour that the author does not tell to be in the morning, as "05" and "5:00" do."""
+"""An hour without a sign that it is in the morning, unlike "05" and "5:00"."""
 MIN_ZONE_LETTERS = 5
 """Letters of a word that is taken for a misspelt zone: shorter ones resemble too many."""
 MAX_ZONE_LENGTH = 4

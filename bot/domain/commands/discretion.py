@@ -68,13 +68,13 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
 
 
 def may_end_discreetly(text: str) -> bool:
-    """Return whether the last words may ask for discretion, though nothing sets them off."""
+    """Return True if the last words may ask for discretion, though nothing sets them off."""
     last = [word.folded for word in split_last_words(text, MAX_WORDS_AT_END)]
     return any(" ".join(last[at:]) in AT_END for at in range(len(last)))
 
 
 def has_discreet_clause(text: str) -> bool:
-    """Return whether the last words of the text hold a clause that asks for discretion."""
+    """Return True if the last words of the text hold a clause that asks for discretion."""
     last = [word.folded for word in split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)]
     return any(
         " ".join(last[at : at + length]) in CLAUSES
@@ -110,7 +110,7 @@ def find_discretion(text: str) -> list[Phrase]:
 
 
 def _is_private_gift(sequence: Sequence[Word]) -> bool:
-    """Return whether the words begin with "a private thank you", "a quiet note", or "a dm"."""
+    """Return True if the words begin with "a private thank you", "a quiet note", or "a dm"."""
     if len(sequence) < 2 or sequence[0].folded not in ARTICLES_BEFORE_DISCREET:
         return False
     phrase = match_phrase_at(sequence, 1, DISCRETION)

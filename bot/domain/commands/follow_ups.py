@@ -35,12 +35,12 @@ _FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}[qp](?![\w&'’])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The words behind names, and what became of what stood between.
+    """The words behind names, and what was between.
 
-    `sign` is the punctuation that set them off, or a line break. `closed` are the marks, opened before the
-    names, that are closed right behind them. `asked` is what asked for discretion; it is gone from the words
-    unless `is_doubtful`: then it may be a part of the sentence. `is_attached` says that the words go on in
-    the same word as the last name.
+    `sign` is the punctuation that set them off, or a line break. `closed_marks` were opened before the names
+    and are closed right behind them. `discretion` is what asked for a private recognition; it is cut from the
+    words unless `is_doubtful`: then it may be part of the sentence. `is_attached` is True if the words
+    continue the last name.
     """
 
     text: str
@@ -52,7 +52,7 @@ class FollowUp:
 
     @property
     def is_connected(self) -> bool:
-        """Whether the words read well without the names before them."""
+        """Return True if the words read well without the names before them."""
         return not self.is_attached and (
             bool(self.sign) or not split_words(self.text, 1) or begins_with_words(self.text)
         )
@@ -92,7 +92,7 @@ def skip_signs(text: str) -> str:
 
 
 def begins_with_words(text: str) -> bool:
-    """Return whether the text begins with thanks or their cause, perhaps made larger."""
+    """Return True if the text begins with thanks or their cause, perhaps made larger."""
     sequence = split_words(text, MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
@@ -106,12 +106,12 @@ def begins_with_words(text: str) -> bool:
 
 
 def is_thanks_first(text: str) -> bool:
-    """Return whether the text begins with words of thanks."""
+    """Return True if the text begins with words of thanks."""
     return match_first_phrase(text, THANKS) is not None
 
 
 def begins_with_thanks(text: str) -> bool:
-    """Return whether the text begins with words of thanks, perhaps made larger."""
+    """Return True if the text begins with words of thanks, perhaps made larger."""
     sequence = split_words(text, MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
@@ -172,7 +172,7 @@ def _skip_phrases(text: str, start: int, marks: Sequence[str]) -> tuple[int, tup
 
 
 def _means_nothing(text: str, at: int, last_places: dict[str, int]) -> bool:
-    """Whether a character behind names is a blank, or punctuation that no word needs.
+    """Return True if a character behind names is a blank, or punctuation that no word needs.
 
     `last_places` remembers where characters come last in the text.
     """
@@ -190,7 +190,7 @@ def _means_nothing(text: str, at: int, last_places: dict[str, int]) -> bool:
 
 
 def _opens_mark(text: str, at: int, last_places: dict[str, int]) -> bool:
-    """Whether this bracket, quote or mark of style is closed among the words behind it."""
+    """Return True if this bracket, quote or mark of style is closed among the words behind it."""
     end = find_closing_mark(text[at])
     if end not in last_places:
         last_places[end] = text.rfind(end)

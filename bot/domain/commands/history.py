@@ -1,7 +1,8 @@
 """The grammar of `history`.
 
-A name by itself is whom a question is about: "@maya", "@maya given". A direction before a name is between the
-asker and that person: "given @maya" is what the asker gave her, "from @maya" what the asker got from her.
+A name alone is the user that a question is about: "@maya", "@maya given". A direction before a name is
+between the reader and that user: "given @maya" is what the reader gave her, "from @maya" what she gave the
+reader.
 """
 
 import unicodedata
@@ -96,7 +97,7 @@ def _reversed(since: date, until: date) -> ParseError:
 
 
 def match_phrases(typed: str) -> tuple[str, ...]:
-    """The phrases in plain text, as Slack markup: what stands in quotes, or all of it where nothing does."""
+    """Return the phrases to search for, as Slack markup: those in quotes, or the whole text."""
     text = escape(clean_text(typed[:MAX_READ]))
     quoted = [match.group("phrase") for match in PIECE.finditer(text) if match.group("phrase") is not None]
     return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
@@ -153,7 +154,7 @@ def _take_word(
     names = {fold_text(value.name): value.name for value in reversed(values.all)}
     near_value = names[found_name] if (found_name := find_closest(word, names)) else None
     suggestions = tuple(one for one in (near, near_value) if one)
-    # A name that Slack made no mention of is nobody's: its author is to choose it from Slack's list.
+    # A name that Slack made no mention of is no one's: its author is to choose it from Slack's list.
     if suggestions or text.startswith("@") or not fold_for_search(text).strip():
         return ParseError(ParseErrorKind.HISTORY, text, suggestions, is_certain=bool(suggestions))
     found.phrases.append(escape(clean_text(text.strip(PUNCTUATION))))

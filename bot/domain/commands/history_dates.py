@@ -65,7 +65,7 @@ def take_dates(pieces: Pieces, position: int, found: QueryParts) -> int | ParseE
 
 
 def _read_free(pieces: Pieces, position: int, found: QueryParts) -> int | ParseError | None:
-    """Take a date that stands by itself, or the first one of "monday to friday"."""
+    """Take a date that is by itself, or the first one of "monday to friday"."""
     free = read_date(pieces.slice_words(position), is_bound=False)
     if not isinstance(free, DatePhrase):
         return free
@@ -88,7 +88,7 @@ def _begin(found: QueryParts, begin: DateRange) -> None:
 
 
 def _take_end(pieces: Pieces, position: int, found: QueryParts) -> int:
-    """Take the end of a range whose beginning was just read; answers how many items it had."""
+    """Read the end of a range after its beginning; return the number of pieces."""
     words = pieces.slice_words(position)
     if len(words) < 2 or words[0] not in _JOINING:
         return 0

@@ -126,7 +126,7 @@ def _choose(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> tuple[Sequence[
 
 
 def _has_cause(lead: str) -> bool:
-    """Return whether the words before the first name tell what for, perhaps with the name in it."""
+    """Return True if the words before the first name give the cause, perhaps with the name in it."""
     has_thanks = contains_kind(lead, PhraseKind.THANKS) or contains_kind(lead, PhraseKind.REQUEST)
     for number, word in enumerate(split_words(lead)):
         # A clause may come first: "when the server broke @maya stayed".
@@ -138,7 +138,7 @@ def _has_cause(lead: str) -> bool:
 
 
 def _is_thanked(pieces: Sequence[Piece], run: NameRun) -> bool:
-    """Whether words of thanks lead to these names: "the launch was great, thanks to @maya"."""
+    """Return True if words of thanks lead to these names: "the launch was great, thanks to @maya"."""
     before = pieces[run.start - 1] if run.start else None
     if not isinstance(before, TextToken):
         return False
@@ -184,7 +184,7 @@ def _ends_with(text: str, signs: str) -> bool:
 
 
 def _takes_object(tail: Sequence[str]) -> bool:
-    """Whether a name behind these last words may be their object."""
+    """Return True if a name behind these last words may be their object."""
     word = tail[-1]
     if _TAKES_AN_OBJECT.fullmatch(word):
         return len(tail) < 2 or tail[-2] not in _BEFORE_NOUNS

@@ -1,4 +1,4 @@
-"""A thanks whose names come first, perhaps after an opening: "a big thank you to @maya for …"."""
+"""A recognition that begins with names, perhaps after an opening: "a big thank you to @maya for …"."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ _AFTER_COMMA = frozenset(("dass", "weil", "wenn", "als", "der", "die"))
 
 
 def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) -> ParsedRecognition:
-    """Read a thanks whose names come first: words follow, unless these need the names."""
+    """Read a recognition that begins with names: words follow, unless these need the names."""
     draft = DraftSentence()
     draft.discretion += (phrase.kind for phrase in opening.phrases if phrase.kind in DISCRETION)
     if SECRET_EMOJI.search(opening.text):
@@ -73,7 +73,7 @@ def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) 
 
 
 def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
-    """Return whether the sentence reads well only with the names in it."""
+    """Return True if the sentence reads well only with the names in it."""
     phrase = match_first_phrase(follow_up.text, (PhraseKind.CAUSE,))
     joining = match_first_phrase(follow_up.text, (PhraseKind.JOINING,))
     if opening.is_thanks and joining is not None and joining.text in _AND:
@@ -114,7 +114,7 @@ def _with_opening(
 
 
 def _join_names(follow_up: FollowUp) -> str:
-    """Return what stands between the thanks before the names and the words behind them."""
+    """Return what is between the thanks before the names and the words behind them."""
     sign = follow_up.sign
     if sign == "\n":
         return sign

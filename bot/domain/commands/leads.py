@@ -13,7 +13,7 @@ _FILLERS = {"for", "of", "as", "a", "lead", "from", "and", ""}
 def parse_leads(
     rest: str,
 ) -> LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand | ParseError:
-    """Read what follows `leads`, as Slack markup: nothing, a switch, or who is to care for whom."""
+    """Read what follows `leads`, as Slack markup: nothing, a switch, or a change of a circle."""
     words = rest.split()
     if not words:
         return LeadsCommand()

@@ -1,10 +1,10 @@
-"""Words by which a text that names somebody is something other than thanks, by language: plain data, see
+"""Words by which a text that names a user is something other than thanks, by language: plain data, see
 `vocabulary`."""
 
 from bot.domain.commands.vocabulary import WordList
 
 RELATIVES = frozenset(("who", "whose", "qui", "quien", "che", "die", "der"))
-"""What tells something of those who are named right before: "@maya who stayed late"."""
+"""Begins a clause about the users named right before: "@maya who stayed late"."""
 AFTER_RELATIVES_IN_QUESTIONS: WordList = {
     "en": (
         "is, are, was, were, will, can, could, do, does, did, has, have, wants, want, broke, left, took, "
@@ -102,7 +102,7 @@ NEGATIVE: WordList = {
         "nutteloos"
     ),
 }
-"""What complains of somebody or something."""
+"""What complains of a user or something."""
 
 DISAPPROVING_EMOJI = frozenset(
     (
@@ -111,9 +111,9 @@ DISAPPROVING_EMOJI = frozenset(
         "reversed_hand_with_middle_finger_extended",
     )
 )
-"""Names of emoji that nobody thanks with."""
+"""Names of emoji that no one thanks with."""
 DISAPPROVING_CHARACTERS = frozenset("👎🖕🙄😒😡😠🤮🤡🤬")
-"""Emoji that nobody thanks with."""
+"""Emoji that no one thanks with."""
 
 REFUSALS: WordList = {
     "en": (
@@ -134,7 +134,7 @@ REFUSALS: WordList = {
     "pt": "obrigado por nada, obrigada por nada, não obrigado, não merece",
     "nl": "bedankt voor niets, nee bedankt, nee dank je, verdient geen",
 }
-"""Words of thanks that thank nobody."""
+"""Words of thanks that thank no one."""
 
 REQUEST_OPENINGS: WordList = {
     "en": (
@@ -171,7 +171,7 @@ REQUEST_OPENINGS: WordList = {
         "alsjeblieft, kun je, kan je, wil je, zou je, heb je, ben je, ik heb nodig, waar is, wanneer, waarom"
     ),
 }
-"""How a text begins that asks somebody for something."""
+"""How a text begins that asks a user for something."""
 
 POLITE: WordList = {
     "en": "please, pls, plz",
@@ -233,7 +233,7 @@ BESIDE_GREETINGS: WordList = {
     ),
     "nl": "hoe gaat het, welkom, tot ziens, tot morgen, doei, fijne dag, fijn weekend, allemaal",
 }
-"""What greets, wishes well or answers, and thanks nobody."""
+"""What greets, wishes well or answers, and thanks no one."""
 
 
 NEUTRAL: WordList = {
@@ -329,7 +329,7 @@ CIRCUMSTANCES: WordList = {
     "pt": "quando, enquanto, apesar, durante",
     "nl": "toen, terwijl, ondanks, tijdens",
 }
-"""What leads to the trouble in which somebody helped."""
+"""What leads to the trouble in which a user helped."""
 
 REPLIES: WordList = {
     "en": (
@@ -345,7 +345,7 @@ REPLIES: WordList = {
     "fr": "je m'en occupe, compris, bien noté, c'est noté, mais non, ça marche",
     "es": "lo haré, entendido, anotado, ya lo tengo, pero no, me encargo",
 }
-"""What answers somebody, beside a word of thanks: "thanks, will do"."""
+"""What answers a user, beside a word of thanks: "thanks, will do"."""
 
 IN_ADVANCE: WordList = {
     "en": "in advance, all, everyone, you, regards",
@@ -356,7 +356,7 @@ IN_ADVANCE: WordList = {
     "pt": "desde já",
     "nl": "alvast, bij voorbaat",
 }
-"""What stands beside thanks for something that is not done yet."""
+"""What is beside thanks for something that is not done yet."""
 
 OFFERING = frozenset(
     ("accept", "take", "know", "nimm", "nehmt", "acepta", "recibe", "accepte", "recois", "aceita", "neem")

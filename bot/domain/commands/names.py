@@ -28,7 +28,7 @@ class NameRun:
 
 
 def is_name(piece: Piece) -> bool:
-    """Return whether the piece mentions a person or a user group."""
+    """Return True if the piece mentions a person or a user group."""
     return isinstance(piece, UserMention | GroupMention)
 
 
@@ -54,7 +54,7 @@ def find_names(pieces: Sequence[Piece], run: NameRun) -> tuple[tuple[str, ...], 
 
 
 def _joins(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> bool:
-    """Return whether what stands between the last run and the mention at this place only joins them."""
+    """Return True if what is between the last run and the mention at this place only joins them."""
     between = pieces[runs[-1].end : at]
     if not all(isinstance(piece, TextToken | Tag) for piece in between):
         return False
@@ -79,7 +79,7 @@ def _joins(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> bool:
 
 
 def _is_after_thanks(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> bool:
-    """Whether the text begins with thanks to the last run."""
+    """Return True if the text begins with thanks to the last run."""
     first = pieces[0]
     if len(runs) > 1 or runs[-1].start != 1 or not isinstance(first, TextToken):
         return False

@@ -43,31 +43,31 @@ class Opening:
     phrases: tuple[Phrase, ...]
 
     def has_kind(self, *kinds: PhraseKind) -> bool:
-        """Return whether it has a phrase of one of these kinds."""
+        """Return True if it has a phrase of one of these kinds."""
         return any(phrase.kind in kinds for phrase in self.phrases)
 
     @property
     def is_thanks(self) -> bool:
-        """Whether it thanks, or asks to thank, those who are named next."""
+        """Return True if it thanks, or asks to thank, those who are named next."""
         return self.has_kind(*THANKS, PhraseKind.REQUEST)
 
     @property
     def needs_sentence(self) -> bool:
-        """Whether it holds words that can only be left out where the rest reads well without them."""
+        """Return True if it holds words that can only be left out where the rest reads well without them."""
         return self.is_thanks or self.has_kind(
             PhraseKind.REQUEST_TO_TELL, PhraseKind.FILLER, PhraseKind.MODIFIER
         )
 
     @property
     def is_complete(self) -> bool:
-        """Whether it can be all the words of a thanks, with the names: "great work today @maya"."""
+        """Return True if it can be all the words of a thanks, with the names: "great work today @maya"."""
         return self.has_kind(PhraseKind.PRAISE) or (
             self.has_kind(PhraseKind.THANKS) and self.has_kind(PhraseKind.FILLER)
         )
 
     @property
     def is_before_cause(self) -> bool:
-        """Whether the names next may be the cause of thanks to others: "thanks for @bob"."""
+        """Return True if the names next may be the cause of thanks to others: "thanks for @bob"."""
         last = self.phrases[-1] if self.phrases else None
         return (
             last is not None
@@ -78,7 +78,7 @@ class Opening:
 
     @property
     def thanks_range(self) -> tuple[int, int] | None:
-        """Where its words of thanks begin and end, with what makes them larger; None without any."""
+        """Return where its words of thanks begin and end, with what makes them larger; None without any."""
         found = [at for at, phrase in enumerate(self.phrases) if phrase.kind in THANKS]
         if not found:
             return None

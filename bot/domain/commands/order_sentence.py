@@ -13,7 +13,7 @@ MAX_ORDER_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class OrderSentence:
-    """What somebody typed, without mentions and phrases in quotes."""
+    """What a user typed, without mentions and phrases in quotes."""
 
     pieces: Pieces
     positions: tuple[int, ...]
@@ -24,12 +24,12 @@ class OrderSentence:
 
     @property
     def order(self) -> list[str]:
-        """The words from the order on."""
+        """Return the words from the order on."""
         return list(self.words[self.polite_words : self.polite_words + MAX_ORDER_LENGTH])
 
     @property
     def order_words(self) -> int:
-        """How many words the order has that it begins with; 0 if it begins with none."""
+        """Return how many words the order has that it begins with; 0 if it begins with none."""
         taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
         following = self.order[taken : taken + 1]
         if (
@@ -44,7 +44,7 @@ class OrderSentence:
 
     @property
     def topic(self) -> Topic | None:
-        """What the order is about that it begins with."""
+        """Return what the order is about that it begins with."""
         taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
         return known.TOPICS[" ".join(self.order[:taken])] if taken else None
 
@@ -59,7 +59,7 @@ class OrderSentence:
 
     @property
     def starts_with_name(self) -> bool:
-        """Whether a person or a group stands before the first word."""
+        """Return True if a user or a group is named before the first word."""
         first = min(self.positions, default=len(self.pieces.items))
         return any(is_name(self.pieces.get_markup(at)) for at in range(first))
 
@@ -74,12 +74,12 @@ class OrderSentence:
 
     @property
     def has_praise(self) -> bool:
-        """Whether a word of praise is in it."""
+        """Return True if a word of praise is in it."""
         return any(word in known.PRAISE for word in self.words)
 
     @property
     def has_thanks(self) -> bool:
-        """Whether a word of thanks is in it."""
+        """Return True if a word of thanks is in it."""
         return any(word in known.THANKING for word in self.words)
 
 

@@ -31,7 +31,7 @@ class Topic(StrEnum):
 
     @property
     def command(self) -> str:
-        """What to type for it after the command's name."""
+        """Return what to type for it after the command's name."""
         commands = {
             "give": "@maya thanks for …",
             "remove": "undo",
@@ -431,7 +431,7 @@ COMPATIBLE = (
 """Words beside an order that do not make it a sentence of thanks."""
 
 DIRECTIONS = asked.ME | asked.GAVE | asked.RECEIVED | asked.TO | asked.FROM | asked.OF | asked.BY
-"""Words that say from whom to whom, and nothing else."""
+"""Words that name only a direction: from a user, to a user."""
 BESIDE_NOUNS = (asked.STOP_WORDS | asked.VALUE | date_words.ALL | POLITE | THANKING) - (
     asked.ME | asked.GAVE | asked.RECEIVED
 )

@@ -1,4 +1,4 @@
-"""Orders and questions that name somebody: "@maya history", "delete my thanks to @maya".
+"""Orders and questions that name a user: "@maya history", "delete my thanks to @maya".
 
 They are answered, or asked back about, and never posted as thanks.
 """
@@ -51,7 +51,7 @@ _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
 
 
 def find_order(text: str, values: Values) -> Command | None:
-    """Return what a text that names somebody asks for, or None if it reads as thanks."""
+    """Return what a text that names a user asks for, or None if it reads as thanks."""
     if thanks_of_others := _history_of_thanks(text, values):
         return thanks_of_others
     if begins_with_thanks(text):
@@ -185,7 +185,7 @@ def _asks_to_tell(sentence: OrderSentence) -> bool:
 
 
 def _read_question(sentence: OrderSentence, values: Values) -> Command | None:
-    """Return what a question about somebody asks for: an answer from the past, or what to type instead."""
+    """Return what a question about a user asks for: an answer from the past, or what to type instead."""
     words = sentence.order
     asked_by = match_phrase(list(sentence.words), known.QUESTIONS) or match_phrase(words, known.QUESTIONS)
     is_asking = sentence.pieces.get_markup(len(sentence.pieces.items) - 1).endswith("?")
@@ -211,7 +211,7 @@ def _read_question(sentence: OrderSentence, values: Values) -> Command | None:
         return None
     asked = parse_history(sentence.cut_order(sentence.order_words), values.with_retired)
     is_said = any(word in _SAID for word in words)
-    # "How is @maya" is not about thanks: nobody's past is to be looked at for it.
+    # "How is @maya" is not about thanks: no one's past is to be looked at for it.
     is_about_thanks = is_said or sentence.has_thanks or sentence.topic is Topic.HISTORY
     if (
         isinstance(asked, HistoryQuery)

@@ -68,7 +68,7 @@ SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "fo
 
 
 def find_unnamed_channels(text: str) -> tuple[str, ...]:
-    """The ids of channels that Slack mentioned without their name, which may be a value's."""
+    """Return the ids of channels that Slack mentioned without their name, which may be a value's."""
     parts = parse_markup(cut_beginning(text))
     return tuple(dict.fromkeys(t.id for t in parts if isinstance(t, ChannelMention) and not t.name))
 
@@ -82,7 +82,7 @@ def parse(
     """Read the text after the command's name, as Slack sends it (markup, with `should_escape`).
 
     A first word is a subcommand only if the rest parses as one. Else, with a person named, it is an order or
-    a question if it reads like one, and thanks if not; with nobody named, what is nearest. `channel_names`
+    a question if it reads like one, and thanks if not; with no one named, what is nearest. `channel_names`
     (id → name) fills in names that Slack left out of mentions, `zones` knows what the author calls zones.
     """
     if not text.strip():
@@ -149,7 +149,7 @@ def _parse_beginning(text: str, values: Values, channel_names: Mapping[str, str]
 
 
 def _read_request(text: str, values: Values, zones: ZoneFinder | None) -> Command | None:
-    """Return what a text that names nobody asks for."""
+    """Return what a text that names no one asks for."""
     about_digest = read_digest_order(unescape(text), zones) if is_about_digest(text) else None
     return about_digest or find_request(text, values)
 
@@ -201,7 +201,7 @@ def _parse_recognition(
 
 
 def _complete(thanks: GiveWithoutNames, parts: Sequence[Token], found: UnresolvedNames) -> GiveWithoutNames:
-    """Return thanks to nobody with the names in it that Slack did not resolve."""
+    """Return thanks to no one with the names in it that Slack did not resolve."""
     typed = found.names or ((thanks.typed_name,) if thanks.typed_name else ())
     broadcast = found.broadcast or next((part.name for part in parts if isinstance(part, Broadcast)), "")
     if not (typed or broadcast) and thanks_everyone(parts):
@@ -220,7 +220,7 @@ def _complete(thanks: GiveWithoutNames, parts: Sequence[Token], found: Unresolve
 
 
 def _is_doubtful(text: str, subcommand: Command) -> bool:
-    """Return True if a text that names somebody may be thanks, though it begins like this subcommand."""
+    """Return True if a text that names a user may be thanks, though it begins like this subcommand."""
     if isinstance(subcommand, HistoryQuery):
         # Words to look for may be a sentence: "history was great @maya". What is in quotes is not.
         quoted = sum(one.group("phrase") is not None for one in Pieces(text).items)

@@ -1,4 +1,4 @@
-"""Who thanked whom, as a question about the past says it."""
+"""The givers and recipients in a question about the past."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -24,7 +24,7 @@ class Role(Enum):
 
 
 class Verb(Enum):
-    """What the question says that somebody did."""
+    """What the question says that a user did."""
 
     GAVE = auto()
     RECEIVED = auto()
@@ -32,7 +32,7 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Whom a question is about: what these gave or received, perhaps only to others or from others."""
+    """The users that a question is about: what they gave or received, perhaps only to or from others."""
 
     users: tuple[Name, ...]
     is_given: bool
@@ -59,7 +59,7 @@ class Parties:
             named.append(name)
 
     def read_word(self, word: str) -> bool:
-        """Take in a folded word that says who, or what somebody did; return False for any other word."""
+        """Take in a folded word that says who, or what a user did; return False for any other word."""
         if word in known.ME_AS_OBJECT and self.role is Role.SUBJECT:
             self.has_object = True
             self.names.setdefault(Role.OBJECT, []).append(ME)
@@ -86,14 +86,14 @@ class Parties:
 
     @property
     def is_both_ways(self) -> bool:
-        """Whether it is about what the asker and somebody else gave each other: "between me and @maya"."""
+        """Return True for a question about both directions: "between me and @maya"."""
         if self.verb or self.has_who or not self.names.keys() <= {Role.SUBJECT, Role.OBJECT, Role.OF}:
             return False
         named = [name for names in self.names.values() for name in names]
         return ME in named and len(named) > 1
 
     def find_direction(self) -> Direction:
-        """Return whom the question is about; without any name it is about the asker."""
+        """Return the direction of the question; without any name it is about the reader."""
         givers, receivers = self._givers_and_receivers()
         reader = (ME,) if any(ME in named for named in self.names.values()) else ()
         match (givers in ([], [ME]), receivers in ([], [ME])):

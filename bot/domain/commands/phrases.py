@@ -179,17 +179,17 @@ def match_first_phrase(text: str, kinds: Collection[PhraseKind]) -> Phrase | Non
 
 
 def contains_kind(text: str, kind: PhraseKind) -> bool:
-    """Return whether any word of the text is a phrase of this kind."""
+    """Return True if any word of the text is a phrase of this kind."""
     return any(word.folded in _PHRASES[kind] for word in split_words(text))
 
 
 def has_kind(folded: str, kind: PhraseKind) -> bool:
-    """Return whether a folded phrase is of this kind."""
+    """Return True if a folded phrase is of this kind."""
     return folded in _PHRASES[kind]
 
 
 def is_only_before_names(phrase: Phrase) -> bool:
-    """Return whether the phrase asks for discretion before names only."""
+    """Return True if the phrase asks for discretion before names only."""
     return phrase.text in _ONLY_BEFORE_NAMES
 
 

@@ -1,4 +1,4 @@
-"""The pieces of what somebody typed: mentions, phrases in quotes, and words."""
+"""The pieces of what a user typed: mentions, phrases in quotes, and words."""
 
 import re
 from collections.abc import Collection

@@ -26,7 +26,7 @@ def parse_privacy(rest: str) -> PrivacyCommand | PreferenceCommand | ParseError:
 
 
 def _find_option(about: str, option: str) -> tuple[str, ...]:
-    """What is nearest of what can be chosen about this; all of it where nothing is near."""
+    """Return the nearest options of this topic; all of them if none is near."""
     found = list_options(about)
     if option in _REFUSING:
         return (_split_words(about, next((one for one in found if one.value in _REFUSING), found[-1])),)
@@ -37,7 +37,7 @@ def _find_option(about: str, option: str) -> tuple[str, ...]:
 
 
 def _find_similar(text: str) -> tuple[str, ...]:
-    """Where the topic is mistyped or left out: all that has the nearest name, in full or by its option."""
+    """Return the options with the nearest name, for a mistyped or missing topic."""
     meant: dict[str, tuple[str, ...]] = {}
     for about in TOPICS:
         phrases = tuple(_split_words(about, one) for one in list_options(about))
@@ -50,10 +50,7 @@ def _find_similar(text: str) -> tuple[str, ...]:
 
 
 def _begins_with_a_choice(about: str, more: list[str]) -> bool:
-    """Whether these words are a choice and more than that, and so no thanks to whoever is named in it.
-
-    Somebody who writes from whom they want no thanks must not see that in a channel.
-    """
+    """Return True if the text starts with a valid preference, so it must not be posted as a recognition."""
     return any(
         find_preference(about, " ".join(more[:end])) is not None for end in range(1, min(len(more), 2) + 1)
     )

@@ -18,7 +18,7 @@ GAVE = merge_lists(
         ),
     }
 )
-"""What somebody does who thanks, with thanks as its object."""
+"""What a user does who thanks, with thanks as its object."""
 THANKED = merge_lists(
     {
         "en": "thanked, thank, thanking, praised, praise, recognised, recognized",
@@ -38,7 +38,7 @@ RECEIVED = merge_lists(
 TO = merge_lists({"en": "to, towards, toward", "de": "an, gegenüber"})
 FROM = merge_lists({"en": "from"})
 OF = merge_lists({"en": "of", "de": "von, vom"})
-"""What leads to whom a question is about. "Von" is "from", too: `parties` tells which."""
+"""Words before the user that a question is about. "Von" is also "from": `parties` decides."""
 BY = merge_lists({"en": "by", "de": "durch"})
 WHO_SUBJECT = merge_lists({"de": "wer"})
 """The subject itself: names beside it are those who were thanked."""
@@ -78,4 +78,4 @@ STOP_WORDS = merge_lists(
         ),
     }
 )
-"""Words that narrow nothing: whoever looks for one puts it in quotes."""
+"""Words that narrow nothing, unless they are in quotes."""

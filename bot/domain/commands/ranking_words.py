@@ -67,4 +67,4 @@ COMPARED = merge_lists(
         ),
     }
 )
-"""What may stand beside a word for ranking, which is still about ranking."""
+"""What may be beside a word for ranking, which is still about ranking."""

@@ -85,12 +85,12 @@ def parse_text(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
 
 
 def has_mention(tokens: Sequence[Token]) -> bool:
-    """Return whether any person or user group is mentioned."""
+    """Return True if any person or user group is mentioned."""
     return any(isinstance(token, UserMention | GroupMention) for token in tokens)
 
 
 def _without_numbers(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces without the numbers of a list whose entries begin with names: "1. @maya for …"."""
+    """Return the pieces without the numbers of a list of names: "1. @maya for …"."""
     left = list(pieces)
     for at, (piece, following) in enumerate(pairwise(pieces)):
         if isinstance(piece, TextToken) and is_name(following):
@@ -127,13 +127,13 @@ def _typed_name(parts: Sequence[Token]) -> str:
 
 
 def _is_complete(sentence: ParsedRecognition) -> bool:
-    """Whether a part of a text is a thanks without any doubt."""
+    """Return True if a part of a text is a recognition without doubt."""
     is_anonymous = PhraseKind.ANONYMOUS in sentence.discretion
     return not sentence.doubt and not is_anonymous and has_content(sentence.text)
 
 
 def _is_thanks(sentence: ParsedRecognition) -> bool:
-    """Whether a part of a text clearly thanks those whom it names."""
+    """Return True if a part of a text clearly thanks the users that it names."""
     said = join_text(
         tuple(TextToken("\n") if is_name(piece) else piece for piece in parse_markup(sentence.text))
     )
@@ -153,7 +153,7 @@ def _make_command(sentence: ParsedRecognition, values: Values, near: Sequence[Ne
 
 
 def _find_values(sentence: ParsedRecognition, values: Values) -> tuple[str, ...]:
-    """Return the keys of the values that were named, or stand there as emoji."""
+    """Return the keys of the values that were named or that the text has as emoji."""
     found = [tag.value.key for tag in sentence.tags]
     for text in (
         sentence.dropped_text,

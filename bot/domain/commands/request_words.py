@@ -104,7 +104,7 @@ ONESELF = merge_lists(
         "de": "mich, daten, konto, profil, alles, namen, account, informationen",
     }
 )
-"""What somebody wants gone who does not mean their latest thanks."""
+"""What a user wants gone who does not mean their latest thanks."""
 LATEST = merge_lists(
     {
         "en": (
@@ -116,7 +116,7 @@ LATEST = merge_lists(
         ),
     }
 )
-"""What somebody wants gone who means their latest thanks."""
+"""What a user wants gone who means their latest thanks."""
 LANGUAGES = merge_lists(
     {
         "en": (
@@ -144,7 +144,7 @@ MISTAKES = merge_lists(
         "es": "uy, ups, vaya, error, mi error, persona equivocada, me equivoqué",
     }
 )
-"""What somebody says who did something by mistake."""
+"""What a user says who did something by mistake."""
 BOT_PRAISE = merge_lists(
     {
         "en": (

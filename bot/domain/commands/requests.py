@@ -1,4 +1,4 @@
-"""Orders and questions that name nobody, by their nearest meaning: "what can you do", "delete my data"."""
+"""Orders and questions that name no one, by their nearest meaning: "what can you do", "delete my data"."""
 
 from bot.domain.commands import order_words as known
 from bot.domain.commands import question_words
@@ -55,7 +55,7 @@ _BESIDE_TOPICS = merge_lists(
     }
 )
 _MAX_WORDS = 12
-"""Words that a request has at most: more are a sentence of thanks to nobody yet."""
+"""Words that a request has at most: more are a sentence of thanks to no one yet."""
 _ALONE: dict[Topic, Command] = {
     Topic.UNDO: UndoCommand(),
     Topic.FORGET: ForgetMeCommand(),
@@ -71,7 +71,7 @@ _ALONE: dict[Topic, Command] = {
 
 
 def find_request(text: str, values: Values) -> Command | None:
-    """Return what a text that names nobody asks for, or None if it may be words of thanks."""
+    """Return what a text that names no one asks for, or None if it may be words of thanks."""
     stripped = text.strip()
     if stripped and set(stripped) <= set("?¿ "):
         return HelpCommand()
@@ -96,7 +96,7 @@ def find_request(text: str, values: Values) -> Command | None:
 
 
 def is_thanks_to_bot(text: str) -> bool:
-    """Return True if a message to the bot thanks or praises it, and nobody else."""
+    """Return True if a message to the bot thanks or praises it, and no one else."""
     sentence = read_sentence(text)
     words = list(sentence.words)
     if not words:

@@ -27,10 +27,10 @@ _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z
 
 @dataclass(frozen=True, slots=True)
 class ParsedRecognition:
-    """A thanks as it was read.
+    """A recognition as it was read.
 
-    `words` are Slack markup. `tags` are the values named. `dropped` is what the words do not hold any more,
-    whose emoji may be values. `asked` is what asked for discretion.
+    `text` is Slack markup. `tags` are the named values. `dropped_text` was cut from the text; its emoji may
+    be values. `discretion` is what asked for a private recognition.
     """
 
     users: tuple[str, ...] = ()
@@ -182,5 +182,5 @@ def _may_ask_for_discretion(text: str) -> bool:
 
 
 def _only_joins(text: str) -> bool:
-    """Whether the text only separates what stands around it."""
+    """Return True if the text only separates what is around it."""
     return not find_emoji(text) and read_phrases(text, (PhraseKind.JOINING,)) is not None

@@ -22,7 +22,7 @@ from bot.domain.mentions import ChannelMention, TextToken, UserMention, parse_ma
 FEWEST_MONTHS, MOST_MONTHS = 1, 120
 """How long recognitions can be kept."""
 MAX_DAYS = 3_650
-"""How long the name of somebody who left can stay."""
+"""How long the name of a user who left can stay."""
 
 _KEEP = re.compile(r"(?:keep|retention)(?:\s+(?P<number>\d+)(?:\s+(?P<unit>months?|years?))?|(?P<other>.*))")
 _DEACTIVATED = re.compile(r"deactivated(?:\s+(?P<number>\d+)(?:\s+days?)?|(?P<other>.*))")
@@ -95,7 +95,7 @@ def _parse_months(match: re.Match[str], text: str) -> RetentionCommand | ParseEr
 
 
 def _with_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
-    """What names channels or people, whose ids are read as they came."""
+    """Return the pattern for what names channels or users by id."""
     if match := _SHOUT_OUTS.fullmatch(rest):
         where = (match["where"] or "").strip()
         places = [

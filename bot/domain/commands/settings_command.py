@@ -22,49 +22,49 @@ class SettingsHistoryCommand(AdminCommand):
 
 @dataclass(frozen=True, slots=True)
 class RetentionCommand(AdminCommand):
-    """Keep recognitions for so many months."""
+    """Store recognitions for this number of months."""
 
     months: int
 
 
 @dataclass(frozen=True, slots=True)
 class DeactivatedDaysCommand(AdminCommand):
-    """Erase the names of people whose account has been deactivated for so many days."""
+    """Erase the names of users that many days after their account was deactivated."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
 class DigestEditorsCommand(AdminCommand):
-    """Let these set up digests."""
+    """Choose who may set up digests."""
 
     by: DigestEditors
 
 
 @dataclass(frozen=True, slots=True)
 class PublicLanguageCommand(AdminCommand):
-    """Write what everybody reads in this language, a tag such as `de`."""
+    """Choose the language of messages to everyone, a tag such as `de`."""
 
     tag: str
 
 
 @dataclass(frozen=True, slots=True)
 class ValuesInFormCommand(AdminCommand):
-    """Let the form ask for a value, or leave it open."""
+    """Choose if the form asks for a value."""
 
     are_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TargetChannelCommand(AdminCommand):
-    """Let shout-outs stand in this channel, or with "" in the one where somebody thanks."""
+    """Post shout-outs in this channel; "" for the channel where a user gives."""
 
     channel: str
 
 
 @dataclass(frozen=True, slots=True)
 class AdminsCommand(AdminCommand):
-    """Let these people (ids) change the settings, too, or no longer."""
+    """Add or remove users (ids) as admins of the settings."""
 
     is_added: bool
     users: tuple[str, ...]

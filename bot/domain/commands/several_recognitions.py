@@ -35,7 +35,7 @@ _TOO = frozenset(
         *("también", "tú también", "igualmente", "anche", "anche tu", "também", "ook"),
     )
 )
-"""What says that what was said of somebody is meant for those, too, who are named right before."""
+"""What says that what was said of a user is meant for those, too, who are named right before."""
 _MAX_WORDS_BETWEEN = 4
 """Words between two names that may only join these."""
 
@@ -80,7 +80,7 @@ def divide(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> Division:
 
 
 def _find_break(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> tuple[Break, int]:
-    """Return whether another thanks begins at this run of names, and where in the text before it."""
+    """Return True if another thanks begins at this run of names, and where in the text before it."""
     run = runs[at]
     before = pieces[run.start - 1]
     if not isinstance(before, TextToken):
@@ -122,7 +122,7 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> tu
 
 
 def _contains_sentence_end(pieces: Sequence[Piece], run: NameRun) -> bool:
-    """Return whether a sentence ends between the names of a run."""
+    """Return True if a sentence ends between the names of a run."""
     between = [piece.text for piece in pieces[run.start : run.end] if isinstance(piece, TextToken)]
     return any(_END_OF_SENTENCE.search(text) for text in between)
 
@@ -133,7 +133,7 @@ def _follows_with_words(pieces: Sequence[Piece], run: NameRun) -> bool:
 
 
 def _may_join(text: str) -> bool:
-    """Return whether a few words between two names may join these: "and of course", "with my friend"."""
+    """Return True if a few words between two names may join these: "and of course", "with my friend"."""
     between = split_words(text, _MAX_WORDS_BETWEEN + 1)
     if len(between) == 1:
         return between[0].folded in _BESIDE
@@ -141,7 +141,7 @@ def _may_join(text: str) -> bool:
 
 
 def _contains_too(text: str) -> bool:
-    """Return whether the text says nothing but "too"."""
+    """Return True if the text says nothing but "too"."""
     first = _END_OF_SENTENCE.split(text, maxsplit=1)[0]
     return " ".join(word.folded for word in split_words(first, _MAX_WORDS_BETWEEN)) in _TOO
 

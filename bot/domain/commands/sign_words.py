@@ -1,4 +1,4 @@
-"""Words by which a text thanks or praises somebody, by language: plain data, see `vocabulary`."""
+"""Words by which a text thanks or praises a user, by language: plain data, see `vocabulary`."""
 
 from bot.domain.commands.vocabulary import WordList, merge_lists
 
@@ -224,7 +224,7 @@ PRAISING_NOUNS: WordList = {
     "fr": "star, machine, perle, amour, ange, pro, reine, roi, champion, championne, boss, bombe",
     "es": "estrella, máquina, joya, ángel, sol, reina, rey, campeón, campeona, fenómeno, bestia, pro",
 }
-"""What praises where somebody is called so: "you are a star"."""
+"""What praises where a user is called so: "you are a star"."""
 
 PEOPLE: WordList = {
     "en": (
@@ -239,7 +239,7 @@ PEOPLE: WordList = {
     "fr": "collègue, personne, équipière, coéquipier, coéquipière",
     "es": "compañero, compañera, persona, colega",
 }
-"""What somebody is called who is praised by the adjective before it: "good listener"."""
+"""What a user is called who is praised by the adjective before it: "good listener"."""
 
 BEFORE_NOUNS: WordList = {
     "en": "a, an, the, my, our, such, true, real, total, absolute, you, are, is, one",
@@ -301,7 +301,7 @@ DEEDS: WordList = {
         "echado una mano"
     ),
 }
-"""What somebody does who is thanked; somebody who tells that they did it themselves reports it."""
+"""What a thanked user did; in the first person it is a report."""
 
 ADJECTIVES: WordList = {
     "en": (
@@ -330,7 +330,7 @@ ADJECTIVES: WordList = {
     "pt": "bom, boa, legal, rápido, rápida, claro, clara, gentil, querida, querido",
     "nl": "goed, goede, leuk, fijn, lief, snel, slim, mooi",
 }
-"""What praises where it is said of somebody, or made stronger: "so kind", "is good at it"."""
+"""What praises where it is said of a user, or made stronger: "so kind", "is good at it"."""
 
 STRENGTHENING: WordList = {
     "en": (
@@ -358,7 +358,7 @@ BEING: WordList = {
     "pt": "é, foi, és, foste, está",
     "nl": "is, bent, was",
 }
-"""What leads from somebody to what they are."""
+"""What leads from a user to what they are."""
 
 CAUSES: WordList = {
     "en": "for, because, since, 'cause, cause, cuz, coz, due to, on account of",

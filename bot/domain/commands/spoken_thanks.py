@@ -1,4 +1,4 @@
-"""Words that thank somebody by themselves, in any language that Hearten knows words of thanks in."""
+"""Words that thank a user by themselves, in any language that Hearten knows words of thanks in."""
 
 from bot.domain.commands import vocabulary
 from bot.domain.commands.phrases import normalize_phrases, split_words

@@ -14,7 +14,7 @@ _HALF_OF_DAY = (
 )
 _AFTERNOON = ("pm", "afternoon", "evening", "nachmittag", "nachmittags", "abend", "abends")
 MAX_HOUR_MEANT_AFTER_NOON = 6
-"""A digest at "half past six" comes in the evening: nobody reads it at night."""
+"""A digest at "half past six" comes in the evening: no one reads it at night."""
 _MINUTES = {"half past": 30, "quarter past": 15, "viertel nach": 15, "quarter to": -15, "viertel vor": -15}
 _MINUTES |= {"dreiviertel": -15, "halb": -30, "quarter after": 15, "quarter of": -15}
 _PART = "|".join(_MINUTES).replace(" ", r"\s+")

@@ -1,4 +1,4 @@
-"""Values that are named with a hash mark in what somebody typed."""
+"""Values that are named with a hash mark in what a user typed."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Signs of thanks in a text that names somebody, and signs that it is something else.
+"""Signs of thanks in a text that names a user, and signs that it is something else.
 
 Only what clearly thanks or praises may be posted without asking; see `find_misfit`.
 """
@@ -31,13 +31,13 @@ from bot.domain.emoji import remove_tones, remove_variations
 MAX_NEGATED_WORDS = 3
 """Words of praise so far behind a negation are negated."""
 MAX_CIRCUMSTANCE_WORDS = 5
-"""Words that trouble is told of in: "when the server broke"."""
+"""Words in a clause about trouble: "when the server broke"."""
 MAX_CAUSE_WORDS = 25
 """Words behind "for" that can belong to the cause of thanks."""
 
 
 class Misfit(Enum):
-    """What a text is that names somebody and does not clearly thank them."""
+    """What a text is that names a user and does not clearly thank them."""
 
     GREETING = auto()
     QUESTION = auto()
@@ -50,7 +50,7 @@ class Misfit(Enum):
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _TAG = re.compile(rf"[{HASH_MARKS}][^\s{HASH_MARKS}]+")
-"""A value, whose name says nothing here: "#problem-solving"."""
+"""A value; its name is no sign of thanks: "#problem-solving"."""
 
 
 _STRENGTHENING, _BEING, _BEFORE_NOUNS = (
@@ -94,10 +94,10 @@ class _Signs:
 
 
 def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | None:
-    """Return what a text is that does not clearly thank those whom it names, None for thanks.
+    """Return what a text is if it does not clearly thank the users that it names, None for thanks.
 
-    `text` is all that was typed and `said` the words of the thanks in it, both without markup. `has_value`
-    says that a value was named, which nobody does who is not praising.
+    `text` is all that was typed and `said` the text of the recognition in it, both without markup.
+    `has_value` is True if a value was named: only praise names one.
     """
     text, said = _TAG.sub(" ", text), _TAG.sub(" ", said)
     lead = _without_stretching(split_words(said))
@@ -168,13 +168,13 @@ def _find_signs(text: str, sequence: Sequence[Word]) -> _Signs:
 
 
 def _is_sign(kinds: Sequence[SignKind], sequence: Sequence[Word], at: int) -> bool:
-    """Return True if a phrase of these kinds, at this word, thanks or praises somebody."""
+    """Return True if a phrase of these kinds, at this word, thanks or praises a user."""
     before = [word.folded for word in sequence[max(0, at - 3) : at]]
     last = before[-1] if before else ""
     if SignKind.STRONG in kinds or SignKind.PRAISE in kinds:
         return True
     if SignKind.DEED in kinds:
-        # Somebody who did it themselves reports it.
+        # A user who did it themselves reports it.
         return not any(word in _FIRST_PERSON for word in before[-2:])
     if SignKind.NOUN in kinds and last in _BEFORE_NOUNS:
         return True
@@ -201,7 +201,7 @@ def _is_predicate(before: Sequence[str], at: int) -> bool:
 
 
 def _asks_to_tell(sequence: Sequence[Word]) -> bool:
-    """Return True if something is to be told to somebody: "can you tell @maya the build is red"."""
+    """Return True for a request to pass something on: "can you tell @maya the build is red"."""
     at = 0
     while taken := match_phrase(sequence, at, OPENINGS | POLITE):
         at += taken
@@ -220,7 +220,7 @@ def _is_greeting(lead: Sequence[Word]) -> bool:
 
 
 def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
-    """Return True for words that begin with a cause, or tell of those who are named: "who stayed late"."""
+    """Return True for a cause, or a clause about the named users: "who stayed late"."""
     begins = [at for at, word in enumerate(lead) if not at or "\n" in said[lead[at - 1].end : word.start]]
     if any(match_phrase(lead, at, _CAUSES) for at in begins):
         return True
@@ -230,7 +230,7 @@ def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
 
 
 def _lists_adjectives(said: str, lead: Sequence[Word]) -> bool:
-    """Return True for words that only list what somebody is like: "quick learner, kind, and funny"."""
+    """Return True for words that only list what a user is like: "quick learner, kind, and funny"."""
     parts: list[list[str]] = [[]]
     for at, word in enumerate(lead):
         is_apart = at > 0 and any(c in _ENDS for c in said[lead[at - 1].end : word.start])
@@ -255,7 +255,7 @@ def _says_what_like(part: Sequence[str]) -> bool:
 
 
 def _is_in_cause(sequence: Sequence[Word], at: int) -> bool:
-    """Return True if this word is in the cause of thanks, or tells of the trouble in which somebody helped.
+    """Return True if this word is in the cause of thanks, or in a clause about trouble.
 
     "For fixing the broken build", "when the server broke".
     """
@@ -271,7 +271,7 @@ def _is_cause_spoilt(sequence: Sequence[Word], found: _Signs) -> bool:
 
 
 def _begins_negatively(lead: Sequence[Word]) -> bool:
-    """Return True if the words say first of all that somebody is bad: "is so annoying"."""
+    """Return True if the words say first of all that a user is bad: "is so annoying"."""
     at = 0
     while at < min(4, len(lead)) and (
         lead[at].folded in _BEING | _STRENGTHENING | _ADVERBS | _THIRD_OR_SECOND_PERSON | _BEFORE_NOUNS
@@ -281,7 +281,7 @@ def _begins_negatively(lead: Sequence[Word]) -> bool:
 
 
 def _is_reply(lead: Sequence[Word]) -> bool:
-    """Return True if the words only answer somebody: "thanks, will do"."""
+    """Return True if the words only answer a user: "thanks, will do"."""
     at = replies = 0
     while at < len(lead):
         reply = match_phrase(lead, at, REPLIES)

@@ -15,18 +15,18 @@ MAX_WORDS_BEFORE = 12
 """Words before the first name: "I just want to say a big thank you to @maya"."""
 
 MAX_WORDS_BEFORE_THANKS = 6
-"""Words in which thanks to everybody say so: "a big thank you to the whole team"."""
+"""Words in which thanks to everyone say so: "a big thank you to the whole team"."""
 MAX_SURNAMES = 3
 """Words behind a first name that can belong to it."""
 
 BROADCASTS = frozenset({"here", "channel", "everyone", "everybody", "all", "alle", "hier", "kanal"})
-"""What people type after an at sign to reach everybody."""
+"""What people type after an at sign to reach everyone."""
 
 _AT_SIGN_NAME = re.compile(r"[@＠](\w[\w.'’-]*)")
 _ARTICLE = re.compile(
     r"\b(?:the|our|(?:all|everyone|everybody) (?:of|in)|alle in|das|die|den)\s*\Z", re.IGNORECASE
 )
-"""What stands before a channel whose people are thanked."""
+"""Prepositions before a channel that is thanked as a whole."""
 _EVERYONE = vocabulary.merge_lists(vocabulary.EVERYONE)
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)(?=[\s,;:!.&+@＠()–—-]|\Z)")
 _AFTER_NAMES = re.compile(r"\s{0,3}(?:[,;:!.&+@＠()–—-]|\Z)")
@@ -67,7 +67,7 @@ _BEFORE = _BETWEEN | _fold_words(
 class UnresolvedNames:
     """A text without the unresolved names among the names at its start.
 
-    `names` are those names without the at sign, as typed; `broadcast` is what stood among them for everybody
+    `names` are those names without the at sign, as typed; `broadcast` is what was among them for everyone
     in the channel, "" for nothing.
     """
 
@@ -78,7 +78,7 @@ class UnresolvedNames:
 
 @dataclass(frozen=True, slots=True)
 class _TypedName:
-    """A name at the start, and what stands between it and the one before."""
+    """A name at the start, and what is between it and the one before."""
 
     before: str
     token: Token | None
@@ -102,7 +102,7 @@ def find_unresolved_names(parts: Sequence[Token]) -> UnresolvedNames:
 
 
 def thanks_everyone(parts: Sequence[Token]) -> bool:
-    """Return True if a text that names nobody thanks a whole channel or everybody: "thanks all"."""
+    """Return True if a text that names no one thanks a whole channel or everyone: "thanks all"."""
     opening = ""
     for part in parts[:2]:
         if isinstance(part, ChannelMention):
@@ -121,7 +121,7 @@ def thanks_everyone(parts: Sequence[Token]) -> bool:
 
 
 def _find_name_end(text: str, at: int, first: str) -> int:
-    """Return where a name ends whose first word ends at `at`: "@José Núñez thanks …"."""
+    """Return the end of a name that starts with the word ending at `at`: "@José Núñez thanks …"."""
     end = at
     for _ in range(MAX_SURNAMES if first[:1].isupper() else 0):
         more = _SURNAME.match(text, at)
@@ -134,7 +134,7 @@ def _find_name_end(text: str, at: int, first: str) -> int:
 
 
 def _cut_names(found: Sequence[_TypedName], rest: Sequence[Token]) -> Iterator[Token]:
-    """The text again, with the resolved names alone."""
+    """Return the text again, with the resolved names alone."""
     kept = [name for name in found if isinstance(name.token, UserMention | GroupMention)]
     opening = found[0].before
     if kept:
@@ -152,13 +152,13 @@ def _cut_names(found: Sequence[_TypedName], rest: Sequence[Token]) -> Iterator[T
 
 
 def _cut_preposition(opening: str) -> str:
-    """The words before a name that is gone, without the "to" that led to it."""
+    """Return the words before a name that is gone, without the "to" that led to it."""
     *words, last = opening.split() or [""]
     return " ".join(words) if fold_text(last) in _PREPOSITIONS else opening
 
 
 def _find_leading_names(parts: Sequence[Token]) -> tuple[list[_TypedName], list[Token]]:
-    """The names that a text starts with, and what follows the last of them."""
+    """Return the names that a text starts with, and what follows the last of them."""
     found: list[_TypedName] = []
     before, words, end, offset = "", 0, 0, 0
     for number, part in enumerate(parts):
@@ -189,7 +189,7 @@ def _find_leading_names(parts: Sequence[Token]) -> tuple[list[_TypedName], list[
 
 
 def _slice_from(parts: Sequence[Token], number: int, offset: int) -> list[Token]:
-    """The parts from this one on, of which the first `offset` characters are left out."""
+    """Return the parts from this one on, of which the first `offset` characters are left out."""
     rest = list(parts[number:])
     if offset and isinstance(first := rest[0], TextToken):
         rest[0] = TextToken(first.text[offset:])

@@ -2,7 +2,7 @@
 
 Each list maps a language (ISO 639-1) to words and phrases. They are compared by `fold`: without case and
 accents, with one blank between words. Apostrophes and hyphens inside a word belong to it. Look up a phrase in
-the union of all languages (`union`): nobody says which language they type in.
+the union of all languages (`union`): no one says which language they type in.
 """
 
 import re
@@ -46,7 +46,7 @@ JOINING_WORDS: WordList = {
     "zh": "和, 与, 與, 跟, 以及, 及",
     "ko": "와, 과, 하고, 그리고, 및, 님과, 님",
 }
-"""What stands between two names of one list: joining words are words of the sentence anywhere else."""
+"""Words between two names of a list; anywhere else they are words of the sentence."""
 
 EVERYONE: WordList = {
     "en": "all, everyone, everybody, y'all, yall, team, folks, guys, crew, people, channel, company",
@@ -57,7 +57,7 @@ EVERYONE: WordList = {
     "pt": "todos, todas, equipe, equipa, pessoal",
     "nl": "allemaal, iedereen, team, allen",
 }
-"""How people call everybody in a channel."""
+"""How people call everyone in a channel."""
 
 ALTERNATIVES: WordList = {
     "en": "or, and/or, or else, or maybe, or rather",
@@ -76,7 +76,7 @@ ALTERNATIVES: WordList = {
     "ja": "または, か",
     "zh": "或, 或者",
 }
-"""What stands between two names of which the giver means one."""
+"""Words between two names of which the giver means one."""
 
 ONLY_BEFORE_NAMES: WordList = {
     "en": "only, just",
