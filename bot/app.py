@@ -71,16 +71,16 @@ class Hearten:
         settings = self.deps.settings
         # What may fail comes first: then nothing has to be closed again.
         server = Server(settings.host, settings.port)
-        figures = None
+        metrics_server = None
         if settings.metrics_port is not None:
-            figures = Server(settings.host, settings.metrics_port, "HEARTEN_METRICS_PORT")
+            metrics_server = Server(settings.host, settings.metrics_port, "HEARTEN_METRICS_PORT")
         socket_mode = (
             SocketMode(self.dispatcher.over_socket, self.deps, access=self.access)
             if settings.app_token
             else None
         )
         if socket_mode and settings.signing_secret:
-            _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode it is")
+            _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode is used")
         web = application(
             self.deps,
             dispatch=None if socket_mode else self.dispatcher.over_http,
@@ -90,13 +90,13 @@ class Hearten:
         await self._greet()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.run(web, stopping))
-            if figures:
-                tasks.create_task(figures.run(metrics_application(self.deps), stopping))
+            if metrics_server:
+                tasks.create_task(metrics_server.run(metrics_application(self.deps), stopping))
             tasks.create_task(self.deliveries.run(stopping))
             tasks.create_task(self.ticks.run(stopping))
             if socket_mode:
                 tasks.create_task(socket_mode.run(stopping))
-            ports = {"port": server.port} | ({"metrics_port": figures.port} if figures else {})
+            ports = {"port": server.port} | ({"metrics_port": metrics_server.port} if metrics_server else {})
             _log.info("serving", **ports, mode="socket" if socket_mode else "http")
             if serving and not serving.done():
                 serving.set_result(server.port)
@@ -112,7 +112,7 @@ class Hearten:
             _log.info("installed", workspace=installation.workspace.identity.name)
         except SlackError as error:
             if not self.access.problems:
-                _log.error("Slack did not tell who we are", error=str(error))
+                _log.error("the bot's identity is unknown", error=str(error))
 
     async def make_digests(self, as_of: datetime) -> list[Made]:
         """Make and deliver every digest that is due at `as_of`, instead of now."""
@@ -126,7 +126,7 @@ class Hearten:
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
         period = f"{made.period.start:%Y-%m-%d %H:%M} – {made.period.end:%Y-%m-%d %H:%M} UTC"
         if made.is_late:
-            return f"{place}: {period}: missed for too long, the next digest tells it"
+            return f"{place}: {period}: missed for too long, the next digest includes it"
         if not made.is_posted:
             return f"{place}: {period}: a quiet week, no digest"
         posted = await self.deps.database.read(messages.get, made.id)

@@ -118,7 +118,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 class FixedClock(Clock):
-    """A calendar that stands still until it is moved."""
+    """A calendar that does not move by itself."""
 
     def __init__(self, moment: datetime) -> None:
         super().__init__()

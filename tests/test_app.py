@@ -37,7 +37,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 async def test_claims_of_a_dead_process_are_released(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
-    """A file serves one process: whoever held a lease is gone."""
+    """A file serves one process: another process that held a lease is dead."""
     database = connect(sqlite_url, clock.now)
 
     def take_and_die(tx: Transaction) -> None:
@@ -91,8 +91,8 @@ async def test_refused_token_is_logged_once_and_shown_by_readiness(
                     assert (await answer.json())["problems"] == [secret]
                 stopping.set()
                 await running
-    told = [line["event"] for line in logs if line["log_level"] == "error" or "Slack" in line["event"]]
-    assert told == [
+    events = [line["event"] for line in logs if line["log_level"] == "error" or "Slack" in line["event"]]
+    assert events == [
         "SLACK_SIGNING_SECRET is wrong",
         "Slack refuses SLACK_BOT_TOKEN",
         "Slack takes SLACK_BOT_TOKEN again",

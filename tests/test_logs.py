@@ -1,4 +1,4 @@
-"""Logs: what must never stand in a line, whichever library wrote it."""
+"""Logs: what no line may contain, of any library."""
 
 import io
 import logging

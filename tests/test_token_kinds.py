@@ -1,4 +1,4 @@
-"""What kind of secret stands where, and what an operator can do about a refusal."""
+"""The kinds of secrets, and what an operator can do about a refusal."""
 
 import pytest
 

@@ -39,7 +39,7 @@ def backup(file: Path) -> None:
 
     with report_refusal():
         back_up(read_settings().database_url, file)
-    click.echo(f"The database is copied to {file}. It holds what people said: keep it safe.")
+    click.echo(f"The database is copied to {file}. It contains what people wrote: keep it safe.")
 
 
 @click.command()
@@ -58,6 +58,6 @@ def restore(file: Path) -> None:
         has_erasures = bool(ledger_file and erasure_ledger.read(ledger_file))
     click.echo(f"{file} is restored.")
     if replaced:
-        click.echo(f"What was there before is kept as {replaced}.")
+        click.echo(f"The database from before is saved as {replaced}.")
     if has_erasures:
-        click.echo("What has been erased since is erased from it, too, as soon as `hearten run` starts.")
+        click.echo("What has been erased since will be erased from it, too, when `hearten run` starts.")

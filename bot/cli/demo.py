@@ -101,7 +101,9 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         show(url)
 
     def troubled(error: OSError) -> None:
-        click.echo(f"The practice workspace can't be kept at present: {error.strerror or error}", err=True)
+        click.echo(
+            f"The practice workspace can't be saved at the moment: {error.strerror or error}", err=True
+        )
 
     try:
         stage = prepare(host, port, data, seed, clean=clean, commands=settings.commands)

@@ -1,7 +1,7 @@
 """The digest image: a patch for each recognition, in the order of the days.
 
-It counts nothing and sets nobody beside anybody: all patches are of one size, nothing is sorted, and there
-are neither names of people nor numbers. The same patches make the same picture, byte for byte.
+It neither counts nor compares people: all patches have one size, nothing is sorted, and there are no names of
+people and no numbers. The same patches give the same image, byte for byte.
 """
 
 import io

@@ -16,8 +16,9 @@ _GAP = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Patches of one size, all of them: `rows` tells how many each row has, `pitch` is the distance from one
-    to the next, `gap` the part of it that lies between them (pixels).
+    """The positions of patches of one size. `rows` has the number of patches in each row.
+
+    `pitch` is the distance from one patch to the next, `gap` the space between two, in pixels.
 
     Rows differ by one patch at most. A shorter one is set in by half a patch, as in a brick wall, so that any
     number of patches fills the image, without an incomplete last row.

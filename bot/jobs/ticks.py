@@ -63,11 +63,11 @@ class Ticks:
         read_ahead: Callable[[datetime], Awaitable[None]] | None = None,
         grace: float = SHUTDOWN_TIMEOUT,
     ) -> None:
-        """Prepare. `nightly` is done once a day, by every process: it must bear that.
+        """Run `nightly` once a day; every process does it.
 
-        `read_audiences` looks who reads some of the channels whose digests are due at an instant, where that
-        matters, within so many seconds; nobody where no more can be looked at now. `read_ahead` is done all
-        the time beside the ticks, which do not wait for it.
+        `read_audiences` looks up who reads the channels of digests that are due at a moment, within a number
+        of seconds, and returns none when it can look up no more. `read_ahead` does so beforehand, in the
+        background of the ticks.
         """
         self._read_ahead = read_ahead
         self._read_audiences = read_audiences

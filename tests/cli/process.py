@@ -79,7 +79,7 @@ class Running:
         self._process.send_signal(number)
 
     async def ended(self) -> Ended:
-        """Wait for the end. Whatever the process was told in secret, it never said."""
+        """Wait for the end. Assert that the process never printed its secrets."""
         async with asyncio.timeout(PATIENCE):
             out, err = await self._process.communicate()
         assert self._process.returncode is not None
@@ -102,7 +102,7 @@ async def start(
         *program,
         *arguments,
         cwd=folder,
-        env=others | {"XDG_DATA_HOME": str(folder / "kept")} | dict(environment),
+        env=others | {"XDG_DATA_HOME": str(folder / "data")} | dict(environment),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,

@@ -46,11 +46,11 @@ def test_newer_database_is_refused_in_one_sentence(invoke: Invoke, tmp_path: Pat
     tokens = {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_APP_TOKEN": "xapp-hush", "PORT": "0"}
     ended = invoke(command, **tokens, SLACK_API_URL="http://127.0.0.1:1/", DATABASE_URL="sqlite:///kept.db")
     assert ended.exit_code == 1
-    (told,) = [line for line in ended.output.splitlines() if "newer version of Hearten" in line]
+    (sentence,) = [line for line in ended.output.splitlines() if "newer version of Hearten" in line]
     if command == "doctor":
-        assert told.startswith("FAIL database: the database was migrated by")
+        assert sentence.startswith("FAIL database: the database was migrated by")
     else:
-        assert ended.stderr == f"{told}\n"
+        assert ended.stderr == f"{sentence}\n"
 
 
 def test_migrate_works_with_a_percent_sign_in_the_path(

@@ -1,4 +1,4 @@
-"""`hearten demo`: a page with three weeks behind it, whatever the environment says, that is kept."""
+"""`hearten demo`: a page with three weeks of history, which is saved and ignores the environment."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ async def opened(demo: Running) -> str:
 
 
 def wait_until_kept(file: Path, text: str) -> None:
-    """Wait until words stand in a file that another process replaces."""
+    """Wait until a file that another process replaces contains a text."""
     end = time.monotonic() + PATIENCE
     while not (file.exists() and text in file.read_text()):
         assert time.monotonic() < end
@@ -139,7 +139,7 @@ async def test_demo_can_be_stopped_while_a_company_moves_in(tmp_path: Path) -> N
     assert ended.status == 0
     assert ended.out == ""
     assert len(ended.err.splitlines()) == 1
-    # What was half played is not kept.
+    # A company that was half played is not saved.
     assert not (tmp_path / "mine" / "practice.json").exists()
 
 
@@ -178,7 +178,7 @@ async def test_demo_continues_after_a_kill_and_starts_anew(tmp_path: Path) -> No
             button = re.search(r'name="press" value="([^"]+)"[^>]*>Me too', shoutout)
             assert button, shoutout
             await browser.do("press", ts=ts, press=html.unescape(button[1]))
-            # The bot knows the thanks, and that Ida, as whom one acts, joins it.
+            # The bot knows the thanks, and that Ida joins it.
             await browser.see("You joined")
 
             await browser.do("anew")

@@ -17,7 +17,7 @@ from tests.cli.process import get, resident_memory, start
 DESIGN = "C0DESIGN1"
 AT_ONCE = 20
 CROWD = 60
-"""People who thank in turns: nobody may do so more than thirty times an hour."""
+"""People who thank in turns: one person may thank thirty times an hour."""
 MOST_GROWTH = 16 * 1024 * 1024
 """Bytes that six hundred commands may add to a process that has had nearly as many before."""
 

@@ -49,11 +49,11 @@ def test_link_contains_the_manifest(invoke: Invoke, options: list[str], commands
     printed = invoke("manifest", *options, **settings)
     link = invoke("manifest", "--link", *options, **settings)
     assert (printed.exit_code, link.exit_code) == (0, 0), (printed.stderr, link.stderr)
-    (told,) = link.stdout.splitlines()
-    assert manifest_in(told) == json.loads(printed.stdout)
+    (url,) = link.stdout.splitlines()
+    assert manifest_in(url) == json.loads(printed.stdout)
     # Web servers usually refuse addresses of more than 8 kB; and no blank or bracket ends it in a text.
-    assert len(told) < 8_000
-    assert re.fullmatch(r"https://[\w.~%=&?/-]+", told, re.ASCII)
+    assert len(url) < 8_000
+    assert re.fullmatch(r"https://[\w.~%=&?/-]+", url, re.ASCII)
 
 
 def test_readme_links_to_the_current_manifest(invoke: Invoke) -> None:

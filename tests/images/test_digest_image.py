@@ -33,9 +33,9 @@ def test_image_equals_its_snapshot(patches: int, of: int, tmp_path: Path) -> Non
     title = "23–29 November" if patches == 7 else ""
     picture = draw_digest_image(week(patches, values(of)), values(of), title=title, plain="simply thanks")
     (tmp_path / name).write_bytes(picture)
-    made, kept = opened(picture), opened((IMAGES / name).read_bytes())
-    assert made.size == kept.size
-    difference = ImageChops.difference(made, kept).convert("L").histogram()
+    made, snapshot = opened(picture), opened((IMAGES / name).read_bytes())
+    assert made.size == snapshot.size
+    difference = ImageChops.difference(made, snapshot).convert("L").histogram()
     assert sum(difference[24:]) < 0.002 * made.width * made.height, f"now it styles like {tmp_path / name}"
 
 
@@ -168,13 +168,13 @@ def test_border_does_not_show_how_often_a_value_occurs() -> None:
 def test_style_does_not_depend_on_other_values(gone: str) -> None:
     """Others are retired, moved or added: a patch with this value is the same."""
     every = values(4)
-    kept = [one for one in every.all if one.key != gone]
+    others = [one for one in every.all if one.key != gone]
     retired = [one for one in every.all if one.key == gone]
     patches = [Patch("a", ("v2",)), Patch("b", ("v3",)), Patch("c")]
     before = draw_digest_image(patches, every)
-    assert draw_digest_image(patches, Values(kept, retired)) == before
-    assert draw_digest_image(patches, Values(kept)) == before
-    assert draw_digest_image([Patch("a", (gone,))], Values(kept, retired)) == draw_digest_image(
+    assert draw_digest_image(patches, Values(others, retired)) == before
+    assert draw_digest_image(patches, Values(others)) == before
+    assert draw_digest_image([Patch("a", (gone,))], Values(others, retired)) == draw_digest_image(
         [Patch("a", (gone,))], every
     )
     swapped = Values(reversed(every.all))
@@ -222,16 +222,16 @@ def test_title_without_glyphs_is_left_out() -> None:
 
 def test_legend_has_each_value_once_in_workspace_order() -> None:
     patches = [Patch("1", ("v3", "v1")), Patch("2"), Patch("3", ("v1",)), Patch("4", ("gone", "v0"))]
-    told = legend_of(patches, values(5))
-    assert [entry.value.key for entry in told] == ["v0", "v1", "v3"]
-    assert [entry.label for entry in told] == ["creativity", "collaboration", "kindness"]
-    assert all(entry.is_named for entry in told)
+    entries = legend_of(patches, values(5))
+    assert [entry.value.key for entry in entries] == ["v0", "v1", "v3"]
+    assert [entry.label for entry in entries] == ["creativity", "collaboration", "kindness"]
+    assert all(entry.is_named for entry in entries)
 
 
 def test_name_without_glyphs_becomes_a_letter() -> None:
     of = Values([value("a", "Mut"), value("b", "協力"), value("c", "смелость"), value("d", "تعاون")])
-    told = legend_of([Patch("1", ("a", "b", "c", "d"))], of)
-    assert [(entry.label, entry.is_named) for entry in told] == [
+    entries = legend_of([Patch("1", ("a", "b", "c", "d"))], of)
+    assert [(entry.label, entry.is_named) for entry in entries] == [
         ("Mut", True),
         ("B", False),
         ("смелость", True),

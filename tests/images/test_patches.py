@@ -1,4 +1,4 @@
-"""Patches: what tells values apart, without color too, and how several share one."""
+"""Patches: how values differ, without color, too, and how several share one."""
 
 from __future__ import annotations
 

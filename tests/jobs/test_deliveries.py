@@ -27,7 +27,7 @@ IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.c
 
 
 class Post:
-    """What stands in for Slack: it keeps what is brought, and answers as a test says."""
+    """Replaces Slack: stores deliveries, and answers as a test says."""
 
     def __init__(self) -> None:
         self.brought: list[str] = []

@@ -1,4 +1,4 @@
-"""A running HTTP server with what stands behind it."""
+"""A running HTTP server and its dependencies."""
 
 import asyncio
 import contextlib

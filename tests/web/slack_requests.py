@@ -30,7 +30,7 @@ def as_json(payload: object) -> bytes:
 
 
 def signed(body: bytes, *, kind: str = FORM, secret: str = SECRET, age: float = 0) -> dict[str, str]:
-    """The headers of a request whose signature was made `age` seconds ago."""
+    """Return the headers of a request that was signed `age` seconds ago."""
     timestamp = str(int(time.time() - age))
     signature = hmac.new(secret.encode(), f"v0:{timestamp}:".encode() + body, "sha256").hexdigest()
     return {
@@ -70,7 +70,7 @@ async def request(
 
 
 def chunked(*chunks: bytes) -> bytes:
-    """A body whose length nobody announces."""
+    """Return a body without a content length."""
     return b"".join(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n" for chunk in (*chunks, b""))
 
 

@@ -116,7 +116,7 @@ UNREADABLE = [
 
 
 class TestRefusals:
-    """Nothing of it reaches what is behind the door, and the answer tells nothing."""
+    """It reaches no handler, and the response has no details."""
 
     async def refused(self, door: Door, headers: dict[str, str], body: bytes | None) -> int:
         answer = await post(door.port, headers, body)
