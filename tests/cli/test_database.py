@@ -84,4 +84,4 @@ async def test_restore_says_that_erasures_are_repeated(tmp_path: Path, has_erase
     ended = await hearten(tmp_path, "restore", "copy.db", environment=environment)
     assert ended.status == 0
     assert ended.out.startswith("copy.db is restored.")
-    assert ("What has been erased since is erased from it, too" in ended.out) is has_erased
+    assert ("What has been erased since will be erased from it, too" in ended.out) is has_erased
