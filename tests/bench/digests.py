@@ -26,7 +26,7 @@ from bot.usecases.recognitions import Gift
 from tests import postgresql
 from tests.bench.office_full import MONDAY, fill
 from tests.conftest import FixedClock
-from tests.storage.listening import listening
+from tests.storage.executed_statements import record_statements
 
 MINUTE = timedelta(minutes=1)
 TRIES = 30
@@ -51,7 +51,7 @@ class Bench:
         def make(tx: Transaction) -> int:
             nonlocal statements
             begin = time.perf_counter()
-            with listening(tx.connection) as executed:
+            with record_statements(tx.connection) as executed:
                 made = digests.make_due(tx, self.clock.now())
             longest.append(time.perf_counter() - begin)
             statements += len(executed)

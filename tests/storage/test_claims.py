@@ -14,7 +14,7 @@ from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
 from tests.conftest import FixedClock
-from tests.storage.listening import listening
+from tests.storage.executed_statements import record_statements
 
 SECOND = timedelta(seconds=1)
 DRIP = RateLimit(SECOND / 4, max_count=10)
@@ -185,7 +185,7 @@ async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, worksp
         await put(database, workspace, *places)
 
         def take(tx: Transaction) -> int:
-            with listening(tx.connection.engine) as executed:
+            with record_statements(tx.connection.engine) as executed:
                 assert len(claims.claim(tx, 20, drip=DRIP)) == 10
             rate_limits.block(tx, workspace.id, rate_limits.DRIP, tx.now - timedelta(hours=1))
             return len(executed)

@@ -32,7 +32,7 @@ from bot.storage import (
 )
 from bot.storage.engine import Database, Transaction
 from bot.usecases import preferences
-from tests.storage.filling import BEGIN, CHANNELS, PEOPLE, fill
+from tests.storage.sample_rows import BEGIN, CHANNELS, PEOPLE, add_rows
 
 MANY = 66_000
 CROWD = frozenset(f"UFAR{number}" for number in range(MANY))
@@ -51,11 +51,11 @@ SCOPES: list[tuple[Scope, Scope]] = [
 ]
 
 
-async def test_a_whole_company_fits_into_every_statement(
+async def test_lists_of_any_length_fit_into_every_statement(
     database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of = workspace.id
-    await database.write(lambda tx: fill(tx.connection, workspace, 200))
+    await database.write(lambda tx: add_rows(tx.connection, workspace, 200))
     await database.write(users.save_users, of, [User("U001", name="Ana")])
     await database.write(preferences.choose, workspace, "U002", ThanksPreference.PRIVATELY)
 

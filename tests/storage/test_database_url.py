@@ -24,19 +24,19 @@ from bot.storage.engine import connect
         ("sqlite:///hearten.db?uri=true", "“uri”"),
     ],
 )
-def test_an_address_that_cannot_work_is_named(url: str, named: str) -> None:
+def test_invalid_url_is_explained(url: str, named: str) -> None:
     with pytest.raises(DatabaseUnavailableError, match=named) as raised:
         parse_url(url)
     assert "hush" not in str(raised.value)
 
 
-def test_the_parameters_of_postgresql_are_taken() -> None:
+def test_postgresql_parameters_are_accepted() -> None:
     url = "postgresql://hearten@localhost/hearten?sslmode=require&application_name=hearten"
     assert parse_url(url).query == {"sslmode": "require", "application_name": "hearten"}
     assert find_path(url) is None
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+def test_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     file = tmp_path / "hearten.db"
     file.write_text("These are notes of somebody else, and no database at all.")
     with pytest.raises(
@@ -46,9 +46,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("uri", ["file:{}", "file://{}", "file://localhost{}", "file:{}?mode=rwc"])
-def test_a_uri_names_the_file_that_is_opened(
-    tmp_path: Path, uri: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_uri_opens_the_file_that_it_names(tmp_path: Path, uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "50% of it.db"
     written = uri.format(str(file).replace("%", "%25").replace(" ", "%20"))
@@ -64,7 +62,7 @@ def test_a_uri_names_the_file_that_is_opened(
     assert find_path("sqlite:///file:hearten.db?uri=true") == Path("hearten.db")
 
 
-def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+def test_new_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     file = tmp_path / "hearten.db"
     create_private(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -73,7 +71,7 @@ def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == b"words"
 
 
-def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
+def test_folder_instead_of_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnavailableError, match=f"the database {tmp_path} cannot be written"):
         create_private(tmp_path)
     with pytest.raises(DatabaseUnavailableError, match=f"there is no folder {tmp_path / 'missing'}"):

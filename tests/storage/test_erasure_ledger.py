@@ -15,7 +15,7 @@ ONE = ErasureOrder("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", Era
 ALL = ErasureOrder("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", ErasureExtent.WORKSPACE, DAY)
 
 
-def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+def test_written_orders_are_read(tmp_path: Path) -> None:
     file = tmp_path / "erasures"
     assert erasure_ledger.read(file) == []
     assert erasure_ledger.write(file, [ONE]) == 1
@@ -25,14 +25,14 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_it_stands_beside_an_embedded_database_or_where_one_says() -> None:
+def test_ledger_lies_beside_the_database_or_as_configured() -> None:
     assert erasure_ledger.find_ledger("sqlite:////data/hearten.db", "") == Path("/data/hearten.db.erasures")
     assert erasure_ledger.find_ledger("postgresql://host/database", "") is None
     assert erasure_ledger.find_ledger("postgresql://host/database", "/data/ledger") == Path("/data/ledger")
 
 
 @pytest.mark.parametrize("damage", ["{", '{"id": "1"}', '{"id": 1, "person": 2}', "[]", "\udcff"])
-def test_damage_is_named_by_its_line(tmp_path: Path, damage: str) -> None:
+def test_damaged_line_is_named(tmp_path: Path, damage: str) -> None:
     file = tmp_path / "erasures"
     erasure_ledger.write(file, [ONE])
     with file.open("ab") as opened:
@@ -43,7 +43,7 @@ def test_damage_is_named_by_its_line(tmp_path: Path, damage: str) -> None:
         erasure_ledger.write(file, [ALL])
 
 
-def test_a_place_that_is_none_is_named(tmp_path: Path) -> None:
+def test_unusable_path_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ErasureLedgerError, match="cannot be"):
         erasure_ledger.write(tmp_path / "file" / "erasures", [ONE])

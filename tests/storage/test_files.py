@@ -44,7 +44,7 @@ def teams(tx: Transaction) -> set[str]:
     return set(tx.connection.scalars(select(schema.workspace.c.team_id)))
 
 
-async def test_a_backup_made_under_load_holds_what_was_acknowledged(
+async def test_backup_under_load_holds_acknowledged_writes(
     file: Path, clock: FixedClock, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{file}"
@@ -73,7 +73,7 @@ async def test_a_backup_made_under_load_holds_what_was_acknowledged(
     replaced.close()
 
 
-def test_what_is_no_sound_backup_is_refused_and_nothing_is_touched(file: Path, tmp_path: Path) -> None:
+def test_invalid_backup_is_refused_and_changes_nothing(file: Path, tmp_path: Path) -> None:
     url, before = f"sqlite:///{file}", file.read_bytes()
     text = tmp_path / "text.db"
     text.write_text("not a database at all, but long enough to look like a file")
@@ -99,14 +99,14 @@ def test_what_is_no_sound_backup_is_refused_and_nothing_is_touched(file: Path, t
     assert not list(tmp_path.glob("*.before-*"))
 
 
-def test_a_backup_is_found_whatever_its_path(file: Path, tmp_path: Path) -> None:
+def test_backup_path_may_have_odd_characters(file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "100% #1 sure? ü%20"
     folder.mkdir()
     back_up(f"sqlite:///{file}", folder / "copy.db")
     assert restore(f"sqlite:///{file}", folder / "copy.db", NOW) is not None
 
 
-def test_a_backup_never_replaces_a_file(file: Path, tmp_path: Path) -> None:
+def test_backup_does_not_overwrite_a_file(file: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("precious")
     with pytest.raises(BackupError, match="exists already"):
@@ -118,7 +118,7 @@ def test_a_backup_never_replaces_a_file(file: Path, tmp_path: Path) -> None:
         back_up("postgresql://localhost/x", tmp_path / "new.db")
 
 
-def test_one_process_at_a_time_and_a_killed_one_leaves_no_lock(file: Path, tmp_path: Path) -> None:
+def test_lock_is_exclusive_and_released_by_a_killed_process(file: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{file}"
     holding = subprocess.Popen(
         [
@@ -149,7 +149,7 @@ def test_one_process_at_a_time_and_a_killed_one_leaves_no_lock(file: Path, tmp_p
         pass
 
 
-def test_a_server_takes_any_number_of_processes() -> None:
+def test_server_needs_no_lock() -> None:
     with hold_exclusively("postgresql://localhost/x"), hold_exclusively("postgresql://localhost/x"):
         pass
 
@@ -201,7 +201,7 @@ def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("is_damaged", [False, True])
-def test_an_interrupted_restore_leaves_what_was_or_what_the_backup_is(
+def test_interrupted_restore_leaves_the_old_or_the_restored_database(
     crashed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_damaged: bool
 ) -> None:
     """Wherever it ends, the database is whole, and the next start removes what was half done."""
@@ -250,7 +250,7 @@ def test_an_interrupted_restore_leaves_what_was_or_what_the_backup_is(
             assert connection.execute("SELECT team_id FROM workspace").fetchall() == [("TLAST",)]
 
 
-async def test_a_volume_that_refuses_the_log_is_told(
+async def test_volume_that_refuses_the_log_is_reported(
     tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SQLite's lock files stand in for a network volume: it shares no memory there."""
@@ -265,7 +265,7 @@ async def test_a_volume_that_refuses_the_log_is_told(
     assert "move it to a local disk, or use PostgreSQL" in finding.advice
 
 
-async def test_a_ledger_whose_folder_is_missing_is_told(file: Path, tmp_path: Path) -> None:
+async def test_missing_ledger_folder_is_reported(file: Path, tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite:///{file}", erasures=str(tmp_path / "missing" / "erasures"))
     (finding,) = [one async for one in examine(settings) if one.subject == "ledger of erasures"]
     assert not finding.is_well

@@ -22,7 +22,7 @@ def milliseconds(moment: datetime) -> int:
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // MILLISECOND
 
 
-def test_ids_of_one_moment_are_in_order() -> None:
+def test_ids_of_one_instant_are_ordered() -> None:
     ids = Ids()
     made = [ids.new(NOW) for _ in range(10_000)]
     assert made == sorted(set(made))
@@ -40,13 +40,13 @@ def test_ids_of_two_processes_are_distinct() -> None:
     assert not {one.new(NOW) for _ in range(1_000)} & {other.new(NOW) for _ in range(1_000)}
 
 
-def test_ids_follow_each_other_though_the_clock_goes_back() -> None:
+def test_ids_stay_ordered_when_the_clock_is_set_back() -> None:
     ids = Ids()
     made = [ids.new(NOW), ids.new(NOW - timedelta(days=1)), ids.new(NOW + MILLISECOND)]
     assert made == sorted(made)
 
 
-def test_an_id_is_a_uuid_of_version_7() -> None:
+def test_id_is_a_uuid_of_version_7() -> None:
     made = Ids().new(NOW)
     assert made == str(UUID(made))
     assert (UUID(made).version, UUID(made).variant) == (7, RFC_4122)
@@ -54,7 +54,7 @@ def test_an_id_is_a_uuid_of_version_7() -> None:
 
 
 @given(moments, moments)
-def test_floor_parts_what_was_made_before(made_at: datetime, moment: datetime) -> None:
+def test_smallest_id_separates_earlier_from_later_ids(made_at: datetime, moment: datetime) -> None:
     """To the millisecond, whatever floating point makes of it."""
     made = Ids().new(made_at)
     assert (made < smallest_id(moment)) == (
@@ -64,12 +64,12 @@ def test_floor_parts_what_was_made_before(made_at: datetime, moment: datetime) -
 
 
 @given(st.integers(0, 40_000_000))
-def test_floor_of_a_whole_minute_is_exact(minutes: int) -> None:
+def test_smallest_id_of_a_whole_minute_is_exact(minutes: int) -> None:
     moment = NOW + timedelta(minutes=minutes)
     assert Ids().new(moment - timedelta(microseconds=1)) < smallest_id(moment) <= Ids().new(moment)
 
 
-def test_naive_times_have_no_id() -> None:
+def test_id_of_naive_time_is_refused() -> None:
     naive = NOW.replace(tzinfo=None)
     with pytest.raises(ValueError, match="naive"):
         smallest_id(naive)

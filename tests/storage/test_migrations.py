@@ -1,4 +1,4 @@
-"""The migrations make the tables that the code expects, however often and by however many."""
+"""Migrations make the schema of the metadata, in any number of processes."""
 
 import subprocess
 import sys
@@ -34,12 +34,12 @@ def belongs_to_the_code(name: str | None, *_: object) -> bool:
     return not (name or "").startswith(search.INDEX)
 
 
-def test_an_empty_database_is_not_current(empty: Engine) -> None:
+def test_empty_database_is_not_current(empty: Engine) -> None:
     assert names(empty) == set()
     assert not migrations.is_current(empty)
 
 
-def test_migrations_make_exactly_the_tables_of_the_code(empty: Engine) -> None:
+def test_migrations_make_the_tables_of_the_metadata(empty: Engine) -> None:
     migrations.migrate(empty)
     described = set(filter(belongs_to_the_code, names(empty)))
     assert described == {*schema.metadata.tables, "alembic_version"}
@@ -58,7 +58,7 @@ def test_migrations_make_exactly_the_tables_of_the_code(empty: Engine) -> None:
 
 
 @pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
-def test_what_is_read_by_key_lies_in_the_order_of_its_key(empty: Engine) -> None:
+def test_tables_read_by_key_have_no_rowid(empty: Engine) -> None:
     migrations.migrate(empty)
     with empty.connect() as connection:
         made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
@@ -90,7 +90,7 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
     }
 
 
-def test_revisions_are_those_of_the_scripts_in_their_order() -> None:
+def test_revisions_follow_the_scripts() -> None:
     walked = ScriptDirectory.from_config(migrations.scripts()).walk_revisions()
     assert migrations.revisions() == [script.revision for script in walked][::-1]
 
@@ -127,7 +127,7 @@ def describe(engine: Engine) -> dict[str, object]:
     }
 
 
-def test_migrations_make_and_drop_what_the_metadata_make(empty: Engine) -> None:
+def test_migrations_make_and_drop_the_same_schema_as_the_metadata(empty: Engine) -> None:
     migrations.migrate(empty)
     migrated = describe(empty)
     migrate_to(empty, "base", down=True)
@@ -144,7 +144,7 @@ def test_migrating_again_changes_nothing(empty: Engine) -> None:
     assert migrations.is_current(empty)
 
 
-def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(empty: Engine) -> None:
+def test_database_of_newer_version_is_refused_and_unchanged(empty: Engine) -> None:
     migrations.migrate(empty)
     version = text("SELECT version_num FROM alembic_version")
     newer = text("UPDATE alembic_version SET version_num = :version")

@@ -9,7 +9,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import FIRST_ID
-from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
+from tests.storage.sample_rows import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, add_rows
 
 COUNT = 2_000
 
@@ -30,8 +30,8 @@ def walk(
     return found
 
 
-async def test_thousands_are_walked_through_once(database: Database, workspace: Workspace) -> None:
-    await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
+async def test_paging_through_thousands_shows_each_once(database: Database, workspace: Workspace) -> None:
+    await database.write(lambda tx: add_rows(tx.connection, workspace, COUNT))
     everywhere = ChannelsScope(frozenset(CHANNELS))
     for filters in (NO_FILTERS, HistoryFilters(phrases=(COMMON,))):
         found = await database.read(
@@ -56,8 +56,8 @@ FILTERS = [
 ]
 
 
-async def test_every_way_of_paging_finds_the_same(database: Database, workspace: Workspace) -> None:
-    await database.write(lambda tx: fill(tx.connection, workspace, 1_500))
+async def test_all_ways_of_paging_find_the_same(database: Database, workspace: Workspace) -> None:
+    await database.write(lambda tx: add_rows(tx.connection, workspace, 1_500))
     for scope, filters in product(SCOPES, FILTERS):
 
         def walks(

@@ -53,7 +53,7 @@ def proxied(database_url: str, proxy: TcpProxy, clock: FixedClock) -> Iterator[D
     opened.close()
 
 
-async def test_a_commit_whose_answer_got_lost_is_known_to_be_kept(
+async def test_commit_whose_answer_got_lost_is_found_committed(
     proxied: Database, proxy: TcpProxy, workspace: Workspace
 ) -> None:
     writing = Writing(workspace, "a")
@@ -64,7 +64,7 @@ async def test_a_commit_whose_answer_got_lost_is_known_to_be_kept(
     assert await proxied.read(keys) == ["a"]
 
 
-async def test_a_write_whose_connection_broke_is_run_once_more(
+async def test_write_is_repeated_after_a_broken_connection(
     proxied: Database, proxy: TcpProxy, workspace: Workspace
 ) -> None:
     lost = Writing(workspace, "a")
@@ -83,7 +83,7 @@ async def test_a_write_whose_connection_broke_is_run_once_more(
     assert await proxied.read(keys) == ["a", "b"]
 
 
-async def test_connections_that_broke_in_the_pool_are_replaced(
+async def test_broken_pooled_connections_are_replaced(
     database: Database, database_url: str, workspace: Workspace
 ) -> None:
     """That is no reason to run a use case again: one whose connection breaks later still is."""
@@ -116,7 +116,7 @@ async def test_connections_that_broke_in_the_pool_are_replaced(
     others.dispose()
 
 
-async def test_what_the_server_cannot_tell_any_more_is_unknown(
+async def test_unknown_commit_result_is_raised(
     proxied: Database, proxy: TcpProxy, workspace: Workspace, database: Database
 ) -> None:
     proxy.cut(Cut.AFTER_COMMIT, is_closed_after=True)
@@ -125,7 +125,7 @@ async def test_what_the_server_cannot_tell_any_more_is_unknown(
     assert await database.read(keys) == ["a"]
 
 
-async def test_a_server_that_started_since_is_not_asked_about_the_commit(
+async def test_restarted_server_is_not_asked_about_the_commit(
     proxied: Database, proxy: TcpProxy, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a failover, the number of the transaction may be another's: it is run again."""
@@ -137,7 +137,7 @@ async def test_a_server_that_started_since_is_not_asked_about_the_commit(
     assert await proxied.read(keys) == ["a"]
 
 
-async def test_rivals_are_run_again(database: Database, workspace: Workspace) -> None:
+async def test_conflicting_transactions_are_repeated(database: Database, workspace: Workspace) -> None:
     """Two transactions insert the same keys in different order, each after the other's first."""
     both_have_begun = threading.Barrier(2, timeout=10)
 
@@ -161,7 +161,7 @@ async def test_rivals_are_run_again(database: Database, workspace: Workspace) ->
     assert await database.read(keys) == ["a", "b"]
 
 
-async def test_a_frozen_process_does_not_stop_the_others(
+async def test_frozen_process_does_not_block_others(
     database_url: str, clock: FixedClock, workspace: Workspace, database: Database
 ) -> None:
     frozen = connect(database_url, clock.now)
@@ -231,7 +231,7 @@ async def test_migrations_have_no_limit(database: Database, database_url: str) -
         migrating.dispose()
 
 
-async def test_it_works_behind_pgbouncer_in_transaction_mode(
+async def test_pgbouncer_in_transaction_mode_works(
     database_url: str, clock: FixedClock, workspace: Workspace
 ) -> None:
     """Two server connections for sixteen of ours: whatever belongs to a connection gets mixed up."""

@@ -37,7 +37,7 @@ histories = st.lists(st.booleans(), min_size=1, max_size=6).flatmap(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories)
-async def test_the_latest_event_has_the_last_word(
+async def test_latest_event_wins(
     database: Database, workspace: Workspace, history: tuple[list[bool], list[int]]
 ) -> None:
     happened, told = history
@@ -52,7 +52,7 @@ async def test_the_latest_event_has_the_last_word(
         assert standing == ([("U1", "creativity")] if happened[known] else [])
 
 
-async def test_each_person_and_emoji_stands_alone(database: Database, workspace: Workspace) -> None:
+async def test_users_and_emoji_are_independent(database: Database, workspace: Workspace) -> None:
     put_on = [
         reaction("1.0", 1, added=True, user="U1", emoji="bulb"),
         reaction("1.0", 2, added=True, user="U1", emoji="bulb::skin-tone-2"),
@@ -67,7 +67,7 @@ async def test_each_person_and_emoji_stands_alone(database: Database, workspace:
     assert one == [("U1", "creativity")]
 
 
-async def test_the_same_message_in_another_workspace_is_another_message(
+async def test_same_message_in_another_workspace_is_another_message(
     database: Database, workspace: Workspace
 ) -> None:
     state = reaction("1.0", 1, added=True)

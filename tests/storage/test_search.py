@@ -1,4 +1,4 @@
-"""Words are found as people read them, alike on both databases, and gone when they are forgotten."""
+"""Both databases find the same text, and no deleted text."""
 
 import asyncio
 import itertools
@@ -106,7 +106,7 @@ def matching(tx: Transaction, *phrases: str) -> list[str]:
         ("x" * 200, "x" * 150),
     ],
 )
-def test_what_a_reader_sees_is_found(tx: Transaction, workspace: Workspace, words: str, phrase: str) -> None:
+def test_visible_text_is_found(tx: Transaction, workspace: Workspace, words: str, phrase: str) -> None:
     said = say(tx, workspace, words)
     say(tx, workspace, "of something else")
     assert matching(tx, phrase) == [said]
@@ -136,12 +136,12 @@ def test_what_a_reader_sees_is_found(tx: Transaction, workspace: Workspace, word
         ("with <@U7>", "<@U7>"),
     ],
 )
-def test_what_is_no_word_of_it_is_not(tx: Transaction, workspace: Workspace, words: str, phrase: str) -> None:
+def test_other_text_is_not_found(tx: Transaction, workspace: Workspace, words: str, phrase: str) -> None:
     say(tx, workspace, words)
     assert matching(tx, phrase) == []
 
 
-def test_all_phrases_have_to_be_found(tx: Transaction, workspace: Workspace) -> None:
+def test_all_phrases_must_match(tx: Transaction, workspace: Workspace) -> None:
     said = say(tx, workspace, "thanks for the map of Rome")
     say(tx, workspace, "thanks for the map")
     assert matching(tx, "rome", "the map") == [said]
@@ -177,13 +177,13 @@ typed = st.lists(st.one_of(everything, SYNTAX), max_size=6).map(" ".join)
 
 @any_example
 @given(phrases=st.lists(typed, max_size=4))
-def test_whatever_is_looked_for_can_be(tx: Transaction, phrases: list[str]) -> None:
+def test_any_phrase_can_be_searched(tx: Transaction, phrases: list[str]) -> None:
     assert matching(tx, *phrases) == []
 
 
 @any_example
 @given(data=st.data(), words=typed)
-def test_words_that_follow_each_other_find_what_they_are_of(
+def test_consecutive_words_find_their_text(
     tx: Transaction, workspace: Workspace, data: st.DataObject, words: str
 ) -> None:
     written = words.encode("utf-8", "replace").decode().replace("\x00", "")
@@ -196,12 +196,12 @@ def test_words_that_follow_each_other_find_what_they_are_of(
             assert said in matching(tx, phrase)
 
 
-def test_a_word_said_very_often_is_found(tx: Transaction, workspace: Workspace) -> None:
+def test_word_repeated_very_often_is_found(tx: Transaction, workspace: Workspace) -> None:
     said = say(tx, workspace, "ha " * 600 + "we laughed")
     assert matching(tx, "ha ha ha") == matching(tx, "laughed", "ha") == matching(tx, "we laughed") == [said]
 
 
-def test_other_words_take_the_place_of_those_before(tx: Transaction, workspace: Workspace) -> None:
+def test_new_text_replaces_the_indexed_text(tx: Transaction, workspace: Workspace) -> None:
     said = say(tx, workspace, "thanks for the map")
     search.index(tx, said, "thanks for the plan")
     assert matching(tx, "map") == []
@@ -210,9 +210,7 @@ def test_other_words_take_the_place_of_those_before(tx: Transaction, workspace: 
     assert matching(tx, "thanks") == []
 
 
-def test_what_is_withdrawn_is_not_in_the_index_until_it_stands_again(
-    tx: Transaction, workspace: Workspace
-) -> None:
+def test_withdrawn_text_is_not_indexed_until_restored(tx: Transaction, workspace: Workspace) -> None:
     said, other = say(tx, workspace, "thanks for the map"), say(tx, workspace, "thanks for the plan")
     assert recognitions.set_withdrawn(tx, said, withdrawn=True)
     assert matching(tx, "thanks") == [other]
@@ -222,7 +220,7 @@ def test_what_is_withdrawn_is_not_in_the_index_until_it_stands_again(
 
 
 @pytest.mark.parametrize("table", ["recognition", "workspace"])
-def test_the_index_forgets_what_goes_with_its_row(tx: Transaction, workspace: Workspace, table: str) -> None:
+def test_deleted_row_is_removed_from_the_index(tx: Transaction, workspace: Workspace, table: str) -> None:
     say(tx, workspace, "thanks for the map")
     tx.connection.execute(delete(schema.metadata.tables[table]))
     assert tx.connection.scalar(select(func.count()).select_from(schema.search_document)) == 0
@@ -232,7 +230,7 @@ def test_the_index_forgets_what_goes_with_its_row(tx: Transaction, workspace: Wo
         tx.connection.exec_driver_sql(check)
 
 
-async def test_what_failed_is_not_in_the_index(database: Database, workspace: Workspace) -> None:
+async def test_failed_write_is_not_indexed(database: Database, workspace: Workspace) -> None:
     def give(tx: Transaction, number: int) -> str:
         said = say(tx, workspace, f"thanks number {number}")
         if number % 2:
@@ -248,7 +246,7 @@ async def test_what_failed_is_not_in_the_index(database: Database, workspace: Wo
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_what_is_purged_can_be_read_nowhere_in_the_file(
+async def test_purged_text_is_nowhere_in_the_file(
     database: Database, workspace: Workspace, tmp_path: Path
 ) -> None:
     said = await database.write(say, workspace, "thanks for the cartography")
@@ -271,6 +269,6 @@ async def test_what_is_purged_can_be_read_nowhere_in_the_file(
     assert len(await database.read(matching, "geometry")) == 1
 
 
-async def test_purging_is_always_possible(database: Database) -> None:
+async def test_purge_of_unchanged_index_works(database: Database) -> None:
     for _ in range(2):
         await database.write(search.purge)

@@ -81,7 +81,7 @@ async def erase(database: Database, workspace_id: int) -> None:
         pass
 
 
-async def test_an_erased_workspace_leaves_no_row_in_any_table(database: Database) -> None:
+async def test_erased_workspace_leaves_no_row_in_any_table(database: Database) -> None:
     def fill_both(tx: Transaction) -> None:
         fill(tx, 1)
         fill(tx, 2)
@@ -109,7 +109,7 @@ def test_every_row_belongs_to_a_workspace() -> None:
     assert belongs == {table.name for table in EVERY_TABLE}
 
 
-async def test_a_workspace_is_made_once_with_the_first_values(database: Database) -> None:
+async def test_workspace_is_made_once_with_the_first_values(database: Database) -> None:
     made = await database.write(workspaces.ensure, IDENTITY)
     renamed = replace(IDENTITY, name="Brighter", url="https://brighter.slack.com/", bot_user_id="UBOT2")
     again = await database.write(workspaces.ensure, renamed)
@@ -121,13 +121,15 @@ async def test_a_workspace_is_made_once_with_the_first_values(database: Database
 
 
 @pytest.mark.parametrize("other", [replace(IDENTITY, team_id="T2"), replace(IDENTITY, enterprise_id="")])
-async def test_the_key_is_enterprise_and_team(database: Database, other: WorkspaceIdentity) -> None:
+async def test_workspaces_are_identified_by_enterprise_and_team(
+    database: Database, other: WorkspaceIdentity
+) -> None:
     one = await database.write(workspaces.ensure, IDENTITY)
     another = await database.write(workspaces.ensure, other)
     assert one.id != another.id
 
 
-async def test_two_processes_may_meet_a_new_workspace_at_once(
+async def test_two_processes_may_make_a_workspace_at_once(
     database: Database, database_url: str, clock: FixedClock
 ) -> None:
     other = connect(database_url, clock.now)
@@ -141,9 +143,7 @@ async def test_two_processes_may_meet_a_new_workspace_at_once(
     assert (await database.read(counts))["value"] == len(FIRST_VALUES)
 
 
-async def test_a_retired_value_is_no_value_and_the_order_is_the_workspaces(
-    database: Database, workspace: Workspace
-) -> None:
+async def test_values_are_ordered_and_retired_ones_apart(database: Database, workspace: Workspace) -> None:
     table = schema.value
 
     def change(tx: Transaction) -> None:
@@ -157,6 +157,6 @@ async def test_a_retired_value_is_no_value_and_the_order_is_the_workspaces(
     assert [value.key for value in values.all] == ["problem-solving", "collaboration"]
 
 
-def test_permalinks_are_those_of_slack() -> None:
+def test_permalinks_match_slack() -> None:
     link = Workspace(1, IDENTITY, "en").permalink("C1", "1732528800.000100")
     assert link == "https://brightside.slack.com/archives/C1/p1732528800000100"

@@ -15,7 +15,7 @@ from bot.usecases import deliveries, digests, recognitions
 from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.digests import Made
 from bot.usecases.recognitions import Gift
-from tests.storage.listening import listening
+from tests.storage.executed_statements import record_statements
 from tests.usecases.office import Office
 from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
 
@@ -52,7 +52,7 @@ async def make(office: Office, due_at: datetime, audiences: digests.Audiences) -
     """Make what is due; answers how many statements it took, too."""
 
     def run(tx: Transaction) -> tuple[list[Made], int]:
-        with listening(tx.connection.engine) as executed:
+        with record_statements(tx.connection.engine) as executed:
             made = digests.make_due(tx, due_at, audiences)
         return made, len(executed)
 
@@ -76,7 +76,7 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
         (delivery,) = await office.claim()
 
         def compose(tx: Transaction, letter: outbox.Delivery = delivery) -> int:
-            with listening(tx.connection.engine) as executed:
+            with record_statements(tx.connection.engine) as executed:
                 assert deliveries.compose(tx, letter).order
             return len(executed)
 

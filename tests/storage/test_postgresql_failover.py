@@ -1,4 +1,4 @@
-"""A primary that is lost, and the standby that takes over."""
+"""A standby takes over from a lost primary."""
 
 import asyncio
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def address(cluster: Cluster) -> Iterator[TcpProxy]:
         yield address
 
 
-async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
+async def test_failover_loses_no_acknowledged_write_and_recovers(
     cluster: Cluster, address: TcpProxy, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)

@@ -1,4 +1,4 @@
-"""Transactions: kept wholly or not at all, and known to be kept before anybody hears of it."""
+"""Transactions are atomic, and their results are released after the commit."""
 
 import asyncio
 import threading
@@ -56,19 +56,19 @@ class Pause:
         self._go_on.set()
 
 
-async def test_what_is_written_is_read(database: Database, workspace: Workspace) -> None:
+async def test_written_rows_are_read(database: Database, workspace: Workspace) -> None:
     assert await database.write(writing(workspace, "a"))
     assert not await database.write(writing(workspace, "a"))
     assert await database.read(keys) == {"a"}
 
 
-async def test_nothing_is_kept_of_a_use_case_that_fails(database: Database, workspace: Workspace) -> None:
+async def test_failing_use_case_writes_nothing(database: Database, workspace: Workspace) -> None:
     with pytest.raises(KeyError, match="a"):
         await database.write(failing(workspace, "a"))
     assert await database.read(count) == 0
 
 
-async def test_nothing_is_kept_where_the_database_refuses(database: Database, workspace: Workspace) -> None:
+async def test_refused_statement_writes_nothing(database: Database, workspace: Workspace) -> None:
     def twice(tx: Transaction) -> None:
         for _ in range(2):
             row = {"workspace_id": workspace.id, "key": "a", "received_at": tx.now}
@@ -80,12 +80,12 @@ async def test_nothing_is_kept_where_the_database_refuses(database: Database, wo
     assert await database.write(writing(workspace, "a"))
 
 
-async def test_reading_keeps_nothing(database: Database, workspace: Workspace) -> None:
+async def test_read_writes_nothing(database: Database, workspace: Workspace) -> None:
     assert await database.read(writing(workspace, "a"))
     assert await database.read(count) == 0
 
 
-async def test_those_that_fail_leave_the_others(database: Database, workspace: Workspace) -> None:
+async def test_failing_use_cases_do_not_affect_others(database: Database, workspace: Workspace) -> None:
     """On SQLite all of them share one commit: they come while the writer is busy."""
     pause = Pause()
     busy = asyncio.ensure_future(database.write(pause))
@@ -106,7 +106,7 @@ async def test_those_that_fail_leave_the_others(database: Database, workspace: W
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("breaks", ["connection", "transaction", "commit"])
-async def test_what_breaks_the_writer_s_connection_fails_alone(
+async def test_use_case_that_breaks_the_connection_fails_alone(
     database: Database, workspace: Workspace, breaks: str
 ) -> None:
     """Its rollback fails, too: the connection is closed, or SQLite has rolled back by itself."""
@@ -140,7 +140,7 @@ async def test_what_breaks_the_writer_s_connection_fails_alone(
     assert await database.read(keys) == {"a", "b", "c"}
 
 
-async def test_a_result_is_known_only_after_the_commit(database: Database, workspace: Workspace) -> None:
+async def test_result_is_released_after_the_commit(database: Database, workspace: Workspace) -> None:
     async def write_and_look(key: str) -> bool:
         await database.write(writing(workspace, key))
         return key in await database.read(keys)
@@ -149,7 +149,7 @@ async def test_a_result_is_known_only_after_the_commit(database: Database, works
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_result_waits_for_the_commit_that_it_shares(database: Database, workspace: Workspace) -> None:
+async def test_result_waits_for_the_shared_commit(database: Database, workspace: Workspace) -> None:
     first, second = Pause(), Pause()
     busy = asyncio.ensure_future(database.write(first))
     await first.begun()
@@ -167,7 +167,7 @@ async def test_a_result_waits_for_the_commit_that_it_shares(database: Database, 
     await blocked
 
 
-async def test_nobody_sees_what_is_not_committed(database: Database, workspace: Workspace) -> None:
+async def test_uncommitted_rows_are_invisible(database: Database, workspace: Workspace) -> None:
     pause = Pause()
 
     def write_and_pause(tx: Transaction) -> None:
@@ -182,7 +182,7 @@ async def test_nobody_sees_what_is_not_committed(database: Database, workspace: 
     assert await database.read(count) == 1
 
 
-async def test_two_processes_write_side_by_side(
+async def test_two_processes_write_at_the_same_time(
     database: Database, database_url: str, workspace: Workspace, clock: FixedClock
 ) -> None:
     other = connect(database_url, clock.now)
@@ -195,7 +195,7 @@ async def test_two_processes_write_side_by_side(
     assert await database.read(count) == 50
 
 
-async def test_a_caller_who_gives_up_does_not_stop_the_others_and_hears_the_truth(
+async def test_cancelled_caller_stops_no_other_and_learns_the_result(
     database: Database, workspace: Workspace
 ) -> None:
     """What has begun is finished (PostgreSQL has a free connection), what has not is not done at all."""
@@ -215,7 +215,7 @@ async def test_a_caller_who_gives_up_does_not_stop_the_others_and_hears_the_trut
     assert await database.read(keys) == ({"a", "b"} if was_done else {"b"})
 
 
-async def test_who_is_cancelled_in_the_middle_waits_for_the_end(
+async def test_caller_cancelled_during_the_work_waits_for_its_end(
     database: Database, workspace: Workspace
 ) -> None:
     pause = Pause()
@@ -226,7 +226,7 @@ async def test_who_is_cancelled_in_the_middle_waits_for_the_end(
     await busy
 
 
-async def test_what_the_database_fails_is_counted(
+async def test_database_errors_are_counted(
     workspace: Workspace, database_url: str, clock: FixedClock
 ) -> None:
     errors: list[None] = []
@@ -242,7 +242,7 @@ async def test_what_the_database_fails_is_counted(
     assert len(errors) == 2
 
 
-async def test_closing_finishes_what_was_begun_and_refuses_the_rest(
+async def test_close_finishes_begun_work_and_refuses_new_work(
     database: Database, workspace: Workspace, database_url: str, clock: FixedClock
 ) -> None:
     pause = Pause()
@@ -263,15 +263,13 @@ async def test_closing_finishes_what_was_begun_and_refuses_the_rest(
     again.close()
 
 
-async def test_the_clock_is_that_of_the_database(database: Database, clock: FixedClock) -> None:
+async def test_transaction_uses_the_database_clock(database: Database, clock: FixedClock) -> None:
     assert await database.write(lambda tx: tx.now) == clock.now()
     made = await database.write(lambda tx: [tx.new_id(), tx.new_id()])
     assert made == sorted(made)
 
 
-async def test_naive_times_cannot_be_stored(
-    database: Database, workspace: Workspace, clock: FixedClock
-) -> None:
+async def test_naive_times_are_refused(database: Database, workspace: Workspace, clock: FixedClock) -> None:
     naive = clock.now().replace(tzinfo=None)
     row = {"workspace_id": workspace.id, "key": "a", "received_at": naive}
     with pytest.raises(StatementError, match="naive time"):
@@ -285,7 +283,7 @@ async def test_naive_times_cannot_be_stored(
     assert await database.read(count) == 0
 
 
-async def test_times_come_back_in_utc(database: Database, workspace: Workspace) -> None:
+async def test_times_are_returned_in_utc(database: Database, workspace: Workspace) -> None:
     moment = datetime(2026, 11, 25, 10, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
     def keep(tx: Transaction) -> datetime | None:
@@ -301,6 +299,6 @@ async def test_times_come_back_in_utc(database: Database, workspace: Workspace) 
     assert kept.tzinfo is UTC
 
 
-async def test_a_row_of_nobodys_workspace_is_refused(database: Database, clock: FixedClock) -> None:
+async def test_row_of_unknown_workspace_is_refused(database: Database, clock: FixedClock) -> None:
     with pytest.raises(IntegrityError):
         await database.write(deduplication.record_key, 999, "a")

@@ -1,4 +1,4 @@
-"""What is said to a database."""
+"""The statements that a database executes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ Statement = tuple[str, object]
 
 
 @contextmanager
-def listening(to: Engine | Connection) -> Iterator[list[Statement]]:
-    """Gathers what is executed."""
+def record_statements(to: Engine | Connection) -> Iterator[list[Statement]]:
+    """Yield a list that fills with the statements executed."""
     executed: list[Statement] = []
 
     def hear(_1: object, _2: object, statement: str, parameters: object, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""How the databases read: always by an index, never more than a page needs."""
+"""Queries read by index and never more than a page needs."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -39,8 +39,8 @@ from bot.storage.givers import count_given
 from bot.storage.ids import Ids, smallest_id
 from bot.usecases import history
 from tests import postgresql
-from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
-from tests.storage.listening import Statement, listening
+from tests.storage.executed_statements import Statement, record_statements
+from tests.storage.sample_rows import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, add_rows
 
 COUNT = 2_000
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
@@ -96,7 +96,7 @@ def tx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
         database = connect(url, lambda: NOW)
         ends.callback(database.close)
         with database.engine.begin() as connection:
-            fill(connection, workspaces.ensure(Transaction(connection, NOW, Ids()), IDENTITY), COUNT)
+            add_rows(connection, workspaces.ensure(Transaction(connection, NOW, Ids()), IDENTITY), COUNT)
         connection = ends.enter_context(database.engine.connect())
         if connection.dialect.name == "postgresql":
             for way in ("seqscan", "sort", "hashagg", "mergejoin", "hashjoin"):
@@ -111,7 +111,7 @@ def workspace(tx: Transaction) -> Workspace:
 
 def plans(tx: Transaction, read: Callable[[], object]) -> list[tuple[str, list[str]]]:
     """Every statement that reading executes, and how the database goes about it."""
-    with listening(tx.connection.engine) as executed:
+    with record_statements(tx.connection.engine) as executed:
         read()
     return [(statement, _plan(tx.connection, statement, given)) for statement, given in _once(executed)]
 
@@ -144,7 +144,7 @@ def assert_read_by_index(found: list[tuple[str, list[str]]]) -> None:
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: type(scope).__name__)
-def test_a_page_is_read_by_index_and_ends_when_it_is_full(
+def test_page_is_read_by_index_and_stops_when_full(
     tx: Transaction, workspace: Workspace, scope: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "FEW", 100)
@@ -162,9 +162,7 @@ def test_a_page_is_read_by_index_and_ends_when_it_is_full(
             assert any(map(OF_WHOM.search, plan)), (statement, plan)
 
 
-def test_whatever_else_history_and_digests_ask_is_read_by_index(
-    tx: Transaction, workspace: Workspace
-) -> None:
+def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) -> None:
     cared = CircleScope(TEAM, SECRET, is_given=False)
     weekly = Subscription(
         workspace.id, CHANNELS[0], Schedule(0, time(9), "UTC"), PEOPLE[0], WEEK_AGO, WEEK_AGO, NOW

@@ -1,4 +1,4 @@
-"""Some thousand recognitions, written without the rules: for looking at how queries read them."""
+"""Thousands of recognitions, inserted directly, to look at how queries read them."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -20,8 +20,8 @@ VALUES = ("creativity", "collaboration", "problem-solving")
 COMMON, RARE = "thanks", "cartography"
 
 
-def fill(connection: Connection, workspace: Workspace, count: int) -> None:
-    """Let people thank each other, some of them and some channels more than others, every two hours."""
+def add_rows(connection: Connection, workspace: Workspace, count: int) -> None:
+    """Insert a recognition every two hours, with some users and channels more often than others."""
     random, ids = Random(7), Ids()
     rows: dict[Table, list[dict[str, Any]]] = {}
 
