@@ -36,7 +36,7 @@ from bot.slack.request_database import RequestDatabase
 from bot.slack.request_failures import answer_saved
 from bot.slack.routes import Routes
 from bot.slack.socket_mode import SocketMode
-from bot.storage import claims, messages, migrations, workspaces
+from bot.storage import claims, leases, messages, migrations, workspaces
 from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import hold_exclusively
@@ -180,7 +180,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             _log.warning(f"the database works badly: {NO_LOG_ADVICE}")
         # No other process uses the file of an SQLite database.
         is_alone = find_path(settings.database_url) is not None
-        await database.write(claims.take_over, is_alone=is_alone)
+        await database.write(leases.take_over, is_alone=is_alone)
         deps = Deps(
             settings=settings,
             database=database,

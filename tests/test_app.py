@@ -9,8 +9,9 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.app import hearten
-from bot.domain.delivery import SHORTEST_DOUBT, Kind
+from bot.domain.delivery import SHORTEST_DOUBT
 from bot.domain.erasure import ErasureExtent
+from bot.domain.outbox_messages import CareNotice
 from bot.domain.workspace import WorkspaceIdentity
 from bot.practice.company import brightside
 from bot.practice.server import Practice
@@ -20,7 +21,6 @@ from bot.storage import claims, erasure_ledger, erasures, outbox, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.erasures import ErasureOrder
 from bot.storage.files import hold_exclusively
-from bot.storage.outbox import Letter
 from tests.conftest import FixedClock
 
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
@@ -42,7 +42,7 @@ async def test_claims_of_a_dead_process_are_released(
 
     def take_and_die(tx: Transaction) -> None:
         workspace = workspaces.ensure(tx, IDENTITY)
-        outbox.put(tx, workspace.id, Letter(Kind.IN_CARE, "UANA", payload={"circle": tx.new_id()}))
+        outbox.put(tx, workspace.id, CareNotice("UANA", circle=tx.new_id()))
         assert len(claims.claim(tx, 10)) == 1
 
     with hold_exclusively(sqlite_url):

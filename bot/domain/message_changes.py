@@ -1,12 +1,9 @@
 """Changes of messages that were posted, and what follows when Slack refuses one for good."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-from bot.domain.delivery import Kind
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 
 NO_TS = "no_ts"
@@ -35,7 +32,7 @@ class ChangeCause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MessageChange:
+class ChangeRequest:
     """A user who asked for a change that takes something away.
 
     `locale` is set where the user will be unknown by the time of an answer: after an erasure.
@@ -44,27 +41,6 @@ class MessageChange:
     user: str
     cause: ChangeCause
     locale: str = ""
-
-
-def add_request(payload: Mapping[str, Any], request: MessageChange | None) -> dict[str, Any]:
-    """Return the payload of a change with one more request, which marks it as taking something away."""
-    if request is None:
-        return dict(payload)
-    added = [request.user, request.cause.value, request.locale]
-    before = payload.get("asked", [])
-    return {**payload, "asked": before if added in before else [*before, added]}
-
-
-def parse_requests(payload: Mapping[str, Any]) -> tuple[MessageChange, ...]:
-    """Return who asked for a change."""
-    return tuple(
-        MessageChange(user, ChangeCause(cause), locale) for user, cause, locale in payload.get("asked", ())
-    )
-
-
-def removes_message(kind: Kind, payload: Mapping[str, Any]) -> bool:
-    """Return True if the change must not be given up: what it takes away would stay in Slack."""
-    return kind is Kind.DELETION or "asked" in payload or bool(payload.get("takes_away"))
 
 
 class ChangeStep(StrEnum):
@@ -77,18 +53,21 @@ class ChangeStep(StrEnum):
     GIVE_UP = "give up"
 
 
-def decide_refused_change(kind: Kind, payload: Mapping[str, Any], error: str) -> ChangeStep:
-    """Decide what follows a refused update or deletion of a message that still exists."""
+def decide_refused_change(error: str, *, is_deletion: bool, must_succeed: bool) -> ChangeStep:
+    """Decide what follows a refused update or deletion of a message that is still in Slack.
+
+    One that `must_succeed` removes something.
+    """
     if error in (NO_TS, TOO_LATE, UNKNOWN_KIND):
         return ChangeStep.HOLD
     if find_error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):
         return ChangeStep.HOLD
-    if kind is Kind.DELETION:
+    if is_deletion:
         return ChangeStep.HOLD
-    return ChangeStep.REPLACE if removes_message(kind, payload) else ChangeStep.GIVE_UP
+    return ChangeStep.REPLACE if must_succeed else ChangeStep.GIVE_UP
 
 
-def is_giver_informed(request: MessageChange, error: str) -> bool:
+def is_giver_informed(request: ChangeRequest, error: str) -> bool:
     """Return True if the user has to hear that a message stays: an undo says so at once where it knows."""
     return not (error == NO_TS and request.cause is ChangeCause.UNDONE)
 
@@ -131,21 +110,3 @@ def find_unchanged_reason(error: str) -> UnchangedReason:
             return UnchangedReason.NO_ACCESS
         case _:
             return UnchangedReason.REFUSED
-
-
-def add_unchanged(payload: Mapping[str, Any], messages: Iterable[UnchangedMessage]) -> dict[str, Any]:
-    """Return the payload of a notice with these messages added, each once."""
-    rows = [*payload.get("messages", [])]
-    for message in messages:
-        row = [message.channel, message.ts, message.is_direct, message.reason.value]
-        if row not in rows:
-            rows.append(row)
-    return {**payload, "messages": rows}
-
-
-def parse_unchanged(payload: Mapping[str, Any]) -> tuple[UnchangedMessage, ...]:
-    """Return the messages that a notice is about."""
-    return tuple(
-        UnchangedMessage(channel, ts, is_direct, UnchangedReason(because))
-        for channel, ts, is_direct, because in payload.get("messages", ())
-    )

@@ -12,14 +12,14 @@ import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
+from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.outbox_messages import MessageChange
 from bot.domain.rate_limits import RateLimit
-from bot.storage import claims
+from bot.storage import claims, leases
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Delivery
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
-from bot.usecases import delivery_results
-from bot.usecases.delivery_results import Failed, Outcome, Posted, Rhythm, Unseen
+from bot.usecases.delivery_results import DeliveryResult, Failed, NotFound, Posted, Spacing, record_result
 
 PATIENCE = 14.0
 """Seconds that one delivery may take: less than its lease, after which another process takes it up."""
@@ -45,7 +45,7 @@ class Deliveries:
     def __init__(
         self,
         deps: Deps,
-        send: Callable[[Delivery], Awaitable[Outcome]],
+        send: Callable[[Delivery], Awaitable[DeliveryResult]],
         wake: asyncio.Event,
         patience: float = PATIENCE,
         grace: float = GRACE,
@@ -113,7 +113,7 @@ class Deliveries:
         counted = Counter(delivery.workspace_id for delivery in self._under_way.values())
         full = [workspace for workspace, number in counted.items() if number >= MOST_OF_ONE_WORKSPACE]
         dripping = Counter(
-            delivery.workspace_id for delivery in self._under_way.values() if delivery.letter.behind
+            delivery.workspace_id for delivery in self._under_way.values() if delivery.is_low_priority
         )
         if self._clock_watch.was_set():
             _log.warning("the machine's clock was set")
@@ -126,7 +126,7 @@ class Deliveries:
 
         def claim(tx: Transaction) -> list[Delivery]:
             if checks_clock:
-                claims.follow_clock(tx)
+                leases.follow_clock(tx)
             return claims.claim(
                 tx,
                 room,
@@ -134,14 +134,14 @@ class Deliveries:
                 drip=self._drip,
                 dripping=dripping,
                 under_way=under_way,
-                ends_leases=since_set >= claims.LEASE,
+                ends_leases=since_set >= leases.LEASE,
                 looks=since_set >= SHORTEST_DOUBT,
             )
 
         claimed = await self._deps.database.write(claim)
         if checks_clock:
             self._clock_checked_at = begun
-        deadline = begun + claims.LEASE.total_seconds() - LEASE_MARGIN
+        deadline = begun + leases.LEASE.total_seconds() - LEASE_MARGIN
         for delivery in [replace(one, deadline=deadline) for one in claimed]:
             task = asyncio.create_task(self._deliver(delivery))
             self._under_way[task] = delivery
@@ -156,42 +156,42 @@ class Deliveries:
             asyncio.get_running_loop().call_later(self._interval.total_seconds(), self._wake.set)
         if not task.cancelled() and (error := task.exception()):
             # The lease ends by itself; then the delivery is taken up as one of a process that died.
-            _log.error("outcome not written down", error=type(error).__name__)
+            _log.error("result not written down", error=type(error).__name__)
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             async with asyncio.timeout(self._patience):
-                outcome = await self._send(delivery)
+                result = await self._send(delivery)
         except (TimeoutError, asyncio.CancelledError) as error:
-            outcome = Failed(Failure.UNANSWERED, type(error).__name__)
+            result = Failed(Failure.UNANSWERED, type(error).__name__)
         except DATABASE_AWAY_ERRORS as error:
-            outcome = Failed(Failure.UNAVAILABLE, type(error).__name__)
+            result = Failed(Failure.UNAVAILABLE, type(error).__name__)
         # A message that cannot be rendered must not hold up the others for ever.
         except Exception as error:  # noqa: BLE001
-            outcome = Failed(Failure.NOT_RENDERED, type(error).__name__)
+            result = Failed(Failure.NOT_RENDERED, type(error).__name__)
         # The spread of retries hides nothing.
-        rhythm = Rhythm(self._interval, random.random())  # noqa: S311
-        again = await self._deps.database.write(delivery_results.settle, delivery, outcome, rhythm)
-        kind = delivery.letter.kind.value
-        name = type(outcome).__name__.lower()
+        spacing = Spacing(self._interval, random.random())  # noqa: S311
+        again = await self._deps.database.write(record_result, delivery, result, spacing)
+        message = delivery.message
+        kind = message.kind
+        name = type(result).__name__.lower()
         self._deps.metrics.deliveries.labels(kind, name).inc()
-        if isinstance(outcome, Unseen) and not outcome.can_tell and again:
+        if isinstance(result, NotFound) and not result.is_certain and again:
             self._deps.metrics.unverified.inc()
-        is_change = delivery.letter.kind in (Kind.UPDATE, Kind.DELETION)
-        if isinstance(outcome, Failed) and is_change and again is None:
+        if isinstance(result, Failed) and isinstance(message, MessageChange) and again is None:
             self._deps.metrics.unchanged.labels(kind).inc()
-            _log.error("message stays as it is", message=delivery.letter.target, error=outcome.error)
-        if isinstance(outcome, Failed):
+            _log.error("message stays as it is", message=message.target, error=result.error)
+        if isinstance(result, Failed):
             _log.warning(
                 "not delivered",
                 kind=kind,
                 delivery=delivery.id,
-                failure=outcome.failure.value,
-                error=outcome.error,
+                failure=result.failure.value,
+                error=result.error,
                 attempt=delivery.attempt,
                 again=again.isoformat() if again else "never",
             )
-        elif isinstance(outcome, Posted):
+        elif isinstance(result, Posted):
             _log.info("delivered", kind=kind, delivery=delivery.id, found=bool(delivery.verify_since))
 
     async def _until_woken(self, stopping: asyncio.Event, seconds: float = 1.0) -> None:

@@ -23,7 +23,6 @@ from bot.storage import (
     pending_notifications,
     pending_recognitions,
     rate_limits,
-    unknown_kinds,
     weekly_schedules,
 )
 from bot.storage import digests as stored_digests
@@ -260,10 +259,10 @@ class Ticks:
         }
         for name, forget in steps.items():
             await run_step("pruning failed", name, partial(self._deps.database.write, forget))
-        await run_step("pruning failed", "unknown kinds", self._report_unknown_kinds)
+        await run_step("pruning failed", "unknown kinds", self._log_unknown_kinds)
 
-    async def _report_unknown_kinds(self) -> None:
-        if unknown := await self._deps.database.read(unknown_kinds.count):
+    async def _log_unknown_kinds(self) -> None:
+        if unknown := await self._deps.database.read(outbox.count_unknown):
             # They wait for the version of Hearten that wrote them.
             _log.warning("messages of unknown kinds wait", **unknown)
 

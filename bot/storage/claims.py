@@ -21,21 +21,19 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
+from bot.domain.outbox_messages import OUTBOX_MESSAGES, Priority
 from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
 from bot.storage.conditions import has_row
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Delivery, is_post, letter_of
-from bot.storage.unknown_kinds import is_known, is_of_kind
+from bot.storage.leases import LEASE, expire
+from bot.storage.outbox_codec import decode_row, is_known, is_of_kind, is_post
 
-LEASE = timedelta(seconds=15)
-"""How long a process may take over one delivery before another takes it up."""
 SOON = timedelta(seconds=2)
 """What may go out within this time is about to: a channel's next message waits a second for its turn."""
-CLOCK_TOLERANCE = timedelta(seconds=2)
-"""By how much the clocks of two processes may differ."""
 UNSPREAD = RateLimit(timedelta(0), max_count=100)
+_REQUESTED = tuple(kind for kind in OUTBOX_MESSAGES if kind.priority is Priority.REQUESTED)
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
     schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
@@ -110,7 +108,7 @@ def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
     table = schema.outbox_message
     conditions = [table.c.is_low_priority.is_(True), table.c.workspace_id == bindparam("workspace_id")]
     if on_request:
-        conditions.append(is_of_kind(ON_REQUEST))
+        conditions.append(is_of_kind(_REQUESTED))
     return _select_due(looks, *conditions)
 
 
@@ -206,84 +204,6 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
     )
 
 
-def follow_clock(tx: Transaction) -> None:
-    """Let waits begin now that would begin in the future: the clock was set back since.
-
-    Without this a channel would be closed for as long as the clock was set back.
-    """
-    table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
-    rows = tx.connection.execute(
-        select(table)
-        .where(table.c.failed_at.is_(None), table.c.waiting_since > latest)
-        .with_for_update(skip_locked=True, of=table)
-    ).all()
-    for row in rows:
-        forward = row.waiting_since - tx.now
-        tx.connection.execute(
-            update(table)
-            .filter_by(id=row.id)
-            .values(
-                waiting_since=tx.now,
-                # One that was due already stays due.
-                retry_at=min(row.retry_at, max(row.retry_at - forward, tx.now)),
-                leased_until=row.leased_until and row.leased_until - forward,
-            )
-        )
-    rate_limits.follow_clock(tx, latest)
-
-
-def take_over(tx: Transaction, *, is_alone: bool) -> None:
-    """Begin a process's work: give what others may have posted time to arrive before it is looked for.
-
-    If the process `is_alone`, nobody sends anything: whoever held a lease is gone.
-    """
-    table = schema.outbox_message
-    follow_clock(tx)
-    doubtful_until = tx.now + SHORTEST_DOUBT
-    tx.connection.execute(
-        update(table)
-        .where(
-            table.c.failed_at.is_(None),
-            table.c.must_verify,
-            table.c.leased_until.is_(None),
-            table.c.retry_at < doubtful_until,
-        )
-        .values(retry_at=doubtful_until, waiting_since=tx.now)
-    )
-    if is_alone:
-        expire(tx)
-
-
-def expire(tx: Transaction, moment: datetime | None = None, under_way: Collection[str] = ()) -> int:
-    """End the leases that run out before an instant, or all, and return how many.
-
-    Whoever held one may have posted and died before it could tell. What it posted may still be on its way,
-    so it is looked for only after a while. Leases on what is `under_way` in this process (ids) stay.
-    """
-    table = schema.outbox_message
-    is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
-    rows = tx.connection.execute(
-        select(table)
-        .where(is_over, is_known(), table.c.id.not_in(under_way))
-        .with_for_update(skip_locked=True, of=table)
-    ).all()
-    for row in rows:
-        doubtful = Kind(row.kind) in POSTS and not row.must_verify
-        tx.connection.execute(
-            update(table)
-            .filter_by(id=row.id)
-            .values(
-                leased_until=None,
-                retry_at=max(row.retry_at, tx.now + SHORTEST_DOUBT),
-                waiting_since=tx.now,
-                unanswered=row.unanswered + doubtful,
-                unanswered_since=row.unanswered_since or row.leased_until - LEASE,
-                must_verify=row.must_verify or doubtful,
-            )
-        )
-    return len(rows)
-
-
 def _is_due() -> ColumnElement[bool]:
     """Due at `now`, and not held back at `free_at`."""
     table, target = schema.outbox_message, _TARGET
@@ -316,7 +236,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
         earlier.c.destination == table.c.destination,
         earlier.c.id < table.c.id,
         earlier.c.failed_at.is_(None),
-        is_of_kind(KNOWN, earlier),
+        is_known(earlier),
         ~awaits,
         or_(table.c.is_low_priority, ~earlier.c.is_low_priority, earlier.c.leased_until.is_not(None)),
     )
@@ -325,7 +245,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
         other.c.destination == table.c.destination,
         other.c.id > table.c.id,
         other.c.leased_until.is_not(None),
-        is_of_kind(KNOWN, other),
+        is_known(other),
     )
     return and_(~waits, or_(~table.c.is_low_priority, ~passes))
 
@@ -350,11 +270,12 @@ def _delivery(row: Row[Any], now: datetime) -> Delivery:
     return Delivery(
         id=row.id,
         workspace_id=row.workspace_id,
-        letter=letter_of(row),
+        message=decode_row(row),
         attempt=row.attempt + 1,
         tried_at=now,
         first_tried_at=row.first_tried_at or now,
         unanswered=row.unanswered,
         verify_since=row.unanswered_since if row.must_verify else None,
         failed_renders=row.failed_renders,
+        is_low_priority=row.is_low_priority,
     )

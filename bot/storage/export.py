@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import exists, func, or_, select
 
-from bot.domain.delivery import Kind
 from bot.domain.export import (
     ExportedDigest,
     ExportedEndorsement,
@@ -19,6 +18,7 @@ from bot.domain.export import (
     OwnAuditEntry,
     ReceivedAuditEntry,
 )
+from bot.domain.outbox_messages import DataExport
 from bot.domain.visibility import ChannelScope, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, recognition_views, schema, users
@@ -39,7 +39,7 @@ def is_under_way(tx: Transaction, workspace_id: int, user: str) -> bool:
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
         outbox.c.destination == user,
-        outbox.c.kind == Kind.EXPORT.value,
+        outbox.c.kind == DataExport.kind,
         outbox.c.failed_at.is_(None),
     )
     return bool(tx.connection.scalar(select(waiting)))

@@ -1,47 +1,53 @@
 """Changes of messages that Slack refuses for now, kept until they can be tried again."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
-from bot.domain.delivery import KNOWN, Kind
+from bot.domain.outbox_messages import MessageChange, MessageDeletion, MessageUpdate
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
+from bot.storage.outbox_codec import decode, encode, is_known
 
 
 @dataclass(frozen=True, slots=True)
 class HeldChange:
     """An update or deletion of a message, and since when (UTC) Slack refuses it."""
 
-    message: str
     workspace_id: int
-    channel: str
-    kind: Kind
-    payload: Mapping[str, Any]
+    change: MessageChange
     held_since: datetime
 
 
-def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) -> None:
-    """Keep a change in place of the one that was kept for its message. A deletion outlives an update."""
-    table = schema.held_change
-    before = tx.connection.execute(select(table).filter_by(posted_message_id=change.message)).one_or_none()
-    is_deletion = Kind.DELETION in (change.kind, Kind(before.kind) if before else None)
-    row = {
-        "posted_message_id": change.message,
-        "workspace_id": change.workspace_id,
-        "kind": (Kind.DELETION if is_deletion else change.kind).value,
-        "payload": {**(before.payload if before else {}), **change.payload},
+def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> None:
+    """Store a change in place of the one that was stored for its message. A deletion replaces an update."""
+    table, change, held_since = schema.held_change, held.change, held.held_since
+    message_id = change.target
+    row = tx.connection.execute(select(table).filter_by(posted_message_id=message_id)).one_or_none()
+    before = _decode_change(row, change.destination) if row else None
+    if before:
+        removes = change.removes or before.change.removes
+        is_deletion = isinstance(before.change, MessageDeletion)
+        change = replace(before.change if is_deletion else change, removes=removes)
+        held_since = min(held_since, before.held_since)
+    encoded = encode(change)
+    row_values = {
+        "posted_message_id": message_id,
+        "workspace_id": held.workspace_id,
+        "kind": encoded["kind"],
+        "version": encoded["version"],
+        "payload": encoded["payload"],
         "error": error,
-        "held_since": min(change.held_since, before.held_since) if before else change.held_since,
+        "held_since": held_since,
         "retry_at": retry_at,
     }
-    upsert(tx.connection, table, [row])
+    upsert(tx.connection, table, [row_values])
 
 
 def delete_change(tx: Transaction, message: str) -> None:
@@ -67,7 +73,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
     """
     table = schema.held_change
     due = select(table.c.posted_message_id).where(
-        table.c.retry_at <= tx.now, _is_known(), failed.excluded(table.c.posted_message_id)
+        table.c.retry_at <= tx.now, is_known(schema.held_change), failed.excluded(table.c.posted_message_id)
     )
     ordered = due.order_by(table.c.retry_at).limit(limit).with_for_update(skip_locked=True)
     return list(tx.connection.scalars(ordered))
@@ -78,17 +84,12 @@ def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldCh
     return _take(tx, is_one_of(schema.held_change.c.posted_message_id, messages))
 
 
-def _is_known() -> ColumnElement[bool]:
-    """Return a condition that leaves changes of a newer version to that version."""
-    return schema.held_change.c.kind.in_([kind.value for kind in KNOWN])
-
-
 def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
     table, message = schema.held_change, schema.posted_message
     rows = tx.connection.execute(
         select(table, message.c.channel_id)
         .join(message, message.c.id == table.c.posted_message_id)
-        .where(_is_known(), *which)
+        .where(is_known(schema.held_change), *which)
         .order_by(table.c.posted_message_id)
     ).all()
     if rows:
@@ -103,11 +104,15 @@ def count(tx: Transaction) -> int:
 
 
 def _read_change(row: Row[Any]) -> HeldChange:
-    return HeldChange(
-        message=row.posted_message_id,
-        workspace_id=row.workspace_id,
-        channel=row.channel_id,
-        kind=Kind(row.kind),
-        payload=row.payload,
-        held_since=row.held_since,
-    )
+    held = _decode_change(row, row.channel_id)
+    if held is None:
+        raise ValueError("a held change cannot be read")
+    return held
+
+
+def _decode_change(row: Row[Any], channel: str) -> HeldChange | None:
+    """Return the change, None if only a newer version can read it."""
+    change = decode(row.kind, row.version, row.payload, destination=channel, target=row.posted_message_id)
+    if not isinstance(change, MessageUpdate | MessageDeletion):
+        return None
+    return HeldChange(row.workspace_id, change, row.held_since)

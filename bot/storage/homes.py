@@ -1,19 +1,18 @@
 """What users have open on their Home, and outbox messages that update it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
-from bot.domain.delivery import MANY, Kind
+from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
+from bot.domain.outbox_messages import HomePublication
 from bot.storage import outbox, schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _enqueue_for(tx: Transaction, workspace_id: int, condition: ColumnElement[bo
         )
         .with_for_update(skip_locked=True)
     ).all()
-    if waiting and len(open_homes) <= MANY:
+    if waiting and len(open_homes) <= MAX_IMMEDIATE:
         forward = update(messages).where(_is_waiting(workspace_id), messages.c.destination.in_(waiting))
         tx.connection.execute(forward.values(is_low_priority=False))
     _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
@@ -112,28 +111,20 @@ def enqueue_refresh(tx: Transaction, workspace_id: int, user: str) -> None:
 def clear(tx: Transaction, workspace_id: int, user: str) -> None:
     """Delete what a user has open, and empty the view in Slack."""
     tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
-    _enqueue(tx, workspace_id, [user], {"cleared": True})
+    _enqueue(tx, workspace_id, [user], is_cleared=True)
 
 
-def _enqueue(
-    tx: Transaction, workspace_id: int, users: Iterable[str], payload: Mapping[str, Any] | None = None
-) -> None:
-    users = tuple(users)
-    # Users who act now see their Home before many others.
-    behind = len(users) > MANY
-    outbox.put_all(
-        tx,
-        [
-            (tx.new_id(), workspace_id, Letter(Kind.HOME, user, payload=payload or {}, behind=behind))
-            for user in users
-        ],
-    )
+def _enqueue(tx: Transaction, workspace_id: int, users: Collection[str], *, is_cleared: bool = False) -> None:
+    publications = [(tx.new_id(), workspace_id, HomePublication(user, is_cleared)) for user in users]
+    # Users who act now see their Home before the many who only follow.
+    outbox.put_all(tx, publications, low_priority=len(publications) > MAX_IMMEDIATE)
 
 
 def _is_waiting(workspace_id: int) -> ColumnElement[bool]:
-    """Return the condition that an outbox message updates a Home and was never tried."""
+    """Return the condition that a Home is to be published, and was not tried yet."""
     table = schema.outbox_message
-    return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)
+    is_publication = table.c.kind == HomePublication.kind
+    return and_(table.c.workspace_id == workspace_id, is_publication, table.c.attempt == 0)
 
 
 def delete_before(tx: Transaction, moment: datetime) -> int:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, true, union
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import LeadNote
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 
@@ -37,7 +37,7 @@ def list_lead_notes(
         select(message.c.id, message.c.channel_id).where(
             message.c.workspace_id == workspace_id,
             true() if to_anybody else message.c.user_id.in_(leads),
-            message.c.kind == Kind.LEADS_NOTE.value,
+            message.c.kind == LeadNote.kind,
             message.c.id.between(ids.smallest_id(given), ids.smallest_id(given + COVERED)),
         )
     )

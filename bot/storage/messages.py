@@ -1,50 +1,92 @@
-"""Our own messages that stand in Slack."""
+"""Our own messages that are in Slack."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import (
+    DirectMessage,
+    Post,
+    PromptMessage,
+    ReactionExplanation,
+    ShoutOut,
+    UnknownMessage,
+    UploadedImage,
+)
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.outbox_codec import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class UpdateUrl:
+    """The `response_url` of a button press, which may change the message until it expires (UTC)."""
+
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostState:
+    """What was learned about a message when it was posted, or since.
+
+    `files` are the ids of those in it, and `image` is the one that a digest has. `update_url` is that of the
+    latest press in a message that the bot itself may not change.
+    """
+
+    files: tuple[str, ...] = ()
+    image: UploadedImage | None = None
+    update_url: UpdateUrl | None = None
+
+
+NEW = PostState()
+_STATES = TypeAdapter(PostState)
+_STATE = "state"
+"""The key of a `PostState` beside the fields of its message."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
     """A message of ours: its id is that of the delivery which posted it.
 
-    `ts` is None where it went through a `response_url`, and so cannot be changed any more; `user` is
-    who reads a direct message; `payload` is the letter's.
+    `ts` is None if it went through a `response_url`; `user` reads a direct message, and is None for others.
     """
 
     id: str
     channel: str
     ts: str | None
-    kind: Kind
     user: str | None
-    recognition: str | None
-    digest: str | None
-    payload: Mapping[str, Any]
+    message: Post
+    state: PostState = NEW
 
 
-def add(tx: Transaction, workspace_id: int, message: Message) -> None:
+def add(tx: Transaction, workspace_id: int, posted: PostedMessage) -> None:
     """Remember a message that was posted; what it was about may be erased meanwhile."""
+    row = encode(posted.message)
     insert_once(
         tx.connection,
         schema.posted_message,
-        id=message.id,
+        id=posted.id,
         workspace_id=workspace_id,
-        channel_id=message.channel,
-        ts=message.ts,
-        kind=message.kind.value,
-        user_id=message.user,
-        recognition_id=_still_there(schema.recognition, message.recognition),
-        digest_id=_still_there(schema.digest, message.digest),
-        payload=dict(message.payload),
+        channel_id=posted.channel,
+        ts=posted.ts,
+        kind=row["kind"],
+        version=row["version"],
+        user_id=posted.user,
+        recognition_id=_still_there(schema.recognition, row["recognition_id"]),
+        digest_id=_still_there(schema.digest, row["digest_id"]),
+        payload={**row["payload"], _STATE: _encode_state(posted.state)},
     )
+
+
+def _encode_state(state: PostState) -> dict[str, Any]:
+    encoded: dict[str, Any] = _STATES.dump_python(state, mode="json", exclude_defaults=True)
+    return encoded
 
 
 def _still_there(table: Table, one: str | None) -> ScalarSelect[str] | None:
@@ -52,21 +94,21 @@ def _still_there(table: Table, one: str | None) -> ScalarSelect[str] | None:
     return select(table.c.id).where(table.c.id == one).scalar_subquery() if one else None
 
 
-def get(tx: Transaction, message: str) -> Message | None:
+def get(tx: Transaction, message: str) -> PostedMessage | None:
     """The message that this delivery posted."""
     row = tx.connection.execute(select(schema.posted_message).filter_by(id=message)).one_or_none()
-    return message_of(row) if row else None
+    return posted_message(row) if row else None
 
 
-def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | None:
+def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> PostedMessage | None:
     """The message of ours that stands there."""
     row = tx.connection.execute(
         select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
     ).one_or_none()
-    return message_of(row) if row else None
+    return posted_message(row) if row else None
 
 
-def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: str) -> Message | None:
+def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: str) -> PostedMessage | None:
     """Return a shout-out in a channel whose place there is not known."""
     table = schema.posted_message
     row = tx.connection.execute(
@@ -75,57 +117,63 @@ def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: st
             workspace_id=workspace_id,
             channel_id=channel,
             recognition_id=recognition,
-            kind=Kind.SHOUT_OUT.value,
+            kind=ShoutOut.kind,
             ts=None,
         )
         .limit(1)
         .with_for_update(key_share=True)
     ).one_or_none()
-    return message_of(row) if row else None
+    return posted_message(row) if row else None
 
 
-def set_ts(tx: Transaction, message: str, ts: str, payload: Mapping[str, Any]) -> None:
-    """Remember where a message stands, and something else with it."""
-    changed = update(schema.posted_message).filter_by(id=message).values(ts=ts, payload=dict(payload))
+def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) -> None:
+    """Remember where a message is, and what else was learned about it."""
+    changed = update(schema.posted_message).filter_by(id=posted.id).values(ts=ts)
     tx.connection.execute(changed)
+    set_state(tx, posted, state)
 
 
-def about(tx: Transaction, recognition: str) -> list[Message]:
+def about(tx: Transaction, recognition: str) -> list[PostedMessage]:
     """The messages about this recognition alone: its shout-out, and direct messages."""
-    table, others = schema.posted_message, [Kind.REACTIONS_EXPLAINED.value, Kind.PROMPT.value]
+    table, others = schema.posted_message, [ReactionExplanation.kind, PromptMessage.kind]
     rows = tx.connection.execute(
         select(table).where(table.c.recognition_id == recognition, table.c.kind.not_in(others))
     )
-    return [message_of(row) for row in rows]
+    return [posted_message(row) for row in rows]
 
 
-def explaining(tx: Transaction, recognition: str) -> list[Message]:
+def explaining(tx: Transaction, recognition: str) -> list[PostedMessage]:
     """The messages that explain somebody's first emoji with this recognition."""
-    return _of_kind(tx, recognition, Kind.REACTIONS_EXPLAINED)
+    return _of_kind(tx, recognition, ReactionExplanation)
 
 
-def remembering(tx: Transaction, recognition: str) -> list[Message]:
+def remembering(tx: Transaction, recognition: str) -> list[PostedMessage]:
     """The prompts that remind of this recognition, and stay when it goes."""
-    return _of_kind(tx, recognition, Kind.PROMPT)
+    return _of_kind(tx, recognition, PromptMessage)
 
 
-def _of_kind(tx: Transaction, recognition: str, kind: Kind) -> list[Message]:
+def _of_kind(tx: Transaction, recognition: str, message_class: type[Post]) -> list[PostedMessage]:
     rows = tx.connection.execute(
-        select(schema.posted_message).filter_by(recognition_id=recognition, kind=kind.value)
+        select(schema.posted_message).filter_by(recognition_id=recognition, kind=message_class.kind)
     )
-    return [message_of(row) for row in rows]
+    return [posted_message(row) for row in rows]
 
 
-def set_payload(tx: Transaction, message: str, payload: Mapping[str, Any]) -> None:
-    """Remember something else with a message."""
-    tx.connection.execute(update(schema.posted_message).filter_by(id=message).values(payload=dict(payload)))
+def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
+    """Remember what was learned about a message."""
+    table = schema.posted_message
+    # A message of a newer version keeps what this version does not know of it.
+    payload = tx.connection.scalar(select(table.c.payload).filter_by(id=posted.id).with_for_update())
+    if payload is not None:
+        changed = update(table).filter_by(id=posted.id)
+        tx.connection.execute(changed.values(payload={**payload, _STATE: _encode_state(state)}))
 
 
 def leave_to(tx: Transaction, recognition: str, user: str) -> None:
     """Do not change the direct message about a recognition to this person any more."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(
-            recognition_id=recognition, user_id=user, kind=Kind.DIRECT.value
+            recognition_id=recognition, user_id=user, kind=DirectMessage.kind
         )
     )
 
@@ -142,15 +190,27 @@ def forget_in_channel(tx: Transaction, workspace_id: int, channel: str) -> None:
     )
 
 
-def message_of(row: Row[Any]) -> Message:
-    """A row of the table as a message."""
-    return Message(
+def posted_message(row: Row[Any]) -> PostedMessage:
+    """Return the message in a row of the table."""
+    message = decode(
+        row.kind,
+        row.version,
+        row.payload,
+        destination=row.user_id or row.channel_id,
+        recognition=row.recognition_id,
+        digest=row.digest_id,
+    )
+    return PostedMessage(
         id=row.id,
         channel=row.channel_id,
         ts=row.ts,
-        kind=Kind(row.kind),
         user=row.user_id,
-        recognition=row.recognition_id,
-        digest=row.digest_id,
-        payload=row.payload,
+        message=message if isinstance(message, Post) else UnknownMessage(row.channel_id),
+        state=_STATES.validate_python(row.payload.get(_STATE, {})),
     )
+
+
+def thread_ts(payload: Mapping[str, Any]) -> str:
+    """Return the thread that a shout-out with this payload is in, "" if it is in none."""
+    found: str = payload.get("thread_ts", "")
+    return found

@@ -1,13 +1,16 @@
 """Messages to others that name a user or quote them, apart from recognitions."""
 
+from dataclasses import replace
+
 from sqlalchemy import Table, Text, and_, cast, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import CareNotice, LeadNote, ReportNotice, WithdrawalNotice
 from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.engine import Transaction
+from bot.storage.outbox_codec import decode, replace_fields
 
 
 def list_messages(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
@@ -30,10 +33,10 @@ def list_messages(tx: Transaction, workspace_id: int, user: str) -> list[tuple[s
         return and_(
             table.c.workspace_id == workspace_id,
             or_(
-                and_(table.c.kind == Kind.LEADS_NOTE.value, reader.in_(leads)),
-                and_(table.c.kind == Kind.REPORTED.value, table.c.recognition_id.in_(reported)),
-                and_(table.c.kind == Kind.WITHDRAWN.value, _mentions(table, user)),
-                and_(table.c.kind == Kind.IN_CARE.value, table.c.id.in_(in_care)),
+                and_(table.c.kind == LeadNote.kind, reader.in_(leads)),
+                and_(table.c.kind == ReportNotice.kind, table.c.recognition_id.in_(reported)),
+                and_(table.c.kind == WithdrawalNotice.kind, _mentions(table, user)),
+                and_(table.c.kind == CareNotice.kind, table.c.id.in_(in_care)),
             ),
         )
 
@@ -47,15 +50,17 @@ def redact_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words:
     """Remove a user's name from messages about withdrawn recognitions; `with_words` also their reason."""
     for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
-            select(table.c.id, table.c.payload).where(
+            select(table.c.id, table.c.kind, table.c.version, table.c.payload).where(
                 table.c.workspace_id == workspace_id,
-                table.c.kind == Kind.WITHDRAWN.value,
+                table.c.kind == WithdrawalNotice.kind,
                 _mentions(table, user),
             )
         ).all()
         for row in rows:
-            if row.payload.get("by") == user:
-                payload = {**row.payload, "by": ERASED, **({"reason": ""} if with_words else {})}
+            notice = decode(row.kind, row.version, row.payload, destination="")
+            if isinstance(notice, WithdrawalNotice) and notice.by == user:
+                nameless = replace(notice, by=ERASED, reason="" if with_words else notice.reason)
+                payload = replace_fields(row.payload, nameless)
                 tx.connection.execute(update(table).filter_by(id=row.id).values(payload=payload))
 
 
@@ -85,13 +90,16 @@ def _find_circle_messages(tx: Transaction, workspace_id: int, user: str) -> list
     found: list[str] = []
     for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
-            select(table.c.id, table.c.payload).filter_by(workspace_id=workspace_id, kind=Kind.IN_CARE.value)
+            select(table.c.id, table.c.kind, table.c.version, table.c.payload).filter_by(
+                workspace_id=workspace_id, kind=CareNotice.kind
+            )
         )
-        for delivery, payload in rows:
-            named = payload.get("circle")
-            # The lead of a deleted circle is unknown.
+        for row in rows:
+            notice = decode(row.kind, row.version, row.payload, destination="")
+            named = notice.circle if isinstance(notice, CareNotice) else ""
+            # Of a circle that was deleted, it is not known who led it.
             if named in led or (gone and named not in {row.id for row in known}):
-                found.append(delivery)
+                found.append(row.id)
     return found
 
 

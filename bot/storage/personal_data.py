@@ -7,22 +7,15 @@ from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, uni
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
-from bot.domain.delivery import POSTS, Kind
+from bot.domain.outbox_messages import UnchangedNotice
 from bot.domain.preferences import Preferences, PromptPreference
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
-from bot.storage import (
-    deduplication,
-    ids,
-    pending_recognitions,
-    redacted_text,
-    schema,
-    shared_credits,
-    users,
-)
+from bot.storage import deduplication, ids, pending_recognitions, redacted_text, schema, shared_credits, users
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.messages import Message, message_of
+from bot.storage.messages import PostedMessage, posted_message
+from bot.storage.outbox_codec import is_post
 
 _PARTS = (
     *(schema.giver, schema.recipient, schema.recipient_value, schema.endorsement, schema.mention),
@@ -139,7 +132,7 @@ def delete_notifications(tx: Transaction, recognition: str, user: str) -> None:
     )
 
 
-def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[Message]:
+def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[PostedMessage]:
     """Return the direct messages to a user, and remove whose they are and what they are about."""
     table = schema.posted_message
     rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=user)).all()
@@ -148,7 +141,7 @@ def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[Messa
         .filter_by(workspace_id=workspace_id, user_id=user)
         .values(user_id=ERASED, recognition_id=None, digest_id=None)
     )
-    return [message_of(row) for row in rows]
+    return [posted_message(row) for row in rows]
 
 
 def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
@@ -160,16 +153,12 @@ def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     mine = and_(
         table.c.workspace_id == workspace_id,
         table.c.destination == user,
-        table.c.kind != Kind.UNCHANGED.value,
+        table.c.kind != UnchangedNotice.kind,
     )
     tx.connection.execute(
         delete(table).where(mine, or_(table.c.attempt == 0, table.c.failed_at.is_not(None)))
     )
-    return list(
-        tx.connection.scalars(
-            select(table.c.id).where(mine, table.c.kind.in_([kind.value for kind in POSTS]))
-        )
-    )
+    return list(tx.connection.scalars(select(table.c.id).where(mine, is_post())))
 
 
 def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Table, bindparam, select
 from bot.domain import mentions
 from bot.domain.calendar import Period
 from bot.domain.credit import is_credit_visible
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import Comment, Credit, RecognitionView, Reply, Source
 from bot.domain.view_rules import can_read_replies, is_private_view, select_comments, select_replies
@@ -28,6 +28,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import replies, schema, shared_credits, users
 from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.engine import Transaction
+from bot.storage.messages import thread_ts
 from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import is_nameable, is_nameable_in, is_visible_recipient
@@ -48,9 +49,7 @@ _SHOUT_OUTS = IdQuery(
     lambda condition: select(
         schema.posted_message.c.recognition_id, schema.posted_message.c.ts, schema.posted_message.c.payload
     ).where(
-        condition,
-        schema.posted_message.c.kind == Kind.SHOUT_OUT.value,
-        schema.posted_message.c.ts.is_not(None),
+        condition, schema.posted_message.c.kind == ShoutOut.kind, schema.posted_message.c.ts.is_not(None)
     ),
 )
 
@@ -243,7 +242,7 @@ def _group(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def _find_shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return the ts of each posted shout-out, and of its thread or ""."""
     rows = _SHOUT_OUTS.run(tx, ids)
-    return {row.recognition_id: (row.ts, row.payload.get("thread_ts", "")) for row in rows}
+    return {row.recognition_id: (row.ts, thread_ts(row.payload)) for row in rows}
 
 
 def _make_permalink(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, union, update
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ReportNotice
 from bot.domain.report_readers import InvolvedUsers
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
@@ -102,9 +102,9 @@ def is_changed(tx: Transaction, recognition: str) -> bool:
 def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
     """Return the admins (ids) who have or will get a message about the reports of a recognition."""
     message, outbox = schema.posted_message, schema.outbox_message
-    posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
+    posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=ReportNotice.kind)
     waiting = select(outbox.c.destination).filter_by(
-        recognition_id=recognition, kind=Kind.REPORTED.value, failed_at=None
+        recognition_id=recognition, kind=ReportNotice.kind, failed_at=None
     )
     return {one for one in tx.connection.scalars(union(posted, waiting)) if one}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
@@ -22,7 +22,6 @@ from bot.domain.visibility import GivenScope, Visibility, select_channel_recipie
 from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, recognition_views, recognitions, users
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 from bot.storage.recipients import add_recipient, list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.message_updates import redraw
@@ -90,9 +89,8 @@ def add_recipients(
     had_shout_out = bool(select_channel_recipients(standing))
     shout_out = None
     if not had_shout_out and select_channel_recipients(added):
-        payload = {"response_url": response_url, "can_post": True, "giver": giver}
-        letter = Letter(Kind.SHOUT_OUT, story.channel, recognition, payload=payload)
-        shout_out = outbox.put(tx, workspace.id, letter)
+        message = ShoutOut(story.channel, recognition, response_url=response_url, giver=giver)
+        shout_out = outbox.put(tx, workspace.id, message)
     foreign = {user.id for user in new if user.is_foreign}
     for user, seen in added.items():
         if user not in foreign:
@@ -103,7 +101,7 @@ def add_recipients(
             outbox.put(
                 tx,
                 workspace.id,
-                Letter(Kind.DIRECT, user, recognition, target=target, payload={"first": first}),
+                DirectMessage(user, recognition, is_first=first, target=target),
             )
     homes.refresh(tx, workspace.id, {giver, *added})
     redraw(tx, workspace.id, recognition)

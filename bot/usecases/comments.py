@@ -2,7 +2,7 @@
 
 from bot.domain import mentions
 from bot.domain.endorsement import decide_comment
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.visibility import GivenScope, select_channel_recipients
 from bot.domain.workspace import Workspace
@@ -44,7 +44,7 @@ def add_words(
         return refused
     if deduplication.record_key(tx, workspace.id, f"form:{form}"):
         endorsements.set_giver_comment(tx, workspace.id, recognition, giver, text)
-        request = MessageChange(giver, ChangeCause.EDITED)
+        request = ChangeRequest(giver, ChangeCause.EDITED)
         redraw(tx, workspace.id, recognition, request)
         redraw_explained(tx, workspace.id, recognition, request)
     return addable(tx, workspace, giver, recognition)

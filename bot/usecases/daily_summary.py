@@ -5,12 +5,11 @@ from datetime import time
 from functools import partial
 
 from bot.domain.calendar import find_next_daily, find_zone
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import DailySummary
 from bot.domain.user import User
 from bot.storage import outbox, pending_notifications
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.storage.outbox import Letter
 
 AFTERNOON = time(16)
 """When a person hears of the day's thanks, on their own clock."""
@@ -50,6 +49,6 @@ def _gather(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
     for workspace_id, user in found:
         delivery = tx.new_id()
         if pending_notifications.claim_for_summary(tx, workspace_id, user, delivery):
-            outbox.put(tx, workspace_id, Letter(Kind.GATHERED, user), delivery=delivery)
+            outbox.put(tx, workspace_id, DailySummary(user), delivery=delivery)
             deliveries.append(delivery)
     return deliveries

@@ -1,48 +1,50 @@
 """What became of a delivery, and what follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
-    BEHIND,
-    IN_A_CHANNEL,
-    POSTS,
     SHORTEST_DOUBT,
     Failure,
     GiveUp,
-    Kind,
     Reason,
     RetryAt,
     VerifyAt,
     decide,
     decide_unseen,
 )
-from bot.domain.digest import DigestEnd
 from bot.domain.message_changes import TOO_LATE, ChangeCause
+from bot.domain.outbox_messages import (
+    ChannelPost,
+    DataExport,
+    DigestImage,
+    HomePublication,
+    MessageChange,
+    MessageDeletion,
+    MessageUpdate,
+    Post,
+    Priority,
+    ReplyNotice,
+    UnchangedNotice,
+    UploadedImage,
+    WeeklyDigest,
+)
 from bot.domain.user import User
-from bot.storage import digests, held_changes, messages, outbox, rate_limits, users
+from bot.storage import deliveries, held_changes, messages, outbox_codec, rate_limits, users
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
-from bot.storage.messages import Message
-from bot.storage.outbox import Delivery, Letter
-from bot.usecases import digest_channels
+from bot.storage.messages import PostedMessage, PostState
 from bot.usecases.daily_summary import tell_later
-from bot.usecases.refused_changes import replaced, retry_home, settle_refused_change, tell_doubtful
-
-
-@dataclass(frozen=True, slots=True)
-class UploadedImage:
-    """A picture in a message: Slack's id of its file, and what it shows, the same for the same picture."""
-
-    file: str
-    shows: str
+from bot.usecases.refused_changes import post_replacement, record_refused_change, retry_home, tell_doubtful
+from bot.usecases.undelivered import give_up
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message stands. `ts` is None where Slack does not tell it: through a `response_url`, or with files.
+    """A message was posted. `ts` is None if Slack does not tell it: through a `response_url`, or with files.
 
-    `files` are the ids of those in it, and `image` its picture.
+    `files` are the ids of those in it, and `image` is that of a digest.
     """
 
     channel: str
@@ -53,8 +55,11 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing is left to do. `deleted` is a message that stands no longer, `updated` one that changed, with
-    the picture that it has now."""
+    """Nothing is left to do.
+
+    `deleted` is the id of a message that is gone, `updated` of a digest that changed,
+    with the `image` that it has now.
+    """
 
     deleted: str | None = None
     updated: str | None = None
@@ -62,32 +67,31 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptForLater:
-    """Nothing was posted: the reader is to hear of it in their next afternoon."""
+class Deferred:
+    """Nothing was posted: the reader gets it in the next daily summary."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
-    """A post without an answer was looked for and not seen; `can_tell` says that it does not stand."""
+class NotFound:
+    """A post without an answer was looked for and not found; if it `is_certain`, it is not there."""
 
-    can_tell: bool
+    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AwaitsImage:
-    """Slack has not processed the picture of a message yet, which was refused `tries` times with it."""
+class ImagePrepared:
+    """The image is ready that a digest is to be sent with, or is not taken by Slack yet: send it then."""
 
-    image: UploadedImage
-    tries: int
-    retry_after: timedelta
+    image: DigestImage
+    retry_after: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
     """It did not reach Slack, as far as is known. `error` is Slack's name for it, or ours.
 
-    `retry_after` is Slack's wish, and `slows` says that it counts for all of the workspace's messages that
-    are sent in the same way.
+    `retry_after` is what Slack asks for, and `slows` says that it counts for all of the workspace's messages
+    that are sent in the same way.
     """
 
     failure: Failure
@@ -96,137 +100,118 @@ class Failed:
     slows: bool = False
 
 
-Outcome = Posted | Done | KeptForLater | Unseen | AwaitsImage | Failed
-
-_OF_THE_POST = ("response_url", "can_post", "giver", "awaits", "again")
-"""What a letter says about how it is posted, which is not kept: the response_url is a key to the channel."""
-_ENDINGS = {
-    Reason.ARCHIVED: DigestEnd.ARCHIVED,
-    Reason.THROWN_OUT: DigestEnd.LEFT,
-    Reason.READ_ONLY: DigestEnd.READ_ONLY,
-}
-"""Why a digest that could not be posted ends."""
+DeliveryResult = Posted | Done | Deferred | NotFound | ImagePrepared | Failed
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Spacing:
     """How messages are spread: the time between two posts to one place, and `jitter` in [0, 1)."""
 
     interval: timedelta = timedelta(seconds=1)
     jitter: float = 0.5
 
 
-def settle(
-    tx: Transaction, delivery: Delivery, outcome: Outcome, rhythm: Rhythm | None = None
+DEFAULT_SPACING = Spacing()
+
+
+def record_result(
+    tx: Transaction, delivery: Delivery, result: DeliveryResult, spacing: Spacing = DEFAULT_SPACING
 ) -> datetime | None:
-    """Write down what became of a delivery; answers when (UTC) it is tried again, None if never."""
-    rhythm = rhythm or Rhythm()
-    letter = delivery.letter
-    if not isinstance(outcome, Posted) and not outbox.is_claimed(tx, delivery):
-        # Another process took it up meanwhile, tries it again and writes down what becomes of it.
+    """Write down what became of a delivery; return when (UTC) it is tried again, None if never."""
+    message = delivery.message
+    if not isinstance(result, Posted) and not deliveries.is_claimed(tx, delivery):
+        # Another process took it over, tries it again and writes down what becomes of it.
         return tx.now
-    if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
-        rate_limits.block(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
-    match outcome:
-        case Posted() if letter.payload.get("cause") == ChangeCause.ERASED.value:
-            # Nothing is to tell that this user was written to.
-            outbox.finish(tx, delivery.id)
+    if isinstance(message, Post) and isinstance(result, Posted | Failed):
+        rate_limits.block(tx, delivery.workspace_id, message.destination, tx.now + spacing.interval)
+    match result:
+        case Posted():
+            _record_posted(tx, delivery, result)
             return None
-        case Posted(channel, ts, files, image):
-            messages.add(
-                tx,
-                delivery.workspace_id,
-                Message(
-                    id=delivery.id,
-                    channel=channel,
-                    ts=ts,
-                    kind=letter.kind,
-                    user=None if letter.kind in IN_A_CHANNEL else letter.destination,
-                    recognition=letter.recognition,
-                    digest=letter.digest,
-                    payload={k: v for k, v in letter.payload.items() if k not in _OF_THE_POST}
-                    | ({"files": list(files)} if files else {})
-                    | _as_payload(image),
-                ),
-            )
-            outbox.finish(tx, delivery.id)
+        case Done():
+            _record_done(tx, delivery, result)
             return None
-        case Done(deleted, updated, image):
-            if letter.kind in POSTS and delivery.unanswered:
-                # It is not posted any more, but an earlier post of it may be there.
-                tell_doubtful(tx, delivery)
-            if deleted:
-                _settle_deleted(tx, delivery, deleted)
-            elif letter.kind is Kind.UPDATE and letter.target:
-                held_changes.delete_change(tx, letter.target)
-            if updated:
-                messages.set_payload(tx, updated, _as_payload(image))
-            outbox.finish(tx, delivery.id)
+        case Deferred():
+            _defer(tx, delivery)
             return None
-        case AwaitsImage(image, tries, retry_after):
-            picture = {**_as_payload(image), "tries": tries}
-            outbox.set_payload(tx, delivery.id, {**letter.payload, "awaits": picture})
-            again = tx.now + retry_after
-            outbox.postpone(tx, delivery, again, "awaits its picture")
-            return again
-        case KeptForLater():
-            _keep_for_later(tx, delivery)
-            outbox.finish(tx, delivery.id)
-            return None
-        case Unseen(can_tell):
-            return _settle_unseen(tx, delivery, can_tell=can_tell)
+        case ImagePrepared(image, retry_after):
+            return _record_image(tx, delivery, image, tx.now + retry_after)
+        case NotFound(is_certain):
+            return _record_not_found(tx, delivery, is_certain=is_certain)
         case Failed():
-            return _settle_failed(tx, delivery, outcome, rhythm.jitter)
+            return _record_failed(tx, delivery, result, spacing.jitter)
 
 
-def _settle_deleted(tx: Transaction, delivery: Delivery, deleted: str) -> None:
-    message = messages.get(tx, deleted)
-    messages.forget(tx, deleted)
-    if message and delivery.letter.payload.get("replace"):
-        replaced(tx, delivery.workspace_id, message)
-
-
-def _as_payload(image: UploadedImage | None) -> dict[str, str]:
-    return {"picture": image.file, "shows": image.shows} if image else {}
-
-
-def uploaded_image(message: Message) -> UploadedImage | None:
-    """The picture that stands in a message."""
-    file, shows = message.payload.get("picture"), message.payload.get("shows")
-    return UploadedImage(file, shows) if file and shows else None
-
-
-def press_url(message: Message, now: datetime) -> str:
-    """Return the `response_url` of the latest press in a message, which may change it; "" if it is over."""
-    press = message.payload.get("press")
-    return str(press["url"]) if press and now < datetime.fromisoformat(press["until"]) else ""
-
-
-def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
-    workspace_id, letter = delivery.workspace_id, delivery.letter
-    if letter.recognition is None:
+def _record_posted(tx: Transaction, delivery: Delivery, posted: Posted) -> None:
+    message = delivery.message
+    deliveries.finish(tx, delivery.id)
+    if not isinstance(message, Post):
         return
-    reader = users.find_users(tx, workspace_id, [letter.destination]).get(letter.destination)
-    is_reply = letter.kind is Kind.ANSWERED
-    news_from = {letter.payload["by"]} if is_reply else list_givers(tx, letter.recognition)
-    for one in news_from:
-        tell_later(tx, workspace_id, reader or User(letter.destination), letter.recognition, one)
+    if isinstance(message, UnchangedNotice) and message.cause is ChangeCause.ERASED:
+        # That this user was written to must not be stored.
+        return
+    stored = PostedMessage(
+        id=delivery.id,
+        channel=posted.channel,
+        ts=posted.ts,
+        user=None if isinstance(message, ChannelPost) else message.destination,
+        message=message.as_posted(),
+        state=PostState(posted.files, posted.image),
+    )
+    messages.add(tx, delivery.workspace_id, stored)
 
 
-def _settle_unseen(tx: Transaction, delivery: Delivery, *, can_tell: bool) -> datetime | None:
+def _record_done(tx: Transaction, delivery: Delivery, done: Done) -> None:
+    message = delivery.message
+    if isinstance(message, Post) and delivery.unanswered:
+        # It is not posted any more, but an earlier post of it may be there.
+        tell_doubtful(tx, delivery)
+    if done.deleted:
+        deleted = messages.get(tx, done.deleted)
+        messages.forget(tx, done.deleted)
+        if deleted and isinstance(message, MessageDeletion) and message.replaces:
+            post_replacement(tx, delivery.workspace_id, deleted)
+    elif isinstance(message, MessageUpdate):
+        held_changes.delete_change(tx, message.target)
+    if done.updated and (updated := messages.get(tx, done.updated)):
+        messages.set_state(tx, updated, replace(updated.state, image=done.image))
+    deliveries.finish(tx, delivery.id)
+
+
+def _record_image(tx: Transaction, delivery: Delivery, image: DigestImage, at: datetime) -> datetime:
+    message = delivery.message
+    if isinstance(message, WeeklyDigest | MessageUpdate):
+        payload = outbox_codec.encode_payload(replace(message, image=image))
+        deliveries.postpone_prepared(tx, delivery, at, "waits for its image", payload)
+    return at
+
+
+def _defer(tx: Transaction, delivery: Delivery) -> None:
+    """Add the news to the reader's next daily summary instead."""
+    workspace_id, message = delivery.workspace_id, delivery.message
+    deliveries.finish(tx, delivery.id)
+    if not isinstance(message, Post) or message.recognition is None:
+        return
+    reader = users.find_users(tx, workspace_id, [message.destination]).get(message.destination)
+    authors = {message.by} if isinstance(message, ReplyNotice) else list_givers(tx, message.recognition)
+    for author in authors:
+        tell_later(tx, workspace_id, reader or User(message.destination), message.recognition, author)
+
+
+def _record_not_found(tx: Transaction, delivery: Delivery, *, is_certain: bool) -> datetime | None:
     decision = decide_unseen(
-        can_tell=can_tell, unanswered=delivery.unanswered, first_tried=delivery.first_tried_at, now=tx.now
+        can_tell=is_certain, unanswered=delivery.unanswered, first_tried=delivery.first_tried_at, now=tx.now
     )
     if isinstance(decision, GiveUp):
-        _give_up(tx, delivery, decision.reason, "unanswered")
+        give_up(tx, delivery, decision.reason, "unanswered")
         return None
-    outbox.post_again(tx, delivery, decision.at, is_certain=can_tell)
+    deliveries.post_again(tx, delivery, decision.at, is_certain=is_certain)
     return decision.at
 
 
-def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: float) -> datetime | None:
-    failure, letter = failed.failure, delivery.letter
-    is_post = letter.kind in POSTS
+def _record_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: float) -> datetime | None:
+    failure, message = failed.failure, delivery.message
+    is_post = isinstance(message, Post)
     if failure in (Failure.UNANSWERED, Failure.BROKEN) and (not is_post or delivery.verify_since):
         # An update or a deletion may happen twice, and looking for a post leaves nothing behind.
         failure = Failure.UNAVAILABLE
@@ -241,63 +226,43 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
         failed_renders=delivery.failed_renders + 1,
     )
     match decision:
-        case GiveUp(reason) if letter.kind in (Kind.UPDATE, Kind.DELETION):
+        case GiveUp(reason) if isinstance(message, MessageChange):
             error = TOO_LATE if reason is Reason.TOO_LATE else failed.error
-            return settle_refused_change(tx, delivery, error)
-        case GiveUp() if letter.kind is Kind.HOME:
-            return retry_home(tx, delivery, failed.error)
+            return record_refused_change(tx, delivery, message, error)
+        case GiveUp() if isinstance(message, HomePublication):
+            return retry_home(tx, delivery, message, failed.error)
         case GiveUp(reason):
-            _give_up(tx, delivery, reason, failed.error)
+            give_up(tx, delivery, reason, failed.error)
             return None
         case RetryAt(at) if failure is Failure.NOT_RENDERED:
-            outbox.postpone_render(tx, delivery, at, failed.error)
+            deliveries.postpone_render(tx, delivery, at, failed.error)
         case VerifyAt(at):
-            outbox.verify(tx, delivery, at, failed.error, doubtful=failure is Failure.UNANSWERED)
+            is_unanswered = failure is Failure.UNANSWERED
+            deliveries.verify(tx, delivery, at, failed.error, is_unanswered=is_unanswered)
         case RetryAt(at) if failure is Failure.SUSPENDED:
             rate_limits.block(tx, delivery.workspace_id, rate_limits.EVERYTHING, at)
-            # It goes out as soon as the workspace takes us in again, however long that takes.
-            outbox.postpone(tx, delivery, tx.now, failed.error, anew=True)
+            # It goes out as soon as the workspace lets the bot in again, however long that takes.
+            deliveries.postpone(tx, delivery, tx.now, failed.error, forgets_attempts=True)
         case RetryAt(at):
-            if failed.slows:
-                action = rate_limits.POSTING if is_post else letter.kind.value
-                rate_limits.block(tx, delivery.workspace_id, action, at)
-            elif failure is Failure.RATE_LIMITED and letter.kind in BEHIND and letter.kind is not Kind.EXPORT:
-                # The others of its sort would ask the same of Slack. An export asks for something else.
-                rate_limits.block(tx, delivery.workspace_id, rate_limits.CALENDAR, at)
+            _hold_others(tx, delivery, failed, failure, at)
             if failed.failure is Failure.UNANSWERED and not is_post:
                 # The change may still arrive, and must not come after a newer one.
                 at = max(at, tx.now + SHORTEST_DOUBT)
-            outbox.postpone(tx, delivery, at, failed.error)
+            deliveries.postpone(tx, delivery, at, failed.error)
             return at
     return decision.at
 
 
-def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> None:
-    """End a delivery, with a word to whoever wished for the message."""
-    if not outbox.give_up(tx, delivery, error):
+def _hold_others(
+    tx: Transaction, delivery: Delivery, failed: Failed, failure: Failure, until: datetime
+) -> None:
+    """Hold back the messages that would meet the same rate limit."""
+    message = delivery.message
+    if failed.slows:
+        action = rate_limits.POSTING if isinstance(message, Post) else message.kind
+        rate_limits.block(tx, delivery.workspace_id, action, until)
         return
-    letter = delivery.letter
-    if reason is Reason.UNANSWERED:
-        tell_doubtful(tx, delivery)
-    told = {"reason": reason.value, "channel": "", "person": ""}
-    if letter.kind is Kind.DIGEST and letter.digest:
-        ended = _ENDINGS.get(reason)
-        if ended and digest_channels.end(tx, delivery.workspace_id, letter.destination, ended):
-            return
-        digest = digests.get(tx, letter.digest)
-        concerned = {digest.set_by} if digest else set()
-        told |= {"channel": letter.destination}
-    elif letter.kind is Kind.SHOUT_OUT and letter.recognition:
-        concerned = list_givers(tx, letter.recognition)
-        told |= {"channel": letter.destination}
-    elif letter.kind is Kind.DIRECT and letter.recognition and letter.target is None:
-        concerned = list_givers(tx, letter.recognition)
-        told |= {"person": letter.destination}
-    elif letter.kind is Kind.EXPORT:
-        concerned = {letter.destination}
-        told |= {"export": error}
-    else:
-        return
-    for user in sorted(concerned):
-        word = Letter(Kind.UNDELIVERED, user, letter.recognition, letter.digest, payload=told)
-        outbox.put(tx, delivery.workspace_id, word)
+    is_low_priority = message.priority is not Priority.IMMEDIATE
+    # An export asks for something else.
+    if failure is Failure.RATE_LIMITED and is_low_priority and not isinstance(message, DataExport):
+        rate_limits.block(tx, delivery.workspace_id, rate_limits.CALENDAR, until)

@@ -1,12 +1,11 @@
 """How a channel comes to a digest without having asked, and loses it without having wished so."""
 
-from bot.domain.delivery import Kind
 from bot.domain.digest import DigestEnd, find_digest_refusal
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.user import ERASED, User
 from bot.domain.workspace import Workspace
 from bot.storage import channels, digests, outbox
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 
 
 def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
@@ -18,7 +17,7 @@ def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) ->
         tx, workspace.id, channel
     ):
         return False
-    outbox.put(tx, workspace.id, Letter(Kind.DIGEST_OFFERED, inviter.id, payload={"channel": channel}))
+    outbox.put(tx, workspace.id, DigestOffer(inviter.id, channel=channel))
     return True
 
 
@@ -26,8 +25,7 @@ def end(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> boo
     """End the digest of a channel that is gone, with a word to whoever set it up; answers if it had one."""
     set_by = digests.unsubscribe(tx, workspace_id, channel)
     if set_by and set_by != ERASED:
-        told = {"channel": channel, "why": why.value}
-        outbox.put(tx, workspace_id, Letter(Kind.DIGEST_ENDED, set_by, payload=told))
+        outbox.put(tx, workspace_id, DigestEndNotice(set_by, channel=channel, why=why))
     return set_by is not None
 
 

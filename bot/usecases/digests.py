@@ -7,7 +7,6 @@ from functools import partial
 
 from bot.domain.audience import Audience, Coverage, limit_coverage
 from bot.domain.calendar import Period, find_boundary_after, find_boundary_until
-from bot.domain.delivery import Kind
 from bot.domain.digest import (
     Digest,
     DigestChapter,
@@ -17,13 +16,13 @@ from bot.domain.digest import (
     is_still_news,
 )
 from bot.domain.digest_choice import choose_display_order
+from bot.domain.outbox_messages import WeeklyDigest
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import digest_recognitions, digests, due_digests, outbox, recognition_views, workspaces
 from bot.storage.due_digests import DueSubscription
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.storage.outbox import Letter
 from bot.usecases import digest_subscriptions
 
 BATCH = 50
@@ -177,7 +176,7 @@ def _make(
         },
     )
     letters = [
-        (id_, draft.digest.workspace_id, Letter(Kind.DIGEST, draft.digest.channel, digest=id_))
+        (id_, draft.digest.workspace_id, WeeklyDigest(draft.digest.channel, digest=id_))
         for draft in drafts
         if (id_ := draft.digest.id) in added
     ]

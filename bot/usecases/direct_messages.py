@@ -5,13 +5,14 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
-from bot.usecases import deliveries, leads_access, preferences
-from bot.usecases.outbox_messages import Direct
+from bot.usecases import leads_access, preferences
+from bot.usecases.message_composers import compose_direct_message
+from bot.usecases.message_contents import DirectMessageContent
 
 
 def choose_preference(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, preference: Preference
-) -> tuple[Direct | None, Values]:
+) -> tuple[DirectMessageContent | None, Values]:
     """Store a preference; return the message as it is now, None if its recognition is gone."""
     preferences.set_preference(tx, workspace, user, preference)
     return _find(tx, workspace, user, recognition, is_first=True)
@@ -19,7 +20,7 @@ def choose_preference(
 
 def set_open_to_leads(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, *, is_open: bool
-) -> tuple[Direct | None, Values]:
+) -> tuple[DirectMessageContent | None, Values]:
     """Open a private recognition to the user's leads, or close it; return the message as it is now."""
     change = leads_access.open_to_leads if is_open else leads_access.close_to_leads
     change(tx, workspace, user, recognition)
@@ -28,6 +29,6 @@ def set_open_to_leads(
 
 def _find(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, *, is_first: bool
-) -> tuple[Direct | None, Values]:
-    message = deliveries.direct(tx, workspace, user, recognition, is_first=is_first)
+) -> tuple[DirectMessageContent | None, Values]:
+    message = compose_direct_message(tx, workspace, user, recognition, is_first=is_first)
     return message, workspaces.find_values(tx, workspace.id)

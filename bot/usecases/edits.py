@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source, decide_edit
 from bot.domain.values import Values
 from bot.domain.visibility import GivenScope
@@ -92,5 +92,5 @@ def edit(
         thanked = list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
         reports.mark_changed(tx, recognition)
-    redraw(tx, workspace.id, recognition, MessageChange(giver, ChangeCause.EDITED))
+    redraw(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
     return editable(tx, workspace, giver, recognition)

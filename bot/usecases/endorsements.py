@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.delivery import Kind
 from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_endorsement
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelScope, select_channel_recipients
@@ -106,7 +106,7 @@ def join(
     if not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return None
     endorsements.add(tx, workspace.id, recognition, user, text)
-    request = MessageChange(user, ChangeCause.EDITED) if found.endorser else None
+    request = ChangeRequest(user, ChangeCause.EDITED) if found.endorser else None
     redraw(tx, workspace.id, recognition, request)
     tell_recipients(tx, workspace, recognition, user)
     return None
@@ -136,11 +136,11 @@ def _leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -
     shown_at = [
         (message.channel, message.ts)
         for message in messages.about(tx, recognition)
-        if message.kind is Kind.SHOUT_OUT and message.ts
+        if isinstance(message.message, ShoutOut) and message.ts
     ]
     # Else the next emoji that they take away would tell that another one still stands.
     stays = [reactions.withdraw(tx, workspace.id, *place, user) for place in shown_at]
-    redraw(tx, workspace.id, recognition, MessageChange(user, ChangeCause.LEFT))
+    redraw(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.LEFT))
     return any(stays)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import (
     erasure_ledger,
@@ -83,14 +83,14 @@ def _go_on(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
     return False
 
 
-def _request(tx: Transaction, workspace: Workspace, user: str) -> MessageChange:
+def _request(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequest:
     """Return who is to hear of what stays, in their language: they will be unknown by then."""
     known = users.find_users(tx, workspace.id, [user]).get(user)
-    return MessageChange(user, ChangeCause.ERASED, known.locale if known else workspace.language)
+    return ChangeRequest(user, ChangeCause.ERASED, known.locale if known else workspace.language)
 
 
 def _erase_from(
-    tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: MessageChange
+    tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: ChangeRequest
 ) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
     user = order.user
@@ -115,7 +115,7 @@ def _erase_from(
     personal_data.delete_notifications(tx, recognition, user)
 
 
-def _erase_person(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: MessageChange) -> None:
+def _erase_person(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: ChangeRequest) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
     user, is_everything = order.user, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still tell that this person is named in them.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.circle import CircleSource
-from bot.domain.delivery import Kind
 from bot.domain.export import ExportDirection, ExportedCircle, ExportedLedCircle, ExportedRecognition
 from bot.domain.export_files import Spreadsheet, write_json_file
+from bot.domain.outbox_messages import DataExport
 from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import ERASED
@@ -25,7 +25,6 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.export import ExportedDetails
-from bot.storage.outbox import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def ask(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
         return True
     if export.is_under_way(tx, workspace.id, user):
         return False
-    outbox.put(tx, workspace.id, Letter(Kind.EXPORT, user))
+    outbox.put(tx, workspace.id, DataExport(user))
     return True
 
 

@@ -7,25 +7,15 @@ from datetime import datetime, timedelta
 from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import find_boundary_after, find_boundary_until
 from bot.domain.circle import make_note_schedule
-from bot.domain.delivery import Kind
 from bot.domain.history import Cursor, HistoryFilters, PageSide
+from bot.domain.outbox_messages import LeadNote
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import CircleScope, decide_user_scope, make_reader
 from bot.domain.workspace import Workspace
-from bot.storage import (
-    audit_entries,
-    circles,
-    homes,
-    outbox,
-    pages,
-    users,
-    weekly_schedules,
-    workspaces,
-)
+from bot.storage import audit_entries, circles, homes, outbox, pages, users, weekly_schedules, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.storage.outbox import Letter
 from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases.history import Overview, care, overview
 
@@ -42,7 +32,7 @@ DueNote = tuple[int, str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class LeadNoteContent:
     """A week of the people whom a lead cares for, newest first, without what the lead gave alone.
 
     `has_older` says that the week has more than these stories; `circles` (ids), `since` and `until` are the
@@ -108,10 +98,10 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
         tx, workspace_id, scope.users, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
     )
     homes.refresh(tx, workspace_id, scope.users - {lead})
-    outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
+    outbox.put(tx, workspace_id, LeadNote(lead, until=until))
 
 
-def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> Note | None:
+def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> LeadNoteContent | None:
     """The note about the week up to this instant, as it reads now; None where there is nothing to tell."""
     scope = _scope(tx, workspace, lead)
     if scope is None:
@@ -120,7 +110,7 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
     told = _news(tx, workspace, scope, week, lead, limit=MOST_STORIES + 1)
     if not told:
         return None
-    return Note(
+    return LeadNoteContent(
         reader=lead,
         recognitions=tuple(told[:MOST_STORIES]),
         overview=overview(tx, workspace, scope, since=week.since),

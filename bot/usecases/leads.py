@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.circle import Circle, CircleSource, can_be_in_circle, may_configure, may_lead
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import CareNotice
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import SettingValue
 from bot.storage import circles, homes, outbox, setting_changes, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 
 
 class NotDone(StrEnum):
@@ -127,11 +126,8 @@ def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> NotD
 
 
 def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
-    letters = (
-        Letter(Kind.IN_CARE, user, payload={"circle": circle})
-        for user in circles.claim_unnotified_members(tx, circle)
-    )
-    outbox.put_all(tx, [(tx.new_id(), workspace_id, letter) for letter in letters])
+    notices = [CareNotice(user, circle=circle) for user in circles.claim_unnotified_members(tx, circle)]
+    outbox.put_all(tx, [(tx.new_id(), workspace_id, notice) for notice in notices])
 
 
 def list_circles(tx: Transaction, workspace: Workspace) -> tuple[Circle, ...]:

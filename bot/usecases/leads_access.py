@@ -1,17 +1,15 @@
 """Letting one's leads read a thanks that is private, and keeping it between the two again."""
 
-from bot.domain.delivery import Kind
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import LeadsAccessNotice
 from bot.domain.user import ERASED
-from bot.domain.visibility import GivenScope, LeadsAccess, Visibility, allows_mentions, leads_access
+from bot.domain.visibility import LeadsAccess, Visibility, allows_mentions, leads_access
 from bot.domain.workspace import Workspace
-from bot.storage import audit_entries, outbox, recognition_views, recognitions, users, workspaces
+from bot.storage import audit_entries, outbox, recognitions, users, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
-from bot.storage.outbox import Letter
 from bot.storage.recipients import list_opened_to_leads, list_recipients, set_opened_to_leads
 from bot.usecases.message_updates import redraw
-from bot.usecases.outbox_messages import LeadsMayRead
 
 
 def for_leads_of(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
@@ -47,7 +45,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
     if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=True):
         return False
     for giver in list_givers(tx, recognition) - {ERASED}:
-        outbox.put(tx, workspace.id, Letter(Kind.LEADS_MAY_READ, giver, recognition, payload={"by": user}))
+        outbox.put(tx, workspace.id, LeadsAccessNotice(giver, recognition, by=user))
     redraw(tx, workspace.id, recognition)
     return True
 
@@ -56,14 +54,5 @@ def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition
     """Keep it between the giver and this recipient again; answers False where it was so."""
     if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
         return False
-    redraw(tx, workspace.id, recognition, MessageChange(user, ChangeCause.OPTED_OUT))
+    redraw(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.OPTED_OUT))
     return True
-
-
-def opened(tx: Transaction, workspace: Workspace, letter: Letter) -> LeadsMayRead | None:
-    """What a giver reads about it; None where it is closed again, or gone."""
-    by, recognition = letter.payload["by"], letter.recognition
-    if recognition is None or by not in list_opened_to_leads(tx, recognition):
-        return None
-    told = recognition_views.list_views(tx, workspace, GivenScope(letter.destination), [recognition])
-    return LeadsMayRead(told[0], by) if told else None

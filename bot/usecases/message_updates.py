@@ -2,60 +2,58 @@
 
 from collections.abc import Iterable
 
-from bot.domain.delivery import MANY, Kind
-from bot.domain.message_changes import ChangeCause, MessageChange, add_request
-from bot.storage import (
-    digest_recognitions,
-    homes,
-    lead_notes,
-    messages,
-    outbox,
-    pending_notifications,
-    users,
+from bot.domain.delivery import MAX_IMMEDIATE
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import (
+    DirectMessage,
+    MessageDeletion,
+    MessageUpdate,
+    PromptMessage,
+    ReportNotice,
 )
+from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox, pending_notifications, users
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 
 
 def redraw(
-    tx: Transaction, workspace_id: int, recognition: str, request: MessageChange | None = None
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
 ) -> None:
     """Render anew every message that shows this recognition; what shows nothing any more is deleted.
 
     `request` says who asked, where something is taken away: they hear of what stays.
     """
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
-    targets = [(delivery, letter.destination) for delivery, letter in outbox.under_way(tx, recognition)]
+    targets = [(delivery, message.destination) for delivery, message in outbox.under_way(tx, recognition)]
     targets += [(message.id, message.channel) for message in messages.about(tx, recognition)]
     _redraw_targets(tx, workspace_id, recognition, targets, request)
 
 
 def remove(
-    tx: Transaction, workspace_id: int, recognition: str, request: MessageChange | None = None
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
 ) -> None:
     """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
-    for letter in outbox.recall(tx, recognition):
-        if letter.payload.get("first"):
-            users.unmark_first_time(tx, workspace_id, letter.destination, "welcomed_at")
+    for recalled in outbox.recall(tx, recognition):
+        if isinstance(recalled, DirectMessage) and recalled.is_first:
+            users.unmark_first_time(tx, workspace_id, recalled.destination, "welcomed_at")
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     prompts = []
-    for delivery, letter in outbox.under_way(tx, recognition):
-        if letter.kind is Kind.PROMPT:
-            prompts.append((delivery, letter.destination))
+    for delivery, message in outbox.under_way(tx, recognition):
+        if isinstance(message, PromptMessage):
+            prompts.append((delivery, message.destination))
         else:
-            _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery, request)
+            _delete(tx, workspace_id, message.destination, delivery, request)
     is_taken_back = request is not None and request.cause in (ChangeCause.UNDONE, ChangeCause.TAKEN_DOWN)
-    for message in messages.about(tx, recognition):
-        if is_taken_back and message.kind is Kind.REPORTED:
+    for posted in messages.about(tx, recognition):
+        if is_taken_back and isinstance(posted.message, ReportNotice):
             # Admins read that it is gone, and nothing of what it said.
-            _update(tx, workspace_id, message.channel, message.id, request)
+            _update(tx, workspace_id, posted.channel, posted.id, request)
         else:
-            _put(tx, workspace_id, Kind.DELETION, message.channel, message.id, request)
+            _delete(tx, workspace_id, posted.channel, posted.id, request)
     _redraw_targets(tx, workspace_id, recognition, prompts, request)
 
 
 def redraw_explained(
-    tx: Transaction, workspace_id: int, recognition: str, request: MessageChange | None = None
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
 ) -> None:
     """Render anew what explains somebody's first emoji with this recognition: it names whom they thanked."""
     for message in messages.explaining(tx, recognition):
@@ -63,7 +61,7 @@ def redraw_explained(
 
 
 def redraw_digests(
-    tx: Transaction, workspace_id: int, user: str, request: MessageChange | None = None
+    tx: Transaction, workspace_id: int, user: str, request: ChangeRequest | None = None
 ) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
     redraw_these(
@@ -75,19 +73,19 @@ def redraw_these(
     tx: Transaction,
     workspace_id: int,
     found: Iterable[tuple[str, str]],
-    request: MessageChange | None = None,
+    request: ChangeRequest | None = None,
 ) -> None:
     """Render these messages (id, destination) anew; many of them go behind what people do now."""
     targets = set(found)
-    _update_each(tx, workspace_id, targets, request, behind=len(targets) > MANY)
+    _update_each(tx, workspace_id, targets, request, low_priority=len(targets) > MAX_IMMEDIATE)
 
 
 def delete_these(
-    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: MessageChange | None = None
+    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: ChangeRequest | None = None
 ) -> None:
     """Delete these messages (destination, id)."""
     for destination, target in found:
-        _put(tx, workspace_id, Kind.DELETION, destination, target, request)
+        _delete(tx, workspace_id, destination, target, request)
 
 
 def _redraw_targets(
@@ -95,7 +93,7 @@ def _redraw_targets(
     workspace_id: int,
     recognition: str,
     targets: Iterable[tuple[str, str]],
-    request: MessageChange | None,
+    request: ChangeRequest | None,
 ) -> None:
     """Render anew these messages (id, destination), and those that tell a recognition among others."""
     found = {
@@ -113,13 +111,13 @@ def _update_each(
     tx: Transaction,
     workspace_id: int,
     targets: Iterable[tuple[str, str]],
-    request: MessageChange | None,
+    request: ChangeRequest | None,
     *,
-    behind: bool = False,
+    low_priority: bool = False,
 ) -> None:
     """Update messages in the order of their ids: of two who change the same at once, one waits."""
     for target, destination in sorted(targets):
-        _update(tx, workspace_id, destination, target, request, behind=behind)
+        _update(tx, workspace_id, destination, target, request, low_priority=low_priority)
 
 
 def _update(
@@ -127,42 +125,30 @@ def _update(
     workspace_id: int,
     destination: str,
     target: str,
-    request: MessageChange | None,
+    request: ChangeRequest | None,
     *,
-    behind: bool = False,
+    low_priority: bool = False,
 ) -> None:
     waiting = outbox.waiting_update(tx, target)
     if waiting is None:
-        _put(tx, workspace_id, Kind.UPDATE, destination, target, request, behind=behind)
+        update = MessageUpdate(destination, target).with_request(request)
+        outbox.put(tx, workspace_id, update, low_priority=low_priority or _erases(request))
         return
-    delivery, payload = waiting
+    delivery, update = waiting
     if request:
-        outbox.set_payload(tx, delivery, add_request(payload, request))
-    if not (behind or _erases(request)):
-        # It may have been put behind, and somebody looks at the message now.
-        outbox.bring_forward(tx, delivery)
+        outbox.replace_message(tx, delivery, update.with_request(request))
+    if not (low_priority or _erases(request)):
+        # It may have low priority, and somebody looks at the message now.
+        outbox.raise_priority(tx, delivery)
 
 
-def _put(
-    tx: Transaction,
-    workspace_id: int,
-    kind: Kind,
-    destination: str,
-    target: str,
-    request: MessageChange | None,
-    *,
-    behind: bool = False,
+def _delete(
+    tx: Transaction, workspace_id: int, destination: str, target: str, request: ChangeRequest | None
 ) -> None:
-    letter = Letter(
-        kind,
-        destination,
-        target=target,
-        payload=add_request({}, request),
-        behind=behind or _erases(request),
-    )
-    outbox.put(tx, workspace_id, letter)
+    deletion = MessageDeletion(destination, target).with_request(request)
+    outbox.put(tx, workspace_id, deletion, low_priority=_erases(request))
 
 
-def _erases(request: MessageChange | None) -> bool:
+def _erases(request: ChangeRequest | None) -> bool:
     """Return True if a change belongs to an erasure, which can change thousands of messages."""
     return request is not None and request.cause is ChangeCause.ERASED

@@ -1,12 +1,11 @@
 """The tour: three steps for whoever brought Hearten, in one message, once for each workspace."""
 
 from bot.domain.circle import may_configure
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import MessageDeletion, Tour
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 
 
 def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
@@ -18,12 +17,12 @@ def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
     if not may_configure(met) or not workspaces.mark_tour_offered(tx, workspace.id):
         return False
     reader = workspaces.find_installer(tx, workspace.id) or met.id
-    outbox.put(tx, workspace.id, Letter(Kind.TOUR, reader))
+    outbox.put(tx, workspace.id, Tour(reader))
     return True
 
 
 def skip(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
     """Let the tour that stands there go, for the one to whom it was offered."""
     message = messages.at(tx, workspace.id, channel, ts)
-    if message and message.kind is Kind.TOUR and message.user == user:
-        outbox.put(tx, workspace.id, Letter(Kind.DELETION, channel, target=message.id))
+    if message and isinstance(message.message, Tour) and message.user == user:
+        outbox.put(tx, workspace.id, MessageDeletion(channel, message.id))

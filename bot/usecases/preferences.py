@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.preferences import DigestPreference, Preference, Preferences, PromptPreference
 from bot.domain.workspace import Workspace
 from bot.storage import admins, audit_entries, homes, users, workspaces
@@ -57,7 +57,7 @@ def choose(tx: Transaction, workspace: Workspace, user: str, preference: Prefere
         users.set_preference(tx, workspace.id, user, preference)
         if isinstance(preference, DigestPreference):
             request = (
-                MessageChange(user, ChangeCause.OPTED_OUT) if preference is DigestPreference.OFF else None
+                ChangeRequest(user, ChangeCause.OPTED_OUT) if preference is DigestPreference.OFF else None
             )
             redraw_digests(tx, workspace.id, user, request)
         if isinstance(preference, PromptPreference):

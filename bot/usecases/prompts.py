@@ -12,7 +12,7 @@ from bot.domain.calendar import (
     subtract_months,
     to_local_date,
 )
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import PromptMessage
 from bot.domain.preferences import PromptPreference
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.user import User
@@ -20,7 +20,6 @@ from bot.domain.visibility import ReceivedScope
 from bot.storage import outbox, recognition_views, users, weekly_schedules, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.storage.outbox import Letter
 from bot.storage.weekly_schedules import WeeklyKind
 
 FRIDAY, AFTERNOON = 4, time(15)
@@ -69,7 +68,7 @@ def _make(tx: Transaction, workspace_id: int, user: str, due: datetime) -> None:
     if tx.now - due < TOO_LATE:
         day = to_local_date(due, schedule.zone).isoformat()
         memory = _memory(tx, workspace_id, user, Period(find_boundary_until(schedule, due - SECOND), due))
-        outbox.put(tx, workspace_id, Letter(Kind.PROMPT, user, memory, payload={"day": day}))
+        outbox.put(tx, workspace_id, PromptMessage(user, memory, day=day))
 
 
 def _memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str | None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.delivery import Kind
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import ReactionExplanation, ShoutOut
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference, channel_visibility, recipient_visibility
@@ -21,8 +21,7 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers, set_giver
-from bot.storage.messages import Message
-from bot.storage.outbox import Letter
+from bot.storage.messages import PostedMessage
 from bot.storage.reactions import Reaction
 from bot.storage.recipients import list_recipients, make_recipients_private
 from bot.storage.recognitions import RecognitionRow
@@ -121,8 +120,8 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
         is_withdrawn=not reacted.is_added,
     )
     if message is not None:
-        if message.kind is Kind.SHOUT_OUT and message.recognition:
-            _join(tx, reacted, message, message.recognition, state)
+        if isinstance(message.message, ShoutOut) and message.message.recognition:
+            _join(tx, reacted, message, message.message.recognition, state)
         return
     _thank(tx, reacted, state)
 
@@ -176,7 +175,7 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     if not reacted.user.is_foreign and users.mark_first_time(
         tx, workspace.id, user, "reactions_explained_at"
     ):
-        outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, user, recognition))
+        outbox.put(tx, workspace.id, ReactionExplanation(user, recognition))
 
 
 def _follow(
@@ -196,7 +195,7 @@ def _follow(
     # What the author took down stays down, whoever reacts to it later.
     is_given = bool(list_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
-    request = None if is_standing else MessageChange(user, ChangeCause.LEFT)
+    request = None if is_standing else ChangeRequest(user, ChangeCause.LEFT)
     redraw(tx, workspace.id, recognition, request)
     return is_standing
 
@@ -213,7 +212,9 @@ def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str
     return True
 
 
-def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str, state: Reaction) -> None:
+def _join(
+    tx: Transaction, reacted: Reacted, message: PostedMessage, recognition: str, state: Reaction
+) -> None:
     """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already.
 
     Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
@@ -233,4 +234,4 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
         tell_recipients(tx, workspace, recognition, user)
     else:
         endorsements.withdraw_by_emoji(tx, recognition, user)
-    redraw(tx, workspace.id, recognition, None if standing else MessageChange(user, ChangeCause.LEFT))
+    redraw(tx, workspace.id, recognition, None if standing else ChangeRequest(user, ChangeCause.LEFT))

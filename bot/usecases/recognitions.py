@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.delivery import Kind
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.preferences import MessagePreference, Preferences
 from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.recognition import (
@@ -40,7 +40,6 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
-from bot.storage.outbox import Letter
 from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.flood_limits import gives_too_often
@@ -170,12 +169,15 @@ def _announce(
     """
     shout_out = None
     if decision.has_shout_out:
-        payload = {"response_url": gift.response_url, "can_post": gift.can_post, "giver": gift.giver}
-        if gift.thread_ts:
-            payload["thread_ts"] = gift.thread_ts
-        shout_out = outbox.put(
-            tx, gift.workspace.id, Letter(Kind.SHOUT_OUT, gift.channel, recognition, payload=payload)
+        message = ShoutOut(
+            gift.channel,
+            recognition,
+            response_url=gift.response_url,
+            can_post=gift.can_post,
+            giver=gift.giver,
+            thread_ts=gift.thread_ts,
         )
+        shout_out = outbox.put(tx, gift.workspace.id, message)
     foreign = {user.id for user in gift.named if user.is_foreign}
     # In this order, as everywhere: two who thank the same people at once wait for each other only once.
     for user, seen in sorted(decision.recipients.items()):
@@ -189,12 +191,12 @@ def _announce(
         outbox.put(
             tx,
             gift.workspace.id,
-            Letter(
-                Kind.DIRECT,
+            DirectMessage(
                 user,
                 recognition,
+                is_first=first,
+                unless_in="" if first or private else gift.channel,
                 target=None if private else shout_out,
-                payload={"first": first, "unless_in": "" if first or private else gift.channel},
             ),
         )
 
@@ -246,7 +248,7 @@ def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) ->
     out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
     if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
         return None
-    remove(tx, workspace.id, told[0].id, MessageChange(giver, ChangeCause.UNDONE))
+    remove(tx, workspace.id, told[0].id, ChangeRequest(giver, ChangeCause.UNDONE))
     return TakenBack(told[0], out_of_reach)
 
 
@@ -266,10 +268,10 @@ def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> D
     unwritten = _unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
     if not select_channel_recipients(recipients):
         state = ShoutOutState.NONE
-    elif any(message.kind is Kind.SHOUT_OUT for message in messages.about(tx, recognition)):
+    elif any(isinstance(posted.message, ShoutOut) for posted in messages.about(tx, recognition)):
         state = ShoutOutState.POSTED
     else:
-        is_coming = outbox.is_coming(tx, recognition, Kind.SHOUT_OUT)
+        is_coming = outbox.is_coming(tx, recognition, ShoutOut)
         state = ShoutOutState.COMING if is_coming else ShoutOutState.MISSING
     return Delivered(state, recipients, unwritten)
 
@@ -292,7 +294,7 @@ def take_down(
         messages.leave_to(tx, recognition, user)
     replies.delete_replies(tx, recognition, [user])
     leave(tx, workspace, user, recognition)
-    request = MessageChange(user, ChangeCause.TAKEN_DOWN)
+    request = ChangeRequest(user, ChangeCause.TAKEN_DOWN)
     if not list_recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition, request)

@@ -1,6 +1,6 @@
 """Answering: what somebody who was thanked says back to the givers, once for each thanks."""
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ReplyNotice
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal, decide_reply
 from bot.domain.user import ERASED
@@ -8,7 +8,6 @@ from bot.domain.visibility import ReceivedScope
 from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, recognition_views, recognitions, replies, users
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 
 
 def received(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> RecognitionView | None:
@@ -50,7 +49,7 @@ def answer(
         return ReplyRefusal.NO_GIVERS
     if replies.add(tx, workspace.id, recognition, user, text):
         for giver in readers:
-            outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": user}))
+            outbox.put(tx, workspace.id, ReplyNotice(giver, recognition, by=user))
         homes.refresh_with_recognition(tx, workspace.id, recognition)
         return told
     before = replies.find_reply(tx, recognition, user)

@@ -5,29 +5,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.circle import may_configure
-from bot.domain.delivery import Kind
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import ReportNotice, ReviewNotice, ShoutOut, WithdrawalNotice
 from bot.domain.recognition import RecognitionView
 from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
 from bot.domain.user import ERASED, User
 from bot.domain.visibility import ChannelScope
 from bot.domain.workspace import Workspace
-from bot.storage import (
-    messages,
-    outbox,
-    recognition_views,
-    recognitions,
-    reports,
-    setting_changes,
-    users,
-)
+from bot.storage import messages, outbox, recognition_views, recognitions, reports, setting_changes, users
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 from bot.usecases.message_updates import redraw, remove
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportContent:
     """A shout-out as its channel sees it, and what was said about it; nobody is told by whom.
 
     `is_kept` says that an admin looked at all of it and left the shout-out as it is, `is_changed` that its
@@ -41,7 +32,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedGone:
+class ReportGoneContent:
     """A reported shout-out that was taken back. Nothing of what it said, or of the reports, is shown."""
 
     channel: str
@@ -65,9 +56,9 @@ class ReportOutcome(StrEnum):
 def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> str | None:
     """The recognition whose shout-out stands there; None where there is none, or it is gone."""
     message = messages.at(tx, workspace.id, channel, ts)
-    if message is None or message.kind is not Kind.SHOUT_OUT or message.recognition is None:
+    if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
         return None
-    told = recognition_views.list_views(tx, workspace, ChannelScope(channel), [message.recognition])
+    told = recognition_views.list_views(tx, workspace, ChannelScope(channel), [message.message.recognition])
     return told[0].id if told else None
 
 
@@ -114,15 +105,14 @@ def report(
     told = reports.list_notified_admins(tx, recognition)
     for admin in readers:
         if admin not in told:
-            letter = Letter(Kind.REPORTED, admin, recognition, payload={"channel": channel})
-            outbox.put(tx, workspace.id, letter)
+            outbox.put(tx, workspace.id, ReportNotice(admin, recognition, channel=channel or ""))
     redraw(tx, workspace.id, recognition)
     return ReportOutcome.TOLD
 
 
-def reported(
+def compose_report(
     tx: Transaction, workspace: Workspace, recognition: str, channel: str, reader: str
-) -> Reported | ReportedGone | None:
+) -> ReportContent | ReportGoneContent | None:
     """Return what this admin reads about a report; None if they have a part in the recognition by now."""
     if not reports.find_involved_users(tx, recognition).can_decide(reader):
         return None
@@ -132,8 +122,8 @@ def reported(
         return None
     if not told:
         is_gone = recognitions.find_channel(tx, workspace.id, recognition) is None
-        return ReportedGone(channel) if is_gone else None
-    return Reported(
+        return ReportGoneContent(channel) if is_gone else None
+    return ReportContent(
         told[0],
         tuple(reasons),
         is_kept=reports.is_reviewed(tx, workspace.id, recognition),
@@ -177,10 +167,12 @@ def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, 
     story = _decidable(tx, workspace, by, recognition)
     if story is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
         return False
-    remove(tx, workspace.id, recognition, MessageChange(by.id, ChangeCause.WITHDRAWN))
+    remove(tx, workspace.id, recognition, ChangeRequest(by.id, ChangeCause.WITHDRAWN))
     for giver in sorted(set(story.givers) - {ERASED}):
-        payload = {"channel": story.channel, "words": story.text, "reason": reason, "by": by.id}
-        outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))
+        notice = WithdrawalNotice(
+            giver, recognition, channel=story.channel, text=story.text, reason=reason, by=by.id
+        )
+        outbox.put(tx, workspace.id, notice)
     _record(tx, workspace, by, story.channel, is_withdrawn=True)
     reports.mark_reviewed(tx, workspace.id, recognition)
     reporters = reports.list_reporters(tx, workspace.id, recognition)
@@ -205,11 +197,10 @@ def _tell_reporters(
     """Tell those who reported it, but for the admin who decided and people of other organisations."""
     known = users.find_users(tx, workspace.id, reporters)
     unreached = {one for one, user in known.items() if not user.is_reachable}
-    payload = {"channel": channel, "is_withdrawn": is_withdrawn}
     for reporter in reporters:
         if reporter not in unreached and reporter not in (by.id, ERASED):
             # About no recognition: the message stays when that one goes.
-            outbox.put(tx, workspace.id, Letter(Kind.REPORT_LOOKED_AT, reporter, payload=payload))
+            outbox.put(tx, workspace.id, ReviewNotice(reporter, channel=channel, is_withdrawn=is_withdrawn))
 
 
 def find_reportable(

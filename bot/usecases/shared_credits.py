@@ -10,15 +10,14 @@ from bot.domain.credit import (
     decide_credit_offer,
     find_dependent_recipients,
 )
-from bot.domain.delivery import Kind
-from bot.domain.message_changes import ChangeCause, MessageChange
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.outbox_messages import DirectMessage
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import Credit, ExclusionReason, RecognitionView, Source
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import outbox, recognitions, shared_credits, users
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import takes_additions
 from bot.usecases.flood_limits import count_share, shares_too_often
@@ -110,7 +109,7 @@ def share(
         tx, workspace.id, colleague, "welcomed_at"
     )
     # A message that is changed pings nobody: whoever it is shared with gets one of their own.
-    outbox.put(tx, workspace.id, Letter(Kind.DIRECT, colleague, recognition, payload={"first": first}))
+    outbox.put(tx, workspace.id, DirectMessage(colleague, recognition, is_first=first))
     redraw(tx, workspace.id, recognition)
     return shared
 
@@ -143,7 +142,7 @@ def take_back(
     if fallen:
         shared_credits.remove_recipients(tx, recognition, fallen)
         recognitions.update_mentions(tx, workspace.id, recognition)
-        redraw(tx, workspace.id, recognition, MessageChange(sharer, ChangeCause.LEFT))
+        redraw(tx, workspace.id, recognition, ChangeRequest(sharer, ChangeCause.LEFT))
 
 
 def leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:

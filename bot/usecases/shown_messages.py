@@ -1,14 +1,14 @@
 """Learning where a shout-out stands that went through a `response_url`, from a press in it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import Enum, auto
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions
 from bot.storage.engine import Transaction
-from bot.storage.messages import Message
+from bot.storage.messages import PostedMessage, PostState, UpdateUrl
 from bot.usecases.message_updates import redraw
 from bot.usecases.refused_changes import retry_message
 
@@ -38,44 +38,38 @@ class ShownMessage:
 def is_known(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> bool:
     """Return True if the bot posted the message itself, so that a press tells nothing new."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
-    return message is not None and "press" not in message.payload
+    return message is not None and message.state.update_url is None
 
 
 def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> Shown:
     """Store where the message stands, and make the changes that had to wait for that."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
-    if message is not None and "press" not in message.payload:
+    if message is not None and message.state.update_url is None:
         return Shown.KNOWN
-    press = _press(shown, tx.now)
+    update_url = UpdateUrl(shown.response_url, tx.now + PRESS_LASTS)
     if message is not None:
-        messages.set_payload(tx, message.id, {**message.payload, "press": press})
+        messages.set_state(tx, message, replace(message.state, update_url=update_url))
         retry_message(tx, message.id)
         return Shown.LEARNED
     if not recognitions.exists(tx, workspace.id, shown.recognition):
         return Shown.GONE
     unplaced = messages.without_ts(tx, workspace.id, shown.channel, shown.recognition)
     if unplaced:
-        messages.set_ts(tx, unplaced.id, shown.ts, {**unplaced.payload, "press": press})
+        messages.set_ts(tx, unplaced, shown.ts, replace(unplaced.state, update_url=update_url))
         retry_message(tx, unplaced.id)
         return Shown.LEARNED
     if outbox.is_posting(tx, workspace.id, (shown.channel,)):
         # Its ts is about to be stored.
         return Shown.KNOWN
     # It was posted twice, as no answer came the first time.
-    second = Message(
+    second = PostedMessage(
         id=tx.new_id(),
         channel=shown.channel,
         ts=shown.ts,
-        kind=Kind.SHOUT_OUT,
         user=None,
-        recognition=shown.recognition,
-        digest=None,
-        payload={"press": press},
+        message=ShoutOut(shown.channel, shown.recognition),
+        state=PostState(update_url=update_url),
     )
     messages.add(tx, workspace.id, second)
     redraw(tx, workspace.id, shown.recognition)
     return Shown.LEARNED
-
-
-def _press(shown: ShownMessage, now: datetime) -> dict[str, str]:
-    return {"url": shown.response_url, "until": (now + PRESS_LASTS).isoformat()}

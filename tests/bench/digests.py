@@ -13,15 +13,17 @@ from datetime import timedelta
 import click
 from sqlalchemy import select
 
+from bot.domain.outbox_messages import WeeklyDigest
 from bot.domain.rate_limits import RateLimit
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import claims, migrations, schema, workspaces
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction, connect
-from bot.storage.outbox import Delivery
-from bot.usecases import deliveries, digests, recognitions
+from bot.usecases import digests, recognitions
+from bot.usecases.deliveries import compose_delivery
 from bot.usecases.recognitions import Gift
 from tests import postgresql
 from tests.bench.office_full import MONDAY, fill
@@ -100,7 +102,7 @@ class Bench:
     async def compose(self, delivery: Delivery) -> float:
         """The seconds in which a delivery is composed."""
         begin = time.perf_counter()
-        await self.database.read(deliveries.compose, delivery)
+        await self.database.read(compose_delivery, delivery)
         return time.perf_counter() - begin
 
     async def counted(self) -> Counter[str]:
@@ -133,7 +135,7 @@ async def _compose(bench: Bench) -> None:
     claimed, _ = await bench.claim()
     took = {}
     for delivery in claimed:
-        took[delivery.letter.destination] = await _middle(lambda one=delivery: bench.compose(one))  # type: ignore[misc]
+        took[delivery.message.destination] = await _middle(lambda one=delivery: bench.compose(one))  # type: ignore[misc]
     long, short = took["CLONG"], took["CSHORT"]
     click.echo(
         f"composing a digest of 200 stories: {1_000 * long:.1f} ms, "
@@ -166,7 +168,7 @@ async def _make(bench: Bench, channels: set[str]) -> None:
 async def _claim(bench: Bench) -> None:
     _, full = await bench.claim()
     taken, _ = await bench.claim(100_000)
-    gifts = sum(1 for delivery in taken if delivery.letter.kind.value != "digest")
+    gifts = sum(1 for delivery in taken if not isinstance(delivery.message, WeeklyDigest))
     click.echo(
         f"one look at what may go out, with all of them waiting: {1_000 * full:.1f} ms; "
         f"the next one took {len(taken) - gifts} digests"

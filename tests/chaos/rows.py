@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, NullPool, create_engine, func, select
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import DailySummary
 from bot.storage import schema
 from tests.chaos.wording import number_in
 
@@ -97,4 +97,4 @@ def _given_up(connection: Connection) -> Iterator[str]:
 
 def _gathered(connection: Connection) -> Iterator[str]:
     table = schema.posted_message
-    yield from connection.scalars(select(table.c.id).where(table.c.kind == Kind.GATHERED.value))
+    yield from connection.scalars(select(table.c.id).where(table.c.kind == DailySummary.kind))

@@ -10,18 +10,17 @@ from bot.domain.delivery import (
     GIVE_UP_AFTER,
     LONGEST_PAUSE,
     MOST_POSTS,
-    POSTS,
     SHORTEST_DOUBT,
     SUSPENSION,
     Failure,
     GiveUp,
-    Kind,
     Reason,
     RetryAt,
     VerifyAt,
     decide,
     decide_unseen,
 )
+from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, HomePublication, MessageDeletion, MessageUpdate
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -139,4 +138,4 @@ def test_where_nobody_can_tell_it_is_posted_once_more_and_never_a_third_time(pas
 
 
 def test_every_kind_posts_or_changes_a_post() -> None:
-    assert set(Kind) - set(POSTS) == {Kind.UPDATE, Kind.DELETION, Kind.HOME, Kind.UNKNOWN}
+    assert set(OUTBOX_MESSAGES) - set(POSTS) == {MessageUpdate, MessageDeletion, HomePublication}

@@ -2,9 +2,16 @@
 
 import pytest
 
-from bot.domain.delivery import Kind
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
-from bot.domain.message_changes import NO_TS, TOO_LATE, ChangeStep, decide_refused_change
+from bot.domain.message_changes import (
+    NO_TS,
+    TOO_LATE,
+    ChangeCause,
+    ChangeRequest,
+    ChangeStep,
+    decide_refused_change,
+)
+from bot.domain.outbox_messages import MessageChange, MessageDeletion, MessageUpdate
 
 MEANINGS = {
     ErrorMeaning.RATE_LIMITED: "ratelimited rate_limited",
@@ -39,24 +46,38 @@ def test_each_name_has_one_meaning(error: str, meaning: ErrorMeaning) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "payload", "error", "step"),
+    ("is_deletion", "must_succeed", "error", "step"),
     [
-        (Kind.UPDATE, {"asked": [["U1", "undone", ""]]}, "msg_too_long", ChangeStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "edit_window_closed", ChangeStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "cant_update_message", ChangeStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "restricted_action_thread_locked", ChangeStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "is_inactive", ChangeStep.HOLD),
-        (Kind.UPDATE, {"takes_away": True}, NO_TS, ChangeStep.HOLD),
-        (Kind.UPDATE, {"takes_away": True}, TOO_LATE, ChangeStep.HOLD),
-        (Kind.UPDATE, {}, "msg_too_long", ChangeStep.GIVE_UP),
-        (Kind.UPDATE, {}, "is_archived", ChangeStep.HOLD),
-        (Kind.UPDATE, {}, "channel_not_found", ChangeStep.HOLD),
-        (Kind.DELETION, {}, "cant_delete_message", ChangeStep.HOLD),
-        (Kind.DELETION, {"replace": True}, "compliance_exports_prevent_deletion", ChangeStep.HOLD),
-        (Kind.DELETION, {}, "not_in_channel", ChangeStep.HOLD),
+        (False, True, "msg_too_long", ChangeStep.REPLACE),
+        (False, True, "edit_window_closed", ChangeStep.REPLACE),
+        (False, True, "cant_update_message", ChangeStep.REPLACE),
+        (False, True, "restricted_action_thread_locked", ChangeStep.REPLACE),
+        (False, True, "is_inactive", ChangeStep.HOLD),
+        (False, True, NO_TS, ChangeStep.HOLD),
+        (False, True, TOO_LATE, ChangeStep.HOLD),
+        (False, False, "msg_too_long", ChangeStep.GIVE_UP),
+        (False, False, "is_archived", ChangeStep.HOLD),
+        (False, False, "channel_not_found", ChangeStep.HOLD),
+        (True, True, "cant_delete_message", ChangeStep.HOLD),
+        (True, True, "compliance_exports_prevent_deletion", ChangeStep.HOLD),
+        (True, True, "not_in_channel", ChangeStep.HOLD),
     ],
 )
 def test_what_takes_something_away_is_never_given_up(
-    kind: Kind, payload: dict[str, object], error: str, step: ChangeStep
+    is_deletion: bool, must_succeed: bool, error: str, step: ChangeStep
 ) -> None:
-    assert decide_refused_change(kind, payload, error) is step
+    assert decide_refused_change(error, is_deletion=is_deletion, must_succeed=must_succeed) is step
+
+
+@pytest.mark.parametrize(
+    ("change", "must_succeed"),
+    [
+        (MessageUpdate("C1", "M1", (ChangeRequest("U1", ChangeCause.UNDONE),)), True),
+        (MessageUpdate("C1", "M1", removes=True), True),
+        (MessageUpdate("C1", "M1"), False),
+        (MessageDeletion("C1", "M1"), True),
+        (MessageDeletion("C1", "M1", replaces=True), True),
+    ],
+)
+def test_a_change_must_succeed_if_it_removes_something(change: MessageChange, must_succeed: bool) -> None:
+    assert change.must_succeed is must_succeed

@@ -11,16 +11,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.clock import ClockWatch
 from bot.deps import Deps
-from bot.domain.delivery import MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure, Kind
+from bot.domain.delivery import MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure
+from bot.domain.outbox_messages import ReactionExplanation
 from bot.domain.workspace import WorkspaceIdentity
 from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import claims, outbox, workspaces
-from bot.storage.claims import LEASE
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
-from bot.storage.outbox import Delivery, Letter
-from bot.usecases.delivery_results import Done, Failed, Outcome, Posted
+from bot.storage.leases import LEASE
+from bot.usecases.delivery_results import DeliveryResult, Done, Failed, Posted
 from tests.conftest import FixedClock
 
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
@@ -31,11 +32,11 @@ class Post:
 
     def __init__(self) -> None:
         self.brought: list[str] = []
-        self.answers: dict[str, Outcome | Exception] = {}
+        self.answers: dict[str, DeliveryResult | Exception] = {}
         self.silent: set[str] = set()
 
-    async def send(self, delivery: Delivery) -> Outcome:
-        place = delivery.letter.destination
+    async def send(self, delivery: Delivery) -> DeliveryResult:
+        place = delivery.message.destination
         self.brought.append(place)
         if place in self.silent:
             await asyncio.Event().wait()
@@ -68,7 +69,7 @@ async def put(database: Database, *places: str, workspace: str = "T1") -> None:
     def write(tx: Transaction) -> None:
         workspace = workspaces.ensure(tx, identity)
         for place in places:
-            outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, place))
+            outbox.put(tx, workspace.id, ReactionExplanation(place))
 
     await database.write(write)
 
@@ -254,9 +255,9 @@ async def test_unanswered_workspace_delays_no_other(
     await put(database, "V1", workspace="T2")
     arrived = asyncio.Event()
 
-    async def send(delivery: Delivery) -> Outcome:
-        post.brought.append(delivery.letter.destination)
-        if delivery.letter.destination != "V1":
+    async def send(delivery: Delivery) -> DeliveryResult:
+        post.brought.append(delivery.message.destination)
+        if delivery.message.destination != "V1":
             await asyncio.Event().wait()
         arrived.set()
         return Done()
@@ -276,7 +277,7 @@ async def test_unfinished_delivery_is_released_at_shutdown(
 ) -> None:
     begun = asyncio.Event()
 
-    async def send(delivery: Delivery) -> Outcome:
+    async def send(delivery: Delivery) -> DeliveryResult:
         begun.set()
         return await post.send(delivery)
 
@@ -300,7 +301,7 @@ async def test_unfinished_delivery_is_released_at_shutdown(
 async def test_loop_delivers_until_stopped(database: Database, clock: FixedClock, post: Post) -> None:
     wake, sent = asyncio.Event(), asyncio.Event()
 
-    async def send(delivery: Delivery) -> Outcome:
+    async def send(delivery: Delivery) -> DeliveryResult:
         sent.set()
         return await post.send(delivery)
 

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import DataExport, MessageDeletion
 from bot.practice.records import Message, SlackError
 from bot.storage import outbox, schema
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Letter
 from tests.scenarios.test_preferences import page
 from tests.scenarios.test_recognition import action, buttons
 from tests.scenarios.world import World
@@ -60,7 +59,7 @@ def all_files(world: World) -> list[str]:
 def sent(tx: Transaction, user: str) -> list[Any]:
     """The messages with this person's data that are known to stand."""
     return list(
-        tx.connection.execute(select(schema.posted_message).filter_by(user_id=user, kind=Kind.EXPORT.value))
+        tx.connection.execute(select(schema.posted_message).filter_by(person_id=user, kind=DataExport.kind))
     )
 
 
@@ -69,7 +68,7 @@ async def erase(world: World, who: str) -> None:
 
     def delete(tx: Transaction) -> None:
         for row in sent(tx, world.who(who)):
-            outbox.put(tx, row.workspace_id, Letter(Kind.DELETION, row.channel_id, target=row.id))
+            outbox.put(tx, row.workspace_id, MessageDeletion(row.channel_id, row.id))
 
     await world.bot.deps.database.write(delete)
     await world.settled()

@@ -43,7 +43,12 @@ from bot.slack.features.reports import views as reports_views
 from bot.slack.features.settings import views as settings_views
 from bot.slack.outbound import undelivered_message
 from bot.slack.ui.message import Message
-from bot.usecases.outbox_messages import Answered, Direct, Gathered, WeeklyDigest
+from bot.usecases.message_contents import (
+    DailySummaryContent,
+    DirectMessageContent,
+    ReplyContent,
+    WeeklyDigestContent,
+)
 from tests.domain.commands.typing import everything
 from tests.slack import (
     views,
@@ -181,16 +186,19 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
     elsewhere = [
         confirmation(recognition, names=names),
         recognition_views.taken_back(EN, names, recognition, out_of_reach=True),
-        direct_message_module.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
+        direct_message_module.gathered(EN, names, VALUES, DailySummaryContent(MAYA, (joined, REACTION))),
         direct_message_module.thanked(
             EN,
             names,
             VALUES,
-            Direct(recognition, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
+            DirectMessageContent(recognition, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
         ),
-        recipient_views.answered(EN, names, Answered(joined, joined.replies[0])),
+        recipient_views.answered(EN, names, ReplyContent(joined, joined.replies[0])),
         direct_message_module.gathered(
-            EN, names, VALUES, Gathered(MAYA, (recognition, joined), frozenset([recognition.id, joined.id]))
+            EN,
+            names,
+            VALUES,
+            DailySummaryContent(MAYA, (recognition, joined), frozenset([recognition.id, joined.id])),
         ),
         confirmation(replace(recognition, is_private=True), names=names, unwritten=[MAYA]),
         history_views.page(
@@ -204,11 +212,14 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             older=None,
         ),
         weekly_message.weekly(
-            EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value([recognition, joined], VALUES))
+            EN, names, VALUES, WeeklyDigestContent(DIGEST, group_by_value([recognition, joined], VALUES))
         ),
     ]
     to_recipient = direct_message_module.thanked(
-        EN, names, VALUES, Direct(joined, is_first=False, preference=ThanksPreference.PUBLICLY, reader=MAYA)
+        EN,
+        names,
+        VALUES,
+        DirectMessageContent(joined, is_first=False, preference=ThanksPreference.PUBLICLY, reader=MAYA),
     )
     assert_shown_whole(to_recipient, begins_otherwise=True)
     assert pinged(in_channel) == {ANA, LI, MAYA}

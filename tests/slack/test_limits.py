@@ -31,7 +31,12 @@ from bot.slack.features.recognition.typed_recognition import Typed
 from bot.slack.features.values import views as values_views
 from bot.slack.ui.message import Message
 from bot.usecases.history import MOST_CHARACTERS
-from bot.usecases.outbox_messages import Answered, Direct, Gathered, WeeklyDigest
+from bot.usecases.message_contents import (
+    DailySummaryContent,
+    DirectMessageContent,
+    ReplyContent,
+    WeeklyDigestContent,
+)
 from tests.slack.showing import assert_harmless, assert_shown_whole, read_pieces
 from tests.slack.views import (
     ANA,
@@ -105,17 +110,20 @@ class TestLimits:
             recognition_views.shout_out(EN, names, VALUES, recognition),
             page(recognition, reader=ANA),
             direct_message_module.thanked(
-                EN, names, VALUES, Direct(recognition, True, ThanksPreference.PUBLICLY, crowd[1])
+                EN,
+                names,
+                VALUES,
+                DirectMessageContent(recognition, True, ThanksPreference.PUBLICLY, crowd[1]),
             ),
             direct_message_module.gathered(
-                EN, names, VALUES, Gathered(MAYA, (recognition,), frozenset([recognition.id]))
+                EN, names, VALUES, DailySummaryContent(MAYA, (recognition,), frozenset([recognition.id]))
             ),
         ):
             self.assert_fits(shown)
             assert len(shown["text"]) < 12_000
-        answers = tuple(Answered(recognition, reply) for reply in recognition.replies)
+        answers = tuple(ReplyContent(recognition, reply) for reply in recognition.replies)
         self.assert_fits(
-            direct_message_module.gathered(EN, names, VALUES, Gathered(ANA, (), answers=answers))
+            direct_message_module.gathered(EN, names, VALUES, DailySummaryContent(ANA, (), answers=answers))
         )
 
     @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
@@ -134,7 +142,7 @@ class TestLimits:
         recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(recognition, id=f"{n:04}") for n in range(900)]
         shown = weekly_message.weekly(
-            EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, group_by_value(many, VALUES))
+            EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigestContent(DIGEST, group_by_value(many, VALUES))
         )
         self.assert_fits(shown)
         assert "Read all" in str(shown["blocks"])
@@ -143,7 +151,7 @@ class TestLimits:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         recognitions = [replace(STORY, id=f"{n:04}", text="ty", values=(f"v{n}",)) for n in range(80)]
         shown = weekly_message.weekly(
-            EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(recognitions, values))
+            EN, NAMES, values, WeeklyDigestContent(DIGEST, group_by_value(recognitions, values))
         )
         self.assert_fits(shown)
 
@@ -203,7 +211,9 @@ class TestLimits:
         shown = recognition_views.shout_out(EN, names, VALUES, joined)
         self.assert_fits(shown)
         assert "A rather long name of U0029 and others join in." in shown["text"]
-        gathered = Gathered(MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50)))
+        gathered = DailySummaryContent(
+            MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50))
+        )
         self.assert_fits(direct_message_module.gathered(EN, names, VALUES, gathered))
         own = history_views.page(
             EN,
@@ -220,7 +230,9 @@ class TestLimits:
 
     def test_a_day_of_many_reactions(self) -> None:
         recognitions = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
-        self.assert_fits(direct_message_module.gathered(EN, NAMES, VALUES, Gathered(MAYA, recognitions)))
+        self.assert_fits(
+            direct_message_module.gathered(EN, NAMES, VALUES, DailySummaryContent(MAYA, recognitions))
+        )
 
     def test_many_near_misses(self) -> None:
         """As many as fit into the longest words, all of the same value or spelt in ever new ways."""

@@ -14,6 +14,7 @@ from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.delivery import Reason
 from bot.domain.digest import Digest, Subscription, group_by_value
 from bot.domain.mentions import UserMention
+from bot.domain.outbox_messages import NotRenderedNotice
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import ExclusionReason, RecognitionView, RefusalReason, Reply, Source
@@ -33,12 +34,8 @@ from bot.slack.features.recognition import (
     refusal_views,
     target_channel_views,
 )
-from bot.slack.features.recognition import (
-    direct_message as direct_message_module,
-)
-from bot.slack.features.recognition import (
-    views as recognition_views,
-)
+from bot.slack.features.recognition import direct_message as direct_message_module
+from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.recognition.typed_recognition import Typed
 from bot.slack.features.values import views as values_views
 from bot.slack.outbound import undelivered_message
@@ -47,7 +44,12 @@ from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.rich_text_input import Filled
 from bot.usecases.digests import Preview
-from bot.usecases.outbox_messages import Direct, Gathered, NotRendered, Undelivered, WeeklyDigest
+from bot.usecases.message_contents import (
+    DailySummaryContent,
+    DirectMessageContent,
+    UndeliveredContent,
+    WeeklyDigestContent,
+)
 from bot.usecases.preferences import Privacy
 
 EN = language("en")
@@ -86,7 +88,7 @@ GATHERED = (
     replace(STORY, permalink=""),
     replace(JOINED, id="6"),
 )
-MANY = Gathered(
+MANY = DailySummaryContent(
     MAYA,
     tuple(replace(JOINED, id=f"{JOINED.id[:-4]}{n:04}", text="x" * 1_500) for n in range(2, 12)),
     message="019936a0-0000-7000-8000-0000000000f1",
@@ -122,7 +124,7 @@ def filled(text: str) -> Filled:
 
 def weekly(*recognitions: RecognitionView) -> Message:
     return weekly_message.weekly(
-        EN, NAMES, VALUES, WeeklyDigest(DIGEST, group_by_value(recognitions, VALUES))
+        EN, NAMES, VALUES, WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES))
     )
 
 
@@ -160,7 +162,7 @@ def direct_message(
     is_first: bool = False,
     preference: ThanksPreference = ThanksPreference.PUBLICLY,
 ) -> Message:
-    return direct_message_module.thanked(EN, NAMES, VALUES, Direct(story, is_first, preference))
+    return direct_message_module.thanked(EN, NAMES, VALUES, DirectMessageContent(story, is_first, preference))
 
 
 ASKED_CIRCLES = (
@@ -227,12 +229,14 @@ def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Call
 def preview(*recognitions: RecognitionView) -> Message:
     told = group_by_value(recognitions, VALUES)
     seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {}, "en")
-    return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
+    return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigestContent(DIGEST, told))
 
 
 def lost(story: RecognitionView | None, reason: Reason, *, user: str = "") -> Callable[[], Message]:
     channel = "" if user else "C0DESIGN"
-    return lambda: undelivered_message.undelivered(EN, NAMES, Undelivered(story, reason, channel, user))
+    return lambda: undelivered_message.undelivered(
+        EN, NAMES, UndeliveredContent(story, reason, channel, user)
+    )
 
 
 REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
@@ -240,7 +244,12 @@ REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
 
 
 def not_rendered(*, user: str = "", is_digest: bool = False) -> Callable[[], Message]:
-    content = NotRendered("" if user else "C0DESIGN", user, is_digest)
+    content = NotRenderedNotice(
+        "UANA",
+        channel="" if user else "C0DESIGN",
+        user=user,
+        digest="digest" if is_digest else None,
+    )
     return lambda: undelivered_message.not_rendered(EN, NAMES, content)
 
 
@@ -327,16 +336,18 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "taken down": lambda: direct_message_module.taken_down(EN),
     "chosen though it is gone": lambda: direct_message_module.gone(EN),
-    "gathered": lambda: direct_message_module.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
+    "gathered": lambda: direct_message_module.gathered(
+        EN, NAMES, VALUES, DailySummaryContent(MAYA, (JOINED, REACTION))
+    ),
     "gathered with more than fits": lambda: direct_message_module.gathered(EN, NAMES, VALUES, MANY),
     "rest of what was gathered": lambda: direct_message_module.gathered_rest(
         EN, NAMES, VALUES, MANY.after(JOINED.id, "")
     ),
     "rest of what was gathered, all read": lambda: direct_message_module.gathered_rest(
-        EN, NAMES, VALUES, Gathered(MAYA, ())
+        EN, NAMES, VALUES, DailySummaryContent(MAYA, ())
     ),
     "gathered, thanks in words": lambda: direct_message_module.gathered(
-        EN, NAMES, VALUES, Gathered(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
+        EN, NAMES, VALUES, DailySummaryContent(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
     ),
     "reactions explained": lambda: direct_message_module.reactions_explained(EN, NAMES, VALUES, REACTION),
     "reactions kept": lambda: direct_message_module.reactions_chosen(EN, kept=True),

@@ -17,6 +17,7 @@ from bot.domain.digest import (
     group_by_value,
 )
 from bot.domain.digest_choice import DigestCandidate, choose_display_order
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.digest import (
     form_views as digest_form_views,
@@ -32,7 +33,7 @@ from bot.slack.features.digest.image_views import pictured
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
-from bot.usecases.outbox_messages import DigestEnded, DigestOffered, WeeklyDigest
+from bot.usecases.message_contents import WeeklyDigestContent
 from tests.slack.views import (
     ANA,
     DIGEST,
@@ -68,7 +69,7 @@ ONE, LAST = DigestCursor("creativity", BUSY[0].id), DigestCursor("creativity", B
 def made(
     *recognitions: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
 ) -> Message:
-    told = WeeklyDigest(
+    told = WeeklyDigestContent(
         replace(DIGEST, variation=variation), group_by_value(recognitions, VALUES), first_givers
     )
     return weekly_message.weekly(EN, NAMES, VALUES, told)
@@ -77,7 +78,7 @@ def made(
 def page_of_all(*recognitions: RecognitionView, after: DigestCursor | None = ONE) -> Message:
     left = group_by_value(recognitions, VALUES)
     turn = DigestPage(DIGEST.id, after)
-    return page_views.page(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), turn)
+    return page_views.page(EN, NAMES, VALUES, left, WeeklyDigestContent(DIGEST, left), turn)
 
 
 def week_of(count: int) -> Message:
@@ -103,7 +104,10 @@ def week_of(count: int) -> Message:
     ]
     order = {one: place for place, one in enumerate(choose_display_order(candidates, users[:3]))}
     return weekly_message.weekly(
-        EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value(recognitions, VALUES), display_order=order)
+        EN,
+        names,
+        VALUES,
+        WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES), display_order=order),
     )
 
 
@@ -120,7 +124,7 @@ def not_set_up(why: DigestRefusal) -> Callable[[], Message]:
 
 
 def ended(why: DigestEnd) -> Callable[[], Message]:
-    return lambda: digest_views.ended(EN, DigestEnded("C0DESIGN", why))
+    return lambda: digest_views.ended(EN, DigestEndNotice("UANA", channel="C0DESIGN", why=why))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
@@ -134,7 +138,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN,
         NAMES,
         VALUES,
-        WeeklyDigest(
+        WeeklyDigestContent(
             replace(DIGEST, period=Period(WEEK.start - timedelta(weeks=1), WEEK.end)),
             group_by_value([STORY], VALUES),
         ),
@@ -170,7 +174,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     **{f"digest not set up, {why}": not_set_up(why) for why in DigestRefusal},
     "digest not set up, not known": lambda: digest_views.not_known(EN, "C0DESIGN"),
-    "digest offered": lambda: digest_views.offered(EN, DigestOffered("C0DESIGN")),
+    "digest offered": lambda: digest_views.offered(EN, DigestOffer("UANA", channel="C0DESIGN")),
     **{f"digest ended, {why}": ended(why) for why in DigestEnd},
     "puzzled by language": puzzled(ParseErrorKind.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": puzzled(ParseErrorKind.LANGUAGE, "tlh", "language en"),

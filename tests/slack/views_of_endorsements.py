@@ -15,8 +15,8 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
 from bot.storage.endorsements import StoredEndorsement
 from bot.usecases.endorsements import Joinable, Joined
-from bot.usecases.outbox_messages import Gathered
-from bot.usecases.reports import Reported
+from bot.usecases.message_contents import DailySummaryContent
+from bot.usecases.reports import ReportContent
 from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, filled, page, weekly
 
 WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
@@ -38,12 +38,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history with words to an emoji": lambda: page(REASONED, reader=ANA),
     "digest with words of others": lambda: weekly(JOINED, REASONED),
     "gathered, with words of others": lambda: direct_message.gathered(
-        EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REASONED))
+        EN, NAMES, VALUES, DailySummaryContent(MAYA, (JOINED, REASONED))
     ),
     "reactions explained, with words": lambda: direct_message.reactions_explained(
         EN, NAMES, VALUES, REASONED
     ),
-    "reported, with words of voices": lambda: reports_views.reported(EN, NAMES, Reported(JOINED, ("",))),
+    "reported, with words of voices": lambda: reports_views.reported(EN, NAMES, ReportContent(JOINED, ("",))),
     **{
         f"joined, {name}": lambda done=done: endorsement_views.joined(EN, NAMES, done)  # type: ignore[misc]
         for name, done in (

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.delivery import Reason
+from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.features.export import views as export_views
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.ui.message import Message
-from bot.usecases.outbox_messages import NotExported
 from bot.usecases.preferences import Privacy
 from tests.slack.views import CIRCLES, EN, LOOKS, NAMES, NOTHING_CHOSEN
 
@@ -24,7 +24,7 @@ def crowded_page() -> Message:
 
 
 def not_sent(reason: Reason, error: str = "") -> Callable[[], Message]:
-    return lambda: export_views.not_sent(EN, NotExported(reason, error))
+    return lambda: export_views.not_sent(EN, ExportFailureNotice("UANA", reason=reason, error=error))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {

@@ -13,9 +13,9 @@ from bot.slack.ui.inline import named
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.usecases.history import Overview
-from bot.usecases.lead_notes import Note
+from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.leads import NotDone, Wanted
-from bot.usecases.outbox_messages import InCare
+from bot.usecases.message_contents import CareContent
 from tests.slack.views import JOINED, STORY, puzzled
 
 EN = language("en")
@@ -77,9 +77,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "leads switched off": lambda: appointment_views.switched(EN, on=False),
     "circle not read": lambda: appointment_views.unread(EN),
     "circle of too many": lambda: appointment_views.too_many(EN),
-    "in care, in a channel": lambda: leads_views.in_care(EN, NAMES, InCare(TEAM, ("UCAROL",))),
-    "in care, in a group": lambda: leads_views.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
-    "in care, by name": lambda: leads_views.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),
+    "in care, in a channel": lambda: leads_views.in_care(EN, NAMES, CareContent(TEAM, ("UCAROL",))),
+    "in care, in a group": lambda: leads_views.in_care(EN, NAMES, CareContent(GROUP, ("UCAROL", "UTOM"))),
+    "in care, by name": lambda: leads_views.in_care(EN, NAMES, CareContent(NAMED, ("UCAROL",))),
     "circle as a whole": lambda: whole(WHOLE),
     "small circle": lambda: whole(Overview(())),
     "history of a person for their lead": lambda: history_views.page(
@@ -92,7 +92,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
         title=history_views.title(EN, about=named(EN, NAMES, ["UMAYA"])),
         older=None,
     ),
-    "lead's note": lambda: leads_views.note(EN, NAMES, VALUES, Note("UCAROL", (STORY, JOINED), WHOLE)),
+    "lead's note": lambda: leads_views.note(
+        EN, NAMES, VALUES, LeadNoteContent("UCAROL", (STORY, JOINED), WHOLE)
+    ),
     "lead's note switched on": lambda: leads_views.note_switched(EN, on=True, is_lead=True),
     "lead's note switched off": lambda: leads_views.note_switched(EN, on=False, is_lead=True),
     "lead's note for nobody's lead": lambda: leads_views.note_switched(EN, on=True, is_lead=False),

@@ -18,7 +18,12 @@ from bot.slack.features.recognition import direct_message, recipient_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
-from bot.usecases.outbox_messages import Answered, Direct, Gathered, LeadsMayRead
+from bot.usecases.message_contents import (
+    DailySummaryContent,
+    DirectMessageContent,
+    LeadsAccessContent,
+    ReplyContent,
+)
 from bot.usecases.shared_credits import Shareable, Shared
 from tests.slack.views import EN, LI, MAYA, NAMES, PRIVATE, REACTION, STORY, TOM, VALUES
 
@@ -35,25 +40,39 @@ VIEWS: dict[str, Callable[[], Message]] = {
         replace(SHARED, recipients=(LI, MAYA, ERASED), credits=(Credit(ERASED, LI, ""),)),
     ),
     "direct, shared with the reader": lambda: direct_message.thanked(
-        EN, NAMES, VALUES, Direct(SHARED, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI)
+        EN,
+        NAMES,
+        VALUES,
+        DirectMessageContent(SHARED, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
     ),
     "direct, shared by the reader": lambda: direct_message.thanked(
-        EN, NAMES, VALUES, Direct(SHARED, is_first=False, preference=ThanksPreference.PRIVATELY, reader=MAYA)
+        EN,
+        NAMES,
+        VALUES,
+        DirectMessageContent(SHARED, is_first=False, preference=ThanksPreference.PRIVATELY, reader=MAYA),
     ),
     "direct, closed to leads": lambda: direct_message.thanked(
-        EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.CLOSED)
+        EN,
+        NAMES,
+        VALUES,
+        DirectMessageContent(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.CLOSED),
     ),
     "direct, open to leads": lambda: direct_message.thanked(
-        EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.OPEN)
+        EN,
+        NAMES,
+        VALUES,
+        DirectMessageContent(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.OPEN),
     ),
-    "leads may read": lambda: open_to_leads_views.leads_may_read(EN, NAMES, LeadsMayRead(PRIVATE, MAYA)),
-    "answered": lambda: recipient_views.answered(EN, NAMES, Answered(STORY, REPLY)),
+    "leads may read": lambda: open_to_leads_views.leads_may_read(
+        EN, NAMES, LeadsAccessContent(PRIVATE, MAYA)
+    ),
+    "answered": lambda: recipient_views.answered(EN, NAMES, ReplyContent(STORY, REPLY)),
     "answered in private": lambda: recipient_views.answered(
-        EN, NAMES, Answered(replace(PRIVATE, permalink=""), REPLY)
+        EN, NAMES, ReplyContent(replace(PRIVATE, permalink=""), REPLY)
     ),
-    "answered to an emoji": lambda: recipient_views.answered(EN, NAMES, Answered(REACTION, REPLY)),
+    "answered to an emoji": lambda: recipient_views.answered(EN, NAMES, ReplyContent(REACTION, REPLY)),
     "gathered, answers alone": lambda: direct_message.gathered(
-        EN, NAMES, VALUES, Gathered("UANA", (), answers=(Answered(STORY, REPLY),))
+        EN, NAMES, VALUES, DailySummaryContent("UANA", (), answers=(ReplyContent(STORY, REPLY),))
     ),
     "history with replies": lambda: history_views.page(
         EN,

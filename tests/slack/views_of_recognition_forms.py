@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.erasure import ErasureExtent
 from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
+from bot.domain.outbox_messages import ReviewNotice, WithdrawalNotice
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
@@ -30,8 +31,8 @@ from bot.slack.outbound import unchanged_message
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message, line, message
 from bot.slack.ui.modal import View, errors
-from bot.usecases.outbox_messages import Prompt, ReportLookedAt, Unchanged, Withdrawn
-from bot.usecases.reports import Reported, ReportedGone, ReportOutcome
+from bot.usecases.message_contents import PromptContent, UnchangedContent
+from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
 from tests.slack.views import LI, NAMES, STORY, TOM, confirmation, filled
 from tests.slack.views_of_leads import MANY
 
@@ -47,7 +48,7 @@ def unchanged_view(cause: ChangeCause, copies: int = 1) -> Callable[[], Message]
         for because in UnchangedReason
     ]
     direct = UnchangedMessage("D0LI", "1700000000.000100", True, UnchangedReason.NO_ACCESS)
-    content = Unchanged(((direct, ""), *found), cause)
+    content = UnchangedContent(((direct, ""), *found), cause)
     return lambda: unchanged_message.unchanged(EN, content)
 
 
@@ -62,32 +63,32 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "being erased already": lambda: erasure_views.ordered(EN, ErasureExtent.NAME, is_new=False),
     **{
         f"prompt, {question.value}": lambda question=question: prompts_views.prompt(  # type: ignore[misc]
-            EN, NAMES, VALUES, Prompt("UMAYA", question)
+            EN, NAMES, VALUES, PromptContent("UMAYA", question)
         )
         for question in WeeklyPrompt
     },
     "prompt with a memory": lambda: prompts_views.prompt(
-        EN, NAMES, VALUES, Prompt("UMAYA", WeeklyPrompt.EASIER, STORY)
+        EN, NAMES, VALUES, PromptContent("UMAYA", WeeklyPrompt.EASIER, STORY)
     ),
     "form not opened": lambda: refusal_views.form_not_opened(EN),
     "not saved": lambda: refusal_views.not_saved(EN, "/kudos @maya thanks"),
     "nobody knows whether it is saved": lambda: refusal_views.maybe_saved(EN, "/kudos @maya thanks"),
     "saved without an answer": lambda: refusal_views.saved_without_answer(EN),
     "no value left to add": lambda: added_value_views.all_carried(EN),
-    "reported": lambda: reports_views.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
-    "reported without a word": lambda: reports_views.reported(EN, NAMES, Reported(STORY, ("",))),
+    "reported": lambda: reports_views.reported(EN, NAMES, ReportContent(STORY, ("That is <not> kind.", ""))),
+    "reported without a word": lambda: reports_views.reported(EN, NAMES, ReportContent(STORY, ("",))),
     "reported and left up": lambda: reports_views.reported(
-        EN, NAMES, Reported(STORY, ("Hm.",), is_kept=True)
+        EN, NAMES, ReportContent(STORY, ("Hm.",), is_kept=True)
     ),
     "reported and changed": lambda: reports_views.reported(
-        EN, NAMES, Reported(STORY, ("Hm.",), is_changed=True)
+        EN, NAMES, ReportContent(STORY, ("Hm.",), is_changed=True)
     ),
-    "reported and taken back": lambda: reports_views.reported_gone(EN, ReportedGone("C0DESIGN")),
+    "reported and taken back": lambda: reports_views.reported_gone(EN, ReportGoneContent("C0DESIGN")),
     "report looked at, left up": lambda: reports_views.looked_at(
-        EN, ReportLookedAt("C0DESIGN", is_withdrawn=False)
+        EN, ReviewNotice("ULI", channel="C0DESIGN", is_withdrawn=False)
     ),
     "report looked at, withdrawn": lambda: reports_views.looked_at(
-        EN, ReportLookedAt("C0DESIGN", is_withdrawn=True)
+        EN, ReviewNotice("ULI", channel="C0DESIGN", is_withdrawn=True)
     ),
     "report without anything to decide": lambda: reports_views.not_kept(EN),
     "nothing to report": lambda: reports_views.gone(EN),
@@ -98,7 +99,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     },
     "many unchanged": unchanged_view(ChangeCause.UNDONE, copies=12),
     "withdrawn by an admin": lambda: reports_views.withdrawn(
-        EN, NAMES, Withdrawn("C0DESIGN", "at last, <@UTOM>", "It hurts more than it thanks.")
+        EN,
+        NAMES,
+        WithdrawalNotice(
+            "UANA", channel="C0DESIGN", text="at last, <@UTOM>", reason="It hurts more than it thanks."
+        ),
     ),
 }
 

@@ -6,13 +6,21 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import (
+    CareNotice,
+    DataExport,
+    DirectMessage,
+    MessageDeletion,
+    OutboxMessage,
+    ReportNotice,
+    ShoutOut,
+    WeeklyDigest,
+)
 from bot.domain.rate_limits import RateLimit
 from bot.domain.workspace import Workspace, WorkspaceIdentity
-from bot.storage import claims, outbox, rate_limits, workspaces
+from bot.storage import claims, deliveries, outbox, rate_limits, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
-from bot.storage.outbox import Letter
 from tests.conftest import FixedClock
 from tests.storage.executed_statements import record_statements
 
@@ -21,10 +29,10 @@ DRIP = RateLimit(SECOND / 4, max_count=10)
 CHANNELS = [f"C{number:03}" for number in range(200)]
 
 
-async def put(database: Database, workspace: Workspace, *places: str, kind: Kind = Kind.DIGEST) -> list[str]:
-    return await database.write(
-        lambda tx: [outbox.put(tx, workspace.id, Letter(kind, place)) for place in places]
-    )
+async def put(
+    database: Database, workspace: Workspace, *places: str, kind: type[OutboxMessage] = WeeklyDigest
+) -> list[str]:
+    return await database.write(lambda tx: [outbox.put(tx, workspace.id, kind(place)) for place in places])
 
 
 async def claim(database: Database, limit: int = 20, dripping: dict[int, int] | None = None) -> list[str]:
@@ -34,7 +42,7 @@ async def claim(database: Database, limit: int = 20, dripping: dict[int, int] | 
 
 async def finish(database: Database, ids: list[str]) -> None:
     for one in ids:
-        await database.write(lambda tx, one=one: outbox.finish(tx, one))  # type: ignore[misc]
+        await database.write(lambda tx, one=one: deliveries.finish(tx, one))  # type: ignore[misc]
 
 
 async def test_a_burst_drips_out_in_order(
@@ -57,23 +65,23 @@ async def test_a_thanks_goes_first_and_a_digest_in_its_channel_is_passed(
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
     assert await claim(database) == made[:10]
-    (fresh,) = await put(database, workspace, CHANNELS[-1], kind=Kind.SHOUT_OUT)
+    (fresh,) = await put(database, workspace, CHANNELS[-1], kind=ShoutOut)
     assert await claim(database) == [fresh]
-    (second,) = await put(database, workspace, CHANNELS[-1], kind=Kind.SHOUT_OUT)
+    (second,) = await put(database, workspace, CHANNELS[-1], kind=ShoutOut)
     assert await claim(database) == []
     await finish(database, [fresh])
     assert await claim(database) == [second]
 
 
-@pytest.mark.parametrize("kind", [Kind.IN_CARE, Kind.EXPORT, Kind.REPORTED])
+@pytest.mark.parametrize("kind", [CareNotice, DataExport, ReportNotice])
 async def test_a_thanks_goes_before_what_reaches_many_or_takes_long(
-    database: Database, workspace: Workspace, clock: FixedClock, kind: Kind
+    database: Database, workspace: Workspace, clock: FixedClock, kind: type[OutboxMessage]
 ) -> None:
     await put(database, workspace, *(f"U{number}" for number in range(3_000)), kind=kind)
     went = 0
     for number in range(5):
         went += len(await claim(database, dripping={workspace.id: went}))
-        fresh = await put(database, workspace, f"C{number}", f"U{number}", kind=Kind.DIRECT)
+        fresh = await put(database, workspace, f"C{number}", f"U{number}", kind=DirectMessage)
         # One of the persons has a message on its way; the channel's comes at once.
         assert fresh[0] in await claim(database, dripping={workspace.id: went})
         clock.advance(SECOND)
@@ -83,9 +91,11 @@ async def test_a_thanks_goes_before_what_reaches_many_or_takes_long(
 async def test_a_change_of_thousands_lets_other_changes_pass(
     database: Database, workspace: Workspace
 ) -> None:
-    def write(tx: Transaction, behind: bool, *places: str) -> list[str]:
-        letters = [Letter(Kind.DELETION, place, behind=behind) for place in places]
-        return [outbox.put(tx, workspace.id, letter) for letter in letters]
+    def write(tx: Transaction, low_priority: bool, *places: str) -> list[str]:
+        return [
+            outbox.put(tx, workspace.id, MessageDeletion(place, tx.new_id()), low_priority=low_priority)
+            for place in places
+        ]
 
     await database.write(write, True, *CHANNELS)
     (fresh,) = await database.write(write, False, CHANNELS[-1])
@@ -93,8 +103,8 @@ async def test_a_change_of_thousands_lets_other_changes_pass(
 
 
 async def test_an_export_does_not_wait_for_thousands(database: Database, workspace: Workspace) -> None:
-    await put(database, workspace, *CHANNELS, kind=Kind.IN_CARE)
-    (export,) = await put(database, workspace, "UANA", kind=Kind.EXPORT)
+    await put(database, workspace, *CHANNELS, kind=CareNotice)
+    (export,) = await put(database, workspace, "UANA", kind=DataExport)
     assert (await claim(database))[0] == export
 
 
@@ -103,7 +113,7 @@ async def test_two_are_never_on_their_way_to_one_channel(
 ) -> None:
     (digest,) = await put(database, workspace, "C1")
     assert await claim(database) == [digest]
-    (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
+    (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
     assert await claim(database) == []
     await finish(database, [digest])
     (late,) = await put(database, workspace, "C1")
@@ -118,7 +128,7 @@ async def test_a_digest_waits_for_a_thanks_that_passed_it(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
     digest, other = await put(database, workspace, "C1", "C2")
-    (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
+    (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
     assert await claim(database) == [thanks, other]
     clock.advance(SECOND)
     assert await claim(database) == []
@@ -146,7 +156,7 @@ async def test_a_pause_that_slack_asks_for_holds_them(
     database: Database, workspace: Workspace, clock: FixedClock, what: str
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
-    (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
+    (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
     until = clock.now() + 30 * SECOND
     await database.write(rate_limits.block, workspace.id, what, until)
     assert await claim(database) == ([thanks] if what == rate_limits.CALENDAR else [])
@@ -176,7 +186,7 @@ async def test_a_workspace_whose_turn_another_process_is_taking_is_left_to_it(
         assert len(claims.claim(Transaction(one, clock.now(), ids), 20, drip=DRIP)) == 10
         assert claims.claim(Transaction(two, clock.now(), ids), 20, drip=DRIP) == []
         # Nor does it keep anybody from writing what belongs to the workspace.
-        outbox.put(Transaction(two, clock.now(), ids), workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
+        outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut("C1"))
 
 
 async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, workspace: Workspace) -> None:

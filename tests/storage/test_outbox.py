@@ -2,17 +2,26 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.delivery import SHORTEST_DOUBT, Kind
+from bot.domain.delivery import SHORTEST_DOUBT
+from bot.domain.outbox_messages import (
+    DirectMessage,
+    MessageChange,
+    MessageDeletion,
+    MessageUpdate,
+    OutboxMessage,
+    ShoutOut,
+)
 from bot.domain.workspace import Workspace, WorkspaceIdentity
-from bot.storage import claims, outbox, rate_limits, schema, unknown_kinds, workspaces
-from bot.storage.claims import LEASE
+from bot.storage import claims, deliveries, leases, outbox, rate_limits, schema, workspaces
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
-from bot.storage.outbox import Delivery, Letter
+from bot.storage.leases import LEASE
 from bot.storage.rate_limits import POSTING
 from tests.conftest import FixedClock
 
@@ -27,9 +36,15 @@ class Outbox:
         self.workspace = workspace
         self.claimed: dict[str, Delivery] = {}
 
-    async def put(self, destination: str, *, kind: Kind = Kind.SHOUT_OUT, target: str | None = None) -> str:
-        letter = Letter(kind, destination, target=target)
-        return await self.database.write(outbox.put, self.workspace.id, letter)
+    async def put(
+        self, destination: str, *, kind: type[OutboxMessage] = ShoutOut, target: str | None = None
+    ) -> str:
+        """Put a change of `target`, or a post that waits for it."""
+        if issubclass(kind, MessageChange):
+            message: OutboxMessage = kind(destination, target or str(uuid4()))
+        else:
+            message = DirectMessage(destination, target=target) if target else kind(destination)
+        return await self.database.write(outbox.put, self.workspace.id, message)
 
     async def take(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[Delivery]:
         found = await self.database.write(claims.claim, limit, full)
@@ -40,11 +55,11 @@ class Outbox:
         return [delivery.id for delivery in await self.take(limit, full)]
 
     async def finish(self, delivery: str) -> None:
-        await self.database.write(outbox.finish, delivery)
+        await self.database.write(deliveries.finish, delivery)
 
     async def postpone(self, delivery: str, until: datetime) -> None:
         claimed = self.claimed[delivery]
-        await self.database.write(outbox.postpone, claimed, until, "ratelimited")
+        await self.database.write(deliveries.postpone, claimed, until, "ratelimited")
 
     async def die(self, clock: FixedClock) -> None:
         """Let the process that took something be dead, and what it sent have arrived."""
@@ -54,7 +69,7 @@ class Outbox:
 
     async def give_up(self, delivery: str) -> None:
         claimed = self.claimed[delivery]
-        await self.database.write(outbox.give_up, claimed, "is_archived")
+        await self.database.write(deliveries.give_up, claimed, "is_archived")
 
 
 @pytest.fixture
@@ -86,16 +101,16 @@ async def test_the_same_place_in_another_workspace_is_another_place(box: Outbox,
 
 
 async def test_a_letter_comes_back_as_it_was_put(database: Database, workspace: Workspace) -> None:
-    letter = Letter(Kind.DIRECT, "U1", payload={"first": True, "unless_in": "C1"})
+    letter = DirectMessage("U1", is_first=True, unless_in="C1")
     made = await database.write(outbox.put, workspace.id, letter)
     (delivery,) = await database.write(claims.claim, 1)
-    assert (delivery.id, delivery.workspace_id, delivery.letter) == (made, workspace.id, letter)
+    assert (delivery.id, delivery.workspace_id, delivery.message) == (made, workspace.id, letter)
     assert delivery.attempt == 1
 
 
 async def test_a_change_waits_for_the_post_that_it_changes(box: Outbox) -> None:
     post = await box.put("C1")
-    link, deletion = await box.put("U1", target=post), await box.put("D1", kind=Kind.DELETION, target=post)
+    link, deletion = await box.put("U1", target=post), await box.put("D1", kind=MessageDeletion, target=post)
     assert await box.claim() == [post]
     assert await box.claim() == []
     await box.finish(post)
@@ -190,10 +205,10 @@ async def test_the_depth_is_what_waits(box: Outbox, database: Database, clock: F
 
 
 async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: Workspace) -> None:
-    letter = Letter(Kind.SHOUT_OUT, "C1", payload={"response_url": "https://hooks.example/key"})
+    letter = ShoutOut("C1", response_url="https://hooks.example/key")
     await database.write(outbox.put, workspace.id, letter)
     (claimed,) = await database.write(claims.claim, 1)
-    await database.write(outbox.give_up, claimed, "is_archived")
+    await database.write(deliveries.give_up, claimed, "is_archived")
     row = await database.read(
         lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox_message").one()
     )
@@ -209,7 +224,9 @@ async def test_the_first_try_is_remembered_unless_it_begins_anew(box: Outbox, cl
     await box.postpone(first.id, clock.now())
     (second,) = await box.take()
     assert (second.tried_at, second.first_tried_at) == (begun + SECOND, begun)
-    await box.database.write(lambda tx: outbox.postpone(tx, second, tx.now, "invalid_auth", anew=True))
+    await box.database.write(
+        lambda tx: deliveries.postpone(tx, second, tx.now, "invalid_auth", forgets_attempts=True)
+    )
     (third,) = await box.take()
     assert third.first_tried_at == begun + SECOND
 
@@ -228,8 +245,8 @@ async def test_a_post_of_a_process_that_died_has_to_be_looked_for(box: Outbox, c
 
 
 async def test_a_change_of_a_process_that_died_is_just_made_again(box: Outbox, clock: FixedClock) -> None:
-    await box.put("C1", kind=Kind.UPDATE)
-    await box.put("C2", kind=Kind.DELETION)
+    await box.put("C1", kind=MessageUpdate)
+    await box.put("C2", kind=MessageDeletion)
     await box.take()
     await box.die(clock)
     assert [(d.unanswered, d.verify_since) for d in await box.take()] == [(0, None), (0, None)]
@@ -242,15 +259,15 @@ async def test_a_post_that_was_not_seen_is_posted_again_and_its_doubts_are_remem
     begun = clock.now()
     (post,) = await box.take()
     at = clock.now() + 5 * SECOND
-    await box.database.write(outbox.verify, post, at, "timeout")
+    await box.database.write(deliveries.verify, post, at, "timeout")
     assert await box.claim() == []
     clock.advance(5 * SECOND)
     (look,) = await box.take()
     assert (look.unanswered, look.verify_since) == (1, begun)
-    await box.database.write(lambda tx: outbox.post_again(tx, look, tx.now, is_certain=False))
+    await box.database.write(lambda tx: deliveries.post_again(tx, look, tx.now, is_certain=False))
     (post,) = await box.take()
     assert (post.unanswered, post.verify_since) == (1, None)
-    await box.database.write(lambda tx: outbox.verify(tx, post, tx.now, "timeout"))
+    await box.database.write(lambda tx: deliveries.verify(tx, post, tx.now, "timeout"))
     (look,) = await box.take()
     # The first one may still appear: it is looked for from its own beginning.
     assert (look.unanswered, look.verify_since) == (2, begun)
@@ -262,12 +279,12 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
     (late,) = await box.take()
     await box.die(clock)
     (now,) = await box.take()
-    await box.database.write(lambda tx: outbox.postpone(tx, late, tx.now, "timeout"))
-    await box.database.write(lambda tx: outbox.verify(tx, late, tx.now, "timeout"))
-    await box.database.write(lambda tx: outbox.post_again(tx, late, tx.now, is_certain=False))
-    assert not await box.database.write(outbox.give_up, late, "is_archived")
+    await box.database.write(lambda tx: deliveries.postpone(tx, late, tx.now, "timeout"))
+    await box.database.write(lambda tx: deliveries.verify(tx, late, tx.now, "timeout"))
+    await box.database.write(lambda tx: deliveries.post_again(tx, late, tx.now, is_certain=False))
+    assert not await box.database.write(deliveries.give_up, late, "is_archived")
     assert await box.claim() == []
-    assert await box.database.write(outbox.give_up, now, "is_archived")
+    assert await box.database.write(deliveries.give_up, now, "is_archived")
 
 
 async def test_all_leases_end_when_nobody_can_hold_one(
@@ -275,7 +292,7 @@ async def test_all_leases_end_when_nobody_can_hold_one(
 ) -> None:
     made = [await box.put("C1"), await box.put("C2")]
     await box.claim()
-    assert await database.write(claims.expire) == 2
+    assert await database.write(leases.expire) == 2
     assert await box.claim() == []
     clock.advance(SHORTEST_DOUBT)
     assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
@@ -291,7 +308,7 @@ async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, dat
 @pytest.mark.parametrize("what", ["C1", POSTING, rate_limits.EVERYTHING])
 async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedClock, what: str) -> None:
     waiting = await box.put("C1")
-    elsewhere, change = await box.put("C2"), await box.put("C3", kind=Kind.UPDATE)
+    elsewhere, change = await box.put("C2"), await box.put("C3", kind=MessageUpdate)
     until = clock.now() + 30 * SECOND
     await box.database.write(rate_limits.block, box.workspace.id, what, until)
     free = {"C1": [elsewhere, change], POSTING: [change], rate_limits.EVERYTHING: []}[what]
@@ -344,8 +361,8 @@ async def test_a_new_process_gives_what_may_stand_time_to_arrive(
 ) -> None:
     await box.put("C1")
     (post,) = await box.take()
-    await database.write(lambda tx: outbox.verify(tx, post, tx.now, "cut"))
-    await database.write(claims.take_over, is_alone=True)
+    await database.write(lambda tx: deliveries.verify(tx, post, tx.now, "cut"))
+    await database.write(leases.take_over, is_alone=True)
     assert await box.claim() == []
     clock.advance(SHORTEST_DOUBT)
     (look,) = await box.take()
@@ -365,7 +382,7 @@ async def test_a_clock_that_was_set_back_closes_no_channel(
     due = await box.put("C4")
     clock.moment -= back
     late = await box.put("C1")
-    await database.write(claims.follow_clock)
+    await database.write(leases.follow_clock)
     assert await box.claim() == [due]
     await box.finish(due)
     clock.advance(SECOND)
@@ -388,12 +405,12 @@ async def test_a_change_with_an_earlier_id_than_its_post_does_not_hold_it_up(
     clock.moment -= HOUR
     other = connect(database_url, clock.now)
     try:
-        change = await Outbox(other, workspace).put("C1", kind=Kind.UPDATE, target=post)
+        change = await Outbox(other, workspace).put("C1", kind=MessageUpdate, target=post)
         between = await Outbox(other, workspace).put("C1")
     finally:
         other.close()
     assert change < between < post
-    await database.write(claims.follow_clock)
+    await database.write(leases.follow_clock)
     assert await box.claim() == [between]
     await box.finish(between)
     assert await box.claim() == [post]
@@ -408,7 +425,7 @@ async def test_clocks_that_are_a_little_apart_are_let_be(
     assert await box.claim() == [made]
     await box.postpone(made, clock.now() + 5 * SECOND)
     clock.moment -= SECOND
-    await database.write(claims.follow_clock)
+    await database.write(leases.follow_clock)
     clock.advance(5 * SECOND)
     assert await box.claim() == []
     clock.advance(SECOND)
@@ -422,7 +439,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     leased, doubtful = await box.put("C1"), await box.put("C2")
     await box.take()
     await database.write(
-        lambda tx: outbox.verify(tx, box.claimed[doubtful], tx.now + SHORTEST_DOUBT, "timeout")
+        lambda tx: deliveries.verify(tx, box.claimed[doubtful], tx.now + SHORTEST_DOUBT, "timeout")
     )
     clock.advance(HOUR)
     fresh = await box.put("C3")
@@ -444,8 +461,8 @@ async def test_what_this_process_sends_is_not_taken_for_that_of_a_dead_one(
     made = await box.put("C1")
     await box.claim()
     clock.advance(HOUR)
-    assert await database.write(lambda tx: claims.expire(tx, tx.now, [made])) == 0
-    assert await database.write(lambda tx: claims.expire(tx, tx.now)) == 1
+    assert await database.write(lambda tx: leases.expire(tx, tx.now, [made])) == 0
+    assert await database.write(lambda tx: leases.expire(tx, tx.now)) == 1
 
 
 async def make_unknown(database: Database, *ids: str) -> None:
@@ -462,10 +479,10 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     dead = await box.put("C3")
     assert await box.claim() == [dead]
     unknown = await box.put("C1")
-    change = await box.put("C2", kind=Kind.UPDATE, target=unknown)
+    change = await box.put("C2", kind=MessageUpdate, target=unknown)
     after, behind = [await box.put(place) for place in ("C1", "C2")]
     await make_unknown(database, unknown, dead)
-    await database.write(claims.expire)
+    await database.write(leases.expire)
     clock.advance(HOUR)
     assert await box.claim() == [after, behind]
     await box.finish(after)
@@ -473,7 +490,7 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     clock.advance(HOUR)
     assert await box.claim() == []
     assert await database.read(claims.is_idle)
-    assert await database.read(unknown_kinds.count) == {"balloon": 2}
+    assert await database.read(outbox.count_unknown) == {"balloon": 2}
     # It is all there for the version that knows it.
     kept = await database.read(
         lambda tx: (

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.domain.delivery import Failure
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters
 from bot.domain.message_changes import NO_TS, UNKNOWN_KIND
+from bot.domain.outbox_messages import DataExport, MessageUpdate, Post
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.preferences import Preference
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source
@@ -17,13 +18,10 @@ from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import claims, schema, users
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
-from bot.storage.messages import Message
-from bot.storage.outbox import Delivery
 from bot.usecases import (
     added_values,
-    deliveries,
-    delivery_results,
     digests,
     history,
     pending_recognitions,
@@ -32,17 +30,25 @@ from bot.usecases import (
     recognitions,
 )
 from bot.usecases.daily_summary import gather_due
-from bot.usecases.deliveries import Deletion, Export, ForLater, Post, ShowHome, Unknown, Update
-from bot.usecases.delivery_results import Done, Failed, KeptForLater, Outcome, Posted, Rhythm
+from bot.usecases.deliveries import compose_delivery
+from bot.usecases.delivery_results import (
+    Deferred,
+    DeliveryResult,
+    Done,
+    Failed,
+    Posted,
+    Spacing,
+    record_result,
+)
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
-from bot.usecases.outbox_messages import (
+from bot.usecases.message_contents import (
     Content,
-    Direct,
-    Gathered,
-    ReactionsExplained,
-    ShoutOut,
-    Undelivered,
-    WeeklyDigest,
+    DailySummaryContent,
+    DirectMessageContent,
+    ReactionExplanationContent,
+    ShoutOutContent,
+    UndeliveredContent,
+    WeeklyDigestContent,
 )
 from bot.usecases.reactions import Reacted
 from bot.usecases.recognitions import Gift, Given, TakenBack
@@ -201,72 +207,71 @@ class Office:
             for delivery in claimed:
                 await self.settle(delivery, await self.send(delivery))
 
-    async def send(self, delivery: Delivery) -> Outcome:
-        composed = await self.database.read(deliveries.compose, delivery)
-        destination = delivery.letter.destination
-        match composed.order:
-            case None:
+    async def send(self, delivery: Delivery) -> DeliveryResult:
+        composed = await self.database.read(compose_delivery, delivery)
+        message, content, posted = delivery.message, composed.content, composed.posted
+        destination = message.destination
+        assert not isinstance(message, DataExport), "what is kept about a person goes out as files"
+        if isinstance(message, Post):
+            if content is None or destination in self.members.get(composed.unless_in, ()):
                 return Done()
-            case Post(content, unless_in):
-                if unless_in and destination in self.members.get(unless_in, ()):
-                    return Done()
-                channel = destination.replace("U", "D", 1) if destination.startswith("U") else destination
-                ts = f"1900000000.{next(self._numbers):06}"
-                self.stands[channel, ts] = content
-                return Posted(channel, ts)
-            case ForLater(unless_in):
-                return Done() if destination in self.members.get(unless_in, ()) else KeptForLater()
-            case Export():
-                raise AssertionError("what is kept about a person goes out as files")
-            case ShowHome():
-                return Done()
-            case Update(Message(ts=None)) | Deletion(Message(ts=None)):
-                return Failed(Failure.REFUSED, NO_TS)
-            case Update(message, content):
-                assert message.ts
-                assert (message.channel, message.ts) in self.stands
-                self.stands[message.channel, message.ts] = content
-                return Done()
-            case Unknown():
-                return Failed(Failure.REFUSED, UNKNOWN_KIND)
-            case Deletion(message):
-                assert message.ts
-                del self.stands[message.channel, message.ts]
-                return Done(deleted=message.id)
+            if composed.is_deferred:
+                return Deferred()
+            channel = destination.replace("U", "D", 1) if destination.startswith("U") else destination
+            ts = f"1900000000.{next(self._numbers):06}"
+            self.stands[channel, ts] = content
+            return Posted(channel, ts)
+        if posted is None:
+            return Done()
+        if composed.is_unknown and isinstance(message, MessageUpdate):
+            return Failed(Failure.REFUSED, UNKNOWN_KIND)
+        if posted.ts is None:
+            return Failed(Failure.REFUSED, NO_TS)
+        if content is None:
+            del self.stands[posted.channel, posted.ts]
+            return Done(deleted=posted.id)
+        assert (posted.channel, posted.ts) in self.stands
+        self.stands[posted.channel, posted.ts] = content
+        return Done()
 
-    async def settle(self, delivery: Delivery, outcome: Outcome) -> datetime | None:
-        return await self.database.write(
-            delivery_results.settle, delivery, outcome, Rhythm(timedelta(0), 0.0)
-        )
+    async def settle(self, delivery: Delivery, result: DeliveryResult) -> datetime | None:
+        spacing = Spacing(timedelta(0), 0.0)
+        return await self.database.write(record_result, delivery, result, spacing)
 
     # -- what Slack shows
 
     @property
     def shout_outs(self) -> list[RecognitionView]:
-        return [c.recognition for c in self.stands.values() if isinstance(c, ShoutOut)]
+        return [c.recognition for c in self.stands.values() if isinstance(c, ShoutOutContent)]
 
-    def direct(self, user: str) -> list[Direct]:
+    def direct(self, user: str) -> list[DirectMessageContent]:
         """The direct messages about thanks to this person."""
         place = user.replace("U", "D", 1)
-        return [c for (channel, _), c in self.stands.items() if channel == place and isinstance(c, Direct)]
+        return [
+            c
+            for (channel, _), c in self.stands.items()
+            if channel == place and isinstance(c, DirectMessageContent)
+        ]
 
-    def gathered(self, user: str) -> list[Gathered]:
-        return [c for c in self.stands.values() if isinstance(c, Gathered) and c.reader == user]
+    def gathered(self, user: str) -> list[DailySummaryContent]:
+        return [c for c in self.stands.values() if isinstance(c, DailySummaryContent) and c.reader == user]
 
     @property
     def explained(self) -> list[RecognitionView]:
-        return [c.recognition for c in self.stands.values() if isinstance(c, ReactionsExplained)]
+        return [c.recognition for c in self.stands.values() if isinstance(c, ReactionExplanationContent)]
 
-    def undelivered(self, user: str) -> list[Undelivered]:
+    def undelivered(self, user: str) -> list[UndeliveredContent]:
         """What this person was told that it could not be delivered."""
         place = user.replace("U", "D", 1)
         return [
-            c for (channel, _), c in self.stands.items() if channel == place and isinstance(c, Undelivered)
+            c
+            for (channel, _), c in self.stands.items()
+            if channel == place and isinstance(c, UndeliveredContent)
         ]
 
     @property
-    def digests(self) -> list[WeeklyDigest]:
-        return [c for c in self.stands.values() if isinstance(c, WeeklyDigest)]
+    def digests(self) -> list[WeeklyDigestContent]:
+        return [c for c in self.stands.values() if isinstance(c, WeeklyDigestContent)]
 
     # -- what people read back
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure, Kind
+from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure
+from bot.domain.outbox_messages import MessageUpdate, NotRenderedNotice, ShoutOut
 from bot.storage import schema
-from bot.storage.claims import LEASE
-from bot.usecases.delivery_results import Done, Failed, KeptForLater, Outcome, Unseen
-from bot.usecases.outbox_messages import NotRendered
+from bot.storage.leases import LEASE
+from bot.usecases.delivery_results import Deferred, DeliveryResult, Done, Failed, NotFound
 from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
@@ -42,7 +42,7 @@ async def test_after_a_day_it_is_given_up(office: Office) -> None:
         tries += 1
         failed = Failed(Failure.UNAVAILABLE, "timeout")
         again = await office.settle(claimed[0], failed)
-        if claimed[0].letter.destination == DESIGN and again is None:
+        if claimed[0].message.destination == DESIGN and again is None:
             break
         assert again is not None
         office.clock.advance(again - office.clock.now())
@@ -61,7 +61,7 @@ async def test_a_last_word_is_not_questioned(office: Office) -> None:
     (claimed,) = await office.claim()
     assert await office.settle(claimed, Failed(Failure.REFUSED, "is_archived")) is None
     office.pass_time(days=2)
-    assert DESIGN not in [delivery.letter.destination for delivery in await office.claim()]
+    assert DESIGN not in [delivery.message.destination for delivery in await office.claim()]
 
 
 async def test_a_delivery_that_needs_nothing_leaves_no_message(office: Office) -> None:
@@ -101,7 +101,7 @@ async def fail_to_render(office: Office, *places: str) -> None:
     """Let every try to render what goes to these places fail, until it is given up."""
     for _ in range(MAX_FAILED_RENDERS):
         for delivery in await office.claim():
-            failing = delivery.letter.destination in places
+            failing = delivery.message.destination in places
             outcome = Failed(Failure.NOT_RENDERED, "KeyError") if failing else await office.send(delivery)
             await office.settle(delivery, outcome)
         office.pass_time(minutes=1)
@@ -113,8 +113,8 @@ async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(of
     await office.give(office.gift(TOM, words="thanks for the next one"))
     await office.deliver()
     assert [recognition.text for recognition in office.shout_outs] == ["thanks for the next one"]
-    told = [content for content in office.stands.values() if isinstance(content, NotRendered)]
-    assert told == [NotRendered(DESIGN, "", is_digest=False)]
+    told = [content for content in office.stands.values() if isinstance(content, NotRenderedNotice)]
+    assert [(one.channel, one.user, one.digest) for one in told] == [(DESIGN, "", None)]
     assert len(office.direct(MAYA)) == 1
 
 
@@ -122,7 +122,8 @@ async def test_a_private_one_is_told_of_as_well(office: Office) -> None:
     await office.give(office.gift(MAYA, quietly=True))
     await fail_to_render(office, MAYA)
     await office.deliver()
-    assert [c for c in office.stands.values() if isinstance(c, NotRendered)] == [NotRendered("", MAYA, False)]
+    told = [content for content in office.stands.values() if isinstance(content, NotRenderedNotice)]
+    assert [(one.channel, one.user, one.digest) for one in told] == [("", MAYA, None)]
 
 
 async def test_a_failed_render_between_outages_does_not_count_them(office: Office) -> None:
@@ -159,7 +160,7 @@ async def test_a_message_of_another_version_is_not_changed_by_this_one(office: O
     table = schema.posted_message
     await office.database.write(
         lambda tx: tx.connection.execute(
-            update(table).where(table.c.kind == Kind.SHOUT_OUT.value).values(kind="balloon")
+            update(table).where(table.c.kind == ShoutOut.kind).values(kind="balloon")
         )
     )
     await office.add_value(recognition, "creativity")
@@ -172,9 +173,11 @@ async def test_a_message_of_another_version_is_not_changed_by_this_one(office: O
 
 
 @pytest.mark.parametrize(
-    "outcome", [Done(), KeptForLater(), Unseen(can_tell=True), Failed(Failure.REFUSED, "is_archived")]
+    "outcome", [Done(), Deferred(), NotFound(is_certain=True), Failed(Failure.REFUSED, "is_archived")]
 )
-async def test_a_process_that_lost_a_delivery_writes_nothing_down(office: Office, outcome: Outcome) -> None:
+async def test_a_process_that_lost_a_delivery_writes_nothing_down(
+    office: Office, outcome: DeliveryResult
+) -> None:
     await office.give(office.gift(MAYA))
     (late,) = await office.claim()
     office.clock.advance(LEASE + SECOND)
@@ -183,7 +186,7 @@ async def test_a_process_that_lost_a_delivery_writes_nothing_down(office: Office
     office.clock.advance(SHORTEST_DOUBT)
     (taken,) = await office.claim()
     assert await office.settle(late, outcome) == office.clock.now()
-    await office.settle(taken, Unseen(can_tell=True))
+    await office.settle(taken, NotFound(is_certain=True))
     await office.deliver()
     assert len(office.shout_outs) == 1
 
@@ -192,6 +195,6 @@ async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(of
     recognition = (await office.give(office.gift(MAYA))).recognition
     await office.deliver()
     await office.add_value(recognition, "creativity")
-    claimed, *_ = [one for one in await office.claim() if one.letter.kind is Kind.UPDATE]
+    claimed, *_ = [one for one in await office.claim() if isinstance(one.message, MessageUpdate)]
     again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
     assert again == office.clock.now() + SHORTEST_DOUBT

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from bot.domain.delivery import Failure
 from bot.domain.digest import DigestEditors, DigestEnd
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.preferences import DigestPreference
 from bot.domain.user import User
 from bot.storage import workspaces
 from bot.usecases import digest_channels
 from bot.usecases.delivery_results import Failed
-from bot.usecases.outbox_messages import DigestEnded, DigestOffered
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, switch_on, tick, told
 
@@ -121,7 +121,7 @@ class TestComingAndGoing:
         return [
             content
             for (channel, _), content in office.stands.items()
-            if channel == place and isinstance(content, DigestOffered | DigestEnded)
+            if channel == place and isinstance(content, DigestOffer | DigestEndNotice)
         ]
 
     async def offer(self, office: Office, inviter: User) -> bool:
@@ -138,7 +138,7 @@ class TestComingAndGoing:
         assert await self.offer(office, User(ANA, "Ana"))
         assert not await self.offer(office, User(ANA, "Ana"))
         assert not await self.offer(office, User(LI, "Li Wei"))
-        assert self.told(office, ANA) == [DigestOffered(DESIGN)]
+        assert self.told(office, ANA) == [DigestOffer(ANA, channel=DESIGN)]
         assert self.told(office, LI) == []
 
     async def test_not_offered_to_who_could_not_take_it(self, office: Office) -> None:
@@ -164,7 +164,7 @@ class TestComingAndGoing:
         await switch_on(office)
         assert await self.end(office, DigestEnd.DELETED)
         assert not await self.end(office, DigestEnd.DELETED)
-        assert self.told(office, ANA) == [DigestEnded(DESIGN, DigestEnd.DELETED)]
+        assert self.told(office, ANA) == [DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.DELETED)]
         await say(office, "thanks")
         await tick(office, MONDAY)
         assert told(office) == []
@@ -185,5 +185,5 @@ class TestComingAndGoing:
         await office.settle(delivery, Failed(Failure.REFUSED, "is_archived"))
         await office.deliver()
         assert await found(office) is None
-        assert self.told(office, ANA) == [DigestEnded(DESIGN, DigestEnd.ARCHIVED)]
+        assert self.told(office, ANA) == [DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.ARCHIVED)]
         assert office.undelivered(ANA) == []

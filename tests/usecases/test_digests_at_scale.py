@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import delete
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
+from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.visibility import ChannelKind
-from bot.storage import claims, outbox, schema
+from bot.storage import claims, schema
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction, connect
-from bot.usecases import deliveries, digests, recognitions
+from bot.usecases import digests, recognitions
+from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.digests import Made
 from bot.usecases.recognitions import Gift
@@ -75,9 +78,9 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
         made_by.append(statements)
         (delivery,) = await office.claim()
 
-        def compose(tx: Transaction, letter: outbox.Delivery = delivery) -> int:
+        def compose(tx: Transaction, claimed: Delivery = delivery) -> int:
             with record_statements(tx.connection.engine) as executed:
-                assert deliveries.compose(tx, letter).order
+                assert compose_delivery(tx, claimed).content
             return len(executed)
 
         composed_by.append(await office.database.read(compose))
@@ -178,11 +181,11 @@ async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_other
     pause = timedelta(seconds=30)
     await office.settle(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
     await office.give(office.gift("UTO0", giver="UBY0", channel="C2"))
-    assert {delivery.letter.kind for delivery in await office.claim()} == {Kind.SHOUT_OUT}
+    assert {type(delivery.message) for delivery in await office.claim()} == {ShoutOut}
     office.clock.advance(pause)
     # The process that had taken the thanks is gone, and may have posted it: that is looked for later.
     weekly = await office.claim()
-    assert [one.letter.destination for one in weekly] == ["C0", "C1", "C2"]
+    assert [one.message.destination for one in weekly] == ["C0", "C1", "C2"]
     await office.settle(weekly[-1], Posted("C2", "9.9"))
     office.clock.advance(SHORTEST_DOUBT)
-    assert [one.letter.kind for one in await office.claim()] == [Kind.SHOUT_OUT]
+    assert [type(one.message) for one in await office.claim()] == [ShoutOut]

@@ -19,7 +19,7 @@ from bot.storage.engine import Transaction
 from bot.usecases import erasure, home, shared_credits
 from bot.usecases import replies as replies_module
 from bot.usecases.delivery_results import Posted
-from bot.usecases.outbox_messages import Answered, ShoutOut, WeeklyDigest
+from bot.usecases.message_contents import ReplyContent, ShoutOutContent, WeeklyDigestContent
 from bot.usecases.recognitions import Given
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import switch_on
@@ -109,7 +109,7 @@ async def test_what_they_answered_goes_as_what_they_wrote_does(
     (recognition,) = await read(office, GivenScope(LI))
     assert [(one.by, one.text) for one in recognition.replies] == replies
     assert [(one.by, one.to, one.text) for one in recognition.credits] == shared
-    answers = [c.reply.text for c in office.stands.values() if isinstance(c, Answered)]
+    answers = [c.reply.text for c in office.stands.values() if isinstance(c, ReplyContent)]
     assert answers == [words for _, words in replies]
 
 
@@ -224,7 +224,7 @@ async def test_digests_are_told_again_without_them(office: Office) -> None:
     assert await office.make_digests()
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
-    (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigest)]
+    (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigestContent)]
     told = [recognition for chapter in digest.chapters for recognition in chapter.recognitions]
     assert [(recognition.text, recognition.recipients) for recognition in told] == [
         ("for the talk", (ERASED,))
@@ -359,7 +359,7 @@ async def join(office: Office, given: Given, user: str) -> None:
     (ts,) = [
         ts
         for (_, ts), c in office.stands.items()
-        if isinstance(c, ShoutOut) and c.recognition.id == given.recognition.id
+        if isinstance(c, ShoutOutContent) and c.recognition.id == given.recognition.id
     ]
     bot = User("UBOT", is_bot=True)
     await office.react(replace(office.reacted(user, "UBOT", ts=ts), author=bot))

@@ -15,8 +15,9 @@ from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import Schedule
 from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
-from bot.domain.delivery import Failure, Kind, Reason
+from bot.domain.delivery import Failure, Reason
 from bot.domain.digest import Subscription
+from bot.domain.outbox_messages import DataExport, ExportFailureNotice, MessageDeletion
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
@@ -25,20 +26,10 @@ from bot.storage import audit_entries, circles, digests, outbox, reports, users,
 from bot.storage import export as stored
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
-from bot.storage.outbox import Letter
 from bot.storage.weekly_schedules import WeeklyKind
-from bot.usecases import (
-    deliveries,
-    export,
-    home,
-    preferences,
-    replies,
-    shared_credits,
-    workspace_settings,
-)
-from bot.usecases.deliveries import Export, Post
+from bot.usecases import export, home, preferences, replies, shared_credits, workspace_settings
+from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Failed, Posted
-from bot.usecases.outbox_messages import NotExported
 from bot.usecases.workspace_settings import Change
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
@@ -72,7 +63,7 @@ class TestAsking:
         assert await ask(office)
         assert await ask(office)
         (claimed,) = await office.claim()
-        assert (claimed.letter.kind, claimed.letter.destination) == (Kind.EXPORT, MAYA)
+        assert claimed.message == DataExport(MAYA)
         await office.settle(claimed, Posted("D1", None, FILES))
         assert await ask(office)
         assert await office.claim() == []
@@ -82,7 +73,7 @@ class TestAsking:
         assert not await ask(office, trigger="2.2")
         assert await ask(office, ANA, "3.3")
         claimed = await office.claim()
-        assert {delivery.letter.destination for delivery in claimed} == {ANA, MAYA}
+        assert {delivery.message.destination for delivery in claimed} == {ANA, MAYA}
         assert not await ask(office, trigger="4.4")
         for delivery in claimed:
             await office.settle(delivery, Posted("D1", None, FILES))
@@ -127,29 +118,23 @@ class TestAsking:
     async def test_the_files_are_remembered(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
-        composed = await office.database.read(deliveries.compose, claimed)
-        assert composed.order == Export(MAYA)
         await office.settle(claimed, Posted("D1", None, FILES))
-        deletion = Letter(Kind.DELETION, "D1", target=claimed.id)
+        deletion = MessageDeletion("D1", claimed.id)
         await office.database.write(outbox.put, office.workspace.id, deletion)
         (claimed,) = await office.claim()
-        composed = await office.database.read(deliveries.compose, claimed)
-        assert isinstance(composed.order, deliveries.Deletion)
-        standing = composed.order.message
-        assert (standing.kind, standing.user, standing.payload) == (
-            Kind.EXPORT,
-            MAYA,
-            {"files": list(FILES)},
-        )
+        composed = await office.database.read(compose_delivery, claimed)
+        assert composed.content is None
+        assert composed.posted
+        assert (composed.posted.message, composed.posted.state.files) == (DataExport(MAYA), FILES)
 
     async def test_who_does_not_get_it_hears_why(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
         await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
         (word,) = await office.claim()
-        composed = await office.database.read(deliveries.compose, word)
-        assert word.letter.destination == MAYA
-        assert composed.order == Post(NotExported(Reason.REFUSED, "missing_scope"))
+        composed = await office.database.read(compose_delivery, word)
+        assert word.message.destination == MAYA
+        assert composed.content == ExportFailureNotice(MAYA, reason=Reason.REFUSED, error="missing_scope")
 
 
 class TestThanks:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import DailySummary, MessageDeletion, OutboxMessage
 from bot.domain.preferences import PromptPreference
 from bot.domain.user import User
 from bot.storage import (
@@ -24,18 +24,8 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import PASSED_OVER_FOR, FailedItems
 from bot.storage.held_changes import HeldChange
-from bot.usecases import (
-    daily_summary,
-    digests,
-    lead_notes,
-    prompts,
-    refused_changes,
-    retention,
-    values,
-)
-from bot.usecases import (
-    erasure as erasure_module,
-)
+from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, retention, values
+from bot.usecases import erasure as erasure_module
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, go_to, switch_on
 
@@ -54,9 +44,9 @@ def fail_for(broken: object, work: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-async def destinations(office: Office, kind: Kind) -> set[str]:
+async def destinations(office: Office, kind: type[OutboxMessage]) -> set[str]:
     table = schema.outbox_message
-    query = select(table.c.destination).filter_by(kind=kind.value)
+    query = select(table.c.destination).filter_by(kind=kind.kind)
     return await office.database.read(lambda tx: set(tx.connection.scalars(query)))
 
 
@@ -109,7 +99,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
     make = partial(daily_summary.gather_due, failed=failed)
     assert await office.database.write(make) == 2
     assert await office.database.write(make) == 0
-    assert await destinations(office, Kind.GATHERED) == {MAYA, TOM}
+    assert await destinations(office, DailySummary) == {MAYA, TOM}
     monkeypatch.undo()
 
     await office.deliver()
@@ -121,7 +111,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
 
     def hold(tx: Transaction) -> None:
         for message in messages:
-            change = HeldChange(message, office.workspace.id, "C1", Kind.DELETION, {}, tx.now)
+            change = HeldChange(office.workspace.id, MessageDeletion("C1", message), tx.now)
             held_changes.hold(tx, change, "is_inactive", tx.now)
         for message, wrong in ((messages[0], {"payload": [1]}), (messages[1], {"kind": "newer"})):
             row = update(schema.held_change).filter_by(posted_message_id=message)

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import MANY, Kind
+from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import RETENTION_PERIOD, HomeSection
+from bot.domain.outbox_messages import HomePublication
 from bot.domain.preferences import MessagePreference
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.storage import claims, homes, outbox
+from bot.storage import claims, deliveries, homes
 from bot.storage.engine import Transaction
 from bot.usecases import endorsements, home
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
@@ -29,7 +30,7 @@ async def to_homes(office: Office) -> list[str]:
     while claimed := await office.claim():
         for delivery in claimed:
             await office.settle(delivery, await office.send(delivery))
-        found += [one.letter.destination for one in claimed if one.letter.kind is Kind.HOME]
+        found += [one.message.destination for one in claimed if isinstance(one.message, HomePublication)]
     return sorted(found)
 
 
@@ -58,14 +59,14 @@ async def test_one_letter_waits_for_each_at_most(office: Office) -> None:
 
 
 async def test_the_homes_of_many_follow_after_that_of_who_acts(office: Office) -> None:
-    many = [f"U{number:03}" for number in range(MANY + 5)]
+    many = [f"U{number:03}" for number in range(MAX_IMMEDIATE + 5)]
     await open_home(office, *many)
 
     async def behind() -> set[str]:
         claimed = await office.database.write(claims.claim, 100)
         for one in claimed:
-            await office.database.write(outbox.postpone, delivery=one, until=office.clock.now(), error="")
-        return {delivery.letter.destination for delivery in claimed if delivery.letter.behind}
+            await office.database.write(deliveries.postpone, delivery=one, until=office.clock.now(), error="")
+        return {delivery.message.destination for delivery in claimed if delivery.is_low_priority}
 
     await office.database.write(homes.refresh, office.workspace.id, many)
     await office.database.write(homes.refresh, office.workspace.id, many[:1])

@@ -9,7 +9,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.storage import users, workspaces
 from bot.usecases import lead_notes, leads
-from bot.usecases.lead_notes import Note
+from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.leads import Wanted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 from tests.usecases.test_leads import ADMIN, JONAS, looks
@@ -34,13 +34,13 @@ async def switch(office: Office, lead: User = BERLIN, *, on: bool = True) -> boo
     return await office.database.write(lead_notes.switch, office.workspace, lead, on=on)
 
 
-async def notes_at(office: Office, moment: datetime) -> list[Note]:
+async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
     """The notes that stand when it is that late."""
     office.clock.advance(moment - office.clock.now())
     while await office.database.write(lead_notes.make_due):
         pass
     await office.deliver()
-    return [content for content in office.stands.values() if isinstance(content, Note)]
+    return [content for content in office.stands.values() if isinstance(content, LeadNoteContent)]
 
 
 async def test_it_comes_on_monday_morning_with_the_weeks_stories(office: Office) -> None:
@@ -127,7 +127,7 @@ async def test_what_is_taken_back_later_is_taken_out_of_the_note(office: Office)
     assert len(note.recognitions) == 2
     await office.take_back(ANA, undone.recognition)
     await office.deliver()
-    (note,) = [content for content in office.stands.values() if isinstance(content, Note)]
+    (note,) = [content for content in office.stands.values() if isinstance(content, LeadNoteContent)]
     assert words(note.recognitions) == ["for good"]
 
 
@@ -137,4 +137,4 @@ async def test_a_note_in_which_nothing_is_left_goes(office: Office) -> None:
     assert len(await notes_at(office, MONDAY)) == 1
     await office.take_back(ANA, undone.recognition)
     await office.deliver()
-    assert [content for content in office.stands.values() if isinstance(content, Note)] == []
+    assert [content for content in office.stands.values() if isinstance(content, LeadNoteContent)] == []

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.history import Cursor, HistoryFilters, PageSide
+from bot.domain.outbox_messages import CareNotice
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, ScopeRefusal, ThanksPreference
 from bot.storage import circles, claims, schema, workspaces
@@ -75,7 +76,7 @@ async def overview(office: Office, circle: str, reader: str = JONAS) -> Overview
 async def told(office: Office) -> list[str]:
     """Who is to hear that somebody cares for them."""
     table = schema.outbox_message
-    query = select(table.c.destination).where(table.c.kind == "in care").order_by(table.c.destination)
+    query = select(table.c.destination).where(table.c.kind == CareNotice.kind).order_by(table.c.destination)
     return await office.database.read(lambda tx: list(tx.connection.scalars(query)))
 
 
@@ -269,7 +270,7 @@ async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) ->
     assert await dismiss(office, wanted()) is None
     assert await dismiss(office, wanted()) is NotDone.NOT_KNOWN
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
-    assert await read(office, AboutPeople((MAYA,)), reader="UCAROL") == []
+    assert await read(office, AboutPeople((MAYA,)), asker="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 

@@ -9,7 +9,7 @@ from bot.domain.preferences import DigestPreference, PromptPreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.usecases import prompts
-from bot.usecases.outbox_messages import Prompt
+from bot.usecases.message_contents import PromptContent
 from tests.usecases.office import ANA, LI, MAYA, Office
 from tests.usecases.test_erasure import erase_
 
@@ -19,7 +19,7 @@ A_YEAR_LATER = datetime(2027, 11, 26, 14, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
 
 
-async def friday(office: Office, moment: datetime) -> list[Prompt]:
+async def friday(office: Office, moment: datetime) -> list[PromptContent]:
     """The prompts that stand once this Friday has come."""
     for then in (moment - timedelta(days=2), moment):
         office.clock.advance(max(then - office.clock.now(), timedelta()))
@@ -29,17 +29,17 @@ async def friday(office: Office, moment: datetime) -> list[Prompt]:
     return standing(office)
 
 
-def standing(office: Office) -> list[Prompt]:
+def standing(office: Office) -> list[PromptContent]:
     """The prompts as they stand now."""
-    return [content for content in office.stands.values() if isinstance(content, Prompt)]
+    return [content for content in office.stands.values() if isinstance(content, PromptContent)]
 
 
-def said(prompt: Prompt) -> str:
+def said(prompt: PromptContent) -> str:
     """The words that a prompt reminds of."""
     return prompt.memory.text if prompt.memory else ""
 
 
-def givers(prompt: Prompt) -> tuple[str, ...]:
+def givers(prompt: PromptContent) -> tuple[str, ...]:
     """Who said them."""
     return prompt.memory.givers if prompt.memory else ()
 

@@ -1,10 +1,10 @@
 """The tour: offered once, to one person, who can let it go."""
 
+from bot.domain.outbox_messages import Tour
 from bot.domain.user import ERASED, User
 from bot.storage import schema
 from bot.storage.engine import Transaction
 from bot.usecases import onboarding
-from bot.usecases.outbox_messages import Tour
 from tests.usecases.office import ANA, LI, MAYA, Office
 
 ADMIN = User(ANA, "Ana", is_admin=True)

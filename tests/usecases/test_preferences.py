@@ -19,9 +19,10 @@ from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.visibility import ThanksPreference
 from bot.storage import audit_entries, circles, users, workspaces
 from bot.storage.engine import Transaction
-from bot.usecases import deliveries, outbox_messages, preferences, recognitions
-from bot.usecases.deliveries import ForLater
-from bot.usecases.delivery_results import Failed, KeptForLater
+from bot.usecases import preferences, recognitions
+from bot.usecases.deliveries import compose_delivery
+from bot.usecases.delivery_results import Deferred, Failed
+from bot.usecases.message_contents import ShoutOutContent
 from bot.usecases.preferences import Privacy
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 from tests.usecases.weekly import MONDAY, go_to, preview, say, switch_on, tick, told
@@ -159,7 +160,7 @@ class TestDaily:
         await office.give(office.gift(MAYA, words="the map"))
         await office.deliver()
         await afternoon(office)
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, ShoutOutContent)]
         await office.react(office.reacted(LI, "UBOT", ts=ts))
         office.pass_time(days=1)
         await office.gather()
@@ -174,7 +175,7 @@ class TestDaily:
         await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="private", quietly=True))
         (delivery,) = await office.claim()
-        assert isinstance(await office.send(delivery), KeptForLater)
+        assert isinstance(await office.send(delivery), Deferred)
         assert await office.rows("pending_notification", "outbox_message") == {
             "pending_notification": 0,
             "outbox_message": 1,
@@ -185,7 +186,7 @@ class TestDaily:
         office.pass_time(seconds=SHORTEST_DOUBT.total_seconds())
         (again,) = await office.claim()
         for one in (again, delivery):
-            await office.settle(one, KeptForLater())
+            await office.settle(one, Deferred())
         assert await office.rows("pending_notification", "outbox_message") == {
             "pending_notification": 1,
             "outbox_message": 0,
@@ -207,8 +208,8 @@ class TestDaily:
         await office.give(office.gift(MAYA, words="private", quietly=True))
         await office.choose(MAYA, MessagePreference.DAILY)
         (delivery,) = await office.claim()
-        composed = await office.database.read(deliveries.compose, delivery)
-        assert composed.order == ForLater()
+        composed = await office.database.read(compose_delivery, delivery)
+        assert (composed.is_deferred, composed.unless_in) == (True, "")
 
 
 class TestNever:
@@ -306,7 +307,7 @@ class TestDigests:
         await switch_on(office)
         await say(office, "the map")
         await office.deliver()
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, ShoutOutContent)]
         for user in (LI, TOM):
             await office.react(office.reacted(user, "UBOT", ts=ts))
         await office.choose(LI, DigestPreference.OFF)
@@ -369,7 +370,7 @@ class TestDigests:
         await switch_on(office)
         await office.give(office.gift("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
         await office.deliver()
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, ShoutOutContent)]
         await office.react(office.reacted("UVOICE", "UBOT", ts=ts))
         await tick(office, MONDAY)
         await office.choose(person, DigestPreference.OFF)
@@ -388,7 +389,7 @@ class TestDigests:
         for _ in range(2):
             await office.choose(MAYA, DigestPreference.OFF)
         (update,) = await office.claim()
-        assert update.letter.destination == DESIGN
+        assert update.message.destination == DESIGN
 
     async def test_another_workspaces_choice_is_none_here(self, office: Office) -> None:
         """The same id can be somebody in another workspace."""

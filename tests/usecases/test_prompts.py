@@ -9,7 +9,7 @@ from bot.domain.prompt import WeeklyPrompt
 from bot.domain.user import User
 from bot.storage import users
 from bot.usecases import prompts
-from bot.usecases.outbox_messages import Prompt
+from bot.usecases.message_contents import PromptContent
 from tests.usecases.office import ANA, LI, MAYA, Office
 from tests.usecases.test_erasure import erase_, places_with
 
@@ -25,7 +25,7 @@ async def asked(office: Office, moment: datetime) -> list[WeeklyPrompt]:
     while await office.database.write(prompts.make_due):
         pass
     await office.deliver()
-    return [content.question for content in office.stands.values() if isinstance(content, Prompt)]
+    return [content.question for content in office.stands.values() if isinstance(content, PromptContent)]
 
 
 async def test_one_a_week_never_the_same_twice_running(office: Office) -> None:

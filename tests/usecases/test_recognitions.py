@@ -57,7 +57,7 @@ async def test_mention_or_direct_message_never_both(office: Office) -> None:
 async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
-    assert claimed.letter.destination == DESIGN
+    assert claimed.message.destination == DESIGN
     await office.settle(claimed, await office.send(claimed))
     await office.deliver()
     ((channel, ts),) = [place for place in office.stands if place[0] == DESIGN]

@@ -5,16 +5,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
-from bot.domain.message_changes import ChangeCause, MessageChange, find_next_retry, parse_requests
+from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.message_changes import ChangeCause, ChangeRequest, find_next_retry
+from bot.domain.outbox_messages import (
+    MessageDeletion,
+    MessageUpdate,
+    OutboxMessage,
+    ShoutOut,
+    UnchangedNotice,
+)
 from bot.domain.preferences import MessagePreference
 from bot.domain.visibility import ThanksPreference
 from bot.storage import held_changes, schema
-from bot.storage.claims import LEASE
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Delivery
-from bot.usecases import deliveries, edits, refused_changes
-from bot.usecases.deliveries import Deletion
+from bot.storage.leases import LEASE
+from bot.usecases import edits, refused_changes
+from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Done, Failed
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
@@ -41,9 +48,9 @@ async def die(office: Office) -> None:
     office.clock.advance(SHORTEST_DOUBT)
 
 
-async def refuse(office: Office, kind: Kind, error: str) -> Delivery:
+async def refuse(office: Office, kind: type[OutboxMessage], error: str) -> Delivery:
     delivery = await take(office)
-    assert delivery.letter.kind is kind
+    assert isinstance(delivery.message, kind)
     await office.settle(delivery, Failed(Failure.REFUSED, error))
     return delivery
 
@@ -56,7 +63,7 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     # A process dies before the update, which Slack then refuses.
     await take(office)
     await die(office)
-    await refuse(office, Kind.UPDATE, "edit_window_closed")
+    await refuse(office, MessageUpdate, "edit_window_closed")
     # Another dies before the deletion, and one when Slack has deleted it and nobody has written that down.
     await take(office)
     await die(office)
@@ -65,13 +72,12 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     assert place not in office.stands
     await die(office)
     deletion = await take(office)
-    assert deletion.letter.kind is Kind.DELETION
+    assert isinstance(deletion.message, MessageDeletion)
     # Slack says that there is no such message.
-    assert deletion.letter.target
-    await office.settle(deletion, Done(deleted=deletion.letter.target))
+    await office.settle(deletion, Done(deleted=deletion.message.target))
     # The last one dies before it posts.
     post = await take(office)
-    assert (post.letter.kind, post.id) == (Kind.SHOUT_OUT, deletion.letter.target)
+    assert (type(post.message), post.id) == (ShoutOut, deletion.message.target)
     await die(office)
     post = await take(office)
     assert post.verify_since is not None  # it looks first
@@ -94,7 +100,7 @@ async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
     await office.database.write(
         edits.edit, office.workspace, ANA, given.recognition.id, "thanks for all of it"
     )
-    await refuse(office, Kind.UPDATE, "edit_window_closed")
+    await refuse(office, MessageUpdate, "edit_window_closed")
     await office.deliver()
     assert [direct.recognition.text for direct in office.direct(MAYA)] == ["thanks for all of it"]
 
@@ -103,7 +109,7 @@ async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: 
     given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
     await office.deliver()
     await office.take_down(LI, given.recognition)
-    await refuse(office, Kind.UPDATE, "msg_too_long")
+    await refuse(office, MessageUpdate, "msg_too_long")
     deletion = await take(office)
     outcome = await office.send(deletion)
     await office.undo()
@@ -120,14 +126,17 @@ async def test_all_who_asked_are_told_though_one_update_was_enough(office: Offic
     for user in (LI, TOM):
         await office.take_down(user, given.recognition)
     delivery = await take(office)
-    asked = parse_requests(delivery.letter.payload)
-    assert asked == (MessageChange(LI, ChangeCause.TAKEN_DOWN), MessageChange(TOM, ChangeCause.TAKEN_DOWN))
+    assert isinstance(delivery.message, MessageUpdate)
+    assert delivery.message.requests == (
+        ChangeRequest(LI, ChangeCause.TAKEN_DOWN),
+        ChangeRequest(TOM, ChangeCause.TAKEN_DOWN),
+    )
     await office.settle(delivery, Failed(Failure.REFUSED, "is_inactive"))
     office.pass_time(minutes=1)
 
     def told(tx: Transaction) -> set[str]:
         table = schema.outbox_message
-        rows = select(table.c.destination).where(table.c.kind == Kind.UNCHANGED.value)
+        rows = select(table.c.destination).where(table.c.kind == UnchangedNotice.kind)
         return set(tx.connection.scalars(rows))
 
     assert await office.database.read(told) == {LI, TOM}
@@ -137,13 +146,13 @@ async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> 
     given = await office.give(office.gift(MAYA, words="thanks"))
     await office.deliver()
     await office.add_value(given.recognition, "creativity")
-    await refuse(office, Kind.UPDATE, "is_inactive")
+    await refuse(office, MessageUpdate, "is_inactive")
     await office.undo()
     await refuse_deletions(office, "is_inactive")
 
     def held(tx: Transaction) -> list[tuple[str, bool]]:
         rows = tx.connection.execute(select(schema.held_change)).all()
-        return [(row.kind, row.payload.get("takes_away", False)) for row in rows]
+        return [(row.kind, row.payload.get("removes", False)) for row in rows]
 
     assert ("deletion", True) in await office.database.read(held)
     await office.database.write(refused_changes.retry_in_channel, office.workspace.id, DESIGN)
@@ -153,7 +162,7 @@ async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> 
 
 async def refuse_deletions(office: Office, error: str) -> None:
     for delivery in await office.claim():
-        composed = await office.send(delivery) if delivery.letter.kind is not Kind.DELETION else None
+        composed = await office.send(delivery) if not isinstance(delivery.message, MessageDeletion) else None
         await office.settle(delivery, composed or Failed(Failure.REFUSED, error))
 
 
@@ -171,6 +180,6 @@ async def test_a_held_change_is_tried_less_and_less_often(office: Office) -> Non
     office.pass_time(days=1)
     assert await office.database.write(refused_changes.retry_due) > 0
     assert await office.database.read(held_changes.count) == 0
-    deletions = [one for one in await office.claim() if one.letter.kind is Kind.DELETION]
-    composed = await office.database.read(deliveries.compose, deletions[0])
-    assert isinstance(composed.order, Deletion)
+    deletions = [one for one in await office.claim() if isinstance(one.message, MessageDeletion)]
+    composed = await office.database.read(compose_delivery, deletions[0])
+    assert (composed.posted is not None, composed.content) == (True, None)

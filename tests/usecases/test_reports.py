@@ -2,7 +2,7 @@
 
 from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD
 from bot.usecases import reports
-from bot.usecases.reports import Reported, ReportOutcome
+from bot.usecases.reports import ReportContent, ReportOutcome
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
@@ -12,9 +12,11 @@ async def tell_admins(
     return await office.database.write(reports.report, office.workspace, who, recognition, reason, admins)
 
 
-def read_by(office: Office, admin: str) -> list[Reported]:
+def read_by(office: Office, admin: str) -> list[ReportContent]:
     place = admin.replace("U", "D", 1)
-    return [c for (channel, _), c in office.stands.items() if channel == place and isinstance(c, Reported)]
+    return [
+        c for (channel, _), c in office.stands.items() if channel == place and isinstance(c, ReportContent)
+    ]
 
 
 async def test_one_person_reports_only_so_many_within_an_hour(office: Office) -> None:

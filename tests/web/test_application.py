@@ -7,13 +7,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.deps import Deps
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import outbox, workspaces
 from bot.storage.engine import Database
-from bot.storage.outbox import Letter
 from bot.web.application import application, metrics_application
 from tests.conftest import FixedClock
 from tests.web.conftest import SECRET, Serve
@@ -49,7 +48,7 @@ async def test_metrics_show_the_outbox(
     deps: Deps, serve: Serve, database: Database, clock: FixedClock
 ) -> None:
     workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
-    await database.write(outbox.put, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
+    await database.write(outbox.put, workspace.id, ShoutOut("C1"))
     clock.moment = clock.moment.replace(minute=1)
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
         answer = await request(port, "GET", "/metrics")

@@ -11,11 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.deps import Deps
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import outbox, transaction, workspaces
 from bot.storage.engine import Database, Transaction, is_answering
-from bot.storage.outbox import Letter
 from bot.web import readiness
 from bot.web.application import application
 from tests.conftest import FixedClock
@@ -146,7 +145,7 @@ async def test_not_ready_if_the_disk_is_full_or_the_writer_stopped(
 
 async def test_backlog_is_a_warning(deps: Deps, serve: Serve, database: Database, clock: FixedClock) -> None:
     workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
-    await database.write(outbox.put, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
+    await database.write(outbox.put, workspace.id, ShoutOut("C1"))
     clock.advance(timedelta(minutes=6))
     async with serve(application(deps, dispatch=None, is_connected=yes)) as port:
         answer = await request(port, "GET", "/readyz")

@@ -8,8 +8,14 @@ from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.directory import Directory
-from bot.usecases.outbox_messages import Answered, Content, Direct, Gathered, Prompt
-from bot.usecases.reports import Reported
+from bot.usecases.message_contents import (
+    Content,
+    DailySummaryContent,
+    DirectMessageContent,
+    PromptContent,
+    ReplyContent,
+)
+from bot.usecases.reports import ReportContent
 
 
 async def reachable(
@@ -36,11 +42,11 @@ async def with_reachable_links(
         return found
 
     match content:
-        case Direct() | Answered() | Reported():
+        case DirectMessageContent() | ReplyContent() | ReportContent():
             return replace(content, recognition=await only(content.recognition))
-        case Prompt(memory=RecognitionView() as memory):
+        case PromptContent(memory=RecognitionView() as memory):
             return replace(content, memory=await only(memory))
-        case Gathered():
+        case DailySummaryContent():
             return replace(
                 content,
                 recognitions=await reachable(directory, workspace, reader, content.recognitions),

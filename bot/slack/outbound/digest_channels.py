@@ -1,7 +1,7 @@
 """Whether the bot is still in the channel of a digest: Slack may not have told that it was removed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from enum import Enum, auto
 
 from bot.deps import Deps
 from bot.domain.delivery import THROWN_OUT, Failure
@@ -10,10 +10,20 @@ from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.directory import Directory
 from bot.storage import digests
-from bot.usecases.delivery_results import Failed, Outcome
+from bot.usecases.delivery_results import DeliveryResult, Failed
 
-LOOKING = 3.0
+LOOKUP_TIMEOUT = 3.0
 """Seconds that the look may take; a digest does not fail for it."""
+
+
+class Membership(Enum):
+    """Whether the bot is in the channel of a digest."""
+
+    MEMBER = auto()
+    OUTSIDE = auto()
+    """It is not, and never was as far as is known."""
+    REMOVED = auto()
+    UNKNOWN = auto()
 
 
 class DigestChannels:
@@ -24,28 +34,33 @@ class DigestChannels:
         self._database = deps.database
         self._directory = directory
 
-    async def post(
-        self, workspace: Workspace, channel: str, post: Callable[[], Awaitable[Outcome]]
-    ) -> Outcome:
-        """Post a digest, unless the bot was removed from its channel.
+    async def check(self, workspace: Workspace, channel: str) -> Membership:
+        """Look up whether the bot is in the channel. Only a `REMOVED` bot must not post there.
 
         A public channel may have a digest without the bot ever having been in it.
         """
         is_member = await self._is_member(channel)
         was_member = await self._database.read(digests.is_bot_member, workspace.id, channel)
-        if is_member is False and was_member:
-            return Failed(Failure.REFUSED, THROWN_OUT)
-        if is_member and was_member is False:
+        if is_member is None:
+            return Membership.UNKNOWN
+        if not is_member:
+            return Membership.REMOVED if was_member else Membership.OUTSIDE
+        if was_member is False:
             await self._database.write(digests.set_bot_member, workspace.id, channel, is_member=True)
-        outcome = await post()
-        if is_member is False and isinstance(outcome, Failed) and outcome.failure is Failure.REFUSED:
-            is_kept_out = find_error_meaning(outcome.error) is ErrorMeaning.NO_ACCESS
-            return Failed(Failure.REFUSED, THROWN_OUT) if is_kept_out else outcome
-        return outcome
+        return Membership.MEMBER
 
     async def _is_member(self, channel: str) -> bool | None:
         try:
-            async with asyncio.timeout(LOOKING):
+            async with asyncio.timeout(LOOKUP_TIMEOUT):
                 return await self._directory.is_bot_member(channel)
         except (SlackError, TimeoutError):
             return None
+
+
+def explain_refusal(result: DeliveryResult, membership: Membership) -> DeliveryResult:
+    """Return the result, which says that the bot was removed if the channel refuses it and it is outside."""
+    is_outside = membership in (Membership.OUTSIDE, Membership.REMOVED)
+    if is_outside and isinstance(result, Failed) and result.failure is Failure.REFUSED:
+        is_kept_out = find_error_meaning(result.error) is ErrorMeaning.NO_ACCESS
+        return Failed(Failure.REFUSED, THROWN_OUT) if is_kept_out else result
+    return result

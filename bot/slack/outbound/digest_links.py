@@ -7,12 +7,15 @@ from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
-from bot.usecases.outbox_messages import WeeklyDigest
+from bot.usecases.message_contents import WeeklyDigestContent
 
 
 async def with_open_channels(
-    directory: Directory, workspace: Workspace, content: WeeklyDigest, linked: Iterable[RecognitionView]
-) -> WeeklyDigest:
+    directory: Directory,
+    workspace: Workspace,
+    content: WeeklyDigestContent,
+    linked: Iterable[RecognitionView],
+) -> WeeklyDigestContent:
     """Return the digest with those channels of the `linked` recognitions that are public now.
 
     Its readers can open them: a digest shows recognitions of other channels only to full members of the

@@ -7,6 +7,7 @@ from typing import assert_never
 import structlog
 
 from bot.deps import Deps
+from bot.domain.outbox_messages import HomePublication
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
@@ -25,8 +26,7 @@ from bot.storage import homes
 from bot.storage.engine import Transaction
 from bot.storage.homes import Home
 from bot.usecases import home
-from bot.usecases.deliveries import ShowHome
-from bot.usecases.delivery_results import Done, Outcome
+from bot.usecases.delivery_results import DeliveryResult, Done
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.preferences import Privacy
@@ -62,26 +62,29 @@ class HomePublisher:
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
             await self._deps.database.write(homes.enqueue_refresh, workspace.id, user.id)
 
-    async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
-        """Show it for a letter. A Home that Slack refuses is as good as none."""
+    async def deliver(self, workspace: Workspace, publication: HomePublication) -> DeliveryResult:
+        """Publish a Home for a delivery. A Home that Slack refuses is as good as none."""
+        user = publication.destination
         try:
-            if order.is_cleared or (order.is_retry and not await self._is_open(workspace, order.user)):
-                await self._clear(workspace, order.user)
+            # It may show what was removed, and is not open any longer.
+            is_stale = publication.held_since is not None and not await self._is_open(workspace, user)
+            if publication.is_cleared or is_stale:
+                await self._clear(workspace, user)
             else:
-                users = await self._directory.people(workspace, [order.user])
-                await self._publish(workspace, users[order.user])
+                users = await self._directory.people(workspace, [user])
+                await self._publish(workspace, users[user])
         except SlackRefusedError as error:
             if is_closed(error):
                 return failed(error, acting=True)
             _log.warning("home refused", error=error.error)
-            if order.is_cleared:
+            if publication.is_cleared:
                 return _not_cleared(error)
-            return await self._clear_refused(workspace, order.user)
+            return await self._clear_refused(workspace, user)
         except SlackError as error:
             return failed(error, acting=True)
         return Done()
 
-    async def _clear_refused(self, workspace: Workspace, user: str) -> Outcome:
+    async def _clear_refused(self, workspace: Workspace, user: str) -> DeliveryResult:
         """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
         try:
             await self._call(user, home_views.cleared(self._language(workspace.language)))
@@ -176,7 +179,7 @@ def _has_faces(view: View) -> bool:
     return any(element["type"] == "image" for element in elements)
 
 
-def _not_cleared(error: SlackRefusedError) -> Outcome:
+def _not_cleared(error: SlackRefusedError) -> DeliveryResult:
     """Return what follows if a Home cannot even be cleared: it is tried again, unless nobody sees it."""
     if is_closed(error):
         return failed(error, acting=True)

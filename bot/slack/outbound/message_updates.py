@@ -1,6 +1,7 @@
 """Changing and deleting messages that were posted."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.deps import Deps
@@ -9,9 +10,12 @@ from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.message_changes import NO_TS
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient
+from bot.slack.outbound.claim_check import check_claim
 from bot.slack.outbound.failures import failed
-from bot.storage.messages import Message
-from bot.usecases.delivery_results import Done, Failed, Outcome, press_url
+from bot.slack.ui.message import Message
+from bot.storage.deliveries import Delivery
+from bot.storage.messages import PostedMessage
+from bot.usecases.delivery_results import DeliveryResult, Done, Failed
 
 CANNOT_POST = (ErrorMeaning.NO_ACCESS, ErrorMeaning.READ_ONLY)
 """Refusals of the bot in a channel, where a `response_url` may post and change messages."""
@@ -25,28 +29,40 @@ class Changes:
         self._deps = deps
         self._client = client
 
-    async def change_message(self, method: str, standing: Message, done: Done, **arguments: Any) -> Outcome:
+    async def change_message(
+        self, method: str, posted: PostedMessage, done: Done, **arguments: Any
+    ) -> DeliveryResult:
         """Change or delete a message. One that was deleted by hand needs neither."""
-        if standing.ts is None:
-            return await self._change_through_press(standing, done, NO_TS, arguments)
+        if posted.ts is None:
+            return await self._change_through_press(posted, done, NO_TS, arguments)
         try:
-            await self._client.call(method, channel=standing.channel, ts=standing.ts, **arguments)
+            await self._client.call(method, channel=posted.channel, ts=posted.ts, **arguments)
         except SlackRefusedError as error:
             meaning = find_error_meaning(error.error)
             if meaning is ErrorMeaning.GONE:
                 return done
             if meaning in CANNOT_POST:
-                return await self._change_through_press(standing, done, error.error, arguments)
+                return await self._change_through_press(posted, done, error.error, arguments)
             return failed(error, acting=True)
         except SlackError as error:
             return failed(error, acting=True)
         return done
 
+    async def update(
+        self, delivery: Delivery, posted: PostedMessage, done: Done, rendered: Message
+    ) -> DeliveryResult:
+        """Update a message, unless a newer update by another process may be there already."""
+        try:
+            await check_claim(self._deps, delivery)
+        except SlackError as error:
+            return failed(error, acting=False)
+        return await self.change_message("chat.update", posted, done, **rendered)
+
     async def _change_through_press(
-        self, standing: Message, done: Done, error: str, arguments: Mapping[str, Any]
-    ) -> Outcome:
+        self, posted: PostedMessage, done: Done, error: str, arguments: Mapping[str, Any]
+    ) -> DeliveryResult:
         """Change a message through the latest press in it, where the bot itself may not."""
-        response_url = press_url(standing, self._deps.clock.now())
+        response_url = _update_url(posted, self._deps.clock.now())
         if not response_url:
             return Failed(Failure.REFUSED, error)
         body = {**arguments, "replace_original": True} if arguments else {"delete_original": True}
@@ -57,3 +73,9 @@ class Changes:
         except SlackError as unavailable:
             return failed(unavailable, acting=True)
         return done
+
+
+def _update_url(posted: PostedMessage, now: datetime) -> str:
+    """Return the `response_url` of the latest press in a message, "" if it cannot change it any longer."""
+    update_url = posted.state.update_url
+    return update_url.url if update_url and now < update_url.expires_at else ""

@@ -1,8 +1,19 @@
 """What messages say, in words: from the data of a delivery to blocks, and whose names that takes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.domain import mentions
+from bot.domain.outbox_messages import (
+    DigestEndNotice,
+    DigestOffer,
+    ExportFailureNotice,
+    NotRenderedNotice,
+    ReviewNotice,
+    Tour,
+    WithdrawalNotice,
+)
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.values import Values
 from bot.slack.features.digest import views as digest_views
@@ -20,115 +31,189 @@ from bot.slack.ui.inline import Names
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.sizes import MAX_COUNTED
-from bot.usecases.lead_notes import Note
-from bot.usecases.outbox_messages import (
-    Answered,
+from bot.usecases.lead_notes import LeadNoteContent
+from bot.usecases.message_contents import (
+    CareContent,
     Content,
-    DigestEnded,
-    DigestOffered,
-    Direct,
-    Gathered,
-    InCare,
-    LeadsMayRead,
-    NotExported,
-    NotRendered,
-    Prompt,
-    ReactionsExplained,
-    ReportLookedAt,
-    ShoutOut,
-    Tour,
-    Unchanged,
-    Undelivered,
-    WeeklyDigest,
-    Withdrawn,
+    DailySummaryContent,
+    DirectMessageContent,
+    LeadsAccessContent,
+    PromptContent,
+    ReactionExplanationContent,
+    ReplyContent,
+    ShoutOutContent,
+    UnchangedContent,
+    UndeliveredContent,
+    WeeklyDigestContent,
 )
-from bot.usecases.reports import Reported, ReportedGone
+from bot.usecases.reports import ReportContent, ReportGoneContent
+
+C = TypeVar("C")
 
 
-def rendered(
-    content: Content, speech: Language, names: Names, values: Values, room: int = MAX_COUNTED
-) -> Message:
-    """A message in a language; `names` are what people are called.
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """What a message is rendered with: a language, what users are called, and the workspace's values.
 
-    `room` is the counted characters for what can be read on elsewhere.
+    `room` is how many counted characters there are for what can be read on elsewhere.
     """
-    match content:
-        case ShoutOut(recognition):
-            return recognition_views.shout_out(speech, names, values, recognition)
-        case Direct():
-            return direct_message.thanked(speech, names, values, content)
-        case Answered():
-            return recipient_views.answered(speech, names, content)
-        case LeadsMayRead():
-            return open_to_leads_views.leads_may_read(speech, names, content)
-        case Gathered():
-            return direct_message.gathered(speech, names, values, content, room=room)
-        case ReactionsExplained(recognition):
-            return direct_message.reactions_explained(speech, names, values, recognition)
-        case Note():
-            return leads_views.note(speech, names, values, content, room=room)
-        case InCare():
-            return leads_views.in_care(speech, names, content)
-        case Undelivered():
-            return undelivered_message.undelivered(speech, names, content)
-        case NotRendered():
-            return undelivered_message.not_rendered(speech, names, content)
-        case Prompt():
-            return prompts_views.prompt(speech, names, values, content)
-        case Reported():
-            return reports_views.reported(speech, names, content)
-        case ReportedGone():
-            return reports_views.reported_gone(speech, content)
-        case ReportLookedAt():
-            return reports_views.looked_at(speech, content)
-        case Withdrawn():
-            return reports_views.withdrawn(speech, names, content)
-        case NotExported():
-            return export_views.not_sent(speech, content)
-        case WeeklyDigest():
-            return weekly_message.weekly(speech, names, values, content, room=room)
-        case DigestOffered():
-            return digest_views.offered(speech, content)
-        case DigestEnded():
-            return digest_views.ended(speech, content)
-        case Tour():
-            return onboarding_views.tour(speech)
-        case Unchanged():
-            return unchanged_message.unchanged(speech, content)
+
+    language: Language
+    names: Names
+    values: Values
+    room: int = MAX_COUNTED
 
 
-def people(content: Content) -> set[str]:
-    """Everybody whose name appears."""
-    match content:
-        case (
-            ShoutOut(recognition)
-            | Direct(recognition, _, _)
-            | ReactionsExplained(recognition)
-            | Reported(recognition)
-        ):
-            return people_in([recognition])
-        case Answered(recognition, _) | LeadsMayRead(recognition, _):
-            return people_in([recognition])
-        case Prompt(reader, _, memory):
-            return people_in([memory]) | {reader} if memory else set()
-        case DigestOffered() | DigestEnded() | Tour() | Unchanged() | ReportLookedAt() | ReportedGone():
-            return set()
-        case Withdrawn(text=words):
-            return set(mentions.find_mentioned_users(words))
-        case Note(reader=reader, recognitions=recognitions):
-            return people_in(recognitions) | {reader}
-        case InCare(_, appointed):
-            return {*appointed}
-        case Undelivered(recognition, _, _, user):
-            return people_in([recognition] if recognition else []) | ({user} if user else set())
-        case NotExported():
-            return set()
-        case NotRendered(user=user):
-            return {user} if user else set()
-        case Gathered(recognitions=recognitions, answers=answers):
-            return people_in([*recognitions, *(answer.recognition for answer in answers)])
-        case WeeklyDigest(digest, chapters):
-            return {digest.set_by} | people_in(s for c in chapters for s in c.recognitions)
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """How a kind of content becomes a message, and whose names that takes."""
+
+    render: Callable[[RenderContext, Any], Message]
+    find_users: Callable[[Any], set[str]]
+
+
+def _renderer(
+    content_class: type[C],
+    render: Callable[[RenderContext, C], Message],
+    find_users: Callable[[C], set[str]],
+) -> tuple[type, Renderer]:
+    """Return an entry of `RENDERERS`, whose functions take the content of this class."""
+    return content_class, Renderer(render, find_users)
+
+
+def render(context: RenderContext, content: Content) -> Message:
+    """Return what a message says in words."""
+    return RENDERERS[type(content)].render(context, content)
+
+
+def find_users(content: Content) -> set[str]:
+    """Return the users whose names appear in a message."""
+    return RENDERERS[type(content)].find_users(content)
+
+
+def _no_users(_content: Content) -> set[str]:
+    return set()
+
+
+def _users_in_recognition(
+    content: ShoutOutContent
+    | DirectMessageContent
+    | ReplyContent
+    | LeadsAccessContent
+    | ReactionExplanationContent
+    | ReportContent,
+) -> set[str]:
+    return people_in([content.recognition])
+
+
+def _users_in_prompt(content: PromptContent) -> set[str]:
+    return people_in([content.memory]) | {content.reader} if content.memory else set()
+
+
+def _users_in_summary(content: DailySummaryContent) -> set[str]:
+    return people_in([*content.recognitions, *(answer.recognition for answer in content.answers)])
+
+
+def _users_in_digest(content: WeeklyDigestContent) -> set[str]:
+    return {content.digest.set_by} | people_in(content.stories)
+
+
+def _users_in_undelivered(content: UndeliveredContent) -> set[str]:
+    return people_in([content.recognition] if content.recognition else []) | ({content.user} - {""})
+
+
+RENDERERS: Mapping[type, Renderer] = dict(
+    (
+        _renderer(
+            ShoutOutContent,
+            lambda c, content: recognition_views.shout_out(
+                c.language, c.names, c.values, content.recognition
+            ),
+            _users_in_recognition,
+        ),
+        _renderer(
+            DirectMessageContent,
+            lambda c, content: direct_message.thanked(c.language, c.names, c.values, content),
+            _users_in_recognition,
+        ),
+        _renderer(
+            ReplyContent,
+            lambda c, content: recipient_views.answered(c.language, c.names, content),
+            _users_in_recognition,
+        ),
+        _renderer(
+            LeadsAccessContent,
+            lambda c, content: open_to_leads_views.leads_may_read(c.language, c.names, content),
+            _users_in_recognition,
+        ),
+        _renderer(
+            DailySummaryContent,
+            lambda c, content: direct_message.gathered(c.language, c.names, c.values, content, room=c.room),
+            _users_in_summary,
+        ),
+        _renderer(
+            ReactionExplanationContent,
+            lambda c, content: direct_message.reactions_explained(
+                c.language, c.names, c.values, content.recognition
+            ),
+            _users_in_recognition,
+        ),
+        _renderer(
+            LeadNoteContent,
+            lambda c, content: leads_views.note(c.language, c.names, c.values, content, room=c.room),
+            lambda content: people_in(content.recognitions) | {content.reader},
+        ),
+        _renderer(
+            CareContent,
+            lambda c, content: leads_views.in_care(c.language, c.names, content),
+            lambda content: {*content.leads},
+        ),
+        _renderer(
+            UndeliveredContent,
+            lambda c, content: undelivered_message.undelivered(c.language, c.names, content),
+            _users_in_undelivered,
+        ),
+        _renderer(
+            NotRenderedNotice,
+            lambda c, content: undelivered_message.not_rendered(c.language, c.names, content),
+            lambda content: {content.user} - {""},
+        ),
+        _renderer(
+            PromptContent,
+            lambda c, content: prompts_views.prompt(c.language, c.names, c.values, content),
+            _users_in_prompt,
+        ),
+        _renderer(
+            ReportContent,
+            lambda c, content: reports_views.reported(c.language, c.names, content),
+            _users_in_recognition,
+        ),
+        _renderer(
+            ReportGoneContent, lambda c, content: reports_views.reported_gone(c.language, content), _no_users
+        ),
+        _renderer(ReviewNotice, lambda c, content: reports_views.looked_at(c.language, content), _no_users),
+        _renderer(
+            WithdrawalNotice,
+            lambda c, content: reports_views.withdrawn(c.language, c.names, content),
+            lambda content: set(mentions.find_mentioned_users(content.text)),
+        ),
+        _renderer(
+            ExportFailureNotice, lambda c, content: export_views.not_sent(c.language, content), _no_users
+        ),
+        _renderer(
+            WeeklyDigestContent,
+            lambda c, content: weekly_message.weekly(c.language, c.names, c.values, content, room=c.room),
+            _users_in_digest,
+        ),
+        _renderer(DigestOffer, lambda c, content: digest_views.offered(c.language, content), _no_users),
+        _renderer(DigestEndNotice, lambda c, content: digest_views.ended(c.language, content), _no_users),
+        _renderer(Tour, lambda c, content: onboarding_views.tour(c.language), _no_users),
+        _renderer(
+            UnchangedContent, lambda c, content: unchanged_message.unchanged(c.language, content), _no_users
+        ),
+    )
+)
+"""How each kind of content is rendered."""
 
 
 def names_in(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:

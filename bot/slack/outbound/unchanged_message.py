@@ -4,13 +4,13 @@ from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedR
 from bot.slack.ui.inline import ChannelSpan, LinkSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Message, Part, Passage, line, message
-from bot.usecases.outbox_messages import Unchanged
+from bot.usecases.message_contents import UnchangedContent
 
 MAX_LISTED = 20
 """Messages that are listed."""
 
 
-def unchanged(language: Language, content: Unchanged) -> Message:
+def unchanged(language: Language, content: UnchangedContent) -> Message:
     """Say which messages stay as they were, why, and what helps."""
     _ = language.gettext
     if content.cause is ChangeCause.ERASED:

@@ -1,13 +1,14 @@
 """A word to whoever wished for a message that could not be delivered."""
 
 from bot.domain.delivery import Reason
+from bot.domain.outbox_messages import NotRenderedNotice
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, named, slash_command, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Message, Part, Passage, Quote, line, message
-from bot.usecases.outbox_messages import NotRendered, Undelivered
+from bot.usecases.message_contents import UndeliveredContent
 
 
-def undelivered(language: Language, names: Names, content: Undelivered) -> Message:
+def undelivered(language: Language, names: Names, content: UndeliveredContent) -> Message:
     """What did not arrive, why, and what can be done; a thanks with its words, so that none are lost."""
     told = content.recognition
     sentence = _of_a_thanks(language, content) if told else _of_a_digest(language, content.reason)
@@ -25,10 +26,10 @@ def undelivered(language: Language, names: Names, content: Undelivered) -> Messa
     return message(parts)
 
 
-def not_rendered(language: Language, names: Names, content: NotRendered) -> Message:
+def not_rendered(language: Language, names: Names, content: NotRenderedNotice) -> Message:
     """Tell somebody that Hearten failed to render their thanks or their digest, and what they can do."""
     _ = language.gettext
-    if content.is_digest:
+    if content.digest:
         sentence = _(
             "Something went wrong on my side, so {channel} gets no digest this week. The next one comes "
             "as usual."
@@ -57,7 +58,7 @@ def not_rendered(language: Language, names: Names, content: NotRendered) -> Mess
     )
 
 
-def _of_a_thanks(language: Language, content: Undelivered) -> str:
+def _of_a_thanks(language: Language, content: UndeliveredContent) -> str:
     _ = language.gettext
     if content.user:
         if content.reason is Reason.UNANSWERED:

@@ -16,10 +16,10 @@ from bot.slack.outbound.claim_check import check_claim
 from bot.slack.outbound.failures import failed
 from bot.slack.outbound.message_lookup import find
 from bot.slack.ui.language import language
-from bot.storage.messages import Message
-from bot.storage.outbox import Delivery
+from bot.storage.deliveries import Delivery
+from bot.storage.messages import PostedMessage
 from bot.usecases import export
-from bot.usecases.delivery_results import Done, Failed, Outcome, Posted
+from bot.usecases.delivery_results import DeliveryResult, Done, Failed, Posted
 
 _GONE = {"file_not_found", "file_deleted", "message_not_found"}
 
@@ -33,14 +33,14 @@ class Uploads:
         self._client = client
         self._directory = directory
 
-    async def send(self, delivery: Delivery, workspace: Workspace) -> Outcome:
+    async def send(self, delivery: Delivery, workspace: Workspace) -> DeliveryResult:
         """Share the files, as they are at this moment, with the person they are about, in one message.
 
         Slack shares them a little after it has answered, and tells nobody where: what is known of the message
         are its files. Where that answer gets lost, the message is known by their names (see `is_of`); one
         that is shared only later comes a second time, which does no harm between a person and themselves.
         """
-        user = delivery.letter.destination
+        user = delivery.message.destination
         try:
             channel = await self._directory.direct_channel(workspace, user)
             reader = (await self._directory.people(workspace, [user]))[user]
@@ -74,23 +74,23 @@ class Uploads:
         await self._client.upload(answer["upload_url"], content)
         return str(answer["file_id"])
 
-    async def delete(self, standing: Message) -> Outcome:
+    async def delete(self, posted: PostedMessage) -> DeliveryResult:
         """Delete the files and then their message; either may have been deleted by hand.
 
         The message stays where nobody can tell where it stands: without its files it says nothing of anybody.
         """
-        files = set(standing.payload.get("files", ()))
+        files = set(posted.state.files)
         try:
-            ts = standing.ts or await self._where(standing.channel, files)
+            ts = posted.ts or await self._where(posted.channel, files)
             for file in sorted(files):
                 with _unless_gone():
                     await self._client.call("files.delete", file=file)
             if ts:
                 with _unless_gone():
-                    await self._client.call("chat.delete", channel=standing.channel, ts=ts)
+                    await self._client.call("chat.delete", channel=posted.channel, ts=ts)
         except SlackError as error:
             return failed(error, acting=True, slows=False)
-        return Done(deleted=standing.id)
+        return Done(deleted=posted.id)
 
     async def _where(self, channel: str, files: set[str]) -> str | None:
         """The ts of the message with these files."""

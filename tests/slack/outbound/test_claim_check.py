@@ -9,16 +9,16 @@ import pytest
 
 from bot.clock import elapsed
 from bot.deps import Deps
-from bot.domain.delivery import Kind
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackUnavailableError
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.outbound.claim_check import UNASKED_ABOVE, check_claim
-from bot.storage import claims, outbox, workspaces
-from bot.storage.claims import LEASE
+from bot.storage import claims, leases, outbox, workspaces
+from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
-from bot.storage.outbox import Delivery, Letter
+from bot.storage.leases import LEASE
 from tests.conftest import FixedClock
 
 
@@ -31,7 +31,7 @@ def deps(database: Database, clock: FixedClock) -> Deps:
 async def delivery(database: Database) -> Delivery:
     def put(tx: Transaction) -> Delivery:
         workspace = workspaces.ensure(tx, WorkspaceIdentity("", "T1", "Brightside", "", "U0BOT"))
-        outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
+        outbox.put(tx, workspace.id, ShoutOut("C1"))
         (claimed,) = claims.claim(tx, 1)
         return claimed
 
@@ -53,7 +53,7 @@ async def test_nor_does_one_that_another_process_ended(
 ) -> None:
     slow = replace(delivery, deadline=elapsed() + UNASKED_ABOVE / 2)
     clock.advance(timedelta(hours=1))
-    assert await deps.database.write(lambda tx: claims.expire(tx, tx.now)) == 1
+    assert await deps.database.write(lambda tx: leases.expire(tx, tx.now)) == 1
     with pytest.raises(SlackUnavailableError):
         await check_claim(deps, slow)
     clock.advance(timedelta(hours=1))

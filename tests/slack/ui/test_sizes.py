@@ -23,8 +23,8 @@ from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
 from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, Note, Part, Passage, Quote, Rule
 from bot.slack.ui.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
 from bot.usecases.history import Overview, Page
-from bot.usecases.lead_notes import Note as LeadsNote
-from bot.usecases.outbox_messages import Gathered, WeeklyDigest
+from bot.usecases.lead_notes import LeadNoteContent as LeadsNote
+from bot.usecases.message_contents import DailySummaryContent, WeeklyDigestContent
 from tests.domain.commands.typing import everything
 from tests.slack.views import DIGEST, EN, MANY, NAMES, STORY, VALUES
 
@@ -158,7 +158,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
         for n in range(12)
     ]
     told = group_by_value(recognitions, VALUES)
-    content = WeeklyDigest(DIGEST, told)
+    content = WeeklyDigestContent(DIGEST, told)
     post = weekly_message.weekly(EN, NAMES, VALUES, content, room=room)
     button = _button(post, ("Read all",))
     assert count_characters(post["blocks"]) <= max(room, 1_200)
@@ -178,7 +178,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
 @pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
 def test_what_has_further_pages_leaves_room(words: str) -> None:
     recognitions = tuple(replace(recognition, text=words) for recognition in MANY.recognitions) * 3
-    digest = WeeklyDigest(DIGEST, group_by_value(recognitions, VALUES))
+    digest = WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES))
     note = LeadsNote("UMAYA", recognitions, Overview(()), circles=(MANY.message,))
     shown = history_views.fit_page(
         EN,
@@ -235,7 +235,7 @@ def test_a_gathered_message_goes_on_where_it_ended() -> None:
     ids = [recognition.id for recognition in MANY.recognitions]
     assert [recognition.id for recognition in MANY.after(ids[2], "").recognitions] == ids[3:]
     # One that was taken back since ends nothing.
-    fewer = Gathered(
+    fewer = DailySummaryContent(
         MANY.reader, tuple(recognition for recognition in MANY.recognitions if recognition.id != ids[2])
     )
     assert [recognition.id for recognition in fewer.after(ids[2], "").recognitions] == ids[3:]

@@ -7,12 +7,12 @@ from bot.slack.api.reachable_links import reachable
 from bot.slack.context import Context
 from bot.slack.features.daily_summary.cursor import read_place
 from bot.slack.features.recognition import direct_message
-from bot.slack.outbound.rendering import people
+from bot.slack.outbound.rendering import find_users
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
-from bot.usecases import deliveries
-from bot.usecases.outbox_messages import Gathered
+from bot.usecases.message_composers import compose_daily_summary
+from bot.usecases.message_contents import DailySummaryContent
 from bot.usecases.values import find_values
 
 
@@ -28,11 +28,11 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
     """
     place = read_place(press.value)
     database = context.deps.database
-    found = await database.read(deliveries.gathered, workspace, reader.user.id, place.message)
+    found = await database.read(compose_daily_summary, workspace, reader.user.id, place.message)
     values = await database.read(find_values, workspace)
-    left = (found or Gathered(reader.user.id, ())).after(place.recognition, place.by)
+    left = (found or DailySummaryContent(reader.user.id, ())).after(place.recognition, place.by)
     left = replace(
         left, recognitions=await reachable(context.directory, workspace, reader.user, left.recognitions)
     )
-    names = await context.names(workspace, people(left))
+    names = await context.names(workspace, find_users(left))
     return direct_message.gathered_rest(reader.language, names, values, left)

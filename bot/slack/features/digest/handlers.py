@@ -26,7 +26,7 @@ from bot.slack.request import Request
 from bot.slack.ui.language import Language, is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.usecases import digest_subscriptions, digests
-from bot.usecases.outbox_messages import WeeklyDigest
+from bot.usecases.message_contents import WeeklyDigestContent
 
 
 async def answer_command(
@@ -130,14 +130,14 @@ async def _show_preview(context: Context, request: Request, channel: str) -> Mes
     told = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
     names = await context.names(workspace, people_in(told) | {seen.subscription.set_by})
     posted_in = context.language(seen.language)
-    content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
+    content = WeeklyDigestContent(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
     content = await with_open_channels(context.directory, workspace, content, content.shown)
     _send_preview_image(context, request, content, posted_in)
     return digest_views.preview(request.reader.language, names, request.values, seen, posted_in, content)
 
 
 def _send_preview_image(
-    context: Context, request: Request, content: WeeklyDigest, posted_in: Language
+    context: Context, request: Request, content: WeeklyDigestContent, posted_in: Language
 ) -> None:
     """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
     if response_url := request.command.response_url:

@@ -12,7 +12,7 @@ from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, 
 from bot.slack.ui.modal import View, showing
 from bot.slack.ui.phrases import story
 from bot.slack.ui.sizes import count, count_all, count_paragraph, first_fitting, split_paragraphs
-from bot.usecases.outbox_messages import WeeklyDigest
+from bot.usecases.message_contents import WeeklyDigestContent
 
 TURN = "digest-rest-on"
 """The action that shows another page in the place of this one."""
@@ -33,7 +33,7 @@ def page(
     names: Names,
     values: Values,
     left: tuple[DigestChapter, ...],
-    content: WeeklyDigest,
+    content: WeeklyDigestContent,
     turn: DigestPage,
 ) -> Message:
     """Render a page; `left` is what comes after the page's place."""
@@ -75,7 +75,7 @@ def _told(
     language: Language,
     names: Names,
     values: Values,
-    content: WeeklyDigest,
+    content: WeeklyDigestContent,
     chapters: tuple[DigestChapter, ...],
     room: int,
     after: DigestCursor | None = None,
@@ -111,7 +111,9 @@ def _told(
     return _Told(parts)
 
 
-def _beside(recognition: RecognitionView, chapter: DigestChapter, content: WeeklyDigest) -> RecognitionView:
+def _beside(
+    recognition: RecognitionView, chapter: DigestChapter, content: WeeklyDigestContent
+) -> RecognitionView:
     """Return the recognition with the values that its chapter does not name, and no link for few readers."""
     heading = chapter.value.key if chapter.value else ""
     others = tuple(value for value in recognition.values if value != heading)

@@ -15,7 +15,8 @@ from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
 from bot.slack.ui.message import Message
-from bot.usecases import deliveries, digests
+from bot.usecases import digests
+from bot.usecases.message_composers import compose_digest
 from bot.usecases.values import find_values
 
 MAX_LINKED = 50
@@ -70,7 +71,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         return page_views.gone(reader.language)
 
     values = await database.read(find_values, workspace)
-    content = await database.read(deliveries.weekly_digest, workspace, values, digest.id)
+    content = await database.read(compose_digest, workspace, values, digest.id)
     if content is None:
         return page_views.gone(reader.language)
     left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscription
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import weekly
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Note, Part, join_messages, line, message
 from bot.usecases.digests import Preview
-from bot.usecases.outbox_messages import DigestEnded, DigestOffered, WeeklyDigest
+from bot.usecases.message_contents import WeeklyDigestContent
 
 SET_UP = "digest-set-up"
 """The action that opens the form for a channel (its id is the value), and the form's name."""
@@ -22,7 +23,7 @@ def preview(
     values: Values,
     seen: Preview,
     posted_in: Language,
-    content: WeeklyDigest,
+    content: WeeklyDigestContent,
 ) -> Message:
     """The digest as it would stand now, for the asker alone; `posted_in` is the digest's own language."""
     _ = language.gettext
@@ -183,7 +184,7 @@ def not_known(language: Language, channel: str) -> Message:
     return message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
-def offered(language: Language, content: DigestOffered) -> Message:
+def offered(language: Language, content: DigestOffer) -> Message:
     """To whoever invited the bot: what a digest would be, once."""
     _ = language.gettext
     sentence = _(
@@ -200,7 +201,7 @@ def offered(language: Language, content: DigestOffered) -> Message:
     )
 
 
-def ended(language: Language, content: DigestEnded) -> Message:
+def ended(language: Language, content: DigestEndNotice) -> Message:
     """To whoever set up a digest: that it ended, and what can be done."""
     _ = language.gettext
     sentence = {

@@ -45,7 +45,7 @@ from bot.slack.ui.message_text import cap_text
 from bot.slack.ui.mrkdwn import mrkdwn
 from bot.slack.ui.phrases import story as retold
 from bot.slack.ui.sizes import MAX_COUNTED, count, count_all
-from bot.usecases.outbox_messages import WeeklyDigest
+from bot.usecases.message_contents import WeeklyDigestContent
 
 READ_ALL = "digest-rest"
 """The action that opens all of a digest; the buttons of digests posted long ago have it, too."""
@@ -58,7 +58,7 @@ def weekly(
     language: Language,
     names: Names,
     values: Values,
-    content: WeeklyDigest,
+    content: WeeklyDigestContent,
     *,
     is_preview: bool = False,
     room: int = MAX_COUNTED,
@@ -108,7 +108,7 @@ class _Entry:
 
 
 def _entries(
-    language: Language, names: Names, values: Values, content: WeeklyDigest, room: int
+    language: Language, names: Names, values: Values, content: WeeklyDigestContent, room: int
 ) -> list[_Entry]:
     """The recognitions that are shown, as far as they fit, and one of them in any case."""
     quoted = {told.id: words(language, names, told.text) for told in content.shown}

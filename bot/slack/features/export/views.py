@@ -1,10 +1,10 @@
 """What is said about a person's data as files."""
 
 from bot.domain.delivery import Reason
+from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, Part, line, message
-from bot.usecases.outbox_messages import NotExported
 
 
 def asked(language: Language, *, is_new: bool) -> Message:
@@ -42,7 +42,7 @@ def comment(language: Language) -> Message:
     )
 
 
-def not_sent(language: Language, content: NotExported) -> Message:
+def not_sent(language: Language, content: ExportFailureNotice) -> Message:
     """Why the files did not come, and what can be done."""
     sentence = fill(
         _why(language, content),
@@ -52,7 +52,7 @@ def not_sent(language: Language, content: NotExported) -> Message:
     return message(_lines(sentence))
 
 
-def _why(language: Language, content: NotExported) -> str:
+def _why(language: Language, content: ExportFailureNotice) -> str:
     _ = language.gettext
     if content.error == "missing_scope":
         return _(

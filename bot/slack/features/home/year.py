@@ -6,18 +6,18 @@ from collections import OrderedDict
 import structlog
 
 from bot.domain.delivery import PICTURE_PAUSES
+from bot.domain.outbox_messages import UploadedImage
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.images.digest_image import Patch, draw_digest_image, has_plain_patch, legend_of
+from bot.images.digest_image import Patch, has_plain_patch, legend_of
 from bot.slack.context import Context
 from bot.slack.features.digest.image_views import alt_text, plain_label
 from bot.slack.features.home import year_views
-from bot.slack.outbound.digest_images import UPLOADING, DigestImages, fingerprint
+from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
-from bot.usecases.delivery_results import UploadedImage
 from bot.usecases.own_year import received_in_year
 from bot.usecases.values import find_values
 
@@ -79,13 +79,12 @@ class OwnYear:
         """Return the picture of these patches: the last one, if it shows the same. Raises `SlackError`."""
         key = (workspace.id, reader.user.id)
         before = self._last.pop(key, None)
-        shows = fingerprint(reader.language, patches, values)
-        if before is None or before.shows != shows:
+        shows = fingerprint_image(reader.language, patches, values)
+        if before is None or before.fingerprint != shows:
             await self._images.delete(before)
-            async with asyncio.timeout(UPLOADING):
-                label = plain_label(reader.language)
-                picture = await asyncio.to_thread(draw_digest_image, patches, values, plain=label)
-                before = UploadedImage(await self._images.upload(picture, alt), shows)
+            label = plain_label(reader.language)
+            file = await self._images.draw_and_upload(patches, values, label, alt)
+            before = UploadedImage(file, shows)
         self._last[key] = before
         if len(self._last) > MAX_PICTURES:
             _, oldest = self._last.popitem(last=False)

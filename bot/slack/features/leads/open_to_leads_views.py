@@ -9,7 +9,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, form, notice
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.outbox_messages import LeadsMayRead
+from bot.usecases.message_contents import LeadsAccessContent
 
 OPEN = "open-to-leads"
 CLOSE = "close-to-leads"
@@ -66,7 +66,7 @@ def state(language: Language, leads: LeadsAccess) -> list[Part]:
     return [line(fill(language.gettext("You let the leads who care for you read this, too.")))]
 
 
-def leads_may_read(language: Language, names: Names, content: LeadsMayRead) -> Message:
+def leads_may_read(language: Language, names: Names, content: LeadsAccessContent) -> Message:
     """To a giver: what they said in private can be read by the leads of whoever they said it to."""
     _ = language.gettext
     user = named(language, names, [content.by])

@@ -14,8 +14,8 @@ from bot.slack.ui.message import Note as Small
 from bot.slack.ui.phrases import story, value_names
 from bot.slack.ui.sizes import MAX_COUNTED, count_all, first_parts
 from bot.usecases.history import Overview
-from bot.usecases.lead_notes import Note
-from bot.usecases.outbox_messages import InCare
+from bot.usecases.lead_notes import LeadNoteContent
+from bot.usecases.message_contents import CareContent
 
 SHOW_CIRCLE = "circle"
 NOT_THANKED = "not-thanked"
@@ -73,7 +73,7 @@ def nothing_to_do_with_it(language: Language) -> Message:
     )
 
 
-def in_care(language: Language, names: Names, content: InCare) -> Message:
+def in_care(language: Language, names: Names, content: CareContent) -> Message:
     """To somebody whom leads care for from now on."""
     _ = language.gettext
     leads = named(language, names, content.leads)
@@ -126,7 +126,7 @@ def not_thanked(language: Language, names: Names, users: Sequence[str] | None) -
 
 
 def note(
-    language: Language, names: Names, values: Values, content: Note, *, room: int = MAX_COUNTED
+    language: Language, names: Names, values: Values, content: LeadNoteContent, *, room: int = MAX_COUNTED
 ) -> Message:
     """A lead's week, as far as it fits into `room` counted characters, and a button for the rest."""
     _ = language.gettext
@@ -147,7 +147,7 @@ def note(
     return message([first, *shown, *rest, *ending])
 
 
-def _rest(language: Language, content: Note, last_shown: Sequence[RecognitionView]) -> list[Part]:
+def _rest(language: Language, content: LeadNoteContent, last_shown: Sequence[RecognitionView]) -> list[Part]:
     """Return a button that reads on after the last story shown, or where to ask if none can carry it."""
     _ = language.gettext
     asked = Question(circles=content.circles, since=content.since, until=content.until)

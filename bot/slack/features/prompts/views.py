@@ -7,7 +7,7 @@ from bot.slack.ui.inline import Names, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Note, Part, Rule, line, message
 from bot.slack.ui.phrases import story
-from bot.usecases.outbox_messages import Prompt
+from bot.usecases.message_contents import PromptContent
 
 
 def asked(language: Language, question: WeeklyPrompt) -> str:
@@ -24,7 +24,7 @@ def asked(language: Language, question: WeeklyPrompt) -> str:
             return _("Who made a hard day lighter?")
 
 
-def prompt(language: Language, names: Names, values: Values, content: Prompt) -> Message:
+def prompt(language: Language, names: Names, values: Values, content: PromptContent) -> Message:
     """The question, and what to type if somebody comes to mind; below it what a year ago was said to them."""
     _ = language.gettext
     hint = fill(

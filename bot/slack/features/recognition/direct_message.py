@@ -46,7 +46,7 @@ from bot.slack.ui.message import (
 )
 from bot.slack.ui.phrases import added, shared, story, thanked_or_you, value_names
 from bot.slack.ui.sizes import MAX_COUNTED, count_all
-from bot.usecases.outbox_messages import Direct, Gathered
+from bot.usecases.message_contents import DailySummaryContent, DirectMessageContent
 
 PUBLICLY = "publicly"
 PRIVATELY_HERE = "privately-here"
@@ -62,7 +62,7 @@ READ_ON = "gathered-rest-on"
 """The action that shows another page of it, in the place of the one before."""
 
 
-def thanked(language: Language, names: Names, values: Values, content: Direct) -> Message:
+def thanked(language: Language, names: Names, values: Values, content: DirectMessageContent) -> Message:
     """Render a recognition for one of its recipients: the words first, then who wrote them and where.
 
     The top-level text, which is also the notification, names the giver before it quotes.
@@ -120,7 +120,7 @@ def _details(language: Language, values: Values, recognition: RecognitionView) -
 
 
 def _shared_with_reader(
-    language: Language, names: Names, values: Values, content: Direct, credit: Credit
+    language: Language, names: Names, values: Values, content: DirectMessageContent, credit: Credit
 ) -> list[Part]:
     """Return who shared a thanks with the reader, and that thanks."""
     _ = language.gettext
@@ -153,7 +153,7 @@ def _explained(language: Language, preference: ThanksPreference) -> Passage:
     return line(fill(explained, privacy=slash_command(language, "privacy")))
 
 
-def _actions(language: Language, names: Names, content: Direct) -> Buttons:
+def _actions(language: Language, names: Names, content: DirectMessageContent) -> Buttons:
     """Return what the reader can do about it: the reply as a button, everything else in the menu."""
     _ = language.gettext
     told = content.recognition
@@ -183,7 +183,7 @@ def gone(language: Language) -> Message:
 
 
 def gathered(
-    language: Language, names: Names, values: Values, content: Gathered, *, room: int = MAX_COUNTED
+    language: Language, names: Names, values: Values, content: DailySummaryContent, *, room: int = MAX_COUNTED
 ) -> Message:
     """A day's thanks, reactions, voices and replies, as far as they fit into `room` counted characters."""
     _ = language.gettext
@@ -192,7 +192,7 @@ def gathered(
     return _page(language, names, values, content, [line(fill(first))], [more], room=room)
 
 
-def gathered_rest(language: Language, names: Names, values: Values, left: Gathered) -> Message:
+def gathered_rest(language: Language, names: Names, values: Values, left: DailySummaryContent) -> Message:
     """A page of what a gathered message has no room for."""
     _ = language.gettext
     is_any = left.recognitions or left.answers
@@ -204,7 +204,7 @@ def _page(
     language: Language,
     names: Names,
     values: Values,
-    content: Gathered,
+    content: DailySummaryContent,
     opening: list[Part],
     more: list[Part],
     *,
@@ -238,7 +238,11 @@ def _page(
 
 
 def _told(
-    language: Language, names: Names, values: Values, content: Gathered, recognition: RecognitionView
+    language: Language,
+    names: Names,
+    values: Values,
+    content: DailySummaryContent,
+    recognition: RecognitionView,
 ) -> list[Part]:
     """One of a day's thanks, with what the reader can do about it."""
     if recognition.source is Source.REACTION:

@@ -21,7 +21,7 @@ from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead
 from bot.usecases import direct_messages, leads_access, preferences, recognitions, replies
-from bot.usecases.outbox_messages import Direct
+from bot.usecases.message_contents import DirectMessageContent
 
 
 async def choose_from_menu(
@@ -199,7 +199,7 @@ async def set_open_to_leads(
 
 
 async def _show_again(
-    context: Context, workspace: Workspace, reader: Reader, found: tuple[Direct | None, Values]
+    context: Context, workspace: Workspace, reader: Reader, found: tuple[DirectMessageContent | None, Values]
 ) -> Message:
     shown, values = found
     if shown is None:

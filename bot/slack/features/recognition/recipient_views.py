@@ -14,7 +14,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Line, Menu, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.outbox_messages import Answered
+from bot.usecases.message_contents import ReplyContent
 
 REPLY = "reply"
 SHARE = "share"
@@ -170,12 +170,12 @@ def privately(language: Language) -> Message:
     return message([line(fill(sentence, privacy=slash_command(language, "privacy")))])
 
 
-def answered(language: Language, names: Names, content: Answered) -> Message:
+def answered(language: Language, names: Names, content: ReplyContent) -> Message:
     """To a giver: what somebody whom they thanked says back, and what they had said."""
     return message(answered_parts(language, names, content))
 
 
-def answered_parts(language: Language, names: Names, content: Answered) -> list[Part]:
+def answered_parts(language: Language, names: Names, content: ReplyContent) -> list[Part]:
     """The same among other things."""
     _ = language.gettext
     recognition = content.recognition

@@ -2,14 +2,14 @@
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
+from bot.domain.outbox_messages import ReviewNotice, WithdrawalNotice
 from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, TextSpan, fill, named, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.phrases import added
-from bot.usecases.outbox_messages import ReportLookedAt, Withdrawn
-from bot.usecases.reports import Reported, ReportedGone, ReportOutcome
+from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
 
 MORE = "more"
 """The action of the menu beside a shout-out. What it can be about is in the option's value."""
@@ -98,7 +98,7 @@ def gone(language: Language) -> Message:
     return message([line(fill(language.gettext("This thanks is gone already.")))])
 
 
-def reported(language: Language, names: Names, content: Reported) -> Message:
+def reported(language: Language, names: Names, content: ReportContent) -> Message:
     """To an admin: the words, what was said about them, and what can be done."""
     _ = language.gettext
     recognition = content.recognition
@@ -130,7 +130,7 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
     return message([*parts, Buttons(tuple(buttons))])
 
 
-def reported_gone(language: Language, content: ReportedGone) -> Message:
+def reported_gone(language: Language, content: ReportGoneContent) -> Message:
     """To an admin: what was reported was taken back, so there is nothing to decide."""
     sentence = language.gettext(
         "A thanks in {channel} that somebody reported was taken back, so there's nothing left to decide."
@@ -138,7 +138,7 @@ def reported_gone(language: Language, content: ReportedGone) -> Message:
     return message([line(fill(sentence, channel=ChannelSpan(content.channel)))])
 
 
-def looked_at(language: Language, content: ReportLookedAt) -> Message:
+def looked_at(language: Language, content: ReviewNotice) -> Message:
     """To a user who reported a shout-out: an admin looked at it."""
     _ = language.gettext
     sentence = (
@@ -180,7 +180,7 @@ def no_reason(language: Language) -> str:
     return language.gettext("Please write a sentence: whoever gave it will want to understand.")
 
 
-def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
+def withdrawn(language: Language, names: Names, content: WithdrawalNotice) -> Message:
     """To a giver whose thanks an admin withdrew."""
     _ = language.gettext
     opening = fill(

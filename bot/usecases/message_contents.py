@@ -1,30 +1,39 @@
-"""What messages say, as data: ids, words and choices, rendered by whoever sends them."""
+"""What messages say now, as data that the sender renders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.domain.circle import Circle
 from bot.domain.delivery import Reason
-from bot.domain.digest import Digest, DigestChapter, DigestEnd, flatten_chapters
+from bot.domain.digest import Digest, DigestChapter, flatten_chapters
 from bot.domain.digest_choice import choose_shown
 from bot.domain.message_changes import ChangeCause, UnchangedMessage
+from bot.domain.outbox_messages import (
+    DigestEndNotice,
+    DigestOffer,
+    ExportFailureNotice,
+    NotRenderedNotice,
+    ReviewNotice,
+    Tour,
+    WithdrawalNotice,
+)
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.visibility import LeadsAccess, ThanksPreference
-from bot.usecases.lead_notes import Note
-from bot.usecases.reports import Reported, ReportedGone
+from bot.usecases.lead_notes import LeadNoteContent
+from bot.usecases.reports import ReportContent, ReportGoneContent
 
 
 @dataclass(frozen=True, slots=True)
-class ShoutOut:
+class ShoutOutContent:
     """A recognition, to its channel."""
 
     recognition: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
-class Direct:
-    """A recognition, to one who is thanked; the first one ever explains the preferences.
+class DirectMessageContent:
+    """A recognition, to a recipient. Their first one explains their preferences.
 
     `leads` says what the reader's leads can read of it.
     """
@@ -37,7 +46,7 @@ class Direct:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ReplyContent:
     """What a recipient says back about a recognition, to one of its givers."""
 
     recognition: RecognitionView
@@ -45,7 +54,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsMayRead:
+class LeadsAccessContent:
     """That a recipient (user id) let their leads read a private recognition, to one of its givers."""
 
     recognition: RecognitionView
@@ -53,22 +62,22 @@ class LeadsMayRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """A day's thanks, reactions and voices, to the one thanked.
+class DailySummaryContent:
+    """A day's recognitions, reactions and endorsements, to the user who received them.
 
-    `new` are the thanks in words that the reader has not read before; of the others, who joined is news.
-    `answers` are replies to what the reader gave, and `preference` is how they wish to be thanked.
-    `message` is the id by which the whole of it is found again.
+    `new` are the ids of the recognitions in words that the reader has not read before; of the others, the
+    endorsers are news. `answers` are replies to what the reader gave, and `preference` is how they want to be
+    thanked. `message` is the id of this message, by which its further pages are read.
     """
 
     reader: str
     recognitions: tuple[RecognitionView, ...]
     new: frozenset[str] = frozenset()
-    answers: tuple[Answered, ...] = ()
+    answers: tuple[ReplyContent, ...] = ()
     preference: ThanksPreference = ThanksPreference.PUBLICLY
     message: str = ""
 
-    def after(self, recognition: str, by: str) -> "Gathered":
+    def after(self, recognition: str, by: str) -> "DailySummaryContent":
         """Return what follows the answer of `by` about a story or, if `by` is empty, the story itself."""
         if not by:
             return replace(
@@ -81,7 +90,7 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyDigest:
+class WeeklyDigestContent:
     """A week's recognitions, to their channel: none in a quiet week.
 
     `first_givers` had never thanked anybody before. `display_order` holds the places of some recognitions in
@@ -113,29 +122,14 @@ class WeeklyDigest:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestOffered:
-    """That a channel could have a digest, to whoever invited the bot there."""
-
-    channel: str
-
-
-@dataclass(frozen=True, slots=True)
-class DigestEnded:
-    """That a channel's digest ended, to whoever set it up."""
-
-    channel: str
-    why: DigestEnd
-
-
-@dataclass(frozen=True, slots=True)
-class ReactionsExplained:
+class ReactionExplanationContent:
     """What happened with somebody's first emoji, to them."""
 
     recognition: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
-class Undelivered:
+class UndeliveredContent:
     """What could not be delivered and why, to whoever wished for it: a thanks, or a digest without a story.
 
     `channel` is where it was to be posted; "" for a direct message, which was to the `user`.
@@ -148,20 +142,7 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
-class NotRendered:
-    """A thanks or a digest that Hearten failed to render, to its giver or to the user who set the digest up.
-
-    It quotes nothing: what cannot be rendered once could not be rendered here either. `channel` is where it
-    was to be posted; "" for a direct message, which was to the `user`.
-    """
-
-    channel: str
-    user: str
-    is_digest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InCare:
+class CareContent:
     """Who cares for a person from now on: the leads of this circle."""
 
     circle: Circle
@@ -169,32 +150,7 @@ class InCare:
 
 
 @dataclass(frozen=True, slots=True)
-class NotExported:
-    """Why a person did not get their data. `error` is Slack's name for what it had against it."""
-
-    reason: Reason
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """That an admin withdrew a thanks, to its giver: where it stood, its words and the admin's reason."""
-
-    channel: str
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLookedAt:
-    """That an admin looked at a report, to the user who sent it: where it stood and what was decided."""
-
-    channel: str
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class PromptContent:
     """One question, to somebody who wished for it, and what they were thanked for a year ago."""
 
     reader: str
@@ -203,7 +159,7 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
+class UnchangedContent:
     """Messages that Slack does not let the bot change, to the user who had something taken away.
 
     `locale` is theirs where they are unknown by now, after an erasure.
@@ -215,31 +171,27 @@ class Unchanged:
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
-    """Three steps to begin with, to whoever brought Hearten."""
-
-
 Content = (
-    ShoutOut
-    | Direct
-    | Answered
-    | LeadsMayRead
-    | Gathered
-    | WeeklyDigest
-    | DigestOffered
-    | DigestEnded
-    | ReactionsExplained
-    | Undelivered
-    | NotRendered
-    | InCare
-    | Note
-    | NotExported
-    | Reported
-    | ReportedGone
-    | ReportLookedAt
-    | Withdrawn
-    | Prompt
+    ShoutOutContent
+    | DirectMessageContent
+    | ReplyContent
+    | LeadsAccessContent
+    | DailySummaryContent
+    | WeeklyDigestContent
+    | ReactionExplanationContent
+    | UndeliveredContent
+    | CareContent
+    | LeadNoteContent
+    | ReportContent
+    | ReportGoneContent
+    | PromptContent
+    | UnchangedContent
+    | NotRenderedNotice
+    | ExportFailureNotice
+    | ReviewNotice
+    | WithdrawalNotice
+    | DigestOffer
+    | DigestEndNotice
     | Tour
-    | Unchanged
 )
+"""What a message says now. The notices at the end say what they are made of when they are written."""

@@ -1,0 +1,405 @@
+"""Messages that must reach Slack: one class for each kind, with ids instead of what it says.
+
+What a message says is looked up when it is sent. A field that holds something about a recognition has a
+default: an erasure leaves only who or which channel the message is for.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import ClassVar, Self
+
+from bot.domain.delivery import Reason
+from bot.domain.digest import DigestEnd
+from bot.domain.message_changes import ChangeCause, ChangeRequest, UnchangedMessage
+
+
+class Priority(Enum):
+    """In which order messages are sent."""
+
+    IMMEDIATE = auto()
+    """It follows from what somebody did just now."""
+    REQUESTED = auto()
+    """Somebody waits for it, but not within seconds: it takes long, or goes to many. Low priority."""
+    SCHEDULED = auto()
+    """It comes at an hour, to many at once, or is news that can wait. Low priority, after `REQUESTED`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message to be sent. `destination` is a channel or, for a direct message, a user.
+
+    `kind` is its name in the database. `version` is raised if a process that runs an older version of Hearten
+    would misread what is stored.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    priority: ClassVar[Priority] = Priority.IMMEDIATE
+
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post(OutboxMessage):
+    """A message that is posted. Sent twice, it would be there twice.
+
+    `recognition` is the one that it is about. A message that `is_replacement` is posted in the place of one
+    that Slack did not let the bot change.
+    """
+
+    recognition: str | None = None
+    is_replacement: bool = field(default=False, kw_only=True)
+
+    def as_posted(self) -> Self:
+        """Return what is stored of it once it is posted: what it needs to be rendered again."""
+        return replace(self, is_replacement=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPost(Post):
+    """A post in a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserPost(Post):
+    """A post to one user."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownMessage(Post):
+    """A message of a kind or version that only a newer version of Hearten knows."""
+
+    kind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedImage:
+    """An image that was uploaded to Slack: its file's id, and a fingerprint of what it shows.
+
+    `NO_IMAGE` has neither.
+    """
+
+    file: str
+    fingerprint: str
+
+
+NO_IMAGE = UploadedImage("", "")
+"""In the place of an image that a message has to do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestImage:
+    """The image that a digest is to be sent with, and how many times Slack refused the message with it."""
+
+    image: UploadedImage
+    refusals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShoutOut(ChannelPost):
+    """A recognition, to its channel.
+
+    Where the bot may not post (`can_post` says whether that is known), the `response_url` of the giver's
+    command may. It lets anybody post in the channel, so it is not stored for longer.
+    """
+
+    kind = "shout-out"
+
+    response_url: str = ""
+    can_post: bool = True
+    giver: str = ""
+    thread_ts: str = ""
+
+    def as_posted(self) -> Self:
+        """Return what is stored of it once it is posted."""
+        return replace(self, response_url="", can_post=True, giver="", is_replacement=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyDigest(ChannelPost):
+    """A week's recognitions, to their channel. It is sent once its `image` is ready."""
+
+    kind = "digest"
+    priority = Priority.SCHEDULED
+
+    digest: str | None = None
+    image: DigestImage | None = None
+
+    def as_posted(self) -> Self:
+        """Return what is stored of it once it is posted."""
+        return replace(self, image=None, is_replacement=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectMessage(UserPost):
+    """A recognition, to a recipient, after its shout-out (`target`), unless they are in `unless_in`."""
+
+    kind = "direct"
+
+    is_first: bool = False
+    unless_in: str = ""
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyNotice(UserPost):
+    """To a giver: what the recipient `by` replies."""
+
+    kind = "reply"
+
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsAccessNotice(UserPost):
+    """To a giver: the recipient `by` let their leads read a private recognition."""
+
+    kind = "leads may read"
+
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DailySummary(UserPost):
+    """A day's reactions and endorsements, in one direct message."""
+
+    kind = "daily summary"
+    priority = Priority.SCHEDULED
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionExplanation(UserPost):
+    """To a user whose first emoji became a recognition."""
+
+    kind = "reaction explanation"
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredNotice(UserPost):
+    """To a giver, or to the user who set a digest up: a message could not be delivered.
+
+    `channel` is where it was to be posted; "" for a direct message, which was to the `user`.
+    """
+
+    kind = "undelivered"
+
+    reason: Reason = Reason.REFUSED
+    channel: str = ""
+    user: str = ""
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotRenderedNotice(UserPost):
+    """To the same users: Hearten failed to render a message.
+
+    It quotes nothing: what cannot be rendered once could not be rendered here either.
+    """
+
+    kind = "not rendered"
+
+    channel: str = ""
+    user: str = ""
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFailureNotice(UserPost):
+    """To a user: why they did not get their data. `error` is Slack's name for it."""
+
+    kind = "export failure"
+
+    reason: Reason = Reason.REFUSED
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CareNotice(UserPost):
+    """To a user whom leads care for from now on."""
+
+    kind = "care"
+    priority = Priority.SCHEDULED
+
+    circle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadNote(UserPost):
+    """A lead's week `until` an instant (UTC): what the users they care for thanked each other for."""
+
+    kind = "lead note"
+    priority = Priority.SCHEDULED
+
+    until: datetime = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNotice(UserPost):
+    """To an admin: a user reported a shout-out in a channel."""
+
+    kind = "report"
+    priority = Priority.REQUESTED
+
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNotice(UserPost):
+    """To a user who reported a shout-out in a channel: an admin looked at it."""
+
+    kind = "review"
+
+    channel: str = ""
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalNotice(UserPost):
+    """To a giver: the admin `by` withdrew a recognition, which had this text, for a reason."""
+
+    kind = "withdrawal"
+
+    channel: str = ""
+    text: str = ""
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOffer(UserPost):
+    """To the user who invited the bot to a channel: it could have a digest."""
+
+    kind = "digest offer"
+
+    channel: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEndNotice(UserPost):
+    """To the user who set up a channel's digest: why it ended."""
+
+    kind = "digest end"
+
+    channel: str = field(kw_only=True)
+    why: DigestEnd = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptMessage(UserPost):
+    """One question, to a user who asked for one each week, for the `day` (ISO date) that it is due on.
+
+    `recognition` is what they were thanked for a year ago.
+    """
+
+    kind = "prompt"
+    priority = Priority.SCHEDULED
+
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tour(UserPost):
+    """Three steps to begin with, to the user who installed Hearten or the first admin who meets it."""
+
+    kind = "tour"
+
+
+@dataclass(frozen=True, slots=True)
+class DataExport(UserPost):
+    """All that is stored about a user, as files to themselves."""
+
+    kind = "export"
+    priority = Priority.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedNotice(UserPost):
+    """To a user who had something removed: messages that Slack does not let the bot change.
+
+    `locale` is the user's if they are unknown by now, after an erasure.
+    """
+
+    kind = "unchanged"
+    priority = Priority.SCHEDULED
+
+    cause: ChangeCause = field(kw_only=True)
+    locale: str = ""
+    messages: tuple[UnchangedMessage, ...] = ()
+
+    def with_message(self, message: UnchangedMessage) -> Self:
+        """Return the notice with one more message, each once."""
+        return self if message in self.messages else replace(self, messages=(*self.messages, message))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChange(OutboxMessage):
+    """A change of a posted message, which may be made twice. `target` is the message, or will be.
+
+    `requests` say who asked for it if it removes something. One that `removes` something is not given up:
+    what it removes would stay in Slack. `held_since` is since when (UTC) Slack refuses it.
+    """
+
+    target: str
+    requests: tuple[ChangeRequest, ...] = ()
+    removes: bool = False
+    held_since: datetime | None = None
+
+    @property
+    def must_succeed(self) -> bool:
+        """Return True if the change must not be given up."""
+        return self.removes or bool(self.requests)
+
+    def with_request(self, request: ChangeRequest | None) -> Self:
+        """Return the change with one more request, each once."""
+        if request is None or request in self.requests:
+            return self
+        return replace(self, requests=(*self.requests, request))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUpdate(MessageChange):
+    """A posted message is rendered again. That of a digest is sent once its `image` is ready."""
+
+    kind = "update"
+
+    image: DigestImage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeletion(MessageChange):
+    """A posted message is deleted; one that `replaces` it is posted again, with what remains of it."""
+
+    kind = "deletion"
+
+    replaces: bool = False
+
+    @property
+    def must_succeed(self) -> bool:
+        """Return True: the message would stay in Slack."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class HomePublication(OutboxMessage):
+    """A user's Home is published as it is now or, if it `is_cleared`, shows nothing of them.
+
+    With `held_since` (UTC), Slack refused it, so that it may still show what was removed.
+    """
+
+    kind = "home"
+
+    is_cleared: bool = False
+    held_since: datetime | None = None
+
+
+OUTBOX_MESSAGES: tuple[type[OutboxMessage], ...] = (
+    *(ShoutOut, WeeklyDigest),
+    *(DirectMessage, ReplyNotice, LeadsAccessNotice, DailySummary, ReactionExplanation),
+    *(UndeliveredNotice, NotRenderedNotice, ExportFailureNotice, DataExport, UnchangedNotice),
+    *(CareNotice, LeadNote, ReportNotice, ReviewNotice, WithdrawalNotice),
+    *(DigestOffer, DigestEndNotice, PromptMessage, Tour),
+    *(MessageUpdate, MessageDeletion, HomePublication),
+)
+"""What this version of Hearten can send."""
+POSTS = tuple(kind for kind in OUTBOX_MESSAGES if issubclass(kind, Post))

@@ -1,0 +1,51 @@
+"""Rendering what a message says now, in its reader's language, with the names that Slack knows."""
+
+from bot.deps import Deps
+from bot.domain.values import Values
+from bot.domain.workspace import Workspace
+from bot.slack.api.directory import Directory
+from bot.slack.api.reachable_links import with_reachable_links
+from bot.slack.outbound.digest_links import with_open_channels
+from bot.slack.outbound.rendering import RenderContext, find_users, render
+from bot.slack.ui.language import Language, language
+from bot.slack.ui.message import Message
+from bot.slack.ui.sizes import MAX_COUNTED
+from bot.usecases.message_contents import Content, ShoutOutContent, UnchangedContent, WeeklyDigestContent
+
+
+class MessageRenderer:
+    """Looks up names and links, and renders."""
+
+    def __init__(self, deps: Deps, directory: Directory) -> None:
+        """Keep the settings and the directory."""
+        self._deps = deps
+        self._directory = directory
+
+    async def render(
+        self, workspace: Workspace, values: Values, content: Content, reader: str, room: int = MAX_COUNTED
+    ) -> Message:
+        """Render a message of at most `room` counted characters, if the rest can be read elsewhere.
+
+        `reader` is the user who reads a direct message. Raises `SlackError`.
+        """
+        if isinstance(content, UnchangedContent) and content.locale:
+            # A user who was erased is not looked up, or they would be known again.
+            return render(RenderContext(self._language(content.locale), {}, values, room), content)
+        names = await self._directory.names(workspace, find_users(content))
+        if isinstance(content, WeeklyDigestContent):
+            content = await with_open_channels(self._directory, workspace, content, content.shown)
+            speech = self.digest_language(workspace, content)
+        elif isinstance(content, ShoutOutContent):
+            speech = self._language(workspace.language)
+        else:
+            user = (await self._directory.people(workspace, [reader]))[reader]
+            content = await with_reachable_links(self._directory, workspace, user, content)
+            speech = self._language(user.locale)
+        return render(RenderContext(speech, names, values, room), content)
+
+    def digest_language(self, workspace: Workspace, content: WeeklyDigestContent) -> Language:
+        """Return the language of a digest."""
+        return self._language(content.digest.contents.language or workspace.language)
+
+    def _language(self, tag: str) -> Language:
+        return language(tag, self._deps.settings.commands[0])

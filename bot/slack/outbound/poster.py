@@ -1,0 +1,118 @@
+"""Posting rendered messages, or sending them through a `response_url` if the bot may not post."""
+
+import structlog
+
+from bot.deps import Deps
+from bot.domain.delivery import Failure
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.outbox_messages import ShoutOut, UploadedImage
+from bot.domain.workspace import Workspace
+from bot.errors import SlackError, SlackRefusedError
+from bot.slack.api.client import SlackClient
+from bot.slack.api.directory import Directory
+from bot.slack.features.recognition import views as recognition_views
+from bot.slack.outbound.claim_check import check_claim
+from bot.slack.outbound.failures import failed
+from bot.slack.outbound.message_updates import CANNOT_POST
+from bot.slack.ui.language import language
+from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.message_splitting import TOO_LONG
+from bot.storage.deliveries import Delivery
+from bot.usecases.delivery_results import DeliveryResult, Failed, Posted
+
+_log = structlog.get_logger(__name__)
+
+
+class Poster:
+    """Calls `chat.postMessage`, or the way around it."""
+
+    def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
+        """Keep the database, the client and the directory."""
+        self._deps = deps
+        self._client = client
+        self._directory = directory
+
+    async def post(
+        self,
+        delivery: Delivery,
+        workspace: Workspace,
+        rendered: Message,
+        image: UploadedImage | None = None,
+    ) -> DeliveryResult:
+        """Post a message, or send a shout-out through its `response_url` if the bot may not post.
+
+        `image` is the one that a digest has.
+        """
+        shout_out = delivery.message if isinstance(delivery.message, ShoutOut) else None
+        if shout_out and shout_out.response_url and not shout_out.can_post:
+            return await self._respond(shout_out, delivery, rendered)
+        try:
+            return await self._post(delivery, rendered, image)
+        except SlackRefusedError as error:
+            meaning = find_error_meaning(error.error)
+            if meaning not in CANNOT_POST or shout_out is None or not shout_out.response_url:
+                return failed(error, acting=True)
+            result = await self._respond(shout_out, delivery, rendered)
+            if isinstance(result, Posted):
+                await self._explain(meaning, workspace, shout_out)
+            elif result.failure is Failure.REFUSED and result.error not in TOO_LONG:
+                # That the response_url is used up says less than why it was needed.
+                return failed(error, acting=True)
+            return result
+        except SlackError as error:
+            return failed(error, acting=True)
+
+    async def _post(
+        self, delivery: Delivery, rendered: Message, image: UploadedImage | None
+    ) -> DeliveryResult:
+        """Post a message. Raises `SlackError`."""
+        await check_claim(self._deps, delivery)
+        post = delivery.message
+        answer = await self._client.call(
+            "chat.postMessage",
+            channel=post.destination,
+            thread_ts=(post.thread_ts or None) if isinstance(post, ShoutOut) else None,
+            **rendered,
+            unfurl_links=False,
+            unfurl_media=False,
+            # Other apps can read metadata: it carries an opaque id and nothing else.
+            metadata={"event_type": "hearten", "event_payload": {"id": delivery.id}},
+        )
+        channel, ts = answer.get("channel"), answer.get("ts")
+        if not (isinstance(channel, str) and isinstance(ts, str)):
+            return Failed(Failure.UNANSWERED, "no ts")
+        return Posted(channel, ts, image=image)
+
+    async def _respond(self, shout_out: ShoutOut, delivery: Delivery, rendered: Message) -> Posted | Failed:
+        """Post where the bot may not: the command's `response_url` may, but does not return a ts."""
+        body = {**rendered, "response_type": "in_channel", "unfurl_links": False, "unfurl_media": False}
+        if shout_out.thread_ts:
+            body["thread_ts"] = shout_out.thread_ts
+        try:
+            await check_claim(self._deps, delivery)
+            await self._client.respond(shout_out.response_url, body)
+        except SlackError as error:
+            return failed(error, acting=True)
+        return Posted(shout_out.destination, None)
+
+    async def _explain(self, meaning: ErrorMeaning, workspace: Workspace, shout_out: ShoutOut) -> None:
+        """Tell the giver, privately, why the shout-out was posted through them."""
+        giver = shout_out.giver
+        users = await self._directory.people(workspace, [giver] if giver else [])
+        tag = users[giver].locale if giver else workspace.language
+        speech = language(tag, self._deps.settings.commands[0])
+        is_read_only = meaning is ErrorMeaning.READ_ONLY
+        hint = message(
+            [
+                line(
+                    recognition_views.posted_through_you(speech)
+                    if is_read_only
+                    else recognition_views.invite(speech)
+                )
+            ]
+        )
+        try:
+            await self._client.respond(shout_out.response_url, {**hint, "response_type": "ephemeral"})
+        except SlackError as error:
+            # The shout-out is there; the hint is a courtesy.
+            _log.info("hint not shown", error=str(error))

@@ -1,0 +1,96 @@
+"""Leases: how long a process has a delivery for itself, and what follows if it dies or the clock is set."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from bot.domain.delivery import SHORTEST_DOUBT
+from bot.domain.outbox_messages import POSTS
+from bot.storage import rate_limits, schema
+from bot.storage.engine import Transaction
+from bot.storage.outbox_codec import is_known
+
+LEASE = timedelta(seconds=15)
+"""How long a process may take over one delivery before another takes it over."""
+CLOCK_TOLERANCE = timedelta(seconds=2)
+"""By how much the clocks of two processes may differ."""
+_POST_KINDS = frozenset(kind.kind for kind in POSTS)
+
+
+def follow_clock(tx: Transaction) -> None:
+    """Let waits begin now that would begin in the future: the clock was set back since.
+
+    Without this a channel would be closed for as long as the clock was set back.
+    """
+    table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
+    rows = tx.connection.execute(
+        select(table)
+        .where(table.c.failed_at.is_(None), table.c.waiting_since > latest)
+        .with_for_update(skip_locked=True, of=table)
+    ).all()
+    for row in rows:
+        forward = row.waiting_since - tx.now
+        tx.connection.execute(
+            update(table)
+            .filter_by(id=row.id)
+            .values(
+                waiting_since=tx.now,
+                # One that was due already stays due.
+                retry_at=min(row.retry_at, max(row.retry_at - forward, tx.now)),
+                leased_until=row.leased_until and row.leased_until - forward,
+            )
+        )
+    rate_limits.follow_clock(tx, latest)
+
+
+def take_over(tx: Transaction, *, is_alone: bool) -> None:
+    """Begin a process's work: give what others may have posted time to arrive before it is looked for.
+
+    If the process `is_alone`, nobody sends anything: whoever held a lease is gone.
+    """
+    table = schema.outbox_message
+    follow_clock(tx)
+    doubtful_until = tx.now + SHORTEST_DOUBT
+    tx.connection.execute(
+        update(table)
+        .where(
+            table.c.failed_at.is_(None),
+            table.c.must_verify,
+            table.c.leased_until.is_(None),
+            table.c.retry_at < doubtful_until,
+        )
+        .values(retry_at=doubtful_until, waiting_since=tx.now)
+    )
+    if is_alone:
+        expire(tx)
+
+
+def expire(tx: Transaction, moment: datetime | None = None, under_way: Collection[str] = ()) -> int:
+    """End the leases that run out before an instant, or all, and return how many.
+
+    Whoever held one may have posted and died before it could tell. What it posted may still be on its way,
+    so it is looked for only after a while. Leases on what is `under_way` in this process (ids) stay.
+    """
+    table = schema.outbox_message
+    is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
+    rows = tx.connection.execute(
+        select(table)
+        .where(is_over, is_known(), table.c.id.not_in(under_way))
+        .with_for_update(skip_locked=True, of=table)
+    ).all()
+    for row in rows:
+        is_doubtful = row.kind in _POST_KINDS and not row.must_verify
+        tx.connection.execute(
+            update(table)
+            .filter_by(id=row.id)
+            .values(
+                leased_until=None,
+                retry_at=max(row.retry_at, tx.now + SHORTEST_DOUBT),
+                waiting_since=tx.now,
+                unanswered=row.unanswered + is_doubtful,
+                unanswered_since=row.unanswered_since or row.leased_until - LEASE,
+                must_verify=row.must_verify or is_doubtful,
+            )
+        )
+    return len(rows)

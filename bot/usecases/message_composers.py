@@ -1,0 +1,268 @@
+"""How each kind of message is composed: what it says now, from what is stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.domain.digest import group_by_value
+from bot.domain.outbox_messages import (
+    CareNotice,
+    DailySummary,
+    DataExport,
+    DigestEndNotice,
+    DigestOffer,
+    DirectMessage,
+    ExportFailureNotice,
+    LeadNote,
+    LeadsAccessNotice,
+    NotRenderedNotice,
+    Post,
+    PromptMessage,
+    ReactionExplanation,
+    ReplyNotice,
+    ReportNotice,
+    ReviewNotice,
+    ShoutOut,
+    Tour,
+    UnchangedNotice,
+    UndeliveredNotice,
+    WeeklyDigest,
+    WithdrawalNotice,
+)
+from bot.domain.recognition import RecognitionView, Source
+from bot.domain.values import Values
+from bot.domain.visibility import ChannelScope, GivenScope, ReceivedScope, Scope
+from bot.domain.workspace import Workspace
+from bot.storage import (
+    circles,
+    digest_recognitions,
+    digests,
+    pending_notifications,
+    recognition_views,
+    users,
+)
+from bot.storage.engine import Transaction
+from bot.storage.recipients import list_opened_to_leads
+from bot.usecases import lead_notes, leads_access, prompts, reports
+from bot.usecases.lead_notes import LeadNoteContent
+from bot.usecases.message_contents import (
+    CareContent,
+    Content,
+    DailySummaryContent,
+    DirectMessageContent,
+    LeadsAccessContent,
+    PromptContent,
+    ReactionExplanationContent,
+    ReplyContent,
+    ShoutOutContent,
+    UnchangedContent,
+    UndeliveredContent,
+    WeeklyDigestContent,
+)
+from bot.usecases.reports import ReportContent, ReportGoneContent
+
+_SelfContained = TypeVar(
+    "_SelfContained",
+    NotRenderedNotice,
+    ExportFailureNotice,
+    ReviewNotice,
+    WithdrawalNotice,
+    DigestEndNotice,
+    Tour,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeContext:
+    """What a composer works with besides its message; `delivery` is the id of the message."""
+
+    tx: Transaction
+    workspace: Workspace
+    values: Values
+    delivery: str
+
+    def view(self, scope: Scope, recognition: str | None) -> RecognitionView | None:
+        """Return a recognition as this scope may see it, None if it may not."""
+        ids = [recognition] if recognition else []
+        return next(iter(recognition_views.list_views(self.tx, self.workspace, scope, ids)), None)
+
+
+def compose(context: ComposeContext, message: Post) -> Content | None:
+    """Return what a message says now, None if nothing is left to say."""
+    return COMPOSERS[type(message)](context, message)
+
+
+def compose_direct_message(
+    tx: Transaction, workspace: Workspace, reader: str, recognition: str | None, *, is_first: bool
+) -> DirectMessageContent | None:
+    """Return what a recipient reads about a recognition, None if it is not theirs any longer."""
+    views = recognition_views.list_views(
+        tx, workspace, ReceivedScope(reader), [recognition] if recognition else []
+    )
+    if not views:
+        return None
+    wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
+    leads = leads_access.for_leads_of(tx, workspace, reader, views[0].id)
+    return DirectMessageContent(views[0], is_first, wish, reader, leads)
+
+
+def compose_daily_summary(
+    tx: Transaction, workspace: Workspace, reader: str, delivery: str
+) -> DailySummaryContent | None:
+    """Return what a daily summary says to this reader now, None if nothing is left of it."""
+    news = pending_notifications.find_actors(tx, delivery)
+    received = recognition_views.list_views(tx, workspace, ReceivedScope(reader), news)
+    new = frozenset(view.id for view in received if news[view.id] & set(view.givers))
+    shown = tuple(
+        view for view in received if view.id in new or view.source is Source.REACTION or view.endorsers
+    )
+    replies = tuple(
+        ReplyContent(view, reply)
+        for view in recognition_views.list_views(tx, workspace, GivenScope(reader), news)
+        for reply in view.replies
+        if reply.by in news[view.id]
+    )
+    wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
+    is_empty = not (shown or replies)
+    return None if is_empty else DailySummaryContent(reader, shown, new, replies, wish, delivery)
+
+
+def compose_digest(
+    tx: Transaction, workspace: Workspace, values: Values, digest_id: str
+) -> WeeklyDigestContent | None:
+    """Return what a digest says now, None if nothing is left of it or it is another workspace's."""
+    digest = digests.get(tx, digest_id)
+    if digest is None or digest.workspace_id != workspace.id:
+        return None
+    display_order = digest_recognitions.find_display_orders(tx, digest.id)
+    views = recognition_views.list_views(tx, workspace, digest.scope, display_order)
+    if not views and not digest.is_quiet:
+        return None
+    return WeeklyDigestContent(
+        digest,
+        group_by_value(views, values),
+        digest_recognitions.find_first_givers(tx, workspace.id, views),
+        {one: place for one, place in display_order.items() if place is not None},
+    )
+
+
+def _shout_out(context: ComposeContext, message: ShoutOut) -> ShoutOutContent | None:
+    view = context.view(ChannelScope(message.destination), message.recognition)
+    return ShoutOutContent(view) if view else None
+
+
+def _weekly_digest(context: ComposeContext, message: WeeklyDigest) -> WeeklyDigestContent | None:
+    if message.digest is None:
+        return None
+    return compose_digest(context.tx, context.workspace, context.values, message.digest)
+
+
+def _direct_message(context: ComposeContext, message: DirectMessage) -> DirectMessageContent | None:
+    return compose_direct_message(
+        context.tx, context.workspace, message.destination, message.recognition, is_first=message.is_first
+    )
+
+
+def _reply(context: ComposeContext, message: ReplyNotice) -> ReplyContent | None:
+    view = context.view(GivenScope(message.destination), message.recognition)
+    replies = (reply for reply in view.replies if reply.by == message.by) if view else ()
+    return next((ReplyContent(view, reply) for reply in replies), None) if view else None
+
+
+def _leads_access(context: ComposeContext, message: LeadsAccessNotice) -> LeadsAccessContent | None:
+    recognition = message.recognition
+    if recognition is None or message.by not in list_opened_to_leads(context.tx, recognition):
+        return None
+    view = context.view(GivenScope(message.destination), recognition)
+    return LeadsAccessContent(view, message.by) if view else None
+
+
+def _reaction_explanation(
+    context: ComposeContext, message: ReactionExplanation
+) -> ReactionExplanationContent | None:
+    view = context.view(GivenScope(message.destination), message.recognition)
+    return ReactionExplanationContent(view) if view else None
+
+
+def _daily_summary(context: ComposeContext, message: DailySummary) -> DailySummaryContent | None:
+    return compose_daily_summary(context.tx, context.workspace, message.destination, context.delivery)
+
+
+def _digest_offer(context: ComposeContext, message: DigestOffer) -> DigestOffer | None:
+    is_set_up = digests.find_subscription(context.tx, context.workspace.id, message.channel)
+    return None if is_set_up else message
+
+
+def _undelivered(context: ComposeContext, message: UndeliveredNotice) -> UndeliveredContent | None:
+    view = context.view(GivenScope(message.destination), message.recognition)
+    if view is None and message.recognition:
+        return None
+    return UndeliveredContent(view, message.reason, message.channel, message.user)
+
+
+def _care(context: ComposeContext, message: CareNotice) -> CareContent | None:
+    circle = circles.get(context.tx, context.workspace.id, message.circle)
+    leads = tuple(lead for lead in circle.leads if lead != message.destination) if circle else ()
+    return CareContent(circle, leads) if circle and leads else None
+
+
+def _lead_note(context: ComposeContext, message: LeadNote) -> LeadNoteContent | None:
+    return lead_notes.compose_note(context.tx, context.workspace, message.destination, message.until)
+
+
+def _report(context: ComposeContext, message: ReportNotice) -> ReportContent | ReportGoneContent | None:
+    if message.recognition is None:
+        return None
+    return reports.compose_report(
+        context.tx, context.workspace, message.recognition, message.channel, message.destination
+    )
+
+
+def _prompt(context: ComposeContext, message: PromptMessage) -> PromptContent | None:
+    reader = message.destination
+    question = prompts.question(context.tx, context.workspace.id, reader, message.day)
+    memory = context.view(ReceivedScope(reader), message.recognition)
+    return PromptContent(reader, question, memory) if question else None
+
+
+def _unchanged(context: ComposeContext, message: UnchangedNotice) -> UnchangedContent:
+    linked = tuple(
+        (one, context.workspace.permalink(one.channel, one.ts) if one.ts and not one.is_direct else "")
+        for one in message.messages
+    )
+    return UnchangedContent(linked, message.cause, message.locale)
+
+
+def _itself(context: ComposeContext, message: _SelfContained) -> _SelfContained:
+    """Return a message that says what it is made of."""
+    return message
+
+
+def _nothing(context: ComposeContext, message: DataExport) -> None:
+    """Say nothing: an export is made of files."""
+
+
+COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] = {
+    ShoutOut: _shout_out,
+    WeeklyDigest: _weekly_digest,
+    DirectMessage: _direct_message,
+    ReplyNotice: _reply,
+    LeadsAccessNotice: _leads_access,
+    DailySummary: _daily_summary,
+    ReactionExplanation: _reaction_explanation,
+    UndeliveredNotice: _undelivered,
+    NotRenderedNotice: _itself,
+    ExportFailureNotice: _itself,
+    DataExport: _nothing,
+    CareNotice: _care,
+    LeadNote: _lead_note,
+    ReportNotice: _report,
+    ReviewNotice: _itself,
+    WithdrawalNotice: _itself,
+    DigestOffer: _digest_offer,
+    DigestEndNotice: _itself,
+    PromptMessage: _prompt,
+    UnchangedNotice: _unchanged,
+    Tour: _itself,
+}
+"""How each kind of post is composed."""

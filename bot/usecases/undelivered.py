@@ -1,0 +1,80 @@
+"""Deliveries that are given up, and who is told."""
+
+from bot.domain.delivery import Reason
+from bot.domain.digest import DigestEnd
+from bot.domain.outbox_messages import (
+    DataExport,
+    DirectMessage,
+    ExportFailureNotice,
+    NotRenderedNotice,
+    OutboxMessage,
+    ShoutOut,
+    UndeliveredNotice,
+    UserPost,
+    WeeklyDigest,
+)
+from bot.storage import deliveries, digests, outbox
+from bot.storage.deliveries import Delivery
+from bot.storage.engine import Transaction
+from bot.storage.givers import list_givers
+from bot.usecases import digest_channels
+from bot.usecases.refused_changes import tell_doubtful
+
+_ENDINGS = {
+    Reason.ARCHIVED: DigestEnd.ARCHIVED,
+    Reason.THROWN_OUT: DigestEnd.LEFT,
+    Reason.READ_ONLY: DigestEnd.READ_ONLY,
+}
+"""Why a digest that could not be posted ends."""
+
+
+def give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> None:
+    """End a delivery, and tell the users who asked for the message."""
+    if not deliveries.give_up(tx, delivery, error):
+        return
+    message = delivery.message
+    if reason is Reason.UNANSWERED:
+        tell_doubtful(tx, delivery)
+    if isinstance(message, WeeklyDigest):
+        ended = _ENDINGS.get(reason)
+        if ended and digest_channels.end(tx, delivery.workspace_id, message.destination, ended):
+            return
+    for notice in _notices(tx, message, reason, error):
+        outbox.put(tx, delivery.workspace_id, notice)
+
+
+def _notices(tx: Transaction, message: OutboxMessage, reason: Reason, error: str) -> list[UserPost]:
+    """Return what is told about a message that was given up, and to whom."""
+    match message:
+        case WeeklyDigest(channel, digest=str(digest_id)):
+            digest = digests.get(tx, digest_id)
+            return [_notice(digest.set_by, reason, channel=channel, digest=digest_id)] if digest else []
+        case ShoutOut(channel, str(recognition)):
+            return [
+                _notice(giver, reason, recognition, channel=channel)
+                for giver in sorted(list_givers(tx, recognition))
+            ]
+        # The others have a shout-out that their giver sees.
+        case DirectMessage(user, str(recognition), target=None):
+            return [
+                _notice(giver, reason, recognition, user=user)
+                for giver in sorted(list_givers(tx, recognition))
+            ]
+        case DataExport(user):
+            return [ExportFailureNotice(user, reason=reason, error=error)]
+        case _:
+            return []
+
+
+def _notice(
+    reader: str,
+    reason: Reason,
+    recognition: str | None = None,
+    *,
+    channel: str = "",
+    user: str = "",
+    digest: str | None = None,
+) -> UserPost:
+    if reason is Reason.NOT_RENDERED:
+        return NotRenderedNotice(reader, recognition, channel=channel, user=user, digest=digest)
+    return UndeliveredNotice(reader, recognition, reason=reason, channel=channel, user=user, digest=digest)
