@@ -9,15 +9,15 @@ from bot.domain.error_names import ErrorMeaning, find_error_meaning
 
 GIVE_UP_AFTER = timedelta(days=1)
 """How long a message is tried before it is given up."""
-LONGEST_PAUSE = timedelta(seconds=30)
+MAX_PAUSE = timedelta(seconds=30)
 """The longest time between two attempts: when Slack is back, people should not have to wait for us."""
-SHORTEST_DOUBT = timedelta(seconds=5)
+MIN_DOUBT_PERIOD = timedelta(seconds=5)
 """How long is waited before a post without an answer is looked for: it may still be on its way."""
 SUSPENSION = timedelta(minutes=10)
 """How long a workspace rests that refuses us altogether."""
 MAX_FAILED_RENDERS = 5
 """How often it is tried to render a message before it is given up."""
-MOST_POSTS = 2
+MAX_POSTS = 2
 """How often a message is posted where nobody can tell whether an earlier post of it stands."""
 
 
@@ -56,7 +56,7 @@ class Reason(StrEnum):
     TOO_LATE = "too late"
     """Slack took nothing for `GIVE_UP_AFTER`."""
     UNANSWERED = "unanswered"
-    """It was posted `MOST_POSTS` times without an answer, and may stand."""
+    """It was posted `MAX_POSTS` times without an answer, and may stand."""
     NOT_RENDERED = "not rendered"
     """Hearten could not make a message of it."""
     REFUSED = "refused"
@@ -117,9 +117,9 @@ def decide(
         return GiveUp(_reason(error))
     if failure is Failure.SUSPENDED:
         return RetryAt(now + SUSPENSION)
-    pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), LONGEST_PAUSE) * (1 + jitter / 2)
+    pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), MAX_PAUSE) * (1 + jitter / 2)
     if failure in (Failure.UNANSWERED, Failure.BROKEN):
-        return VerifyAt(now + max(pause, SHORTEST_DOUBT))
+        return VerifyAt(now + max(pause, MIN_DOUBT_PERIOD))
     if failure is Failure.NOT_RENDERED and failed_renders >= MAX_FAILED_RENDERS:
         return GiveUp(Reason.NOT_RENDERED)
     if now - first_tried >= GIVE_UP_AFTER:
@@ -146,7 +146,7 @@ def decide_unseen(
     `can_tell` says whether it would have been seen if it stood; `unanswered` is how many posts of it had no
     answer.
     """
-    if not can_tell and unanswered >= MOST_POSTS:
+    if not can_tell and unanswered >= MAX_POSTS:
         return GiveUp(Reason.UNANSWERED)
     if (can_tell or not unanswered) and now - first_tried >= GIVE_UP_AFTER:
         return GiveUp(Reason.TOO_LATE)

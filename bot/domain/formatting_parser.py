@@ -22,7 +22,7 @@ from bot.domain.formatting import (
     TextRun,
     merge_runs,
 )
-from bot.domain.formatting_source import Source, remove_joiners
+from bot.domain.formatting_source import MarkupSource, remove_joiners
 from bot.domain.mentions import TextToken
 from bot.domain.typed_text import is_too_long
 
@@ -43,7 +43,7 @@ def parse_formatting(text: str) -> tuple[Section, ...]:
     Of words that are too long to be read, which are never stored, the beginning is literal text.
     """
     is_literal = is_too_long(text)
-    source = Source(text[:MAX_LITERAL] if is_literal else text)
+    source = MarkupSource(text[:MAX_LITERAL] if is_literal else text)
     if is_literal:
         return (Paragraph(merge_runs(source.literal(0, len(source.shape)))),)
     sections: list[Section] = []
@@ -63,7 +63,7 @@ def remove_guards(text: str) -> str:
 
 
 def _add_lines(
-    source: Source, start: int, end: int, sections: list[Section], *, follows: bool, is_followed: bool
+    source: MarkupSource, start: int, end: int, sections: list[Section], *, follows: bool, is_followed: bool
 ) -> None:
     """Add the paragraphs and list items between two code blocks."""
     if follows and source.shape.startswith("\n", start, end):
@@ -132,7 +132,7 @@ def _parse_item(match: re.Match[str], runs: tuple[TextRun, ...]) -> ListSection:
 class _Line:
     """One line, in which marks are found."""
 
-    def __init__(self, source: Source, start: int, end: int) -> None:
+    def __init__(self, source: MarkupSource, start: int, end: int) -> None:
         """Take the line from the source."""
         self._source = source
         self._start = start

@@ -20,7 +20,7 @@ _REFERENCE = "\ufffc"
 """Means a reference while marks are looked for: neither a letter nor a blank."""
 
 
-class Source:
+class MarkupSource:
     """The words as one string in which each reference is a single character."""
 
     def __init__(self, text: str) -> None:

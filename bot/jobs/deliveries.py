@@ -12,7 +12,7 @@ import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
 from bot.domain.outbox_messages import MessageChange
 from bot.domain.rate_limits import RateLimit
 from bot.storage import claims, leases
@@ -29,11 +29,11 @@ LEASE_MARGIN = 1.0
 """Seconds before the end of a lease from which on Slack is not called any more."""
 CLOCK_CHECK = 5.0
 """Seconds between two looks for waits that began in the future."""
-MOST_AT_ONCE = 200
+MAX_AT_ONCE = 200
 """Deliveries under way at once; those to one channel come one after the other."""
-MOST_OF_ONE_WORKSPACE = 20
+MAX_PER_WORKSPACE = 20
 """Deliveries of one workspace under way at once: a silent one holds up the others only so much."""
-MOST_BEHIND = 10
+MAX_LAG = 10
 """Those of them that are behind: what people do now finds room beside them."""
 
 _log = structlog.get_logger(__name__)
@@ -66,7 +66,7 @@ class Deliveries:
         self._patience = patience
         self._grace = grace
         self._interval = timedelta(seconds=deps.settings.post_interval)
-        self._drip = RateLimit(timedelta(seconds=deps.settings.calendar_interval), MOST_BEHIND)
+        self._drip = RateLimit(timedelta(seconds=deps.settings.calendar_interval), MAX_LAG)
         self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -107,11 +107,11 @@ class Deliveries:
 
     async def _start_due(self) -> int:
         """Begin with as much of what is due as there is room for; answers how many."""
-        room = min(MOST_AT_ONCE - len(self._under_way), MOST_OF_ONE_WORKSPACE)
+        room = min(MAX_AT_ONCE - len(self._under_way), MAX_PER_WORKSPACE)
         if room <= 0:
             return 0
         counted = Counter(delivery.workspace_id for delivery in self._under_way.values())
-        full = [workspace for workspace, number in counted.items() if number >= MOST_OF_ONE_WORKSPACE]
+        full = [workspace for workspace, number in counted.items() if number >= MAX_PER_WORKSPACE]
         dripping = Counter(
             delivery.workspace_id for delivery in self._under_way.values() if delivery.is_low_priority
         )
@@ -135,7 +135,7 @@ class Deliveries:
                 dripping=dripping,
                 under_way=under_way,
                 ends_leases=since_set >= leases.LEASE,
-                looks=since_set >= SHORTEST_DOUBT,
+                looks=since_set >= MIN_DOUBT_PERIOD,
             )
 
         claimed = await self._deps.database.write(claim)

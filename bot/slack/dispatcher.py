@@ -15,9 +15,9 @@ from bot.deps import Deps
 from bot.slack.api.cache import answering
 from bot.slack.request_record import RequestRecord, recording
 
-MOST_AT_ONCE = 200
+MAX_AT_ONCE = 200
 """Payloads that are answered side by side."""
-MOST_WAITING = 1_000
+MAX_WAITING = 1_000
 """Payloads that wait for their turn. Beyond that there is no hope of an answer in time."""
 RATE_LIMITED = "app_rate_limited"
 """The type of a callback that says so (https://docs.slack.dev/apis/events-api#rate_limiting)."""
@@ -50,7 +50,7 @@ class Dispatcher:
         self,
         app: AsyncApp,
         deps: Deps,
-        most: int = MOST_AT_ONCE,
+        most: int = MAX_AT_ONCE,
         patience: float = PATIENCE,
         fit: Fit = _as_it_is,
         recover: Recover = _give_up,
@@ -135,7 +135,7 @@ class Dispatcher:
 
     async def _enter(self) -> bool:
         """Wait for a place, not so long that the answer would come too late; False where there is none."""
-        if self._waiting >= MOST_WAITING:
+        if self._waiting >= MAX_WAITING:
             return False
         self._waiting += 1
         try:

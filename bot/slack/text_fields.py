@@ -17,11 +17,13 @@ from bot.slack.payloads import Submission
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import called
 from bot.slack.ui.language import Language
-from bot.slack.ui.modal import MOST_CONTEXT
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.modal import MAX_CONTEXT
+from bot.slack.ui.rich_text_input import FilledText
 
 
-async def fill_field(context: Context, workspace: Workspace, language: Language, text: str) -> Filled | None:
+async def fill_field(
+    context: Context, workspace: Workspace, language: Language, text: str
+) -> FilledText | None:
     """Return the words as a field shows them; None if there are none."""
     if not text:
         return None
@@ -48,7 +50,7 @@ async def fill_field(context: Context, workspace: Workspace, language: Language,
     return rich_text_input.filled_in(text, name)
 
 
-def build_private_metadata(recognition: str, filled: Filled | None, **more: str) -> str:
+def build_private_metadata(recognition: str, filled: FilledText | None, **more: str) -> str:
     """Return what goes along with a form about a recognition: what was filled into its field, too."""
     state: dict[str, Any] = {"recognition": recognition, **more}
     return json.dumps(with_filled_in(state, filled.before if filled else FilledField()), ensure_ascii=False)
@@ -59,7 +61,7 @@ def with_filled_in(state: Mapping[str, Any], before: FilledField) -> dict[str, A
     places = dict(before.places)
     while True:
         whole = {**state, "filled_in": FilledField(before.digest, places).as_state()}
-        if not places or len(json.dumps(whole, ensure_ascii=False)) <= MOST_CONTEXT:
+        if not places or len(json.dumps(whole, ensure_ascii=False)) <= MAX_CONTEXT:
             return whole
         places.popitem()
 

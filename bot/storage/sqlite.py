@@ -34,7 +34,7 @@ from bot.storage.transaction import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_IN_ONE_COMMIT = 64
+MAX_PER_COMMIT = 64
 """Transactions that share one commit. Each further one saves an fsync and lengthens the wait."""
 BUSY_SECONDS = 10
 """How long SQLite waits for another process that is writing."""
@@ -153,7 +153,7 @@ class SqliteDatabase:
     def _take(self) -> list[_Job]:
         """Wait for jobs; return none after the database was closed and all work is done."""
         jobs: list[_Job] = []
-        while len(jobs) < MOST_IN_ONE_COMMIT and not (jobs and self._waiting.empty()):
+        while len(jobs) < MAX_PER_COMMIT and not (jobs and self._waiting.empty()):
             job = self._waiting.get()
             if job is None:
                 if jobs:

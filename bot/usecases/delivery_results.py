@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
-    SHORTEST_DOUBT,
+    MIN_DOUBT_PERIOD,
     Failure,
     GiveUp,
     Reason,
@@ -54,7 +54,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DeliveryDone:
     """Nothing is left to do.
 
     `deleted` is the id of a message that is gone, `updated` of a digest that changed,
@@ -100,7 +100,7 @@ class Failed:
     slows: bool = False
 
 
-DeliveryResult = Posted | Done | Deferred | NotFound | ImagePrepared | Failed
+DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def record_result(
         case Posted():
             _record_posted(tx, delivery, result)
             return None
-        case Done():
+        case DeliveryDone():
             _record_done(tx, delivery, result)
             return None
         case Deferred():
@@ -161,7 +161,7 @@ def _record_posted(tx: Transaction, delivery: Delivery, posted: Posted) -> None:
     messages.add(tx, delivery.workspace_id, stored)
 
 
-def _record_done(tx: Transaction, delivery: Delivery, done: Done) -> None:
+def _record_done(tx: Transaction, delivery: Delivery, done: DeliveryDone) -> None:
     message = delivery.message
     if isinstance(message, Post) and delivery.unanswered:
         # It is not posted any more, but an earlier post of it may be there.
@@ -247,7 +247,7 @@ def _record_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
             _hold_others(tx, delivery, failed, failure, at)
             if failed.failure is Failure.UNANSWERED and not is_post:
                 # The change may still arrive, and must not come after a newer one.
-                at = max(at, tx.now + SHORTEST_DOUBT)
+                at = max(at, tx.now + MIN_DOUBT_PERIOD)
             deliveries.postpone(tx, delivery, at, failed.error)
             return at
     return decision.at

@@ -42,7 +42,7 @@ PAGE = 10
 """Stories in one answer, at most."""
 SAME_LOOK = timedelta(days=1)
 """How long pages can be turned before it is another look."""
-MOST_CHARACTERS = 9_000
+MAX_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
@@ -249,7 +249,7 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
 
 def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """As many of the first stories as one answer holds; one always fits."""
-    room = MOST_CHARACTERS
+    room = MAX_CHARACTERS
     for number, recognition in enumerate(found[:PAGE]):
         room -= len(recognition.text) + MENTION_LENGTH * len(
             {*recognition.givers, *recognition.recipients, *recognition.endorsers}

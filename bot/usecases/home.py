@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class HomeContent:
     """A section of a Home, and all those that this person has; `content` is None where there is nothing.
 
     `joined` are recognitions of others that they joined in lately, below the newest that they gave.
@@ -73,7 +73,7 @@ def act(
 
 def show(
     tx: Transaction, workspace: Workspace, user: User, wanted: HomeSection, place: Cursor | None
-) -> Shown:
+) -> HomeContent:
     """What a section shows now, of a history the page at this place."""
     user = admins.mark_if_appointed(tx, workspace.id, user)
     is_lead = workspaces.has_leads(tx, workspace.id) and circles.is_lead(tx, workspace.id, user.id)
@@ -85,7 +85,7 @@ def show(
     joined = _joined(tx, workspace, user) if section is HomeSection.GIVEN and is_newest else ()
     is_empty = isinstance(content, Page) and not content.recognitions and section is HomeSection.RECEIVED
     is_newcomer = is_empty and place is None and not _has_given(tx, workspace, user)
-    return Shown(section, offered, values, content, joined, is_newcomer)
+    return HomeContent(section, offered, values, content, joined, is_newcomer)
 
 
 def _has_given(tx: Transaction, workspace: Workspace, user: User) -> bool:

@@ -21,7 +21,7 @@ from bot.usecases.history import Overview, care, overview
 
 BATCH = 100
 """Leads that one transaction takes."""
-MOST_STORIES = 20
+MAX_RECOGNITIONS = 20
 """Stories that one note looks at."""
 TOO_LATE = timedelta(days=3)
 """After so long a Monday's note is not sent any more: the next one is nearer."""
@@ -107,14 +107,14 @@ def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: dateti
     if scope is None:
         return None
     week = HistoryFilters(since=until - WEEK, until=until)
-    told = _news(tx, workspace, scope, week, lead, limit=MOST_STORIES + 1)
+    told = _news(tx, workspace, scope, week, lead, limit=MAX_RECOGNITIONS + 1)
     if not told:
         return None
     return LeadNoteContent(
         reader=lead,
-        recognitions=tuple(told[:MOST_STORIES]),
+        recognitions=tuple(told[:MAX_RECOGNITIONS]),
         overview=overview(tx, workspace, scope, since=week.since),
-        has_older=len(told) > MOST_STORIES,
+        has_older=len(told) > MAX_RECOGNITIONS,
         circles=tuple(circle.id for circle in circles.list_led_circles(tx, workspace.id, lead)),
         since=week.since,
         until=week.until,

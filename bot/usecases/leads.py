@@ -13,7 +13,7 @@ from bot.storage import circles, homes, outbox, setting_changes, workspaces
 from bot.storage.engine import Transaction
 
 
-class NotDone(StrEnum):
+class LeadsRefusal(StrEnum):
     """Why nothing was changed."""
 
     NO_ADMIN = "no admin"
@@ -38,17 +38,17 @@ class Wanted:
     users: tuple[User, ...]
 
 
-def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> Circle | NotDone:
+def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> Circle | LeadsRefusal:
     """Let a lead care for a circle; everybody in it is told, once for each lead."""
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return LeadsRefusal.NO_ADMIN
     if wanted.lead.is_unknown:
-        return NotDone.UNKNOWN_LEAD
+        return LeadsRefusal.UNKNOWN_LEAD
     if not may_lead(wanted.lead):
-        return NotDone.NO_LEAD
+        return LeadsRefusal.NO_LEAD
     users = {user.id for user in wanted.users if can_be_in_circle(user)}
     if not users - {wanted.lead.id}:
-        return NotDone.NOBODY
+        return LeadsRefusal.NOBODY
     circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
     before = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
@@ -59,22 +59,22 @@ def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
     _tell(tx, workspace.id, circle)
     homes.refresh(tx, workspace.id, {wanted.lead.id, *users})
     made = circles.get(tx, workspace.id, circle)
-    return made or NotDone.NOT_KNOWN
+    return made or LeadsRefusal.NOT_KNOWN
 
 
-def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> NotDone | None:
+def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> LeadsRefusal | None:
     """Let a lead care for a circle no longer, or for these people of those who were named; None if done."""
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return LeadsRefusal.NO_ADMIN
     circle = circles.find(tx, workspace.id, wanted.source, wanted.source_id)
     if circle is None:
-        return NotDone.NOT_KNOWN
+        return LeadsRefusal.NOT_KNOWN
     cared_for = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
         before = circles.list_members(tx, circle)
         left = before - {user.id for user in wanted.users}
         if left == before:
-            return NotDone.NOT_KNOWN
+            return LeadsRefusal.NOT_KNOWN
         circles.set_members(tx, workspace.id, circle, left)
         homes.refresh(tx, workspace.id, {wanted.lead.id, *before})
         if left:
@@ -82,7 +82,7 @@ def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
             return None
     homes.refresh(tx, workspace.id, {wanted.lead.id, *circles.list_members(tx, circle)})
     if not circles.remove_lead(tx, workspace.id, circle, wanted.lead.id):
-        return NotDone.NOT_KNOWN
+        return LeadsRefusal.NOT_KNOWN
     _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
     return None
 
@@ -115,10 +115,10 @@ def follow(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User
     homes.refresh(tx, workspace_id, before ^ now)
 
 
-def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> NotDone | None:
+def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> LeadsRefusal | None:
     """Switch all leads' questions on or off; None if done."""
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return LeadsRefusal.NO_ADMIN
     before = workspaces.has_leads(tx, workspace.id)
     workspaces.set_leads(tx, workspace.id, on=on)
     setting_changes.record(tx, workspace.id, by.id, "leads_are_on", before, on)

@@ -15,9 +15,9 @@ from bot.usecases.message_updates import redraw_digests
 
 LOOKS_SHOWN = timedelta(days=90)
 """How far back a person reads who looked at their thanks."""
-MOST_LOOKS = 20
+MAX_AUDIT_ENTRIES = 20
 """Looks that a person reads of on their page."""
-MOST_ADMINS = 10
+MAX_ADMINS = 10
 """Admins whom the page names."""
 
 
@@ -42,11 +42,11 @@ def show(tx: Transaction, workspace: Workspace, user: str) -> Privacy:
         users.find_preferences(tx, workspace.id, [user])[user],
         tuple(
             audit_entries.list_audit_entries(
-                tx, workspace.id, user, tx.now - LOOKS_SHOWN, limit=MOST_LOOKS + 1
+                tx, workspace.id, user, tx.now - LOOKS_SHOWN, limit=MAX_AUDIT_ENTRIES + 1
             )
         ),
         tuple(audit_entries.list_memberships(tx, workspace.id, user)) if may_look else (),
-        tuple(admins.list_admins(tx, workspace.id, MOST_ADMINS + 1)),
+        tuple(admins.list_admins(tx, workspace.id, MAX_ADMINS + 1)),
     )
 
 

@@ -16,7 +16,7 @@ PRESS_LASTS = timedelta(minutes=29)
 """How long the `response_url` of a press may change its message: half an hour, less a minute for us."""
 
 
-class Shown(Enum):
+class MessageKnowledge(Enum):
     """What is known of a message that somebody pressed."""
 
     KNOWN = auto()
@@ -41,26 +41,26 @@ def is_known(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> bool
     return message is not None and message.state.update_url is None
 
 
-def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> Shown:
+def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> MessageKnowledge:
     """Store where the message stands, and make the changes that had to wait for that."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
     if message is not None and message.state.update_url is None:
-        return Shown.KNOWN
+        return MessageKnowledge.KNOWN
     update_url = UpdateUrl(shown.response_url, tx.now + PRESS_LASTS)
     if message is not None:
         messages.set_state(tx, message, replace(message.state, update_url=update_url))
         retry_message(tx, message.id)
-        return Shown.LEARNED
+        return MessageKnowledge.LEARNED
     if not recognitions.exists(tx, workspace.id, shown.recognition):
-        return Shown.GONE
+        return MessageKnowledge.GONE
     unplaced = messages.without_ts(tx, workspace.id, shown.channel, shown.recognition)
     if unplaced:
         messages.set_ts(tx, unplaced, shown.ts, replace(unplaced.state, update_url=update_url))
         retry_message(tx, unplaced.id)
-        return Shown.LEARNED
+        return MessageKnowledge.LEARNED
     if outbox.is_posting(tx, workspace.id, (shown.channel,)):
         # Its ts is about to be stored.
-        return Shown.KNOWN
+        return MessageKnowledge.KNOWN
     # It was posted twice, as no answer came the first time.
     second = PostedMessage(
         id=tx.new_id(),
@@ -72,4 +72,4 @@ def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> Shown:
     )
     messages.add(tx, workspace.id, second)
     redraw(tx, workspace.id, shown.recognition)
-    return Shown.LEARNED
+    return MessageKnowledge.LEARNED

@@ -32,13 +32,13 @@ BATCH = 500
 """Recognitions that one transaction rewrites after a merge: others can write in between."""
 
 
-class Done(StrEnum):
+class ValueSaved(StrEnum):
     """It is so now."""
 
     DONE = "done"
 
 
-class NotDone(StrEnum):
+class ValueRefusal(StrEnum):
     """Why nothing was changed."""
 
     NO_ADMIN = "no admin"
@@ -58,7 +58,7 @@ class NotDone(StrEnum):
     """Together, both would have too many names or emoji."""
 
 
-Outcome = Done | NotDone | Value | tuple[ValueFault, ...]
+Outcome = ValueSaved | ValueRefusal | Value | tuple[ValueFault, ...]
 """A `Value` is what it is now: somebody has changed it since the form was opened."""
 
 
@@ -75,7 +75,7 @@ def add(
     The same form sent twice adds it once.
     """
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return ValueRefusal.NO_ADMIN
     values = _locked(tx, workspace)
     offered = (*list_ready_values(values), *READY_VALUES)
     wish = parse_value_form(typed, next((one for one in offered if one.key == ready_key), None)).without(
@@ -83,17 +83,17 @@ def add(
     )
     same = values.find_by_name(wish.name) if wish.name else None
     if same and _is(same, wish):
-        return Done.DONE
+        return ValueSaved.DONE
     if wrong := find_faults(wish, values):
         return wrong
     if len(values.all) >= MAX_VALUES:
-        return NotDone.TOO_MANY
+        return ValueRefusal.TOO_MANY
     if len(values.with_retired.all) >= MAX_KNOWN_VALUES:
-        return NotDone.TOO_MANY_KNOWN
+        return ValueRefusal.TOO_MANY_KNOWN
     value = wish.make_value(make_key(wish.name, stored.list_keys(tx, workspace.id)))
     stored.add(tx, workspace.id, value)
     _record(tx, workspace, by, value.key, None, value)
-    return Done.DONE
+    return ValueSaved.DONE
 
 
 def change(
@@ -112,40 +112,42 @@ def change(
     With `brings_back` it is a retired one, which can be given again from now on.
     """
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return ValueRefusal.NO_ADMIN
     values = _locked(tx, workspace)
     now = values.with_retired.get(key)
     if now is None:
-        return NotDone.MERGED
+        return ValueRefusal.MERGED
     wish = parse_value_form(typed).without(unknown)
     is_so = _is(now, wish)
     if (key in values) == brings_back:
         # The same form, sent a second time, has nothing left to do.
         if not brings_back:
-            return NotDone.RETIRED
-        return Done.DONE if is_so else NotDone.BROUGHT_BACK
+            return ValueRefusal.RETIRED
+        return ValueSaved.DONE if is_so else ValueRefusal.BROUGHT_BACK
     if hash_value(now) != seen and not is_so:
         return now
     if wrong := find_faults(wish, values, key):
         return wrong
     if brings_back and len(values.all) >= MAX_VALUES:
-        return NotDone.TOO_MANY
+        return ValueRefusal.TOO_MANY
     value = wish.make_value(key)
     if not is_so:
         stored.save(tx, workspace.id, value)
     if brings_back:
         stored.bring_back(tx, workspace.id, key)
     _record(tx, workspace, by, key, None if brings_back else now, value)
-    return Done.DONE
+    return ValueSaved.DONE
 
 
 def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str) -> Outcome:
     """Put a value right before another one, or last: a second press finds it there already."""
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return ValueRefusal.NO_ADMIN
     values = _locked(tx, workspace)
     if key not in values:
-        return NotDone.MERGED if value_merges.find_target(tx, workspace.id, key) else NotDone.RETIRED
+        return (
+            ValueRefusal.MERGED if value_merges.find_target(tx, workspace.id, key) else ValueRefusal.RETIRED
+        )
     keys = [value.key for value in values.all]
     order = move_value(keys, key, before)
     if order != keys:
@@ -154,18 +156,18 @@ def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str)
         was, now = [names[one] for one in keys], [names[one] for one in order]
         setting_changes.record(tx, workspace.id, by.id, "values", was, now)
         homes.refresh(tx, workspace.id, [by.id])
-    return Done.DONE
+    return ValueSaved.DONE
 
 
 def retire(tx: Transaction, workspace: Workspace, by: User, key: str) -> Outcome:
     """Let a value be given no longer. What was given for it keeps it."""
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return ValueRefusal.NO_ADMIN
     values = _locked(tx, workspace)
     if value := values.get(key):
         stored.retire(tx, workspace.id, key)
         _record(tx, workspace, by, key, value, None)
-    return Done.DONE
+    return ValueSaved.DONE
 
 
 def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, seen: str) -> Outcome:
@@ -174,24 +176,28 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     `seen` is the version that the form was opened on. Shout-outs stay as they stand in Slack.
     """
     if not may_configure(by):
-        return NotDone.NO_ADMIN
+        return ValueRefusal.NO_ADMIN
     values = _locked(tx, workspace)
     one, target = values.with_retired.get(key), values.get(into)
     if one is None:
-        return Done.DONE if value_merges.find_target(tx, workspace.id, key) == into else NotDone.MERGED
+        return (
+            ValueSaved.DONE
+            if value_merges.find_target(tx, workspace.id, key) == into
+            else ValueRefusal.MERGED
+        )
     if target is None or target.key == key:
-        return NotDone.NO_TARGET
+        return ValueRefusal.NO_TARGET
     if hash_value(one) != seen:
         return one
     whole = merge_values(one, target, values)
     if whole is None:
-        return NotDone.TOO_MUCH
+        return ValueRefusal.TOO_MUCH
     stored.save(tx, workspace.id, whole)
     value_merges.start_merge(tx, workspace.id, key, into)
     names = [one.name], [target.name]
     setting_changes.record(tx, workspace.id, by.id, "merged_value", *names, about=key)
     _record(tx, workspace, by, into, target, whole)
-    return Done.DONE
+    return ValueSaved.DONE
 
 
 def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:

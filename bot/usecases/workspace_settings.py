@@ -24,9 +24,9 @@ from bot.domain.workspace_settings import SettingChange, WorkspaceSettings
 from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 """Admins whose open Homes follow at once; others see it when they open theirs."""
-MOST_APPOINTED = 20
+MAX_APPOINTED = 20
 """People who can be admins besides Slack's own."""
 CHANGES_ON_A_PAGE = 10
 ADMINS = "admins"
@@ -67,7 +67,7 @@ class Configuration:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class SettingsForm:
     """A form that was sent: what it was opened with, what stands in it, and who is to be an admin or not."""
 
     opened: WorkspaceSettings
@@ -155,7 +155,7 @@ def change(tx: Transaction, workspace: Workspace, by: User, wish: Change) -> Con
 
 
 def submit(
-    tx: Transaction, workspace: Workspace, by: User, form: Filled
+    tx: Transaction, workspace: Workspace, by: User, form: SettingsForm
 ) -> Configuration | Conflict | NotAppointed | None:
     """Do what a form says, all of it or nothing; None for somebody who may not.
 
@@ -178,7 +178,7 @@ def submit(
     return _shown(tx, workspace, _asked_for(form))
 
 
-def _asked_for(form: Filled) -> frozenset[str]:
+def _asked_for(form: SettingsForm) -> frozenset[str]:
     """Return what a form changes, also if it came before: whoever sent it reads the latest answer only."""
     opened, wished = asdict(form.opened), asdict(form.wished)
     fields = {name for name in opened if opened[name] != wished[name]}
@@ -246,7 +246,7 @@ def _keep(
 def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
     """Let the Homes follow on which it is told how Hearten is set, and those of leads."""
     leading = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
-    homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MOST_SHOWN), *leading, *others})
+    homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MAX_SHOWN), *leading, *others})
 
 
 def _refused(
@@ -257,7 +257,7 @@ def _refused(
     if not all(map(may_be_appointed, users)):
         return NotAppointed.NO_COLLEAGUE
     after = {*admins.list_appointed(tx, workspace.id), *(user.id for user in users)} - set(dismissed)
-    return NotAppointed.TOO_MANY if users and len(after) > MOST_APPOINTED else None
+    return NotAppointed.TOO_MANY if users and len(after) > MAX_APPOINTED else None
 
 
 def _appoint(tx: Transaction, workspace: Workspace, by: User, users: Collection[User]) -> bool:

@@ -19,9 +19,9 @@ from tests.chaos.machine_clock import PROGRAM, VARIABLE, MachineClock
 from tests.chaos.pause import paused
 from tests.cli.process import OURS, PATIENCE
 
-LONGEST_GOODBYE = 10
+MAX_GOODBYE_LENGTH = 10
 """Seconds that a process may take to end when it is asked to."""
-_LONGEST_LINE = 2**20
+_MAX_LINE_LENGTH = 2**20
 
 
 class EndedEarlyError(AssertionError):
@@ -52,7 +52,7 @@ class Bot:
         """Ask it to end, which it has to do in time and with success."""
         assert self._process.returncode is None, f"a process ended by itself: {self._log}"
         self._process.terminate()
-        async with asyncio.timeout(LONGEST_GOODBYE):
+        async with asyncio.timeout(MAX_GOODBYE_LENGTH):
             status = await self._ended()
         assert status == 0, f"a process ended with {status}: {self._log}"
 
@@ -171,7 +171,7 @@ class Fleet:
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=STDOUT,
-            limit=_LONGEST_LINE,
+            limit=_MAX_LINE_LENGTH,
         )
         self._bots[slot] = Bot(process, self._folder / f"bot-{slot}-{self._started}.log")
         return self._bots[slot]

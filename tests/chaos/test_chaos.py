@@ -13,14 +13,14 @@ from tests.chaos.trial import Plan, Stage, Transport, run
 from tests.chaos.turmoil import DENSE, turmoil
 
 SECONDS = 10
-LONGEST = 1.5
+MAX_LENGTH = 1.5
 """Seconds for which a process stands still. Longer ones are for the long trial: `python -m tests.chaos`."""
 GIFTS, REACTIONS = 80, 30
 """How much is acknowledged at least; where the turmoil left less, people go on after it."""
 
 
 async def trouble(stage: Stage) -> None:
-    async with turmoil(stage.practice, stage.fleet, seed=stage.plan.seed, tempo=DENSE, longest=LONGEST):
+    async with turmoil(stage.practice, stage.fleet, seed=stage.plan.seed, tempo=DENSE, longest=MAX_LENGTH):
         await asyncio.sleep(SECONDS)
     await stage.ledger.has_acknowledged(GIFTS, REACTIONS)
 

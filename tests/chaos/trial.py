@@ -22,7 +22,7 @@ Transport = Literal["http", "socket"]
 
 RETRY_DELAYS = (0.2, 0.5, 1, 2, 4, 8)
 """Seconds before each repetition of an event: Slack's are minutes."""
-LONGEST_REST = 240
+MAX_REST_LENGTH = 240
 """Seconds within which everything has to be delivered once the trouble is over."""
 _LOOK = 0.1
 
@@ -85,7 +85,7 @@ async def run(
 
 async def delivered(database_url: str) -> None:
     """Wait until nothing is left to be sent."""
-    async with asyncio.timeout(LONGEST_REST):
+    async with asyncio.timeout(MAX_REST_LENGTH):
         # The database belongs to other processes: nothing here tells when it changes.
         while await asyncio.to_thread(rows.waiting, database_url):  # noqa: ASYNC110
             await asyncio.sleep(_LOOK)

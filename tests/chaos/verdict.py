@@ -11,7 +11,7 @@ from tests.chaos.ledger import Emoji, Gift, Ledger
 from tests.chaos.rows import Rows
 from tests.chaos.wording import number_in
 
-_MOST_NAMED = 5
+_MAX_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +157,4 @@ def _broken(one: Emoji) -> str:
 
 
 def _first_few(offenders: tuple[str, ...]) -> str:
-    return ", ".join(offenders[:_MOST_NAMED]) + (" …" if len(offenders) > _MOST_NAMED else "")
+    return ", ".join(offenders[:_MAX_NAMED]) + (" …" if len(offenders) > _MAX_NAMED else "")

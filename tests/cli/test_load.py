@@ -18,7 +18,7 @@ DESIGN = "C0DESIGN1"
 AT_ONCE = 20
 CROWD = 60
 """People who thank in turns: one person may thank thirty times an hour."""
-MOST_GROWTH = 16 * 1024 * 1024
+MAX_GROWTH = 16 * 1024 * 1024
 """Bytes that six hundred commands may add to a process that has had nearly as many before."""
 
 
@@ -60,7 +60,7 @@ async def test_memory_is_bounded_while_slack_hangs(
         bot.send(signal.SIGTERM)
         ended = await bot.ended()
     assert (before, after) == (500, 600)
-    assert grown < MOST_GROWTH
+    assert grown < MAX_GROWTH
     assert ready.status == 200
     assert "messages wait for Slack" in ready.text
     depths = [

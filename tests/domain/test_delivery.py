@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.delivery import (
     GIVE_UP_AFTER,
-    LONGEST_PAUSE,
-    MOST_POSTS,
-    SHORTEST_DOUBT,
+    MAX_PAUSE,
+    MAX_POSTS,
+    MIN_DOUBT_PERIOD,
     SUSPENSION,
     Failure,
     GiveUp,
@@ -34,8 +34,8 @@ FOR_A_WHILE = [Failure.UNAVAILABLE, Failure.RATE_LIMITED]
         (2, 2 * SECOND),
         (3, 4 * SECOND),
         (5, 16 * SECOND),
-        (6, LONGEST_PAUSE),
-        (99, LONGEST_PAUSE),
+        (6, MAX_PAUSE),
+        (99, MAX_PAUSE),
     ],
 )
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
@@ -97,7 +97,7 @@ def test_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
         Failure.UNAVAILABLE, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=jitter
     )
     assert isinstance(decision, RetryAt)
-    assert SECOND <= decision.at - NOW <= LONGEST_PAUSE * 1.5
+    assert SECOND <= decision.at - NOW <= MAX_PAUSE * 1.5
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True), st.integers(0, 10**6))
@@ -113,7 +113,7 @@ def test_a_post_without_an_answer_is_looked_for_but_not_at_once(
         jitter=jitter,
     )
     assert isinstance(decision, VerifyAt)
-    assert SHORTEST_DOUBT <= decision.at - NOW <= LONGEST_PAUSE * 1.5
+    assert MIN_DOUBT_PERIOD <= decision.at - NOW <= MAX_PAUSE * 1.5
 
 
 @pytest.mark.parametrize("unanswered", [1, 2, 3, 50])
@@ -133,8 +133,8 @@ def test_where_nobody_can_tell_it_is_posted_once_more_and_never_a_third_time(pas
         return decide_unseen(can_tell=False, unanswered=unanswered, first_tried=NOW - passed, now=NOW)
 
     assert unseen(1) == RetryAt(NOW)
-    assert unseen(MOST_POSTS) == GiveUp(Reason.UNANSWERED)
-    assert unseen(MOST_POSTS + 1) == GiveUp(Reason.UNANSWERED)
+    assert unseen(MAX_POSTS) == GiveUp(Reason.UNANSWERED)
+    assert unseen(MAX_POSTS + 1) == GiveUp(Reason.UNANSWERED)
 
 
 def test_every_kind_posts_or_changes_a_post() -> None:

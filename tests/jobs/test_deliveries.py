@@ -11,17 +11,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.clock import ClockWatch
 from bot.deps import Deps
-from bot.domain.delivery import MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure
+from bot.domain.delivery import MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
 from bot.domain.outbox_messages import ReactionExplanation
 from bot.domain.workspace import WorkspaceIdentity
-from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
+from bot.jobs.deliveries import MAX_PER_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import claims, outbox, workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
 from bot.storage.leases import LEASE
-from bot.usecases.delivery_results import DeliveryResult, Done, Failed, Posted
+from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, Posted
 from tests.conftest import FixedClock
 
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
@@ -40,7 +40,7 @@ class Post:
         self.brought.append(place)
         if place in self.silent:
             await asyncio.Event().wait()
-        answer = self.answers.get(place, Done())
+        answer = self.answers.get(place, DeliveryDone())
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -192,7 +192,7 @@ async def test_clock_set_forward_starts_no_early_verification(
     machine.calendar += timedelta(hours=1)
     await put(database, "C2")
     await deliveries.deliver_due()
-    machine.run(SHORTEST_DOUBT.total_seconds() - 1)
+    machine.run(MIN_DOUBT_PERIOD.total_seconds() - 1)
     await deliveries.deliver_due()
     assert post.brought == ["C1", "C2"]
     machine.run(1)
@@ -250,7 +250,7 @@ async def test_unanswered_workspace_delays_no_other(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     """It has more waiting than may be under way at once, and nothing of it ever ends."""
-    silent = [f"U{number}" for number in range(3 * MOST_OF_ONE_WORKSPACE)]
+    silent = [f"U{number}" for number in range(3 * MAX_PER_WORKSPACE)]
     await put(database, *silent)
     await put(database, "V1", workspace="T2")
     arrived = asyncio.Event()
@@ -260,7 +260,7 @@ async def test_unanswered_workspace_delays_no_other(
         if delivery.message.destination != "V1":
             await asyncio.Event().wait()
         arrived.set()
-        return Done()
+        return DeliveryDone()
 
     wake, stopping = asyncio.Event(), asyncio.Event()
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
@@ -269,7 +269,7 @@ async def test_unanswered_workspace_delays_no_other(
         await arrived.wait()
         stopping.set()
         await running
-    assert post.brought == [*silent[:MOST_OF_ONE_WORKSPACE], "V1"]
+    assert post.brought == [*silent[:MAX_PER_WORKSPACE], "V1"]
 
 
 async def test_unfinished_delivery_is_released_at_shutdown(

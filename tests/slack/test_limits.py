@@ -30,7 +30,7 @@ from bot.slack.features.recognition import (
 from bot.slack.features.recognition.typed_recognition import Typed
 from bot.slack.features.values import views as values_views
 from bot.slack.ui.message import Message
-from bot.usecases.history import MOST_CHARACTERS
+from bot.usecases.history import MAX_CHARACTERS
 from bot.usecases.message_contents import (
     DailySummaryContent,
     DirectMessageContent,
@@ -194,7 +194,7 @@ class TestLimits:
     @pytest.mark.parametrize("count", [1, 4, 7])
     def test_the_fullest_page(self, count: int) -> None:
         crowd = tuple(f"U{n:04}" for n in range(60))
-        length = min(MAX_TEXT_LENGTH, MOST_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
+        length = min(MAX_TEXT_LENGTH, MAX_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
         recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
         recognitions = [replace(recognition, id=f"{n:04}") for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}

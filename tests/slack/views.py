@@ -42,7 +42,7 @@ from bot.slack.outbound import undelivered_message
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases.digests import Preview
 from bot.usecases.message_contents import (
     DailySummaryContent,
@@ -115,7 +115,7 @@ ZONES = ("America/New_York", "Asia/Tokyo")
 TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 
 
-def filled(text: str) -> Filled:
+def filled(text: str) -> FilledText:
     """The words as a field shows them, with the names of people."""
     return rich_text_input.filled_in(
         text, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"

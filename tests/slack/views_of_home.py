@@ -19,7 +19,7 @@ from bot.slack.features.preferences import views as preferences_views
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.modal import View
 from bot.usecases.history import Page
-from bot.usecases.home import Shown
+from bot.usecases.home import HomeContent
 from bot.usecases.preferences import Privacy
 from bot.usecases.withdrawals import Taken
 from bot.usecases.workspace_settings import Configuration
@@ -65,7 +65,7 @@ def shown(
     is_newcomer: bool = False,
 ) -> View:
     """A Home with this section open."""
-    seen = Shown(section, list_sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
+    seen = HomeContent(section, list_sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
     faces = {user: f"https://avatars.example/{user}_72.png" for user in (ANA, LI, MAYA)}
     return home_views.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
 

@@ -14,7 +14,7 @@ from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import LeadNoteContent
-from bot.usecases.leads import NotDone, Wanted
+from bot.usecases.leads import LeadsRefusal, Wanted
 from bot.usecases.message_contents import CareContent
 from tests.slack.views import JOINED, STORY, puzzled
 
@@ -50,7 +50,7 @@ def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True
     )
 
 
-def not_done(why: NotDone) -> Callable[[], Message]:
+def not_done(why: LeadsRefusal) -> Callable[[], Message]:
     return lambda: appointment_views.not_done(EN, NAMES, why, "UCAROL")
 
 
@@ -98,7 +98,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "lead's note switched on": lambda: leads_views.note_switched(EN, on=True, is_lead=True),
     "lead's note switched off": lambda: leads_views.note_switched(EN, on=False, is_lead=True),
     "lead's note for nobody's lead": lambda: leads_views.note_switched(EN, on=True, is_lead=False),
-    **{f"leads, {why}": not_done(why) for why in NotDone},
+    **{f"leads, {why}": not_done(why) for why in LeadsRefusal},
     "puzzled by leads": puzzled(ParseErrorKind.LEADS, "ad", "add"),
     "puzzled by leads, nothing near": puzzled(ParseErrorKind.LEADS, "add …"),
 }

@@ -11,7 +11,7 @@ from bot.slack.features.values import form_views as values_form_views
 from bot.slack.features.values import views as values_views
 from bot.slack.ui.language import language
 from bot.slack.ui.modal import errors
-from bot.usecases.values import NotDone
+from bot.usecases.values import ValueRefusal
 
 EN = language("en")
 CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
@@ -60,6 +60,6 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
             f"{fault.field}, {fault.wrong}, {number}": values_form_views.at_fields(EN, [fault])[fault.field]
             for number, fault in enumerate(WRONG)
         }
-        | {why.value: values_views.not_done(EN, why) for why in NotDone}
+        | {why.value: values_views.not_done(EN, why) for why in ValueRefusal}
     ),
 }

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.delivery import SHORTEST_DOUBT
+from bot.domain.delivery import MIN_DOUBT_PERIOD
 from bot.domain.outbox_messages import (
     DirectMessage,
     MessageChange,
@@ -65,7 +65,7 @@ class Outbox:
         """Let the process that took something be dead, and what it sent have arrived."""
         clock.advance(LEASE + SECOND)
         assert await self.claim() == []
-        clock.advance(SHORTEST_DOUBT)
+        clock.advance(MIN_DOUBT_PERIOD)
 
     async def give_up(self, delivery: str) -> None:
         claimed = self.claimed[delivery]
@@ -294,7 +294,7 @@ async def test_all_leases_end_when_nobody_can_hold_one(
     await box.claim()
     assert await database.write(leases.expire) == 2
     assert await box.claim() == []
-    clock.advance(SHORTEST_DOUBT)
+    clock.advance(MIN_DOUBT_PERIOD)
     assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
 
 
@@ -364,7 +364,7 @@ async def test_a_new_process_gives_what_may_stand_time_to_arrive(
     await database.write(lambda tx: deliveries.verify(tx, post, tx.now, "cut"))
     await database.write(leases.take_over, is_alone=True)
     assert await box.claim() == []
-    clock.advance(SHORTEST_DOUBT)
+    clock.advance(MIN_DOUBT_PERIOD)
     (look,) = await box.take()
     assert look.verify_since is not None
 
@@ -439,7 +439,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     leased, doubtful = await box.put("C1"), await box.put("C2")
     await box.take()
     await database.write(
-        lambda tx: deliveries.verify(tx, box.claimed[doubtful], tx.now + SHORTEST_DOUBT, "timeout")
+        lambda tx: deliveries.verify(tx, box.claimed[doubtful], tx.now + MIN_DOUBT_PERIOD, "timeout")
     )
     clock.advance(HOUR)
     fresh = await box.put("C3")
@@ -451,7 +451,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     assert await unsure() == [fresh]
     assert await unsure() == []
     assert await box.claim() == [doubtful]
-    clock.advance(SHORTEST_DOUBT)
+    clock.advance(MIN_DOUBT_PERIOD)
     assert await box.claim() == [leased]
 
 

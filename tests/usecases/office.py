@@ -33,8 +33,8 @@ from bot.usecases.daily_summary import gather_due
 from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import (
     Deferred,
+    DeliveryDone,
     DeliveryResult,
-    Done,
     Failed,
     Posted,
     Spacing,
@@ -214,7 +214,7 @@ class Office:
         assert not isinstance(message, DataExport), "what is kept about a person goes out as files"
         if isinstance(message, Post):
             if content is None or destination in self.members.get(composed.unless_in, ()):
-                return Done()
+                return DeliveryDone()
             if composed.is_deferred:
                 return Deferred()
             channel = destination.replace("U", "D", 1) if destination.startswith("U") else destination
@@ -222,17 +222,17 @@ class Office:
             self.stands[channel, ts] = content
             return Posted(channel, ts)
         if posted is None:
-            return Done()
+            return DeliveryDone()
         if composed.is_unknown and isinstance(message, MessageUpdate):
             return Failed(Failure.REFUSED, UNKNOWN_KIND)
         if posted.ts is None:
             return Failed(Failure.REFUSED, NO_TS)
         if content is None:
             del self.stands[posted.channel, posted.ts]
-            return Done(deleted=posted.id)
+            return DeliveryDone(deleted=posted.id)
         assert (posted.channel, posted.ts) in self.stands
         self.stands[posted.channel, posted.ts] = content
-        return Done()
+        return DeliveryDone()
 
     async def settle(self, delivery: Delivery, result: DeliveryResult) -> datetime | None:
         spacing = Spacing(timedelta(0), 0.0)

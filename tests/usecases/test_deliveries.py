@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure
+from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
 from bot.domain.outbox_messages import MessageUpdate, NotRenderedNotice, ShoutOut
 from bot.storage import schema
 from bot.storage.leases import LEASE
-from bot.usecases.delivery_results import Deferred, DeliveryResult, Done, Failed, NotFound
+from bot.usecases.delivery_results import Deferred, DeliveryDone, DeliveryResult, Failed, NotFound
 from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
@@ -67,7 +67,7 @@ async def test_a_last_word_is_not_questioned(office: Office) -> None:
 async def test_a_delivery_that_needs_nothing_leaves_no_message(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
-    assert await office.settle(claimed, Done()) is None
+    assert await office.settle(claimed, DeliveryDone()) is None
     assert await office.rows("posted_message") == {"posted_message": 0}
 
 
@@ -173,7 +173,7 @@ async def test_a_message_of_another_version_is_not_changed_by_this_one(office: O
 
 
 @pytest.mark.parametrize(
-    "outcome", [Done(), Deferred(), NotFound(is_certain=True), Failed(Failure.REFUSED, "is_archived")]
+    "outcome", [DeliveryDone(), Deferred(), NotFound(is_certain=True), Failed(Failure.REFUSED, "is_archived")]
 )
 async def test_a_process_that_lost_a_delivery_writes_nothing_down(
     office: Office, outcome: DeliveryResult
@@ -183,7 +183,7 @@ async def test_a_process_that_lost_a_delivery_writes_nothing_down(
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
     assert await office.settle(late, outcome) == office.clock.now()
-    office.clock.advance(SHORTEST_DOUBT)
+    office.clock.advance(MIN_DOUBT_PERIOD)
     (taken,) = await office.claim()
     assert await office.settle(late, outcome) == office.clock.now()
     await office.settle(taken, NotFound(is_certain=True))
@@ -197,4 +197,4 @@ async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(of
     await office.add_value(recognition, "creativity")
     claimed, *_ = [one for one in await office.claim() if isinstance(one.message, MessageUpdate)]
     again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
-    assert again == office.clock.now() + SHORTEST_DOUBT
+    assert again == office.clock.now() + MIN_DOUBT_PERIOD

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.visibility import ChannelKind
 from bot.storage import claims, schema
@@ -187,5 +187,5 @@ async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_other
     weekly = await office.claim()
     assert [one.message.destination for one in weekly] == ["C0", "C1", "C2"]
     await office.settle(weekly[-1], Posted("C2", "9.9"))
-    office.clock.advance(SHORTEST_DOUBT)
+    office.clock.advance(MIN_DOUBT_PERIOD)
     assert [type(one.message) for one in await office.claim()] == [ShoutOut]

@@ -429,13 +429,13 @@ async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.Mo
 
 async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None:
     def look(tx: Transaction) -> None:
-        for _ in range(preferences.MOST_LOOKS + 5):
+        for _ in range(preferences.MAX_AUDIT_ENTRIES + 5):
             audit_entries.record(tx, office.workspace.id, [MAYA], LI, AuditedQuery(AuditKind.PERSON))
 
     await office.database.write(look)
     seen = await office.database.read(preferences.show, office.workspace, MAYA)
-    assert len(seen.looks) == preferences.MOST_LOOKS + 1
-    assert len((await everything(office, MAYA))["audit_about_you"]) == preferences.MOST_LOOKS + 5
+    assert len(seen.looks) == preferences.MAX_AUDIT_ENTRIES + 1
+    assert len((await everything(office, MAYA))["audit_about_you"]) == preferences.MAX_AUDIT_ENTRIES + 5
 
 
 async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:

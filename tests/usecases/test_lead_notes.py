@@ -63,7 +63,7 @@ async def test_a_lead_is_not_told_what_they_gave_themselves(office: Office) -> N
     assert await notes_at(office, MONDAY) == []
     assert await looks(office) == []
     await office.give(office.gift(MAYA, words="the first by another"))
-    for number in range(lead_notes.MOST_STORIES + 2):
+    for number in range(lead_notes.MAX_RECOGNITIONS + 2):
         await office.give(office.gift(LI, giver=JONAS, words=f"own number {number}"))
     (note,) = await notes_at(office, MONDAY + timedelta(weeks=1))
     assert (words(note.recognitions), note.has_older) == (["the first by another"], False)

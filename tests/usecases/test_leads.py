@@ -14,7 +14,7 @@ from bot.storage import circles, claims, schema, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import history, leads
 from bot.usecases.history import AboutPeople, Overview, Page
-from bot.usecases.leads import NotDone, Wanted
+from bot.usecases.leads import LeadsRefusal, Wanted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
 ADMIN = User("UADMIN", is_admin=True)
@@ -33,11 +33,11 @@ def wanted(
     return Wanted(lead, source, of, "", tuple(p if isinstance(p, User) else User(p) for p in users))
 
 
-async def appoint(office: Office, want: Wanted, by: User = ADMIN) -> Circle | NotDone:
+async def appoint(office: Office, want: Wanted, by: User = ADMIN) -> Circle | LeadsRefusal:
     return await office.database.write(leads.appoint, office.workspace, by, want)
 
 
-async def dismiss(office: Office, want: Wanted, by: User = ADMIN) -> NotDone | None:
+async def dismiss(office: Office, want: Wanted, by: User = ADMIN) -> LeadsRefusal | None:
     return await office.database.write(leads.dismiss, office.workspace, by, want)
 
 
@@ -168,7 +168,9 @@ async def test_who_does_not_belong_here_in_full_is_no_lead(
 
 async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> None:
     switch = leads.switch
-    assert await office.database.write(switch, office.workspace, User(JONAS), on=False) is NotDone.NO_ADMIN
+    assert (
+        await office.database.write(switch, office.workspace, User(JONAS), on=False) is LeadsRefusal.NO_ADMIN
+    )
     await office.database.write(switch, office.workspace, ADMIN, on=False)
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
     assert await look(office, AboutPeople((), (team,))) is ScopeRefusal.PERSON
@@ -242,19 +244,19 @@ async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Offic
 @pytest.mark.parametrize(
     ("want", "by", "why"),
     [
-        (wanted(*TEAM), User(JONAS), NotDone.NO_ADMIN),
-        (wanted(*TEAM), User("U", is_admin=True, is_guest=True), NotDone.NO_ADMIN),
-        (wanted(*TEAM, lead=User(JONAS, is_guest=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(*TEAM, lead=make_unknown_user(JONAS)), ADMIN, NotDone.UNKNOWN_LEAD),
-        (wanted(*TEAM, lead=User(JONAS, is_bot=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(*TEAM, lead=User(JONAS, is_foreign=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(*TEAM, lead=User(JONAS, is_deactivated=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(), ADMIN, NotDone.NOBODY),
-        (wanted(JONAS), ADMIN, NotDone.NOBODY),
-        (wanted(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)), ADMIN, NotDone.NOBODY),
+        (wanted(*TEAM), User(JONAS), LeadsRefusal.NO_ADMIN),
+        (wanted(*TEAM), User("U", is_admin=True, is_guest=True), LeadsRefusal.NO_ADMIN),
+        (wanted(*TEAM, lead=User(JONAS, is_guest=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (wanted(*TEAM, lead=make_unknown_user(JONAS)), ADMIN, LeadsRefusal.UNKNOWN_LEAD),
+        (wanted(*TEAM, lead=User(JONAS, is_bot=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (wanted(*TEAM, lead=User(JONAS, is_foreign=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (wanted(*TEAM, lead=User(JONAS, is_deactivated=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (wanted(), ADMIN, LeadsRefusal.NOBODY),
+        (wanted(JONAS), ADMIN, LeadsRefusal.NOBODY),
+        (wanted(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)), ADMIN, LeadsRefusal.NOBODY),
     ],
 )
-async def test_what_cannot_be(office: Office, want: Wanted, by: User, why: NotDone) -> None:
+async def test_what_cannot_be(office: Office, want: Wanted, by: User, why: LeadsRefusal) -> None:
     assert await appoint(office, want, by) is why
     assert await office.rows("circle", "circle_lead", "circle_member", "outbox_message") == {
         "circle": 0,
@@ -266,9 +268,9 @@ async def test_what_cannot_be(office: Office, want: Wanted, by: User, why: NotDo
 
 async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) -> None:
     await appoint(office, wanted(*TEAM, lead="UCAROL"))
-    assert await dismiss(office, wanted(), User(JONAS)) is NotDone.NO_ADMIN
+    assert await dismiss(office, wanted(), User(JONAS)) is LeadsRefusal.NO_ADMIN
     assert await dismiss(office, wanted()) is None
-    assert await dismiss(office, wanted()) is NotDone.NOT_KNOWN
+    assert await dismiss(office, wanted()) is LeadsRefusal.NOT_KNOWN
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
     assert await read(office, AboutPeople((MAYA,)), asker="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
@@ -282,7 +284,7 @@ async def test_people_can_be_named_one_by_one(office: Office) -> None:
     assert await told(office) == [ANA, LI]
     assert await read(office, AboutPeople((LI,))) == []
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is None
-    assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is NotDone.NOT_KNOWN
+    assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is LeadsRefusal.NOT_KNOWN
     assert await look(office, AboutPeople((LI,))) is ScopeRefusal.PERSON
     assert await read(office, AboutPeople((ANA,))) == []
     assert await dismiss(office, wanted(ANA, source=named, of=JONAS)) is None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.circle import CircleSource
-from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -183,7 +183,7 @@ class TestDaily:
         office.pass_time(seconds=20)
         # What the dead process may have posted is given time to arrive.
         assert await office.claim() == []
-        office.pass_time(seconds=SHORTEST_DOUBT.total_seconds())
+        office.pass_time(seconds=MIN_DOUBT_PERIOD.total_seconds())
         (again,) = await office.claim()
         for one in (again, delivery):
             await office.settle(one, Deferred())
@@ -432,7 +432,7 @@ class TestWhoLooked:
         for _ in range(25):
             await self.look(office, TOM, "person", MAYA)
         # One more than the page shows, which is how it knows that there are more.
-        assert len((await show(office, MAYA)).looks) == preferences.MOST_LOOKS + 1 == 21
+        assert len((await show(office, MAYA)).looks) == preferences.MAX_AUDIT_ENTRIES + 1 == 21
 
     async def test_whose_circles_one_is_in(self, office: Office) -> None:
         await circle(office, CircleSource.CHANNEL, DESIGN, [TOM, ANA], [MAYA, LI, TOM])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
 from bot.domain.message_changes import ChangeCause, ChangeRequest, find_next_retry
 from bot.domain.outbox_messages import (
     MessageDeletion,
@@ -22,7 +22,7 @@ from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE
 from bot.usecases import edits, refused_changes
 from bot.usecases.deliveries import compose_delivery
-from bot.usecases.delivery_results import Done, Failed
+from bot.usecases.delivery_results import DeliveryDone, Failed
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
@@ -45,7 +45,7 @@ async def die(office: Office) -> None:
     """Let whoever has taken something be dead, and what they sent have arrived."""
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
-    office.clock.advance(SHORTEST_DOUBT)
+    office.clock.advance(MIN_DOUBT_PERIOD)
 
 
 async def refuse(office: Office, kind: type[OutboxMessage], error: str) -> Delivery:
@@ -68,13 +68,13 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     await take(office)
     await die(office)
     deletion = await take(office)
-    assert isinstance(await office.send(deletion), Done)
+    assert isinstance(await office.send(deletion), DeliveryDone)
     assert place not in office.stands
     await die(office)
     deletion = await take(office)
     assert isinstance(deletion.message, MessageDeletion)
     # Slack says that there is no such message.
-    await office.settle(deletion, Done(deleted=deletion.message.target))
+    await office.settle(deletion, DeliveryDone(deleted=deletion.message.target))
     # The last one dies before it posts.
     post = await take(office)
     assert (type(post.message), post.id) == (ShoutOut, deletion.message.target)

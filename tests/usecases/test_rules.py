@@ -277,7 +277,7 @@ async def test_every_answer_is_what_the_rules_say(
     for lead, circle in company.leads.items():
         want = Wanted(User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle)))
         made = await database.write(leads.appoint, workspace=workspace, by=ADMIN, wanted=want)
-        if not isinstance(made, leads.NotDone):
+        if not isinstance(made, leads.LeadsRefusal):
             circles[lead] = made.id
     await database.write(leads.switch, workspace, ADMIN, on=company.leads_are_on)
     for user in company.not_in_digests:

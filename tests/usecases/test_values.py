@@ -26,7 +26,7 @@ from bot.storage import values as stored
 from bot.storage.engine import Transaction
 from bot.usecases import values
 from bot.usecases.export import compose
-from bot.usecases.values import Done, NotDone, Outcome
+from bot.usecases.values import Outcome, ValueRefusal, ValueSaved
 from tests.usecases.office import ANA, LI, MAYA, Office, words
 
 JONAS = User("U0JONAS01", is_admin=True)
@@ -76,7 +76,7 @@ async def rewrite(office: Office) -> int:
 
 
 async def test_the_same_form_sent_twice_adds_one_value(office: Office) -> None:
-    assert [await add(office), await add(office)] == [Done.DONE, Done.DONE]
+    assert [await add(office), await add(office)] == [ValueSaved.DONE, ValueSaved.DONE]
     assert await keys(office) == ["creativity", "collaboration", "problem-solving", "joy"]
     (told,) = await changes(office)
     assert (told.user, told.what, told.about, told.before) == (JONAS.id, "value", "joy", None)
@@ -86,7 +86,7 @@ async def test_the_same_form_sent_twice_adds_one_value(office: Office) -> None:
 async def test_two_admins_add_the_same_name_at_once(office: Office) -> None:
     others = replace(JOY, description="Something else", emoji="🎈")
     outcomes = await asyncio.gather(add(office), add(office, others, by=PRIYA))
-    (refused,) = [one for one in outcomes if one is not Done.DONE]
+    (refused,) = [one for one in outcomes if one is not ValueSaved.DONE]
     assert isinstance(refused, tuple)
     assert (refused[0].field, refused[0].wrong) == (ValueField.NAME, ValueProblem.TAKEN)
     assert (await keys(office)).count("joy") == 1
@@ -95,8 +95,8 @@ async def test_two_admins_add_the_same_name_at_once(office: Office) -> None:
 async def test_a_name_that_was_free_again_gets_another_key(office: Office) -> None:
     await merge(office, CREATIVITY, "collaboration")
     whole = (await now(office)).all[0]
-    assert await change(office, "collaboration", ValueForm("collaboration", "🤝"), whole) is Done.DONE
-    assert await add(office, ValueForm("creativity", "💡")) is Done.DONE
+    assert await change(office, "collaboration", ValueForm("collaboration", "🤝"), whole) is ValueSaved.DONE
+    assert await add(office, ValueForm("creativity", "💡")) is ValueSaved.DONE
     assert await keys(office) == ["collaboration", "problem-solving", "creativity-2"]
 
 
@@ -106,13 +106,13 @@ async def test_as_many_values_as_there_can_be(office: Office) -> None:
             stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
 
     await office.database.write(fill)
-    assert await add(office) is Done.DONE
-    assert await add(office, ValueForm(), "trust") is NotDone.TOO_MANY
-    assert await retire(office, "v1") is Done.DONE
-    assert await add(office, ValueForm(), "trust") is Done.DONE
+    assert await add(office) is ValueSaved.DONE
+    assert await add(office, ValueForm(), "trust") is ValueRefusal.TOO_MANY
+    assert await retire(office, "v1") is ValueSaved.DONE
+    assert await add(office, ValueForm(), "trust") is ValueSaved.DONE
     retired = (await now(office)).retired[0]
     typed = ValueForm("v1", ":e1:")
-    assert await change(office, "v1", typed, retired, brings_back=True) is NotDone.TOO_MANY
+    assert await change(office, "v1", typed, retired, brings_back=True) is ValueRefusal.TOO_MANY
 
 
 async def test_retired_values_fill_the_list_too(office: Office) -> None:
@@ -122,42 +122,45 @@ async def test_retired_values_fill_the_list_too(office: Office) -> None:
             stored.retire(tx, office.workspace.id, f"v{number}")
 
     await office.database.write(fill)
-    assert await add(office) is NotDone.TOO_MANY_KNOWN
+    assert await add(office) is ValueRefusal.TOO_MANY_KNOWN
     retired = (await now(office)).retired[0]
-    assert await merge(office, retired, "creativity") is Done.DONE
-    assert await add(office) is Done.DONE
+    assert await merge(office, retired, "creativity") is ValueSaved.DONE
+    assert await add(office) is ValueSaved.DONE
 
 
 async def test_a_stale_form_changes_nothing_and_gets_what_is_so_now(office: Office) -> None:
     first = ValueForm("spark", ":bulb:")
-    assert await change(office, "creativity", first, CREATIVITY) is Done.DONE
+    assert await change(office, "creativity", first, CREATIVITY) is ValueSaved.DONE
     outcome = await change(office, "creativity", ValueForm("invention", ":bulb:"), CREATIVITY, PRIYA)
     assert isinstance(outcome, Value)
     assert outcome.name == "spark"
     # What is so already is no quarrel, and no change.
-    assert await change(office, "creativity", first, CREATIVITY, PRIYA) is Done.DONE
+    assert await change(office, "creativity", first, CREATIVITY, PRIYA) is ValueSaved.DONE
     assert len(await changes(office)) == 1
-    assert await change(office, "creativity", ValueForm("invention", ":bulb:"), outcome, PRIYA) is Done.DONE
+    assert (
+        await change(office, "creativity", ValueForm("invention", ":bulb:"), outcome, PRIYA)
+        is ValueSaved.DONE
+    )
     assert (await now(office)).find_by_name("Creativity") == (await now(office)).find_by_name("invention")
 
 
 async def test_what_was_retired_merged_or_brought_back_meanwhile(office: Office) -> None:
     typed = ValueForm("spark", ":bulb:")
-    assert await retire(office, "creativity") is Done.DONE
-    assert await retire(office, "creativity", PRIYA) is Done.DONE
-    assert await change(office, "creativity", typed, CREATIVITY) is NotDone.RETIRED
+    assert await retire(office, "creativity") is ValueSaved.DONE
+    assert await retire(office, "creativity", PRIYA) is ValueSaved.DONE
+    assert await change(office, "creativity", typed, CREATIVITY) is ValueRefusal.RETIRED
     for _ in range(2):
-        assert await change(office, "creativity", typed, CREATIVITY, brings_back=True) is Done.DONE
+        assert await change(office, "creativity", typed, CREATIVITY, brings_back=True) is ValueSaved.DONE
     outcome = await change(office, "creativity", JOY, CREATIVITY, PRIYA, brings_back=True)
-    assert outcome is NotDone.BROUGHT_BACK
+    assert outcome is ValueRefusal.BROUGHT_BACK
     spark = (await now(office)).all[0]
     for _ in range(2):
-        assert await merge(office, spark, "collaboration") is Done.DONE
-    assert await merge(office, spark, "problem-solving") is NotDone.MERGED
-    assert await change(office, "creativity", JOY, spark) is NotDone.MERGED
-    assert await retire(office, "collaboration") is Done.DONE
-    assert await merge(office, SOLVING, "collaboration") is NotDone.NO_TARGET
-    assert await merge(office, SOLVING, "problem-solving") is NotDone.NO_TARGET
+        assert await merge(office, spark, "collaboration") is ValueSaved.DONE
+    assert await merge(office, spark, "problem-solving") is ValueRefusal.MERGED
+    assert await change(office, "creativity", JOY, spark) is ValueRefusal.MERGED
+    assert await retire(office, "collaboration") is ValueSaved.DONE
+    assert await merge(office, SOLVING, "collaboration") is ValueRefusal.NO_TARGET
+    assert await merge(office, SOLVING, "problem-solving") is ValueRefusal.NO_TARGET
     # Retired once, brought back once, merged once (two values are others then), retired.
     assert [one.about for one in await changes(office)] == [
         "collaboration",
@@ -177,7 +180,7 @@ async def test_a_value_that_changed_is_not_merged_unseen(office: Office) -> None
 async def test_too_many_names_are_not_merged(office: Office) -> None:
     many = replace(CREATIVITY, aliases=tuple(f"a{number}" for number in range(MAX_ALIASES)))
     await office.database.write(stored.save, office.workspace.id, many)
-    assert await merge(office, many, "collaboration") is NotDone.TOO_MUCH
+    assert await merge(office, many, "collaboration") is ValueRefusal.TOO_MUCH
 
 
 async def test_nobody_but_admins_changes_anything(office: Office) -> None:
@@ -193,7 +196,7 @@ async def test_nobody_but_admins_changes_anything(office: Office) -> None:
             values.merge(tx, workspace, ana, "creativity", "collaboration", hash_value(CREATIVITY)),
         }
 
-    assert await office.database.write(try_all) == {NotDone.NO_ADMIN}
+    assert await office.database.write(try_all) == {ValueRefusal.NO_ADMIN}
     assert (await now(office)).all == FIRST_VALUES
     assert await changes(office) == []
 
@@ -211,7 +214,7 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
     await office.give(office.gift(MAYA, words="both", values=("creativity", "collaboration")))
     await office.react(office.reacted(LI, MAYA))
     await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", emoji="handshake"))
-    assert await merge(office, CREATIVITY, "collaboration") is Done.DONE
+    assert await merge(office, CREATIVITY, "collaboration") is ValueSaved.DONE
 
     async def found() -> list[str]:
         for key in ("collaboration", "creativity"):
@@ -260,7 +263,7 @@ async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> No
     await merge(office, CREATIVITY, "collaboration")
     whole = (await now(office)).all[0]
     await office.give(office.gift(MAYA, words="b", values=("collaboration",)))
-    assert await merge(office, whole, "problem-solving") is Done.DONE
+    assert await merge(office, whole, "problem-solving") is ValueSaved.DONE
     for _ in range(2):
         recognitions = await office.received(MAYA, HistoryFilters(values=("creativity",)))
         assert {recognition.values for recognition in recognitions} == {("problem-solving",)}
@@ -292,7 +295,7 @@ async def test_an_emoji_put_there_again_stands_for_what_it_stands_for_now(office
 
 async def test_further_emoji_thank_as_well(office: Office) -> None:
     both = ValueForm("collaboration", ":handshake: 👏")
-    assert await change(office, "collaboration", both, COLLABORATION) is Done.DONE
+    assert await change(office, "collaboration", both, COLLABORATION) is ValueSaved.DONE
     await office.react(office.reacted(LI, MAYA, emoji="clap::skin-tone-4"))
     assert [recognition.values for recognition in await office.received(MAYA)] == [("collaboration",)]
 
@@ -311,7 +314,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
 
 async def test_the_ready_values_can_all_be_added(office: Office) -> None:
     for value in READY_VALUES:
-        assert await add(office, ValueForm(), value.key) is Done.DONE
+        assert await add(office, ValueForm(), value.key) is ValueSaved.DONE
     assert (await now(office)).all == (*FIRST_VALUES, *READY_VALUES)
 
 
@@ -319,14 +322,14 @@ async def test_style_of_a_value_never_changes(office: Office) -> None:
     """Whatever is retired, moved, merged, changed or added, and also when it is brought back."""
     at_first = {one.key: one.style for one in (await now(office)).all}
     assert sorted(at_first.values()) == [0, 1, 2]
-    assert await retire(office, "creativity") is Done.DONE
-    assert await add(office, ValueForm("trust", "🤗")) is Done.DONE
+    assert await retire(office, "creativity") is ValueSaved.DONE
+    assert await add(office, ValueForm("trust", "🤗")) is ValueSaved.DONE
     await office.database.write(values.move, office.workspace, JONAS, "trust", "collaboration")
     styles = {one.key: one.style for one in (await now(office)).with_retired.all}
     assert styles == {**at_first, "trust": 3}
     (retired,) = (await now(office)).retired
-    assert await merge(office, retired, "trust") is Done.DONE
-    assert await add(office, ValueForm("courage", "🦁")) is Done.DONE
+    assert await merge(office, retired, "trust") is ValueSaved.DONE
+    assert await add(office, ValueForm("courage", "🦁")) is ValueSaved.DONE
     styles = {one.key: one.style for one in (await now(office)).with_retired.all}
     # What creativity looked like is nobody's: some of its pictures still stand.
     assert styles == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}

@@ -15,12 +15,12 @@ from bot.usecases import erasure, leads, preferences, workspace_settings
 from bot.usecases.leads import Wanted
 from bot.usecases.workspace_settings import (
     CHANGES_ON_A_PAGE,
-    MOST_APPOINTED,
+    MAX_APPOINTED,
     Change,
     Configuration,
     Conflict,
-    Filled,
     NotAppointed,
+    SettingsForm,
 )
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.test_erasure import erase_, places_with
@@ -193,7 +193,7 @@ async def test_who_is_unknown_is_not_appointed(office: Office) -> None:
 
 
 async def test_only_so_many(office: Office) -> None:
-    crowd = [User(f"U{number:03}", f"Number {number}") for number in range(MOST_APPOINTED + 1)]
+    crowd = [User(f"U{number:03}", f"Number {number}") for number in range(MAX_APPOINTED + 1)]
     assert await appoint(office, *crowd) is NotAppointed.TOO_MANY
     assert isinstance(await appoint(office, *crowd[1:]), Configuration)
     assert await appoint(office, crowd[0]) is NotAppointed.TOO_MANY
@@ -275,7 +275,7 @@ async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> Non
 async def submit(
     office: Office, opened: Configuration, by: User = JONAS, **wished: Any
 ) -> Configuration | Conflict | NotAppointed | None:
-    form = Filled(opened.kept, replace(opened.kept, **wished))
+    form = SettingsForm(opened.kept, replace(opened.kept, **wished))
     return await office.database.write(workspace_settings.submit, office.workspace, by, form)
 
 
@@ -324,7 +324,7 @@ async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office
 
 async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
     before = (await opened(office)).kept
-    form = Filled(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
+    form = SettingsForm(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
     outcome = await office.database.write(workspace_settings.submit, office.workspace, JONAS, form)
     assert outcome is NotAppointed.NO_COLLEAGUE
     assert (await opened(office)).kept == before

@@ -19,7 +19,7 @@ from bot.domain.commands.settings_command import (
 from bot.domain.digest import DigestEditors
 from bot.domain.mentions import ChannelMention, TextToken, UserMention, parse_markup, unescape
 
-FEWEST_MONTHS, MOST_MONTHS = 1, 120
+MIN_MONTHS, MAX_MONTHS = 1, 120
 """How long recognitions can be kept."""
 MAX_DAYS = 3_650
 """How long the name of a user who left can stay."""
@@ -89,7 +89,7 @@ def _parse_months(match: re.Match[str], text: str) -> RetentionCommand | ParseEr
     months = int(match["number"][:6]) if match["number"] else 0
     if (match["unit"] or "").startswith("year"):
         months *= 12
-    if FEWEST_MONTHS <= months <= MOST_MONTHS:
+    if MIN_MONTHS <= months <= MAX_MONTHS:
         return RetentionCommand(months)
     return ParseError(ParseErrorKind.MONTHS, text, ("keep 24 months",), is_certain=True)
 

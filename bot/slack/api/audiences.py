@@ -39,7 +39,7 @@ READ_AHEAD_AT_ONCE = 50
 """Channels that are read ahead of their digests in one go."""
 PATIENCE = 10.0
 """Seconds that looking at channels may take while other things are due."""
-LONGEST = 60.0
+MAX_LENGTH = 60.0
 """Seconds that reading one channel ahead may take, before it is another one's turn."""
 MAX_REMEMBERED = 200
 """Channels whose members are remembered."""
@@ -132,7 +132,7 @@ class Audiences:
             return True
         reading = known if known and not known.is_done else self._begin(workspace, channel)
         try:
-            async with asyncio.timeout(LONGEST):
+            async with asyncio.timeout(MAX_LENGTH):
                 await reading.read()
         except SlackRateLimitedError as error:
             self._pause(channel, error)

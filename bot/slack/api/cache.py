@@ -23,7 +23,7 @@ AFTER_COMMIT = 0.8
 """Seconds that everything may take together between a commit and the acknowledgement."""
 SILENCE = 10.0
 """Seconds for which a kind of look-up that brought nothing in time is not tried while somebody waits."""
-MOST = 20_000
+MAX_COUNT = 20_000
 
 _until: ContextVar[float] = ContextVar("until", default=math.inf)
 """When the answer that is being prepared has to do without further look-ups (monotonic seconds)."""
@@ -78,7 +78,7 @@ class Cache:
         if (known := self._known.get(key)) and known[0] > now:
             return known[1]  # type: ignore[return-value]  # what is remembered under a key has its type
         answer = await look_up()
-        if len(self._known) >= MOST:
+        if len(self._known) >= MAX_COUNT:
             self._known.clear()
         self._known[key] = (now + seconds, answer)
         return answer

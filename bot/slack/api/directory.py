@@ -41,9 +41,9 @@ REFRESHED = 90
 (https://docs.slack.dev/reference/methods/users.info)."""
 MAX_PICTURE_ADDRESS = 1_000
 """Characters of the address of a picture; Slack's have about a hundred."""
-MOST_ADMINS = 20
+MAX_ADMINS = 20
 """Admins who are told of something."""
-MOST_PAGES = 10
+MAX_PAGES = 10
 """Pages of people that are looked through for somebody."""
 
 
@@ -112,7 +112,7 @@ class Directory:
             # Those who are still unknown were not on the pages.
             return found
         self._listed_at[workspace.id] = now
-        for _ in range(MOST_PAGES):
+        for _ in range(MAX_PAGES):
             look_up = partial(self.page_of_people, workspace, cursor)
             page = await self._cache.ask_in_time(key, 0, look_up)
             self._cache.forget(key)
@@ -170,9 +170,9 @@ class Directory:
         await self.people(workspace, oldest)
 
     async def _everybody(self, workspace: Workspace) -> AsyncIterator[list[User]]:
-        """Pages of all people whom Slack knows here, `MOST_PAGES` at most. Raises `SlackError`."""
+        """Pages of all people whom Slack knows here, `MAX_PAGES` at most. Raises `SlackError`."""
         cursor = None
-        for _ in range(MOST_PAGES):
+        for _ in range(MAX_PAGES):
             people, cursor = await self.page_of_people(workspace, cursor)
             yield people
             if cursor is None:
@@ -210,9 +210,9 @@ class Directory:
         self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
     ) -> tuple[tuple[str, ...], bool]:
         """Return those of the admins met so far who may read a report, and whether none is mentioned."""
-        most = MOST_ADMINS + len(involved.users | involved.mentioned)
+        most = MAX_ADMINS + len(involved.users | involved.mentioned)
         found = await self._deps.database.read(admins.list_admins, workspace.id, most)
-        able = involved.list_readers(found)[:MOST_ADMINS]
+        able = involved.list_readers(found)[:MAX_ADMINS]
         return able, bool(able) and involved.mentioned.isdisjoint(able)
 
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:

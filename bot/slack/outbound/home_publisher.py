@@ -26,9 +26,9 @@ from bot.storage import homes
 from bot.storage.engine import Transaction
 from bot.storage.homes import Home
 from bot.usecases import home
-from bot.usecases.delivery_results import DeliveryResult, Done
+from bot.usecases.delivery_results import DeliveryDone, DeliveryResult
 from bot.usecases.history import Page
-from bot.usecases.home import Shown
+from bot.usecases.home import HomeContent
 from bot.usecases.preferences import Privacy
 from bot.usecases.workspace_settings import Configuration
 
@@ -82,7 +82,7 @@ class HomePublisher:
             return await self._clear_refused(workspace, user)
         except SlackError as error:
             return failed(error, acting=True)
-        return Done()
+        return DeliveryDone()
 
     async def _clear_refused(self, workspace: Workspace, user: str) -> DeliveryResult:
         """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
@@ -92,7 +92,7 @@ class HomePublisher:
             return _not_cleared(error)
         except SlackError as error:
             return failed(error, acting=True)
-        return Done()
+        return DeliveryDone()
 
     async def _clear(self, workspace: Workspace, user: str) -> None:
         """Let nothing of somebody stand there who was erased, unless they came back since."""
@@ -150,7 +150,7 @@ class HomePublisher:
         workspace: Workspace,
         user: User,
         open_: Home,
-        shown: Shown,
+        shown: HomeContent,
         news: Spans,
         *,
         has_faces: bool = True,
@@ -165,7 +165,9 @@ class HomePublisher:
         opened = view_state.opened(shown.section, open_.page)
         return home_views.home(speech, names, user, shown, opened, news=news, faces=faces)
 
-    async def _with_reachable_links(self, workspace: Workspace, user: User, shown: Shown) -> Shown:
+    async def _with_reachable_links(
+        self, workspace: Workspace, user: User, shown: HomeContent
+    ) -> HomeContent:
         joined = await reachable(self._directory, workspace, user, shown.joined)
         content = shown.content
         if isinstance(content, Page):
@@ -184,10 +186,10 @@ def _not_cleared(error: SlackRefusedError) -> DeliveryResult:
     if is_closed(error):
         return failed(error, acting=True)
     _log.warning("home not cleared", error=error.error)
-    return Done() if error.error in _UNSEEN else failed(error, acting=True)
+    return DeliveryDone() if error.error in _UNSEEN else failed(error, acting=True)
 
 
-def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, Shown] | None:
+def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, HomeContent] | None:
     open_ = homes.get(tx, workspace.id, user.id)
     if open_ is None:
         return None
@@ -195,7 +197,7 @@ def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, Sho
     return open_, home.show(tx, workspace, user, open_.section, place)
 
 
-def _people(shown: Shown) -> set[str]:
+def _people(shown: HomeContent) -> set[str]:
     """Everybody whose name appears."""
     match shown.content:
         case Page(recognitions):

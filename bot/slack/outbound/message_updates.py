@@ -15,7 +15,7 @@ from bot.slack.outbound.failures import failed
 from bot.slack.ui.message import Message
 from bot.storage.deliveries import Delivery
 from bot.storage.messages import PostedMessage
-from bot.usecases.delivery_results import DeliveryResult, Done, Failed
+from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed
 
 CANNOT_POST = (ErrorMeaning.NO_ACCESS, ErrorMeaning.READ_ONLY)
 """Refusals of the bot in a channel, where a `response_url` may post and change messages."""
@@ -30,7 +30,7 @@ class Changes:
         self._client = client
 
     async def change_message(
-        self, method: str, posted: PostedMessage, done: Done, **arguments: Any
+        self, method: str, posted: PostedMessage, done: DeliveryDone, **arguments: Any
     ) -> DeliveryResult:
         """Change or delete a message. One that was deleted by hand needs neither."""
         if posted.ts is None:
@@ -49,7 +49,7 @@ class Changes:
         return done
 
     async def update(
-        self, delivery: Delivery, posted: PostedMessage, done: Done, rendered: Message
+        self, delivery: Delivery, posted: PostedMessage, done: DeliveryDone, rendered: Message
     ) -> DeliveryResult:
         """Update a message, unless a newer update by another process may be there already."""
         try:
@@ -59,7 +59,7 @@ class Changes:
         return await self.change_message("chat.update", posted, done, **rendered)
 
     async def _change_through_press(
-        self, posted: PostedMessage, done: Done, error: str, arguments: Mapping[str, Any]
+        self, posted: PostedMessage, done: DeliveryDone, error: str, arguments: Mapping[str, Any]
     ) -> DeliveryResult:
         """Change a message through the latest press in it, where the bot itself may not."""
         response_url = _update_url(posted, self._deps.clock.now())

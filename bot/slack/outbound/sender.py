@@ -43,8 +43,8 @@ from bot.storage.messages import PostedMessage
 from bot.usecases.deliveries import Composition, compose_delivery
 from bot.usecases.delivery_results import (
     Deferred,
+    DeliveryDone,
     DeliveryResult,
-    Done,
     Failed,
     ImagePrepared,
     NotFound,
@@ -151,13 +151,13 @@ class Sender:
     async def _post(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         message, content = delivery.message, composition.content
         if content is None or not isinstance(message, Post):
-            return Done()
+            return DeliveryDone()
         render = partial(
             self._renderer.render, composition.workspace, composition.values, content, message.destination
         )
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             if await self._is_in(composition.workspace, composition.unless_in, message.destination):
-                return Done()
+                return DeliveryDone()
             if composition.is_deferred:
                 return Deferred()
             rendered = await render()
@@ -177,7 +177,7 @@ class Sender:
     async def _post_digest(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         message, content, workspace = delivery.message, composition.content, composition.workspace
         if not isinstance(message, WeeklyDigest) or not isinstance(content, WeeklyDigestContent):
-            return Done()
+            return DeliveryDone()
         values, language = composition.values, self._renderer.digest_language(workspace, content)
         render = partial(self._renderer.render, workspace, values, content, message.destination)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
@@ -201,7 +201,7 @@ class Sender:
 
     async def _send_home(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         if not isinstance(delivery.message, HomePublication):
-            return Done()
+            return DeliveryDone()
         return await self._publish_home(composition.workspace, delivery.message)
 
     async def _update(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
@@ -209,7 +209,7 @@ class Sender:
         if composition.is_unknown:
             return Failed(Failure.REFUSED, UNKNOWN_KIND)
         if posted is None:
-            return Done()
+            return DeliveryDone()
         if content is None:
             return await self._delete(delivery, composition)
         if isinstance(content, WeeklyDigestContent):
@@ -220,7 +220,7 @@ class Sender:
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         return await send_halving(
-            rendered, render, lambda one: self._changes.update(delivery, posted, Done(), one)
+            rendered, render, lambda one: self._changes.update(delivery, posted, DeliveryDone(), one)
         )
 
     async def _update_digest(
@@ -242,7 +242,7 @@ class Sender:
         )
         if isinstance(image, ImagePrepared):
             return image
-        done = Done(updated=posted.id, image=image)
+        done = DeliveryDone(updated=posted.id, image=image)
         result = await send_halving(
             add_image(rendered, image, language, content, values),
             render,
@@ -255,11 +255,11 @@ class Sender:
     async def _delete(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         posted = composition.posted
         if posted is None:
-            return Done()
+            return DeliveryDone()
         if isinstance(posted.message, DataExport):
             return await self._uploads.delete(posted)
-        result = await self._changes.change_message("chat.delete", posted, Done(deleted=posted.id))
-        if isinstance(result, Done):
+        result = await self._changes.change_message("chat.delete", posted, DeliveryDone(deleted=posted.id))
+        if isinstance(result, DeliveryDone):
             await self._images.delete(posted.state.image)
         return result
 

@@ -19,7 +19,7 @@ from bot.slack.ui.language import language
 from bot.storage.deliveries import Delivery
 from bot.storage.messages import PostedMessage
 from bot.usecases import export
-from bot.usecases.delivery_results import DeliveryResult, Done, Failed, Posted
+from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, Posted
 
 _GONE = {"file_not_found", "file_deleted", "message_not_found"}
 
@@ -90,7 +90,7 @@ class Uploads:
                     await self._client.call("chat.delete", channel=posted.channel, ts=ts)
         except SlackError as error:
             return failed(error, acting=True, slows=False)
-        return Done(deleted=posted.id)
+        return DeliveryDone(deleted=posted.id)
 
     async def _where(self, channel: str, files: set[str]) -> str | None:
         """The ts of the message with these files."""

@@ -31,7 +31,7 @@ from bot.slack.ui.parts import Face as Face
 from bot.slack.ui.parts import Heading as Heading
 from bot.slack.ui.parts import Line as Line
 from bot.slack.ui.parts import Menu as Menu
-from bot.slack.ui.parts import Note as Note
+from bot.slack.ui.parts import NoteLine as NoteLine
 from bot.slack.ui.parts import Part as Part
 from bot.slack.ui.parts import Passage as Passage
 from bot.slack.ui.parts import Quote as Quote
@@ -94,7 +94,7 @@ def _block(part: Part) -> Block:
                     )
                 ]
             )
-        case Note(spans, faces):
+        case NoteLine(spans, faces):
             pictures = [ImageElement(image_url=face.picture, alt_text=face.name) for face in faces]
             return ContextBlock(elements=[*pictures, text_object(spans)])
         case Buttons(buttons, menu):
@@ -148,7 +148,7 @@ def _text(part: Part) -> str:
             return "\n".join(
                 mrkdwn(item.spans) if isinstance(item, Line) else f"“{mrkdwn(item.spans)}”" for item in parts
             )
-        case Note(spans) | Choice(spans):
+        case NoteLine(spans) | Choice(spans):
             return mrkdwn(spans)
         case Buttons() | Menu() | Rule():
             return ""

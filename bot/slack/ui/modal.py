@@ -25,7 +25,7 @@ MAX_OPTIONS = 100
 """Options of one menu (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 MAX_ERROR = 400
 """Characters of what is said at a field where all of it together would be too long."""
-MOST_CONTEXT = 3_000
+MAX_CONTEXT = 3_000
 """Characters of `private_metadata` (https://docs.slack.dev/reference/views/modal-views)."""
 
 
@@ -42,7 +42,7 @@ def form(
 
     Raises ValueError where Slack would refuse it: that is a mistake of ours.
     """
-    if len(context) > MOST_CONTEXT:
+    if len(context) > MAX_CONTEXT:
         raise ValueError(f"{len(context)} characters are more than a form carries")
     view: View = SdkView(
         type="modal",

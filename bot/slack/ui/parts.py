@@ -45,7 +45,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteLine:
     """A small remark, with up to `MAX_FACES` faces before it."""
 
     spans: Spans
@@ -114,4 +114,4 @@ class Rule:
     """A line between things."""
 
 
-Part = Heading | Passage | Note | Buttons | Menu | Choice | Rule
+Part = Heading | Passage | NoteLine | Buttons | Menu | Choice | Rule

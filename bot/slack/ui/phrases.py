@@ -20,15 +20,15 @@ from bot.slack.ui.inline import (
     words,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Line, Note, Part, Passage, Quote
+from bot.slack.ui.message import Line, NoteLine, Part, Passage, Quote
 
-MOST_NAMED_OF_TYPED = 80
+MAX_TYPED_NAMES = 80
 """Characters of a piece of a command that a sentence about it names."""
 
 
 def shortened(typed: str) -> str:
     """A piece of what was typed, to be named in a sentence."""
-    return typed if len(typed) <= MOST_NAMED_OF_TYPED else typed[:MOST_NAMED_OF_TYPED] + "…"
+    return typed if len(typed) <= MAX_TYPED_NAMES else typed[:MAX_TYPED_NAMES] + "…"
 
 
 def value_names(language: Language, values: Iterable[Value]) -> Spans:
@@ -138,7 +138,7 @@ def _with_reason(language: Language, names: Names, first: Spans, credit: Credit)
 def voices(language: Language, names: Names, recognition: RecognitionView) -> list[Part]:
     """Who joined in, as parts of the message that is about this alone."""
     joined, quoted = joined_in(language, names, recognition), added(language, names, recognition)
-    return [*([Note(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
+    return [*([NoteLine(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
 
 
 def joined_in(language: Language, names: Names, recognition: RecognitionView) -> Spans:

@@ -44,7 +44,7 @@ MAX_STYLED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledText:
     """Words as a field shows them, and what to remember of it until they come back."""
 
     block: RichTextBlock
@@ -77,7 +77,7 @@ def _without_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
     )
 
 
-def filled_in(text: str, called: NameLookup) -> Filled:
+def filled_in(text: str, called: NameLookup) -> FilledText:
     """Return words as one can go on typing."""
     sections, before = plain_names.replace_references(parse_formatting(text), called)
     spans: list[Span] = []
@@ -92,7 +92,7 @@ def filled_in(text: str, called: NameLookup) -> Filled:
                 spans.append(inline.ListItemSpan(runs, number, indent))
             case Paragraph():
                 spans += runs
-    return Filled(RichTextBlock(elements=rich_text_elements.sections(tuple(spans))), before)
+    return FilledText(RichTextBlock(elements=rich_text_elements.sections(tuple(spans))), before)
 
 
 def _span(run: TextRun) -> Span:

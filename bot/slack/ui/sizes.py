@@ -23,7 +23,7 @@ from bot.slack.ui.parts import (
     Heading,
     Line,
     Menu,
-    Note,
+    NoteLine,
     Part,
     Passage,
     Quote,
@@ -57,7 +57,7 @@ def count(part: Part) -> int:
             return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(text)
         case Passage(parts):
             return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
-        case Note(spans, faces):
+        case NoteLine(spans, faces):
             pictures = sum(2 * ELEMENT_OVERHEAD + _escaped(one.picture) + _escaped(one.name) for one in faces)
             return BLOCK_OVERHEAD + pictures + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans))
         case Buttons(buttons, menu):

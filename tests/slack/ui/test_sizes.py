@@ -20,7 +20,7 @@ from bot.slack.ui.inline import ChannelSpan, EmojiSpan, LinkSpan, MentionSpan, S
 from bot.slack.ui.message import as_blocks, join_messages, line, message
 from bot.slack.ui.message_splitting import halve_message, read_text, split_message
 from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
-from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, Note, Part, Passage, Quote, Rule
+from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, NoteLine, Part, Passage, Quote, Rule
 from bot.slack.ui.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
 from bot.usecases.history import Overview, Page
 from bot.usecases.lead_notes import LeadNoteContent as LeadsNote
@@ -38,7 +38,7 @@ spans: st.SearchStrategy[Span] = st.one_of(
 running = st.lists(spans, min_size=1, max_size=6).map(tuple)
 parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(Passage, st.lists(st.builds(Line, running) | st.builds(Quote, running), min_size=1).map(tuple)),
-    st.builds(Note, running),
+    st.builds(NoteLine, running),
     st.builds(Heading, st.sampled_from(["Good words", "R&D"])),
     st.just(Rule()),
     st.builds(
@@ -128,7 +128,7 @@ def test_what_blocks_say_reads_as_the_text() -> None:
     document: list[Part] = [
         Heading("R&D"),
         Passage((Line(spoken), Quote(spoken))),
-        Note((TextSpan("small"),)),
+        NoteLine((TextSpan("small"),)),
         Rule(),
     ]
     whole = message(document)

@@ -29,7 +29,7 @@ QUIET_WEEKS, PICTURE = "quiet_weeks", "picture"
 """What `EXTRAS` can say."""
 OF_WORKSPACE = "workspace"
 """What `LANGUAGE` says for the workspace's own."""
-LONGEST_ZONE = 64
+MAX_ZONE_LENGTH = 64
 
 
 def setting_up(
@@ -60,7 +60,7 @@ def setting_up(
             _zones(zones)
             if zones
             else PlainTextInputElement(
-                initial_value=schedule.zone if is_zone_known else None, max_length=LONGEST_ZONE
+                initial_value=schedule.zone if is_zone_known else None, max_length=MAX_ZONE_LENGTH
             ),
             hint=_("Such as Europe/Berlin, or the city alone. It follows summer and winter time."),
         ),

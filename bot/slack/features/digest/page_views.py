@@ -64,7 +64,7 @@ def gone(language: Language) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _PageParts:
     """Chapters as blocks, as far as they fit; `last` is the place where that ends, None if that is all."""
 
     parts: list[Part]
@@ -79,7 +79,7 @@ def _told(
     chapters: tuple[DigestChapter, ...],
     room: int,
     after: DigestCursor | None = None,
-) -> _Told:
+) -> _PageParts:
     """Fill `room` with what comes after a place. A story alone in it is shown as far as it fits."""
     parts: list[Part] = []
     last = None
@@ -100,7 +100,7 @@ def _told(
                 if last is None:
                     last = DigestCursor(key, told.id, begin + len(fitting))
                     lines += fitting
-                return _Told([*parts, *_passage(title, lines)], last)
+                return _PageParts([*parts, *_passage(title, lines)], last)
             room -= sum(map(count_paragraph, left))
             last = DigestCursor(key, told.id)
             lines += left
@@ -108,7 +108,7 @@ def _told(
                 parts += _passage(title, lines)
                 title, lines = (), []
         parts += _passage(title, lines)
-    return _Told(parts)
+    return _PageParts(parts)
 
 
 def _beside(

@@ -9,7 +9,7 @@ from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import weekly
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Message, Note, Part, join_messages, line, message
+from bot.slack.ui.message import Button, Buttons, Message, NoteLine, Part, join_messages, line, message
 from bot.usecases.digests import Preview
 from bot.usecases.message_contents import WeeklyDigestContent
 
@@ -124,14 +124,14 @@ def _contents(language: Language, contents: DigestContents, audience: Audience |
         sentences.append(_("A week without thanks gets a gentle line."))
     if not contents.picture:
         sentences.append(_("It comes without a picture."))
-    return [Note(fill(" ".join(sentences)))] if sentences else []
+    return [NoteLine(fill(" ".join(sentences)))] if sentences else []
 
 
 def _elsewhere(language: Language, moment: datetime, zones: tuple[str, ...]) -> list[Part]:
     if not zones:
         return []
     hours = language.listed([language.hour_elsewhere(moment, zone) for zone in zones])
-    return [Note(fill(language.gettext("For members elsewhere that is {hours}."), hours=hours))]
+    return [NoteLine(fill(language.gettext("For members elsewhere that is {hours}."), hours=hours))]
 
 
 def switched_off(language: Language, channel: str, *, had_one: bool) -> Message:
@@ -196,7 +196,7 @@ def offered(language: Language, content: DigestOffer) -> Message:
         [
             line(fill(sentence, channel=ChannelSpan(content.channel))),
             _button(_("Set it up"), content.channel),
-            Note(fill(hint, command=slash_command(language, "digest"))),
+            NoteLine(fill(hint, command=slash_command(language, "digest"))),
         ]
     )
 

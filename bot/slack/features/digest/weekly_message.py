@@ -33,7 +33,7 @@ from bot.slack.ui.message import (
     Heading,
     Line,
     Message,
-    Note,
+    NoteLine,
     Part,
     Passage,
     Quote,
@@ -231,11 +231,11 @@ def _welcome(language: Language, names: Names, users: frozenset[str]) -> list[Pa
     return [line(opening(language, fill(sentence, people=named(language, names, sorted(users)))))]
 
 
-def _footer(language: Language, names: Names, digest: Digest) -> Note:
+def _footer(language: Language, names: Names, digest: Digest) -> NoteLine:
     footer = fill(
         language.gettext("{person} set up this digest for {channel}. {command} changes it."),
         person=called(language, names, digest.set_by),
         channel=ChannelSpan(digest.channel),
         command=slash_command(language, "digest"),
     )
-    return Note(opening(language, footer))
+    return NoteLine(opening(language, footer))

@@ -16,7 +16,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.rich_text_input import FilledText
 
 ADD_WORDS = "add-words"
 """The action that opens the form, and the form's name."""
@@ -36,7 +36,7 @@ def add_words_button(language: Language, recognition: RecognitionView, reader: s
 
 
 def adding(
-    language: Language, names: Names, recognition: RecognitionView, filled: Filled | None, context: str
+    language: Language, names: Names, recognition: RecognitionView, filled: FilledText | None, context: str
 ) -> View:
     """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
     _ = language.gettext
@@ -73,7 +73,7 @@ def taken_away(language: Language) -> View:
     return notice(_("Add words"), [paragraph(_("Your emoji stands without words now."))], close=_("Close"))
 
 
-def words_field(language: Language, filled: Filled | None, invitation: str) -> InputBlock:
+def words_field(language: Language, filled: FilledText | None, invitation: str) -> InputBlock:
     """A field for a few words, with those that stand already; the invitation is read while it is empty."""
     _ = language.gettext
     element = RichTextInputElement(

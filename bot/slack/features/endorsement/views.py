@@ -15,7 +15,7 @@ from bot.slack.ui.inline import Names, fill, named, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, line, message
 from bot.slack.ui.modal import View, field, form, options
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases.endorsements import Joinable, Joined
 
 JOIN = "join"
@@ -26,7 +26,9 @@ LEAVE = "leave"
 """The action that takes the voice back, and the form's field for that with its one option."""
 
 
-def joining(language: Language, names: Names, found: Joinable, filled: Filled | None, context: str) -> View:
+def joining(
+    language: Language, names: Names, found: Joinable, filled: FilledText | None, context: str
+) -> View:
     """What somebody says with their voice, if anything; who has joined finds it, and can take it back.
 
     `context` comes back with it.

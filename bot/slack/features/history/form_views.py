@@ -29,7 +29,7 @@ PEOPLE, CIRCLES, CHANNELS, DIRECTION, COUNTERPARTS, VALUES, SINCE, UNTIL, WORDS 
 )
 """The fields."""
 GIVEN, RECEIVED = "given", "received"
-MOST_OPTIONS = 100
+MAX_OPTIONS = 100
 
 
 def asking(
@@ -89,7 +89,7 @@ def _several(
     """A field for several of these; none where there is nothing to choose."""
     if not offered:
         return []
-    preferences = options(offered[:MOST_OPTIONS])
+    preferences = options(offered[:MAX_OPTIONS])
     before = [option for option in preferences if option.value in chosen]
     element = StaticMultiSelectElement(options=preferences, initial_options=before or None)
     return [field(name, label, element, is_optional=True)]

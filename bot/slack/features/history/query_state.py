@@ -13,9 +13,9 @@ from bot.errors import InvalidPayloadError
 from bot.slack.payloads import recognition_id
 from bot.usecases.history import Page
 
-MOST_CHARACTERS = 1_400
+MAX_CHARACTERS = 1_400
 """Characters that a question takes, as JSON: a button's value has 2,000."""
-MOST_STARTS = 10
+MAX_STARTS = 10
 """Pages back to which one can turn and see just what one saw. Further back, each is as full as can be."""
 
 
@@ -60,7 +60,7 @@ class Question:
     @property
     def fits(self) -> bool:
         """Whether a button can carry it."""
-        return len(_json(self.as_state())) <= MOST_CHARACTERS
+        return len(_json(self.as_state())) <= MAX_CHARACTERS
 
 
 def question(state: Mapping[str, Any]) -> Question:
@@ -118,7 +118,7 @@ class Turn:
         """The page after the one that this turn showed, if there is one."""
         if not shown.has_older:
             return None
-        starts = (*self.starts, shown.recognitions[0].id)[-MOST_STARTS:]
+        starts = (*self.starts, shown.recognitions[0].id)[-MAX_STARTS:]
         return replace(self, place=Cursor(PageSide.OLDER, shown.recognitions[-1].id), starts=starts)
 
     def newer(self, shown: Page) -> "Turn | None":

@@ -25,7 +25,7 @@ from bot.slack.ui.message import Button, Buttons, Heading, Part, Rule, as_blocks
 from bot.slack.ui.modal import View
 from bot.slack.ui.sizes import count_all, shorten
 from bot.usecases.history import Page
-from bot.usecases.home import Shown
+from bot.usecases.home import HomeContent
 from bot.usecases.preferences import Privacy
 from bot.usecases.workspace_settings import Configuration
 
@@ -36,7 +36,7 @@ MAX_PAGE = 20_000
 """Counted characters of the stories on one page."""
 MAX_VIEW = 30_000
 """Counted characters of a Home: Slack takes 250 kB, and a letter may have six bytes."""
-MOST_BLOCKS = 100
+MAX_BLOCKS = 100
 """Blocks of a Home (https://docs.slack.dev/reference/views/home-tab-views)."""
 
 
@@ -44,7 +44,7 @@ def home(
     language: Language,
     names: Names,
     user: User,
-    shown: Shown,
+    shown: HomeContent,
     opened: Opened,
     *,
     news: Spans = (),
@@ -73,7 +73,7 @@ def home(
     return _view(parts, opened.as_context())
 
 
-def _year(language: Language, shown: Shown) -> tuple[Button, ...]:
+def _year(language: Language, shown: HomeContent) -> tuple[Button, ...]:
     """Return the button for the picture of one's own year, beside thanks that one received."""
     page = shown.content
     is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, Page) and page.recognitions
@@ -111,7 +111,7 @@ def _view(parts: Sequence[Part], context: str = "") -> View:
         "type": "home",
         "callback_id": HOME,
         "private_metadata": context,
-        "blocks": as_blocks(shorten(parts, MAX_VIEW), MOST_BLOCKS),
+        "blocks": as_blocks(shorten(parts, MAX_VIEW), MAX_BLOCKS),
     }
 
 
@@ -148,7 +148,7 @@ def _heading(language: Language, section: HomeSection) -> str:
 
 
 def _content(
-    language: Language, names: Names, faces: Faces, user: User, shown: Shown, opened: Opened
+    language: Language, names: Names, faces: Faces, user: User, shown: HomeContent, opened: Opened
 ) -> Sequence[Part]:
     match shown.content:
         case None:
@@ -170,7 +170,7 @@ def _history(
     names: Names,
     faces: Faces,
     user: User,
-    shown: Shown,
+    shown: HomeContent,
     page: Page,
     turn: Turn,
 ) -> list[Part]:

@@ -15,13 +15,13 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.circle import MAX_CIRCLE, Circle, CircleSource
-from bot.slack.features.leads.views import MOST_LISTED, circle_name
+from bot.slack.features.leads.views import MAX_LISTED, circle_name
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.leads import NotDone, Wanted
+from bot.usecases.leads import LeadsRefusal, Wanted
 
 APPOINT = "appoint"
 """The action that opens the form, and the form's name."""
@@ -33,7 +33,7 @@ CONFIRM = "confirm-appointment"
 """The action that goes on after many people were asked about, and the name of the form that asks; followed
 by `:` and `YES` or `NO`."""
 YES, NO = "yes", "no"
-MOST_OF_A_KIND = 20
+MAX_PER_KIND = 20
 """Channels, groups or people that one form takes."""
 
 
@@ -48,7 +48,7 @@ def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, 
                 circle=circle_name(language, names, circle),
             )
         )
-        for circle in circles[:MOST_LISTED]
+        for circle in circles[:MAX_LISTED]
     ]
     opening = (
         _("Who cares for whom here:") if lines else _("Nobody has been appointed to care for others yet.")
@@ -152,20 +152,20 @@ def switched(language: Language, *, on: bool) -> Message:
     return message([line(fill(sentence, on=slash_command(language, "leads on")))])
 
 
-def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> Message:
+def not_done(language: Language, names: Names, why: LeadsRefusal, lead: str = "") -> Message:
     """Why nothing was changed."""
     _ = language.gettext
     sentence = {
-        NotDone.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
-        NotDone.NO_LEAD: _(
+        LeadsRefusal.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
+        LeadsRefusal.NO_LEAD: _(
             "{lead} can't be a lead: that needs a colleague who belongs to this workspace in full. "
             "Nothing was changed."
         ),
-        NotDone.UNKNOWN_LEAD: _(
+        LeadsRefusal.UNKNOWN_LEAD: _(
             "Slack didn't tell me in time who {lead} is, so nothing was changed. Please try again."
         ),
-        NotDone.NOBODY: _("There is nobody there to care for, so nothing was changed."),
-        NotDone.NOT_KNOWN: _(
+        LeadsRefusal.NOBODY: _("There is nobody there to care for, so nothing was changed."),
+        LeadsRefusal.NOT_KNOWN: _(
             "That was not so before, and nothing was changed. {leads} shows who cares for whom."
         ),
     }[why]
@@ -215,7 +215,7 @@ def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
             _("Everybody in these channels"),
             ConversationMultiSelectElement(
                 filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-                max_selected_items=MOST_OF_A_KIND,
+                max_selected_items=MAX_PER_KIND,
             ),
             is_optional=True,
         ),
@@ -223,10 +223,10 @@ def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
     if groups:
         offered = StaticMultiSelectElement(
             options=options((one, f"@{handle}") for one, handle in groups[:100]),
-            max_selected_items=MOST_OF_A_KIND,
+            max_selected_items=MAX_PER_KIND,
         )
         fields.append(field(GROUPS, _("Everybody in these user groups"), offered, is_optional=True))
-    users = UserMultiSelectElement(max_selected_items=MOST_OF_A_KIND)
+    users = UserMultiSelectElement(max_selected_items=MAX_PER_KIND)
     fields.append(field(PEOPLE, _("These people"), users, is_optional=True))
     explained = _(
         "A lead can read what is public about the people they care for, and what was said in private "

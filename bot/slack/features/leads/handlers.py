@@ -25,11 +25,11 @@ from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import MOST_CONTEXT, Answer, View, errors, instead, showing
+from bot.slack.ui.modal import MAX_CONTEXT, Answer, View, errors, instead, showing
 from bot.usecases import lead_notes, leads
-from bot.usecases.leads import NotDone, Wanted
+from bot.usecases.leads import LeadsRefusal, Wanted
 
-MOST_VALUE = 2_000
+MAX_VALUE_LENGTH = 2_000
 """Characters that a button carries (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 
@@ -88,7 +88,7 @@ async def _switch_note(context: Context, request: Request, *, is_on: bool) -> Me
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form for admins; answers what to show in its place."""
     if not may_configure(reader.user):
-        return appointment_views.not_done(reader.language, {}, NotDone.NO_ADMIN)
+        return appointment_views.not_done(reader.language, {}, LeadsRefusal.NO_ADMIN)
     groups = await context.directory.groups(workspace)
     form = appointment_views.appointing(reader.language, groups)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
@@ -145,7 +145,7 @@ def _build_question(
     if sum(len(one.users) for one in able) <= MAX_UNCONFIRMED_CIRCLE:
         return None
     value = json.dumps(asdict(change), separators=(",", ":"))
-    if len(value) > (MOST_CONTEXT if in_form else MOST_VALUE):
+    if len(value) > (MAX_CONTEXT if in_form else MAX_VALUE_LENGTH):
         return appointment_views.too_many(reader.language)
     ask = appointment_views.confirming if in_form else appointment_views.asking
     return ask(reader.language, names, change.lead, wanted, value)
@@ -163,7 +163,7 @@ async def _appoint(
     database, language = context.deps.database, reader.language
     names = await context.names(workspace, [change.lead])
     if not may_configure(reader.user):
-        return appointment_views.not_done(language, names, NotDone.NO_ADMIN)
+        return appointment_views.not_done(language, names, LeadsRefusal.NO_ADMIN)
     try:
         wanted = await _find_circles(context, workspace, change)
     except (SlackError, TimeoutError):
@@ -184,7 +184,7 @@ async def _appoint(
             return asked
     made = await database.write(lambda tx: [leads.appoint(tx, workspace, reader.user, one) for one in wanted])
     done = [circle for circle in made if isinstance(circle, Circle)]
-    refusals = [why for why in made if isinstance(why, NotDone)]
+    refusals = [why for why in made if isinstance(why, LeadsRefusal)]
     if refusals:
         return appointment_views.not_done(language, names, refusals[0], change.lead)
     _learn_users(context, wanted)

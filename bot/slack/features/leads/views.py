@@ -10,7 +10,7 @@ from bot.slack.features.history.query_state import Question, Turn
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, message
-from bot.slack.ui.message import Note as Small
+from bot.slack.ui.message import NoteLine as Small
 from bot.slack.ui.phrases import story, value_names
 from bot.slack.ui.sizes import MAX_COUNTED, count_all, first_parts
 from bot.usecases.history import Overview
@@ -20,7 +20,7 @@ from bot.usecases.message_contents import CareContent
 SHOW_CIRCLE = "circle"
 NOT_THANKED = "not-thanked"
 """The action of the button, on a lead's Home alone, that names whom the lead has not thanked lately."""
-MOST_LISTED = 20
+MAX_LISTED = 20
 """Circles in one answer: each takes two blocks."""
 READ_REST = "note-rest"
 """The action that shows the rest of a note; its value is a page of the history."""
@@ -41,7 +41,7 @@ def mine(language: Language, names: Names, circles: Sequence[Circle], reader: st
     """The circles that the reader cares for, with a button for each."""
     _ = language.gettext
     parts: list[Part] = [line(fill(_("You care for these people:")))]
-    for circle in circles[:MOST_LISTED]:
+    for circle in circles[:MAX_LISTED]:
         parts.append(line(circle_name(language, names, circle, reader)))
         parts.append(Buttons((Button(_("Read their thanks"), SHOW_CIRCLE, circle.id),)))
     return parts

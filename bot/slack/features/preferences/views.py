@@ -25,7 +25,7 @@ from bot.slack.ui.message import (
     Buttons,
     Line,
     Message,
-    Note,
+    NoteLine,
     Part,
     Passage,
     Rule,
@@ -34,7 +34,7 @@ from bot.slack.ui.message import (
     message,
 )
 from bot.slack.ui.message import Choice as ChoicePart
-from bot.usecases.preferences import LOOKS_SHOWN, MOST_ADMINS, MOST_LOOKS, Privacy
+from bot.usecases.preferences import LOOKS_SHOWN, MAX_ADMINS, MAX_AUDIT_ENTRIES, Privacy
 
 CHOOSE = "choose"
 """The action of a menu, followed by `:` and the topic; its value is the topic, `:` and what is chosen
@@ -76,7 +76,7 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
                 Button(_("Erase me …"), FORGET, "offer"),
             )
         ),
-        Note(
+        NoteLine(
             fill(
                 _("You can type a choice, too: {command}."),
                 command=slash_command(language, "privacy messages daily"),
@@ -104,7 +104,7 @@ def chosen(language: Language, changed: Preference) -> Message:
     all_choices = fill(
         language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
     )
-    return message([line(from_now_on(language, changed)), Note(all_choices)])
+    return message([line(from_now_on(language, changed)), NoteLine(all_choices)])
 
 
 def _choice(language: Language, current: Preference) -> ChoicePart:
@@ -118,7 +118,7 @@ def _choice(language: Language, current: Preference) -> ChoicePart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _PreferenceText:
     """A choice in words: what it is about, what holds with it, what changes by it, and the option for it.
 
     The options are short: they stand beside the sentence, also on a phone.
@@ -130,32 +130,32 @@ class _Told:
     option: str
 
 
-def _told(language: Language, preference: Preference) -> _Told:
+def _told(language: Language, preference: Preference) -> _PreferenceText:
     _ = language.gettext
     match preference:
         case ThanksPreference.PUBLICLY:
-            return _Told(
+            return _PreferenceText(
                 _("Thanks."),
                 _("Whoever is in the channel can read how you are thanked there."),
                 _("From now on you can be thanked publicly. What came in private stays private."),
                 _("Publicly"),
             )
         case ThanksPreference.PRIVATELY:
-            return _Told(
+            return _PreferenceText(
                 _("Thanks."),
                 _("They reach you in private. No channel and no digest shows them."),
                 _("From now on thanks reach you in private. What stands in channels stays there."),
                 _("Privately"),
             )
         case ThanksPreference.NEVER:
-            return _Told(
+            return _PreferenceText(
                 _("Thanks."),
                 _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
                 _("From now on nobody can thank you here. What you received stays in {history}."),
                 _("Not at all"),
             )
         case MessagePreference.AT_ONCE:
-            return _Told(
+            return _PreferenceText(
                 _("Messages."),
                 _(
                     "I write to you when a thanks is private, or stands where you are not; of reactions and "
@@ -165,56 +165,56 @@ def _told(language: Language, preference: Preference) -> _Told:
                 _("At once"),
             )
         case MessagePreference.DAILY:
-            return _Told(
+            return _PreferenceText(
                 _("Messages."),
                 _("I write to you about thanks once a day at most, in your afternoon."),
                 _("From now on I write to you once a day at most."),
                 _("Once a day"),
             )
         case MessagePreference.NEVER:
-            return _Told(
+            return _PreferenceText(
                 _("Messages."),
                 _("I write you nothing about thanks. {history} shows them."),
                 _("From now on I write you nothing about thanks. They wait in {history}."),
                 _("Never"),
             )
         case DigestPreference.ON:
-            return _Told(
+            return _PreferenceText(
                 _("Digests."),
                 _("A channel's weekly digest may name you."),
                 _("From now on digests may name you."),
                 _("With my name"),
             )
         case DigestPreference.OFF:
-            return _Told(
+            return _PreferenceText(
                 _("Digests."),
                 _("No digest names you."),
                 _("From now on no digest names you. I'm updating the ones already posted."),
                 _("Without my name"),
             )
         case ReactionPreference.ON:
-            return _Told(
+            return _PreferenceText(
                 _("Reactions."),
                 _("If you put a value's emoji on a message, that is kept as thanks."),
                 _("From now on your reactions are kept as thanks."),
                 _("Kept as thanks"),
             )
         case PromptPreference.OFF:
-            return _Told(
+            return _PreferenceText(
                 _("Prompts."),
                 _("I ask you nothing."),
                 _("From now on I ask you nothing."),
                 _("Never"),
             )
         case PromptPreference.ON:
-            return _Told(
+            return _PreferenceText(
                 _("Prompts."),
                 _("On Friday afternoons I ask you one question, and recall thanks you got a year ago."),
                 _("From now on I ask you one question on Friday afternoons."),
                 _("On Fridays"),
             )
         case ReactionPreference.OFF:
-            return _Told(
+            return _PreferenceText(
                 _("Reactions."),
                 _("If you put an emoji on a message, it is just an emoji."),
                 _(
@@ -263,8 +263,8 @@ def _who_looked(language: Language, names: Names, looks: Sequence[AuditEntry], z
     if not looks:
         nobody = _("Nobody has looked at your thanks in the last {days} days.")
         return [line(fill(nobody, days=str(LOOKS_SHOWN.days)))]
-    parts = [looked(language, names, looks[:MOST_LOOKS], zone)]
-    if len(looks) > MOST_LOOKS:
+    parts = [looked(language, names, looks[:MAX_AUDIT_ENTRIES], zone)]
+    if len(looks) > MAX_AUDIT_ENTRIES:
         more = _("There were more looks: {export} has them all.")
         parts.append(line(fill(more, export=slash_command(language, "export"))))
     return parts
@@ -276,10 +276,10 @@ def _admins(language: Language, names: Names, admins: Sequence[str]) -> Passage:
     if not admins:
         sentence = _("The admins of this Slack workspace set Hearten up. Being one opens nobody's history.")
         return line(fill(sentence))
-    others = _("others") if len(admins) > MOST_ADMINS else ""
+    others = _("others") if len(admins) > MAX_ADMINS else ""
     return line(
         fill(
             _("Admins of this Slack workspace, {admins}, set Hearten up. Being one opens nobody's history."),
-            admins=listed_names(language, names, admins[:MOST_ADMINS], others),
+            admins=listed_names(language, names, admins[:MAX_ADMINS], others),
         )
     )

@@ -5,7 +5,7 @@ from bot.domain.values import Values
 from bot.slack.features.recognition.form_views import GIVE
 from bot.slack.ui.inline import Names, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Message, Note, Part, Rule, line, message
+from bot.slack.ui.message import Button, Buttons, Message, NoteLine, Part, Rule, line, message
 from bot.slack.ui.phrases import story
 from bot.usecases.message_contents import PromptContent
 
@@ -42,7 +42,7 @@ def prompt(language: Language, names: Names, values: Values, content: PromptCont
             line((TextSpan(_("A year ago, in this week:"), bold=True),)),
             story(language, names, values, content.memory, content.reader),
         ]
-    return message([*parts, Note(hint)])
+    return message([*parts, NoteLine(hint)])
 
 
 def thank_button(language: Language) -> Buttons:

@@ -36,9 +36,9 @@ from bot.slack.ui.phrases import shortened, value_names
 ADD_VALUE = "add-value"
 """The action that adds a value: a button, with `:` and the value's key after it and the recognition's id as
 its value, or a menu, whose options are as `value_option` writes them."""
-MOST_OFFERED = 20
+MAX_OFFERED = 20
 """Values in the menu, and as buttons. The form for editing has all of them."""
-MOST_BUTTONS = 22
+MAX_BUTTONS = 22
 """Buttons beside Undo, Edit and the menu: Slack takes 25 in a row."""
 
 
@@ -72,14 +72,12 @@ def confirmation(
     for value, typed in meant.items():
         sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
         parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
-    buttons = [*more_buttons, *(_value_button(language, recognition, value) for value in meant)][
-        :MOST_BUTTONS
-    ]
+    buttons = [*more_buttons, *(_value_button(language, recognition, value) for value in meant)][:MAX_BUTTONS]
     others = [value for value in values.all if value not in carried and value not in meant]
     parts.append(
         Buttons(
             (undo_button(language, recognition), edit_button(language, recognition), *buttons),
-            _value_menu(language, recognition, others[:MOST_OFFERED]),
+            _value_menu(language, recognition, others[:MAX_OFFERED]),
         )
     )
     return message(parts)
@@ -187,7 +185,7 @@ def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -
     """The values that were almost named, each once, and as what; at most as many as are offered."""
     found: dict[Value, str] = {}
     for miss in near:
-        if (value := values.get(miss.value)) and value not in carried and len(found) < MOST_OFFERED:
+        if (value := values.get(miss.value)) and value not in carried and len(found) < MAX_OFFERED:
             found.setdefault(value, miss.typed)
     return found
 

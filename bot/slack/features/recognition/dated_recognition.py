@@ -18,7 +18,7 @@ from bot.slack.ui.inline import (
     opening,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Face, Line, Note, Part, Passage, Quote, line
+from bot.slack.ui.message import Face, Line, NoteLine, Part, Passage, Quote, line
 from bot.slack.ui.mrkdwn import mrkdwn
 from bot.slack.ui.parts import MAX_FACES
 from bot.slack.ui.phrases import story
@@ -59,7 +59,7 @@ def words_first(
     shown = [Face(faces[user], called(language, names, user)) for user in whose if faces.get(user)][
         :MAX_FACES
     ]
-    small: Part = Note(spans, tuple(shown)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
+    small: Part = NoteLine(spans, tuple(shown)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
     return [
         *([Passage(tuple(words))] if words else []),
         small,

@@ -11,7 +11,7 @@ from bot.slack.ui.inline import Names, fill, named, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, line, message
 from bot.slack.ui.modal import View, field, form, value_options
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.rich_text_input import FilledText
 
 EDIT = "edit"
 """The action that opens the form, and the form's name."""
@@ -22,7 +22,7 @@ VALUES = "values"
 
 
 def editing(
-    language: Language, values: Values, carried: Collection[str], filled: Filled | None, context: str
+    language: Language, values: Values, carried: Collection[str], filled: FilledText | None, context: str
 ) -> View:
     """Ask for other words and values, filled in with what there is; `context` comes back with them.
 

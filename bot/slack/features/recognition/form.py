@@ -30,8 +30,8 @@ from bot.slack.payloads import Press, ResponseUrl, Shortcut, Submission
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import MOST_CONTEXT, Answer, errors
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.modal import MAX_CONTEXT, Answer, errors
+from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases import pending_recognitions, recognitions, workspace_settings
 from bot.usecases.recognitions import Gift
 
@@ -40,7 +40,7 @@ PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class _FormContext:
     """Where a form was opened: the channel, the `response_url`, and the message that it is about, if any.
 
     `thread_ts` is the message below which the thanks is to stand, if it is given in that channel;
@@ -59,7 +59,7 @@ class _Opened:
     filled_in: Mapping[str, Any] = field(default_factory=dict)
     """What was filled in for the words, and the words themselves, if they mention somebody."""
 
-    def for_doubt(self, typed: Typed) -> "_Opened":
+    def for_doubt(self, typed: Typed) -> "_FormContext":
         """Remember that the form asks whether the words ask for discretion."""
         return replace(self, was_asked=typed.missing.value) if typed.missing is Missing.DISCREET else self
 
@@ -75,12 +75,12 @@ class _Opened:
         """What goes along with the form."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
-    def with_words(self, text: str, filled: Filled | None) -> "_Opened":
+    def with_words(self, text: str, filled: FilledText | None) -> "_FormContext":
         """Remember what is filled in, as far as there is room for it."""
         if filled is None or not filled.before.places:
             return self
         whole = replace(self, filled_in={**filled.before.as_state(), "words": text})
-        if len(whole.as_context()) <= MOST_CONTEXT:
+        if len(whole.as_context()) <= MAX_CONTEXT:
             return whole
         state = text_fields.with_filled_in(asdict(self), filled.before)
         return replace(self, filled_in=state["filled_in"])
@@ -97,7 +97,7 @@ class _Opened:
 async def open_for_command(context: Context, request: Request, typed: Typed) -> bool:
     """Open it for a command, with what was typed; answers whether Slack took it."""
     command, workspace = request.command, request.workspace
-    opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
+    opened = _FormContext(command.channel, command.response_url, conversation=request.conversation)
     opened = opened.for_doubt(typed)
     kept = await context.deps.database.read(workspace_settings.find_settings, workspace)
     opened, asks = await _find_questions(context, workspace, request.reader, kept, opened)
@@ -111,8 +111,8 @@ async def open_for_command(context: Context, request: Request, typed: Typed) -> 
 
 
 async def _find_questions(
-    context: Context, workspace: Workspace, reader: Reader, kept: WorkspaceSettings, opened: _Opened
-) -> tuple[_Opened, Asks]:
+    context: Context, workspace: Workspace, reader: Reader, kept: WorkspaceSettings, opened: _FormContext
+) -> tuple[_FormContext, Asks]:
     """What the form asks otherwise than by itself, and what is known now of where it was opened."""
     directory = context.directory
     here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
@@ -168,7 +168,7 @@ async def open_for_button(
     # A button that carries something belongs to what its reader wrote in this very channel.
     channel = press.channel if thread_ts else ""
     conversation = press.conversation if channel else ConversationType.UNTOLD
-    opened = _Opened(
+    opened = _FormContext(
         channel,
         press.response_url,
         thread_ts=thread_ts,
@@ -182,7 +182,7 @@ async def open_for_shortcut(
     context: Context, workspace: Workspace, reader: Reader, shortcut: Shortcut
 ) -> None:
     """Open it for a shortcut; of one for a message, with its author."""
-    opened = _Opened(
+    opened = _FormContext(
         shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
     )
     users = (shortcut.author,) if shortcut.author and shortcut.author != reader.user.id else ()
@@ -190,7 +190,12 @@ async def open_for_shortcut(
 
 
 async def _open_form(
-    context: Context, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    trigger_id: str,
+    typed: Typed,
+    opened: _FormContext,
 ) -> Message | None:
     values, kept = await _read_values_and_settings(context, workspace)
     opened, asks = await _find_questions(context, workspace, reader, kept, opened.for_doubt(typed))
@@ -290,7 +295,7 @@ async def submit(
             return await context.confirm(response_url, shown, in_form, replaces=False)
 
 
-async def _is_direct(context: Context, workspace: Workspace, opened: _Opened) -> bool:
+async def _is_direct(context: Context, workspace: Workspace, opened: _FormContext) -> bool:
     """Return True if a form was opened where people write to each other in private."""
     if not opened.channel:
         return False
@@ -323,10 +328,10 @@ async def _find_channel_error(
     )
 
 
-def _opened(context: str) -> _Opened:
+def _opened(context: str) -> _FormContext:
     """What went along with a form. Raises `InvalidPayloadError`."""
     try:
-        found = _Opened(**json.loads(context))
+        found = _FormContext(**json.loads(context))
     except (ValueError, TypeError) as error:
         raise InvalidPayloadError("private_metadata") from error
     told = asdict(found)

@@ -30,7 +30,7 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, field, form, options, showing, value_options
 from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.phrases import shortened
-from bot.slack.ui.rich_text_input import Filled
+from bot.slack.ui.rich_text_input import FilledText
 
 PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "where"
 CANDIDATES = "candidates"
@@ -64,7 +64,7 @@ def giving(
     typed: Typed,
     context: str,
     asks: Asks = AS_EVER,
-    filled: Filled | None = None,
+    filled: FilledText | None = None,
 ) -> View:
     """A thanks, with what was typed already; `filled` are its words, and `context` comes back with it."""
     _ = language.gettext

@@ -36,7 +36,7 @@ from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions, recognitions, workspace_settings
 from bot.usecases.recognitions import Gift, Given
 
-MOST_LOOKED_UP = 2 * MAX_RECIPIENTS
+MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
 """People whom one command looks up. With more than that there are too many to thank anyway."""
 
 
@@ -182,8 +182,8 @@ async def _find_recipients(
     groups = await ask_each(command.groups, partial(directory.group_members, workspace))
     members = [member for group in groups if group for member in group if member != request.command.user]
     everybody = list(dict.fromkeys([*command.users, *members]))
-    users = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
-    users |= {one: make_unknown_user(one) for one in everybody[MOST_LOOKED_UP:]}
+    users = await directory.people(workspace, everybody[:MAX_LOOKED_UP])
+    users |= {one: make_unknown_user(one) for one in everybody[MAX_LOOKED_UP:]}
     named = [
         user
         for user in users.values()

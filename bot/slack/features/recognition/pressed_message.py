@@ -12,7 +12,7 @@ from bot.slack.features.reports.views import MORE, REPORT
 from bot.slack.payloads import Press
 from bot.slack.request_record import saving_aside
 from bot.usecases import shown_messages
-from bot.usecases.shown_messages import Shown, ShownMessage
+from bot.usecases.shown_messages import MessageKnowledge, ShownMessage
 
 
 async def learn_shout_out(
@@ -26,7 +26,7 @@ async def learn_shout_out(
         return
     with saving_aside():
         learned = await database.write(shown_messages.learn, workspace, shown)
-    if learned is Shown.GONE:
+    if learned is MessageKnowledge.GONE:
         context.background_tasks.start(context.delete_original(press.response_url))
 
 

@@ -13,7 +13,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.phrases import shortened
 
-MOST_GIVEN_BACK = 8_000
+MAX_GIVEN_BACK = 8_000
 """Characters of a refused command that are given back."""
 
 EXAMPLE = "@maya thanks for staying with that bug until it was gone #problem-solving"
@@ -142,8 +142,8 @@ def given_back(language: Language, typed: str) -> list[Part]:
     """
     if not typed:
         return []
-    labelled = _LABELLED.sub(_as_typed, typed[: 2 * MOST_GIVEN_BACK])
-    shown = labelled if len(labelled) <= MOST_GIVEN_BACK else labelled[:MOST_GIVEN_BACK] + "…"
+    labelled = _LABELLED.sub(_as_typed, typed[: 2 * MAX_GIVEN_BACK])
+    shown = labelled if len(labelled) <= MAX_GIVEN_BACK else labelled[:MAX_GIVEN_BACK] + "…"
     quote = Quote(words(language, {}, shown))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
 

@@ -16,7 +16,7 @@ from bot.slack.ui.phrases import shortened
 
 GIVE = "give"
 """The form's name, and the action that opens it."""
-MOST_CARRIED = 2_000
+MAX_CARRIED = 2_000
 """Characters of a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 NamedPeople = tuple[tuple[str, str], ...]
@@ -96,12 +96,12 @@ def opener(language: Language, typed: Typed, thread_ts: str = "", label: str = "
     """
     label = label or language.gettext("Thank someone")
     value = _as_value(typed, thread_ts)
-    if len(value) > MOST_CARRIED and typed.kept:
+    if len(value) > MAX_CARRIED and typed.kept:
         value = _as_value(replace(typed, text=""), thread_ts)
-    if len(value) > MOST_CARRIED:
+    if len(value) > MAX_CARRIED:
         bare = Typed(typed.users, "", typed.values, quietly=typed.quietly, kept=typed.kept)
         value = _as_value(bare, thread_ts)
-    return Button(label, GIVE, value if len(value) <= MOST_CARRIED else GIVE)
+    return Button(label, GIVE, value if len(value) <= MAX_CARRIED else GIVE)
 
 
 def openers(language: Language, typed: Typed, thread_ts: str) -> list[Button]:
@@ -126,7 +126,7 @@ def openers(language: Language, typed: Typed, thread_ts: str) -> list[Button]:
 
 def fits_button(typed: Typed, thread_ts: str) -> bool:
     """Return whether a button can carry all of it."""
-    return len(_as_value(typed, thread_ts)) <= MOST_CARRIED
+    return len(_as_value(typed, thread_ts)) <= MAX_CARRIED
 
 
 def _as_value(typed: Typed, thread_ts: str) -> str:

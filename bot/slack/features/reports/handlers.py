@@ -39,7 +39,7 @@ async def submit_report(
 ) -> Answer | None:
     """Tell the admins. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
-    reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+    reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     database, language = context.deps.database, reader.language
     involved = await database.read(reports.involved, recognition)
     admins = await _find_admins(context, workspace, involved)
@@ -88,7 +88,7 @@ async def submit_withdrawal(
 ) -> Answer | None:
     """Withdraw it, with the reason. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
-    reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+    reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     if not reason:
         return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
     is_done = await context.deps.database.write(reports.withdraw, workspace, reader.user, recognition, reason)

@@ -20,7 +20,7 @@ KEEP = "keep-reported"
 """The action of the button by which an admin leaves up what was reported."""
 REASON = "reason"
 """The field of both forms."""
-MOST_REASON = 1_000
+MAX_REASON_LENGTH = 1_000
 """Characters of a reason."""
 
 
@@ -31,7 +31,7 @@ def telling(language: Language, context: str) -> View:
         "I pass these words on to the admins of this workspace, privately, and do not say who told them. "
         "Nothing is hidden by itself."
     )
-    reason = PlainTextInputElement(multiline=True, max_length=MOST_REASON)
+    reason = PlainTextInputElement(multiline=True, max_length=MAX_REASON_LENGTH)
     return form(
         REPORT,
         _("This isn't okay"),
@@ -159,7 +159,7 @@ def withdrawing(language: Language, context: str) -> View:
     """The form in which an admin says why; `context` comes back with it."""
     _ = language.gettext
     explained = _("It disappears for everyone, and this can't be undone. Whoever gave it reads your reason.")
-    reason = PlainTextInputElement(multiline=True, max_length=MOST_REASON, focus_on_load=True)
+    reason = PlainTextInputElement(multiline=True, max_length=MAX_REASON_LENGTH, focus_on_load=True)
     return form(
         WITHDRAW,
         _("Withdraw this thanks"),

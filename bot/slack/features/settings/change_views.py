@@ -13,7 +13,7 @@ from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, 
 from bot.slack.ui.phrases import shortened
 from bot.usecases.workspace_settings import CHANGES_ON_A_PAGE
 
-MOST_OF_A_VALUE = 300
+MAX_PER_VALUE = 300
 """Characters of what something was or is."""
 
 
@@ -218,4 +218,4 @@ def _plain(language: Language, state: SettingValue) -> str:
             shown = " · ".join(str(one) for one in state if one not in (None, ""))
         case _:
             shown = str(state)
-    return shown if len(shown) <= MOST_OF_A_VALUE else shown[:MOST_OF_A_VALUE] + "…"
+    return shown if len(shown) <= MAX_PER_VALUE else shown[:MAX_PER_VALUE] + "…"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.circle import may_configure
-from bot.domain.commands.settings import FEWEST_MONTHS, MAX_DAYS, MOST_MONTHS
+from bot.domain.commands.settings import MAX_DAYS, MAX_MONTHS, MIN_MONTHS
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
@@ -22,7 +22,7 @@ from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead, showing
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Change, Configuration, Conflict, Filled, NotAppointed
+from bot.usecases.workspace_settings import Change, Configuration, Conflict, NotAppointed, SettingsForm
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -127,7 +127,7 @@ async def _save(
     kept = replace(entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days))
     added = [one for one in entries.admins if one not in opened.admins]
     users = await context.directory.people(workspace, added)
-    filled = Filled(
+    filled = SettingsForm(
         opened.kept,
         kept,
         appointed=tuple(users.values()),
@@ -159,7 +159,7 @@ async def _find_errors(
 ) -> dict[str, str]:
     """What is wrong, by field."""
     language, wrong = reader.language, dict[str, str]()
-    if not _is_between(entries.months, FEWEST_MONTHS, MOST_MONTHS):
+    if not _is_between(entries.months, MIN_MONTHS, MAX_MONTHS):
         wrong[settings_form_views.MONTHS] = settings_views.no_months(language)
     if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
         wrong[settings_form_views.DAYS] = settings_views.no_days(language)
@@ -212,7 +212,7 @@ def _entries_in(context: str) -> Entries:
 def _number(press: Press) -> tuple[str, int]:
     """The setting and the number that a button is about. Raises `InvalidPayloadError`."""
     setting, _, number = press.value.partition(":")
-    limits = {MONTHS: (FEWEST_MONTHS, MOST_MONTHS), DAYS: (0, MAX_DAYS)}
+    limits = {MONTHS: (MIN_MONTHS, MAX_MONTHS), DAYS: (0, MAX_DAYS)}
     if setting not in limits or not _is_between(number, *limits[setting]):
         raise InvalidPayloadError("value")
     return setting, int(number)

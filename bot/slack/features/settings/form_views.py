@@ -26,7 +26,7 @@ from bot.slack.features.settings.views import CHANGE, CONFIRM, what_goes
 from bot.slack.ui.language import Language, own_name
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration
+from bot.usecases.workspace_settings import MAX_APPOINTED, Configuration
 
 MONTHS, DAYS, DIGESTS, LEADS = "months", "deactivated_days", "digests_by", "leads_are_on"
 LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_in", "admins"
@@ -34,7 +34,7 @@ LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_i
 ON, OFF = "on", "off"
 ASKED, OPEN = "asked", "open"
 """What `LEADS` and `VALUES` can say."""
-LONGEST_NUMBER = 6
+MAX_NUMBER_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def settings(
             ADMINS,
             _("Admins besides Slack's own"),
             UserMultiSelectElement(
-                initial_users=list(users[:MOST_APPOINTED]) or None, max_selected_items=MOST_APPOINTED
+                initial_users=list(users[:MAX_APPOINTED]) or None, max_selected_items=MAX_APPOINTED
             ),
             hint=_("They see and change these settings. Nobody reads a person's history by it."),
             is_optional=True,
@@ -147,7 +147,7 @@ def context_of(shown: Configuration) -> str:
 
 
 def _number(initial: str) -> PlainTextInputElement:
-    return PlainTextInputElement(initial_value=initial, max_length=LONGEST_NUMBER)
+    return PlainTextInputElement(initial_value=initial, max_length=MAX_NUMBER_LENGTH)
 
 
 def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:

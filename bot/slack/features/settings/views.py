@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.domain.commands.settings import MAX_DAYS, MOST_MONTHS
+from bot.domain.commands.settings import MAX_DAYS, MAX_MONTHS
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Note, Part, Passage, line, message
-from bot.usecases.workspace_settings import ADMINS, MOST_APPOINTED, Configuration, HeldErasure, NotAppointed
+from bot.slack.ui.message import Button, Buttons, Line, Message, NoteLine, Part, Passage, line, message
+from bot.usecases.workspace_settings import ADMINS, MAX_APPOINTED, Configuration, HeldErasure, NotAppointed
 
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
@@ -120,7 +120,7 @@ def told(language: Language, names: Names, shown: Configuration, zone: str = "")
         Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
         *_held(language, shown.held, zone),
         Buttons(buttons),
-        Note(hint),
+        NoteLine(hint),
     ]
 
 
@@ -208,7 +208,7 @@ def refused(language: Language) -> Message:
 
 def no_months(language: Language) -> str:
     """At the field: recognitions cannot be kept for so long, or it is no number."""
-    return language.gettext("Please write a number of months from 1 to {most}.").format(most=MOST_MONTHS)
+    return language.gettext("Please write a number of months from 1 to {most}.").format(most=MAX_MONTHS)
 
 
 def no_days(language: Language) -> str:
@@ -240,7 +240,7 @@ def not_appointed(language: Language, why: NotAppointed) -> str:
         ),
         NotAppointed.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
         NotAppointed.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
-            most=MOST_APPOINTED
+            most=MAX_APPOINTED
         ),
         NotAppointed.NOT_ONE: _(
             "They were not let in here. Slack's own admins and owners can be changed in Slack alone."

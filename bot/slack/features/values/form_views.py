@@ -39,7 +39,7 @@ ADD_VALUE, EDIT_VALUE, BRING_BACK_VALUE, MERGE_VALUE = (
 """The forms' names."""
 READY, INTO = "ready", "into"
 """The fields beside those of `ValueField`."""
-MOST_TYPED = 2_500
+MAX_TYPED = 2_500
 """Characters that a field takes."""
 
 
@@ -116,7 +116,7 @@ def _fields(language: Language, typed: ValueForm, *, is_name_optional: bool = Fa
         field(
             ValueField.EMOJI,
             _("Emoji"),
-            _written(typed.emoji, MOST_TYPED),
+            _written(typed.emoji, MAX_TYPED),
             hint=_("Like 🤝, or a name between colons, also your own. The first is shown; each one thanks."),
             is_optional=is_name_optional,
         ),
@@ -129,7 +129,7 @@ def _fields(language: Language, typed: ValueForm, *, is_name_optional: bool = Fa
         field(
             ValueField.ALIASES,
             _("Other names for it"),
-            _written(typed.aliases, MOST_TYPED),
+            _written(typed.aliases, MAX_TYPED),
             hint=_("With commas between them: teamwork, collab"),
             is_optional=True,
         ),

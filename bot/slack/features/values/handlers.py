@@ -20,11 +20,11 @@ from bot.slack.ui.inline import fill
 from bot.slack.ui.message import Message, line, message
 from bot.slack.ui.modal import Answer, View, errors, instead
 from bot.usecases import values as changes
-from bot.usecases.values import Done, NotDone, find_values
+from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class _ValueFormContext:
     """What goes along with a form: the id of the list below it, the value's key and its version then."""
 
     below: str
@@ -44,7 +44,7 @@ async def answer_command(request: Request, _: ValuesCommand) -> Message:
 async def open_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the list; answers what to show where that may not be."""
     if not may_configure(reader.user):
-        return message([line(fill(values_views.not_done(reader.language, NotDone.NO_ADMIN)))])
+        return message([line(fill(values_views.not_done(reader.language, ValueRefusal.NO_ADMIN)))])
     view = values_views.listed(reader.language, await _read_values(context, workspace))
     return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
@@ -64,7 +64,7 @@ async def choose_from_list(context: Context, workspace: Workspace, reader: Reade
         case _:
             await _open_form(context, workspace, reader, press, what, key)
             return
-    note = values_views.not_done(reader.language, outcome) if isinstance(outcome, NotDone) else ""
+    note = values_views.not_done(reader.language, outcome) if isinstance(outcome, ValueRefusal) else ""
     await _redraw_list(context, workspace, reader, press.view_id, note)
 
 
@@ -126,13 +126,13 @@ async def submit(
 
 
 async def _merge_values(
-    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _Opened
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _ValueFormContext
 ) -> Answer | None:
     into = submission.typed(values_form_views.INTO)
     outcome = await context.deps.database.write(
         changes.merge, workspace, reader.user, opened.key, into, opened.seen
     )
-    if isinstance(outcome, Done | NotDone):
+    if isinstance(outcome, ValueSaved | ValueRefusal):
         return await _finish(context, workspace, reader, opened, outcome, values_form_views.INTO)
     form = _form(
         reader,
@@ -143,7 +143,7 @@ async def _merge_values(
         is_changed=True,
     )
     if form is None:
-        return await _finish(context, workspace, reader, opened, NotDone.MERGED, values_form_views.INTO)
+        return await _finish(context, workspace, reader, opened, ValueRefusal.MERGED, values_form_views.INTO)
     return instead(form)
 
 
@@ -151,13 +151,13 @@ async def _finish(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    opened: _Opened,
-    outcome: Done | NotDone,
+    opened: _ValueFormContext,
+    outcome: ValueSaved | ValueRefusal,
     field: str,
 ) -> Answer | None:
     """Bring the list up to date, and close the form or say in it why nothing was changed."""
     is_redrawn = await _redraw_list(context, workspace, reader, opened.below)
-    if isinstance(outcome, NotDone):
+    if isinstance(outcome, ValueRefusal):
         return errors({field: values_views.not_done(reader.language, outcome)})
     if is_redrawn:
         return None
@@ -182,12 +182,14 @@ def _form(
     """The form for this; None where the value is not there any more. Raises `InvalidPayloadError`."""
     language, value = reader.language, values.with_retired.get(key)
     if what == values_views.ADD:
-        return values_form_views.adding(language, list_ready_values(values), _Opened(below).as_context())
+        return values_form_views.adding(
+            language, list_ready_values(values), _ValueFormContext(below).as_context()
+        )
     if what not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
         raise InvalidPayloadError("value")
     if value is None:
         return None
-    context = _Opened(below, key, hash_value(value)).as_context()
+    context = _ValueFormContext(below, key, hash_value(value)).as_context()
     if what == values_views.MERGE:
         targets = [one for one in values.all if one.key != key]
         return (
@@ -201,10 +203,10 @@ def _form(
     return values_form_views.editing(language, value, context, brings_back=brings_back)
 
 
-def _opened(context: str) -> _Opened:
+def _opened(context: str) -> _ValueFormContext:
     """What went along with a form. Raises `InvalidPayloadError`."""
     try:
-        found = _Opened(**json.loads(context))
+        found = _ValueFormContext(**json.loads(context))
     except (ValueError, TypeError) as error:
         raise InvalidPayloadError("private_metadata") from error
     if not all(isinstance(one, str) for one in asdict(found).values()):

@@ -22,7 +22,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.modal import View, notice
 from bot.slack.ui.mrkdwn import mrkdwn, text_object
-from bot.usecases.values import NotDone
+from bot.usecases.values import ValueRefusal
 
 CHANGE = "values"
 """The action that opens the list."""
@@ -134,30 +134,30 @@ def _with_menu(language: Language, value: Value, done: Sequence[tuple[str, Seque
 
 def refused(language: Language) -> View:
     """To somebody who is no admin any more."""
-    blocks = [SectionBlock(text=PlainTextObject(text=not_done(language, NotDone.NO_ADMIN)))]
+    blocks = [SectionBlock(text=PlainTextObject(text=not_done(language, ValueRefusal.NO_ADMIN)))]
     return notice(language.gettext("Values"), blocks, close=language.gettext("Close"))
 
 
-def not_done(language: Language, why: NotDone) -> str:
+def not_done(language: Language, why: ValueRefusal) -> str:
     """Why nothing was changed."""
     _ = language.gettext
     return {
-        NotDone.NO_ADMIN: _("Only admins of this Slack workspace can change its values."),
-        NotDone.MERGED: _("This value was merged into another one meanwhile, so nothing was changed."),
-        NotDone.RETIRED: _(
+        ValueRefusal.NO_ADMIN: _("Only admins of this Slack workspace can change its values."),
+        ValueRefusal.MERGED: _("This value was merged into another one meanwhile, so nothing was changed."),
+        ValueRefusal.RETIRED: _(
             "This value was retired meanwhile, so nothing was changed. The list below lets you bring it back."
         ),
-        NotDone.BROUGHT_BACK: _(
+        ValueRefusal.BROUGHT_BACK: _(
             "Somebody brought this value back meanwhile. Go back to the list to change it."
         ),
-        NotDone.TOO_MANY: _("{most} values are as many as can be offered. Perhaps retire one first.").format(
-            most=MAX_VALUES
-        ),
-        NotDone.TOO_MANY_KNOWN: _(
+        ValueRefusal.TOO_MANY: _(
+            "{most} values are as many as can be offered. Perhaps retire one first."
+        ).format(most=MAX_VALUES),
+        ValueRefusal.TOO_MANY_KNOWN: _(
             "So many values are retired that the list is full. Please merge one of those into another first."
         ),
-        NotDone.NO_TARGET: _("That one is not celebrated here any more. Please choose another."),
-        NotDone.TOO_MUCH: _(
+        ValueRefusal.NO_TARGET: _("That one is not celebrated here any more. Please choose another."),
+        ValueRefusal.TOO_MUCH: _(
             "Together they would have too many names or emoji. Please take some away from one of them first."
         ),
     }[why]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.errors import InvalidPayloadError
-from bot.slack.features.history.query_state import MOST_STARTS, Question, Turn, turn
+from bot.slack.features.history.query_state import MAX_STARTS, Question, Turn, turn
 from bot.usecases.history import Page
 from tests.slack.views import STORY
 
@@ -37,7 +37,7 @@ turns = st.builds(
     Turn,
     questions,
     place=st.none() | st.builds(Cursor, st.sampled_from(PageSide), st.uuids().map(str)),
-    starts=st.lists(st.uuids().map(str), max_size=MOST_STARTS).map(tuple),
+    starts=st.lists(st.uuids().map(str), max_size=MAX_STARTS).map(tuple),
 )
 
 
@@ -52,7 +52,7 @@ def test_the_longest_question_fits_into_a_button() -> None:
     longest = Question(values=tuple("v" * 64 for _ in range(20)))
     assert longest.fits
     assert not replace(longest, phrases=("x" * 200,)).fits
-    full = Turn(longest, Cursor(PageSide.OLDER, ID), (ID,) * MOST_STARTS)
+    full = Turn(longest, Cursor(PageSide.OLDER, ID), (ID,) * MAX_STARTS)
     assert len(full.as_value()) <= 2_000
 
 
@@ -113,12 +113,12 @@ def test_turning_back_leads_to_where_the_pages_before_began() -> None:
 
 def test_far_back_a_button_remembers_the_latest_pages() -> None:
     asked: Turn | None = Turn(Question())
-    for number in range(2 * MOST_STARTS):
+    for number in range(2 * MAX_STARTS):
         assert asked
         asked = asked.older(page(number))
     assert asked
-    assert len(asked.starts) == MOST_STARTS
-    assert asked.starts[-1] == f"{ID[:-2]}{2 * MOST_STARTS - 1:02}"
+    assert len(asked.starts) == MAX_STARTS
+    assert asked.starts[-1] == f"{ID[:-2]}{2 * MAX_STARTS - 1:02}"
 
 
 def test_a_question_without_anybody_is_about_oneself() -> None:

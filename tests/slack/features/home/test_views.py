@@ -24,9 +24,9 @@ from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back
 from bot.slack.features.home.view_state import opened, read
 from bot.slack.ui.modal import View
-from bot.usecases.history import MOST_CHARACTERS, PAGE
-from bot.usecases.home import Shown
-from bot.usecases.preferences import MOST_LOOKS, Privacy
+from bot.usecases.history import MAX_CHARACTERS, PAGE
+from bot.usecases.home import HomeContent
+from bot.usecases.preferences import MAX_AUDIT_ENTRIES, Privacy
 from bot.usecases.withdrawals import Taken
 from tests.domain.commands.typing import everything
 from tests.slack.showing import leaves
@@ -62,7 +62,7 @@ def test_whatever_was_typed_slack_takes_it(
     texts: list[str], names: dict[str, str], section: HomeSection
 ) -> None:
     recognitions = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", text=text) for n, text in enumerate(texts)]
-    seen = Shown(
+    seen = HomeContent(
         section,
         (HomeSection.RECEIVED, HomeSection.GIVEN),
         VALUES,
@@ -80,7 +80,7 @@ def test_the_fullest_page(piece: str, section: HomeSection) -> None:
         return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", text=text)
 
     longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
-    for recognitions in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
+    for recognitions in ([told(0, longest)], [told(n, MAX_CHARACTERS // PAGE) for n in range(PAGE)]):
         assert_taken(shown(section, page(*recognitions, older=True, newer=True)))
 
 
@@ -93,7 +93,7 @@ def test_the_most_that_somebody_gave_and_joined_in() -> None:
         [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MAX_ENDORSED)
     )
     content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
-    seen = Shown(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
+    seen = HomeContent(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
     news = taken_back(EN, Taken.WORDS_OUT_OF_REACH)
     view = home_views.home(EN, names, READER, seen, opened(HomeSection.GIVEN), news=news)
     assert_taken(view)
@@ -107,11 +107,11 @@ def test_the_most_of_everything_else() -> None:
             EN,
             NAMES,
             READER,
-            Shown(HomeSection.VALUES, (HomeSection.VALUES,), values, None),
+            HomeContent(HomeSection.VALUES, (HomeSection.VALUES,), values, None),
             opened(HomeSection.VALUES),
         )
     )
-    looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MOST_LOOKS + 1))
+    looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MAX_AUDIT_ENTRIES + 1))
     assert_taken(shown(HomeSection.PREFERENCES, Privacy(Preferences(), looks, ())))
     crowd = tuple(f"U{n:04}" for n in range(200))
     circles = tuple(
