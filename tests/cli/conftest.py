@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from click.testing import CliRunner, Result
 
 from bot.cli import main
@@ -55,8 +57,8 @@ Invoke = Callable[..., Result]
 
 
 @pytest.fixture
-def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
-    """Runs `hearten` within this process, in an empty folder and with no settings but these."""
+def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Invoke]:
+    """Run `hearten` within this process, in an empty folder and with no settings but these."""
     monkeypatch.chdir(tmp_path)
     for name in os.environ:
         if name.startswith(OURS):
@@ -65,4 +67,10 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     def run(*arguments: str, **environment: str) -> Result:
         return CliRunner(catch_exceptions=False).invoke(main, arguments, env=environment)
 
-    return run
+    root = logging.getLogger()
+    handlers, level, configured = root.handlers, root.level, structlog.get_config()
+    yield run
+    # A command configures the logs of its process, on which other tests depend.
+    structlog.configure(**configured)
+    root.handlers = handlers
+    root.setLevel(level)
