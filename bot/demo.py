@@ -21,15 +21,15 @@ from bot.practice.directory import utc_now
 from bot.practice.folder import Folder, FolderError
 from bot.practice.installation import install
 from bot.practice.page.routes import routes
-from bot.practice.scenes import beginning
-from bot.practice.seed import Seed, SeedError, read
+from bot.practice.scenes import first_moment
+from bot.practice.seed import Seed, SeedError, read_seed
 from bot.practice.server import Practice
-from bot.practice.snapshots import Keeping, Kept, restored
+from bot.practice.snapshots import Snapshot, SnapshotWriter, restore_workspace
 from bot.practice.tour import guided_tour
 from bot.settings import COMMANDS, GivenSettings, Settings
 from bot.slack.manifest import manifest
 
-__all__ = ["SeedError", "Stage", "Told", "demo", "prepare"]
+__all__ = ["DemoCallbacks", "SeedError", "Stage", "demo", "prepare"]
 
 _STOPPED = "Time has stopped here: this company is leaving."
 
@@ -48,7 +48,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DemoCallbacks:
     """Who hears of what happens: of the page's address while a company moves in, and when it has."""
 
     moving_in: Callable[[str], None]
@@ -82,10 +82,10 @@ def _read(file: Path, commands: tuple[str, ...]) -> Seed:
 
 def _seed(text: str, commands: tuple[str, ...]) -> Seed:
     """The seed with this text; with none, the story that everybody begins with, whatever it is by then."""
-    return replace(read(text or scenes.story_text(commands[0]), commands, utc_now().date()), text=text)
+    return replace(read_seed(text or scenes.story_text(commands[0]), commands, utc_now().date()), text=text)
 
 
-async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
+async def demo(stage: Stage, stopping: asyncio.Event, told: DemoCallbacks) -> None:
     """Run both until `stopping` is set, with one company after the other if the page asks for it.
 
     Raises OSError where the port is taken, or the folder cannot be used.
@@ -122,10 +122,10 @@ def _kept_seed(folder: Folder, commands: tuple[str, ...]) -> Seed:
 class _Household:
     """One company and the bot in it, from its moving in, or its return, to its end."""
 
-    def __init__(self, stage: Stage, seed: Seed, kept: Kept | None, door: socket.socket) -> None:
+    def __init__(self, stage: Stage, seed: Seed, kept: Snapshot | None, door: socket.socket) -> None:
         now = utc_now()
-        company = restored(kept) if kept else seed.founded()
-        start = kept.resumed(now) if kept else beginning(seed.scenes, company, now)
+        company = restore_workspace(kept) if kept else seed.found_company()
+        start = kept.resumed(now) if kept else first_moment(seed.scenes, company, now)
         install(company, manifest(commands=stage.commands))
         self._folder = stage.folder
         self._commands = stage.commands
@@ -142,10 +142,10 @@ class _Household:
         )
         self._practice.is_moving_in = kept is None
 
-    async def live(self, stopping: asyncio.Event, told: Told) -> None:
+    async def live(self, stopping: asyncio.Event, told: DemoCallbacks) -> None:
         """Run both, until the company is to leave or `stopping` is set."""
         practice, ending = self._practice, asyncio.Event()
-        keeping = Keeping(practice.workspace, self._folder.store, told.troubled)
+        keeping = SnapshotWriter(practice.workspace, self._folder.store, told.troubled)
         async with practice:
             if practice.is_moving_in:
                 told.moving_in(practice.url)

@@ -78,7 +78,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
 
         from bot import logs
         from bot.cli.process import run_until_stopped
-        from bot.demo import SeedError, Told, prepare
+        from bot.demo import DemoCallbacks, SeedError, prepare
         from bot.demo import demo as run_demo
 
     os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
@@ -110,7 +110,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
     except SeedError as error:
         click.echo(f"{seed} can't be played:\n{error}", err=True)
         sys.exit(2)
-    told = Told(moving_in, opened, troubled)
+    told = DemoCallbacks(moving_in, opened, troubled)
     run_until_stopped(lambda stopping: run_demo(stage, stopping, told))
 
 

@@ -4,7 +4,7 @@ from bot.practice.records import Channel, ChannelKind, Message, Person, SlackErr
 from bot.practice.workspace import Workspace
 
 
-def seeing(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
+def require_visible(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
     """A person before a channel; SlackError `user_not_found`, `account_inactive`, `channel_not_found`."""
     person, channel = workspace.person(person_id), workspace.channel(channel_id)
     if person.deleted:
@@ -14,13 +14,13 @@ def seeing(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Perso
     return person, channel
 
 
-def writing(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
+def require_writable(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
     """A person who can write in a channel.
 
     SlackError as `seeing`, `not_in_channel`, `is_archived`, `messages_tab_disabled` where the app's
     manifest lets nobody write to it, or `restricted_action_read_only_channel`.
     """
-    person, channel = seeing(workspace, person_id, channel_id)
+    person, channel = require_visible(workspace, person_id, channel_id)
     if person.id not in channel.members:
         raise SlackError("not_in_channel")
     if channel.is_archived:
@@ -52,18 +52,18 @@ _MESSAGES: dict[ChannelKind, tuple[str, str]] = {
 """Of each kind of conversation: the subscription to its messages, and the scope that this takes."""
 
 
-def hears_home(workspace: Workspace) -> bool:
+def is_sent_home_events(workspace: Workspace) -> bool:
     """Whether the app is told that somebody has opened it; that takes no scope."""
     return "app_home_opened" in workspace.events
 
 
-def hears_messages(workspace: Workspace, channel: Channel) -> bool:
+def is_sent_messages(workspace: Workspace, channel: Channel) -> bool:
     """Whether the app hears everything that is written in a conversation."""
     event, scope = _MESSAGES[channel.kind]
     return _hears(workspace, event, scope, channel)
 
 
-def hears_mention(workspace: Workspace, channel: Channel, message: Message) -> bool:
+def is_sent_mention(workspace: Workspace, channel: Channel, message: Message) -> bool:
     """Whether the app hears of a message because it is mentioned there.
 
     Never in a direct message (https://docs.slack.dev/reference/events/app_mention).
@@ -72,23 +72,23 @@ def hears_mention(workspace: Workspace, channel: Channel, message: Message) -> b
     return is_meant and _hears(workspace, "app_mention", "app_mentions:read", channel)
 
 
-def hears_reactions(workspace: Workspace, event: str, channel: Channel) -> bool:
+def is_sent_reactions(workspace: Workspace, event: str, channel: Channel) -> bool:
     """Whether the app hears the `event` of a reaction in a conversation."""
     return _hears(workspace, event, "reactions:read", channel)
 
 
-def hears_members(workspace: Workspace, event: str, channel: Channel) -> bool:
+def is_sent_memberships(workspace: Workspace, event: str, channel: Channel) -> bool:
     """Whether the app hears the `event` of somebody who joins a channel or leaves it."""
     return _hears(workspace, event, _of_kind(channel)[1], channel)
 
 
-def hears_archiving(workspace: Workspace, act: str, channel: Channel) -> bool:
+def is_sent_archiving(workspace: Workspace, act: str, channel: Channel) -> bool:
     """Return whether the app hears that a channel is archived, or comes back (`act`: "unarchive")."""
     event, scope = _of_kind(channel)
     return _hears(workspace, f"{event}_{act}", scope, channel)
 
 
-def hears_leaving(workspace: Workspace, channel: Channel) -> bool:
+def is_sent_own_removal(workspace: Workspace, channel: Channel) -> bool:
     """Return whether the app hears that it was removed from a channel."""
     event, scope = _of_kind(channel)
     return f"{event}_left" in workspace.events and scope in workspace.scopes

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.practice.access import hears_reactions, seeing, writing
+from bot.practice.access import is_sent_reactions, require_visible, require_writable
 from bot.practice.delivery import Answer, Delivery, Payload
-from bot.practice.entries import KEYS, action_of, element_of, entered, values_of
+from bot.practice.entries import KEYS, current_values, describe_action, find_element, make_entry
 from bot.practice.interactions import Interactions
 from bot.practice.payloads import Payloads
 from bot.practice.records import Channel, JsonObject, Message, Person, SlackError
@@ -48,7 +48,7 @@ class Acts:
         the manifest says so of this command; with `escape=False` it is passed on as it is. A command is never
         sent twice.
         """
-        person, channel = writing(self.workspace, person_id, channel_id)
+        person, channel = require_writable(self.workspace, person_id, channel_id)
         if person.is_stranger:
             raise SlackError("restricted_action", "People of other organisations cannot use commands.")
         command = next((each for each in self.workspace.commands if each.name == name), None)
@@ -84,11 +84,11 @@ class Acts:
         Raises SlackError `action_not_found` and `option_not_found`, words that Slack does not have.
         """
         person, channel, message = self._before_message(person_id, channel_id, ts)
-        block, element = element_of(message.blocks, action_id, block_id)
-        action = action_of(block, element, value)
-        values = values_of(message.blocks, message.entries.get(person.id, {}))
+        block, element = find_element(message.blocks, action_id, block_id)
+        action = describe_action(block, element, value)
+        values = current_values(message.blocks, message.entries.get(person.id, {}))
         if element["type"] in KEYS:
-            values[block["block_id"]][action_id] = entered(element, value)
+            values[block["block_id"]][action_id] = make_entry(element, value)
             message.entries[person.id] = values
             self.workspace.surroundings_changed()
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
@@ -138,7 +138,7 @@ class Acts:
     async def _tell_reaction(
         self, kind: str, person: Person, channel: Channel, message: Message, emoji: str
     ) -> Answer | None:
-        if not hears_reactions(self.workspace, kind, channel):
+        if not is_sent_reactions(self.workspace, kind, channel):
             return None
         return await self.deliver_event(self._payloads.reaction(kind, person, message, emoji))
 
@@ -163,7 +163,7 @@ class Acts:
         return self._response_url(self._response_urls.issue(place))
 
     def _before_message(self, person_id: str, channel_id: str, ts: str) -> tuple[Person, Channel, Message]:
-        person, channel = seeing(self.workspace, person_id, channel_id)
+        person, channel = require_visible(self.workspace, person_id, channel_id)
         message = self.workspace.message(channel.id, ts)
         if message.ephemeral_to not in (None, person.id):
             raise SlackError("message_not_found")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.practice.access import hears_archiving, hears_leaving, hears_members, seeing
+from bot.practice.access import is_sent_archiving, is_sent_memberships, is_sent_own_removal, require_visible
 from bot.practice.acts import Acts
 from bot.practice.delivery import Answer
 from bot.practice.records import Channel, SlackError
@@ -13,11 +13,11 @@ class ChannelActs(Acts):
 
     async def join(self, person_id: str, channel_id: str) -> Answer | None:
         """Join a public channel; None if the app is not told of it, or nothing has changed."""
-        person, channel = seeing(self.workspace, person_id, channel_id)
+        person, channel = require_visible(self.workspace, person_id, channel_id)
         if person.id in channel.members:
             return None
         self.workspace.join(channel.id, person.id)
-        if not hears_members(self.workspace, "member_joined_channel", channel):
+        if not is_sent_memberships(self.workspace, "member_joined_channel", channel):
             return None
         return await self.deliver_event(self._payloads.membership("member_joined_channel", person, channel))
 
@@ -29,16 +29,16 @@ class ChannelActs(Acts):
         The app itself, which somebody removes (`by`, the app if nobody is named), hears of it as
         `channel_left` or `group_left`. `is_withheld` is for Slack, which sometimes forgets to tell.
         """
-        person, channel = seeing(self.workspace, person_id, channel_id)
+        person, channel = require_visible(self.workspace, person_id, channel_id)
         if person.id not in channel.members:
             return None
         self.workspace.leave(channel.id, person.id)
         if person.id == self.workspace.bot_user_id:
-            if is_withheld or not hears_leaving(self.workspace, channel):
+            if is_withheld or not is_sent_own_removal(self.workspace, channel):
                 return None
             actor = self.workspace.person(by or person.id)
             return await self.deliver_event(self._payloads.app_left(channel, actor))
-        if is_withheld or not hears_members(self.workspace, "member_left_channel", channel):
+        if is_withheld or not is_sent_memberships(self.workspace, "member_left_channel", channel):
             return None
         return await self.deliver_event(self._payloads.membership("member_left_channel", person, channel))
 
@@ -48,7 +48,7 @@ class ChannelActs(Acts):
         None if the app is not told of it. Raises SlackError `already_archived`, `cant_archive_general`, and
         `method_not_supported_for_channel_type` for direct and group messages.
         """
-        person, channel = seeing(self.workspace, person_id, channel_id)
+        person, channel = require_visible(self.workspace, person_id, channel_id)
         _check_channel(channel)
         if channel.is_general:
             raise SlackError("cant_archive_general")
@@ -62,7 +62,7 @@ class ChannelActs(Acts):
         None if the app is not told of it. Raises SlackError `not_archived`, and
         `method_not_supported_for_channel_type` for direct and group messages.
         """
-        person, channel = seeing(self.workspace, person_id, channel_id)
+        person, channel = require_visible(self.workspace, person_id, channel_id)
         _check_channel(channel)
         if not channel.is_archived:
             raise SlackError("not_archived")
@@ -73,7 +73,7 @@ class ChannelActs(Acts):
     ) -> Answer | None:
         channel.is_archived = act == "archive"
         self.workspace.surroundings_changed()
-        if not hears_archiving(self.workspace, act, channel):
+        if not is_sent_archiving(self.workspace, act, channel):
             return None
         return await self.deliver_event(self._payloads.archiving(act, channel, person_id))
 

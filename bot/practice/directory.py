@@ -178,7 +178,7 @@ def crowd_size(channels: Iterable[Channel]) -> int:
     return max((channel.crowd for channel in channels), default=0)
 
 
-def all_members(channel: Channel) -> list[str]:
+def list_members(channel: Channel) -> list[str]:
     """Return the ids of all members of a channel, in a lasting order: those with a part to play first."""
     crowd = [crowd_id(number) for number in range(channel.crowd)]
     return [*sorted(channel.members.difference(crowd)), *crowd]

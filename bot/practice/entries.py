@@ -27,11 +27,11 @@ Values = Mapping[str, Mapping[str, JsonObject]]
 """Entries by `block_id` and `action_id`: Slack's `state.values`."""
 
 
-class UntouchedEntry(dict[str, Any]):
+class InitialRichText(dict[str, Any]):
     """The entry of a rich text field in which the person has changed nothing yet."""
 
 
-def elements_of(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject, JsonObject]]:
+def iterate_elements(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject, JsonObject]]:
     """Every element that people can use, with the block it stands in."""
     for block in blocks:
         beside = [block[key] for key in ("accessory", "element") if key in block]
@@ -40,17 +40,17 @@ def elements_of(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject, Json
                 yield block, element
 
 
-def element_of(
+def find_element(
     blocks: Iterable[JsonObject], action_id: str, block_id: str | None = None
 ) -> tuple[JsonObject, JsonObject]:
     """The first element of this `action_id`, with its block; SlackError `action_not_found`."""
-    for block, element in elements_of(blocks):
+    for block, element in iterate_elements(blocks):
         if element["action_id"] == action_id and block_id in (None, block["block_id"]):
             return block, element
     raise SlackError("action_not_found", f"There is no element {action_id!r}.")
 
 
-def untouched(element: JsonObject, here: str = "") -> JsonObject:
+def initial_entry(element: JsonObject, here: str = "") -> JsonObject:
     """The entry of an element before anybody used it; `here` is the conversation one came from, "" for none.
 
     An element that begins with that one begins with no other
@@ -60,10 +60,10 @@ def untouched(element: JsonObject, here: str = "") -> JsonObject:
     if element.get("default_to_current_conversation"):
         return _entry(element, [here] if here and _is_several(key) else here)
     entry = _entry(element, element.get(_initial(element)))
-    return UntouchedEntry(entry) if element["type"] == "rich_text_input" else entry
+    return InitialRichText(entry) if element["type"] == "rich_text_input" else entry
 
 
-def entered(element: JsonObject, value: object) -> JsonObject:
+def make_entry(element: JsonObject, value: object) -> JsonObject:
     """The entry of an element in which `value` was chosen or written; SlackError `option_not_found`.
 
     Options go by their values, people and conversations by their ids, rich text is a `rich_text` block.
@@ -80,7 +80,7 @@ def entered(element: JsonObject, value: object) -> JsonObject:
     return _entry(element, _several(value) if _is_several(key) else value)
 
 
-def action_of(block: JsonObject, element: JsonObject, value: object) -> JsonObject:
+def describe_action(block: JsonObject, element: JsonObject, value: object) -> JsonObject:
     """What using an element tells of it in `block_actions`; SlackError `option_not_found`.
 
     For a button, `value` stands in for its own, unless it is None.
@@ -100,10 +100,10 @@ def action_of(block: JsonObject, element: JsonObject, value: object) -> JsonObje
         raise SlackError("action_not_found", f"{element['action_id']!r} tells the app nothing.")
     if not value and KEYS[element["type"]].startswith("selected_") and not _is_several(KEYS[element["type"]]):
         raise SlackError("option_not_found", f"Nothing was chosen in {element['action_id']!r}.")
-    return {**about, **entered(element, value)}
+    return {**about, **make_entry(element, value)}
 
 
-def values_of(
+def current_values(
     blocks: Iterable[JsonObject], before: Values, here: Callable[[JsonObject], str] = lambda _: ""
 ) -> dict[str, dict[str, JsonObject]]:
     """What stands in all elements; entries of `before` stay where `block_id` and `action_id` are the same.
@@ -111,17 +111,17 @@ def values_of(
     `here` gives the conversation that one came from, "" where an element does not offer it.
     """
     values: dict[str, dict[str, JsonObject]] = {}
-    for block, element in elements_of(blocks):
+    for block, element in iterate_elements(blocks):
         if element["type"] not in KEYS:
             continue
         entry = before.get(block["block_id"], {}).get(element["action_id"])
         if entry is None or entry["type"] != element["type"]:
-            entry = untouched(element, here(element))
+            entry = initial_entry(element, here(element))
         values.setdefault(block["block_id"], {})[element["action_id"]] = entry
     return values
 
 
-def as_filled(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
+def fill_blocks(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
     """The blocks as they look with these entries: each element begins with what stands in it now."""
 
     def filled(block: JsonObject, element: JsonObject) -> JsonObject:
@@ -130,7 +130,7 @@ def as_filled(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
             return element
         initial = _initial(element)
         rest = {key: value for key, value in element.items() if key != initial}
-        return {**rest, initial: chosen(entry)} if chosen(entry) else rest
+        return {**rest, initial: entry_value(entry)} if entry_value(entry) else rest
 
     found: list[JsonObject] = []
     for block in blocks:
@@ -143,7 +143,7 @@ def as_filled(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
     return found
 
 
-def chosen(entry: JsonObject) -> object:
+def entry_value(entry: JsonObject) -> object:
     """What was chosen or written in an entry, without what says how."""
     return entry[KEYS[entry["type"]]]
 
@@ -190,15 +190,15 @@ bolt-js#2266, deno-slack-sdk#503). Slack's own words are less clear."""
 _MENTIONS = ("user", "channel")
 
 
-def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
+def submission_errors(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
     """By `block_id`, why Slack's window would not let somebody submit this; empty if it would."""
     found: dict[str, str] = {}
     for block in blocks:
         if block["type"] == "input":
             element = block["element"]
             entry = values[block["block_id"]][element["action_id"]]
-            words = _complaint(element, chosen(entry), is_optional=bool(block.get("optional")))
-            if not words and isinstance(entry, UntouchedEntry) and _has_mention(chosen(entry)):
+            words = _complaint(element, entry_value(entry), is_optional=bool(block.get("optional")))
+            if not words and isinstance(entry, InitialRichText) and _has_mention(entry_value(entry)):
                 words = UNSENDABLE
             if words:
                 found[block["block_id"]] = words

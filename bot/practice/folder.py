@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.practice.snapshots import Kept, UnreadableError, from_json
+from bot.practice.snapshots import Snapshot, UnreadableError, from_json
 
 
 class FolderError(OSError):
@@ -48,7 +48,7 @@ class Folder:
         """Whether no workspace is kept here; one whose past was not played to its end is not."""
         return not self._state.exists()
 
-    def load(self) -> Kept | None:
+    def load(self) -> Snapshot | None:
         """What is kept here; None for nothing. `FolderError` where it cannot be read."""
         if self.is_empty:
             return None

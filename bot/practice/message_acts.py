@@ -1,6 +1,6 @@
 """The messages that people write, edit and delete, and what the app is sent."""
 
-from bot.practice.access import hears_mention, hears_messages, seeing, writing
+from bot.practice.access import is_sent_mention, is_sent_messages, require_visible, require_writable
 from bot.practice.acts import Acts
 from bot.practice.delivery import Answer
 from bot.practice.records import Channel, Message, Person, SlackError
@@ -26,7 +26,7 @@ class MessageActs(Acts):
 
         The app hears of it where it is mentioned, or written to.
         """
-        person, channel = writing(self.workspace, person_id, channel_id)
+        person, channel = require_writable(self.workspace, person_id, channel_id)
         message = self.workspace.post(
             channel.id,
             user=person.id,
@@ -34,9 +34,9 @@ class MessageActs(Acts):
             thread_ts=thread_ts,
             is_broadcast=is_broadcast,
         )
-        if hears_messages(self.workspace, channel):
+        if is_sent_messages(self.workspace, channel):
             await self.deliver_event(self._payloads.message("message", person, message))
-        if hears_mention(self.workspace, channel, message):
+        if is_sent_mention(self.workspace, channel, message):
             await self.deliver_event(self._payloads.message("app_mention", person, message))
         return message
 
@@ -46,7 +46,7 @@ class MessageActs(Acts):
         A mention is sent once more, as `app_mention` with the `ts` of before. SlackError `no_text` where no
         word would be left.
         """
-        person, channel = writing(self.workspace, person_id, channel_id)
+        person, channel = require_writable(self.workspace, person_id, channel_id)
         before = self._own_message(person, channel, ts, "cant_update_message")
         if not text.strip():
             raise SlackError("no_text")
@@ -58,9 +58,9 @@ class MessageActs(Acts):
             return None
         changed = self.workspace.update(channel.id, ts, text=written, blocks=())
         answer = None
-        if hears_messages(self.workspace, channel):
+        if is_sent_messages(self.workspace, channel):
             answer = await self.deliver_event(self._payloads.message_changed(changed, previous))
-        if hears_mention(self.workspace, channel, changed):
+        if is_sent_mention(self.workspace, channel, changed):
             answer = await self.deliver_event(self._payloads.message("app_mention", person, changed))
         return answer
 
@@ -69,10 +69,10 @@ class MessageActs(Acts):
 
         If there are replies to it, the app is told that it has changed into what takes its place.
         """
-        person, channel = seeing(self.workspace, person_id, channel_id)
+        person, channel = require_visible(self.workspace, person_id, channel_id)
         previous = self._payloads.written(self._own_message(person, channel, ts, "cant_delete_message"))
         self.workspace.delete(channel.id, ts)
-        if not hears_messages(self.workspace, channel):
+        if not is_sent_messages(self.workspace, channel):
             return None
         left = self.workspace.messages[channel.id].get(ts)
         if left is not None:

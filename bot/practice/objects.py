@@ -30,7 +30,7 @@ def _picture(owner: str, size: int) -> str:
     return f"{PORTRAITS}{owner}_{size}.png"
 
 
-def portrayed(address: str) -> str:
+def find_portrayed_user(address: str) -> str:
     """Return the id of the person whose portrait would be there; empty for any other address."""
     return address.removeprefix(PORTRAITS).rpartition("_")[0] if address.startswith(PORTRAITS) else ""
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.practice.api.faults import RESPONSE_URL, Faults, Outcome
-from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.blocks import check_blocks
 from bot.practice.files import check_pictures
 from bot.practice.records import JsonObject, SlackError
 from bot.practice.workspace import Workspace
@@ -43,7 +43,7 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
         workspace.delete(place.channel, place.message_ts)
         return
     text = body.get("text") or ""
-    blocks = checked_blocks(body.get("blocks") or [])
+    blocks = check_blocks(body.get("blocks") or [])
     check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if not isinstance(text, str) or not (text or blocks):
         raise SlackError("no_text")

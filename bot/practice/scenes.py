@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from bot.practice.access import writing
+from bot.practice.access import require_writable
 from bot.practice.message_acts import MessageActs
 from bot.practice.records import Message, SlackError
 from bot.practice.workspace import Workspace
@@ -51,34 +51,34 @@ class Scene:
     act: Say | Command | React
 
 
-def moment(scene: Scene, workspace: Workspace, today: date) -> datetime:
+def scene_time(parse_scene: Scene, workspace: Workspace, today: date) -> datetime:
     """When a scene happens, in UTC, seen from `today`."""
-    day, left = today, scene.workdays_ago
+    day, left = today, parse_scene.workdays_ago
     while left:
         day -= timedelta(days=1)
         left -= day.weekday() < 5
-    zone = ZoneInfo(workspace.person(scene.who).tz)
-    return datetime.combine(day, scene.at, zone).astimezone(UTC)
+    zone = ZoneInfo(workspace.person(parse_scene.who).tz)
+    return datetime.combine(day, parse_scene.at, zone).astimezone(UTC)
 
 
-def beginning(scenes: Iterable[Scene], workspace: Workspace, now: datetime) -> datetime:
+def first_moment(scenes: Iterable[Scene], workspace: Workspace, now: datetime) -> datetime:
     """When to begin playing scenes: a little before the first of them, or `now` if there is none before."""
-    first = min((moment(scene, workspace, now.date()) for scene in scenes), default=now)
+    first = min((scene_time(parse_scene, workspace, now.date()) for parse_scene in scenes), default=now)
     return min(first - timedelta(hours=1), now)
 
 
-class Stage:
+class ScenePlayer:
     """Performs scenes in turn and remembers the messages they label."""
 
     def __init__(self, actors: MessageActs) -> None:
         self._actors = actors
         self._labelled: dict[str, Message] = {}
 
-    async def perform(self, scene: Scene) -> None:
+    async def perform(self, parse_scene: Scene) -> None:
         """Let the scene's person act now; KeyError for a label that no earlier scene gave."""
-        person = self._actors.workspace.person(scene.who)
-        channel = self._actors.workspace.channel(scene.where)
-        match scene.act:
+        person = self._actors.workspace.person(parse_scene.who)
+        channel = self._actors.workspace.channel(parse_scene.where)
+        match parse_scene.act:
             case Say(text, label):
                 message = await self._actors.say(person.id, channel.id, text)
                 if label:
@@ -103,12 +103,12 @@ def story_text(command: str = "/kudos") -> str:
     return told.replace(": /kudos ", f": {command} ")
 
 
-def story() -> tuple[Scene, ...]:
+def story_scenes() -> tuple[Scene, ...]:
     """Return the scenes of `story_text`, without those in which people set their preferences."""
-    return tuple(scene(line) for line in story_text().splitlines() if line[:1].isdigit())
+    return tuple(parse_scene(line) for line in story_text().splitlines() if line[:1].isdigit())
 
 
-def scene(line: str) -> Scene:
+def parse_scene(line: str) -> Scene:
     """The scene that a line tells; ValueError, in a sentence, if it tells none."""
     found = _LINE.fullmatch(line)
     if found is None:
@@ -148,7 +148,7 @@ _REFUSALS = {
 Numbered = tuple[int, Scene]
 
 
-def rehearse(
+def find_impossible_scenes(
     scenes: Sequence[Numbered], workspace: Workspace, commands: Collection[str], today: date
 ) -> list[tuple[int, str]]:
     """What cannot happen: the numbers of the lines, and why, in a sentence. It changes the workspace."""
@@ -161,7 +161,7 @@ def rehearse(
         else:
             possible.append((number, told))
     labelled: dict[str, Message] = {}
-    for number, told in sorted(possible, key=lambda each: moment(each[1], workspace, today)):
+    for number, told in sorted(possible, key=lambda each: scene_time(each[1], workspace, today)):
         try:
             words = _act(told, workspace, commands, labelled)
         except SlackError as refusal:
@@ -182,7 +182,7 @@ def _out_of_place(told: Scene, workspace: Workspace) -> str:
 
 def _act(told: Scene, workspace: Workspace, commands: Collection[str], labelled: dict[str, Message]) -> str:
     """Do what can be done without the app; why a scene cannot be, "" if it can. Raises SlackError."""
-    person, channel = writing(workspace, told.who, told.where)
+    person, channel = require_writable(workspace, told.who, told.where)
     match told.act:
         case Say(text, label):
             if label in labelled:

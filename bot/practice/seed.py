@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.practice.company import HEARTEN, SLACKBOT, TEAM, brightside
 from bot.practice.languages import find_locale
 from bot.practice.records import Channel, Person, SlackError, UserGroup
-from bot.practice.scenes import LONGEST_AGO, Command, Scene, rehearse, scene
+from bot.practice.scenes import LONGEST_AGO, Command, Scene, find_impossible_scenes, parse_scene
 from bot.practice.workspace import Workspace
 
 Kind = Literal["company", "person", "channel", "private", "group", "language", "privacy"]
@@ -33,7 +33,7 @@ class Naming:
     rest: str = ""
 
 
-def naming(line: str) -> Naming | None:
+def parse_naming(line: str) -> Naming | None:
     """What a line names; None if it does not look like such a line."""
     found = _LINE.fullmatch(line)
     if found is None:
@@ -42,7 +42,7 @@ def naming(line: str) -> Naming | None:
     return Naming(kind, found["name"], found["rest"] or "")
 
 
-def founded(names: Sequence[Naming]) -> Workspace:
+def found_company(names: Sequence[Naming]) -> Workspace:
     """A new workspace with all of these; ValueError, in a sentence, for the first that cannot be.
 
     Where no people are named it is Brightside, with these channels and groups besides. Else it is a company
@@ -62,7 +62,7 @@ def founded(names: Sequence[Naming]) -> Workspace:
                 person = _known_person(each.name, workspace)
                 workspace.people[person.id] = replace(person, locale=find_locale(each.rest))
             case "privacy":
-                preference_commands(each, workspace)
+                list_preference_commands(each, workspace)
             case "person":
                 pass
     if is_own and all(each.name != "#general" for each in names):
@@ -71,13 +71,13 @@ def founded(names: Sequence[Naming]) -> Workspace:
     return workspace
 
 
-def preference_commands(naming: Naming, workspace: Workspace) -> list[tuple[str, str, str]]:
+def list_preference_commands(parse_naming: Naming, workspace: Workspace) -> list[tuple[str, str, str]]:
     """Return what a `privacy` line has a person type: handle, channel and text of each command.
 
     Raise ValueError, with a sentence, if the person cannot type commands or no preference is named.
     """
-    person = _known_person(naming.name, workspace)
-    preferences = [part.strip() for part in naming.rest.split(",") if part.strip()]
+    person = _known_person(parse_naming.name, workspace)
+    preferences = [part.strip() for part in parse_naming.rest.split(",") if part.strip()]
     if not preferences:
         raise ValueError(f"What {person.name} prefers follows a colon, such as “: thanks privately”.")
     channels = workspace.channels.values()
@@ -203,12 +203,12 @@ class Seed:
     names: tuple[Naming, ...]
     scenes: tuple[Scene, ...]
 
-    def founded(self) -> Workspace:
+    def found_company(self) -> Workspace:
         """A new workspace of this company, in which nothing has happened yet."""
-        return founded(self.names)
+        return found_company(self.names)
 
 
-def read(text: str, commands: Collection[str], today: date) -> Seed:
+def read_seed(text: str, commands: Collection[str], today: date) -> Seed:
     """Read a seed, and see that all of it could happen, seen from `today`; `SeedError`.
 
     `commands` are those that the app has ("/kudos").
@@ -221,22 +221,22 @@ def read(text: str, commands: Collection[str], today: date) -> Seed:
         if not told or told.startswith("#"):
             continue
         try:
-            if found := naming(told):
+            if found := parse_naming(told):
                 named.append((number, found))
             else:
-                scenes.append((number, scene(told)))
+                scenes.append((number, parse_scene(told)))
         except ValueError as error:
             problems.append((number, str(error)))
     names: list[Naming] = []
     # People first: whether there are any of its own decides which company it is.
     for number, found in sorted(named, key=lambda each: each[1].kind != "person"):
         try:
-            founded([*names, found])
+            found_company([*names, found])
             names.append(found)
         except ValueError as error:
             problems.append((number, str(error)))
     scenes += _preference_scenes(named, names, next(iter(commands)), scenes)
-    problems += rehearse(scenes, founded(names), commands, today)
+    problems += find_impossible_scenes(scenes, found_company(names), commands, today)
     if problems:
         raise SeedError(problems)
     return Seed(text, tuple(names), tuple(told for _, told in scenes))
@@ -249,11 +249,11 @@ def _preference_scenes(
     scenes: Sequence[tuple[int, Scene]],
 ) -> list[tuple[int, Scene]]:
     """Return the scenes in which people set their preferences, on the working day before all other scenes."""
-    first = min(max((scene.workdays_ago for _, scene in scenes), default=0) + 1, LONGEST_AGO)
-    company = founded(names)
+    first = min(max((parse_scene.workdays_ago for _, parse_scene in scenes), default=0) + 1, LONGEST_AGO)
+    company = found_company(names)
     return [
         (number, Scene(first, time(0), who, where, Command(text, name=command)))
         for number, each in named
         if each.kind == "privacy" and each in names
-        for who, where, text in preference_commands(each, company)
+        for who, where, text in list_preference_commands(each, company)
     ]

@@ -27,7 +27,7 @@ from bot.practice.directory import utc_now
 from bot.practice.journal import Journal
 from bot.practice.message_acts import MessageActs
 from bot.practice.response_urls import ResponseEndpoint, ResponseUrls
-from bot.practice.scenes import Scene, Stage, moment
+from bot.practice.scenes import Scene, ScenePlayer, scene_time
 from bot.practice.signed_posts import SignedPosts
 from bot.practice.socket_mode import FRAME_BYTES, SocketMode
 from bot.practice.troubles import Troubles
@@ -220,9 +220,9 @@ class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
         The clock is expected to stand before the first scene. `settled` is awaited after each scene.
         """
         today = utc_now().date()
-        stage = Stage(self)
-        for scene in sorted(scenes, key=lambda scene: moment(scene, self.workspace, today)):
-            await self._advance_to(moment(scene, self.workspace, today))
+        stage = ScenePlayer(self)
+        for scene in sorted(scenes, key=lambda scene: scene_time(scene, self.workspace, today)):
+            await self._advance_to(scene_time(scene, self.workspace, today))
             await stage.perform(scene)
             await settled()
         await self._advance_to(utc_now())

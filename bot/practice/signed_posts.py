@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.practice.checks.schema import parsed
+from bot.practice.checks.schema import parse_json
 from bot.practice.delivery import Kind, Payload, Reply, Retry
 from bot.practice.records import JsonObject
 
@@ -63,7 +63,7 @@ class SignedPosts:
 def _decoded(text: str) -> JsonObject | str | None:
     """The JSON object that `text` is; any other text as it is, None for an empty one."""
     try:
-        found = parsed(text)
+        found = parse_json(text)
     except ValueError:
         return text or None
     return found if isinstance(found, dict) else text

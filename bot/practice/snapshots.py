@@ -32,7 +32,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Snapshot:
     """A workspace as it was at a moment.
 
     Not kept is what ends with the connection to the app or soon anyway: triggers, response URLs, open modals,
@@ -83,8 +83,8 @@ class Kept:
 
 
 # Files are bytes. Without the slot, as it is none of the fields.
-Kept.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # type: ignore[attr-defined]
-_KEPT: Final = TypeAdapter(Kept)
+Snapshot.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # type: ignore[attr-defined]
+_KEPT: Final = TypeAdapter(Snapshot)
 
 
 _SAME: Final = (
@@ -95,9 +95,9 @@ _SAME: Final = (
 """Fields that are the workspace's own, by the same names."""
 
 
-def kept(workspace: Workspace, real: datetime) -> Kept:
+def take_snapshot(workspace: Workspace, real: datetime) -> Snapshot:
     """Return what to keep of a workspace at a `real` time; it shares its parts."""
-    return Kept(
+    return Snapshot(
         version=1,
         now=workspace.now(),
         written=real,
@@ -114,7 +114,7 @@ def kept(workspace: Workspace, real: datetime) -> Kept:
     )
 
 
-def restored(found: Kept) -> Workspace:
+def restore_workspace(found: Snapshot) -> Workspace:
     """Return the workspace that was kept, with a clock of its own yet to come."""
     people = {person.id: person for person in found.people}
     workspace = Workspace(
@@ -140,12 +140,12 @@ def restored(found: Kept) -> Workspace:
     return workspace
 
 
-def to_json(found: Kept) -> bytes:
+def to_json(found: Snapshot) -> bytes:
     """Write it down."""
     return _KEPT.dump_json(found)
 
 
-def from_json(written: bytes) -> Kept:
+def from_json(written: bytes) -> Snapshot:
     """Read what was written down; `UnreadableError`."""
     try:
         found = _KEPT.validate_json(written)
@@ -160,7 +160,7 @@ PAUSE: Final = 0.2
 """Seconds from one look to the next, and what is lost at most when the process is killed."""
 
 
-class Keeping:
+class SnapshotWriter:
     """Writes a workspace down through `store` whenever it has changed."""
 
     def __init__(
@@ -192,7 +192,7 @@ class Keeping:
         if present == self._before and now - self._written < INTERVAL:
             return
         try:
-            await asyncio.to_thread(self._store, to_json(kept(self._workspace, now)))
+            await asyncio.to_thread(self._store, to_json(take_snapshot(self._workspace, now)))
         except OSError as error:
             if self._is_well:
                 self._troubled(error)

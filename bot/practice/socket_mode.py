@@ -9,7 +9,7 @@ from typing import Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.practice.checks.schema import parsed
+from bot.practice.checks.schema import parse_json
 from bot.practice.connections import SocketLine, line_of
 from bot.practice.delivery import Payload, Reply, Retry
 from bot.practice.records import JsonObject
@@ -203,7 +203,7 @@ class SocketMode:
 
     async def _receive(self, text: str) -> None:
         try:
-            frame = parsed(text)
+            frame = parse_json(text)
         except ValueError:
             return
         if not isinstance(frame, dict):

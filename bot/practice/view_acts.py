@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from bot.practice.access import hears_home
+from bot.practice.access import is_sent_home_events
 from bot.practice.acts import Acts
 from bot.practice.checks.schema import UNKNOWN
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.delivery import Answer
 from bot.practice.entries import (
     KEYS,
-    UntouchedEntry,
-    action_of,
-    chosen,
-    complaints,
-    element_of,
-    elements_of,
-    entered,
+    InitialRichText,
+    describe_action,
+    entry_value,
+    find_element,
+    iterate_elements,
+    make_entry,
     offers,
+    submission_errors,
 )
 from bot.practice.files import check_pictures
 from bot.practice.objects import view_object
@@ -53,8 +53,8 @@ class ViewActs(Acts):
                 raise SlackError("action_not_found", f"Nothing can be entered in {element['action_id']!r}.")
             self._check_reach(view.person, element, value)
             before = filled[block["block_id"]][element["action_id"]]
-            if not (isinstance(before, UntouchedEntry) and chosen(before) == value):
-                filled[block["block_id"]][element["action_id"]] = entered(element, value)
+            if not (isinstance(before, InitialRichText) and entry_value(before) == value):
+                filled[block["block_id"]][element["action_id"]] = make_entry(element, value)
         return self.workspace.modals.change(view, values=filled)
 
     async def submit(self, person_id: str, values: Mapping[str, object] = _NOTHING) -> Answer:
@@ -67,7 +67,7 @@ class ViewActs(Acts):
         view = self.fill(person_id, values)
         if not view.content["submit"]:
             raise ValueError("This view has no submit button.")
-        wrong = complaints(view.blocks, view.values)
+        wrong = submission_errors(view.blocks, view.values)
         view = self.workspace.modals.change(view, errors=wrong, trouble="")
         if wrong:
             raise ValueError("; ".join(f"{block_id}: {words}" for block_id, words in wrong.items()))
@@ -84,7 +84,7 @@ class ViewActs(Acts):
         The elements of input blocks do so only with `dispatch_action`.
         """
         view = self._facing(person_id)
-        block, element = element_of(view.blocks, action_id, block_id)
+        block, element = find_element(view.blocks, action_id, block_id)
         if block["type"] == "input" and not block["dispatch_action"]:
             raise SlackError(
                 "action_not_found", f"{action_id!r} tells the app nothing before it is submitted."
@@ -92,7 +92,7 @@ class ViewActs(Acts):
         if element["type"] in KEYS:
             view = self.fill(person_id, {block["block_id"]: {action_id: value}})
         view = self.workspace.modals.change(view, trouble="")
-        action = action_of(block, element, value)
+        action = describe_action(block, element, value)
         body = self._interactions.pressed_in_view(self._person(person_id), view, action)
         answer = await self._send_interaction(body)
         if answer.failure:
@@ -124,9 +124,9 @@ class ViewActs(Acts):
                 "channel_id": place,
                 "response_url": self._new_response_url(Place(place, view.person)),
             }
-            for block, element in elements_of(view.blocks)
+            for block, element in iterate_elements(view.blocks)
             if element.get("response_url_enabled")
-            and (place := chosen(view.values[block["block_id"]][element["action_id"]]))
+            and (place := entry_value(view.values[block["block_id"]][element["action_id"]]))
             and isinstance(place, str)
         ]
 
@@ -152,7 +152,7 @@ class ViewActs(Acts):
                 raise SlackError("invalid_response_action", f"{UNKNOWN} {action}")
 
     def _checked(self, view: object) -> JsonObject:
-        content = checked_view(view)
+        content = check_view(view)
         check_pictures(self.workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
         return content
 
@@ -201,15 +201,15 @@ def _field_errors(view: View, errors: object) -> Mapping[str, str]:
 def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:
     """Each value with its element and block, whichever of the two ways it was named in."""
     actions: dict[str, set[str]] = {}
-    for block, element in elements_of(view.blocks):
+    for block, element in iterate_elements(view.blocks):
         actions.setdefault(block["block_id"], set()).add(element["action_id"])
     for key, value in values.items():
         inner = value if isinstance(value, dict) and actions.get(key, set()).issuperset(value) else None
         if inner is not None and key in actions:
             for action_id, each in inner.items():
-                yield *element_of(view.blocks, action_id, key), each
+                yield *find_element(view.blocks, action_id, key), each
         else:
-            yield *element_of(view.blocks, key), value
+            yield *find_element(view.blocks, key), value
 
 
 class HomeActs(Acts):
@@ -229,7 +229,7 @@ class HomeActs(Acts):
         The app is told of either; None if it does not want to know.
         """
         person = self._acting(person_id)
-        if not hears_home(self.workspace):
+        if not is_sent_home_events(self.workspace):
             return None
         view = self.workspace.homes.of(person.id)
         event: JsonObject = {
@@ -251,12 +251,12 @@ class HomeActs(Acts):
         view = self.workspace.homes.of(person.id)
         if view is None:
             raise SlackError("view_not_found", f"{person_id} has no Home.")
-        block, element = element_of(view.blocks, action_id, block_id)
+        block, element = find_element(view.blocks, action_id, block_id)
         if element["type"] in KEYS:
             values = {key: dict(entries) for key, entries in view.values.items()}
-            values[block["block_id"]][action_id] = entered(element, value)
+            values[block["block_id"]][action_id] = make_entry(element, value)
             view = self.workspace.homes.enter(person.id, values)
-        action = action_of(block, element, value)
+        action = describe_action(block, element, value)
         body = self._interactions.pressed_in_view(person, view, action)
         return await self._send_interaction(body)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.practice.entries import Values, values_of
+from bot.practice.entries import Values, current_values
 from bot.practice.records import JsonObject, SlackError
 
 DEPTH = 3
@@ -116,7 +116,7 @@ class Modals:
         return self.change(
             view,
             content=content,
-            values=values_of(content["blocks"], view.values, self._begins(view.here)),
+            values=current_values(content["blocks"], view.values, self._begins(view.here)),
             hash=_new_hash(),
             errors={},
             trouble="",
@@ -145,7 +145,7 @@ class Modals:
             id=view_id,
             person=person_id,
             content=content,
-            values=values_of(content["blocks"], {}, self._begins(here)),
+            values=current_values(content["blocks"], {}, self._begins(here)),
             hash=_new_hash(),
             root_id=stack[0].id if stack else view_id,
             previous_id=stack[-1].id if stack else None,
@@ -202,7 +202,7 @@ class Homes:
             id=view_id,
             person=person_id,
             content=content,
-            values=values_of(content["blocks"], before.values if before else {}),
+            values=current_values(content["blocks"], before.values if before else {}),
             hash=f"{secrets.randbelow(10**10)}.{secrets.token_hex(4)}",
             root_id=view_id,
             previous_id=None,

@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 
-from bot.practice.checks.blocks import completed
+from bot.practice.checks.blocks import complete_blocks
 from bot.practice.custom_emoji import EMOJI_NAME, OwnEmoji
 from bot.practice.directory import Directory
 from bot.practice.entries import offers
@@ -244,7 +244,7 @@ class Workspace(Directory):
         return message
 
     def _identified(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:
-        return completed(blocks, self._block_id)
+        return complete_blocks(blocks, self._block_id)
 
     def _block_id(self) -> str:
         self.last_number += 1

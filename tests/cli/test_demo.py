@@ -19,7 +19,7 @@ import pytest
 from bot.practice.company import LENA, brightside
 from bot.practice.directory import utc_now
 from bot.practice.folder import Folder
-from bot.practice.snapshots import kept, to_json
+from bot.practice.snapshots import take_snapshot, to_json
 from tests.cli.conftest import Invoke
 from tests.cli.process import PATIENCE, Running, hearten, start
 
@@ -232,7 +232,7 @@ def test_unreadable_seed_is_refused(invoke: Invoke, tmp_path: Path, content: byt
 
 def test_seed_does_not_replace_a_saved_company(invoke: Invoke, tmp_path: Path) -> None:
     with (mine := Folder(tmp_path / "mine")).alone():
-        mine.store(to_json(kept(brightside(), utc_now())))
+        mine.store(to_json(take_snapshot(brightside(), utc_now())))
         mine.database.touch()
     (tmp_path / "seed.txt").write_text("1 09:00 ana #design: Hi\n")
     ended = invoke("demo", "--seed", "seed.txt", "--data", "mine", "--port", "0")

@@ -7,7 +7,7 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.practice.checks.blocks import BLOCK, MESSAGE_CHARACTERS, PART, checked_blocks, count_characters
+from bot.practice.checks.blocks import BLOCK, MESSAGE_CHARACTERS, PART, check_blocks, count_characters
 from bot.practice.company import ANA
 from bot.practice.records import SlackError
 from bot.practice.server import Practice
@@ -64,14 +64,14 @@ EMPTY_RICH_TEXT = BLOCK + PART
     ],
 )
 def test_counting(blocks: list[Json], counted: int) -> None:
-    assert count_characters(checked_blocks(blocks)) == counted
+    assert count_characters(check_blocks(blocks)) == counted
 
 
 def test_so_much_is_taken_and_no_more() -> None:
     assert count_characters(sections(MESSAGE_CHARACTERS)) == MESSAGE_CHARACTERS
-    assert checked_blocks(sections(MESSAGE_CHARACTERS))
+    assert check_blocks(sections(MESSAGE_CHARACTERS))
     with pytest.raises(SlackError, match="msg_blocks_too_long"):
-        checked_blocks(sections(MESSAGE_CHARACTERS + 1))
+        check_blocks(sections(MESSAGE_CHARACTERS + 1))
 
 
 TOO_LONG = {
@@ -91,7 +91,7 @@ TOO_LONG = {
 @pytest.mark.parametrize("name", TOO_LONG)
 def test_what_is_too_long(name: str) -> None:
     with pytest.raises(SlackError, match="msg_blocks_too_long"):
-        checked_blocks(TOO_LONG[name])
+        check_blocks(TOO_LONG[name])
 
 
 PLANNED = {
@@ -105,7 +105,7 @@ PLANNED = {
 
 @pytest.mark.parametrize("name", PLANNED)
 def test_what_was_planned_with_8000_characters_is_taken(name: str) -> None:
-    assert checked_blocks(PLANNED[name])
+    assert check_blocks(PLANNED[name])
 
 
 async def test_every_way_to_send_a_message(

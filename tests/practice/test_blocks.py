@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.blocks import check_blocks
 from bot.practice.records import SlackError
 
 Block = dict[str, Any]
@@ -99,7 +99,7 @@ ACCEPTED: list[Block] = [
 
 @pytest.mark.parametrize("block", ACCEPTED)
 def test_accepted(block: Block) -> None:
-    assert checked_blocks([block]) == [block]
+    assert check_blocks([block]) == [block]
 
 
 REFUSED: list[tuple[Block, str]] = [
@@ -209,7 +209,7 @@ REFUSED: list[tuple[Block, str]] = [
 @pytest.mark.parametrize(("block", "problem"), REFUSED)
 def test_refused(block: Block, problem: str) -> None:
     with pytest.raises(SlackError) as refusal:
-        checked_blocks([block])
+        check_blocks([block])
     assert refusal.value.error == "invalid_blocks"
     assert refusal.value.messages == (problem,)
 
@@ -232,12 +232,12 @@ NOT_SENT: list[tuple[Block, str]] = [
 @pytest.mark.parametrize(("block", "name"), NOT_SENT)
 def test_block_that_hearten_never_sends_is_refused_by_name(block: Block, name: str) -> None:
     with pytest.raises(SlackError, match=f"the practice workspace doesn't know {name} "):
-        checked_blocks([block])
+        check_blocks([block])
 
 
 def test_every_problem_is_told() -> None:
     with pytest.raises(SlackError) as refusal:
-        checked_blocks([{"type": "section"}, {"type": "header"}])
+        check_blocks([{"type": "section"}, {"type": "header"}])
     assert refusal.value.messages == (
         "missing required field: text [json-pointer:/blocks/0]",
         "missing required field: text [json-pointer:/blocks/1]",
@@ -246,18 +246,18 @@ def test_every_problem_is_told() -> None:
 
 def test_a_link_must_be_one() -> None:
     with pytest.raises(SlackError, match="must match pattern"):
-        checked_blocks([rich({"type": "link", "url": "javascript:alert(1)"})])
+        check_blocks([rich({"type": "link", "url": "javascript:alert(1)"})])
 
 
 def test_fifty_blocks_are_enough() -> None:
-    assert checked_blocks([{"type": "divider"}] * 50)
+    assert check_blocks([{"type": "divider"}] * 50)
     with pytest.raises(SlackError, match="no more than 50 items allowed"):
-        checked_blocks([{"type": "divider"}] * 51)
+        check_blocks([{"type": "divider"}] * 51)
 
 
 def test_block_ids_are_unique() -> None:
     with pytest.raises(SlackError) as refusal:
-        checked_blocks([{"type": "divider", "block_id": "same"}] * 2)
+        check_blocks([{"type": "divider", "block_id": "same"}] * 2)
     assert [message.split(" [")[0] for message in refusal.value.messages] == [
         "`block_id` is not unique: same"
     ] * 2
@@ -272,7 +272,7 @@ _json = st.recursive(
 
 def outcome(blocks: object) -> str:
     try:
-        checked_blocks(blocks)
+        check_blocks(blocks)
     except SlackError as refusal:
         return refusal.error
     return "taken"
@@ -286,4 +286,4 @@ def test_anything_is_taken_or_refused_in_slacks_words(blocks: object) -> None:
 @pytest.mark.parametrize("blocks", [{}, "blocks", ["section"], [[]]])
 def test_blocks_are_a_list_of_objects(blocks: object) -> None:
     with pytest.raises(SlackError, match="invalid_blocks_format"):
-        checked_blocks(blocks)
+        check_blocks(blocks)

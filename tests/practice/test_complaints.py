@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.practice.checks.views import checked_view
-from bot.practice.entries import complaints, entered
+from bot.practice.checks.views import check_view
+from bot.practice.entries import make_entry, submission_errors
 from tests.practice.forms import field, modal, options
 
 
 def said(kind: str, value: object, *, optional: bool = False, **more: Any) -> str:
-    view = checked_view(modal(field("it", kind, optional=optional, **more)))
-    entry = entered(view["blocks"][0]["element"], value)
-    return complaints(view["blocks"], {"it": {"it": entry}}).get("it", "")
+    view = check_view(modal(field("it", kind, optional=optional, **more)))
+    entry = make_entry(view["blocks"][0]["element"], value)
+    return submission_errors(view["blocks"], {"it": {"it": entry}}).get("it", "")
 
 
 @pytest.mark.parametrize(

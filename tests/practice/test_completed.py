@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.practice.checks.blocks import completed
+from bot.practice.checks.blocks import complete_blocks
 from bot.practice.company import brightside
 from bot.practice.records import JsonObject
 from tests.practice.forms import plain
@@ -14,7 +14,7 @@ def test_texts_say_what_they_left_unsaid() -> None:
         "text": {"type": "mrkdwn", "text": "a"},
         "fields": [plain("b"), {**plain("c"), "emoji": False}],
     }
-    (block,) = completed([section], lambda: "made")
+    (block,) = complete_blocks([section], lambda: "made")
     assert block == {
         "type": "section",
         "block_id": "made",
@@ -27,7 +27,7 @@ def test_texts_say_what_they_left_unsaid() -> None:
 def test_words_of_rich_text_are_left_alone() -> None:
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]}
     rich: JsonObject = {"type": "rich_text", "block_id": "own", "elements": [section]}
-    assert completed([rich], lambda: "made") == [rich]
+    assert complete_blocks([rich], lambda: "made") == [rich]
 
 
 def test_whatever_can_be_pressed_has_an_id() -> None:

@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.api.faults import PER_MINUTE, Rates
 from bot.practice.company import ANA, brightside
-from bot.practice.directory import all_members, crowd_id
+from bot.practice.directory import crowd_id, list_members
 from bot.practice.server import Practice
-from bot.practice.snapshots import from_json, kept, restored, to_json
+from bot.practice.snapshots import from_json, restore_workspace, take_snapshot, to_json
 from tests.practice.conftest import Refused
 
 GENERAL = "C0GENERAL"
@@ -74,8 +74,8 @@ async def test_everybody_is_listed(practice: Practice, client: AsyncWebClient) -
 def test_a_crowd_is_kept() -> None:
     workspace = brightside()
     workspace.channel(GENERAL).crowd = CROWD
-    again = restored(from_json(to_json(kept(workspace, workspace.now()))))
-    assert len(all_members(again.channel(GENERAL))) == CROWD + 9
+    again = restore_workspace(from_json(to_json(take_snapshot(workspace, workspace.now()))))
+    assert len(list_members(again.channel(GENERAL))) == CROWD + 9
 
 
 async def test_a_method_that_is_called_too_often(practice: Practice, client: AsyncWebClient) -> None:

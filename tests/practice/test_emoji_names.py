@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.blocks import check_blocks
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.records import SlackError
 from bot.practice.server import Practice
@@ -50,7 +50,7 @@ async def test_what_is_no_name(practice: Practice, name: str) -> None:
 def test_in_rich_text(name: str) -> None:
     emoji = {"type": "emoji", "name": name}
     section = {"type": "rich_text_section", "elements": [emoji]}
-    assert checked_blocks([{"type": "rich_text", "elements": [section]}])
+    assert check_blocks([{"type": "rich_text", "elements": [section]}])
 
 
 def text(words: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, MAYA
 from bot.practice.entries import lets_through
 from bot.practice.records import SlackError
@@ -20,7 +20,7 @@ CHANNELS = {"include": ["public", "private"]}
 def begins(practice: Practice, here: str, kind: str = "conversations_select", **more: Any) -> object:
     """What stands in a menu that begins with the conversation from which its modal was opened."""
     menu = field("place", kind, default_to_current_conversation=True, **more)
-    shown = practice.workspace.modals.open(ANA.id, checked_view(modal(menu)), here)
+    shown = practice.workspace.modals.open(ANA.id, check_view(modal(menu)), here)
     entry = shown.values["place"]["place"]
     return entry.get("selected_conversation", entry.get("selected_conversations"))
 
@@ -50,16 +50,16 @@ async def test_where_one_is_goes_before_where_a_menu_would_begin(practice: Pract
 
 async def test_an_update_lets_no_other_conversation_in(practice: Practice) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
-    shown = practice.workspace.modals.open(ANA.id, checked_view(modal()), direct)
+    shown = practice.workspace.modals.open(ANA.id, check_view(modal()), direct)
     menu = field("place", "conversations_select", default_to_current_conversation=True, filter=CHANNELS)
-    changed = practice.workspace.modals.update(shown, checked_view(modal(menu)))
+    changed = practice.workspace.modals.update(shown, check_view(modal(menu)))
     assert changed.values["place"]["place"]["selected_conversation"] is None
 
 
 async def test_nobody_chooses_what_is_not_offered(practice: Practice) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     practice.workspace.modals.open(
-        ANA.id, checked_view(modal(field("place", "conversations_select", filter=CHANNELS)))
+        ANA.id, check_view(modal(field("place", "conversations_select", filter=CHANNELS)))
     )
     with pytest.raises(SlackError, match="option_not_found"):
         practice.fill(ANA.id, {"place": direct})

@@ -9,7 +9,7 @@ import pytest
 from bot.practice.company import brightside
 from bot.practice.directory import utc_now
 from bot.practice.folder import Folder, FolderError
-from bot.practice.snapshots import kept, to_json
+from bot.practice.snapshots import take_snapshot, to_json
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_what_is_stored_is_there_again(folder: Folder) -> None:
         for name in ("Before", "After"):
             company = brightside()
             company.name = name
-            folder.store(to_json(kept(company, utc_now())))
+            folder.store(to_json(take_snapshot(company, utc_now())))
         found = folder.load()
         assert found is not None
         assert found.name == "After"
@@ -54,7 +54,7 @@ def test_what_cannot_be_read_says_what_to_do(folder: Folder, content: bytes) -> 
 
 def test_a_workspace_without_the_bots_memory(folder: Folder) -> None:
     with folder.alone():
-        folder.store(to_json(kept(brightside(), utc_now())))
+        folder.store(to_json(take_snapshot(brightside(), utc_now())))
         with pytest.raises(FolderError, match="hearten demo --clean"):
             folder.load()
 

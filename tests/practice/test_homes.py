@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.views import VIEW_BYTES, checked_home
+from bot.practice.checks.views import VIEW_BYTES, check_home
 from bot.practice.company import ANA, ERIK, MAYA
 from bot.practice.records import SlackError
 from bot.practice.server import Practice
@@ -41,7 +41,7 @@ def home(*blocks: Json, **more: Any) -> Json:
     ],
 )
 def test_what_slack_takes(view: Json) -> None:
-    whole = checked_home(view)
+    whole = check_home(view)
     assert whole["type"] == "home"
     assert whole["submit"] is whole["close"] is None
     assert all(block["block_id"] for block in whole["blocks"])
@@ -62,7 +62,7 @@ def test_what_slack_takes(view: Json) -> None:
 )
 def test_what_slack_refuses(view: object, error: str) -> None:
     with pytest.raises(SlackError) as refusal:
-        checked_home(view)
+        check_home(view)
     assert refusal.value.error == error
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.company import ANA
 from bot.practice.server import Practice
 from tests.practice.forms import EVERY_FIELD, modal, options, plain
@@ -88,11 +88,11 @@ async def send(practice: Practice, kind: str) -> None:
         {"type": "actions", "elements": [{"type": "button", "action_id": "more", "text": plain("More")}]},
     ]
     view = modal(*blocks, close=plain("Not now"))
-    practice.workspace.modals.open(ANA.id, checked_view(view))
+    practice.workspace.modals.open(ANA.id, check_view(view))
     said = await practice.say(ANA.id, "C0DESIGN1", "hello")
     match kind:
         case "view_submission":
-            practice.workspace.modals.open(ANA.id, checked_view(modal(close=plain("Not now"))))
+            practice.workspace.modals.open(ANA.id, check_view(modal(close=plain("Not now"))))
             await practice.submit(ANA.id, {"words": "thank you"})
         case "block_actions":
             await practice.press_in_view(ANA.id, "more")
@@ -114,7 +114,7 @@ async def test_the_shape_is_slacks(practice: Practice, receiver: Receiver, kind:
 async def test_an_action_in_a_view(practice: Practice, receiver: Receiver) -> None:
     menu = {"type": "static_select", "action_id": "menu", "options": options("a"), "placeholder": plain()}
     practice.workspace.modals.open(
-        ANA.id, checked_view(modal({"type": "actions", "elements": [menu]}, submit=None))
+        ANA.id, check_view(modal({"type": "actions", "elements": [menu]}, submit=None))
     )
     await practice.press_in_view(ANA.id, "menu", "a")
     (action,) = receiver.received[0].payload["actions"]

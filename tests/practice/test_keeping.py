@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.practice.company import ANA, brightside
-from bot.practice.snapshots import INTERVAL, Keeping, from_json
+from bot.practice.snapshots import INTERVAL, SnapshotWriter, from_json
 from bot.practice.workspace import Workspace
 
 DESIGN = "C0DESIGN1"
@@ -46,13 +46,13 @@ async def store() -> Store:
 
 
 @pytest.fixture
-def keeping(workspace: Workspace, store: Store) -> Keeping:
-    return Keeping(
+def keeping(workspace: Workspace, store: Store) -> SnapshotWriter:
+    return SnapshotWriter(
         workspace, store.write, lambda error: store.told.append(str(error)), real=lambda: store.time
     )
 
 
-async def test_each_change_is_kept_once(workspace: Workspace, store: Store, keeping: Keeping) -> None:
+async def test_each_change_is_kept_once(workspace: Workspace, store: Store, keeping: SnapshotWriter) -> None:
     await keeping.keep()
     await keeping.keep()
     assert len(store.stored) == 1
@@ -68,7 +68,7 @@ async def test_each_change_is_kept_once(workspace: Workspace, store: Store, keep
     assert len(store.stored) == 4
 
 
-async def test_time_alone_is_kept_now_and_then(store: Store, keeping: Keeping) -> None:
+async def test_time_alone_is_kept_now_and_then(store: Store, keeping: SnapshotWriter) -> None:
     await keeping.keep()
     store.time += INTERVAL - timedelta(seconds=1)
     await keeping.keep()
@@ -79,7 +79,7 @@ async def test_time_alone_is_kept_now_and_then(store: Store, keeping: Keeping) -
 
 
 async def test_a_full_disk_is_told_once_and_tried_again(
-    workspace: Workspace, store: Store, keeping: Keeping
+    workspace: Workspace, store: Store, keeping: SnapshotWriter
 ) -> None:
     store.is_full = True
     for _ in range(3):
@@ -95,7 +95,9 @@ async def test_a_full_disk_is_told_once_and_tried_again(
     assert len(store.told) == 2
 
 
-async def test_it_goes_on_until_all_is_over(workspace: Workspace, store: Store, keeping: Keeping) -> None:
+async def test_it_goes_on_until_all_is_over(
+    workspace: Workspace, store: Store, keeping: SnapshotWriter
+) -> None:
     over = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(keeping.run(over, pause=0.01))
     async with asyncio.timeout(10):

@@ -23,7 +23,14 @@ from bot.practice.records import (
     SlashCommand,
     UserGroup,
 )
-from bot.practice.snapshots import INTERVAL, UnreadableError, from_json, kept, restored, to_json
+from bot.practice.snapshots import (
+    INTERVAL,
+    UnreadableError,
+    from_json,
+    restore_workspace,
+    take_snapshot,
+    to_json,
+)
 from bot.practice.views import View
 from bot.practice.workspace import Workspace
 from bot.slack.manifest import manifest
@@ -104,19 +111,19 @@ def workspaces(draw: st.DrawFn) -> Workspace:
 @settings(max_examples=30, deadline=None)
 @given(workspaces())
 def test_any_workspace_comes_back(workspace: Workspace) -> None:
-    before = kept(workspace, NOW)
+    before = take_snapshot(workspace, NOW)
     after = from_json(to_json(before))
     assert after == before
-    again = restored(after)
+    again = restore_workspace(after)
     again.now = workspace.now
-    assert kept(again, NOW) == before
+    assert take_snapshot(again, NOW) == before
     assert list(again.people) == list(workspace.people)
 
 
 def test_nothing_new_in_a_workspace_is_forgotten() -> None:
     """Whoever gives a workspace something more decides here whether it is kept."""
     told = {*vars(brightside())} - NOT_KEPT
-    fields = set(json.loads(to_json(kept(brightside(), NOW))))
+    fields = set(json.loads(to_json(take_snapshot(brightside(), NOW))))
     assert told <= fields
     assert fields - told == {"version", "written", "now", "is_home_enabled", "emoji_names"}
 
@@ -131,7 +138,7 @@ def test_people_go_on_where_they_were() -> None:
     workspace.change_person(MAYA.id, deleted=True)
     conversation = workspace.dm_channel(ANA.id)
 
-    again = restored(from_json(to_json(kept(workspace, NOW))))
+    again = restore_workspace(from_json(to_json(take_snapshot(workspace, NOW))))
     again.now = workspace.now
     install(again, manifest())
     assert "files:write" not in again.scopes
@@ -157,12 +164,12 @@ def test_people_go_on_where_they_were() -> None:
     ],
 )
 def test_its_clock_goes_on(ahead: timedelta, away: timedelta, shown: timedelta) -> None:
-    then = replace(kept(brightside(), NOW), now=NOW + ahead)
+    then = replace(take_snapshot(brightside(), NOW), now=NOW + ahead)
     assert then.resumed(NOW + away) == NOW + shown
 
 
 def test_what_cannot_be_read() -> None:
-    good = to_json(kept(brightside(), NOW))
+    good = to_json(take_snapshot(brightside(), NOW))
     of_another_version = json.loads(good) | {"version": 0}
     without_app = json.loads(good) | {"bot_user_id": "U0NOBODY1"}
     for bad in (b"", b"{", b"[]", b"\xff", good[:-100], good.replace(b'"domain"', b'"realm"')):

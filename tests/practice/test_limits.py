@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.blocks import checked_blocks
-from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.checks.blocks import check_blocks
+from bot.practice.checks.views import check_home, check_view
 from bot.practice.records import SlackError
 from tests.practice.conftest import Refused
 from tests.practice.forms import Json, field, modal, options, plain
@@ -97,9 +97,9 @@ BLOCKS: dict[str, tuple[int, Make]] = {
 @pytest.mark.parametrize("name", BLOCKS)
 def test_blocks(name: str) -> None:
     limit, make = BLOCKS[name]
-    assert checked_blocks([make(limit)])
+    assert check_blocks([make(limit)])
     with pytest.raises(SlackError, match="invalid_blocks"):
-        checked_blocks([make(limit + 1)])
+        check_blocks([make(limit + 1)])
 
 
 def asked(kind: str, **more: Any) -> Json:
@@ -130,15 +130,15 @@ VIEWS: dict[str, tuple[int, Make]] = {
 @pytest.mark.parametrize("name", VIEWS)
 def test_views(name: str) -> None:
     limit, make = VIEWS[name]
-    assert checked_view(make(limit))
+    assert check_view(make(limit))
     with pytest.raises(SlackError, match="invalid_arguments"):
-        checked_view(make(limit + 1))
+        check_view(make(limit + 1))
 
 
 def test_a_home_has_as_many_blocks() -> None:
-    assert checked_home({"type": "home", "blocks": [{"type": "divider"}] * 100})
+    assert check_home({"type": "home", "blocks": [{"type": "divider"}] * 100})
     with pytest.raises(SlackError, match="no more than 100 items allowed"):
-        checked_home({"type": "home", "blocks": [{"type": "divider"}] * 101})
+        check_home({"type": "home", "blocks": [{"type": "divider"}] * 101})
 
 
 async def test_the_text_of_a_message(client: AsyncWebClient, refused: Refused) -> None:
@@ -170,10 +170,10 @@ async def test_the_text_of_an_update(client: AsyncWebClient, refused: Refused, l
 def test_what_a_field_cannot_be(element: Json) -> None:
     block = {"type": "input", "block_id": "a", "label": plain(), "element": {**element, "action_id": "a"}}
     with pytest.raises(SlackError, match="invalid_arguments"):
-        checked_view(modal(block))
+        check_view(modal(block))
 
 
 @pytest.mark.parametrize("kind", ["plain_text_input", "rich_text_input"])
 def test_what_one_writes_in_stands_in_no_message(kind: str) -> None:
     with pytest.raises(SlackError, match=f"unsupported type: {kind}"):
-        checked_blocks([row(kind)])
+        check_blocks([row(kind)])

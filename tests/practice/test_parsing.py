@@ -2,19 +2,19 @@
 
 import pytest
 
-from bot.practice.checks.schema import parsed
+from bot.practice.checks.schema import parse_json
 
 
 def test_what_is_read() -> None:
-    assert parsed('{"a": [1, "ü", "\\ud83d\\ude00"]}') == {"a": [1, "ü", "😀"]}
-    assert parsed(b'"\xc3\xbc"') == "ü"
+    assert parse_json('{"a": [1, "ü", "\\ud83d\\ude00"]}') == {"a": [1, "ü", "😀"]}
+    assert parse_json(b'"\xc3\xbc"') == "ü"
 
 
 def test_half_a_character_is_none() -> None:
-    assert parsed('{"a": ["\\ud83d!"]}') == {"a": ["?!"]}
+    assert parse_json('{"a": ["\\ud83d!"]}') == {"a": ["?!"]}
 
 
 @pytest.mark.parametrize("text", ["", "{", b"\xff"])
 def test_what_says_nothing(text: str | bytes) -> None:
     with pytest.raises(ValueError, match=r"Expecting|decode"):
-        parsed(text)
+        parse_json(text)

@@ -7,8 +7,16 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.practice.company import HEARTEN
-from bot.practice.scenes import Command, Scene, beginning, moment, scene, story, story_text
-from bot.practice.seed import Seed, SeedError, read
+from bot.practice.scenes import (
+    Command,
+    Scene,
+    first_moment,
+    parse_scene,
+    scene_time,
+    story_scenes,
+    story_text,
+)
+from bot.practice.seed import Seed, SeedError, read_seed
 
 TODAY = date(2026, 11, 25)
 COMMANDS = ("/kudos", "/shoutout")
@@ -28,21 +36,21 @@ person omar: Omar Haddad
 
 
 def seed(text: str) -> Seed:
-    return read(text, COMMANDS, TODAY)
+    return read_seed(text, COMMANDS, TODAY)
 
 
 def test_the_usual_story_can_be_played() -> None:
     told = seed(story_text())
-    assert [scene for scene in told.scenes if scene not in story()] == [
+    assert [parse_scene for parse_scene in told.scenes if parse_scene not in story_scenes()] == [
         Scene(15, time(0), "lena", "general", Command("privacy thanks privately"))
     ]
-    assert set(story()) < set(told.scenes)
-    assert told.founded().name == "Brightside"
+    assert set(story_scenes()) < set(told.scenes)
+    assert told.found_company().name == "Brightside"
 
 
 def test_a_company_of_ones_own() -> None:
     told = seed(BAKERY)
-    company = told.founded()
+    company = told.found_company()
     assert company.name == "Sourdough"
     assert [each.name for each in company.people.values()] == ["hearten", "slackbot", "nora", "omar"]
     nora = company.person("nora")
@@ -62,40 +70,40 @@ def test_a_company_of_ones_own() -> None:
 
 
 def test_an_address_still_leads_there_when_it_begins_anew() -> None:
-    first, second = seed(BAKERY).founded(), seed(BAKERY).founded()
+    first, second = seed(BAKERY).found_company(), seed(BAKERY).found_company()
     assert first.people == second.people
     assert first.channels == second.channels
     assert first.founded != second.founded
 
 
 def test_what_a_seed_adds_to_brightside() -> None:
-    company = seed("channel #choir: ana, carol\ngroup @choir: ana\n").founded()
+    company = seed("channel #choir: ana, carol\ngroup @choir: ana\n").found_company()
     assert company.name == "Brightside"
     assert company.channel("choir").members == {"U0ANA0001", "U0CAROL01", HEARTEN.id}
-    assert "U0TOM0001" not in seed("channel #all: everyone").founded().channel("all").members
+    assert "U0TOM0001" not in seed("channel #all: everyone").found_company().channel("all").members
 
 
 def test_the_languages_that_people_read_slack_in() -> None:
     company = seed(
         "language @ana: German\nlanguage tom: fr\nlanguage li: zh_tw\nlanguage sam: en-GB\n"
-    ).founded()
+    ).found_company()
     named = {person.name: person.locale for person in company.people.values()}
     assert [named[name] for name in ("ana", "tom", "li", "sam")] == ["de-DE", "fr-FR", "zh-TW", "en-GB"]
     assert (named["maya"], named["lena"]) == ("en-US", "de-DE")
-    assert seed(f"language nora: de\n{BAKERY}").founded().person("nora").locale == "de-DE"
+    assert seed(f"language nora: de\n{BAKERY}").found_company().person("nora").locale == "de-DE"
 
 
 def test_what_people_prefer_is_set_before_everything_else() -> None:
     told = seed(f"{BAKERY}\nprivacy @omar: messages never, thanks privately\n")
-    company = told.founded()
-    first, second, *rest = sorted(told.scenes, key=lambda each: moment(each, company, TODAY))
+    company = told.found_company()
+    first, second, *rest = sorted(told.scenes, key=lambda each: scene_time(each, company, TODAY))
     assert [each.act for each in (first, second)] == [
         Command("privacy messages never"),
         Command("privacy thanks privately"),
     ]
     assert {(each.who, each.where) for each in (first, second)} == {("omar", "kitchen")}
     assert len(rest) == 3
-    (alone,) = read("privacy sam: thanks never", ["/thanks"], TODAY).scenes
+    (alone,) = read_seed("privacy sam: thanks never", ["/thanks"], TODAY).scenes
     assert (alone.where, alone.act) == ("general", Command("privacy thanks never", name="/thanks"))
 
 
@@ -163,9 +171,9 @@ def test_all_wrong_lines_are_told_in_order() -> None:
 
 
 def test_playing_begins_before_the_first_scene() -> None:
-    company = seed(story_text()).founded()
+    company = seed(story_text()).found_company()
     now = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    scenes = [scene("2 09:00 ana #design: Hi"), scene("30 09:00 li #support: Hi")]
-    first = moment(scenes[1], company, now.date())
-    assert first - timedelta(days=1) < beginning(scenes, company, now) < first
-    assert now - timedelta(hours=1) <= beginning([], company, now) <= now
+    scenes = [parse_scene("2 09:00 ana #design: Hi"), parse_scene("30 09:00 li #support: Hi")]
+    first = scene_time(scenes[1], company, now.date())
+    assert first - timedelta(days=1) < first_moment(scenes, company, now) < first
+    assert now - timedelta(hours=1) <= first_moment([], company, now) <= now

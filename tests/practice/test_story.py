@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.practice.company import HEARTEN, brightside
 from bot.practice.directory import utc_now
-from bot.practice.scenes import Command, React, Say, moment, scene, story
+from bot.practice.scenes import Command, React, Say, parse_scene, scene_time, story_scenes
 from bot.practice.server import Practice
 from tests.practice.conftest import Clock
 from tests.practice.receiver import Receiver
@@ -29,8 +29,8 @@ async def nothing() -> None:
 def test_scenes_happen_on_working_days_within_three_weeks(today: date) -> None:
     workspace = brightside()
     midnight = datetime.combine(today, time(), UTC)
-    for told in story():
-        when = moment(told, workspace, today)
+    for told in story_scenes():
+        when = scene_time(told, workspace, today)
         assert midnight - timedelta(days=20, hours=12) < when < midnight
         assert when.weekday() < 5
 
@@ -40,7 +40,7 @@ def test_reactions_follow_what_they_are_for(today: date) -> None:
     """In every season: zones change their clocks on different days."""
     workspace = brightside()
     labelled: set[str] = set()
-    for told in sorted(story(), key=lambda told: moment(told, workspace, today)):
+    for told in sorted(story_scenes(), key=lambda told: scene_time(told, workspace, today)):
         if isinstance(told.act, Say):
             labelled.add(told.act.label)
         elif isinstance(told.act, React):
@@ -50,10 +50,10 @@ def test_reactions_follow_what_they_are_for(today: date) -> None:
 def test_times_are_those_of_the_persons_zone() -> None:
     workspace = brightside()
     monday = date(2026, 11, 23)
-    assert moment(scene("1 09:30 maya #general: hello"), workspace, monday) == datetime(
+    assert scene_time(parse_scene("1 09:30 maya #general: hello"), workspace, monday) == datetime(
         2026, 11, 20, 8, 30, tzinfo=UTC
     )
-    assert moment(scene("6 09:30 li #general: hello"), workspace, monday) == datetime(
+    assert scene_time(parse_scene("6 09:30 li #general: hello"), workspace, monday) == datetime(
         2026, 11, 13, 1, 30, tzinfo=UTC
     )
 
@@ -69,17 +69,17 @@ def test_times_are_those_of_the_persons_zone() -> None:
     ],
 )
 def test_lines(line: str, act: Say | Command | React) -> None:
-    assert scene(line).act == act
+    assert parse_scene(line).act == act
 
 
 @pytest.mark.parametrize("line", ["", "ana: hello", "3 9:00 ana #design: hello", "3 09:00 ana #design:"])
 def test_lines_that_tell_no_scene(line: str) -> None:
     with pytest.raises(ValueError, match="tells no scene"):
-        scene(line)
+        parse_scene(line)
 
 
 def test_the_story() -> None:
-    told = story()
+    told = story_scenes()
     commands = [s.act.text for s in told if isinstance(s.act, Command)]
     assert len([text for text in commands if text.startswith("@")]) >= 12
     for value in ("#collaboration", "#creativity", "#problem-solving"):
@@ -95,21 +95,21 @@ def test_thanks_follow_the_latest_digest_and_a_full_week_precedes_it(today: date
     monday = today - timedelta(days=today.weekday())
     digest = datetime.combine(monday, time(9), ZoneInfo("Europe/Berlin"))
     thanks = [
-        (told, moment(told, workspace, today))
-        for told in story()
+        (told, scene_time(told, workspace, today))
+        for told in story_scenes()
         if isinstance(told.act, Command) and told.act.text.startswith("@")
     ]
     assert any(told.where == "general" and when > digest for told, when in thanks)
     week = [told for told, when in thanks if digest - timedelta(days=7) < when < digest]
     assert len(week) >= 5
-    (set_up,) = [told for told in story() if "digest" in str(told.act)]
+    (set_up,) = [told for told in story_scenes() if "digest" in str(told.act)]
     assert set_up.act == Command("digest on monday 09:00 Europe/Berlin all")
 
 
 async def test_playing_it(practice: Practice, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(text="Thank you."))
-    await practice.play(story(), settled=practice.settled)
-    told = story()
+    await practice.play(story_scenes(), settled=practice.settled)
+    told = story_scenes()
     kinds = [
         "event" if received.payload.get("type") == "event_callback" else "command"
         for received in receiver.received
@@ -135,15 +135,15 @@ async def test_the_app_settles_after_each_scene(practice: Practice, clock: Clock
     async def settled() -> None:
         times.append(clock.now())
 
-    scenes = [scene("1 09:00 ana #general: later"), scene("2 09:00 ana #general: earlier")]
+    scenes = [parse_scene("1 09:00 ana #general: later"), parse_scene("2 09:00 ana #general: earlier")]
     await practice.play(scenes, settled=settled)
     today = utc_now().date()
-    assert times == [moment(s, practice.workspace, today) for s in reversed(scenes)]
+    assert times == [scene_time(s, practice.workspace, today) for s in reversed(scenes)]
 
 
 async def test_a_reaction_needs_its_message(practice: Practice) -> None:
     with pytest.raises(KeyError):
-        await practice.play([scene("1 09:00 ana #general: +bulb nothing")], settled=nothing)
+        await practice.play([parse_scene("1 09:00 ana #general: +bulb nothing")], settled=nothing)
 
 
 async def test_the_clock_only_moves_forward(practice: Practice, clock: Clock) -> None:

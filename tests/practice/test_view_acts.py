@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.checks.views import check_home, check_view
 from bot.practice.company import ANA, ERIK, JONAS, LI, MAYA, ROSA, brightside
 from bot.practice.records import SlackError
 from bot.practice.server import Practice
@@ -31,7 +31,7 @@ def show(practice: Practice) -> Open:
     """Put a modal before Ana, as `views.open` would."""
 
     def opened(view: Json | None = None, *, push: bool = False) -> View:
-        modals, content = practice.workspace.modals, checked_view(view or modal())
+        modals, content = practice.workspace.modals, check_view(view or modal())
         return modals.push(ANA.id, content) if push else modals.open(ANA.id, content, DESIGN)
 
     return opened
@@ -245,7 +245,7 @@ async def test_an_app_that_does_not_answer() -> None:
     async with Practice(brightside(), patience=0.05) as practice, Receiver() as receiver:
         receiver.never()
         practice.events_url = receiver.url
-        practice.workspace.modals.open(ANA.id, checked_view(modal()))
+        practice.workspace.modals.open(ANA.id, check_view(modal()))
         await practice.submit(ANA.id, {"words": "thank you"})
         assert seen(practice).trouble == TROUBLE
 
@@ -406,14 +406,14 @@ async def test_such_an_address_leads_where_the_app_is_not(
 
 def test_only_a_modal_asks_for_an_address() -> None:
     menu = field("place", "conversations_select", response_url_enabled=True)
-    assert checked_view(modal(menu))
+    assert check_view(modal(menu))
     with pytest.raises(SlackError, match="invalid_arguments"):
-        checked_home({"type": "home", "blocks": [menu]})
+        check_home({"type": "home", "blocks": [menu]})
     silent = field("place", "conversations_select", response_url_enabled=False)
-    assert checked_home({"type": "home", "blocks": [silent]})
+    assert check_home({"type": "home", "blocks": [silent]})
     for block in (
         {"type": "section", "text": plain(), "accessory": menu["element"]},
         {"type": "actions", "elements": [menu["element"]]},
     ):
         with pytest.raises(SlackError, match="invalid_arguments"):
-            checked_view(modal(block))
+            check_view(modal(block))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.practice.checks.views import VIEW_BYTES, checked_view
+from bot.practice.checks.views import VIEW_BYTES, check_view
 from bot.practice.records import SlackError
 from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
 
@@ -33,7 +33,7 @@ ACCEPTED: list[Json] = [
 
 @pytest.mark.parametrize("view", ACCEPTED)
 def test_accepted(view: Json) -> None:
-    assert checked_view(view)["title"]["text"] == view["title"]["text"]
+    assert check_view(view)["title"]["text"] == view["title"]["text"]
 
 
 def element(kind: str, **more: Any) -> Json:
@@ -118,7 +118,7 @@ REFUSED: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("view", "problem"), REFUSED)
 def test_refused(view: object, problem: str) -> None:
     with pytest.raises(SlackError) as refusal:
-        checked_view(view)
+        check_view(view)
     assert refusal.value.error == "invalid_arguments"
     assert refusal.value.messages == (problem,)
 
@@ -145,12 +145,12 @@ NOT_SENT: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("view", "name"), NOT_SENT)
 def test_view_that_hearten_never_sends_is_refused_by_name(view: object, name: str) -> None:
     with pytest.raises(SlackError, match=f"the practice workspace doesn't know {name} "):
-        checked_view(view)
+        check_view(view)
 
 
 def test_block_ids_are_unique() -> None:
     with pytest.raises(SlackError) as refusal:
-        checked_view(modal(field("a", "plain_text_input"), field("a", "plain_text_input")))
+        check_view(modal(field("a", "plain_text_input"), field("a", "plain_text_input")))
     assert refusal.value.messages == tuple(
         f"`block_id` is not unique: a [json-pointer:/view/blocks/{number}/block_id]" for number in (0, 1)
     )
@@ -159,13 +159,13 @@ def test_block_ids_are_unique() -> None:
 def test_too_large() -> None:
     many = [{"type": "section", "block_id": f"b{number}", "text": plain("x" * 3000)} for number in range(90)]
     with pytest.raises(SlackError, match="view_too_large"):
-        checked_view(modal(*many))
-    assert checked_view(modal(*many[: VIEW_BYTES // 3100]))
+        check_view(modal(*many))
+    assert check_view(modal(*many[: VIEW_BYTES // 3100]))
 
 
 def test_what_slack_adds() -> None:
     asked = {"type": "plain_text_input"}
-    view = checked_view(
+    view = check_view(
         {
             "type": "modal",
             "title": plain(),

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.practice.delivery import Answer
-from bot.practice.entries import elements_of
-from bot.practice.objects import portrayed
+from bot.practice.entries import iterate_elements
+from bot.practice.objects import find_portrayed_user
 from bot.storage import outbox, schema
 from tests.scenarios.test_edit import words
 from tests.scenarios.world import World
@@ -51,7 +51,7 @@ def tabs(world: World, who: str) -> list[str]:
     """The sections that somebody can choose from."""
     view = world.practice.home_of(world.who(who))
     assert view is not None
-    actions = (element["action_id"] for _, element in elements_of(view.blocks))
+    actions = (element["action_id"] for _, element in iterate_elements(view.blocks))
     return [action.removeprefix("home:") for action in actions if action.startswith("home:")]
 
 
@@ -60,7 +60,9 @@ async def press(world: World, who: str, action: str, *, number: int = 0, value: 
     view = world.practice.home_of(world.who(who))
     assert view is not None
     found = [
-        block["block_id"] for block, element in elements_of(view.blocks) if element["action_id"] == action
+        block["block_id"]
+        for block, element in iterate_elements(view.blocks)
+        if element["action_id"] == action
     ]
     answer = await world.practice.press_on_home(world.who(who), action, value, block_id=found[number])
     assert answer.status == 200, answer
@@ -73,7 +75,7 @@ def faces(world: World, who: str) -> list[tuple[str, str]]:
     view = world.practice.home_of(world.who(who))
     assert view is not None
     images = [e for block in view.blocks for e in block.get("elements", ()) if e["type"] == "image"]
-    return [(image["alt_text"], portrayed(image["image_url"])) for image in images]
+    return [(image["alt_text"], find_portrayed_user(image["image_url"])) for image in images]
 
 
 def published(world: World, who: str) -> int:
@@ -117,7 +119,7 @@ async def test_one_replies_where_one_reads_and_a_refused_picture_takes_nothing_a
     assert "You answered:" in home(world, "maya")
     view = world.practice.home_of(world.who("maya"))
     assert view is not None
-    assert "reply" not in [element["action_id"] for _, element in elements_of(view.blocks)]
+    assert "reply" not in [element["action_id"] for _, element in iterate_elements(view.blocks)]
     assert faces(world, "maya") != []
 
     world.practice.fail("views.publish", error="invalid_blocks")
@@ -326,7 +328,7 @@ async def test_nobody_gets_a_section_that_is_not_theirs(world: World) -> None:
     await open_home(world, "maya")
     view = world.practice.home_of(world.who("maya"))
     assert view is not None
-    for block, element in elements_of(view.blocks):
+    for block, element in iterate_elements(view.blocks):
         if element["action_id"] == "home:values":
             element["action_id"] = "home:settings"
             await world.practice.press_on_home(world.who("maya"), "home:settings", block_id=block["block_id"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
-from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.blocks import check_blocks
 from bot.slack.ui.language import language, spoken
 from bot.slack.ui.message import Message
 
@@ -53,7 +53,7 @@ def assert_shown_whole(message: Message, *, begins_otherwise: bool = False) -> N
     """
     blocks = message["blocks"]
     assert 0 < len(blocks) <= 50
-    checked_blocks(json.loads(json.dumps(blocks)))
+    check_blocks(json.loads(json.dumps(blocks)))
     text = without_guards(message["text"])
     assert len(text.encode(errors="surrogatepass")) <= 3_800
     end = 0

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.checks.views import check_home, check_view
 from bot.slack.ui.language import language
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.test_blocks import VIEWS
@@ -38,7 +38,7 @@ def test_each_message(name: str, snapshot: SnapshotAssertion) -> None:
 def test_each_form(name: str, snapshot: SnapshotAssertion) -> None:
     shown = FORMS[name]()
     if shown.get("type") == "modal":
-        checked_view(shown)
+        check_view(shown)
     assert list(said(shown)) == snapshot
 
 
@@ -46,7 +46,7 @@ def test_each_form(name: str, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("name", HOMES)
 def test_each_home(name: str, snapshot: SnapshotAssertion) -> None:
     shown = HOMES[name]()
-    checked_home(shown)
+    check_home(shown)
     assert list(said(shown)) == snapshot
 
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 from slack_bolt.response import BoltResponse
 
-from bot.practice.checks.blocks import checked_blocks
-from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.checks.blocks import check_blocks
+from bot.practice.checks.views import check_home, check_view
 from bot.slack.context import Context
 from bot.slack.outbound.long_responses import LongResponses, frame_size
 from bot.slack.ui.language import language
@@ -113,7 +113,7 @@ async def test_every_message() -> None:
         shown = render()
         blocks = json.loads(json.dumps(shown["blocks"]))
         assert 0 < len(blocks) <= 50, name
-        checked_blocks(blocks)
+        check_blocks(blocks)
         assert len(shown["text"].encode()) <= 3_800, name
         await acknowledged(COMMAND, {"response_type": "ephemeral", **shown})
 
@@ -128,7 +128,7 @@ async def test_every_form_and_home() -> None:
         assert len(json.dumps(view)) <= VIEW, name
         assert len(view.get("private_metadata", "")) <= 3_000, name
         assert len(view["blocks"]) <= 100, name
-        (checked_home if view["type"] == "home" else checked_view)(json.loads(json.dumps(view)))
+        (check_home if view["type"] == "home" else check_view)(json.loads(json.dumps(view)))
         if view["type"] == "modal":
             await acknowledged(SUBMISSION, instead(view))
 

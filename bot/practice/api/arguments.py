@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from bot.practice.checks.schema import UNKNOWN, parsed
+from bot.practice.checks.schema import UNKNOWN, parse_json
 from bot.practice.records import SlackError
 
 Item = TypeVar("Item")
@@ -81,7 +81,7 @@ class Arguments:
         if not isinstance(value, str):
             return value
         try:
-            found: object = parsed(value)
+            found: object = parse_json(value)
         except ValueError:
             raise SlackError(error) from None
         return found

@@ -8,7 +8,7 @@ from bot.practice.api.permissions import (
     known_channel,
     need_scope,
 )
-from bot.practice.checks.blocks import checked_blocks
+from bot.practice.checks.blocks import check_blocks
 from bot.practice.files import check_pictures
 from bot.practice.objects import message_object
 from bot.practice.records import Channel, JsonObject, Message, SlackError
@@ -110,7 +110,7 @@ def _destination(workspace: Workspace, key: str) -> Channel:
 def _content(workspace: Workspace, arguments: Arguments) -> tuple[str, list[JsonObject]]:
     text = arguments.text("text")
     passed = arguments.structure("blocks", "invalid_blocks_format")
-    blocks = checked_blocks(passed) if passed else []
+    blocks = check_blocks(passed) if passed else []
     check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if not (text or blocks):
         raise SlackError("no_text")

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope, need_scope
 from bot.practice.checks.schema import UNKNOWN
-from bot.practice.directory import all_members
+from bot.practice.directory import list_members
 from bot.practice.objects import channel_object, message_object
 from bot.practice.records import Channel, ChannelKind, JsonObject, Message, SlackError
 from bot.practice.workspace import Workspace
@@ -30,7 +30,7 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.members: their ids, page by page."""
     channel = known_channel(workspace, arguments.required("channel"))
     need_channel_scope(workspace, channel.kind, "read")
-    found, cursor = arguments.page(all_members(channel), default=100, maximum=1000)
+    found, cursor = arguments.page(list_members(channel), default=100, maximum=1000)
     return {"members": list(found), "response_metadata": {"next_cursor": cursor}}
 
 

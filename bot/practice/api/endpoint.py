@@ -9,7 +9,7 @@ from bot.practice.api import chat, conversations, files, users, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome, Rates
 from bot.practice.api.permissions import MissingScopeError
-from bot.practice.checks.schema import UNKNOWN, parsed
+from bot.practice.checks.schema import UNKNOWN, parse_json
 from bot.practice.records import JsonObject, SlackError
 from bot.practice.workspace import Workspace
 
@@ -159,7 +159,7 @@ async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, st
 
 def _json_object(body: bytes) -> JsonObject:
     try:
-        found = parsed(body or b"{}")
+        found = parse_json(body or b"{}")
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(found, dict):

@@ -2,7 +2,7 @@
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.checks.schema import problem
-from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.checks.views import check_home, check_view
 from bot.practice.files import check_pictures
 from bot.practice.objects import view_object
 from bot.practice.records import JsonObject, SlackError
@@ -36,14 +36,14 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def publish(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.publish: a person's Home, unless it is another one than the `hash` says by now."""
     person_id = arguments.required("user_id")
-    content = _pictured(workspace, checked_home(_given(arguments)))
+    content = _pictured(workspace, check_home(_given(arguments)))
     if person_id not in workspace.people:
         raise SlackError("invalid_arguments", "invalid `user_id`")
     return _answer(workspace, workspace.homes.publish(person_id, content, arguments.text("hash")))
 
 
 def _content(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    return _pictured(workspace, checked_view(_given(arguments)))
+    return _pictured(workspace, check_view(_given(arguments)))
 
 
 def _pictured(workspace: Workspace, content: JsonObject) -> JsonObject:

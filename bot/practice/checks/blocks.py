@@ -104,7 +104,7 @@ BLOCKS: dict[str, Check] = {
 _message_blocks = items(typed(BLOCKS), MESSAGE_BLOCKS, minimum=0)
 
 
-def checked_blocks(blocks: object) -> list[JsonObject]:
+def check_blocks(blocks: object) -> list[JsonObject]:
     """The blocks of a message, if Slack would take them.
 
     Raises SlackError `invalid_blocks_format` (not a list of objects), `invalid_blocks` (with a line for each
@@ -130,27 +130,27 @@ def repeated_block_ids(blocks: object, pointer: str) -> Iterator[str]:
             yield problem(f"`block_id` is not unique: {block_id}", f"{pointer}/{number}/block_id")
 
 
-def completed(blocks: Iterable[JsonObject], new_id: Callable[[], str]) -> list[JsonObject]:
+def complete_blocks(blocks: Iterable[JsonObject], new_id: Callable[[], str]) -> list[JsonObject]:
     """The blocks as Slack keeps them: spelt out, and with an id each; `new_id` makes one for a block."""
     return [_completed(block, new_id) for block in blocks]
 
 
-def spelt_out(value: object) -> object:
+def add_text_defaults(value: object) -> object:
     """The same with every text saying whether it has emoji, or is taken verbatim."""
     if isinstance(value, list):
-        return [spelt_out(each) for each in value]
+        return [add_text_defaults(each) for each in value]
     if not isinstance(value, dict):
         return value
     defaults = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}.get(str(value.get("type")), {})
     return {
-        **{key: spelt_out(each) for key, each in value.items()},
+        **{key: add_text_defaults(each) for key, each in value.items()},
         **defaults,
         **{k: value[k] for k in defaults if k in value},
     }
 
 
 def _completed(block: JsonObject, new_id: Callable[[], str]) -> JsonObject:
-    whole: JsonObject = {key: spelt_out(value) for key, value in block.items()}
+    whole: JsonObject = {key: add_text_defaults(value) for key, value in block.items()}
     whole["block_id"] = block.get("block_id") or new_id()
     if block["type"] == "input":
         whole = {"optional": False, "dispatch_action": False, **whole}

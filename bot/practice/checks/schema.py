@@ -146,7 +146,7 @@ def typed(kinds: Mapping[str, Check]) -> Check:
     return check
 
 
-def parsed(text: str | bytes) -> object:
+def parse_json(text: str | bytes) -> object:
     """What a text says in JSON; ValueError if it says nothing.
 
     Half of a surrogate pair, which JSON can write and no UTF-8 can carry, becomes a question mark.

@@ -4,7 +4,13 @@ import json
 import secrets
 from collections.abc import Iterator
 
-from bot.practice.checks.blocks import BLOCK_ID, BLOCKS, completed, repeated_block_ids, spelt_out
+from bot.practice.checks.blocks import (
+    BLOCK_ID,
+    BLOCKS,
+    add_text_defaults,
+    complete_blocks,
+    repeated_block_ids,
+)
 from bot.practice.checks.elements import IN_INPUTS, plain_text
 from bot.practice.checks.schema import Check, boolean, items, problem, record, text, typed
 from bot.practice.records import JsonObject, SlackError
@@ -79,12 +85,12 @@ _home = typed(
 )
 
 
-def checked_home(view: object) -> JsonObject:
+def check_home(view: object) -> JsonObject:
     """The same for the view of a Home, which has no title, no buttons of its own and nothing to submit."""
     return _checked(view, _home)
 
 
-def checked_view(view: object) -> JsonObject:
+def check_view(view: object) -> JsonObject:
     """A modal's view as Slack keeps it, with everything that the app left out, if Slack would take it.
 
     Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
@@ -110,5 +116,5 @@ def _checked(view: object, check: Check) -> JsonObject:
         "notify_on_close": False,
         **view,
     }
-    blocks = completed(view["blocks"], lambda: secrets.token_urlsafe(4))
-    return {**{key: spelt_out(value) for key, value in whole.items()}, "blocks": blocks}
+    blocks = complete_blocks(view["blocks"], lambda: secrets.token_urlsafe(4))
+    return {**{key: add_text_defaults(value) for key, value in whole.items()}, "blocks": blocks}

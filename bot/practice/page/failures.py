@@ -52,16 +52,16 @@ WITHIN: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Failing:
+class CurrentFailures:
     """What goes wrong at present: a line for each fault that waits, and whether events are disturbed."""
 
     lines: tuple[str, ...]
     is_disturbed: bool
 
 
-def failing(practice: Practice) -> Failing:
+def current_failures(practice: Practice) -> CurrentFailures:
     """Return what goes wrong in a practice workspace."""
-    return Failing(tuple(_line(fault) for fault in practice.faults), practice.is_disturbed)
+    return CurrentFailures(tuple(_line(fault) for fault in practice.faults), practice.is_disturbed)
 
 
 def _line(fault: Fault) -> str:

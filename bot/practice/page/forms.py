@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import FormData
 
-from bot.practice.checks.schema import parsed
-from bot.practice.entries import KEYS, as_filled, elements_of
+from bot.practice.checks.schema import parse_json
+from bot.practice.entries import KEYS, fill_blocks, iterate_elements
 from bot.practice.page import field_text, markup, view
 from bot.practice.page.reader import Reader, mapping, string
 from bot.practice.records import JsonObject, Person, SlackError
@@ -53,7 +53,7 @@ def entries(
     Rich text that says the same as before stays as it was, with all that a plain field does not show.
     """
     found: dict[str, dict[str, object]] = {}
-    for block, element in elements_of(blocks):
+    for block, element in iterate_elements(blocks):
         sent = form.getlist(markup.field_name(element, block["block_id"]))
         if sent and element["type"] in KEYS:
             values = [each.replace("\r\n", "\n") for each in sent if isinstance(each, str) and each]
@@ -108,7 +108,7 @@ async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> N
     shown = practice.view_of(me.id)
     if shown is None or shown.id != form.get("view"):
         raise RefusalError("That window is closed already.")
-    blocks, workspace = as_filled(shown.blocks, shown.values), practice.workspace
+    blocks, workspace = fill_blocks(shown.blocks, shown.values), practice.workspace
     practice.fill(me.id, entries(blocks, form, workspace, view.reader(workspace, me.id)))
     if "press" in form:
         pressed = _pressed(form)
@@ -141,7 +141,7 @@ class _Pressed:
 
 def _pressed(form: FormData) -> _Pressed:
     try:
-        button = mapping(parsed(string(form.get("press"))))
+        button = mapping(parse_json(string(form.get("press"))))
     except ValueError:
         button = {}
     if not button:

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.practice.entries import as_filled
+from bot.practice.entries import fill_blocks
 from bot.practice.page import actions, forms, markup, templates, view
-from bot.practice.page.failures import failing
+from bot.practice.page.failures import current_failures
 from bot.practice.page.updates import Parts, stream
-from bot.practice.page.view import Reading
+from bot.practice.page.view import ReadTracker
 from bot.practice.records import Person
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _DEEDS: Final[dict[str, Deed]] = {
 class HomePage:
     """The endpoints of one practice workspace's Homes."""
 
-    def __init__(self, practice: Practice, reading: Reading, tour: Tour | None) -> None:
+    def __init__(self, practice: Practice, reading: ReadTracker, tour: Tour | None) -> None:
         self._tour = tour
         self._practice = practice
         self._workspace = practice.workspace
@@ -54,7 +54,8 @@ class HomePage:
         answer = await self._practice.open_home(person.id)
         trouble = f"The app did not answer ({answer.failure})." if answer and answer.failure else ""
         around, drawn = self._seen(person)
-        html = templates.home(around, drawn, trouble, self._workspace, failing(self._practice), self._tour)
+        failures = current_failures(self._practice)
+        html = templates.home(around, drawn, trouble, self._workspace, failures, self._tour)
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
@@ -62,7 +63,7 @@ class HomePage:
         person = self._person(request)
 
         def drawn() -> Parts:
-            return templates.home_changing(*self._seen(person), failing(self._practice))
+            return templates.home_changing(*self._seen(person), current_failures(self._practice))
 
         return StreamingResponse(
             stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),
@@ -83,7 +84,7 @@ class HomePage:
         if found is None:
             return around, None
         eyes = view.reader(self._workspace, person.id)
-        blocks = as_filled(found.blocks, found.values)
+        blocks = fill_blocks(found.blocks, found.values)
         return around, Markup("").join(
             Markup('<div id="home-{}">{}</div>').format(
                 quote(block["block_id"], safe=""), markup.block(block, eyes)

@@ -33,13 +33,13 @@ class Row:
 class Details:
     """The whole of an entry."""
 
-    row: Row
+    describe_entry: Row
     request: str
     answer: str
     curl: str
 
 
-def row(entry: Entry, zone: tzinfo) -> Row:
+def describe_entry(entry: Entry, zone: tzinfo) -> Row:
     """Tell an entry in a line, with the time of day in a zone."""
     title, about = _named(entry)
     remarks = []
@@ -62,10 +62,10 @@ def row(entry: Entry, zone: tzinfo) -> Row:
     )
 
 
-def details(entry: Entry, zone: tzinfo, workspace_url: str) -> Details:
+def describe_whole_entry(entry: Entry, zone: tzinfo, workspace_url: str) -> Details:
     """Tell all of an entry."""
     answer = entry.answer if isinstance(entry.answer, str) else _pretty(entry.answer) if entry.answer else ""
-    return Details(row(entry, zone), _pretty(entry.request), answer, curl(entry, workspace_url))
+    return Details(describe_entry(entry, zone), _pretty(entry.request), answer, curl(entry, workspace_url))
 
 
 def _pretty(value: object) -> str:

@@ -15,8 +15,8 @@ from urllib.parse import quote
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from bot.practice.entries import as_filled, lets_through
-from bot.practice.objects import portrayed
+from bot.practice.entries import fill_blocks, lets_through
+from bot.practice.objects import find_portrayed_user
 from bot.practice.page import emoji, field_text, mrkdwn
 from bot.practice.page.reader import Reader, items, mapping, string, whole
 from bot.practice.records import JsonObject
@@ -64,7 +64,7 @@ def block(value: object, reader: Reader) -> Markup:
 
 def modal_body(view: View, reader: Reader) -> Markup:
     """Draw the blocks of a modal, with what was entered in them and what is wrong with it."""
-    blocks = as_filled(view.blocks, view.values)
+    blocks = fill_blocks(view.blocks, view.values)
     return Markup("").join(_macros.modal_block(each, view.id, view.errors, reader) for each in blocks)
 
 
@@ -163,7 +163,7 @@ _environment.globals.update(
     field_name=field_name,
     options=_options,
     plain_rich_text=field_text.words,
-    portrayed=portrayed,
+    find_portrayed_user=find_portrayed_user,
     person=mrkdwn.person,
     channel=mrkdwn.channel,
     emoji_named=mrkdwn.emoji_named,

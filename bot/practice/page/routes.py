@@ -17,12 +17,12 @@ from starlette.staticfiles import StaticFiles
 
 from bot.practice.page import inspector, permalinks, templates, view
 from bot.practice.page.actions import DEEDS, answer
-from bot.practice.page.failures import failing
+from bot.practice.page.failures import current_failures
 from bot.practice.page.home import HomePage
 from bot.practice.page.middleware import Guard, MovingIn
 from bot.practice.page.transcript import PICTURES, in_blocks, in_views
 from bot.practice.page.updates import Drawn, Parts, either, stream
-from bot.practice.page.view import Reading
+from bot.practice.page.view import ReadTracker
 from bot.practice.records import Person
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Page:
         self._drawn = Drawn()
         self._practice = practice
         self._workspace = practice.workspace
-        self.reading = Reading(practice.workspace)
+        self.reading = ReadTracker(practice.workspace)
 
     async def enter(self, request: Request) -> Response:
         """Send the browser to a person's first channel, or to the first person's if none is named.
@@ -97,7 +97,7 @@ class Page:
             self._workspace.dm_channel(person.id)
         shown = view.view(self._workspace, self.reading, person.id, channel_id, _opened(request))
         notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
-        troubles = failing(self._practice)
+        troubles = current_failures(self._practice)
         key = self._drawn.keep(templates.changing(shown, troubles))
         html = templates.page(shown, self._workspace, troubles, self._tour, notice, key)
         return HTMLResponse(html, headers=_FRESH)
@@ -118,7 +118,7 @@ class Page:
 
         def drawn() -> Parts:
             shown = view.view(self._workspace, self.reading, person.id, channel_id, opened)
-            return templates.changing(shown, failing(self._practice))
+            return templates.changing(shown, current_failures(self._practice))
 
         return StreamingResponse(
             stream(
@@ -137,14 +137,14 @@ class Page:
         zone, after = ZoneInfo(self._person(request).tz), request.query_params.get("after", "")
         number, journal = int(after) if after.isdecimal() else 0, self._practice.journal
         await either(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
-        rows = [inspector.row(each, zone) for each in journal.after(number)]
+        rows = [inspector.describe_entry(each, zone) for each in journal.after(number)]
         return HTMLResponse(templates.entries(rows), headers=_FRESH)
 
     async def entry(self, request: Request) -> Response:
         """The whole of one entry of the journal."""
         zone = ZoneInfo(self._person(request).tz)
         found = self._practice.journal.find(request.path_params["number"])
-        details = inspector.details(found, zone, self._practice.url) if found else None
+        details = inspector.describe_whole_entry(found, zone, self._practice.url) if found else None
         return HTMLResponse(templates.entry(details), headers=_FRESH)
 
     async def file(self, request: Request) -> Response:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bot.practice.journal import KEPT
 from bot.practice.page import completions, emoji, inspector, tour_panel, transcript
 from bot.practice.page import view as views
-from bot.practice.page.failures import CALLS, GROUPS, TIMES, Failing
+from bot.practice.page.failures import CALLS, GROUPS, TIMES, CurrentFailures
 from bot.practice.page.updates import Parts
 from bot.practice.page.view import LATEST, View
 from bot.practice.tour import Tour
@@ -105,7 +105,7 @@ def _draw_message(line: transcript.Line, at: str, shown: int, *, in_thread: bool
 
 
 def page(
-    view: View, workspace: Workspace, failing: Failing, tour: Tour | None, words: str, drawn: str
+    view: View, workspace: Workspace, failing: CurrentFailures, tour: Tour | None, words: str, drawn: str
 ) -> str:
     """The whole page of one person in one channel, with words above the composer if there are any.
 
@@ -123,7 +123,7 @@ def page(
     )
 
 
-def changing(view: View, failing: Failing) -> Parts:
+def changing(view: View, failing: CurrentFailures) -> Parts:
     """The parts of the page that change by themselves."""
     return Parts(
         _whole(view, failing, f"/as/{view.me.id}/{view.here.id}"),
@@ -138,7 +138,7 @@ def home(
     drawn: Markup | None,
     trouble: str,
     workspace: Workspace,
-    failing: Failing,
+    failing: CurrentFailures,
     tour: Tour | None,
 ) -> str:
     """The whole page of one person at the app's Home."""
@@ -151,7 +151,7 @@ def home(
     )
 
 
-def home_changing(view: View, drawn: Markup | None, failing: Failing) -> Parts:
+def home_changing(view: View, drawn: Markup | None, failing: CurrentFailures) -> Parts:
     """The parts of it that change by themselves."""
     shown = fill("home_view.html", drawn=drawn, trouble="")
     return Parts({**_whole(view, failing, f"/as/{view.me.id}/home"), "home": shown}, {})
@@ -177,19 +177,19 @@ def notice(words: str) -> str:
     return fill("notice.html", words=words)
 
 
-def _around(view: View, workspace: Workspace, failing: Failing, tour: Tour | None) -> dict[str, Any]:
+def _around(view: View, workspace: Workspace, failing: CurrentFailures, tour: Tour | None) -> dict[str, Any]:
     """What a channel and the app's Home have in common."""
     return {
         "view": view,
         "failing": failing,
         "app": workspace.people[workspace.bot_user_id].real_name,
-        "tour": tour_panel.shown(tour, workspace, view.me.id, view.here.id) if tour else None,
+        "tour": tour_panel.draw_tour(tour, workspace, view.me.id, view.here.id) if tour else None,
         "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji.pictures],
         "actors": views.actors(workspace, view.me.id, view.here.id),
     }
 
 
-def _whole(view: View, failing: Failing, at: str) -> dict[str, str]:
+def _whole(view: View, failing: CurrentFailures, at: str) -> dict[str, str]:
     """What changes beside the messages, by the places where it stands."""
     return {
         "places": fill("places.html", view=view),

@@ -40,7 +40,7 @@ class Shown:
     """How many numbers there are."""
 
 
-def shown(tour: Tour, workspace: Workspace, person_id: str, here: str) -> Shown:
+def draw_tour(tour: Tour, workspace: Workspace, person_id: str, here: str) -> Shown:
     """Draw a tour for the person whose part is taken at present, in the channel with the id `here`."""
     eyes = view.reader(workspace, person_id)
     titles = list(dict.fromkeys(step.title for step in tour.steps))

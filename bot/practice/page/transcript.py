@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.practice.entries import as_filled
+from bot.practice.entries import fill_blocks
 from bot.practice.files import File
 from bot.practice.page import faces, markup, mrkdwn, times
 from bot.practice.page.reader import Reader
@@ -229,7 +229,7 @@ def _replies(replies: Sequence[Message], workspace: Workspace, reader: Reader) -
 def _blocks(message: Message, reader: Reader) -> list[JsonObject]:
     """The blocks, with what the reader has chosen in their menus."""
     chosen = message.entries.get(reader.me)
-    return as_filled(message.blocks, chosen) if chosen else message.blocks
+    return fill_blocks(message.blocks, chosen) if chosen else message.blocks
 
 
 def _chip(reaction: Reaction, reader: Reader) -> Chip:

@@ -14,7 +14,7 @@ from bot.practice.records import Channel, Message, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
 
 
-class Reading:
+class ReadTracker:
     """Notes for each person and channel the last message they have seen, in the workspace's read marks.
 
     What was there when the page was first opened counts as read by everyone.
@@ -181,7 +181,7 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
 
 def view(
     workspace: Workspace,
-    reading: Reading,
+    reading: ReadTracker,
     person_id: str,
     channel_id: str,
     opened: Opened = _NOTHING,
@@ -259,7 +259,7 @@ def _conversation(workspace: Workspace, person: Person, channel: Channel) -> Con
     )
 
 
-def _place(workspace: Workspace, reading: Reading, person: Person, channel: Channel, here: str) -> Place:
+def _place(workspace: Workspace, reading: ReadTracker, person: Person, channel: Channel, here: str) -> Place:
     return Place(
         channel.id,
         _name(workspace, person, channel),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.practice.checks.views import checked_home, checked_view
+from bot.practice.checks.views import check_home, check_view
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.records import Shortcut
 from bot.practice.server import Practice
@@ -83,7 +83,7 @@ async def test_everybody_can_use_the_page(
     assert await complaints(ana) == []
     await ana.keyboard.press("Escape")
 
-    workspace.modals.open(ANA.id, checked_view(modal(*EVERY_FIELD)))
+    workspace.modals.open(ANA.id, check_view(modal(*EVERY_FIELD)))
     await expect(ana.get_by_role("dialog")).to_be_visible()
     await ana.get_by_role("button", name="Send").last.click()
     await expect(ana.locator(".error").first).to_be_visible()
@@ -97,7 +97,7 @@ async def test_everybody_can_use_the_home_and_what_a_link_leads_to(
     ana, _ = pages
     await ana.set_viewport_size({"width": width, "height": 800})
     practice.workspace.homes.publish(
-        ANA.id, checked_home(home({"type": "header", "text": plain("Good words")}))
+        ANA.id, check_home(home({"type": "header", "text": plain("Good words")}))
     )
     await ana.goto(f"{practice.url}/as/{ANA.id}/home")
     await expect(ana.get_by_role("heading", name="Good words")).to_be_visible()

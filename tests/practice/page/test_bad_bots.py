@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, brightside
 from bot.practice.page.routes import routes
 from bot.practice.server import Practice
@@ -51,7 +51,7 @@ async def use_everything(browser: aiohttp.ClientSession, practice: Practice) -> 
     await act(browser, ANA.id, "write", text="/kudos help")
     pressed = json.dumps({"action_id": "a", "block_id": posted.blocks[0]["block_id"], "value": None})
     await act(browser, ANA.id, "press", ts=posted.ts, press=pressed)
-    shown = practice.workspace.modals.open(ANA.id, checked_view(modal()))
+    shown = practice.workspace.modals.open(ANA.id, check_view(modal()))
     form = {"view": shown.id, json.dumps(["words", "words"]): "thanks"}
     await act(browser, ANA.id, "modal", **form)
     await seen(browser, "home")

@@ -9,7 +9,7 @@ from aiohttp import web
 from playwright.async_api import Locator, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
 from bot.practice.views import TROUBLE
@@ -134,7 +134,7 @@ async def test_views_on_each_other_and_closing_them(
     dialog = ana.get_by_role("dialog")
     await expect(dialog.get_by_role("heading", name="Give thanks")).to_be_visible()
     await dialog.get_by_label("Words").fill("kept")
-    practice.workspace.modals.push(ANA.id, checked_view(modal(title=plain("Two"))))
+    practice.workspace.modals.push(ANA.id, check_view(modal(title=plain("Two"))))
     await expect(dialog.get_by_role("heading", name="Two")).to_be_visible()
     await dialog.get_by_role("button", name="Back").first.click()
     await expect(dialog.get_by_role("heading", name="Give thanks")).to_be_visible()
@@ -151,7 +151,7 @@ async def test_pressing_asks_first_and_tells_of_trouble(
     menu = {"type": "users_select", "action_id": "who", "placeholder": plain("Who?")}
     live = field("live", "plain_text_input", dispatch=True)
     practice.workspace.modals.open(
-        ANA.id, checked_view(modal({"type": "actions", "elements": [button, menu]}, live))
+        ANA.id, check_view(modal({"type": "actions", "elements": [button, menu]}, live))
     )
     await ana.get_by_role("button", name="Erase").click()
     ask = ana.get_by_role("dialog", name="Sure?")
@@ -179,7 +179,7 @@ async def test_pressing_asks_first_and_tells_of_trouble(
 async def test_a_narrow_screen(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, _ = pages
     await ana.set_viewport_size({"width": 380, "height": 640})
-    practice.workspace.modals.open(ANA.id, checked_view(modal(*EVERY_FIELD)))
+    practice.workspace.modals.open(ANA.id, check_view(modal(*EVERY_FIELD)))
     await expect(ana.get_by_role("dialog").get_by_role("button", name="Send")).to_be_in_viewport()
     body = ana.locator("dialog .body")
     assert await body.evaluate("body => body.scrollWidth <= body.clientWidth")

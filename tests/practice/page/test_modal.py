@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.practice.checks.elements import IN_ACTIONS, IN_INPUTS, IN_SECTIONS
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, HEARTEN, LI, MAYA
 from bot.practice.page import field_text, view
 from bot.practice.page.markup import is_field
@@ -24,7 +24,7 @@ DESIGN = "C0DESIGN1"
 
 
 def opened(practice: Practice, *blocks: Json, **more: Any) -> View:
-    return practice.workspace.modals.open(ANA.id, checked_view(modal(*blocks, **more)), DESIGN)
+    return practice.workspace.modals.open(ANA.id, check_view(modal(*blocks, **more)), DESIGN)
 
 
 def seen(practice: Practice) -> View:
@@ -196,7 +196,7 @@ async def test_pressing_in_a_modal(
 async def test_closing_and_going_back(browser: aiohttp.ClientSession, practice: Practice) -> None:
     below = opened(practice)
     assert 'title="Close"' in await page(browser, ANA.id)
-    above = practice.workspace.modals.push(ANA.id, checked_view(modal(title=plain("Two"))))
+    above = practice.workspace.modals.push(ANA.id, check_view(modal(title=plain("Two"))))
     html = await page(browser, ANA.id)
     assert 'title="Back"' in html
     assert 'title="Close"' not in html

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
 from tests.practice.forms import EVERY_FIELD, Json, modal, options, plain
@@ -62,7 +62,7 @@ async def test_nothing_is_wider_than_the_screen(
     await practice.command(ANA.id, DESIGN, "w" * 300)
     await expect(ana.locator(".entries summary").last).to_be_visible()
     await fits(ana)
-    workspace.modals.open(ANA.id, checked_view(modal(*EVERY_FIELD)))
+    workspace.modals.open(ANA.id, check_view(modal(*EVERY_FIELD)))
     await expect(ana.get_by_role("dialog")).to_be_visible()
     await fits(ana)
 

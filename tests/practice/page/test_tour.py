@@ -11,11 +11,11 @@ import aiohttp
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from bot.practice.access import writing
+from bot.practice.access import require_writable
 from bot.practice.company import ANA, CAROL, HEARTEN, JONAS, LENA, MAYA, ROSA, TOM, brightside
 from bot.practice.directory import utc_now
 from bot.practice.page.routes import routes
-from bot.practice.page.tour_panel import shown
+from bot.practice.page.tour_panel import draw_tour
 from bot.practice.records import Person
 from bot.practice.server import Practice
 from bot.practice.tour import guided_tour
@@ -33,7 +33,7 @@ PHONE: ViewportSize = {"width": 380, "height": 780}
 def test_every_step_can_be_done_where_it_leads() -> None:
     workspace = brightside()
     for step in guided_tour().steps:
-        writing(workspace, step.who, step.where)
+        require_writable(workspace, step.who, step.where)
         assert sum(map(bool, (step.command, step.spot, step.picture))) == 1
         if step.command:
             assert re.search(step.told["text"], step.command)
@@ -46,7 +46,7 @@ def test_every_step_can_be_done_where_it_leads() -> None:
 
 
 def places(person: str, here: str) -> list[str]:
-    return [stop.address for stop in shown(guided_tour(), brightside(), person, here).stops]
+    return [stop.address for stop in draw_tour(guided_tour(), brightside(), person, here).stops]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def places(person: str, here: str) -> list[str]:
 def test_the_first_step_is_about_the_channel_that_one_is_in(
     person: str, here: str, address: str, channel: str
 ) -> None:
-    first = shown(guided_tour(), brightside(), person, here).stops[0]
+    first = draw_tour(guided_tour(), brightside(), person, here).stops[0]
     assert first.address == address
     assert f"Everybody in {channel} can read it." in first.words
     assert "{" not in first.words
@@ -76,7 +76,7 @@ def test_the_first_step_is_about_the_channel_that_one_is_in(
 
 def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
     for person, who in ((ANA, ANA), (JONAS, JONAS), (TOM, ANA), (ROSA, ANA)):
-        tour = shown(guided_tour(), brightside(), person.id, DESIGN)
+        tour = draw_tour(guided_tour(), brightside(), person.id, DESIGN)
         assert tour.stops[2].opens == tour.stops[3].address == f"/as/{who.id}/{GENERAL}/picture"
     assert not any(stop.opens for stop in tour.stops if stop.step.deed != "pass")
 
@@ -90,7 +90,7 @@ def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
     ],
 )
 def test_it_is_drawn_for_whoever_acts(person: Person, helps: list[str]) -> None:
-    tour = shown(guided_tour(), brightside(), person.id, GENERAL)
+    tour = draw_tour(guided_tour(), brightside(), person.id, GENERAL)
     assert [stop.help for stop in tour.stops] == helps
     assert [stop.number for stop in tour.stops] == [1, 2, 3, 3, 4, 4]
     assert tour.count == 4
@@ -153,19 +153,19 @@ async def test_the_whole_way(
     await step(ana, "1 of 4 · Thank Maya")
     await step(ana, "Everybody in #general can read it.")
     await helping.click()
-    writing = ana.get_by_label("Message general")
-    await expect(writing).to_have_value(re.compile("^/kudos @maya thanks for"))
-    await writing.fill("/kudos help")
-    await writing.press("Enter")
-    await expect(writing).to_have_value("")
+    require_writable = ana.get_by_label("Message general")
+    await expect(require_writable).to_have_value(re.compile("^/kudos @maya thanks for"))
+    await require_writable.fill("/kudos help")
+    await require_writable.press("Enter")
+    await expect(require_writable).to_have_value("")
     await step(ana, "Thank Maya")
     await helping.click()
-    await expect(writing).to_be_focused()
-    await writing.press("Enter")
+    await expect(require_writable).to_be_focused()
+    await require_writable.press("Enter")
     await step(ana, "2 of 4 · React")
     # What is done is told to those who do not see it, and what one was at stays where it was.
     await expect(ana.locator("#tour").get_by_role("status")).to_contain_text("Done. 2 of 4 · React")
-    await expect(writing).to_be_focused()
+    await expect(require_writable).to_be_focused()
 
     await helping.click()
     await expect(ana.get_by_role("button", name="Add a reaction").first).to_be_focused()
@@ -187,18 +187,18 @@ async def test_the_whole_way(
     await step(ana, "4 of 4 · Become the lead")
 
     # To be done as somebody in particular.
-    await writing.fill("/kudos history @maya")
-    await writing.press("Enter")
-    await expect(writing).to_have_value("")
+    await require_writable.fill("/kudos history @maya")
+    await require_writable.press("Enter")
+    await expect(require_writable).to_have_value("")
     await helping.click()
     await expect(ana).to_have_url(f"{practice.url}/as/{JONAS.id}/{GENERAL}")
-    await expect(writing).to_have_value("/kudos history @maya")
-    await writing.press("Enter")
+    await expect(require_writable).to_have_value("/kudos history @maya")
+    await require_writable.press("Enter")
     await step(ana, "Now be Maya")
     await helping.click()
     await expect(ana).to_have_url(f"{practice.url}/as/{MAYA.id}/{GENERAL}")
-    await expect(writing).to_have_value("/kudos privacy")
-    await writing.press("Enter")
+    await expect(require_writable).to_have_value("/kudos privacy")
+    await require_writable.press("Enter")
     await step(ana, "That was all;")
     typed = [received.payload["text"] for received in receiver.received if "command" in received.payload]
     assert typed[-2:] == ["history <@U0MAYA001|maya>", "privacy"]

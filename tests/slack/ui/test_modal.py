@@ -3,7 +3,7 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.practice.checks.views import checked_view
+from bot.practice.checks.views import check_view
 from bot.slack.ui.modal import MAX_CONTEXT, form
 from tests.slack import (
     views_of_digests,
@@ -31,7 +31,7 @@ FORMS = {
 def test_form_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     shown = FORMS[name]()
     if shown.get("type") == "modal":
-        checked_view(shown)
+        check_view(shown)
     assert shown == snapshot(extension_class=ViewSnapshotExtension)
 
 

@@ -18,7 +18,7 @@ from bot.domain.preferences import Preferences
 from bot.domain.recognition import Comment, RecognitionView
 from bot.domain.values import Value, Values
 from bot.errors import InvalidPayloadError
-from bot.practice.checks.views import checked_home
+from bot.practice.checks.views import check_home
 from bot.slack.features.history.query_state import Turn, turn
 from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back
@@ -38,7 +38,7 @@ from tests.slack.views_of_home import HOMES, READER, page, shown
 def assert_taken(view: View) -> None:
     """Slack takes it, and it pings nobody."""
     assert len(view["blocks"]) <= 100
-    checked_home(json.loads(json.dumps(view)))
+    check_home(json.loads(json.dumps(view)))
     assert not [leaf for leaf in leaves(view["blocks"]) if leaf["type"] in ("user", "usergroup", "broadcast")]
 
 
