@@ -79,7 +79,7 @@ def decide_credit(
     credits so far; `thanks_preferences` maps user ids to their preference (default: publicly).
     """
     colleague = new_credit.colleague
-    if refused := _refused(new_credit, givers, recipients):
+    if refused := _find_refusal(new_credit, givers, recipients):
         return refused
     wish = thanks_preferences.get(colleague.id, ThanksPreference.PUBLICLY)
     if wish is ThanksPreference.NEVER:
@@ -102,7 +102,7 @@ def decide_credit(
     return narrower
 
 
-def _refused(
+def _find_refusal(
     new_credit: NewCredit, givers: Collection[str], recipients: Collection[str]
 ) -> ExclusionReason | CreditRefusal | None:
     """Return why this colleague cannot be thanked with the sharer, whatever they wish."""

@@ -91,7 +91,7 @@ def resolve_range(
             first = latest - timedelta(days=(latest.weekday() - weekday) % 7)
             return DayRange(first, first + timedelta(days=days - 1))
         case RecentMonths():
-            return _recent_months(named, by)
+            return _resolve_recent_months(named, by)
         case RecentDate(month, day):
             year = next(y for y in range(by.year, by.year - 9, -1) if _exists(y, month, day, by))
             return DayRange(date(year, month, day), date(year, month, day))
@@ -127,17 +127,17 @@ def is_date(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]
 
 
-def _recent_months(named: RecentMonths, by: date) -> DayRange:
+def _resolve_recent_months(named: RecentMonths, by: date) -> DayRange:
     first = date(by.year, named.month, 1)
     if first > by:
         first = first.replace(year=by.year - 1)
-    days = _last_day(first, named.months)
+    days = _find_last_day(first, named.months)
     if named.is_before_this and days >= by:
         first = first.replace(year=first.year - 1)
-    return DayRange(first, _last_day(first, named.months))
+    return DayRange(first, _find_last_day(first, named.months))
 
 
-def _last_day(first: date, months: int) -> date:
+def _find_last_day(first: date, months: int) -> date:
     month = first.month + months - 1
     return date(first.year, month, calendar.monthrange(first.year, month)[1])
 

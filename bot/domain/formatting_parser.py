@@ -45,12 +45,16 @@ def parse_formatting(text: str) -> tuple[Section, ...]:
     is_literal = is_too_long(text)
     source = MarkupSource(text[:MAX_LITERAL] if is_literal else text)
     if is_literal:
-        return (Paragraph(merge_runs(source.literal(0, len(source.shape)))),)
+        return (Paragraph(merge_runs(source.list_literal_runs(0, len(source.shape)))),)
     sections: list[Section] = []
     position = 0
-    while (start := source.fence(position)) >= 0 and (end := source.fence(start + len(FENCE) + 1)) >= 0:
+    while (start := source.find_fence(position)) >= 0 and (
+        end := source.find_fence(start + len(FENCE) + 1)
+    ) >= 0:
         _add_lines(source, position, start, sections, follows=bool(sections), is_followed=True)
-        sections.append(CodeSection(merge_runs(source.literal(*source.trimmed(start + len(FENCE), end)))))
+        sections.append(
+            CodeSection(merge_runs(source.list_literal_runs(*source.trim_range(start + len(FENCE), end))))
+        )
         position = end + len(FENCE)
     _add_lines(source, position, len(source.shape), sections, follows=bool(sections), is_followed=False)
     return tuple(sections)
@@ -83,14 +87,14 @@ def _add_lines(
             if open_runs is not None:
                 sections.append(Paragraph(merge_runs(open_runs)))
                 open_runs = None
-            runs = merge_runs(_Line(source, first + item.end() - item.start(), last).runs())
+            runs = merge_runs(_Line(source, first + item.end() - item.start(), last).split_runs())
             sections.append(_parse_item(item, runs))
             continue
         if open_runs is None:
             open_runs = []
         else:
             open_runs.append(TextRun(TextToken("\n")))
-        open_runs += _Line(source, first, last).runs()
+        open_runs += _Line(source, first, last).split_runs()
     if open_runs is not None:
         sections.append(Paragraph(merge_runs(open_runs)))
 
@@ -141,37 +145,37 @@ class _Line:
         """Where code and emoji begin: where they end, and which emoji it is."""
         self._partners: Mapping[int, int] = {}
 
-    def runs(self) -> Iterator[TextRun]:
+    def split_runs(self) -> Iterator[TextRun]:
         """Yield what is in the line."""
         if not _SPECIAL.search(self._source.shape, self._start, self._end):
-            yield from self._source.literal(self._start, self._end)
+            yield from self._source.list_literal_runs(self._start, self._end)
             return
         self._find_code()
         self._find_emoji()
         self._partners = self._find_partners()
-        yield from self._styled(self._start, self._end, PLAIN)
+        yield from self._apply_style(self._start, self._end, PLAIN)
 
-    def _at(self, place: int) -> str:
+    def _read_at(self, place: int) -> str:
         return self._source.shape[place] if self._start <= place < self._end else "\n"
 
     def _is_literal(self, place: int) -> bool:
-        return self._at(place - 1) == WORD_JOINER
+        return self._read_at(place - 1) == WORD_JOINER
 
-    def _backtick(self, position: int) -> int:
+    def _read_backtick(self, position: int) -> int:
         found = self._source.shape.find("`", position, self._end)
         while found >= 0 and self._is_literal(found):
             found = self._source.shape.find("`", found + 1, self._end)
         return found
 
     def _find_code(self) -> None:
-        start = self._backtick(self._start)
-        while start >= 0 and (end := self._backtick(start + 1)) >= 0:
-            before, after = self._at(start - 1), self._at(end + 1)
+        start = self._read_backtick(self._start)
+        while start >= 0 and (end := self._read_backtick(start + 1)) >= 0:
+            before, after = self._read_at(start - 1), self._read_at(end + 1)
             inside = self._source.shape[start + 1 : end]
             is_code = not (is_word(before) or is_word(after) or "`" in (before, after) or inside.isspace())
             if is_code and inside:
                 self._opaque[start] = (end + 1, None)
-                start = self._backtick(end + 1)
+                start = self._read_backtick(end + 1)
             else:
                 start = end
 
@@ -200,7 +204,7 @@ class _Line:
         partners: dict[int, int] = {}
         nearest: dict[str, int] = {}
         for place in reversed(marks):
-            mark, before, after = self._at(place), self._at(place - 1), self._at(place + 1)
+            mark, before, after = self._read_at(place), self._read_at(place - 1), self._read_at(place + 1)
             if mark in nearest and not (
                 is_word(before) or before == mark or is_blank(after) or after == mark
             ):
@@ -210,36 +214,40 @@ class _Line:
                 nearest[mark] = place if ends else -1
         return {place: partner for place, partner in partners.items() if partner >= 0}
 
-    def _styled(self, start: int, end: int, style: Style) -> Iterator[TextRun]:
+    def _apply_style(self, start: int, end: int, style: Style) -> Iterator[TextRun]:
         literal = place = start
         while place < end:
             if place in self._opaque:
                 after, name = self._opaque[place]
-                yield from self._source.literal(literal, self._before(place, literal), style)
+                yield from self._source.list_literal_runs(
+                    literal, self._find_end_before(place, literal), style
+                )
                 if name:
                     yield TextRun(name, style)
                 else:
-                    yield from self._source.literal(place + 1, after - 1, replace(style, code=True))
-                literal = place = self._after(after)
+                    yield from self._source.list_literal_runs(place + 1, after - 1, replace(style, code=True))
+                literal = place = self._find_start_after(after)
                 continue
             partner = self._partners.get(place, end)
             name_of_style = STYLES.get(self._source.shape[place])
             if partner < end and name_of_style and not getattr(style, name_of_style):
-                yield from self._source.literal(literal, self._before(place, literal), style)
-                yield from self._styled(place + 1, partner, replace(style, **{name_of_style: True}))
-                literal = place = self._after(partner + 1)
+                yield from self._source.list_literal_runs(
+                    literal, self._find_end_before(place, literal), style
+                )
+                yield from self._apply_style(place + 1, partner, replace(style, **{name_of_style: True}))
+                literal = place = self._find_start_after(partner + 1)
                 continue
             place += 1
-        yield from self._source.literal(literal, end, style)
+        yield from self._source.list_literal_runs(literal, end, style)
 
-    def _before(self, place: int, least: int) -> int:
+    def _find_end_before(self, place: int, least: int) -> int:
         """Return where the text before a mark ends, without blanks that no one sees."""
-        while place > least and self._at(place - 1) == ZERO_WIDTH_SPACE:
+        while place > least and self._read_at(place - 1) == ZERO_WIDTH_SPACE:
             place -= 1
         return place
 
-    def _after(self, place: int) -> int:
+    def _find_start_after(self, place: int) -> int:
         """Return where the text after a mark begins, without blanks that no one sees."""
-        while self._at(place) == ZERO_WIDTH_SPACE:
+        while self._read_at(place) == ZERO_WIDTH_SPACE:
             place += 1
         return place

@@ -37,14 +37,14 @@ class MarkupSource:
             length += len(parts[-1])
         self.shape = "".join(parts)
 
-    def fence(self, position: int) -> int:
+    def find_fence(self, position: int) -> int:
         """Return where the next fence begins; -1 if there is none."""
         found = self.shape.find(FENCE, position)
         while found > 0 and self.shape[found - 1] == WORD_JOINER:
             found = self.shape.find(FENCE, found + 1)
         return found
 
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+    def trim_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the same range without a line break at its beginning and its end."""
         if end - start > 1 and self.shape[start] == "\n":
             start += 1
@@ -52,10 +52,10 @@ class MarkupSource:
             end -= 1
         return start, end
 
-    def literal(self, start: int, end: int, style: Style = PLAIN) -> Iterator[TextRun]:
+    def list_literal_runs(self, start: int, end: int, style: Style = PLAIN) -> Iterator[TextRun]:
         """Yield what is in the range, without looking for marks or emoji."""
         position = start
-        for place in self._references_in(start, end):
+        for place in self._find_references(start, end):
             if place > position:
                 yield TextRun(TextToken(remove_joiners(self.shape[position:place])), style)
             yield TextRun(self.references[place], style)
@@ -63,7 +63,7 @@ class MarkupSource:
         if position < end:
             yield TextRun(TextToken(remove_joiners(self.shape[position:end])), style)
 
-    def _references_in(self, start: int, end: int) -> Iterator[int]:
+    def _find_references(self, start: int, end: int) -> Iterator[int]:
         place = self.shape.find(_REFERENCE, start, end)
         while place >= 0:
             if place in self.references:

@@ -31,7 +31,7 @@ def write_formatting(sections: Sequence[Section]) -> str:
     A word joiner keeps literal characters from being read as marks or emoji. Blanks at the edges of a style
     lose it, and a style ends with its line.
     """
-    return _Writer(sections).written()
+    return _Writer(sections).write()
 
 
 class _Writer:
@@ -47,50 +47,50 @@ class _Writer:
         self._is_styled = bool(used) or is_code
         self._paired = {mark for mark in MARKS if self._is_styled or literal.find(mark) < literal.rfind(mark)}
 
-    def written(self) -> str:
+    def write(self) -> str:
         """Return the words."""
-        return "\n".join(map(self._section, self._sections))
+        return "\n".join(map(self._write_section, self._sections))
 
-    def _section(self, section: Section) -> str:
+    def _write_section(self, section: Section) -> str:
         match section:
             case Paragraph(runs):
-                return "\n".join(map(self._line, _split_lines(runs)))
+                return "\n".join(map(self._write_line, _split_lines(runs)))
             case ListSection(runs, number, indent):
                 sign = f"{number}." if number is not None else BULLETS[min(indent, 2)]
-                first, *more = map(self._line, _split_lines(runs))
+                first, *more = map(self._write_line, _split_lines(runs))
                 return "\n".join([f"{'    ' * indent}{sign} {first.strip()}", *more])
             case CodeSection(runs):
                 code = "".join(_write_code(run.piece) for run in runs).strip("\n")
                 return f"{FENCE}{code}{FENCE}" if code.strip() else code
 
-    def _line(self, runs: Sequence[TextRun]) -> str:
+    def _write_line(self, runs: Sequence[TextRun]) -> str:
         used = [
             (mark, name) for mark, name in STYLES.items() if any(getattr(run.style, name) for run in runs)
         ]
-        return self._in_styles(runs, used)
+        return self._apply_styles(runs, used)
 
-    def _in_styles(self, runs: Sequence[TextRun], styles: Sequence[tuple[str, str]]) -> str:
+    def _apply_styles(self, runs: Sequence[TextRun], styles: Sequence[tuple[str, str]]) -> str:
         if not styles:
-            return join_marked(self._piece(run) for run in runs)
+            return join_marked(self._write_piece(run) for run in runs)
         (mark, name), *inner = styles
         pieces: list[tuple[str, bool]] = []
         for is_marked, group in groupby(runs, key=lambda run: bool(getattr(run.style, name))):
-            text = self._in_styles(list(group), inner)
+            text = self._apply_styles(list(group), inner)
             pieces += wrap_style(text, mark) if is_marked else [(text, False)]
         return join_marked(pieces)
 
-    def _piece(self, run: TextRun) -> tuple[str, bool]:
+    def _write_piece(self, run: TextRun) -> tuple[str, bool]:
         if run.style.code and (code := _write_code(run.piece).strip()):
             return f"`{code}`", True
         match run.piece:
             case EmojiName(name):
                 return f":{name}:", True
             case TextToken(text):
-                return escape(self._guarded(text)), False
+                return escape(self._guard(text)), False
             case reference:
                 return write_markup([reference]), False
 
-    def _guarded(self, text: str) -> str:
+    def _guard(self, text: str) -> str:
         """Return literal text with a word joiner before what would be read as a mark or an emoji."""
         text = text.replace(WORD_JOINER, "")
         places = {found.start for found in emoji.find_emoji_names(text)}

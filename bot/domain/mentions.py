@@ -85,14 +85,14 @@ def parse_markup(markup: str) -> tuple[Token, ...]:
     for match in _MARKUP.finditer(markup):
         if match.start() > end:
             found.append(TextToken(unescape(markup[end : match.start()])))
-        found.append(_reference(match))
+        found.append(_parse_reference(match))
         end = match.end()
     if end < len(markup):
         found.append(TextToken(unescape(markup[end:])))
     return tuple(found)
 
 
-def _reference(match: re.Match[str]) -> Token:
+def _parse_reference(match: re.Match[str]) -> Token:
     if user_id := match["person"]:
         return UserMention(user_id)
     if channel_id := match["channel"]:
@@ -106,10 +106,10 @@ def _reference(match: re.Match[str]) -> Token:
 
 def write_markup(parts: Iterable[Token]) -> str:
     """Return the reverse of `parse_markup`."""
-    return "".join(_markup(part) for part in parts)
+    return "".join(_write_token(part) for part in parts)
 
 
-def _markup(part: Token) -> str:
+def _write_token(part: Token) -> str:
     match part:
         case TextToken(text):
             return escape(text)

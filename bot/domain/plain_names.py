@@ -45,7 +45,7 @@ class FilledField:
     digest: str = ""
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def as_state(self) -> dict[str, Any]:
+    def to_state(self) -> dict[str, Any]:
         """Return this as JSON has it, to travel with the form."""
         return {"digest": self.digest, "places": {name: list(found) for name, found in self.places.items()}}
 

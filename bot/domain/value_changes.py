@@ -93,7 +93,7 @@ class NewValue:
             key, self.name, first.name, first.character, self.description, self.aliases, tuple(others)
         )
 
-    def without(self, unknown: Container[str]) -> "NewValue":
+    def drop_unknown_emoji(self, unknown: Container[str]) -> "NewValue":
         """Return the same, with pictures of the workspace's own that do not exist left unread."""
         lacking = tuple(f":{sign.name}:" for sign in self.emoji if sign.name in unknown)
         known = tuple(sign for sign in self.emoji if sign.name not in unknown)

@@ -171,7 +171,7 @@ class Values:
             for name in (value.name, *value.aliases):
                 self._by_name.setdefault(normalize(name), value)
             for sign in value.all_emoji:
-                self._by_emoji.setdefault(self._canonical(sign.name), value)
+                self._by_emoji.setdefault(self._resolve_name(sign.name), value)
         for value in self.all:
             # What it was called at first leads to it, unless another one is called so now.
             self._by_name.setdefault(normalize(value.key), value)
@@ -192,7 +192,7 @@ class Values:
         """These values with the retired ones among them, for questions about the past."""
         return Values((*self.all, *self.retired), (), self._emoji_aliases) if self.retired else self
 
-    def with_emoji_aliases(self, aliases: Mapping[str, str]) -> "Values":
+    def add_emoji_aliases(self, aliases: Mapping[str, str]) -> "Values":
         """Return the same values, also found by the workspace's own names of their emoji."""
         return Values(self.all, self.retired, aliases) if aliases else self
 
@@ -215,14 +215,14 @@ class Values:
 
     def find_by_emoji(self, name: str) -> Value | None:
         """Return the value that an emoji means; `name` is Slack's, without colons; skin tones are ignored."""
-        return self._by_emoji.get(self._canonical(name))
+        return self._by_emoji.get(self._resolve_name(name))
 
     def find_by_emoji_names(self, text: str) -> tuple[Value, ...]:
         """Return the values whose emoji names are in the text, in order of appearance."""
         found = find_emoji_names(text, lambda name: self.find_by_emoji(name) is not None)
         return tuple(dict.fromkeys(v for one in found if (v := self.find_by_emoji(one.name))))
 
-    def _canonical(self, name: str) -> str:
+    def _resolve_name(self, name: str) -> str:
         return find_canonical_name(self._emoji_aliases.get(remove_tones(name), name))
 
     def find_by_characters(self, text: str) -> tuple[Value, ...]:

@@ -229,12 +229,12 @@ def decide_user_scope(
         return ScopeRefusal.PERSON
     if reader.id in named:
         return ScopeRefusal.ONESELF
-    cared = _cared_for(reader, care)
+    cared = _select_led_users(reader, care)
     found = named | (around & cared - {reader.id})
     return CircleScope(found, care.channels, given) if found and named <= cared else ScopeRefusal.PERSON
 
 
-def _cared_for(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
+def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
     """A guest sees only the channels they are in, and so cannot care for anybody beyond them."""
     return frozenset() if reader.is_guest or not care.is_on else care.users
 

@@ -86,7 +86,7 @@ class Context:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
         values = await self.deps.database.read(find_values, workspace)
         strange = emoji.find_custom_names(cut_beginning(text))
-        return values.with_emoji_aliases(await self.custom_emoji.aliases(workspace, strange))
+        return values.add_emoji_aliases(await self.custom_emoji.aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """What people are called."""

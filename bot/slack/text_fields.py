@@ -60,7 +60,7 @@ def with_filled_in(state: Mapping[str, Any], before: FilledField) -> dict[str, A
     """Return the state with as much of what was filled in as a form can carry, the digest first."""
     places = dict(before.places)
     while True:
-        whole = {**state, "filled_in": FilledField(before.digest, places).as_state()}
+        whole = {**state, "filled_in": FilledField(before.digest, places).to_state()}
         if not places or len(json.dumps(whole, ensure_ascii=False)) <= MAX_CONTEXT:
             return whole
         places.popitem()

@@ -78,9 +78,9 @@ def add(
         return ValueRefusal.NO_ADMIN
     values = _locked(tx, workspace)
     offered = (*list_ready_values(values), *READY_VALUES)
-    wish = parse_value_form(typed, next((one for one in offered if one.key == ready_key), None)).without(
-        unknown
-    )
+    wish = parse_value_form(
+        typed, next((one for one in offered if one.key == ready_key), None)
+    ).drop_unknown_emoji(unknown)
     same = values.find_by_name(wish.name) if wish.name else None
     if same and _is(same, wish):
         return ValueSaved.DONE
@@ -117,7 +117,7 @@ def change(
     now = values.with_retired.get(key)
     if now is None:
         return ValueRefusal.MERGED
-    wish = parse_value_form(typed).without(unknown)
+    wish = parse_value_form(typed).drop_unknown_emoji(unknown)
     is_so = _is(now, wish)
     if (key in values) == brings_back:
         # The same form, sent a second time, has nothing left to do.

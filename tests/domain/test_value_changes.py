@@ -113,7 +113,9 @@ def test_what_is_wrong(typed: ValueForm, own: str, expected: list[tuple[ValueFie
 def test_a_fault_names_whose_it_is() -> None:
     (taken,) = find_faults(parse_value_form(replace(JOY, name="empathy")), VALUES)
     assert (taken.piece, taken.owner, taken.is_owner_retired) == ("empathy", READY_VALUES[0], True)
-    (unknown,) = find_faults(parse_value_form(replace(JOY, emoji=":ours: 🎉")).without({"ours"}), VALUES)
+    (unknown,) = find_faults(
+        parse_value_form(replace(JOY, emoji=":ours: 🎉")).drop_unknown_emoji({"ours"}), VALUES
+    )
     assert (unknown.wrong, unknown.piece) == (ValueProblem.UNKNOWN, ":ours:")
 
 

@@ -73,10 +73,10 @@ class Reading:
         else:
             if taken := self._take_zone(1):
                 return taken
-            self._stumble(self._resembling_zone() or _make_error(word, self.zones))
+            self._stumble(self._find_similar_zone() or _make_error(word, self.zones))
         return 1
 
-    def _resembling_zone(self) -> ParseError | None:
+    def _find_similar_zone(self) -> ParseError | None:
         """Return the problem with a misspelt zone of several words: "San Fransisco"."""
         for count in range(min(MAX_ZONE_LENGTH, len(self.words) - self.position), 1, -1):
             typed = " ".join(self.words[self.position : self.position + count]).strip(",.!")
@@ -103,7 +103,7 @@ class Reading:
             word, taken = word + following.strip(",."), 2
         clock = _parse_clock(word)
         if clock is None:
-            self._stumble(ParseError(ParseErrorKind.TIME, word, _closest_time(word), is_certain=True))
+            self._stumble(ParseError(ParseErrorKind.TIME, word, _find_closest_time(word), is_certain=True))
         else:
             self.wish = replace(self.wish, at=clock)
         return taken
@@ -161,7 +161,7 @@ def _parse_clock(word: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _closest_time(word: str) -> tuple[str, ...]:
+def _find_closest_time(word: str) -> tuple[str, ...]:
     numbers = [int(n[:4]) for n in _NUMBER.findall(word)]
     if len(numbers) > 2 or numbers[0] > 24:
         return ()

@@ -60,7 +60,7 @@ class FollowUp:
 
 def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
     """Read the text behind names. `marks` were opened before these and are not closed yet, innermost last."""
-    text = _without_honorific(text)
+    text = _cut_honorific(text)
     if _is_attached(text, marks):
         return FollowUp(text, is_attached=True)
     start, closed = _skip_phrases(text, 0, marks)
@@ -132,7 +132,7 @@ def _begins_with_emoji(text: str) -> bool:
     return EMOJI.match(text.lstrip(BLANKS)) is not None
 
 
-def _without_honorific(text: str) -> str:
+def _cut_honorific(text: str) -> str:
     """Return the text without what is added to a name behind it, if a word ends there."""
     blanks = len(text) - len(text.lstrip(BLANKS))
     phrase = match_first_phrase(text, (PhraseKind.HONORIFIC,))
@@ -165,13 +165,13 @@ def _skip_phrases(text: str, start: int, marks: Sequence[str]) -> tuple[int, tup
         character = text[position]
         if still_open and character == find_closing_mark(still_open[-1]):
             closed.append(still_open.pop())
-        elif not _means_nothing(text, position, last_places):
+        elif not _is_noise(text, position, last_places):
             break
         position += 1
     return position, tuple(closed)
 
 
-def _means_nothing(text: str, at: int, last_places: dict[str, int]) -> bool:
+def _is_noise(text: str, at: int, last_places: dict[str, int]) -> bool:
     """Return True if a character behind names is a blank, or punctuation that no word needs.
 
     `last_places` remembers where characters come last in the text.

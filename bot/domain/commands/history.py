@@ -58,14 +58,14 @@ def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
     if found.are_dates_twice or ((found.since or found.until) and is_stretch):
         return ParseError(ParseErrorKind.DATES_TWICE, unescape(rest), is_certain=True)
     if isinstance(found.since, date) and isinstance(found.until, date) and found.since > found.until:
-        return _reversed(found.since, found.until)
+        return _make_reversed_error(found.since, found.until)
     if found.parties.is_both_ways:
         return ParseError(ParseErrorKind.BOTH_WAYS, unescape(rest), is_certain=True)
     direction = found.parties.find_direction()
     return HistoryQuery(
-        users=_ids(direction.users, UserMention),
+        users=_select_ids(direction.users, UserMention),
         channels=tuple(dict.fromkeys(found.channels)),
-        groups=_ids(direction.users, GroupMention),
+        groups=_select_ids(direction.users, GroupMention),
         values=tuple(dict.fromkeys(found.values)),
         is_given=direction.is_given,
         since=found.since,
@@ -73,8 +73,8 @@ def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
         last_days=found.last_days,
         stretch=found.stretch,
         phrases=tuple(dict.fromkeys(found.phrases)),
-        counterparts=_ids(direction.counterparts, UserMention),
-        counterpart_groups=_ids(direction.counterparts, GroupMention),
+        counterparts=_select_ids(direction.counterparts, UserMention),
+        counterpart_groups=_select_ids(direction.counterparts, GroupMention),
     )
 
 
@@ -89,10 +89,10 @@ def resolve_days(
         since, until = resolve_bounds(asked.since, asked.until, today, first_weekday=first_weekday)
     except (ValueError, OverflowError):
         return ParseError(ParseErrorKind.DATE, str(today), is_certain=True)
-    return _reversed(since, until) if since and until and since > until else (since, until)
+    return _make_reversed_error(since, until) if since and until and since > until else (since, until)
 
 
-def _reversed(since: date, until: date) -> ParseError:
+def _make_reversed_error(since: date, until: date) -> ParseError:
     return ParseError(ParseErrorKind.DATES_REVERSED, f"{since} … {until}", is_certain=True)
 
 
@@ -103,7 +103,7 @@ def match_phrases(typed: str) -> tuple[str, ...]:
     return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
 
 
-def _ids(names: tuple[Name, ...], kind: type[Name]) -> tuple[str, ...]:
+def _select_ids(names: tuple[Name, ...], kind: type[Name]) -> tuple[str, ...]:
     return tuple(name.id for name in names if isinstance(name, kind))
 
 
@@ -175,7 +175,7 @@ def _take_value_by_name(
     if by_emoji := values.find_by_emoji_names(text) or values.find_by_characters(text):
         found.values += (value.key for value in by_emoji)
         return 1
-    return _unknown_value(name, values) if is_explicit else None
+    return _make_value_error(name, values) if is_explicit else None
 
 
 def _take_value(
@@ -184,21 +184,21 @@ def _take_value(
     """Take "value:name", or "value:" and what follows it."""
     name = text[len("value:") :].removeprefix("#")
     if not name:
-        value = values.find_by_name(_name(parse_markup(pieces.get_markup(position + 1))))
+        value = values.find_by_name(_write_name(parse_markup(pieces.get_markup(position + 1))))
         if value is None:
-            return _unknown_value(_name(parse_markup(pieces.get_markup(position + 1))), values)
+            return _make_value_error(_write_name(parse_markup(pieces.get_markup(position + 1))), values)
         found.values.append(value.key)
         return 2
     return _take_value_by_name(f"#{name}", pieces, position, values, found) or 1
 
 
-def _unknown_value(name: str, values: Values) -> ParseError:
+def _make_value_error(name: str, values: Values) -> ParseError:
     near = values.find_closest(name)
     names = (near.name,) if near else tuple(value.name for value in values.all)
     return ParseError(ParseErrorKind.VALUE, name, names, is_certain=True)
 
 
-def _name(parts: tuple[Token, ...]) -> str:
+def _write_name(parts: tuple[Token, ...]) -> str:
     match parts:
         case (ChannelMention(_, name),):
             return name

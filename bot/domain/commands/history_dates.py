@@ -48,13 +48,13 @@ def take_dates(pieces: Pieces, position: int, found: QueryParts) -> int | ParseE
         if isinstance(begin, DatePhrase):
             _begin(found, AfterRange(begin.range) if word in date_words.AFTER else begin.range)
             return 1 + begin.words + _take_end(pieces, position + 1 + begin.words, found)
-        return begin or _no_date(word, pieces, position)
+        return begin or _make_date_error(word, pieces, position)
     if word in _ENDING:
         end = read_date(following, is_bound=True)
         if isinstance(end, DatePhrase):
             found.until = BeforeRange(end.range) if word in date_words.BEFORE else end.range
             return 1 + end.words
-        return end or _no_date(word, pieces, position)
+        return end or _make_date_error(word, pieces, position)
     if word in date_words.LAST | date_words.THIS and not following:
         closest_ranges = ("last 30 days", f"{'this' if word in date_words.THIS else 'last'} month")
         return ParseError(ParseErrorKind.DAYS, unescape(pieces.get_markup(position)), closest_ranges)
@@ -99,7 +99,7 @@ def _take_end(pieces: Pieces, position: int, found: QueryParts) -> int:
     return 1 + end.words
 
 
-def _no_date(word: str, pieces: Pieces, position: int) -> ParseError | None:
+def _make_date_error(word: str, pieces: Pieces, position: int) -> ParseError | None:
     """Ask for a date after a word that has no other meaning in a question; None after any other one."""
     if word not in date_words.STRICT:
         return None

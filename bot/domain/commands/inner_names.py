@@ -22,11 +22,11 @@ from bot.domain.commands.phrases import (
 from bot.domain.commands.sentence import (
     DraftSentence,
     ParsedRecognition,
+    cut_ends,
+    cut_orders_before,
     join_text,
     make_sentence,
     note_discretion,
-    without_ends,
-    without_orders_before,
 )
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.mentions import TextToken
@@ -106,7 +106,7 @@ def read_inner_names(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> Parsed
             draft.doubt = Doubt.DISCREET
             draft.discretion += (*((found.kind,) if found else ()), *follow_up.discretion)
         note_discretion(draft, pieces[run.start : run.end])
-    words = without_ends(draft, without_orders_before(draft, pieces))
+    words = cut_ends(draft, cut_orders_before(draft, pieces))
     return make_sentence(draft, pieces, words, _collect_names(pieces, chosen))
 
 

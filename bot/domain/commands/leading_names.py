@@ -11,11 +11,11 @@ from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, has_
 from bot.domain.commands.sentence import (
     DraftSentence,
     ParsedRecognition,
+    cut_ends,
+    cut_first_tags,
     join_text,
     make_sentence,
     note_discretion,
-    without_ends,
-    without_first_tags,
     write_pieces,
 )
 from bot.domain.commands.tags import Piece
@@ -37,7 +37,7 @@ def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) 
         draft.discretion.append(PhraseKind.DISCREET)
     named = pieces[run.start : run.end]
     note_discretion(draft, named)
-    rest = without_first_tags(pieces[run.end :])
+    rest = cut_first_tags(pieces[run.end :])
     marks = find_open_marks(opening.text)
     behind = ""
     if rest and isinstance(rest[0], TextToken):
@@ -52,7 +52,7 @@ def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) 
         draft.doubt = Doubt.DISCREET
     if opening.is_before_cause:
         draft.doubt = Doubt.WHO
-    words = without_ends(draft, [TextToken(follow_up.text), *rest])
+    words = cut_ends(draft, [TextToken(follow_up.text), *rest])
     says_nothing = not has_content(write_pieces(words))
     is_whole = (
         follow_up.is_attached
@@ -64,10 +64,10 @@ def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) 
         is_cut = bool(follow_up.discretion) and not follow_up.is_doubtful
         space = "" if follow_up.is_attached else " "
         after = TextToken(space + follow_up.text if is_cut else behind)
-        words = without_ends(draft, [TextToken(before), *named, after, *rest])
+        words = cut_ends(draft, [TextToken(before), *named, after, *rest])
         dropped = ""
     else:
-        words = _with_opening(opening, follow_up, marks, words, says_nothing=says_nothing)
+        words = _add_opening(opening, follow_up, marks, words, says_nothing=says_nothing)
         dropped = join_text(named)
     return make_sentence(draft, pieces, words, find_names(pieces, run), dropped)
 
@@ -87,7 +87,7 @@ def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
     return opening.needs_sentence and (is_told or not follow_up.is_connected)
 
 
-def _with_opening(
+def _add_opening(
     opening: Opening,
     follow_up: FollowUp,
     marks: Sequence[tuple[str, int]],

@@ -52,7 +52,7 @@ _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
 
 def find_order(text: str, values: Values) -> Command | None:
     """Return what a text that names a user asks for, or None if it reads as thanks."""
-    if thanks_of_others := _history_of_thanks(text, values):
+    if thanks_of_others := _read_thanks_query(text, values):
         return thanks_of_others
     if begins_with_thanks(text):
         return None
@@ -89,7 +89,7 @@ def find_order(text: str, values: Values) -> Command | None:
     return None
 
 
-def _history_of_thanks(text: str, values: Values) -> HistoryQuery | None:
+def _read_thanks_query(text: str, values: Values) -> HistoryQuery | None:
     """Return the history that "@maya's last thanks" asks for."""
     named = _THANKS_OF.match(text)
     if not named:

@@ -197,10 +197,10 @@ def _parse_recognition(
                 thanks, command=replace(give, unresolved_names=found.names, broadcast=found.broadcast)
             )
         case GiveWithoutNames():
-            return _complete(thanks, parts, found)
+            return _add_names(thanks, parts, found)
 
 
-def _complete(thanks: GiveWithoutNames, parts: Sequence[Token], found: UnresolvedNames) -> GiveWithoutNames:
+def _add_names(thanks: GiveWithoutNames, parts: Sequence[Token], found: UnresolvedNames) -> GiveWithoutNames:
     """Return thanks to no one with the names in it that Slack did not resolve."""
     typed = found.names or ((thanks.typed_name,) if thanks.typed_name else ())
     broadcast = found.broadcast or next((part.name for part in parts if isinstance(part, Broadcast)), "")

@@ -94,7 +94,7 @@ class Parties:
 
     def find_direction(self) -> Direction:
         """Return the direction of the question; without any name it is about the reader."""
-        givers, receivers = self._givers_and_receivers()
+        givers, receivers = self._split_parties()
         reader = (ME,) if any(ME in named for named in self.names.values()) else ()
         match (givers in ([], [ME]), receivers in ([], [ME])):
             case (True, True):
@@ -110,18 +110,18 @@ class Parties:
                 return Direction(tuple(givers), is_given=True)
         return Direction(tuple(givers), is_given=True, counterparts=tuple(receivers))
 
-    def _names_in_role(self, role: Role) -> list[Name]:
+    def _list_names(self, role: Role) -> list[Name]:
         return self.names.get(role, [])
 
-    def _givers_and_receivers(self) -> tuple[list[Name], list[Name]]:
+    def _split_parties(self) -> tuple[list[Name], list[Name]]:
         """Return who gave and who received; the asker is one of them where the question leaves it open."""
-        givers, receivers = [*self._names_in_role(Role.FROM)], [*self._names_in_role(Role.TO)]
+        givers, receivers = [*self._list_names(Role.FROM)], [*self._list_names(Role.TO)]
         subjects, objects, by = (
-            self._names_in_role(Role.SUBJECT),
-            self._names_in_role(Role.OBJECT),
-            self._names_in_role(Role.BY),
+            self._list_names(Role.SUBJECT),
+            self._list_names(Role.OBJECT),
+            self._list_names(Role.BY),
         )
-        of = self._names_in_role(Role.OF)
+        of = self._list_names(Role.OF)
         if of and (self.verb is Verb.RECEIVED or receivers or (of == [ME] and self.verb)):
             givers += of
         elif of:

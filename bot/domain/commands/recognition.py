@@ -22,10 +22,10 @@ from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.sentence import (
     DraftSentence,
     ParsedRecognition,
+    cut_ends,
+    cut_orders_before,
     join_text,
     make_sentence,
-    without_ends,
-    without_orders_before,
 )
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
@@ -44,12 +44,12 @@ def parse_recognition(
 ) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
     """Read a thanks. `channel_names` (id → name) fills in names that Slack left out of mentions."""
     pieces, near = find_tags(parts, values, channel_names)
-    pieces = _without_numbers(pieces)
+    pieces = _cut_numbers(pieces)
     runs = find_runs(pieces)
     whole = _read_sentence(pieces, runs)
     if not has_mention(parts):
         return GiveWithoutNames(
-            _typed_name(parts), whole.text, _find_values(whole, values), bool(whole.discretion)
+            _find_typed_name(parts), whole.text, _find_values(whole, values), bool(whole.discretion)
         )
     division = divide(pieces, runs)
     if len(division.parts) == 1 and not division.doubtful:
@@ -79,7 +79,7 @@ def parse_text(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
         return text, ()
     draft = DraftSentence()
     pieces, _ = find_tags(parse_markup(text), values, {})
-    sentence = make_sentence(draft, pieces, without_ends(draft, pieces))
+    sentence = make_sentence(draft, pieces, cut_ends(draft, pieces))
     # The form has a choice for discretion: what asks for it there is a part of the words.
     return text if draft.discretion else sentence.text, _find_values(sentence, values)
 
@@ -89,7 +89,7 @@ def has_mention(tokens: Sequence[Token]) -> bool:
     return any(isinstance(token, UserMention | GroupMention) for token in tokens)
 
 
-def _without_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+def _cut_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without the numbers of a list of names: "1. @maya for …"."""
     left = list(pieces)
     for at, (piece, following) in enumerate(pairwise(pieces)):
@@ -114,12 +114,12 @@ def _read_opening(before: Sequence[Piece]) -> Opening | None:
 
 def _read_without_names(pieces: Sequence[Piece]) -> ParsedRecognition:
     draft = DraftSentence()
-    rest = without_orders_before(draft, pieces)
+    rest = cut_orders_before(draft, pieces)
     draft.doubt = None
-    return make_sentence(draft, pieces, without_ends(draft, rest))
+    return make_sentence(draft, pieces, cut_ends(draft, rest))
 
 
-def _typed_name(parts: Sequence[Token]) -> str:
+def _find_typed_name(parts: Sequence[Token]) -> str:
     """Return the first name after an at sign that is no mention, or ""."""
     texts = (part.text for part in parts if isinstance(part, TextToken))
     found = next((match for text in texts if (match := _TYPED_NAME.search(text))), None)

@@ -89,7 +89,7 @@ def note_discretion(draft: DraftSentence, named: Sequence[Piece]) -> None:
                 draft.doubt = Doubt.WHO
 
 
-def without_orders_before(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
+def cut_orders_before(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without a greeting and without what asks for discretion before all other words."""
     if not pieces or not isinstance(pieces[0], TextToken):
         return list(pieces)
@@ -118,14 +118,14 @@ def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[PhraseKin
         if follow_up.discretion and not follow_up.is_doubtful:
             return follow_up.discretion
     draft = DraftSentence()
-    without_ends(draft, pieces)
+    cut_ends(draft, pieces)
     if draft.discretion and not draft.doubt:
         return tuple(draft.discretion)
     has_clause = with_clauses and has_discreet_clause(join_text(pieces[-1:]))
     return (PhraseKind.DISCREET,) if has_clause else ()
 
 
-def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
+def cut_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without the values that are named before all words."""
     left = list(pieces)
     while left:
@@ -134,19 +134,19 @@ def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
             left.pop(0)
             if isinstance(second, TextToken):
                 left[0] = TextToken(skip_signs(second.text))
-        elif isinstance(first, TextToken) and isinstance(second, Tag) and _only_joins(first.text):
+        elif isinstance(first, TextToken) and isinstance(second, Tag) and _is_separator(first.text):
             left.pop(0)
         else:
             break
     return left
 
 
-def without_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
+def cut_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without values named around the sentence, and without what asks for discretion there.
 
     Inside a sentence a value's name stays, as a part of it.
     """
-    left = without_first_tags(pieces)
+    left = cut_first_tags(pieces)
     sign = ""
     while left:
         last = left[-1]
@@ -156,7 +156,7 @@ def without_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
             left[-1] = TextToken(text.rstrip(BLANKS))
             if text != last.text:
                 continue
-            if len(left) < 2 or not isinstance(left[-2], Tag) or not _only_joins(text):
+            if len(left) < 2 or not isinstance(left[-2], Tag) or not _is_separator(text):
                 break
             sign = next((c for c in text if c in ".!?…"), sign)
         elif not isinstance(last, Tag):
@@ -181,6 +181,6 @@ def _may_ask_for_discretion(text: str) -> bool:
     return may_end_discreetly(text) or has_discreet_clause(text)
 
 
-def _only_joins(text: str) -> bool:
+def _is_separator(text: str) -> bool:
     """Return True if the text only separates what is around it."""
     return not find_emoji(text) and read_phrases(text, (PhraseKind.JOINING,)) is not None

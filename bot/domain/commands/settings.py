@@ -82,7 +82,7 @@ def parse_settings(rest: str) -> SettingsCommands | ParseError:
         if match["asked"] or match["open"]:
             return ValuesInFormCommand(bool(match["asked"]))
         return ParseError(ParseErrorKind.VALUES_ASKED, text, ("values asked", "values open"))
-    return _with_mentions(rest.strip(), text)
+    return _match_mentions(rest.strip(), text)
 
 
 def _parse_months(match: re.Match[str], text: str) -> RetentionCommand | ParseError:
@@ -94,7 +94,7 @@ def _parse_months(match: re.Match[str], text: str) -> RetentionCommand | ParseEr
     return ParseError(ParseErrorKind.MONTHS, text, ("keep 24 months",), is_certain=True)
 
 
-def _with_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
+def _match_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
     """Return the pattern for what names channels or users by id."""
     if match := _SHOUT_OUTS.fullmatch(rest):
         where = (match["where"] or "").strip()

@@ -63,7 +63,7 @@ _MAX_WORDS = max(
 )
 
 
-def kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[SignKind, ...], int]:
+def match_kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[SignKind, ...], int]:
     """Return what the longest known phrase says that begins at this word, and how many words it has."""
     for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
         kinds = PHRASES.get(_join_words(sequence, at, length))

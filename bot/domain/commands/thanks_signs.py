@@ -22,7 +22,7 @@ from bot.domain.commands.sign_kinds import (
     SignKind,
     contains,
     fold_phrases,
-    kinds_at,
+    match_kinds_at,
     match_phrase,
 )
 from bot.domain.commands.tags import HASH_MARKS
@@ -100,8 +100,8 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     `has_value` is True if a value was named: only praise names one.
     """
     text, said = _TAG.sub(" ", text), _TAG.sub(" ", said)
-    lead = _without_stretching(split_words(said))
-    sequence = _without_stretching(split_words(text))
+    lead = _fold_stretched(split_words(said))
+    sequence = _fold_stretched(split_words(text))
     if _is_greeting(lead) and not has_value:
         return Misfit.GREETING
     found = _find_signs(text, sequence)
@@ -132,7 +132,7 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or contains(sequence, POLITE) else None
 
 
-def _without_stretching(sequence: Sequence[Word]) -> list[Word]:
+def _fold_stretched(sequence: Sequence[Word]) -> list[Word]:
     """Return the words with letters written three times or more written once: "thankssss"."""
     return [replace(word, folded=_STRETCHED.sub(r"\1", word.folded)) for word in sequence]
 
@@ -147,7 +147,7 @@ def _find_signs(text: str, sequence: Sequence[Word]) -> _Signs:
     while at < len(sequence):
         if at and any(c in _ENDS for c in text[sequence[at - 1].end : sequence[at].start]):
             negated_until = -1
-        kinds, taken = kinds_at(sequence, at)
+        kinds, taken = match_kinds_at(sequence, at)
         if SignKind.REFUSAL in kinds:
             found.is_refused = True
         elif SignKind.NEUTRAL in kinds:
@@ -277,7 +277,7 @@ def _begins_negatively(lead: Sequence[Word]) -> bool:
         lead[at].folded in _BEING | _STRENGTHENING | _ADVERBS | _THIRD_OR_SECOND_PERSON | _BEFORE_NOUNS
     ):
         at += 1
-    return at > 0 and at < len(lead) and SignKind.NEGATIVE in kinds_at(lead, at)[0]
+    return at > 0 and at < len(lead) and SignKind.NEGATIVE in match_kinds_at(lead, at)[0]
 
 
 def _is_reply(lead: Sequence[Word]) -> bool:

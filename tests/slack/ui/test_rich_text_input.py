@@ -101,7 +101,7 @@ def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
     shown = filled.block.to_dict()
     assert not re.search(r"'type': '(user|usergroup|channel|broadcast)'", str(shown))
     assert rich_text_input.typed(shown, filled.before, words) == words
-    carried = plain_names.parse_filled_field(json.loads(json.dumps(filled.before.as_state())))
+    carried = plain_names.parse_filled_field(json.loads(json.dumps(filled.before.to_state())))
     assert rich_text_input.typed(shown, carried, words) == words
 
 

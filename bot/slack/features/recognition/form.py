@@ -79,7 +79,7 @@ class _FormContext:
         """Remember what is filled in, as far as there is room for it."""
         if filled is None or not filled.before.places:
             return self
-        whole = replace(self, filled_in={**filled.before.as_state(), "words": text})
+        whole = replace(self, filled_in={**filled.before.to_state(), "words": text})
         if len(whole.as_context()) <= MAX_CONTEXT:
             return whole
         state = text_fields.with_filled_in(asdict(self), filled.before)
