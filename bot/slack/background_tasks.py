@@ -1,4 +1,4 @@
-"""What goes on after an answer has been given. It is a courtesy: what must not get lost is in the outbox."""
+"""Tasks that continue after an answer. They are not durable: what must not get lost is in the outbox."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,20 +9,20 @@ import structlog
 from bot.slack.api.cache import unhurried
 
 GRACE = 2.0
-"""Seconds that it still has when the process ends."""
+"""Seconds that running tasks get when the process ends."""
 
 _log = structlog.get_logger(__name__)
 
 
 class BackgroundTasks:
-    """Runs it, and ends what still runs when the process does."""
+    """Runs tasks, and ends those that are still running when the process ends."""
 
     def __init__(self) -> None:
-        """Start with nothing to do."""
+        """Start without tasks."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do this without letting anybody wait for it. What goes wrong in it is logged."""
+        """Start a task. Its exceptions are logged."""
         task = asyncio.create_task(self._run(work))
         # The event loop holds no task by itself.
         self._tasks.add(task)
@@ -32,17 +32,17 @@ class BackgroundTasks:
         try:
             with unhurried():
                 await work
-        # Whoever is concerned has their answer already.
+        # The user has an answer already.
         except Exception as error:  # noqa: BLE001
             _log.error("failed after an answer", error=type(error).__name__)
 
     async def done(self) -> None:
-        """Wait until nothing is left to do."""
+        """Wait until all tasks have ended."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     async def end(self) -> None:
-        """Finish what can be done within `GRACE`, and leave the rest."""
+        """Wait for the tasks for `GRACE` seconds, and cancel the rest."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=GRACE)
         for task in self._tasks:

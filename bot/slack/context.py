@@ -46,7 +46,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The process's things, and Slack's."""
+    """What all handlers share: the process's dependencies, Slack's client, and what is known from Slack."""
 
     deps: Deps
     client: SlackClient
@@ -67,68 +67,68 @@ class Context:
     """Workspaces in which this process knows that the tour was offered."""
 
     async def workspace(self) -> Workspace:
-        """The workspace that a request came from."""
+        """Return the workspace that a request came from."""
         return (await self.installations.get()).workspace
 
-    async def reader(self, workspace: Workspace, one: str) -> Reader:
-        """Somebody who asks, and the language to answer in."""
-        user = (await self.directory.people(workspace, [one]))[one]
-        # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
+    async def reader(self, workspace: Workspace, user_id: str) -> Reader:
+        """Return the user who asks, with the language to answer in."""
+        user = (await self.directory.people(workspace, [user_id]))[user_id]
+        # Read each time, so that a dismissal as an admin counts at once.
         user = await self.deps.database.read(readers.mark_if_appointed, workspace, user)
         current_record().locale = user.locale
         return Reader(user, self.language(user.locale))
 
     def language(self, tag: str) -> Language:
-        """The language for a tag, which calls the slash command by its name here."""
+        """Return the language for a tag; its sentences name the slash command as it is called here."""
         return language(tag, self.deps.settings.commands[0])
 
     async def values(self, workspace: Workspace, text: str) -> Values:
-        """Return the values, also found by the workspace's own names of their emoji in this text."""
+        """Return the values, which can also be named by custom emoji in this text that are their aliases."""
         values = await self.deps.database.read(find_values, workspace)
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.add_emoji_aliases(await self.custom_emoji.aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
-        """What people are called."""
+        """Return the display names of users."""
         return await self.directory.names(workspace, users)
 
     def in_time(self) -> asyncio.Timeout:
-        """Return a bound for look-ups that somebody waits for: beyond it they raise `TimeoutError`."""
+        """Return the time limit of look-ups that a user waits for; they raise `TimeoutError` beyond it."""
         return self.directory.in_time()
 
     async def open(self, trigger_id: str, form: View) -> bool:
-        """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds.
+        """Open a form; return False if Slack refused it. A `trigger_id` is valid for three seconds.
 
-        There is none, but "", where nobody pressed or typed what may open forms.
+        `trigger_id` is empty if the payload cannot open a form.
         """
         return bool(await self.open_view(trigger_id, form))
 
     async def open_view(self, trigger_id: str, form: View) -> str:
-        """Show somebody a form; return its id, "" if Slack did not take it."""
+        """Open a form; return its id, "" if Slack refused it."""
         if not trigger_id:
             return ""
         return await self._present("views.open", IN_TIME, trigger_id=trigger_id, view=form)
 
     async def push(self, trigger_id: str, form: View) -> bool:
-        """Lay a form on the one that somebody has before them; answers whether Slack took it."""
+        """Open a form on top of an open one; return False if Slack refused it."""
         return bool(await self._present("views.push", IN_TIME, trigger_id=trigger_id, view=form))
 
     async def update(self, view_id: str, form: View) -> bool:
-        """Show something else in a form that is open; answers whether Slack took it.
+        """Replace the content of an open form; return False if Slack refused it.
 
-        Not durable: what it confirms is kept already.
+        Not durable: what it confirms is stored already.
         """
         seconds = seconds_left(self.deps.monotonic, IN_TIME)
         return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
 
     async def update_later(self, view_id: str, form: View) -> None:
-        """Do the same where nobody waits for it."""
+        """Do the same in the background."""
         await self.update(view_id, form)
 
     async def _present(
         self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
     ) -> str:
-        """Return the id of the view that Slack shows now, "" if it did not take it."""
+        """Return the id of the view that Slack shows now, "" if it refused it."""
         try:
             async with asyncio.timeout(seconds):
                 answer = await self.client.call(method, **call)
@@ -140,15 +140,15 @@ class Context:
     async def open_or_tell(
         self, trigger_id: str, response_url: str, form: View, reader: Reader
     ) -> Message | None:
-        """Show a form, or say that it did not open; answers that where there is no `response_url` for it."""
+        """Open a form, or say that it didn't open; return that message if there is no `response_url`."""
         if await self.open(trigger_id, form):
             return None
         return await self.tell(response_url, refusal_views.form_not_opened(reader.language))
 
     async def tell(self, response_url: str, message: Message) -> Message | None:
-        """Say something to whoever pressed a button, and leave its message as it is; nobody waits for it.
+        """Show the user who pressed a button a message below it, in the background.
 
-        Answers it where there is no `response_url`: the button stands in a view.
+        Return the message if there is no `response_url`, since the button is in a view.
         """
         if not response_url:
             return message
@@ -156,27 +156,27 @@ class Context:
         return None
 
     def say_below(self, response_url: str, message: Message) -> None:
-        """Say something below the message of a button, if there is one; nobody waits for it."""
+        """Show a message below the one with the button, if there is one, in the background."""
         if response_url:
             self.background_tasks.start(self._send(response_url, message, replaces=False))
 
     def replace_later(self, response_url: str, message: Message) -> None:
-        """Replace the message of a button, if there is one; nobody waits for it."""
+        """Replace the message with the button, if there is one, in the background."""
         if response_url:
             self.background_tasks.start(self._send(response_url, message, replaces=True))
 
     async def respond(self, response_url: str, message: Message) -> None:
-        """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""
+        """Replace the message with the button. Not durable: what it confirms is stored already."""
         if response_url:
             await self._send(response_url, message, replaces=True)
 
     async def confirm(
         self, response_url: str, message: Message, in_form: View, *, replaces: bool
     ) -> Answer | None:
-        """Confirm a form by a message where it was opened, or else in the form itself.
+        """Confirm a form by a message where it was opened, or in the form; return the answer to Slack.
 
-        That is so where Slack does not take the message in time: a `response_url` lives for half an hour, a
-        form as long as it is open. Returns the answer to Slack.
+        The form is used if Slack does not take the message in time: a `response_url` is valid for half an
+        hour, and a form can stay open for longer.
         """
         if response_url:
             seconds = seconds_left(self.deps.monotonic, CONFIRMING)
@@ -192,7 +192,7 @@ class Context:
         return instead(in_form)
 
     async def delete_original(self, response_url: str) -> None:
-        """Delete the message whose button was pressed."""
+        """Delete the message with the button."""
         try:
             await self.client.respond(response_url, {"delete_original": True})
         except SlackError as error:

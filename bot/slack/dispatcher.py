@@ -1,4 +1,4 @@
-"""The way of every payload into Bolt, by HTTP or by Socket Mode."""
+"""Passes every payload to Bolt, from HTTP and from Socket Mode."""
 
 import asyncio
 import json
@@ -15,17 +15,17 @@ from bot.deps import Deps
 from bot.slack.api.cache import answering
 from bot.slack.request_record import RequestRecord, recording
 
-MAX_AT_ONCE = 200
-"""Payloads that are answered side by side."""
+MAX_CONCURRENT = 200
+"""Payloads that are answered at the same time."""
 MAX_WAITING = 1_000
-"""Payloads that wait for their turn. Beyond that there is no hope of an answer in time."""
+"""Payloads that wait to be answered. With more, no answer would be in time."""
 RATE_LIMITED = "app_rate_limited"
 """The type of a callback that says so (https://docs.slack.dev/apis/events-api#rate_limiting)."""
 PATIENCE = 0.5
-"""Seconds that a payload waits for its turn."""
+"""Seconds that a payload waits to be answered."""
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
-"""NUL as JSON writes it, and not a backslash before the letters."""
+"""NUL as JSON writes it, not an escaped backslash before the letters."""
 
 Recover = Callable[[Mapping[str, Any], RequestRecord], BoltResponse | None]
 """Returns what to answer to a payload that failed after a commit, or None if nothing was saved."""
@@ -44,38 +44,38 @@ def _give_up(_: Mapping[str, Any], record: RequestRecord) -> None:
 
 
 class Dispatcher:
-    """Hands payloads to Bolt, and counts them."""
+    """Passes payloads to Bolt, and counts them."""
 
     def __init__(
         self,
         app: AsyncApp,
         deps: Deps,
-        most: int = MAX_AT_ONCE,
+        max_concurrent: int = MAX_CONCURRENT,
         patience: float = PATIENCE,
         fit: Fit = _as_it_is,
         recover: Recover = _give_up,
     ) -> None:
-        """Prepare. `most` are answered at once; others wait for so many seconds, and are then sent away.
+        """Answer `max_concurrent` payloads at once; others wait for `patience` seconds, then get a 503.
 
-        `fit` makes of each response an acknowledgement that is small enough; `recover` makes the answer
-        where that, or anything else outside the listeners, fails.
+        `fit` turns each response into an acknowledgement that is small enough; `recover` returns the answer
+        if that, or anything else outside the listeners, fails.
         """
         self._recover = recover
         self._fit = fit
         self._app = app
         self._deps = deps
-        self._room = asyncio.Semaphore(most)
+        self._room = asyncio.Semaphore(max_concurrent)
         self._waiting = 0
         self._patience = patience
 
     async def over_http(self, body: str, headers: Mapping[str, str | Sequence[str]]) -> BoltResponse:
-        """A request whose signature was checked, with its body as it came."""
+        """Answer an HTTP request whose signature was verified."""
         return await self._dispatch(lambda: AsyncBoltRequest(body=body, headers=dict(headers)))
 
     async def over_socket(
         self, payload: Mapping[str, Any], headers: Mapping[str, str | Sequence[str]]
     ) -> BoltResponse:
-        """An envelope's payload."""
+        """Answer the payload of a Socket Mode envelope."""
         return await self._dispatch(
             lambda: AsyncBoltRequest(body=dict(payload), headers=dict(headers), mode="socket_mode")
         )
@@ -94,7 +94,7 @@ class Dispatcher:
         return response
 
     def _measure(self, kind: str, response: BoltResponse, seconds: float) -> None:
-        """Count a request. The answer is there already, and goes out even if it can't be counted."""
+        """Count a request. Its answer is sent even if it can't be counted."""
         try:
             self._deps.metrics.answer_seconds.labels(kind).observe(seconds)
             self._deps.metrics.requests.labels(kind, str(response.status)).inc()
@@ -103,7 +103,7 @@ class Dispatcher:
             _log.error("request not counted", error=type(error).__name__)
 
     async def _answer(self, request: Callable[[], AsyncBoltRequest]) -> tuple[str, BoltResponse]:
-        """Return the kind of a payload, and the answer to it."""
+        """Return the kind of a payload, and its answer."""
         body: Mapping[str, Any] = {}
         kind = "other"
         with recording() as record:
@@ -117,24 +117,24 @@ class Dispatcher:
                 with answering(self._deps.monotonic):
                     response = await self._app.async_dispatch(made)
                     return kind, await self._fit(body, response)
-            # Bolt reads payloads before any listener does: it stumbles over those that Slack would not send.
+            # Bolt reads payloads before any listener does, and fails on those that Slack would not send.
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 _log.warning("payload not read", error=type(error).__name__, kind=kind)
                 refused = BoltResponse(status=400, body="")
-            # Whatever else it is, Slack has to send it again.
+            # Slack repeats the payload after any other error.
             except Exception as error:  # noqa: BLE001
                 _log.error("payload not taken in", error=type(error).__name__, kind=kind)
                 refused = BoltResponse(status=500, body="")
             return kind, self._recover(body, record) or refused
 
     def _hear_rate_limit(self) -> BoltResponse:
-        """Acknowledge that Slack holds events back for a minute: it brings no event of its own."""
+        """Acknowledge that Slack holds back events for a minute; the payload has no event of its own."""
         self._deps.metrics.event_rate_limits.inc()
         _log.warning("slack holds events back for a minute")
         return BoltResponse(status=200, body="")
 
     async def _enter(self) -> bool:
-        """Wait for a place, not so long that the answer would come too late; False where there is none."""
+        """Wait for a free place; return False if there is none soon enough for an answer in time."""
         if self._waiting >= MAX_WAITING:
             return False
         self._waiting += 1

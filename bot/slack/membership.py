@@ -1,4 +1,4 @@
-"""Whether somebody is still in the channel that a form was opened in: it can stay open for days."""
+"""Whether a user is still in the channel that a form was opened in, which can stay open for days."""
 
 from enum import StrEnum
 
@@ -11,25 +11,25 @@ from bot.slack.reader import Reader
 
 
 class Absence(StrEnum):
-    """Why what somebody sends may not go into a channel."""
+    """Why a user may not post in a channel."""
 
     LEFT = "left"
-    """They aren't in it."""
+    """They are not a member."""
     UNKNOWN = "unknown"
-    """Slack didn't tell in time."""
+    """Slack did not answer in time."""
 
 
 async def find_absence(
     context: Context, workspace: Workspace, reader: Reader, channel: str
 ) -> Absence | None:
-    """Return None if what the reader sends now may go into a channel. See `absence_from`."""
+    """Return why the reader may not post in a channel; None if they may. See `absence_from`."""
     return await absence_from(context, reader, await context.directory.channel(workspace, channel))
 
 
 async def absence_from(context: Context, reader: Reader, channel: Channel) -> Absence | None:
-    """Return why the reader may not write in a private channel; None if they may.
+    """Return why the reader may not post in a private channel; None if they may.
 
-    Guests have to be in public channels, too. Of a channel that the bot is not in nobody can tell.
+    Guests must be members of public channels, too. The members of a channel without the bot are unknown.
     """
     is_open = channel.kind is ChannelKind.PUBLIC and not reader.user.is_guest
     if is_open or channel.kind is ChannelKind.DIRECT or not channel.can_post:
@@ -38,7 +38,7 @@ async def absence_from(context: Context, reader: Reader, channel: Channel) -> Ab
 
 
 async def look_up_absence(context: Context, reader: Reader, channel: Channel) -> Absence | None:
-    """Return why the reader is not known to be in a channel; None if they are in it."""
+    """Return why the reader is not known to be a member of a channel; None if they are one."""
     try:
         async with context.in_time():
             is_there = await context.directory.is_member(channel.id, reader.user.id)

@@ -1,4 +1,4 @@
-"""Slack's payloads, read strictly: a field that is missing or of another type is no crash but a refusal."""
+"""Slack's payloads, read strictly: a missing field or one of another type raises `InvalidPayloadError`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,16 +13,16 @@ MAX_FIELD_TEXT = 3_000
 
 
 class ResponseUrl(str):
-    """The `response_url` of a press, and the thread in which the press was made ("" if in none).
+    """The `response_url` of a press, with the thread in which the button is ("" if in none).
 
-    What is answered through it belongs into that thread.
+    Answers through it belong in that thread.
     """
 
     __slots__ = ("thread_ts",)
     thread_ts: str
 
     def __new__(cls, url: str, thread_ts: str = "") -> Self:
-        """Keep the thread beside the address."""
+        """Keep the thread beside the URL."""
         made = super().__new__(cls, url)
         made.thread_ts = thread_ts
         return made
@@ -42,16 +42,16 @@ class SlashCommand:
 
     @property
     def conversation(self) -> ConversationType:
-        """What the payload says about where it was typed."""
+        """The type of the conversation where it was typed."""
         return type_of_name(self.channel_name)
 
 
 @dataclass(frozen=True, slots=True)
 class UserMessage:
-    """A message that mentions the bot, or that is to it (`is_direct`).
+    """A message that mentions the bot, or a direct message to it (`is_direct`).
 
-    `thread_ts` is the message below which it stands, if it is a reply; `user` is empty where a webhook
-    wrote it, and `is_by_app` where any app did. `subtype` is empty for what a person simply wrote.
+    `thread_ts` is the parent of a reply, else ""; `user` is "" if a webhook posted the message; `is_by_app`
+    is True if any app did; `subtype` is "" for an ordinary message of a user.
     """
 
     text: str
@@ -67,12 +67,12 @@ class UserMessage:
 
     @property
     def is_direct(self) -> bool:
-        """Return True if it was written to the bot alone."""
+        """Return True if it is a direct message to the bot."""
         return self.conversation is ConversationType.DIRECT
 
     @property
     def origin(self) -> str:
-        """The key of what is recorded of it, the same when the message is edited."""
+        """The deduplication key of what is recorded of it; an edit does not change it."""
         return f"message:{self.channel}:{self.ts}"
 
 
@@ -80,7 +80,7 @@ class UserMessage:
 class MessageChangedEvent:
     """An edit or the deletion of a message to the bot.
 
-    `message` is the message as it is now, or as it was if it was deleted; `previous_text` is its text before.
+    `message` is the message now, or before it was deleted; `previous_text` is its text before.
     """
 
     message: UserMessage
@@ -90,7 +90,7 @@ class MessageChangedEvent:
 
 @dataclass(frozen=True, slots=True)
 class ReactionEvent:
-    """An emoji put on something or taken away; `item_user` is empty where a webhook wrote the message."""
+    """A reaction that was added or removed; `item_user` is "" if a webhook posted the message."""
 
     is_added: bool
     user: str
@@ -105,10 +105,10 @@ class ReactionEvent:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that somebody pressed; `channel` and `message_ts` are where it stands, if in a message.
+    """A pressed button or menu, in the message with this `channel` and `message_ts`, or else in a view.
 
-    Else it stands in a view with this id, of this type (`home` or `modal`), whose `private_metadata` is the
-    `context`; then there is no `response_url`. `trigger_id` opens one form, within 3 seconds.
+    A view has an id, a type (`home` or `modal`) and its `private_metadata` as `context`, and then there is
+    no `response_url`. `trigger_id` opens one form, within 3 seconds.
     """
 
     action: str
@@ -122,37 +122,36 @@ class Press:
     view_type: str = ""
     context: str = ""
     conversation: ConversationType = ConversationType.UNTOLD
-    """What the payload says about the channel."""
+    """The type of the conversation with the message."""
     view: Mapping[str, Any] = field(default_factory=dict)
-    """The view in which it stands, as Slack tells of it."""
+    """The view as Slack sends it."""
 
     @property
     def action_id(self) -> str:
-        """What kind of button it is: the `action_id` before its `:`."""
+        """The `action_id` before its `:`, by which the handler is found."""
         return self.action.partition(":")[0]
 
     @property
     def detail(self) -> str:
-        """What the `action_id` says after its `:`, such as an option; "" if nothing."""
+        """The `action_id` after its `:`, such as an option; "" if there is none."""
         return self.action.partition(":")[2]
 
     @property
     def recognition(self) -> str:
-        """The id of the recognition that the button, or the option of a menu, is about: the option's value
-        may say more after `:`. Raises `InvalidPayloadError`."""
+        """The id of the recognition in the value, before any `:`. Raise `InvalidPayloadError`."""
         return recognition_id(self.value.partition(":")[0])
 
     @property
     def is_on_home(self) -> bool:
-        """Whether it stands on the person's Home."""
+        """Return True if it is on the user's Home."""
         return self.view_type == "home"
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form that somebody sent. `form` is its `callback_id`, `context` its `private_metadata`.
+    """A submitted form. `form` is its `callback_id`, `context` its `private_metadata`.
 
-    `entries` maps each action_id to what Slack tells of the field; read them with `typed` and `selected`.
+    `entries` maps each `action_id` to the state of its field; read them with `typed` and `selected`.
     """
 
     view: str
@@ -161,12 +160,12 @@ class Submission:
     context: str
     entries: Mapping[str, Mapping[str, Any]]
     response_urls: Mapping[str, str] = field(default_factory=dict)
-    """By channel: where a message may be posted that was chosen in a menu with `response_url_enabled`."""
+    """The URLs that Slack sends for a conversation menu with `response_url_enabled`, by channel."""
 
     def typed(self, action: str) -> str:
-        """What stands in a text field or was chosen in a field for one thing; "" for nothing.
+        """Return the text of a field, or the option chosen in it; "" if it is empty.
 
-        Raises `InvalidPayloadError`.
+        Raise `InvalidPayloadError`.
         """
         entry = self.entries.get(action, {})
         match entry.get("type"):
@@ -184,12 +183,12 @@ class Submission:
                 return _optional(entry, "value")[:MAX_FIELD_TEXT]
 
     def rich(self, action: str) -> Mapping[str, Any]:
-        """What stands in a field for rich text, as Slack's block; empty for nothing. See `rich_text`."""
+        """Return the content of a rich text field as Slack's block; {} if it is empty."""
         block = self.entries.get(action, {}).get("rich_text_value")
         return block if isinstance(block, Mapping) else {}
 
     def selected(self, action: str) -> tuple[str, ...]:
-        """What was chosen in a field for several things, each once. Raises `InvalidPayloadError`."""
+        """Return the options chosen in a field, each once. Raise `InvalidPayloadError`."""
         entry = self.entries.get(action, {})
         match entry.get("type"):
             case "multi_users_select":
@@ -207,7 +206,7 @@ class Submission:
 
 
 def command(body: Mapping[str, Any]) -> SlashCommand:
-    """Read a slash command. Raises `InvalidPayloadError`."""
+    """Read a slash command. Raise `InvalidPayloadError`."""
     return SlashCommand(
         name=_text(body, "command"),
         text=_optional(body, "text"),
@@ -220,7 +219,7 @@ def command(body: Mapping[str, Any]) -> SlashCommand:
 
 
 def said(body: Mapping[str, Any]) -> UserMessage:
-    """Read `app_mention`, or `message` in a direct message. Raises `InvalidPayloadError`."""
+    """Read `app_mention`, or `message` in a direct message. Raise `InvalidPayloadError`."""
     event = _object(body, "event")
     ts, thread_ts = _text(event, "ts"), _optional(event, "thread_ts")
     return UserMessage(
@@ -238,7 +237,7 @@ def said(body: Mapping[str, Any]) -> UserMessage:
 
 
 def _conversation(event: Mapping[str, Any]) -> ConversationType:
-    """Where a message stands. An event without `channel_type` leaves only the id to go by."""
+    """Return the type of a message's conversation; without a `channel_type` the id decides."""
     channel_type = _optional(event, "channel_type")
     if not channel_type and _text(event, "channel").startswith("D"):
         return ConversationType.DIRECT
@@ -248,7 +247,7 @@ def _conversation(event: Mapping[str, Any]) -> ConversationType:
 def message_change(body: Mapping[str, Any]) -> MessageChangedEvent | None:
     """Read a `message` event with the subtype `message_changed` or `message_deleted`; None without an author.
 
-    A deleted message with replies arrives as changed into a "tombstone". Raises `InvalidPayloadError`.
+    A deleted message with replies arrives as changed into a "tombstone". Raise `InvalidPayloadError`.
     """
     event = _object(body, "event")
     before, now = (_message(event, name) for name in ("previous_message", "message"))
@@ -267,7 +266,7 @@ def _message(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def reaction(body: Mapping[str, Any]) -> ReactionEvent:
-    """Read `reaction_added` or `reaction_removed`. Raises `InvalidPayloadError`."""
+    """Read `reaction_added` or `reaction_removed`. Raise `InvalidPayloadError`."""
     event = _object(body, "event")
     item = _object(event, "item")
     item_type = _text(item, "type")
@@ -286,7 +285,7 @@ def reaction(body: Mapping[str, Any]) -> ReactionEvent:
 
 
 def press(body: Mapping[str, Any]) -> Press:
-    """Read a pressed button. Raises `InvalidPayloadError`."""
+    """Read a pressed button. Raise `InvalidPayloadError`."""
     actions = body.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
         raise InvalidPayloadError("actions")
@@ -315,7 +314,7 @@ def _named_conversation(body: Mapping[str, Any]) -> ConversationType:
 
 
 def _thread_of(body: Mapping[str, Any], container: Mapping[str, Any]) -> str:
-    """Return the thread of the message that was pressed; its first message stands in the channel."""
+    """Return the thread of a reply with the button; "" for a message in the channel itself."""
     message = _object(body, "message") if body.get("message") is not None else {}
     thread_ts = _optional(container, "thread_ts") or _optional(message, "thread_ts")
     return "" if thread_ts == _optional(container, "message_ts") else thread_ts
@@ -323,7 +322,7 @@ def _thread_of(body: Mapping[str, Any], container: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut that somebody chose. Of one for a message: where that stands, and who wrote it."""
+    """A chosen shortcut. A message shortcut has the message's channel, `ts` and author."""
 
     name: str
     user: str
@@ -336,7 +335,7 @@ class Shortcut:
 
 
 def shortcut(body: Mapping[str, Any]) -> Shortcut:
-    """Read a chosen shortcut, a global one or one for a message. Raises `InvalidPayloadError`."""
+    """Read a chosen shortcut, global or of a message. Raise `InvalidPayloadError`."""
     is_for_message = body.get("type") == "message_action"
     message = _object(body, "message") if is_for_message else {}
     return Shortcut(
@@ -352,7 +351,7 @@ def shortcut(body: Mapping[str, Any]) -> Shortcut:
 
 
 def submission(body: Mapping[str, Any]) -> Submission:
-    """Read a form that was sent. Raises `InvalidPayloadError`."""
+    """Read a submitted form. Raise `InvalidPayloadError`."""
     view = _object(body, "view")
     blocks = _object(_object(view, "state"), "values")
     fields = [block for block in blocks.values() if isinstance(block, Mapping)]
@@ -369,7 +368,7 @@ def submission(body: Mapping[str, Any]) -> Submission:
 
 
 def _response_urls(body: Mapping[str, Any]) -> dict[str, str]:
-    """By channel: the addresses that came with a form. Raises `InvalidPayloadError`."""
+    """Return the URLs in a submission, by channel. Raise `InvalidPayloadError`."""
     given = body.get("response_urls") or []
     if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
         raise InvalidPayloadError("response_urls")
@@ -377,20 +376,20 @@ def _response_urls(body: Mapping[str, Any]) -> dict[str, str]:
 
 
 def inviter(body: Mapping[str, Any]) -> str:
-    """Who invited somebody to a channel in a `member_joined_channel` event; "" where nobody did.
+    """Return who invited the user in a `member_joined_channel` event; "" if no one did.
 
-    Raises `InvalidPayloadError`.
+    Raise `InvalidPayloadError`.
     """
     return _optional(_object(body, "event"), "inviter")
 
 
 def event(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The event in a payload. Raises `InvalidPayloadError`."""
+    """Return the event in a payload. Raise `InvalidPayloadError`."""
     return _object(body, "event")
 
 
 def event_field(body: Mapping[str, Any], name: str) -> str:
-    """A text field of an event. Raises `InvalidPayloadError`."""
+    """Return a text field of an event. Raise `InvalidPayloadError`."""
     event = body.get("event")
     if not isinstance(event, Mapping):
         raise InvalidPayloadError("event")
@@ -398,19 +397,19 @@ def event_field(body: Mapping[str, Any], name: str) -> str:
 
 
 def changed_user(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Slack's user object in a `user_change` event. Raises `InvalidPayloadError`."""
+    """Return the user object in a `user_change` event. Raise `InvalidPayloadError`."""
     user = _object(_object(body, "event"), "user")
     _text(user, "id")
     return user
 
 
 def is_bot_revoked(body: Mapping[str, Any]) -> bool:
-    """Whether a `tokens_revoked` event is about the bot's own token. Raises `InvalidPayloadError`."""
+    """Return True if a `tokens_revoked` event is about the bot's own token. Raise `InvalidPayloadError`."""
     return bool(_object(_object(body, "event"), "tokens").get("bot"))
 
 
 def recognition_id(value: object) -> str:
-    """The id of a recognition in a button's value. Raises `InvalidPayloadError`."""
+    """Return the id of a recognition in a button's value. Raise `InvalidPayloadError`."""
     try:
         return str(UUID(str(value)))
     except ValueError as error:
@@ -432,7 +431,7 @@ def _optional(fields: Mapping[str, Any], name: str) -> str:
 
 
 def _option(fields: Mapping[str, Any]) -> str:
-    """The value of the option that was chosen; "" for none."""
+    """Return the value of the chosen option; "" if there is none."""
     option = fields.get("selected_option")
     return _optional(_object(fields, "selected_option"), "value") if option is not None else ""
 

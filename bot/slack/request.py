@@ -1,4 +1,4 @@
-"""What somebody typed for the bot, with what is needed to answer it."""
+"""A typed command with what is needed to answer it."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from bot.slack.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who typed what, where, and what the workspace celebrates.
+    """A typed command, its reader, and the values of the workspace.
 
-    What stands in a `message` is read as a command, too: one without a `trigger_id` and a `response_url`.
+    The text of a `message` is read as a command, too, without a `trigger_id` and a `response_url`.
     """
 
     workspace: Workspace
@@ -26,16 +26,16 @@ class Request:
 
     @property
     def conversation(self) -> ConversationType:
-        """What Slack says about where it was typed."""
+        """The type of the conversation where it was typed."""
         return self.message.conversation if self.message else self.command.conversation
 
     @property
     def typed(self) -> str:
-        """The command as Slack sent it, to be given back; "" where it stands in a message anyway."""
+        """The command as it was typed; "" if it is in a message, where the user still sees it."""
         return "" if self.message else f"{self.command.name} {self.command.text}"
 
     @property
     def key(self) -> str:
-        """What is the same when Slack brings it again, and when a message is edited."""
+        """The deduplication key: the same if Slack repeats the payload, and if the message is edited."""
         key = self.message.origin if self.message else f"command:{self.command.trigger_id}"
         return f"{key}:{self.part}" if self.part else key

@@ -1,4 +1,4 @@
-"""When something goes wrong: a kind sentence to the person, a log line to the operator, nothing lost."""
+"""Answers to failed requests: a sentence for the user, a log line for the operator."""
 
 import traceback
 from collections.abc import Mapping
@@ -21,13 +21,13 @@ _log = structlog.get_logger(__name__)
 
 
 def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) -> BoltResponse:
-    """A 4xx for what Slack would not send, a sentence for a command, else a 500: Slack sends again."""
+    """Return 4xx for invalid payloads, a sentence for a command, else 500, so that Slack repeats it."""
     record = current_record()
     if saved := answer_saved(body, record, context):
         _log.error("failed after a commit", error=type(error).__name__, where=_where(error))
         return saved
     if isinstance(error, RequestError):
-        # An event that Slack repeats is no reason to worry.
+        # Slack repeats such an event.
         log = _log.info if error.status == HTTPStatus.SERVICE_UNAVAILABLE else _log.warning
         log("request refused", error=type(error).__name__, reason=str(error), status=error.status)
         return BoltResponse(status=error.status, body="")
@@ -40,7 +40,7 @@ def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) 
     context.installations.check_soon()
     command, text = body.get("command"), body.get("text")
     if isinstance(command, str) and isinstance(text, str):
-        # Slack never sends a command again: the person has to, so they get their words back.
+        # Slack never repeats a command: the user has to, so they get their text back.
         speech = context.language(record.locale)
         is_unknown = record.saved is Saved.UNKNOWN
         sorry = (refusal_views.maybe_saved if is_unknown else refusal_views.not_saved)(
@@ -51,9 +51,9 @@ def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) 
 
 
 def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Context) -> BoltResponse | None:
-    """Say that a request was saved although its answer failed; return None if nothing was.
+    """Return an answer that says that the request was saved; None if it was not, or if it is an event.
 
-    Slack repeats events by itself, which changes nothing and brings their answers.
+    Slack repeats an event, which changes nothing and sends its answer.
     """
     if record.saved is not Saved.CHANGES:
         return None
@@ -71,7 +71,7 @@ def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Contex
 
 
 def _where(error: Exception) -> str:
-    """The place in our code. A whole trace could carry somebody's words."""
+    """Return the place in our code. A whole trace could contain a user's text."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f"{Path(f.filename).stem}:{f.lineno}" for f in frames if "site-packages" not in f.filename]
     return " > ".join(ours[-4:])

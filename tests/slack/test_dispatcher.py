@@ -54,7 +54,7 @@ class Slow:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
-    dispatcher = Dispatcher(slow.app, slow.deps, most=2, patience=0.05)
+    dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=2, patience=0.05)
     served = [asyncio.ensure_future(dispatcher.over_socket(EVENT, {})) for _ in range(2)]
     async with asyncio.timeout(5):
         refused = await asyncio.gather(*(dispatcher.over_socket(EVENT, {}) for _ in range(50)))
@@ -70,7 +70,7 @@ async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, c
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_whose_turn_comes_in_time_is_served(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
-    dispatcher = Dispatcher(slow.app, slow.deps, most=1, patience=5)
+    dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=1, patience=5)
     both = [asyncio.ensure_future(dispatcher.over_socket(EVENT, {})) for _ in range(2)]
     await asyncio.sleep(0)
     slow.go_on.set()
