@@ -155,7 +155,7 @@ class Hearten:
         """Wait until all that is due is delivered, and no background task runs."""
         await self.background_tasks.done()
         while not await self.deps.database.read(claims.is_idle):
-            await self.deliveries.go_on()
+            await self.deliveries.wait_for_one()
 
 
 @contextlib.asynccontextmanager

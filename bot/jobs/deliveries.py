@@ -21,40 +21,40 @@ from bot.storage.engine import Transaction
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
 from bot.usecases.delivery_results import DeliveryResult, Failed, NotFound, Posted, Spacing, record_result
 
-PATIENCE = 14.0
-"""Seconds that one delivery may take: less than its lease, after which another process takes it up."""
-GRACE = 5.0
-"""Seconds that what is under way has to end when the process is told to stop."""
+DELIVERY_TIMEOUT = 14.0
+"""Seconds that one delivery may take. After its lease, which is longer, another process claims it."""
+SHUTDOWN_TIMEOUT = 5.0
+"""Seconds that running deliveries have to end when the process stops."""
 LEASE_MARGIN = 1.0
-"""Seconds before the end of a lease from which on Slack is not called any more."""
-CLOCK_CHECK = 5.0
-"""Seconds between two looks for waits that began in the future."""
-MAX_AT_ONCE = 200
-"""Deliveries under way at once; those to one channel come one after the other."""
+"""Seconds before the end of a lease in which Slack is not called."""
+CLOCK_CHECK_INTERVAL = 5.0
+"""Seconds between two searches for waits that began in the future, by a clock that was set back."""
+MAX_CONCURRENT = 200
+"""Deliveries that run at once; those to one channel run one after the other."""
 MAX_PER_WORKSPACE = 20
-"""Deliveries of one workspace under way at once: a silent one holds up the others only so much."""
-MAX_LAG = 10
-"""Those of them that are behind: what people do now finds room beside them."""
+"""Deliveries of one workspace that run at once, so that a slow one does not block the others."""
+MAX_LOW_PRIORITY = 10
+"""Low-priority deliveries of one workspace that run at once: what people do now comes first."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Deliveries:
-    """Claims what is due, has it sent side by side, and writes down what became of it."""
+    """Claims deliveries that are due, sends them concurrently, and records their results."""
 
     def __init__(
         self,
         deps: Deps,
         send: Callable[[Delivery], Awaitable[DeliveryResult]],
         wake: asyncio.Event,
-        patience: float = PATIENCE,
-        grace: float = GRACE,
+        timeout: float = DELIVERY_TIMEOUT,
+        shutdown_timeout: float = SHUTDOWN_TIMEOUT,
         clock_watch: ClockWatch | None = None,
         seconds: Callable[[], float] = elapsed,
     ) -> None:
-        """Prepare. `wake` is set when something new is in the outbox; `patience` and `grace` are seconds.
+        """Deliver with `send`. `wake` is set when a message is added to the outbox. Timeouts are in seconds.
 
-        `clock_watch` notices when the machine's clock is set, which nobody can do with `seconds`.
+        `clock_watch` notices when the machine's clock is set; `seconds` cannot be set.
         """
         self._clock_watch = clock_watch or ClockWatch()
         self._seconds = seconds
@@ -63,14 +63,16 @@ class Deliveries:
         self._deps = deps
         self._send = send
         self._wake = wake
-        self._patience = patience
-        self._grace = grace
+        self._timeout = timeout
+        self._shutdown_timeout = shutdown_timeout
         self._interval = timedelta(seconds=deps.settings.post_interval)
-        self._drip = RateLimit(timedelta(seconds=deps.settings.calendar_interval), MAX_LAG)
-        self._under_way: dict[asyncio.Task[None], Delivery] = {}
+        self._low_priority_limit = RateLimit(
+            timedelta(seconds=deps.settings.calendar_interval), MAX_LOW_PRIORITY
+        )
+        self._running: dict[asyncio.Task[None], Delivery] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Deliver until `stopping` is set; what is under way is finished, or given back."""
+        """Deliver until `stopping` is set. Then finish running deliveries, or release them."""
         while not stopping.is_set():
             try:
                 if await self._start_due():
@@ -78,51 +80,51 @@ class Deliveries:
             # A database that is away for a while must not end the deliveries.
             except Exception as error:  # noqa: BLE001
                 _log.error("deliveries interrupted", error=type(error).__name__)
-            await self._until_woken(stopping)
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=self._grace)
-        for task in self._under_way:
+            await self._wait_for_work(stopping)
+        if self._running:
+            await asyncio.wait(self._running, timeout=self._shutdown_timeout)
+        for task in self._running:
             task.cancel()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await asyncio.gather(*self._running, return_exceptions=True)
 
     async def drain(self) -> None:
-        """Deliver all that is due now, what becomes due by it, and what another process has under way."""
+        """Deliver all that is due, including what follows from it, and wait for other processes."""
         while not await self._deps.database.read(claims.is_idle):
             if not await self.deliver_due():
-                await self._until_woken(asyncio.Event(), 0.05)
+                await self._wait_for_work(asyncio.Event(), 0.05)
 
-    async def go_on(self) -> None:
-        """Wait until one of those under way has ended; look for others where none is."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+    async def wait_for_one(self) -> None:
+        """Wait until a running delivery ends. If none runs, start those that are due."""
+        if self._running:
+            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
         else:
             self._wake.set()
             await asyncio.sleep(0.01)
 
     async def deliver_due(self) -> int:
-        """Deliver what is due, to the end; answers how many were claimed."""
+        """Deliver what is due. Return how many deliveries were claimed."""
         started = await self._start_due()
-        await asyncio.gather(*self._under_way)
+        await asyncio.gather(*self._running)
         return started
 
     async def _start_due(self) -> int:
-        """Begin with as much of what is due as there is room for; answers how many."""
-        room = min(MAX_AT_ONCE - len(self._under_way), MAX_PER_WORKSPACE)
+        """Start as many due deliveries as may run. Return how many."""
+        room = min(MAX_CONCURRENT - len(self._running), MAX_PER_WORKSPACE)
         if room <= 0:
             return 0
-        counted = Counter(delivery.workspace_id for delivery in self._under_way.values())
+        counted = Counter(delivery.workspace_id for delivery in self._running.values())
         full = [workspace for workspace, number in counted.items() if number >= MAX_PER_WORKSPACE]
         dripping = Counter(
-            delivery.workspace_id for delivery in self._under_way.values() if delivery.is_low_priority
+            delivery.workspace_id for delivery in self._running.values() if delivery.is_low_priority
         )
         if self._clock_watch.was_set():
             _log.warning("the machine's clock was set")
             self._clock_checked_at = -math.inf
             self._clock_set_at = self._seconds()
-        under_way = [delivery.id for delivery in self._under_way.values()]
+        under_way = [delivery.id for delivery in self._running.values()]
         begun = self._seconds()
         since_set = timedelta(seconds=min(begun - self._clock_set_at, 3_600))
-        checks_clock = begun - self._clock_checked_at >= CLOCK_CHECK
+        checks_clock = begun - self._clock_checked_at >= CLOCK_CHECK_INTERVAL
 
         def claim(tx: Transaction) -> list[Delivery]:
             if checks_clock:
@@ -131,7 +133,7 @@ class Deliveries:
                 tx,
                 room,
                 full,
-                drip=self._drip,
+                drip=self._low_priority_limit,
                 dripping=dripping,
                 under_way=under_way,
                 ends_leases=since_set >= leases.LEASE,
@@ -144,29 +146,29 @@ class Deliveries:
         deadline = begun + leases.LEASE.total_seconds() - LEASE_MARGIN
         for delivery in [replace(one, deadline=deadline) for one in claimed]:
             task = asyncio.create_task(self._deliver(delivery))
-            self._under_way[task] = delivery
-            task.add_done_callback(self._ended)
+            self._running[task] = delivery
+            task.add_done_callback(self._end_delivery)
         return len(claimed)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        del self._under_way[task]
-        # There is room again, and what comes after it in its place may be due.
+    def _end_delivery(self, task: asyncio.Task[None]) -> None:
+        del self._running[task]
+        # Another delivery may run now, and the next one to this channel may be due.
         self._wake.set()
         if self._interval:
             asyncio.get_running_loop().call_later(self._interval.total_seconds(), self._wake.set)
         if not task.cancelled() and (error := task.exception()):
-            # The lease ends by itself; then the delivery is taken up as one of a process that died.
+            # After its lease the delivery is claimed again, like one of a process that died.
             _log.error("result not written down", error=type(error).__name__)
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 result = await self._send(delivery)
         except (TimeoutError, asyncio.CancelledError) as error:
             result = Failed(Failure.UNANSWERED, type(error).__name__)
         except DATABASE_AWAY_ERRORS as error:
             result = Failed(Failure.UNAVAILABLE, type(error).__name__)
-        # A message that cannot be rendered must not hold up the others for ever.
+        # A message that cannot be rendered must not block the others.
         except Exception as error:  # noqa: BLE001
             result = Failed(Failure.NOT_RENDERED, type(error).__name__)
         # The spread of retries hides nothing.
@@ -194,8 +196,8 @@ class Deliveries:
         elif isinstance(result, Posted):
             _log.info("delivered", kind=kind, delivery=delivery.id, found=bool(delivery.verify_since))
 
-    async def _until_woken(self, stopping: asyncio.Event, seconds: float = 1.0) -> None:
-        """Wait for something new, for the time that a retry may be due, or for the end."""
+    async def _wait_for_work(self, stopping: asyncio.Event, seconds: float = 1.0) -> None:
+        """Wait for a new message, for a retry that may be due, or for the end."""
         waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stopping.wait())]
         await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:

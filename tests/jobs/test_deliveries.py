@@ -14,7 +14,7 @@ from bot.deps import Deps
 from bot.domain.delivery import MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
 from bot.domain.outbox_messages import ReactionExplanation
 from bot.domain.workspace import WorkspaceIdentity
-from bot.jobs.deliveries import MAX_PER_WORKSPACE, PATIENCE, Deliveries
+from bot.jobs.deliveries import DELIVERY_TIMEOUT, MAX_PER_WORKSPACE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import claims, outbox, workspaces
@@ -54,7 +54,7 @@ def post() -> Post:
 @pytest.fixture
 def deliveries(database: Database, clock: FixedClock, post: Post) -> Deliveries:
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
-    return Deliveries(deps, post.send, asyncio.Event(), patience=0.05)
+    return Deliveries(deps, post.send, asyncio.Event(), timeout=0.05)
 
 
 async def deliver_all(deliveries: Deliveries) -> None:
@@ -79,7 +79,7 @@ async def waiting(database: Database) -> int:
 
 
 def test_delivery_ends_before_its_lease() -> None:
-    assert timedelta(seconds=PATIENCE) < LEASE
+    assert timedelta(seconds=DELIVERY_TIMEOUT) < LEASE
 
 
 async def test_sent_message_leaves_the_outbox(database: Database, deliveries: Deliveries, post: Post) -> None:
@@ -264,7 +264,7 @@ async def test_unanswered_workspace_delays_no_other(
 
     wake, stopping = asyncio.Event(), asyncio.Event()
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
-    running = asyncio.create_task(Deliveries(deps, send, wake, grace=0.01).run(stopping))
+    running = asyncio.create_task(Deliveries(deps, send, wake, shutdown_timeout=0.01).run(stopping))
     async with asyncio.timeout(5):
         await arrived.wait()
         stopping.set()
@@ -284,7 +284,7 @@ async def test_unfinished_delivery_is_released_at_shutdown(
     post.silent.add("U1")
     wake, stopping = asyncio.Event(), asyncio.Event()
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
-    running = asyncio.create_task(Deliveries(deps, send, wake, grace=0.01).run(stopping))
+    running = asyncio.create_task(Deliveries(deps, send, wake, shutdown_timeout=0.01).run(stopping))
     await put(database, "U1")
     wake.set()
     async with asyncio.timeout(5):
