@@ -70,9 +70,9 @@ def _replace(file: Path, orders: Iterable[ErasureOrder]) -> None:
 def _encode(order: ErasureOrder) -> dict[str, str]:
     return {
         "id": order.id,
-        "enterprise": order.enterprise_id,
-        "team": order.team_id,
-        "person": order.user,
+        "enterprise_id": order.enterprise_id,
+        "team_id": order.team_id,
+        "user": order.user,
         "extent": order.extent.value,
         "ordered_at": order.ordered_at.isoformat(),
     }
@@ -83,9 +83,9 @@ def _decode(file: Path, number: int, line: str) -> ErasureOrder:
         found = json.loads(line)
         return ErasureOrder(
             id=found["id"],
-            enterprise_id=found["enterprise"],
-            team_id=found["team"],
-            user=found["person"],
+            enterprise_id=found["enterprise_id"],
+            team_id=found["team_id"],
+            user=found["user"],
             extent=ErasureExtent(found["extent"]),
             ordered_at=datetime.fromisoformat(found["ordered_at"]),
         )

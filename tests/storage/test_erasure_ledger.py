@@ -31,7 +31,7 @@ def test_ledger_lies_beside_the_database_or_as_configured() -> None:
     assert erasure_ledger.find_ledger("postgresql://host/database", "/data/ledger") == Path("/data/ledger")
 
 
-@pytest.mark.parametrize("damage", ["{", '{"id": "1"}', '{"id": 1, "person": 2}', "[]", "\udcff"])
+@pytest.mark.parametrize("damage", ["{", '{"id": "1"}', '{"id": 1, "user": 2}', "[]", "\udcff"])
 def test_damaged_line_is_named(tmp_path: Path, damage: str) -> None:
     file = tmp_path / "erasures"
     erasure_ledger.write(file, [ONE])
