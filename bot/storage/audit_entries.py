@@ -70,7 +70,7 @@ def list_audit_entries(
 def _encode_query(query: AuditedQuery) -> dict[str, Any]:
     return {
         "kind": query.kind.value,
-        "circles": [[one.source.value, one.source_id, one.name] for one in query.circles],
+        "circles": [[circle.source.value, circle.source_id, circle.name] for circle in query.circles],
         "given": query.given,
         "values": list(query.values),
         "channels": list(query.channels),

@@ -50,14 +50,14 @@ def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
     for column in _PLAIN:
         in_workspace = column.table.c.workspace_id == workspace_id
         tx.connection.execute(update(column.table).where(in_workspace, column == old).values({column: new}))
-    for column, others in _KEYS.items():
+    for column, other_keys in _KEYS.items():
         table = column.table
-        there = table.alias("there")
+        existing = table.alias("there")
         is_there = exists().where(
-            there.c.workspace_id == workspace_id,
-            there.c[column.name] == new,
-            *(there.c[other] == table.c[other] for other in others),
+            existing.c.workspace_id == workspace_id,
+            existing.c[column.name] == new,
+            *(existing.c[other] == table.c[other] for other in other_keys),
         )
-        mine = (table.c.workspace_id == workspace_id, column == old)
-        tx.connection.execute(update(table).where(*mine, ~is_there).values({column: new}))
-        tx.connection.execute(delete(table).where(*mine))
+        is_old = (table.c.workspace_id == workspace_id, column == old)
+        tx.connection.execute(update(table).where(*is_old, ~is_there).values({column: new}))
+        tx.connection.execute(delete(table).where(*is_old))

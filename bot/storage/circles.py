@@ -52,13 +52,14 @@ def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> b
 
 def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterable[str]) -> None:
     """Replace the members of a circle."""
-    table, wanted = schema.circle_member, set(members)
+    table, new_members = schema.circle_member, set(members)
     tx.connection.execute(
-        delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.user_id, wanted))
+        delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.user_id, new_members))
     )
-    known = set(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
+    old_members = set(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
     rows = [
-        {"workspace_id": workspace_id, "user_id": one, "circle_id": circle} for one in sorted(wanted - known)
+        {"workspace_id": workspace_id, "user_id": user, "circle_id": circle}
+        for user in sorted(new_members - old_members)
     ]
     if rows:
         tx.connection.execute(insert(table), rows)
@@ -97,26 +98,28 @@ def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[s
 
 def is_lead(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Return True if a user leads any circle."""
-    mine = exists().where(
+    leads_any = exists().where(
         schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == user
     )
-    return bool(tx.connection.scalar(select(mine)))
+    return bool(tx.connection.scalar(select(leads_any)))
 
 
 def list_led_circles(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
     """Return the circles of a lead, by name."""
     leading = schema.circle_lead
-    mine = select(leading.c.circle_id).where(
+    circle_ids = select(leading.c.circle_id).where(
         leading.c.workspace_id == workspace_id, leading.c.user_id == lead
     )
     return [
-        circle for circle in list_circles(tx, workspace_id) if circle.id in set(tx.connection.scalars(mine))
+        circle
+        for circle in list_circles(tx, workspace_id)
+        if circle.id in set(tx.connection.scalars(circle_ids))
     ]
 
 
 def get(tx: Transaction, workspace_id: int, circle: str) -> Circle | None:
     """Return the circle with this id; None if there is none."""
-    return next((one for one in list_circles(tx, workspace_id) if one.id == circle), None)
+    return next((item for item in list_circles(tx, workspace_id) if item.id == circle), None)
 
 
 def list_circles(tx: Transaction, workspace_id: int) -> list[Circle]:
@@ -128,17 +131,17 @@ def list_circles(tx: Transaction, workspace_id: int) -> list[Circle]:
     leads = _group_users(
         tx.connection.execute(select(schema.circle_lead).filter_by(workspace_id=workspace_id))
     )
-    found = _group_users(
+    members = _group_users(
         tx.connection.execute(select(schema.circle_member).filter_by(workspace_id=workspace_id))
     )
     return [
-        Circle(row.id, CircleSource(row.source), row.source_id, row.name, leads[row.id], found[row.id])
+        Circle(row.id, CircleSource(row.source), row.source_id, row.name, leads[row.id], members[row.id])
         for row in rows
     ]
 
 
 def _group_users(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[str, ...]]:
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    users: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.circle_id] += (row.user_id,)
-    return found
+        users[row.circle_id] += (row.user_id,)
+    return users

@@ -66,14 +66,14 @@ class _Rows(FunctionElement[str]):
 
 def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of these ids, however many there are."""
-    wanted = sorted(set(ids))
-    if len(wanted) == 1:
+    distinct = sorted(set(ids))
+    if len(distinct) == 1:
         # Most often there is one, and a list is written into the statement's text at each execution.
-        return column == wanted[0]
-    if len(wanted) <= MAX_PARAMETERS:
-        return column.in_(wanted)
+        return column == distinct[0]
+    if len(distinct) <= MAX_PARAMETERS:
+        return column.in_(distinct)
     type_ = _IdList(are_uuids=isinstance(column.type, Uuid))
-    rows = _Rows(bindparam(None, wanted, type_=type_, unique=True))
+    rows = _Rows(bindparam(None, distinct, type_=type_, unique=True))
     return column.bool_op("IN")(rows)
 
 
@@ -90,10 +90,10 @@ class IdQuery:
 
     def run(self, tx: Transaction, ids: Iterable[str], **values: Any) -> CursorResult[Any]:
         """Run it for these ids; `values` are those of the query's other parameters."""
-        wanted = set(ids)
-        if len(wanted) == 1:
-            return tx.connection.execute(self._for_one, {"id": wanted.pop(), **values})
-        return tx.connection.execute(self._build(is_one_of(self._column, wanted)), values)
+        distinct = set(ids)
+        if len(distinct) == 1:
+            return tx.connection.execute(self._for_one, {"id": distinct.pop(), **values})
+        return tx.connection.execute(self._build(is_one_of(self._column, distinct)), values)
 
 
 @compiles(_Rows, "postgresql")

@@ -24,8 +24,8 @@ def record_key(tx: Transaction, workspace_id: int, key: str) -> bool:
 def has_key(tx: Transaction, workspace_id: int, key: str) -> bool:
     """Return True if a key was recorded. Another request may still overtake: only `record_key` decides."""
     table = schema.deduplication_key
-    found = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
-    return tx.connection.scalar(found) is not None
+    query = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
+    return tx.connection.scalar(query) is not None
 
 
 def count_keys_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime) -> int:

@@ -25,7 +25,7 @@ def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
 
 def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
     """Return for each recognition what the choice for a digest depends on."""
-    recognition, given, carried = schema.recognition, schema.giver, schema.recognition_value
+    recognition, giver, value = schema.recognition, schema.giver, schema.recognition_value
     recipient = schema.recipient
 
     def grouped(
@@ -33,29 +33,29 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
     ) -> defaultdict[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         query = select(table.c.recognition_id, column)
-        for one, item in tx.connection.execute(
+        for recognition_id, item in tx.connection.execute(
             query.where(is_one_of(table.c.recognition_id, recognitions), *conditions)
         ):
-            found[one].add(item)
+            found[recognition_id].add(item)
         return found
 
     if not recognitions:
         return {}
     recipients = grouped(recipient.c.user_id, recipient, is_visible_in_channel())
-    givers = grouped(given.c.user_id, given, given.c.withdrawn_at.is_(None))
-    values = grouped(carried.c.value_key, carried)
+    givers = grouped(giver.c.user_id, giver, giver.c.withdrawn_at.is_(None))
+    values = grouped(value.c.value_key, value)
     texts = select(recognition.c.id, recognition.c.text != "").where(
         is_one_of(recognition.c.id, recognitions)
     )
     return {
-        one: DigestCandidate(
-            id=one,
-            recipients=frozenset(recipients[one]),
-            givers=frozenset(givers[one]),
-            values=frozenset(values[one]),
+        recognition_id: DigestCandidate(
+            id=recognition_id,
+            recipients=frozenset(recipients[recognition_id]),
+            givers=frozenset(givers[recognition_id]),
+            values=frozenset(values[recognition_id]),
             has_text=has_text,
         )
-        for one, has_text in tx.connection.execute(texts)
+        for recognition_id, has_text in tx.connection.execute(texts)
     }
 
 
@@ -89,10 +89,10 @@ def find_latest_recipients(
         .join(recipient, recipient.c.recognition_id == current.c.recognition_id)
         .where(current.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
-    found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    recipients_by_channel: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for workspace_id, channel_id, user in rows:
-        found[workspace_id, channel_id].add(user)
-    return {one: frozenset(found.get(one, ())) for one in channels}
+        recipients_by_channel[workspace_id, channel_id].add(user)
+    return {one: frozenset(recipients_by_channel.get(one, ())) for one in channels}
 
 
 def find_first_givers(
@@ -103,22 +103,22 @@ def find_first_givers(
     Withdrawn recognitions do not count.
     """
     named = {story.id: set(story.givers) for story in recognitions}
-    given, recognition = schema.giver, schema.recognition
-    earlier = given.alias("earlier")
+    giver, recognition = schema.giver, schema.recognition
+    earlier = giver.alias("earlier")
     is_later = has_row(
-        earlier.c.workspace_id == given.c.workspace_id,
-        earlier.c.user_id == given.c.user_id,
-        earlier.c.recognition_id < given.c.recognition_id,
+        earlier.c.workspace_id == giver.c.workspace_id,
+        earlier.c.user_id == giver.c.user_id,
+        earlier.c.recognition_id < giver.c.recognition_id,
         earlier.c.withdrawn_at.is_(None),
         recognition.c.id == earlier.c.recognition_id,
         recognition.c.withdrawn_at.is_(None),
     )
     rows = tx.connection.execute(
-        select(given.c.recognition_id, given.c.user_id).where(
-            given.c.workspace_id == workspace_id,
-            is_one_of(given.c.recognition_id, named),
-            given.c.withdrawn_at.is_(None),
-            given.c.user_id != ERASED,
+        select(giver.c.recognition_id, giver.c.user_id).where(
+            giver.c.workspace_id == workspace_id,
+            is_one_of(giver.c.recognition_id, named),
+            giver.c.withdrawn_at.is_(None),
+            giver.c.user_id != ERASED,
             ~is_later,
         )
     )

@@ -19,10 +19,10 @@ from bot.storage.failed_items import FailedItems
 def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
     """Return True if a digest is due by then that covers more than its channel."""
     table = schema.subscription
-    found = select(table.c.channel_id).where(
+    query = select(table.c.channel_id).where(
         table.c.next_due <= due_at, table.c.coverage != Coverage.CHANNEL.value
     )
-    return tx.connection.execute(found.limit(1)).first() is not None
+    return tx.connection.execute(query.limit(1)).first() is not None
 
 
 def list_due_beyond_channel(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
@@ -87,10 +87,10 @@ def claim_due(
     return [DueSubscription(row) for row in rows]
 
 
-def advance(tx: Transaction, moved: Collection[Subscription]) -> None:
+def advance(tx: Transaction, subscriptions: Collection[Subscription]) -> None:
     """Store the `covered_until` and `next_due` of these subscriptions."""
     table = schema.subscription
-    if moved:
+    if subscriptions:
         tx.connection.execute(
             update(table)
             .where(
@@ -100,12 +100,12 @@ def advance(tx: Transaction, moved: Collection[Subscription]) -> None:
             .values(covered_until=bindparam("covered"), next_due=bindparam("due")),
             [
                 {
-                    "workspace": one.workspace_id,
-                    "channel": one.channel,
-                    "covered": one.covered_until,
-                    "due": one.next_due,
+                    "workspace": subscription.workspace_id,
+                    "channel": subscription.channel,
+                    "covered": subscription.covered_until,
+                    "due": subscription.next_due,
                 }
-                for one in moved
+                for subscription in subscriptions
             ],
         )
 
@@ -149,9 +149,11 @@ def find_latest_variations(
 ) -> dict[tuple[int, str], int]:
     """Return the wording variation that the latest digest of each (workspace, channel) used."""
     table = schema.digest
-    of = (table.c.workspace_id, table.c.channel_id)
-    latest = select(*of, func.max(table.c.ends_at)).where(tuple_(*of).in_(channels)).group_by(*of)
+    channel = (table.c.workspace_id, table.c.channel_id)
+    latest = (
+        select(*channel, func.max(table.c.ends_at)).where(tuple_(*channel).in_(channels)).group_by(*channel)
+    )
     rows = tx.connection.execute(
-        select(*of, table.c.variation).where(tuple_(*of, table.c.ends_at).in_(latest))
+        select(*channel, table.c.variation).where(tuple_(*channel, table.c.ends_at).in_(latest))
     )
     return {(row.workspace_id, row.channel_id): row.variation for row in rows}

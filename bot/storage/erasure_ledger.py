@@ -80,14 +80,14 @@ def _encode(order: ErasureOrder) -> dict[str, str]:
 
 def _decode(file: Path, number: int, line: str) -> ErasureOrder:
     try:
-        found = json.loads(line)
+        fields = json.loads(line)
         return ErasureOrder(
-            id=found["id"],
-            enterprise_id=found["enterprise_id"],
-            team_id=found["team_id"],
-            user=found["user"],
-            extent=ErasureExtent(found["extent"]),
-            ordered_at=datetime.fromisoformat(found["ordered_at"]),
+            id=fields["id"],
+            enterprise_id=fields["enterprise_id"],
+            team_id=fields["team_id"],
+            user=fields["user"],
+            extent=ErasureExtent(fields["extent"]),
+            ordered_at=datetime.fromisoformat(fields["ordered_at"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ErasureLedgerError(f"line {number} of the ledger of erasures is damaged: {file}") from error

@@ -57,14 +57,14 @@ def is_open(
 ) -> bool:
     """Return True if such an order about a user is open."""
     table = schema.erasure
-    found = select(table.c.id).where(
+    query = select(table.c.id).where(
         table.c.enterprise_id == enterprise_id,
         table.c.team_id == team_id,
         table.c.user_id == user,
         table.c.extent.in_([extent.value for extent in extents]),
         table.c.completed_at.is_(None),
     )
-    return tx.connection.scalar(found.limit(1)) is not None
+    return tx.connection.scalar(query.limit(1)) is not None
 
 
 def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:

@@ -71,10 +71,10 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
     with hold_exclusively(url):
         incoming = file.with_name(file.name + ".restoring")
         _copy(source, incoming)
-        kept = _set_aside(file, now) if file.stat().st_size else None
+        copy = _set_aside(file, now) if file.stat().st_size else None
         incoming.replace(file)
         sync_folder(file.parent)
-    return kept
+    return copy
 
 
 def _find_file(url: str) -> Path:
@@ -125,14 +125,14 @@ def _check(source: Path) -> None:
 
 def _set_aside(file: Path, now: datetime) -> Path:
     """Copy the database that is replaced, including its write-ahead log; return the copy's path."""
-    kept = file.with_name(f"{file.name}.before-{now:%Y%m%dT%H%M%S}")
+    copy = file.with_name(f"{file.name}.before-{now:%Y%m%dT%H%M%S}")
     try:
-        _copy(file, kept)
+        _copy(file, copy)
         _empty_log(file)
     except (BackupError, sqlite3.Error):
         # A damaged database is what backups are restored for.
-        _set_aside_damaged(file, kept)
-    return kept
+        _set_aside_damaged(file, copy)
+    return copy
 
 
 def _empty_log(file: Path) -> None:

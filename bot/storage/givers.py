@@ -16,17 +16,17 @@ def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | N
 
     Withdrawn ones are skipped.
     """
-    given, recognition = schema.giver, schema.recognition
+    giver_rows, recognition = schema.giver, schema.recognition
     return tx.connection.scalar(
-        select(given.c.recognition_id)
-        .join(recognition, recognition.c.id == given.c.recognition_id)
+        select(giver_rows.c.recognition_id)
+        .join(recognition, recognition.c.id == giver_rows.c.recognition_id)
         .where(
-            given.c.workspace_id == workspace_id,
-            given.c.user_id == giver,
+            giver_rows.c.workspace_id == workspace_id,
+            giver_rows.c.user_id == giver,
             recognition.c.withdrawn_at.is_(None),
             recognition.c.source != Source.REACTION.value,
         )
-        .order_by(given.c.recognition_id.desc())
+        .order_by(giver_rows.c.recognition_id.desc())
         .limit(1)
     )
 
@@ -52,17 +52,17 @@ def set_giver(tx: Transaction, workspace_id: int, recognition: str, user: str, *
 
 def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime) -> int:
     """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
-    given, recognition = schema.giver, schema.recognition
+    giver_rows, recognition = schema.giver, schema.recognition
     # Ids have milliseconds: those of the instant itself do not count.
     since = ids.smallest_id(after + timedelta(milliseconds=1))
     count = tx.connection.scalar(
         select(func.count())
-        .select_from(given)
-        .join(recognition, recognition.c.id == given.c.recognition_id)
+        .select_from(giver_rows)
+        .join(recognition, recognition.c.id == giver_rows.c.recognition_id)
         .where(
-            given.c.workspace_id == workspace_id,
-            given.c.user_id == giver,
-            given.c.recognition_id >= since,
+            giver_rows.c.workspace_id == workspace_id,
+            giver_rows.c.user_id == giver,
+            giver_rows.c.recognition_id >= since,
             recognition.c.source != Source.REACTION.value,
         )
     )

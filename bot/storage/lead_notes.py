@@ -32,13 +32,13 @@ def list_lead_notes(
         .join(member, member.c.circle_id == leading.c.circle_id)
         .where(member.c.workspace_id == workspace_id, member.c.user_id.in_(parts))
     )
-    given = ids.find_time(recognition)
+    given_at = ids.find_time(recognition)
     rows = tx.connection.execute(
         select(message.c.id, message.c.channel_id).where(
             message.c.workspace_id == workspace_id,
             true() if to_anybody else message.c.user_id.in_(leads),
             message.c.kind == LeadNote.kind,
-            message.c.id.between(ids.smallest_id(given), ids.smallest_id(given + COVERED)),
+            message.c.id.between(ids.smallest_id(given_at), ids.smallest_id(given_at + COVERED)),
         )
     )
     return [(row[0], row[1]) for row in rows]

@@ -70,7 +70,7 @@ def _find_circle_messages(tx: Transaction, workspace_id: int, user: str) -> list
     led = set(
         tx.connection.scalars(select(lead.c.circle_id).filter_by(workspace_id=workspace_id, user_id=user))
     )
-    known = tx.connection.execute(
+    circles = tx.connection.execute(
         select(circle.c.id, circle.c.source, circle.c.source_id).filter_by(workspace_id=workspace_id)
     ).all()
     changes = tx.connection.execute(
@@ -85,9 +85,9 @@ def _find_circle_messages(tx: Transaction, workspace_id: int, user: str) -> list
         for care in (row.before, row.after)
         if care
     }
-    led |= {row.id for row in known if (row.source, row.source_id) in once_led}
-    gone = bool(once_led)
-    found: list[str] = []
+    led |= {row.id for row in circles if (row.source, row.source_id) in once_led}
+    has_led = bool(once_led)
+    message_ids: list[str] = []
     for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
             select(table.c.id, table.c.kind, table.c.version, table.c.payload).filter_by(
@@ -98,9 +98,9 @@ def _find_circle_messages(tx: Transaction, workspace_id: int, user: str) -> list
             notice = decode(row.kind, row.version, row.payload, destination="")
             named = notice.circle if isinstance(notice, CareNotice) else ""
             # Of a circle that was deleted, it is not known who led it.
-            if named in led or (gone and named not in {row.id for row in known}):
-                found.append(row.id)
-    return found
+            if named in led or (has_led and named not in {row.id for row in circles}):
+                message_ids.append(row.id)
+    return message_ids
 
 
 def _mentions(table: Table, user: str) -> ColumnElement[bool]:

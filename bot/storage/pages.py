@@ -29,8 +29,8 @@ def read_page(
     place: Cursor | None = None,
 ) -> list[RecognitionView]:
     """Return at most `limit` recognitions, newest first: those at the cursor, or the newest."""
-    found = _find_ids(tx, workspace, scope, filters, limit, place)
-    return list(reversed(recognition_views.list_views(tx, workspace, scope, found)))
+    ids = _find_ids(tx, workspace, scope, filters, limit, place)
+    return list(reversed(recognition_views.list_views(tx, workspace, scope, ids)))
 
 
 def has_page(
@@ -65,10 +65,10 @@ def _find_few_with_values(tx: Transaction, values: Iterable[str]) -> list[str] |
 
     Reading along a history would find nothing for long if a value is rarely used.
     """
-    carried = schema.recognition_value
-    query = select(carried.c.recognition_id).where(carried.c.value_key.in_(values)).limit(search.FEW + 1)
-    found = tx.connection.scalars(query).all()
-    return sorted(set(found)) if len(found) <= search.FEW else None
+    value = schema.recognition_value
+    query = select(value.c.recognition_id).where(value.c.value_key.in_(values)).limit(search.FEW + 1)
+    ids = tx.connection.scalars(query).all()
+    return sorted(set(ids)) if len(ids) <= search.FEW else None
 
 
 def _filter_ids(
@@ -86,14 +86,14 @@ def _filter_ids(
     if filters.phrases:
         query = query.where(search.matches_text(tx, filters.phrases))
     goes_up = _is_ascending(place)
-    nearest = sorted((one for one in ids if _is_at_cursor(one, filters, place)), reverse=not goes_up)
-    found: list[str] = []
+    nearest = sorted((id_ for id_ in ids if _is_at_cursor(id_, filters, place)), reverse=not goes_up)
+    results: list[str] = []
     for begin in range(0, len(nearest), AT_ONCE):
-        here = nearest[begin : begin + AT_ONCE]
-        found += sorted(tx.connection.scalars(query.where(is_one_of(column, here))), reverse=not goes_up)
-        if len(found) >= limit:
+        batch = nearest[begin : begin + AT_ONCE]
+        results += sorted(tx.connection.scalars(query.where(is_one_of(column, batch))), reverse=not goes_up)
+        if len(results) >= limit:
             break
-    return found[:limit]
+    return results[:limit]
 
 
 def _read_ranges(
@@ -105,7 +105,7 @@ def _read_ranges(
     place: Cursor | None,
 ) -> list[str]:
     """Return matching ids along an index range for each user or channel of the scope."""
-    column, query, several = select_id_range(workspace, scope, since=filters.since, until=filters.until)
+    column, query, values = select_id_range(workspace, scope, since=filters.since, until=filters.until)
     query = query.where(_make_cursor_condition(column, place), _make_filter_condition(filters)).limit(limit)
     if filters.phrases:
         query = query.where(search.matches_text(tx, filters.phrases))
@@ -114,14 +114,14 @@ def _read_ranges(
         query, furthest = query.where(column < reach).order_by(column.asc()), LAST_ID
     else:
         query, furthest = query.where(column > reach).order_by(column.desc()), FIRST_ID
-    found: list[str] = []
-    for one in several:
-        here = tx.connection.scalars(query, {ONE: one, "reach": furthest})
-        found = sorted({*found, *here}, reverse=not goes_up)[:limit]
-        if len(found) == limit:
+    results: list[str] = []
+    for value in values:
+        batch = tx.connection.scalars(query, {ONE: value, "reach": furthest})
+        results = sorted({*results, *batch}, reverse=not goes_up)[:limit]
+        if len(results) == limit:
             # Of those who come now, only what is nearer counts.
-            furthest = found[-1]
-    return found
+            furthest = results[-1]
+    return results
 
 
 def _is_ascending(place: Cursor | None) -> bool:
@@ -159,12 +159,12 @@ def _make_cursor_condition(column: ColumnElement[str], place: Cursor | None) -> 
 
 
 def _make_filter_condition(filters: HistoryFilters) -> ColumnElement[bool]:
-    recognition, carried = schema.recognition, schema.recognition_value
+    recognition, value = schema.recognition, schema.recognition_value
     conditions: list[ColumnElement[bool]] = [true()]
     if filters.channels:
         conditions.append(is_one_of(recognition.c.channel_id, filters.channels))
     if filters.values:
         conditions.append(
-            has_row(carried.c.recognition_id == recognition.c.id, carried.c.value_key.in_(filters.values))
+            has_row(value.c.recognition_id == recognition.c.id, value.c.value_key.in_(filters.values))
         )
     return and_(*conditions)

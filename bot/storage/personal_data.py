@@ -58,7 +58,7 @@ def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, V
             or_(table.c.taken_down_at.is_(None), table.c.user_id == user),
         )
     )
-    return {one: Visibility(seen) for one, seen in rows}
+    return {recipient: Visibility(seen) for recipient, seen in rows}
 
 
 def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -73,13 +73,13 @@ def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> 
         .where(outbox.c.recognition_id == recognition, outbox.c.attempt > 0, outbox.c.failed_at.is_(None))
         .values(recognition_id=None, payload={})
     )
-    gone = tx.connection.execute(
+    deleted = tx.connection.execute(
         delete(table).where(table.c.id == recognition).returning(table.c.channel_id, table.c.message_ts)
     ).one_or_none()
-    if gone and gone.message_ts:
+    if deleted and deleted.message_ts:
         tx.connection.execute(
             delete(schema.reaction).filter_by(
-                workspace_id=workspace_id, channel_id=gone.channel_id, message_ts=gone.message_ts
+                workspace_id=workspace_id, channel_id=deleted.channel_id, message_ts=deleted.message_ts
             )
         )
 
@@ -150,15 +150,15 @@ def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     A message that says what the erasure could not reach stays.
     """
     table = schema.outbox_message
-    mine = and_(
+    is_to_user = and_(
         table.c.workspace_id == workspace_id,
         table.c.destination == user,
         table.c.kind != UnchangedNotice.kind,
     )
     tx.connection.execute(
-        delete(table).where(mine, or_(table.c.attempt == 0, table.c.failed_at.is_not(None)))
+        delete(table).where(is_to_user, or_(table.c.attempt == 0, table.c.failed_at.is_not(None)))
     )
-    return list(tx.connection.scalars(select(table.c.id).where(mine, is_post())))
+    return list(tx.connection.scalars(select(table.c.id).where(is_to_user, is_post())))
 
 
 def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str]:
@@ -166,15 +166,15 @@ def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str
 
     They are users whose history this user looked at, members of the user's circles, and the user's leads.
     """
-    access, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
-    of = {"workspace_id": workspace_id, "user_id": user}
-    looked_at = select(access.c.user_id).where(
-        access.c.workspace_id == workspace_id, _mentions(user) | (access.c.viewer_id == user)
+    entry, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
+    key = {"workspace_id": workspace_id, "user_id": user}
+    audited = select(entry.c.user_id).where(
+        entry.c.workspace_id == workspace_id, _mentions(user) | (entry.c.viewer_id == user)
     )
-    led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
-    cared_for = select(member.c.user_id).where(member.c.circle_id.in_(led))
-    leads = select(lead.c.user_id).where(lead.c.circle_id.in_(joined))
-    return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {user}
+    led_circles, own_circles = (select(table.c.circle_id).filter_by(**key) for table in (lead, member))
+    led_users = select(member.c.user_id).where(member.c.circle_id.in_(led_circles))
+    leads = select(lead.c.user_id).where(lead.c.circle_id.in_(own_circles))
+    return set(tx.connection.scalars(union(audited, led_users, leads))) - {user}
 
 
 def _mentions(user: str) -> ColumnElement[bool]:
@@ -183,21 +183,21 @@ def _mentions(user: str) -> ColumnElement[bool]:
 
 def _redact_audit_entries(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
     """Replace a user's name in audit entries; `with_words` also delete their search phrases."""
-    access = schema.audit_entry
+    entry = schema.audit_entry
     rows = tx.connection.execute(
-        select(access).where(
-            access.c.workspace_id == workspace_id, _mentions(user) | (access.c.viewer_id == user)
+        select(entry).where(
+            entry.c.workspace_id == workspace_id, _mentions(user) | (entry.c.viewer_id == user)
         )
     ).all()
     for row in rows:
-        is_mine = row.viewer_id == user
-        asked = redacted_text.redact(row.query, user)
-        if is_mine and with_words:
-            asked = {**asked, "phrases": []}
+        is_own = row.viewer_id == user
+        query = redacted_text.redact(row.query, user)
+        if is_own and with_words:
+            query = {**query, "phrases": []}
         tx.connection.execute(
-            update(access)
+            update(entry)
             .filter_by(workspace_id=workspace_id, user_id=row.user_id, id=row.id)
-            .values(viewer_id=ERASED if is_mine else row.viewer_id, query=asked)
+            .values(viewer_id=ERASED if is_own else row.viewer_id, query=query)
         )
 
 
@@ -205,9 +205,9 @@ def _redact_setting_changes(tx: Transaction, workspace_id: int, user: str) -> No
     """Replace a user's name in setting changes."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
-        kept = {"user_id": row.user_id, "subject": row.subject, "before": row.before, "after": row.after}
-        changed = redacted_text.redact(kept, user)
-        if changed != kept:
+        values = {"user_id": row.user_id, "subject": row.subject, "before": row.before, "after": row.after}
+        changed = redacted_text.redact(values, user)
+        if changed != values:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
 
 
@@ -233,7 +233,7 @@ def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bo
 
     Preferences that differ from the defaults stay, because they must still be respected.
     """
-    of = {"workspace_id": workspace_id, "user_id": user}
+    key = {"workspace_id": workspace_id, "user_id": user}
     for table in (
         schema.reaction,
         schema.audit_entry,
@@ -241,12 +241,12 @@ def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bo
         schema.report,
         schema.weekly_schedule,
     ):
-        tx.connection.execute(delete(table).filter_by(**of))
+        tx.connection.execute(delete(table).filter_by(**key))
     _redact_audit_entries(tx, workspace_id, user, with_words=with_words)
     _redact_setting_changes(tx, workspace_id, user)
     circle = schema.circle
     for table in (schema.circle_member, schema.circle_lead, schema.appointed_admin):
-        tx.connection.execute(delete(table).filter_by(**of))
+        tx.connection.execute(delete(table).filter_by(**key))
     tx.connection.execute(
         delete(circle).where(
             circle.c.workspace_id == workspace_id,
@@ -267,5 +267,5 @@ def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bo
     deduplication.delete_keys(tx, workspace_id, deduplication.make_credit_prefix(user))
     users.set_preference(tx, workspace_id, user, PromptPreference.OFF)
     if users.find_preferences(tx, workspace_id, [user])[user] == Preferences():
-        tx.connection.execute(delete(schema.preferences).filter_by(**of))
+        tx.connection.execute(delete(schema.preferences).filter_by(**key))
     tx.connection.execute(delete(schema.slack_user).filter_by(workspace_id=workspace_id, id=user))

@@ -12,8 +12,8 @@ def add_recipient(
     tx: Transaction, workspace_id: int, recognition: str, user: str, visibility: Visibility
 ) -> bool:
     """Add a recipient; return False if they were one before, even if they took it down."""
-    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
-    return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
+    key = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
+    return insert_once(tx.connection, schema.recipient, **key, visibility=int(visibility))
 
 
 def list_recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:

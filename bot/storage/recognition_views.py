@@ -71,7 +71,7 @@ def find_thanked_users(
     tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
 ) -> frozenset[str]:
     """Return those of these users whom a giver recognized since an instant (UTC)."""
-    _, given = select_readable_ids(workspace, GivenScope(giver), since=since)
+    _, readable = select_readable_ids(workspace, GivenScope(giver), since=since)
     table = schema.recipient
     return frozenset(
         tx.connection.scalars(
@@ -79,7 +79,7 @@ def find_thanked_users(
             .where(
                 table.c.workspace_id == workspace.id,
                 is_one_of(table.c.user_id, people),
-                table.c.recognition_id.in_(given),
+                table.c.recognition_id.in_(readable),
                 table.c.taken_down_at.is_(None),
             )
             .distinct()
@@ -94,37 +94,43 @@ def list_views(
 
     The number of queries is fixed.
     """
-    wanted = set(ids)
-    if not wanted:
+    distinct = set(ids)
+    if not distinct:
         return []
     recognition = schema.recognition
     column, readable = select_readable_ids(workspace, scope)
     rows = tx.connection.execute(
         select(recognition)
         .where(
-            is_one_of(recognition.c.id, wanted),
-            recognition.c.id.in_(readable.where(is_one_of(column, wanted))),
+            is_one_of(recognition.c.id, distinct),
+            recognition.c.id.in_(readable.where(is_one_of(column, distinct))),
         )
         .order_by(recognition.c.id)
     ).all()
     found = [row.id for row in rows]
-    given = _find_rows(tx, scope, schema.giver, found)
-    givers = _group_users(given)
+    giver_rows = _find_rows(tx, scope, schema.giver, found)
+    givers = _group_users(giver_rows)
     recipients = _find_recipients(tx, scope, found)
-    heard = found
+    with_endorsers = found
     if isinstance(scope, CircleScope):
         # Endorsers are not shown with a private recognition that was opened to leads.
-        heard = [one for one in found if not is_private_view(scope, recipients[one])]
-    added = _find_rows(tx, scope, schema.endorsement, heard)
-    joined = _group_users(added)
-    own = scope.user if isinstance(scope, EndorsedScope) else None
-    joined_at = {row.recognition_id: row.created_at for row in added if row.user_id == own}
+        with_endorsers = [
+            recognition_id
+            for recognition_id in found
+            if not is_private_view(scope, recipients[recognition_id])
+        ]
+    endorser_rows = _find_rows(tx, scope, schema.endorsement, with_endorsers)
+    endorsers = _group_users(endorser_rows)
+    reader = scope.user if isinstance(scope, EndorsedScope) else None
+    endorsed_at = {row.recognition_id: row.created_at for row in endorser_rows if row.user_id == reader}
     # In order of time: no order here is a ranking.
-    said = _find_comments(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
-    shared = _find_credits(tx, scope, recipients)
-    said_back = _find_replies(tx, scope, found)
+    comments = _find_comments(
+        tx, workspace, scope, [*giver_rows, *sorted(endorser_rows, key=lambda row: row.created_at)]
+    )
+    credit_lists = _find_credits(tx, scope, recipients)
+    reply_lists = _find_replies(tx, scope, found)
     values = _find_values(tx, workspace, found)
-    shown_at = _find_shout_outs(tx, found)
+    shout_outs = _find_shout_outs(tx, found)
     return [
         RecognitionView(
             id=row.id,
@@ -134,15 +140,15 @@ def list_views(
             givers=givers[row.id],
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
-            endorsers=joined.get(row.id, ()),
-            permalink=_make_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
+            endorsers=endorsers.get(row.id, ()),
+            permalink=_make_permalink(workspace, row.channel_id, row.message_ts, shout_outs.get(row.id)),
             is_private=is_private_view(scope, recipients[row.id]),
             created_at=row.created_at,
             is_open=row.visibility == int(Visibility.PUBLIC),
-            endorsed_at=joined_at.get(row.id),
-            credits=shared.get(row.id, ()),
-            replies=said_back.get(row.id, ()),
-            comments=select_comments(scope, said[row.id], givers[row.id], recipients[row.id]),
+            endorsed_at=endorsed_at.get(row.id),
+            credits=credit_lists.get(row.id, ()),
+            replies=reply_lists.get(row.id, ()),
+            comments=select_comments(scope, comments[row.id], givers[row.id], recipients[row.id]),
         )
         for row in rows
     ]
@@ -164,10 +170,10 @@ def _find_recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[
         .where(is_one_of(table.c.recognition_id, ids), is_visible_recipient(scope), is_nameable(scope, table))
         .order_by(table.c.recognition_id, table.c.user_id)
     )
-    found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
-    for recognition, user, seen in rows:
-        found[recognition][user] = Visibility(seen)
-    return found
+    recipients: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
+    for recognition, user, visibility in rows:
+        recipients[recognition][user] = Visibility(visibility)
+    return recipients
 
 
 def _find_credits(
@@ -175,17 +181,22 @@ def _find_credits(
 ) -> dict[str, tuple[Credit, ...]]:
     """Return the credits that the reader of these recipients may see."""
     reader = scope.user if isinstance(scope, ReceivedScope) else ""
-    found = shared_credits.list_credits(tx, list(recipients))
+    credit_lists = shared_credits.list_credits(tx, list(recipients))
     return {
-        one: tuple(credit for credit in found[one] if is_credit_visible(credit, seen, reader))
-        for one, seen in recipients.items()
+        recognition: tuple(
+            credit for credit in credit_lists[recognition] if is_credit_visible(credit, visibilities, reader)
+        )
+        for recognition, visibilities in recipients.items()
     }
 
 
 def _find_replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
     if not can_read_replies(scope):
         return {}
-    return {one: select_replies(scope, found) for one, found in replies.list_replies(tx, ids).items()}
+    return {
+        recognition: select_replies(scope, reply_list)
+        for recognition, reply_list in replies.list_replies(tx, ids).items()
+    }
 
 
 def _find_rows(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
@@ -233,10 +244,10 @@ def _find_values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> d
 
 
 def _group(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    groups: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for recognition, item in rows:
-        found[recognition] += (item,)
-    return found
+        groups[recognition] += (item,)
+    return groups
 
 
 def _find_shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

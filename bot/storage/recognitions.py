@@ -50,14 +50,17 @@ def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None
         created_at=tx.now,
     ):
         return None
-    of = {"workspace_id": workspace_id, "recognition_id": new_id}
-    connection.execute(insert(schema.giver), [{**of, "user_id": draft.giver}])
+    key = {"workspace_id": workspace_id, "recognition_id": new_id}
+    connection.execute(insert(schema.giver), [{**key, "user_id": draft.giver}])
     connection.execute(
         insert(schema.recipient),
-        [{**of, "user_id": who, "visibility": int(seen)} for who, seen in draft.recipients.items()],
+        [
+            {**key, "user_id": user, "visibility": int(visibility)}
+            for user, visibility in draft.recipients.items()
+        ],
     )
     if draft.mentioned:
-        connection.execute(insert(schema.mention), [{**of, "user_id": who} for who in draft.mentioned])
+        connection.execute(insert(schema.mention), [{**key, "user_id": user} for user in draft.mentioned])
     add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
     if draft.text:
         search.index(tx, new_id, draft.text)
@@ -82,19 +85,20 @@ def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> Non
     # Locked: two concurrent comments would not see each other.
     # Not with the stronger lock, which would wait for what others write that refers to it.
     locked = select(table.c.text).filter_by(id=recognition).with_for_update(key_share=True)
-    own = tx.connection.scalar(locked) or ""
+    own_text = tx.connection.scalar(locked) or ""
     added = [
-        words
-        for others in (schema.endorsement, schema.giver)
-        for words in tx.connection.scalars(select(others.c.comment).filter_by(recognition_id=recognition))
+        comment
+        for table_ in (schema.endorsement, schema.giver)
+        for comment in tx.connection.scalars(select(table_.c.comment).filter_by(recognition_id=recognition))
     ]
-    named = {user: False for words in added for user in mentions.find_mentioned_users(words)}
-    named |= dict.fromkeys(
-        [*mentions.find_mentioned_users(own), *shared_credits.list_mentioned_users(tx, recognition)], True
+    mentioned = {user: False for comment in added for user in mentions.find_mentioned_users(comment)}
+    mentioned |= dict.fromkeys(
+        [*mentions.find_mentioned_users(own_text), *shared_credits.list_mentioned_users(tx, recognition)],
+        True,
     )
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
-    of = {"workspace_id": workspace_id, "recognition_id": recognition}
-    rows = [{**of, "user_id": who, "in_text": in_words} for who, in_words in named.items()]
+    key = {"workspace_id": workspace_id, "recognition_id": recognition}
+    rows = [{**key, "user_id": who, "in_text": in_words} for who, in_words in mentioned.items()]
     if rows:
         tx.connection.execute(insert(mention), rows)
 
@@ -112,10 +116,10 @@ def add_values(
 
 def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
     """Remove all values but these."""
-    kept = set(keys)
+    retained = set(keys)
     for table in (schema.recognition_value, schema.recipient_value):
         tx.connection.execute(
-            delete(table).where(table.c.recognition_id == recognition, table.c.value_key.not_in(kept))
+            delete(table).where(table.c.recognition_id == recognition, table.c.value_key.not_in(retained))
         )
 
 
@@ -157,12 +161,12 @@ def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | 
 def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
     """Return how widely its giver wanted it to be seen; None if it was withdrawn."""
     table = schema.recognition
-    found = tx.connection.scalar(
+    visibility = tx.connection.scalar(
         select(table.c.visibility).where(
             table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
         )
     )
-    return None if found is None else Visibility(found)
+    return None if visibility is None else Visibility(visibility)
 
 
 def find_source_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:

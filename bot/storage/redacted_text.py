@@ -13,9 +13,9 @@ from bot.storage.engine import Transaction
 def redact_user(tx: Transaction, recognition: str, user: str) -> None:
     """Remove mentions of a user from all text of a recognition."""
     table = schema.recognition
-    words = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
-    changed = erase_mentions(words, user)
-    if changed != words:
+    text = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
+    changed = erase_mentions(text, user)
+    if changed != text:
         tx.connection.execute(update(table).filter_by(id=recognition).values(text=changed))
     for others in (schema.endorsement, schema.giver, schema.credit):
         for row in tx.connection.execute(select(others).filter_by(recognition_id=recognition)).all():
@@ -36,17 +36,17 @@ def redact_user(tx: Transaction, recognition: str, user: str) -> None:
 
 def merge_comments(tx: Transaction, table: Table, recognition: str, user: str) -> None:
     """Append a user's comment to that of an erased user: two erased users share one row."""
-    mine, other = (
+    own_comment, erased_comment = (
         tx.connection.scalar(
-            select(table.c.comment).filter_by(recognition_id=recognition, user_id=one, withdrawn_at=None)
+            select(table.c.comment).filter_by(recognition_id=recognition, user_id=id_, withdrawn_at=None)
         )
-        for one in (user, ERASED)
+        for id_ in (user, ERASED)
     )
-    if mine and other is not None:
+    if own_comment and erased_comment is not None:
         tx.connection.execute(
             update(table)
             .filter_by(recognition_id=recognition, user_id=ERASED)
-            .values(comment="\n".join(filter(None, (other, mine))))
+            .values(comment="\n".join(filter(None, (erased_comment, own_comment))))
         )
 
 

@@ -35,10 +35,10 @@ def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: s
 def list_replies(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply, ...]]:
     """Return the replies to these recognitions, oldest first."""
     rows = _OF.run(tx, recognitions)
-    found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
+    reply_lists: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.recognition_id] += (Reply(row.user_id, row.text, row.created_at),)
-    return found
+        reply_lists[row.recognition_id] += (Reply(row.user_id, row.text, row.created_at),)
+    return reply_lists
 
 
 def find_reply(tx: Transaction, recognition: str, user: str) -> Reply | None:

@@ -47,12 +47,12 @@ def count_since(tx: Transaction, workspace_id: int, user: str, since: datetime) 
 def list_reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
     """Return the reasons of the reports, oldest first; None if there is no report."""
     table = schema.report
-    found = tx.connection.scalars(
+    reasons = tx.connection.scalars(
         select(table.c.reason)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition)
         .order_by(table.c.created_at)
     ).all()
-    return list(found) or None
+    return list(reasons) or None
 
 
 def list_reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
@@ -106,7 +106,7 @@ def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
     waiting = select(outbox.c.destination).filter_by(
         recognition_id=recognition, kind=ReportNotice.kind, failed_at=None
     )
-    return {one for one in tx.connection.scalars(union(posted, waiting)) if one}
+    return {admin for admin in tx.connection.scalars(union(posted, waiting)) if admin}
 
 
 def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:

@@ -77,11 +77,11 @@ def list_withdrawn_recognitions(
 def delete_withdrawn_comments(tx: Transaction, moment: datetime) -> int:
     """Delete comments of reactions withdrawn before an instant (UTC); return how many."""
     table, recognition = schema.giver, schema.recognition
-    gone = select(recognition.c.id).where(
+    withdrawn = select(recognition.c.id).where(
         recognition.c.withdrawn_at < moment, recognition.c.source == Source.REACTION.value
     )
     return tx.connection.execute(
-        update(table).where(table.c.comment != "", table.c.recognition_id.in_(gone)).values(comment="")
+        update(table).where(table.c.comment != "", table.c.recognition_id.in_(withdrawn)).values(comment="")
     ).rowcount
 
 
@@ -93,7 +93,7 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     floor, deleted = ids.smallest_id(moment), 0
     for table in (schema.posted_message, schema.digest, schema.audit_entry):
         # The rows of one audit entry about several users share an id.
-        some = (
+        batch = (
             select(table.c.id)
             .where(table.c.workspace_id == workspace_id, table.c.id < floor, *_exclude_held(table))
             .order_by(table.c.id)
@@ -101,8 +101,8 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
             # Other processes have their nights at the same time.
             .with_for_update(skip_locked=True)
         )
-        gone = delete(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(some))
-        deleted += tx.connection.execute(gone).rowcount
+        deletion = delete(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(batch))
+        deleted += tx.connection.execute(deletion).rowcount
     return deleted
 
 
@@ -123,13 +123,13 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
     """Delete some of these reactions; return how many. A statement may only take so long."""
     table = schema.reaction
     key = tuple_(*table.primary_key.columns)
-    some = (
+    batch = (
         select(*table.primary_key.columns)
         .where(table.c.workspace_id == workspace_id, *which)
         .order_by(*table.primary_key.columns)
         .limit(REACTIONS_AT_ONCE)
     )
-    return tx.connection.execute(delete(table).where(key.in_(some))).rowcount
+    return tx.connection.execute(delete(table).where(key.in_(batch))).rowcount
 
 
 def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
@@ -157,14 +157,14 @@ def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
 def update_deactivation(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
     """Record since when these users have been deactivated."""
     table = schema.slack_user
-    these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))
+    is_listed = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))
     tx.connection.execute(
         update(table)
-        .where(*these, table.c.is_deactivated, table.c.deactivated_at.is_(None))
+        .where(*is_listed, table.c.is_deactivated, table.c.deactivated_at.is_(None))
         .values(deactivated_at=tx.now)
     )
     tx.connection.execute(
         update(table)
-        .where(*these, ~table.c.is_deactivated, table.c.deactivated_at.is_not(None))
+        .where(*is_listed, ~table.c.is_deactivated, table.c.deactivated_at.is_not(None))
         .values(deactivated_at=None)
     )

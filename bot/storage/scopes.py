@@ -47,9 +47,9 @@ def select_readable_ids(
     """Return the id column and a query for the ids that the scope may read in [since, until)."""
     if isinstance(scope, DigestScope) and scope.covers is not Coverage.CHANNEL:
         return _select_ids(workspace, scope, _is_covered(workspace, scope, since, until), since, until)
-    key, wanted = _find_key(scope)
+    key, values = _find_key(scope)
     return _select_ids(
-        workspace, scope, is_one_of(key, wanted) if len(wanted) > 1 else key == wanted[0], since, until
+        workspace, scope, is_one_of(key, values) if len(values) > 1 else key == values[0], since, until
     )
 
 
@@ -105,21 +105,21 @@ def select_id_range(
 
     A single query over all values would read and sort them all before it knows which come first.
     """
-    key, wanted = _find_key(scope)
-    return (*_select_ids(workspace, scope, key == bindparam(ONE, type_=key.type), since, until), wanted)
+    key, values = _find_key(scope)
+    return (*_select_ids(workspace, scope, key == bindparam(ONE, type_=key.type), since, until), values)
 
 
 def _select_ids(
     workspace: Workspace,
     scope: Scope,
-    of: ColumnElement[bool],
+    condition: ColumnElement[bool],
     since: datetime | None,
     until: datetime | None,
 ) -> tuple[ColumnElement[str], Select[str]]:
     recognition = schema.recognition
     table = _find_table(scope)
     column: Column[str] = recognition.c.id if table is recognition else table.c.recognition_id
-    query = select(column).where(table.c.workspace_id == workspace.id, of, is_readable(scope))
+    query = select(column).where(table.c.workspace_id == workspace.id, condition, is_readable(scope))
     if table is not recognition:
         query = query.join(recognition, recognition.c.id == column)
     return column, _narrow_to_period(query, column, since, until)

@@ -85,11 +85,11 @@ def find_few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
     Phrases without a letter or digit are ignored; if there are no others, nothing is found. With more than
     `FEW` results, use `matches_text`.
     """
-    sought = _fold_phrases(phrases)
-    if not sought:
+    terms_lists = _fold_phrases(phrases)
+    if not terms_lists:
         return []
-    found = tx.connection.scalars(_select_matching(tx, sought).limit(FEW + 1)).all()
-    return list(found) if len(found) <= FEW else None
+    ids = tx.connection.scalars(_select_matching(tx, terms_lists).limit(FEW + 1)).all()
+    return list(ids) if len(ids) <= FEW else None
 
 
 def matches_text(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:

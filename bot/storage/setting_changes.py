@@ -72,5 +72,5 @@ def replace_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
 
 def _replace(state: SettingValue, old: str, new: str) -> SettingValue:
     if isinstance(state, list):
-        return [new if one == old else one for one in state]
+        return [new if item == old else item for item in state]
     return new if state == old else state

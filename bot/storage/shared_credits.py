@@ -22,15 +22,15 @@ _OF = IdQuery(
 )
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, seen: Visibility) -> bool:
+def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, visibility: Visibility) -> bool:
     """Add a colleague as a recipient, seen this widely; return False if they were one before.
 
     A recipient who took it down counts as one.
     """
-    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
-    if not insert_once(tx.connection, schema.recipient, **of, visibility=int(seen)):
+    key = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
+    if not insert_once(tx.connection, schema.recipient, **key, visibility=int(visibility)):
         return False
-    row = {**of, "sharer_id": credit.by, "comment": credit.text, "created_at": tx.now}
+    row = {**key, "sharer_id": credit.by, "comment": credit.text, "created_at": tx.now}
     tx.connection.execute(insert(schema.credit).values(**row))
     return True
 
@@ -38,18 +38,18 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
 def list_credits(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     """Return the credits of these recognitions, oldest first."""
     rows = _OF.run(tx, ids)
-    found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
+    credit_lists: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.recognition_id] += (Credit(row.sharer_id, row.user_id, row.comment),)
-    return found
+        credit_lists[row.recognition_id] += (Credit(row.sharer_id, row.user_id, row.comment),)
+    return credit_lists
 
 
 def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
     """Return the users (ids) mentioned in the comments of a recognition's credits."""
     return {
-        one
+        user
         for credit in list_credits(tx, [recognition])[recognition]
-        for one in mentions.find_mentioned_users(credit.text)
+        for user in mentions.find_mentioned_users(credit.text)
     }
 
 

@@ -29,8 +29,8 @@ _PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in sc
 
 def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> None:
     """Store users as Slack described them."""
-    of = {"workspace_id": workspace_id, "fetched_at": tx.now}
-    rows = [{**of, **{name: getattr(user, name) for name in _PROFILE_FIELDS}} for user in users]
+    key = {"workspace_id": workspace_id, "fetched_at": tx.now}
+    rows = [{**key, **{name: getattr(user, name) for name in _PROFILE_FIELDS}} for user in users]
     upsert(tx.connection, schema.slack_user, rows)
     retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
 
@@ -51,9 +51,9 @@ def _read_user(row: Row[Any]) -> User:
 
 def find_unknown(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
     """Return those of these users (ids) who are not stored."""
-    table, wanted = schema.slack_user, set(ids)
-    found = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, wanted))
-    return wanted - set(tx.connection.scalars(found))
+    table, distinct = schema.slack_user, set(ids)
+    query = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, distinct))
+    return distinct - set(tx.connection.scalars(query))
 
 
 def list_special(tx: Transaction, workspace_id: int) -> list[User]:
@@ -131,8 +131,10 @@ def find_thanks_preferences(
 def records_reactions(tx: Transaction, workspace_id: int, user: str) -> bool:
     """Return True if a user's reactions are recorded."""
     table = schema.preferences
-    kept = tx.connection.scalar(select(table.c.reactions).filter_by(workspace_id=workspace_id, user_id=user))
-    return kept is not False
+    reactions = tx.connection.scalar(
+        select(table.c.reactions).filter_by(workspace_id=workspace_id, user_id=user)
+    )
+    return reactions is not False
 
 
 def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:

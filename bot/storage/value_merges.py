@@ -45,24 +45,24 @@ def list_merged_keys(tx: Transaction, workspace_id: int, keys: Iterable[str]) ->
         )
     ).all()
     into = {row.key: row.merged_into for row in rows}
-    wanted = {into.get(key, key) for key in keys}
-    return (*sorted(wanted), *sorted(key for key, target in into.items() if target in wanted))
+    targets = {into.get(key, key) for key in keys}
+    return (*sorted(targets), *sorted(key for key, target in into.items() if target in targets))
 
 
 def start_merge(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
     """Merge a value, and all that was merged into it, into another."""
     value = schema.value
-    of = value.c.workspace_id == workspace_id
+    is_here = value.c.workspace_id == workspace_id
     tx.connection.execute(
         update(value)
-        .where(of, value.c.key == key)
+        .where(is_here, value.c.key == key)
         .values(
             merged_into=into,
             merge_cursor=FIRST_ID,
             retired_at=func.coalesce(value.c.retired_at, literal(tx.now, value.c.retired_at.type)),
         )
     )
-    tx.connection.execute(update(value).where(of, value.c.merged_into == key).values(merged_into=into))
+    tx.connection.execute(update(value).where(is_here, value.c.merged_into == key).values(merged_into=into))
 
 
 def find_target(tx: Transaction, workspace_id: int, key: str) -> str | None:
@@ -93,24 +93,24 @@ def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
 
     The index of rows by value covers all workspaces: rows of others are skipped, each once.
     """
-    carried = schema.recognition_value
+    value_rows = schema.recognition_value
     found = tx.connection.scalars(
-        select(carried.c.recognition_id)
-        .where(carried.c.value_key == merge.key, carried.c.recognition_id > merge.reached)
-        .order_by(carried.c.recognition_id)
+        select(value_rows.c.recognition_id)
+        .where(value_rows.c.value_key == merge.key, value_rows.c.recognition_id > merge.reached)
+        .order_by(value_rows.c.recognition_id)
         .limit(limit)
     ).all()
     recognition = schema.recognition
-    ours = tx.connection.execute(
+    own_rows = tx.connection.execute(
         select(recognition.c.id, recognition.c.channel_id, recognition.c.message_ts).where(
             is_one_of(recognition.c.id, found), recognition.c.workspace_id == merge.workspace_id
         )
     ).all()
-    if ours:
-        ids = [row.id for row in ours]
-        _rewrite_rows(tx, carried, merge, ids)
+    if own_rows:
+        ids = [row.id for row in own_rows]
+        _rewrite_rows(tx, value_rows, merge, ids)
         _rewrite_rows(tx, schema.recipient_value, merge, ids)
-        messages = [(row.channel_id, row.message_ts) for row in ours if row.message_ts]
+        messages = [(row.channel_id, row.message_ts) for row in own_rows if row.message_ts]
         _rewrite_reactions(tx, merge, messages)
     is_more = len(found) == limit
     value = schema.value

@@ -26,7 +26,7 @@ def add(tx: Transaction, workspace_id: int, value: Value) -> None:
     """Add a new value after all others."""
     table = schema.value
     last = select(func.max(table.c.position), func.max(table.c.style)).filter_by(workspace_id=workspace_id)
-    position, style = (0 if one is None else one + 1 for one in tx.connection.execute(last).one())
+    position, style = (0 if number is None else number + 1 for number in tx.connection.execute(last).one())
     row = {"workspace_id": workspace_id, "key": value.key, "position": position, "style": style}
     tx.connection.execute(insert(table).values(**row, **_make_columns(value)))
 

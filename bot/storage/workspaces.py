@@ -27,9 +27,9 @@ def ensure(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     names = {"name": identity.name, "url": identity.url, "bot_user_id": identity.bot_user_id}
     key = {"enterprise_id": identity.enterprise_id, "team_id": identity.team_id}
     if insert_once(tx.connection, table, **key, **names, created_at=tx.now):
-        found = _find_by_identity(tx, identity)
-        _add_first_values(tx, found.id)
-        return found
+        workspace = _find_by_identity(tx, identity)
+        _add_first_values(tx, workspace.id)
+        return workspace
     tx.connection.execute(update(table).filter_by(**key).values(**names, uninstalled_at=None))
     return _find_by_identity(tx, identity)
 
@@ -98,7 +98,7 @@ def find_values(tx: Transaction, workspace_id: int) -> Values:
 
 
 def _read_value(row: Row[Any]) -> Value:
-    others = tuple(Emoji(name, character) for name, character in row.extra_emoji)
+    extra_emoji = tuple(Emoji(name, character) for name, character in row.extra_emoji)
     return Value(
         key=row.key,
         name=row.name,
@@ -106,7 +106,7 @@ def _read_value(row: Row[Any]) -> Value:
         character=row.character,
         description=row.description,
         aliases=tuple(row.aliases),
-        others=others,
+        others=extra_emoji,
         style=row.style,
     )
 
@@ -127,8 +127,8 @@ def find_settings(tx: Transaction, workspace_id: int, *, to_change: bool = False
     """Return the settings of a workspace; with `to_change` lock them until the transaction ends."""
     query = select(schema.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
-    found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
-    return WorkspaceSettings(**{**found, "digests_by": DigestEditors(row.digest_editors)})
+    settings = {name: getattr(row, column) for name, column in _COLUMNS.items()}
+    return WorkspaceSettings(**{**settings, "digests_by": DigestEditors(row.digest_editors)})
 
 
 def update_settings(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
@@ -149,8 +149,8 @@ def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: dateti
 def find_erasure_holds(tx: Transaction, workspace_id: int) -> dict[str, datetime]:
     """Return the settings that erase nothing yet, each with the instant (UTC) until which that is so."""
     row = tx.connection.execute(select(schema.workspace).filter_by(id=workspace_id)).one()
-    found = {setting: getattr(row, column) for setting, column in _COUNTS_FROM.items()}
-    return {setting: until for setting, until in found.items() if until and until > tx.now}
+    holds = {setting: getattr(row, column) for setting, column in _COUNTS_FROM.items()}
+    return {setting: until for setting, until in holds.items() if until and until > tx.now}
 
 
 def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
@@ -167,7 +167,7 @@ def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
 def find_installer(tx: Transaction, workspace_id: int) -> str:
     """Return the user (id) who installed the app last, "" if unknown."""
     table = schema.installation
-    found = tx.connection.scalar(
+    installer = tx.connection.scalar(
         select(table.c.installer_id)
         .where(
             table.c.workspace_id == workspace_id, table.c.revoked_at.is_(None), table.c.installer_id != ERASED
@@ -175,7 +175,7 @@ def find_installer(tx: Transaction, workspace_id: int) -> str:
         .order_by(table.c.installed_at.desc())
         .limit(1)
     )
-    return found or ""
+    return installer or ""
 
 
 def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
@@ -215,7 +215,7 @@ def list_by_team(tx: Transaction, team_id: str) -> list[Workspace]:
     """Return the workspaces with this team id: one for each organisation that it belonged to."""
     table = schema.workspace
     ids = tx.connection.scalars(select(table.c.id).filter_by(team_id=team_id)).all()
-    return [get(tx, one) for one in ids]
+    return [get(tx, id_) for id_ in ids]
 
 
 def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> bool:
@@ -227,14 +227,14 @@ def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> boo
     is_old = table.c.created_at < made_before
     if not tx.connection.scalar(select(table.c.id).where(table.c.id == workspace_id, is_old)):
         return False
-    for rows in (schema.outbox_message, schema.posted_message, schema.recognition):
-        some = (
-            select(rows.c.id)
-            .where(rows.c.workspace_id == workspace_id)
-            .order_by(rows.c.id)
+    for table_ in (schema.outbox_message, schema.posted_message, schema.recognition):
+        batch = (
+            select(table_.c.id)
+            .where(table_.c.workspace_id == workspace_id)
+            .order_by(table_.c.id)
             .limit(ERASED_AT_ONCE)
         )
-        if tx.connection.execute(delete(rows).where(rows.c.id.in_(some))).rowcount:
+        if tx.connection.execute(delete(table_).where(table_.c.id.in_(batch))).rowcount:
             return True
     if retention.delete_some_reactions(tx, workspace_id):
         return True
