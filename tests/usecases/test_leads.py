@@ -272,7 +272,7 @@ async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) ->
     assert await dismiss(office, wanted()) is None
     assert await dismiss(office, wanted()) is LeadsRefusal.NOT_KNOWN
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
-    assert await read(office, AboutPeople((MAYA,)), asker="UCAROL") == []
+    assert await read(office, AboutPeople((MAYA,)), reader="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
