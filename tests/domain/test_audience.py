@@ -27,7 +27,7 @@ def test_one_who_does_not_see_it_is_enough(somebody: User) -> None:
     assert make_audience(["UANA", "ULI"], [somebody], [somebody.id], is_shared=False).sees_public
 
 
-def test_somebody_of_whom_nothing_is_known_counts_as_a_guest() -> None:
+def test_unknown_user_counts_as_a_guest() -> None:
     assert not make_audience(["UANA", "ULI"], [], ["ULI"], is_shared=False).sees_public
 
 

@@ -72,7 +72,7 @@ def test_who_cannot_be_thanked_with_them(colleague: User, why: object) -> None:
     assert decide(colleague) is why
 
 
-def test_nobody_reads_words_from_a_channel_that_they_may_not_read() -> None:
+def test_credit_needs_access_to_the_channel() -> None:
     assert decide(can_read=False) is CreditRefusal.NO_CHANNEL_ACCESS
 
 
@@ -90,7 +90,7 @@ def test_it_takes_a_sentence(words: str, why: CreditRefusal) -> None:
     assert decide(text=words) is why
 
 
-def test_nobody_is_named_in_a_channel_who_does_not_wish_it() -> None:
+def test_credit_text_may_not_name_private_users() -> None:
     thanks_preferences = {TOM: ThanksPreference.PRIVATELY}
     assert decide(mentioned=(TOM,), thanks_preferences=thanks_preferences) is CreditRefusal.HIDDEN_NAMES
     # The sentence stands in no channel, or the sharer names themselves.
@@ -107,7 +107,7 @@ def test_what_is_private_or_has_no_words_is_not_shared() -> None:
     assert decide_credit_offer(CHANNEL, is_by_emoji=False) is None
 
 
-def test_only_those_who_see_both_are_told_and_whoever_it_was_shared_with() -> None:
+def test_credit_is_visible_with_both_users_and_to_the_colleague() -> None:
     credit = Credit(MAYA, LI, "")
     assert is_credit_visible(credit, {MAYA, LI}, "")
     assert not is_credit_visible(credit, {LI}, "")
@@ -115,7 +115,7 @@ def test_only_those_who_see_both_are_told_and_whoever_it_was_shared_with() -> No
     assert is_credit_visible(credit, {LI}, LI)
 
 
-def test_what_rests_on_somebody_rests_on_those_before_them_too() -> None:
+def test_dependent_recipients_include_the_whole_chain() -> None:
     shared = [Credit(MAYA, LI, ""), Credit(LI, TOM, ""), Credit(TOM, "UJO", ""), Credit(ANA, "UX", "")]
     assert find_dependent_recipients(MAYA, shared) == {LI, TOM, "UJO"}
     assert find_dependent_recipients(TOM, shared) == {"UJO"}

@@ -117,18 +117,18 @@ def test_a_post_without_an_answer_is_looked_for_but_not_at_once(
 
 
 @pytest.mark.parametrize("unanswered", [1, 2, 3, 50])
-def test_what_certainly_does_not_stand_is_posted_again(unanswered: int) -> None:
+def test_missing_message_is_posted_again(unanswered: int) -> None:
     decision = decide_unseen(can_tell=True, unanswered=unanswered, first_tried=NOW, now=NOW)
     assert decision == RetryAt(NOW)
 
 
-def test_what_certainly_does_not_stand_after_a_day_is_given_up() -> None:
+def test_missing_message_is_given_up_after_a_day() -> None:
     decision = decide_unseen(can_tell=True, unanswered=3, first_tried=NOW - GIVE_UP_AFTER, now=NOW)
     assert decision == GiveUp(Reason.TOO_LATE)
 
 
 @pytest.mark.parametrize("passed", [timedelta(0), GIVE_UP_AFTER, 9 * GIVE_UP_AFTER])
-def test_where_nobody_can_tell_it_is_posted_once_more_and_never_a_third_time(passed: timedelta) -> None:
+def test_uncertain_message_is_posted_at_most_twice(passed: timedelta) -> None:
     def unseen(unanswered: int) -> RetryAt | GiveUp:
         return decide_unseen(can_tell=False, unanswered=unanswered, first_tried=NOW - passed, now=NOW)
 

@@ -57,7 +57,7 @@ def test_values_come_in_the_workspaces_order_and_none_comes_last() -> None:
     ]
 
 
-def test_a_story_of_several_values_is_told_once_under_the_first() -> None:
+def test_recognition_with_several_values_is_under_the_first() -> None:
     (chapter,) = group_by_value([story(1, "problem-solving", "creativity")], VALUES)
     assert chapter.value is VALUES.get("creativity")
 
@@ -68,7 +68,7 @@ def test_a_retired_value_is_none() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from([*KEYS, "retired"]), max_size=4)), st.randoms())
-def test_every_story_is_told_once_in_the_order_of_time(carried: list[list[str]], dice: Random) -> None:
+def test_every_recognition_is_once_in_order_of_time(carried: list[list[str]], dice: Random) -> None:
     told = [story(number, *values) for number, values in enumerate(carried)]
     mixed = dice.sample(told, len(told))
     found = group_by_value(mixed, VALUES)

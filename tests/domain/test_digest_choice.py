@@ -77,7 +77,7 @@ def test_a_week_with_few_is_shown_whole_and_of_others_seven(
 
 
 @given(weeks, previous)
-def test_nobody_is_shown_two_weeks_running_while_others_wait(
+def test_recipients_of_the_previous_digest_come_last(
     week: list[DigestCandidate], before: frozenset[str]
 ) -> None:
     """Anybody of last week is shown only once everybody else who was thanked is, or together with them."""
@@ -88,7 +88,7 @@ def test_nobody_is_shown_two_weeks_running_while_others_wait(
 
 
 @given(weeks)
-def test_nobody_is_shown_twice_while_somebody_is_not_shown(week: list[DigestCandidate]) -> None:
+def test_each_recipient_is_shown_before_any_is_repeated(week: list[DigestCandidate]) -> None:
     order = choose_display_order(week, ())
     by_id = {one.id: one for one in week}
     seen: set[str] = set()
@@ -99,7 +99,7 @@ def test_nobody_is_shown_twice_while_somebody_is_not_shown(week: list[DigestCand
 
 
 @given(weeks, previous, st.integers(1, 20), st.data())
-def test_how_often_somebody_is_thanked_gives_no_place(
+def test_number_of_recognitions_does_not_change_the_order(
     week: list[DigestCandidate], before: frozenset[str], times: int, data: st.DataObject
 ) -> None:
     """More thanks to one person, alike in all but their ids, put nobody else out of the digest."""
@@ -125,7 +125,7 @@ def test_others_than_last_week_come_first_and_then_the_same_again() -> None:
     assert len(shown(fewer, before)) == MAX_SHOWN
 
 
-def test_somebody_with_many_thanks_is_shown_once() -> None:
+def test_recipient_of_many_recognitions_is_shown_once() -> None:
     popular = [thanks("UPOPULAR", number=n) for n in range(30)]
     others = [thanks(user, number=100 + n) for n, user in enumerate(PEOPLE[:8])]
     chosen = shown([*popular, *others])
@@ -133,14 +133,14 @@ def test_somebody_with_many_thanks_is_shown_once() -> None:
     assert len(people(chosen)) == MAX_SHOWN
 
 
-def test_nobody_comes_along_a_second_time_while_others_can_be_shown() -> None:
+def test_group_with_a_shown_recipient_waits_for_others() -> None:
     pairs = [thanks("UPOPULAR", f"UP{n}", number=n, giver=f"UG{n}", value=f"v{n}") for n in range(20)]
     singles = [thanks(f"US{n}", number=100 + n) for n in range(7)]
     chosen = shown([*pairs, *singles])
     assert sum("UPOPULAR" in one.recipients for one in chosen) <= 1
 
 
-def test_a_thanks_to_everybody_leaves_room_for_thanks_to_one() -> None:
+def test_large_groups_come_after_single_recipients() -> None:
     week = [thanks(*PEOPLE, number=0), *(thanks(user, number=n + 1) for n, user in enumerate(PEOPLE))]
     assert all(len(one.recipients) == 1 for one in shown(week))
 

@@ -44,7 +44,7 @@ def test_a_name_that_is_too_long_is_none() -> None:
     assert parse_emoji_field(f":{'a' * 101}:") == ((), (f":{'a' * 101}:",))
 
 
-def test_standard_emoji_have_a_character_and_others_have_none() -> None:
+def test_only_standard_emoji_have_a_character() -> None:
     assert parse_emoji_field(":bulb: :ours:")[0] == (Emoji("bulb", "💡"), Emoji("ours", ""))
 
 

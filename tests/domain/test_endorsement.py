@@ -27,7 +27,7 @@ WISHES = {"UPRIVATE": ThanksPreference.PRIVATELY, "UNEVER": ThanksPreference.NEV
         ("UMAYA", False, EndorsementRefusal.GONE),
     ],
 )
-def test_others_can_join_what_stands(
+def test_other_users_can_endorse_a_visible_recognition(
     person: str, is_shown: bool, decision: EndorsementRefusal | None
 ) -> None:
     assert decide_endorsement(person, {"UANA"}, {"UMAYA", "ULI"}, is_shown=is_shown) is decision
@@ -48,7 +48,7 @@ def test_words_can_be_too_many() -> None:
 
 
 @pytest.mark.parametrize("person", ["UPRIVATE", "UNEVER"])
-def test_nobody_is_named_to_others_who_does_not_wish_it(person: str) -> None:
+def test_comment_may_not_name_private_users(person: str) -> None:
     words = f"and <@{person}>"
     assert decide_comment("UTOM", words, WISHES, (person,), is_shown=True) == HiddenNames((person,))
     assert decide_comment("UTOM", words, WISHES, (person,), is_shown=False) is None

@@ -154,7 +154,7 @@ def test_the_json_file_says_what_it_holds() -> None:
     }
 
 
-def test_an_item_stands_on_a_line() -> None:
+def test_each_item_is_on_a_line() -> None:
     content = write_json_file([("given", iter([{"id": 1}, {"id": 2}]))]).decode()
     assert content.endswith('"given": [\n {"id": 1},\n {"id": 2}\n]\n}\n')
 

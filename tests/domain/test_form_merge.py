@@ -28,7 +28,7 @@ def test_one_field(opened: int, wished: int, current: int, result: int, *, is_co
 
 
 @given(states, states, states)
-def test_nobody_s_change_is_lost_unsaid(
+def test_every_lost_change_is_a_conflict(
     opened: Mapping[str, object], wished: Mapping[str, object], current: Mapping[str, object]
 ) -> None:
     merged = merge_form(opened, wished, current)

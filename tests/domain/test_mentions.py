@@ -68,7 +68,7 @@ def test_text_and_references_alternate() -> None:
     )
 
 
-def test_people_are_told_once_in_order() -> None:
+def test_mentioned_users_are_unique_and_in_order() -> None:
     assert find_mentioned_users("<@U2> and <@U1|x>, <@U2> &lt;@U3&gt;") == ("U2", "U1")
 
 

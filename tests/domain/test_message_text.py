@@ -32,7 +32,7 @@ from tests.domain.commands.typing import anything, everything
         ("a\udfff", "a\ufffd"),
     ],
 )
-def test_what_nobody_sees_is_removed(typed: str, kept: str) -> None:
+def test_invisible_characters_are_removed(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
 
 
@@ -89,7 +89,7 @@ def test_words_that_say_something(words: str) -> None:
         "…!?",
     ],
 )
-def test_words_that_tell_nobody_what_for(words: str) -> None:
+def test_text_without_content(words: str) -> None:
     assert not has_content(words)
 
 

@@ -85,7 +85,7 @@ def test_what_is_near(rest: str, closest: tuple[str, ...]) -> None:
     assert (meaning.kind, meaning.suggestions) == (ParseErrorKind.PRIVACY, closest)
 
 
-def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
+def test_parse_error_quotes_what_was_typed() -> None:
     assert parse_privacy("Thanks Off ") == ParseError(ParseErrorKind.PRIVACY, "Thanks Off", ("thanks never",))
 
 
@@ -107,7 +107,7 @@ def test_the_word_can_begin_a_thanks(text: str) -> None:
 @pytest.mark.parametrize(
     "rest", ["thanks never from <@U1>", "messages at once by <@U1>", "digests off <@U1>"]
 )
-def test_a_choice_is_no_thanks_to_whom_it_names(rest: str) -> None:
+def test_preference_is_no_recognition(rest: str) -> None:
     meaning = parse(f"privacy {rest}", VALUES)
     assert isinstance(meaning, ParseError)
     assert meaning.kind is ParseErrorKind.PRIVACY

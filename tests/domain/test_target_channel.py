@@ -47,7 +47,7 @@ def test_stays(giver: User, kind: ChannelKind, why: StayReason | None, *, is_sha
     assert find_stay_reason(giver, kind, is_shared=is_shared) is why
 
 
-def test_nothing_is_told_to_more_people_than_could_read_it() -> None:
+def test_target_channel_has_no_readers_beyond_the_public() -> None:
     kinds, either = tuple(ChannelKind), (False, True)
     for here, here_shared, there, there_shared in product(kinds, either, kinds, either):
         moves = find_stay_reason(ANA, here, is_shared=here_shared) is None

@@ -110,7 +110,7 @@ def test_what_is_wrong(typed: ValueForm, own: str, expected: list[tuple[ValueFie
     assert wrong(typed, own) == expected
 
 
-def test_a_fault_names_whose_it_is() -> None:
+def test_fault_names_the_owner_of_a_taken_name() -> None:
     (taken,) = find_faults(parse_value_form(replace(JOY, name="empathy")), VALUES)
     assert (taken.piece, taken.owner, taken.is_owner_retired) == ("empathy", READY_VALUES[0], True)
     (unknown,) = find_faults(
@@ -124,7 +124,7 @@ def test_a_form_shows_what_it_would_be_sent_as() -> None:
     assert parse_value_form(fill_value_form(value)).make_value(value.key) == value
 
 
-def test_a_version_tells_which_fields_changed() -> None:
+def test_hash_shows_which_fields_changed() -> None:
     seen = hash_value(CREATIVITY)
     assert find_changed_fields(seen, CREATIVITY) == ()
     now = replace(CREATIVITY, name="spark", others=(Emoji("ours"),))
@@ -177,7 +177,7 @@ def test_too_much_is_not_merged() -> None:
     assert merge_values(many, COLLABORATION, Values([many, COLLABORATION])) is None
 
 
-def test_ready_values_do_not_stand_in_each_others_way() -> None:
+def test_ready_values_share_no_name_or_emoji() -> None:
     values = Values(FIRST_VALUES)
     for value in READY_VALUES:
         assert find_faults(parse_value_form(ValueForm(), value), values) == ()

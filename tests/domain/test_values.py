@@ -63,7 +63,7 @@ def test_emoji_by_name_whatever_the_skin(tone: str) -> None:
     assert found.key == "collaboration"
 
 
-def test_other_emoji_stand_for_nothing() -> None:
+def test_other_emoji_mean_no_value() -> None:
     assert VALUES.find_by_emoji("tada") is None
     assert VALUES.find_by_emoji("") is None
 

@@ -571,7 +571,7 @@ def test_in_doubt_the_giver_is_asked(typed: str, doubt: Doubt, people: str) -> N
 @pytest.mark.parametrize(
     "typed", ["who thanked @maya?", "did you see what @maya did?", "wer hat @maya gedankt?"]
 )
-def test_a_question_thanks_nobody(typed: str) -> None:
+def test_question_has_no_recipients(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert not isinstance(meaning, GiveCommand | GiveSeveralCommand), way
 
@@ -654,7 +654,7 @@ NOBODY: list[tuple[str, str, bool]] = [
 
 
 @pytest.mark.parametrize(("typed", "words", "is_quiet"), NOBODY)
-def test_thanks_to_nobody_yet(typed: str, words: str, is_quiet: bool) -> None:
+def test_thanks_without_recipients_yet(typed: str, words: str, is_quiet: bool) -> None:
     for way, meaning in readings(typed).items():
         assert meaning == GiveWithoutNames(text=words, is_private=is_quiet), way
 
@@ -676,7 +676,7 @@ def test_a_whole_channel_cannot_be_thanked(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["thanks for all", "thanks for the talk in <#C9|random>", "thanks for all the help"]
 )
-def test_thanks_for_something_are_for_nobody_yet(typed: str) -> None:
+def test_thanks_for_something_have_no_recipients_yet(typed: str) -> None:
     meaning = parse(typed, VALUES)
     assert isinstance(meaning, GiveWithoutNames)
     assert not meaning.broadcast

@@ -212,5 +212,5 @@ def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
 
 
 @given(st.sampled_from(["thanks everyone", "danke euch allen", "great week"]))
-def test_without_names_nobody_is_thanked(text: str) -> None:
+def test_without_names_there_are_no_recipients(text: str) -> None:
     assert isinstance(parse(text, VALUES), GiveWithoutNames)

@@ -73,7 +73,7 @@ def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> 
     assert parse(text, VALUES) == ParseError(ParseErrorKind.SUBCOMMAND, got, (closest,))
 
 
-def test_words_to_nobody_are_no_subcommand() -> None:
+def test_text_without_names_is_no_subcommand() -> None:
     assert parse("thanks everyone", VALUES) == GiveWithoutNames(text="thanks everyone", broadcast="channel")
     assert parse("values like ours hold us", VALUES) == GiveWithoutNames(text="values like ours hold us")
 

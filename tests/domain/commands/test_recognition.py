@@ -39,7 +39,7 @@ def give(text: str, channel_names: dict[str, str] | None = None) -> GiveCommand:
         ("<@U1> 🎉", ("U1",), "🎉"),
     ],
 )
-def test_people_lead_or_stand_anywhere(text: str, people: tuple[str, ...], words: str) -> None:
+def test_names_may_be_first_or_anywhere(text: str, people: tuple[str, ...], words: str) -> None:
     meaning = give(text)
     assert (meaning.users, meaning.text, meaning.groups, meaning.is_private) == (people, words, (), False)
 
@@ -123,13 +123,13 @@ def test_quietly_inside_the_words_is_a_word() -> None:
         ("🎉", ""),
     ],
 )
-def test_nobody_is_named(text: str, name: str) -> None:
+def test_text_without_names_has_no_recipients(text: str, name: str) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, GiveWithoutNames)
     assert meaning.typed_name == name
 
 
-def test_what_was_said_to_nobody_is_kept_for_the_form() -> None:
+def test_text_without_names_is_passed_to_the_form() -> None:
     meaning = parse("quietly thanks for the sketches &amp; all #creativity", VALUES)
     assert meaning == GiveWithoutNames(
         "", "thanks for the sketches &amp; all", ("creativity",), is_private=True

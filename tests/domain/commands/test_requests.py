@@ -221,7 +221,7 @@ def test_a_misspelt_order_is_asked_about(text: str, command: str) -> None:
         "help from the night shift when prod was down",
     ],
 )
-def test_words_of_thanks_to_nobody_go_on_in_the_form(text: str) -> None:
+def test_thanks_without_names_open_the_form(text: str) -> None:
     assert isinstance(parse(text, VALUES), GiveWithoutNames)
 
 

@@ -67,13 +67,13 @@ def test_unresolved_names_are_found_at_the_start(typed: str, left: str, names: l
         ("what a week <!here>", "here", "what a week @here"),
     ],
 )
-def test_a_whole_channel_is_nobody(typed: str, broadcast: str, words: str) -> None:
+def test_whole_channel_is_no_recipient(typed: str, broadcast: str, words: str) -> None:
     found = parse(typed, Values(FIRST_VALUES))
     assert isinstance(found, GiveWithoutNames)
     assert (found.broadcast, found.text, found.unresolved_names) == (broadcast, words, ())
 
 
-def test_a_broadcast_among_names_is_told() -> None:
+def test_broadcast_among_names_is_reported() -> None:
     found = parse("<@U1> <!here> @jo thanks", Values(FIRST_VALUES))
     assert isinstance(found, GiveCommand)
     assert (found.users, found.text) == (("U1",), "thanks")

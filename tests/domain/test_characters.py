@@ -1,4 +1,4 @@
-"""Characters that nobody sees: no words, and no part of a name."""
+"""Invisible characters are no text, and no part of a name."""
 
 import pytest
 
@@ -37,7 +37,7 @@ UNSEEN = [
 
 
 @pytest.mark.parametrize("unseen", UNSEEN)
-def test_what_nobody_sees_is_no_word(unseen: str) -> None:
+def test_invisible_characters_are_no_text(unseen: str) -> None:
     assert not has_content(unseen * 3)
     assert clean_text(f" {unseen}\n{unseen}") == ""
     meaning = parse(f"<@U1> {unseen * 3}", VALUES)
