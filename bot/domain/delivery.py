@@ -18,7 +18,7 @@ SUSPENSION = timedelta(minutes=10)
 MAX_FAILED_RENDERS = 5
 """How often it is tried to render a message before it is given up."""
 MAX_POSTS = 2
-"""How often a message is posted where nobody can tell whether an earlier post of it stands."""
+"""How often a message is posted where no one can tell whether an earlier post of it stands."""
 
 
 MAX_IMMEDIATE = 20
@@ -38,7 +38,7 @@ class Failure(StrEnum):
     UNANSWERED = "unanswered"
     """The answer never came, or said that something broke on the way: it may have happened."""
     SUSPENDED = "suspended"
-    """Slack refuses the whole workspace, until somebody repairs the token or the installation."""
+    """Slack refuses the whole workspace, until a user repairs the token or the installation."""
     REFUSED = "refused"
     """Slack's last word: asking again would bring the same."""
 
@@ -107,7 +107,7 @@ def decide(
     jitter: float = 0.5,
     failed_renders: int = 0,
 ) -> RetryAt | VerifyAt | GiveUp:
-    """Whether and when to try again after attempt number `attempt` (the first is 1).
+    """Return True if and when to try again after attempt number `attempt` (the first is 1).
 
     `error` is Slack's name for what happened; `retry_after` is Slack's own wish, which is always obeyed;
     `jitter` in [0, 1) spreads many retries over up to half of the pause. `failed_renders` is how often
@@ -141,7 +141,7 @@ def _reason(error: str) -> Reason:
 def decide_unseen(
     *, can_tell: bool, unanswered: int, first_tried: datetime, now: datetime
 ) -> RetryAt | GiveUp:
-    """What to do when a post without an answer was looked for and not seen.
+    """Return what to do when a post without an answer was looked for and not seen.
 
     `can_tell` says whether it would have been seen if it stood; `unanswered` is how many posts of it had no
     answer.

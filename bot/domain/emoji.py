@@ -262,7 +262,7 @@ def _load_by_character() -> Mapping[str, Emoji]:
 
 @cache
 def _load_by_name() -> Mapping[str, Emoji]:
-    """Slack's standard emoji. One that is newer than the list is known by Slack alone."""
+    """Return Slack's standard emoji by name; only Slack knows those that are newer than the table."""
     found: dict[str, Emoji] = {}
     for row in files("bot.domain").joinpath("emoji.txt").read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("# ") and row != "#":

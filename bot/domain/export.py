@@ -109,7 +109,7 @@ class ExportedRecognition:
 
     @property
     def users(self) -> set[str]:
-        """All users that it names."""
+        """Return all users that it names."""
         written = (self.text, *self.comments.values(), *(credit.text for credit in self.credits))
         named = {t.id for words in written for t in parse_markup(words) if isinstance(t, UserMention)}
         added = {one for credit in self.credits for one in (credit.by, credit.to)}

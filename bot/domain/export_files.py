@@ -30,9 +30,9 @@ _INNER_FORMULA = re.compile(rf"([;|\t\r\n][ \u00a0\"']*)(?=[{_SIGNS}])")
 
 
 def write_json_file(parts: Iterable[tuple[str, object]]) -> bytes:
-    """One JSON object with these keys, `about` before them.
+    """Write one JSON object with these keys, and `about` before them.
 
-    An iterator becomes a list with an item to a line, and is read while it is written: a long one is never
+    An iterator becomes a list with one item per line, and is read while it is written: a long one is never
     whole in memory.
     """
     content = io.BytesIO()
@@ -109,7 +109,7 @@ def escape_formula(cell: str) -> str:
 
 
 def write_plain_text(text: str, names: Names) -> str:
-    """Words as one reads them, without markup; marks of formatting stay, as they were typed."""
+    """Return a text without markup; formatting marks stay as they were typed."""
     return "".join(_write_token(token, names) for token in parse_markup(remove_guards(text)))
 
 

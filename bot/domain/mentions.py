@@ -69,7 +69,7 @@ _MARKUP = re.compile(
 
 
 def escape(text: str) -> str:
-    """Literal characters as Slack's markup carries them: nothing in the result can become a mention."""
+    """Escape literal characters for markup: nothing in the result can become a mention."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

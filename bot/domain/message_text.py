@@ -123,10 +123,7 @@ def fold_for_search(text: str) -> str:
 
 @lru_cache(8_192)
 def _is_ignored(character: str) -> bool:
-    """Accents, the points of Hebrew and Arabic, and what only joins, encloses or styles characters.
-
-    Marks of other combining classes are letters: a vowel in Thai or Hindi, a voiced sound in Japanese.
-    """
+    """Return True for accents, vowel points, and characters that only join, enclose or style others."""
     mark = combining(character)
     return (
         10 <= mark <= 36

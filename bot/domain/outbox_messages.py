@@ -18,9 +18,9 @@ class Priority(Enum):
     """In which order messages are sent."""
 
     IMMEDIATE = auto()
-    """It follows from what somebody did just now."""
+    """It follows from what a user did just now."""
     REQUESTED = auto()
-    """Somebody waits for it, but not within seconds: it takes long, or goes to many. Low priority."""
+    """A user waits for it, but not within seconds: it takes long, or goes to many. Low priority."""
     SCHEDULED = auto()
     """It comes at an hour, to many at once, or is news that can wait. Low priority, after `REQUESTED`."""
 

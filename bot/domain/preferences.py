@@ -79,11 +79,11 @@ class Preferences:
     prompts: PromptPreference = PromptPreference.OFF
 
     def __iter__(self) -> Iterator[Preference]:
-        """One choice for each topic, in the order of `TOPICS`."""
+        """Yield one preference for each topic, in the order of `TOPICS`."""
         return iter((self.thanks, self.messages, self.digests, self.reactions, self.prompts))
 
     def replace_preference(self, preference: Preference) -> "Preferences":
-        """These, with one of them changed."""
+        """Return these preferences with one of them replaced."""
         match preference:
             case ThanksPreference():
                 return replace(self, thanks=preference)

@@ -237,6 +237,6 @@ class RecognitionView:
 
     @property
     def directly_thanked(self) -> tuple[str, ...]:
-        """The recipients that the givers themselves thanked; all of them if those are not visible."""
+        """Return the recipients that the givers themselves thanked; all of them if those are not visible."""
         shared = {credit.to for credit in self.credits}
         return tuple(one for one in self.recipients if one not in shared) or self.recipients

@@ -116,13 +116,13 @@ def parse_value_form(typed: ValueForm, ready: Value | None = None) -> NewValue:
 
 
 def _clean_name(typed: str) -> str:
-    """A name as it is kept: people type the `#` along with it."""
+    """Clean a typed name: users type the `#` along with it."""
     whole = unicodedata.normalize("NFC", clean_text(typed))
     return " ".join(whole.split()).removeprefix("#").strip()
 
 
 def fill_value_form(value: Value) -> ValueForm:
-    """A value as the fields of a form hold it."""
+    """Return the fields of a form that shows a value."""
     signs = " ".join(f":{sign.name}:" for sign in value.all_emoji)
     return ValueForm(value.name, signs, value.description, ", ".join(value.aliases))
 
@@ -191,7 +191,7 @@ def find_changed_fields(seen: str, now: Value) -> tuple[ValueField, ...]:
 
 
 def make_key(name: str, taken: Container[str]) -> str:
-    """A key for a new value: its name in small letters, and a number where that is taken."""
+    """Make a key for a new value: its name in small letters, with a number if that is taken."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     key = _UNUSUAL_IN_KEYS.sub("-", folded)[: MAX_NAME_LENGTH + 8].strip("-")
     number, found = 2, key

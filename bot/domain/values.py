@@ -142,7 +142,7 @@ READY_VALUES = (
 
 
 def normalize(name: str) -> str:
-    """A name as it is compared: case, hyphens, blanks and underscores do not matter."""
+    """Normalize a name for comparison: case, hyphens, blanks and underscores do not matter."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 

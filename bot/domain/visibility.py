@@ -235,7 +235,7 @@ def decide_user_scope(
 
 
 def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
-    """A guest sees only the channels they are in, and so cannot care for anybody beyond them."""
+    """Return the users that the reader leads: none for guests, and if leads are switched off."""
     return frozenset() if reader.is_guest or not care.is_on else care.users
 
 
