@@ -10,7 +10,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference, Visibility, allows_mentions, recipient_visibility
 
 MAX_CREDIT_TEXT = 300
-"""Characters of the sentence that says why (see `words.length`)."""
+"""Characters of the sentence that says why (see `message_text.measure_text`)."""
 MAX_CREDITS_PER_HOUR = 20
 """How often one person can share credits within an hour: each time a colleague is written to."""
 MAX_CREDITS = 10

@@ -139,7 +139,7 @@ def find_custom_names(text: str) -> frozenset[str]:
 
 
 def mark_emoji(text: str, own: Container[str]) -> str:
-    """Return the text so that `written` finds the emoji of the list and the `own` ones, and no others.
+    """Mark the text so that `find_emoji_names` finds the standard emoji and the `own` ones only.
 
     A text longer than `MAX_MARKED_LENGTH` is returned as it is.
     """

@@ -26,7 +26,7 @@ _MARK = re.compile(f"[{re.escape(MARKS)}]")
 
 
 def write_formatting(sections: Sequence[Section]) -> str:
-    """Return the words as they are stored: `parse` reads the same again.
+    """Return the words as they are stored: `parse_formatting` reads the same again.
 
     A word joiner keeps literal characters from being read as marks or emoji. Blanks at the edges of a style
     lose it, and a style ends with its line.

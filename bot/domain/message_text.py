@@ -21,7 +21,7 @@ from bot.domain.mentions import (
 from bot.domain.typed_text import is_too_long
 
 MAX_TEXT_LENGTH = 2_000
-"""Characters of words that one recognition holds (see `length`)."""
+"""Characters of words that one recognition holds (see `measure_text`)."""
 MENTION_LENGTH = 20
 """Characters that a name takes, amply."""
 MAX_TERM_LENGTH = 64

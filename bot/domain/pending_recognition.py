@@ -40,7 +40,7 @@ class PendingRecognition:
     """A recognition as it was typed, and what its giver should hear about it once it is recorded.
 
     `origin` is the key under which it will be recorded, so that repeats and double clicks record it once;
-    `people` are user ids with groups expanded, `text` is Slack markup, `values` are keys.
+    `users` are user ids with groups expanded, `text` is Slack markup, `values` are keys.
     """
 
     origin: str

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """One message after each `interval` to a workspace; after a pause `most` at once, and never more.
+    """One message after each `interval` to a workspace; after a pause `max_count` at once, and never more.
 
     An interval of nothing spreads nothing.
     """
@@ -26,6 +26,6 @@ class RateLimit:
         return self._find_begin(now, free_at) + taken * self.interval
 
     def _find_begin(self, now: datetime, free_at: datetime | None) -> datetime:
-        """Return when the first of those may go out that may now: what a pause saves up is `most`."""
+        """Return when the first of those may go out that may now: what a pause saves up is `max_count`."""
         earliest = now - (self.max_count - 1) * self.interval
         return earliest if free_at is None else max(free_at, earliest)

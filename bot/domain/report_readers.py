@@ -13,7 +13,7 @@ REPORT_PERIOD = timedelta(hours=1)
 class InvolvedUsers:
     """The users (ids) who have a part in a recognition.
 
-    `people` gave it, received it (even if they took it down), joined in it or shared it. `mentioned` are only
+    `users` gave it, received it (even if they took it down), joined in it or shared it. `mentioned` are only
     named in its words.
     """
 

@@ -129,7 +129,7 @@ class GivenScope:
 
 @dataclass(frozen=True, slots=True)
 class EndorsedScope:
-    """May read: what this person joined in and its channel still sees; see `voices.own_part`."""
+    """May read: what this user endorsed and its channel still sees; see `endorsement.reduce_to_endorser`."""
 
     user: str
 

@@ -35,7 +35,7 @@ ADMINS = "admins"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an admin sets; None stays as it is. The fields are as in `Kept`."""
+    """What an admin sets; None stays as it is. The fields are as in `WorkspaceSettings`."""
 
     months: int | None = None
     deactivated_days: int | None = None
@@ -63,7 +63,7 @@ class Configuration:
     held: tuple[HeldErasure, ...] = ()
     """What was made smaller lately, and can be taken back before it erases anything."""
     changed: frozenset[str] | None = None
-    """What was changed just now: names of fields of `Kept`, or `ADMINS`; None if it's only looked at."""
+    """The changed fields of `WorkspaceSettings`, or `ADMINS`; None if it's only shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class SettingsForm:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Nothing was changed: others set these fields of `Kept` meanwhile, and otherwise than wished."""
+    """Nothing was changed: others set these fields of `WorkspaceSettings` to something else meanwhile."""
 
     fields: frozenset[str]
     current: WorkspaceSettings
@@ -104,7 +104,7 @@ def show(tx: Transaction, workspace: Workspace, reader: User) -> Configuration |
 def would_erase(
     tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
 ) -> tuple[SettingErasure, ...]:
-    """Return what these numbers of months or days, by their names in `Kept`, would erase."""
+    """Return what these numbers of months or days, by their names in `WorkspaceSettings`, would erase."""
     return find_setting_erasures(_numbers(workspaces.find_settings(tx, workspace.id)), wished, tx.now)
 
 

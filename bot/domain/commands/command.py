@@ -27,7 +27,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class GiveCommand:
-    """A thanks. `people` and `groups` are ids; `words` is Slack markup; `values` are keys."""
+    """A thanks. `users` and `groups` are ids; `text` is Slack markup; `values` are keys."""
 
     users: tuple[str, ...]
     groups: tuple[str, ...]
@@ -95,7 +95,7 @@ class GiveWithoutNames:
     is_private: bool = False
     unresolved_names: tuple[str, ...] = ()
     broadcast: str = ""
-    """This and `unresolved` are as in `GiveCommand`."""
+    """This and `unresolved_names` are as in `GiveCommand`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ class ValuesCommand:
 
 @dataclass(frozen=True, slots=True)
 class HelpCommand:
-    """Explain what can be typed. `asked` is False where nothing at all was typed.
+    """Explain what can be typed. `is_requested` is False where nothing at all was typed.
 
-    `topics` are those that were asked about, `greets` says that the bot introduces itself first.
+    `topics` are those that were asked about, `has_greeting` says that the bot introduces itself first.
     """
 
     is_requested: bool = True
@@ -132,7 +132,7 @@ class RankingQuestion:
 class HistoryQuery:
     """A question about the past.
 
-    `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
+    `users` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
     `since` and `until` days in the asker's zone (both included), `stretch` the days between which all of it
     lies, `last_days` a number of days up to now, `phrases` what the words must contain, as Slack markup.
 

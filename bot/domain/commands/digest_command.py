@@ -11,7 +11,7 @@ from bot.domain.commands.parse_error import ParseError
 class DigestOnCommand:
     """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
 
-    `in_days` says the weekday as seen from today (0). The others are as in `digest.Contents`.
+    `in_days` says the weekday as seen from today (0). The others are as in `digest.DigestContents`.
     """
 
     weekday: int | None = None

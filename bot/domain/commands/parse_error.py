@@ -23,7 +23,7 @@ class ParseErrorKind(StrEnum):
     NO_ZONE = "no zone"
     WEEKLY = "weekly"
     DIGEST_ELSEWHERE = "digest elsewhere"
-    """A digest for another channel: `got` is its name, `closest` what to type there."""
+    """A digest for another channel: `typed` is its name, `suggestions` what to type there."""
     LANGUAGE = "language"
     LEADS = "leads"
     PRIVACY = "privacy"
@@ -35,7 +35,7 @@ class ParseErrorKind(StrEnum):
     SHOUT_OUTS = "shout-outs"
     ADMINS = "admins"
     ORDER = "order"
-    """An order that names a user: `got` is its words, `closest` the topic (`Topic`)."""
+    """An order that names a user: `typed` is its words, `suggestions` the topic (`Topic`)."""
     MESSAGE = "message"
     """Something to pass on to a user; this and the next two name a user and do not thank them."""
     GREETING = "greeting"
@@ -48,8 +48,8 @@ class ParseErrorKind(StrEnum):
 class ParseError:
     """Something typed that is none of the above.
 
-    `got` is the piece that was not understood; `closest` what was probably meant instead, best first;
-    `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
+    `typed` is the piece that was not understood; `suggestions` what was probably meant instead, best first;
+    `is_certain` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
     """
 
     kind: ParseErrorKind

@@ -1,8 +1,8 @@
 """Words that the grammar knows, by language: plain data.
 
-Each list maps a language (ISO 639-1) to words and phrases. They are compared by `fold`: without case and
+Each list maps a language (ISO 639-1) to words and phrases. They are compared by `fold_text`: without case and
 accents, with one blank between words. Apostrophes and hyphens inside a word belong to it. Look up a phrase in
-the union of all languages (`union`): no one says which language they type in.
+the union of all languages (`merge_lists`): no one says which language they type in.
 """
 
 import re

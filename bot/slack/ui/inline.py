@@ -1,6 +1,6 @@
 """Running text: spans, which become rich text for the eye and mrkdwn for the top-level `text`.
 
-See `rich_elements` and `mrkdwn` for what they become.
+See `rich_text_elements` and `mrkdwn` for what they become.
 """
 
 import re

@@ -30,7 +30,7 @@ from bot.usecases.workspace_settings import MAX_APPOINTED, Configuration
 
 MONTHS, DAYS, DIGESTS, LEADS = "months", "deactivated_days", "digests_by", "leads_are_on"
 LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_in", "admins"
-"""The fields. All but the last are called as in `Kept`."""
+"""The fields. All but the last are called as in `WorkspaceSettings`."""
 ON, OFF = "on", "off"
 ASKED, OPEN = "asked", "open"
 """What `LEADS` and `VALUES` can say."""
