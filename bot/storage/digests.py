@@ -15,7 +15,7 @@ from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 from bot.storage.scopes import narrow_members, select_readable_ids
 
-SLACK = timedelta(hours=1)
+OVERLAP = timedelta(hours=1)
 """How far before its period a digest looks for recognitions that no digest has shown.
 
 A transaction that began before the boundary may commit after the digest was made.
@@ -107,7 +107,7 @@ def list_new_recognitions(
 
     Without a scope, only those given in the channel.
     """
-    begin = max(subscription.begins_at, subscription.covered_until - SLACK)
+    begin = max(subscription.begins_at, subscription.covered_until - OVERLAP)
     entry, digest = schema.digest_recognition, schema.digest
     scope = narrow_members(
         tx, workspace, scope or DigestScope(subscription.channel), since=begin, until=until

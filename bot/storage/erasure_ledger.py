@@ -18,8 +18,8 @@ from bot.storage.database_url import find_path
 from bot.storage.erasures import ErasureOrder
 from bot.storage.files import sync_folder
 
-LOCKED = 5.0
-"""Seconds for which another process that writes the ledger is waited for."""
+LOCK_TIMEOUT = 5.0
+"""Seconds to wait for another process that writes the ledger."""
 
 
 def find_ledger(database_url: str, configured: str) -> Path | None:
@@ -44,7 +44,7 @@ def read(file: Path) -> list[ErasureOrder]:
 def write(file: Path, orders: Iterable[ErasureOrder]) -> int:
     """Add the orders that the ledger lacks, durably; return how many. Raise `ErasureLedgerError`."""
     try:
-        with FileLock(file.with_name(file.name + ".lock"), timeout=LOCKED):
+        with FileLock(file.with_name(file.name + ".lock"), timeout=LOCK_TIMEOUT):
             before = read(file)
             known = {order.id for order in before}
             missing = [order for order in orders if order.id not in known]

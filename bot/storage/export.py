@@ -28,7 +28,7 @@ from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.weekly_schedules import WeeklyKind
 
-PAGE = 500
+PAGE_SIZE = 500
 """Recognitions that are read at once."""
 
 
@@ -46,9 +46,9 @@ def is_under_way(tx: Transaction, workspace_id: int, user: str) -> bool:
 
 
 def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[str]]:
-    """Yield the ids of all recognitions that the scope may read, oldest first, up to `PAGE` at a time."""
+    """Yield the ids of all recognitions that the scope may read, oldest first, in pages."""
     column, query = select_readable_ids(workspace, scope)
-    query = query.order_by(column).limit(PAGE)
+    query = query.order_by(column).limit(PAGE_SIZE)
     last = ""
     while found := list(tx.connection.scalars(query.where(column > last) if last else query)):
         yield found
@@ -147,9 +147,9 @@ def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[
     links = {
         story.id: story.permalink
         for channel, ids in by_channel.items()
-        for start in range(0, len(ids), PAGE)
+        for start in range(0, len(ids), PAGE_SIZE)
         for story in recognition_views.list_views(
-            tx, workspace, ChannelScope(channel), ids[start : start + PAGE]
+            tx, workspace, ChannelScope(channel), ids[start : start + PAGE_SIZE]
         )
     }
     return [

@@ -16,10 +16,10 @@ R = TypeVar("R")
 Key = tuple[Any, ...]
 """What an item is known by: the values of the columns that name it."""
 
-PASSED_OVER_FOR = 3_600.0
-"""Seconds until an item that failed is tried again."""
+RETRY_DELAY = 3_600.0
+"""Seconds until a failed item is tried again."""
 MAX_FAILED = 500
-"""Items of one kind that are passed over. If more fail, the fault is not theirs, and the kind waits."""
+"""Failed items of one kind that are skipped. With more, the items are not the cause, and the kind waits."""
 
 _ITEM_STATES = {"55P03", "57014"}
 """Lock or statement timeouts: the item needs too long, and the server is well.
@@ -42,7 +42,7 @@ class FailedItems:
 
     def keys(self) -> list[Key]:
         """Return the keys of the items that are passed over now."""
-        since = self._seconds() - PASSED_OVER_FOR
+        since = self._seconds() - RETRY_DELAY
         self._failed_at = {key: at for key, at in self._failed_at.items() if at > since}
         return list(self._failed_at)
 

@@ -8,7 +8,7 @@ from bot.domain.outbox_messages import LeadNote
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 
-COVERED = timedelta(days=9)
+COVERED_PERIOD = timedelta(days=9)
 """How long after a recognition a note may still include it: a week, and time for clocks that differ."""
 
 
@@ -38,7 +38,7 @@ def list_lead_notes(
             message.c.workspace_id == workspace_id,
             true() if to_anybody else message.c.user_id.in_(leads),
             message.c.kind == LeadNote.kind,
-            message.c.id.between(ids.smallest_id(given_at), ids.smallest_id(given_at + COVERED)),
+            message.c.id.between(ids.smallest_id(given_at), ids.smallest_id(given_at + COVERED_PERIOD)),
         )
     )
     return [(row[0], row[1]) for row in rows]

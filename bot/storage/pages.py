@@ -13,9 +13,9 @@ from bot.storage import recognition_views, schema, search
 from bot.storage.conditions import has_row, is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.ids import FIRST_ID, LAST_ID
-from bot.storage.scopes import ONE, select_id_range, select_readable_ids
+from bot.storage.scopes import KEY_PARAMETER, select_id_range, select_readable_ids
 
-AT_ONCE = 100
+BATCH_SIZE = 100
 """Recognitions that one query filters. In a large circle it checks each of them for each member."""
 
 
@@ -66,9 +66,9 @@ def _find_few_with_values(tx: Transaction, values: Iterable[str]) -> list[str] |
     Reading along a history would find nothing for long if a value is rarely used.
     """
     value = schema.recognition_value
-    query = select(value.c.recognition_id).where(value.c.value_key.in_(values)).limit(search.FEW + 1)
+    query = select(value.c.recognition_id).where(value.c.value_key.in_(values)).limit(search.MAX_MATCHES + 1)
     ids = tx.connection.scalars(query).all()
-    return sorted(set(ids)) if len(ids) <= search.FEW else None
+    return sorted(set(ids)) if len(ids) <= search.MAX_MATCHES else None
 
 
 def _filter_ids(
@@ -88,8 +88,8 @@ def _filter_ids(
     goes_up = _is_ascending(place)
     nearest = sorted((id_ for id_ in ids if _is_at_cursor(id_, filters, place)), reverse=not goes_up)
     results: list[str] = []
-    for begin in range(0, len(nearest), AT_ONCE):
-        batch = nearest[begin : begin + AT_ONCE]
+    for begin in range(0, len(nearest), BATCH_SIZE):
+        batch = nearest[begin : begin + BATCH_SIZE]
         results += sorted(tx.connection.scalars(query.where(is_one_of(column, batch))), reverse=not goes_up)
         if len(results) >= limit:
             break
@@ -116,7 +116,7 @@ def _read_ranges(
         query, furthest = query.where(column > reach).order_by(column.desc()), FIRST_ID
     results: list[str] = []
     for value in values:
-        batch = tx.connection.scalars(query, {ONE: value, "reach": furthest})
+        batch = tx.connection.scalars(query, {KEY_PARAMETER: value, "reach": furthest})
         results = sorted({*results, *batch}, reverse=not goes_up)[:limit]
         if len(results) == limit:
             # Of those who come now, only what is nearer counts.

@@ -11,10 +11,10 @@ from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
-BATCH = 200
+BATCH_SIZE = 200
 """Rows of one kind that one transaction deletes."""
-REACTIONS_AT_ONCE = 5_000
-"""Reactions that one transaction deletes: nothing hangs on them."""
+REACTION_BATCH_SIZE = 5_000
+"""Reactions that one transaction deletes: no other rows depend on them."""
 
 
 def find_retention_months(tx: Transaction) -> dict[int, int]:
@@ -47,7 +47,7 @@ def list_old_recognitions(
                 failed.excluded(table.c.id),
             )
             .order_by(table.c.id)
-            .limit(BATCH)
+            .limit(BATCH_SIZE)
         )
     )
 
@@ -69,7 +69,7 @@ def list_withdrawn_recognitions(
             failed.excluded(table.c.id),
         )
         .order_by(table.c.id)
-        .limit(BATCH)
+        .limit(BATCH_SIZE)
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -97,7 +97,7 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
             select(table.c.id)
             .where(table.c.workspace_id == workspace_id, table.c.id < floor, *_exclude_held(table))
             .order_by(table.c.id)
-            .limit(BATCH)
+            .limit(BATCH_SIZE)
             # Other processes have their nights at the same time.
             .with_for_update(skip_locked=True)
         )
@@ -127,7 +127,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
         select(*table.primary_key.columns)
         .where(table.c.workspace_id == workspace_id, *which)
         .order_by(*table.primary_key.columns)
-        .limit(REACTIONS_AT_ONCE)
+        .limit(REACTION_BATCH_SIZE)
     )
     return tx.connection.execute(delete(table).where(key.in_(batch))).rowcount
 

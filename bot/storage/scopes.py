@@ -37,7 +37,7 @@ MAX_MEMBERS = 1_000
 """Members of a channel whose ids one statement lists. Larger channels are narrowed first."""
 
 
-ONE = "one"
+KEY_PARAMETER = "one"
 """Name of the parameter of `select_id_range`: the user or channel to read."""
 
 
@@ -101,12 +101,15 @@ def narrow_members(
 def select_id_range(
     workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[ColumnElement[str], Select[str], tuple[str, ...]]:
-    """Return the id column, a query for one index range, and the values of `ONE` to run it with.
+    """Return the id column, a query for one index range, and the values of `KEY_PARAMETER` to run it with.
 
     A single query over all values would read and sort them all before it knows which come first.
     """
     key, values = _find_key(scope)
-    return (*_select_ids(workspace, scope, key == bindparam(ONE, type_=key.type), since, until), values)
+    return (
+        *_select_ids(workspace, scope, key == bindparam(KEY_PARAMETER, type_=key.type), since, until),
+        values,
+    )
 
 
 def _select_ids(

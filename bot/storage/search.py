@@ -36,8 +36,8 @@ from bot.storage.engine import Transaction
 INDEX = "search_index"
 """Name of the index and, on SQLite, prefix of the tables in which FTS5 stores it."""
 
-FEW = 5_000
-"""Recognitions that the index finds in some 30 ms."""
+MAX_MATCHES = 5_000
+"""Recognitions that the index finds in some 30 ms. A phrase with more is common."""
 
 _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(INDEX, Text))
 
@@ -83,13 +83,13 @@ def find_few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
     """Return the recognitions whose text has all these phrases (Slack markup); None if there are many.
 
     Phrases without a letter or digit are ignored; if there are no others, nothing is found. With more than
-    `FEW` results, use `matches_text`.
+    `MAX_MATCHES` results, use `matches_text`.
     """
     terms_lists = _fold_phrases(phrases)
     if not terms_lists:
         return []
-    ids = tx.connection.scalars(_select_matching(tx, terms_lists).limit(FEW + 1)).all()
-    return list(ids) if len(ids) <= FEW else None
+    ids = tx.connection.scalars(_select_matching(tx, terms_lists).limit(MAX_MATCHES + 1)).all()
+    return list(ids) if len(ids) <= MAX_MATCHES else None
 
 
 def matches_text(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:

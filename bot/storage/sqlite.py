@@ -36,8 +36,8 @@ T = TypeVar("T")
 
 MAX_PER_COMMIT = 64
 """Transactions that share one commit. Each further one saves an fsync and lengthens the wait."""
-BUSY_SECONDS = 10
-"""How long SQLite waits for another process that is writing."""
+BUSY_TIMEOUT = 10
+"""Seconds that SQLite waits for another process that is writing."""
 
 
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
@@ -266,6 +266,6 @@ def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         "foreign_keys=ON",
         # What is erased is overwritten in the file, on every build of SQLite.
         "secure_delete=ON",
-        f"busy_timeout={BUSY_SECONDS * 1_000}",
+        f"busy_timeout={BUSY_TIMEOUT * 1_000}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -17,7 +17,7 @@ from bot.storage import retention, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
-ERASED_AT_ONCE = 500
+ERASURE_BATCH_SIZE = 500
 """Rows of a workspace that one transaction deletes."""
 
 
@@ -232,7 +232,7 @@ def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> boo
             select(table_.c.id)
             .where(table_.c.workspace_id == workspace_id)
             .order_by(table_.c.id)
-            .limit(ERASED_AT_ONCE)
+            .limit(ERASURE_BATCH_SIZE)
         )
         if tx.connection.execute(delete(table_).where(table_.c.id.in_(batch))).rowcount:
             return True

@@ -147,7 +147,7 @@ def assert_read_by_index(found: list[tuple[str, list[str]]]) -> None:
 def test_page_is_read_by_index_and_stops_when_full(
     tx: Transaction, workspace: Workspace, scope: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "FEW", 100)
+    monkeypatch.setattr(search, "MAX_MATCHES", 100)
     for filters, place in product(FILTERS, PLACES):
         found = plans(
             tx,

@@ -400,7 +400,7 @@ class TestTheRest:
 
 
 async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stored, "PAGE", 3)
+    monkeypatch.setattr(stored, "PAGE_SIZE", 3)
     queries = 0
 
     def count(*_: Any) -> None:

@@ -22,7 +22,7 @@ from bot.storage import (
     weekly_schedules,
 )
 from bot.storage.engine import Transaction
-from bot.storage.failed_items import PASSED_OVER_FOR, FailedItems
+from bot.storage.failed_items import RETRY_DELAY, FailedItems
 from bot.storage.held_changes import HeldChange
 from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, retention, values
 from bot.usecases import erasure as erasure_module
@@ -70,11 +70,11 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         assert failed.keys() == [(office.workspace.id, BROKEN)]
         # It waits for an hour, and nobody tries it in between.
         assert await office.database.write(make) == 0
-        seconds[0] += PASSED_OVER_FOR
+        seconds[0] += RETRY_DELAY
         assert await office.database.write(make) == 1
         # Where everything fails, that is not because of the items.
         monkeypatch.setattr(failed_items, "MAX_FAILED", 1)
-        seconds[0] += PASSED_OVER_FOR / 2
+        seconds[0] += RETRY_DELAY / 2
         assert await office.database.write(make) == 0
         monkeypatch.undo()
         monkeypatch.setattr(weekly_schedules, "advance", fail_for(BROKEN, weekly_schedules.advance))
