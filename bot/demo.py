@@ -29,13 +29,13 @@ from bot.practice.tour import guided_tour
 from bot.settings import COMMANDS, GivenSettings, Settings
 from bot.slack.manifest import manifest
 
-__all__ = ["DemoCallbacks", "SeedError", "Stage", "demo", "prepare"]
+__all__ = ["DemoCallbacks", "DemoOptions", "SeedError", "demo", "read_options"]
 
 _STOPPED = "Time has stopped here: this company is leaving."
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoOptions:
     """Where a demo takes place, and what is asked of it."""
 
     host: str
@@ -53,11 +53,11 @@ class DemoCallbacks:
 
     moving_in: Callable[[str], None]
     opened: Callable[[str], None]
-    troubled: Callable[[OSError], None]
+    not_stored: Callable[[OSError], None]
     """The workspace cannot be kept at present."""
 
 
-def prepare(
+def read_options(
     host: str,
     port: int,
     data: Path,
@@ -65,9 +65,9 @@ def prepare(
     *,
     clean: bool,
     commands: tuple[str, ...] = COMMANDS,
-) -> Stage:
+) -> DemoOptions:
     """See what is asked for, before anything is deleted or started; `SeedError` for a seed's wrong lines."""
-    return Stage(host, port, Folder(data), _read(seed, commands) if seed else None, clean, commands)
+    return DemoOptions(host, port, Folder(data), _read(seed, commands) if seed else None, clean, commands)
 
 
 def _read(file: Path, commands: tuple[str, ...]) -> Seed:
@@ -81,31 +81,31 @@ def _read(file: Path, commands: tuple[str, ...]) -> Seed:
 
 
 def _seed(text: str, commands: tuple[str, ...]) -> Seed:
-    """The seed with this text; with none, the story that everybody begins with, whatever it is by then."""
+    """The seed with this text; with none, the story that everyone begins with, whatever it is by then."""
     return replace(read_seed(text or scenes.story_text(commands[0]), commands, utc_now().date()), text=text)
 
 
-async def demo(stage: Stage, stopping: asyncio.Event, told: DemoCallbacks) -> None:
+async def demo(options: DemoOptions, stopping: asyncio.Event, callbacks: DemoCallbacks) -> None:
     """Run both until `stopping` is set, with one company after the other if the page asks for it.
 
     Raises OSError where the port is taken, or the folder cannot be used.
     """
-    folder = stage.folder
-    with folder.alone(), socket.create_server((stage.host, stage.port)) as door:
-        kept = None if stage.is_clean else folder.load()
-        if kept and stage.seed:
+    folder = options.folder
+    with folder.alone(), socket.create_server((options.host, options.port)) as door:
+        kept = None if options.is_clean else folder.load()
+        if kept and options.seed:
             raise FolderError(
                 f"there is a company already, kept in {folder.path}. Add --clean to let the seed take its "
                 "place, or --data for another folder"
             )
-        seed = stage.seed or (
-            _seed("", stage.commands) if stage.is_clean else _kept_seed(folder, stage.commands)
+        seed = options.seed or (
+            _seed("", options.commands) if options.is_clean else _kept_seed(folder, options.commands)
         )
         while not stopping.is_set():
             if kept is None:
                 folder.clear(seed.text)
-            household = _Household(stage, seed, kept, door)
-            await household.live(stopping, told)
+            running_demo = _RunningDemo(options, seed, kept, door)
+            await running_demo.live(stopping, callbacks)
             kept = None
 
 
@@ -119,36 +119,36 @@ def _kept_seed(folder: Folder, commands: tuple[str, ...]) -> Seed:
         ) from error
 
 
-class _Household:
+class _RunningDemo:
     """One company and the bot in it, from its moving in, or its return, to its end."""
 
-    def __init__(self, stage: Stage, seed: Seed, kept: Snapshot | None, door: socket.socket) -> None:
+    def __init__(self, options: DemoOptions, seed: Seed, kept: Snapshot | None, door: socket.socket) -> None:
         now = utc_now()
         company = restore_workspace(kept) if kept else seed.found_company()
         start = kept.resumed(now) if kept else first_moment(seed.scenes, company, now)
-        install(company, manifest(commands=stage.commands))
-        self._folder = stage.folder
-        self._commands = stage.commands
+        install(company, manifest(commands=options.commands))
+        self._folder = options.folder
+        self._commands = options.commands
         self._seed = seed
-        self._time = _Time(Clock(behind=now - start))
+        self._time = _DemoClock(Clock(behind=now - start))
         self._practice = Practice(
             company,
             now=self._time.clock.now,
             advance=self._time.advance,
-            host=stage.host,
-            page=routes if seed.text else partial(routes, tour=guided_tour(stage.commands[0])),
+            host=options.host,
+            page=routes if seed.text else partial(routes, tour=guided_tour(options.commands[0])),
             door=door,
             can_begin_anew=True,
         )
         self._practice.is_moving_in = kept is None
 
-    async def live(self, stopping: asyncio.Event, told: DemoCallbacks) -> None:
+    async def live(self, stopping: asyncio.Event, callbacks: DemoCallbacks) -> None:
         """Run both, until the company is to leave or `stopping` is set."""
         practice, ending = self._practice, asyncio.Event()
-        keeping = SnapshotWriter(practice.workspace, self._folder.store, told.troubled)
+        keeping = SnapshotWriter(practice.workspace, self._folder.store, callbacks.not_stored)
         async with practice:
             if practice.is_moving_in:
-                told.moving_in(practice.url)
+                callbacks.moving_in(practice.url)
             async with hearten(self._settings(), self._time.clock) as bot:
                 self._time.bot = bot
                 running = asyncio.create_task(bot.run(ending))
@@ -156,7 +156,7 @@ class _Household:
                 try:
                     await _unless(over, self._move_in(bot))
                     if not over.done():
-                        told.opened(practice.url)
+                        callbacks.opened(practice.url)
                         await keeping.run(over)
                 finally:
                     over.cancel()
@@ -208,7 +208,7 @@ async def _unless(over: asyncio.Task[None], work: Coroutine[Any, Any, None]) -> 
         await working
 
 
-class _Time:
+class _DemoClock:
     """The time of the practice workspace, which is also the bot's: when it moves, what is due comes."""
 
     def __init__(self, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from bot.app import Hearten
-from bot.demo import _Time
+from bot.demo import _DemoClock
 from tests.conftest import FixedClock
 
 
@@ -25,7 +25,7 @@ class BusyBot:
 
 
 async def test_moving_time_is_cancelled_at_shutdown(clock: FixedClock) -> None:
-    bot, time = BusyBot(), _Time(clock)
+    bot, time = BusyBot(), _DemoClock(clock)
     time.bot = cast(Hearten, bot)
     passing = asyncio.create_task(time.advance(timedelta(days=7)))
     async with asyncio.timeout(10):
@@ -39,7 +39,7 @@ async def test_moving_time_is_cancelled_at_shutdown(clock: FixedClock) -> None:
 
 
 async def test_cancelled_request_cancels_its_time_move(clock: FixedClock) -> None:
-    bot, time = BusyBot(), _Time(clock)
+    bot, time = BusyBot(), _DemoClock(clock)
     time.bot = cast(Hearten, bot)
     passing = asyncio.create_task(time.advance(timedelta(days=7)))
     await bot.is_asked.wait()

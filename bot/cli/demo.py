@@ -78,7 +78,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
 
         from bot import logs
         from bot.cli.process import run_until_stopped
-        from bot.demo import DemoCallbacks, SeedError, prepare
+        from bot.demo import DemoCallbacks, SeedError, read_options
         from bot.demo import demo as run_demo
 
     os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
@@ -100,18 +100,18 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         click.echo(f"The practice workspace is open: {url}\nPress Ctrl+C to end it.")
         show(url)
 
-    def troubled(error: OSError) -> None:
+    def not_stored(error: OSError) -> None:
         click.echo(
             f"The practice workspace can't be saved at the moment: {error.strerror or error}", err=True
         )
 
     try:
-        stage = prepare(host, port, data, seed, clean=clean, commands=settings.commands)
+        options = read_options(host, port, data, seed, clean=clean, commands=settings.commands)
     except SeedError as error:
         click.echo(f"{seed} can't be played:\n{error}", err=True)
         sys.exit(2)
-    told = DemoCallbacks(moving_in, opened, troubled)
-    run_until_stopped(lambda stopping: run_demo(stage, stopping, told))
+    callbacks = DemoCallbacks(moving_in, opened, not_stored)
+    run_until_stopped(lambda stopping: run_demo(options, stopping, callbacks))
 
 
 def _has_screen() -> bool:

@@ -15,10 +15,10 @@ def require_visible(workspace: Workspace, person_id: str, channel_id: str) -> tu
 
 
 def require_writable(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
-    """A person who can write in a channel.
+    """Return a person who can write in a channel.
 
     SlackError as `seeing`, `not_in_channel`, `is_archived`, `messages_tab_disabled` where the app's
-    manifest lets nobody write to it, or `restricted_action_read_only_channel`.
+    manifest lets no one write to it, or `restricted_action_read_only_channel`.
     """
     person, channel = require_visible(workspace, person_id, channel_id)
     if person.id not in channel.members:
@@ -38,7 +38,7 @@ def is_read_only(channel: Channel, person: Person) -> bool:
 
 
 def is_closed(workspace: Workspace, channel: Channel) -> bool:
-    """Whether this is a direct message with the app in which only the app may write."""
+    """Return whether this is a direct message with the app in which only the app may write."""
     with_app = channel.kind == "im" and workspace.bot_user_id in channel.members
     return with_app and workspace.messages_tab_read_only
 
@@ -53,18 +53,18 @@ _MESSAGES: dict[ChannelKind, tuple[str, str]] = {
 
 
 def is_sent_home_events(workspace: Workspace) -> bool:
-    """Whether the app is told that somebody has opened it; that takes no scope."""
+    """Return whether the app is sent that someone has opened it; that takes no scope."""
     return "app_home_opened" in workspace.events
 
 
 def is_sent_messages(workspace: Workspace, channel: Channel) -> bool:
-    """Whether the app hears everything that is written in a conversation."""
+    """Return whether the app hears everything that is written in a conversation."""
     event, scope = _MESSAGES[channel.kind]
     return _hears(workspace, event, scope, channel)
 
 
 def is_sent_mention(workspace: Workspace, channel: Channel, message: Message) -> bool:
-    """Whether the app hears of a message because it is mentioned there.
+    """Return whether the app hears of a message because it is mentioned there.
 
     Never in a direct message (https://docs.slack.dev/reference/events/app_mention).
     """
@@ -73,12 +73,12 @@ def is_sent_mention(workspace: Workspace, channel: Channel, message: Message) ->
 
 
 def is_sent_reactions(workspace: Workspace, event: str, channel: Channel) -> bool:
-    """Whether the app hears the `event` of a reaction in a conversation."""
+    """Return whether the app hears the `event` of a reaction in a conversation."""
     return _hears(workspace, event, "reactions:read", channel)
 
 
 def is_sent_memberships(workspace: Workspace, event: str, channel: Channel) -> bool:
-    """Whether the app hears the `event` of somebody who joins a channel or leaves it."""
+    """Return whether the app hears the `event` of someone who joins a channel or leaves it."""
     return _hears(workspace, event, _of_kind(channel)[1], channel)
 
 

@@ -20,7 +20,7 @@ class Acts:
 
     What Slack's own window would not let a person do raises SlackError: `user_not_found`, `account_inactive`
     (deactivated), `channel_not_found` (they cannot see it), `not_in_channel` (they can, but have not joined),
-    `is_archived`, `messages_tab_disabled` (nobody may write to the app), `restricted_action` (a command by
+    `is_archived`, `messages_tab_disabled` (no one may write to the app), `restricted_action` (a command by
     someone of another organisation), `unknown_command` (Slack has no word for it).
     """
 
@@ -79,7 +79,7 @@ class Acts:
         """Press a button of a message, or choose `value` from a menu; SlackError `message_not_found` too.
 
         `value` is the value of an option, the id of a person or a channel, a date (2026-11-23), a time
-        (09:30), the seconds of a moment, or a list of those. `block_id` tells which, where several blocks
+        (09:30), the seconds of a moment, or a list of those. `block_id` says which, where several blocks
         have such an element.
         Raises SlackError `action_not_found` and `option_not_found`, words that Slack does not have.
         """
@@ -107,13 +107,13 @@ class Acts:
         return await self._send_interaction(body)
 
     async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
-        """Put an emoji (its name, without colons) on a message; None if the app is not told of it."""
+        """Put an emoji (its name, without colons) on a message; None if the app is sent nothing."""
         person, channel, message = self._before_message(person_id, channel_id, ts)
         self.workspace.add_reaction(person.id, channel.id, message.ts, emoji)
         return await self._tell_reaction("reaction_added", person, channel, message, emoji)
 
     async def unreact(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
-        """Take one's emoji off a message; None if the app is not told of it."""
+        """Take one's emoji off a message; None if the app is sent nothing."""
         person, channel, message = self._before_message(person_id, channel_id, ts)
         self.workspace.remove_reaction(person.id, channel.id, message.ts, emoji)
         return await self._tell_reaction("reaction_removed", person, channel, message, emoji)

@@ -12,7 +12,7 @@ class ChannelActs(Acts):
     """Lets people change channels; raises SlackError as `Acts` does."""
 
     async def join(self, person_id: str, channel_id: str) -> Answer | None:
-        """Join a public channel; None if the app is not told of it, or nothing has changed."""
+        """Join a public channel; None if the app is sent nothing, or nothing has changed."""
         person, channel = require_visible(self.workspace, person_id, channel_id)
         if person.id in channel.members:
             return None
@@ -24,9 +24,9 @@ class ChannelActs(Acts):
     async def leave(
         self, person_id: str, channel_id: str, *, by: str = "", is_withheld: bool = False
     ) -> Answer | None:
-        """Leave a channel; None if the app is not told of it, or nothing has changed.
+        """Leave a channel; None if the app is sent nothing, or nothing has changed.
 
-        The app itself, which somebody removes (`by`, the app if nobody is named), hears of it as
+        The app itself, which someone removes (`by`, the app if no one is named), hears of it as
         `channel_left` or `group_left`. `is_withheld` is for Slack, which sometimes forgets to tell.
         """
         person, channel = require_visible(self.workspace, person_id, channel_id)
@@ -43,9 +43,9 @@ class ChannelActs(Acts):
         return await self.deliver_event(self._payloads.membership("member_left_channel", person, channel))
 
     async def archive(self, person_id: str, channel_id: str) -> Answer | None:
-        """Archive a channel, whose messages stay and cannot be changed any more.
+        """Archive a channel, whose messages stay and cannot be changed.
 
-        None if the app is not told of it. Raises SlackError `already_archived`, `cant_archive_general`, and
+        None if the app is sent nothing. Raises SlackError `already_archived`, `cant_archive_general`, and
         `method_not_supported_for_channel_type` for direct and group messages.
         """
         person, channel = require_visible(self.workspace, person_id, channel_id)
@@ -59,7 +59,7 @@ class ChannelActs(Acts):
     async def unarchive(self, person_id: str, channel_id: str) -> Answer | None:
         """Bring an archived channel back with its members.
 
-        None if the app is not told of it. Raises SlackError `not_archived`, and
+        None if the app is sent nothing. Raises SlackError `not_archived`, and
         `method_not_supported_for_channel_type` for direct and group messages.
         """
         person, channel = require_visible(self.workspace, person_id, channel_id)

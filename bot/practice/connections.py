@@ -83,6 +83,6 @@ class Cut(Response):
 
 
 def line_of(connection: HTTPConnection) -> HttpLine | SocketLine:
-    """The line that a request or a WebSocket came by."""
+    """Return the line that a request or a WebSocket came by."""
     line: HttpLine | SocketLine = connection.state.line
     return line

@@ -10,7 +10,7 @@ EMOJI_TONES = r"::skin-tone-[2-6](?:-[2-6])?"
 EMOJI_NAME = f"{EMOJI_BASE}(?:{EMOJI_TONES})?"
 
 _FARTHEST = 5
-"""How many names one after the other may stand for each other."""
+"""How many names one after the other may mean each other."""
 
 
 class OwnEmoji:
@@ -20,7 +20,7 @@ class OwnEmoji:
         self._team_id = team_id
         self.pictures: dict[str, bytes] = {}
         self.meant: dict[str, str] = {}
-        """Further names, and for which one each stands."""
+        """Further names, and for which one each is."""
 
     def add(self, name: str, picture: bytes) -> None:
         """Add a picture; one that was called so is replaced."""
@@ -33,13 +33,13 @@ class OwnEmoji:
         self.meant[name] = meant
 
     def picture(self, name: str) -> bytes | None:
-        """The picture that goes by a name; None if there is none."""
+        """Return the picture that goes by a name; None if there is none."""
         for _ in range(_FARTHEST):
             name = self.meant.get(name, name)
         return self.pictures.get(name)
 
     def addresses(self) -> dict[str, str]:
-        """What Slack tells of them: where each picture is, or ``alias:`` and the name that it stands for."""
+        """Return what Slack says of them: where each picture is, or ``alias:`` and the name that it means."""
         return {
             **{name: self._address(name, picture) for name, picture in self.pictures.items()},
             **{name: f"alias:{meant}" for name, meant in self.meant.items()},

@@ -78,7 +78,7 @@ class Disturbance:
         return bool(self.repeat or self._within)
 
     def delay(self) -> float:
-        """The seconds that the next sending waits."""
+        """Return the seconds that the next sending waits."""
         return self._random.uniform(0, self._within)
 
 
@@ -88,7 +88,7 @@ class Delivery:
     def __init__(
         self, transport: Callable[[], Transport], retry_delays: Sequence[float], journal: Journal
     ) -> None:
-        """`transport` is asked anew for each attempt; `retry_delays` are seconds before each repetition."""
+        """`transport` is asked again for each attempt; `retry_delays` are seconds before each repetition."""
         self.disturbance = Disturbance()
         self._transport = transport
         self._journal = journal

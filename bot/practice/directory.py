@@ -12,7 +12,7 @@ from bot.practice.records import Channel, Person, SlackError, UserGroup
 
 
 def utc_now() -> datetime:
-    """The real time."""
+    """Return the real time."""
     return datetime.now(UTC)
 
 
@@ -62,14 +62,14 @@ class Directory:
         return self.people.get(person_id)
 
     def person(self, key: str) -> Person:
-        """The person with this id or handle; SlackError `user_not_found` if there is none."""
+        """Return the person with this id or handle; SlackError `user_not_found` if there is none."""
         found = self.account(key) or next((p for p in self.people.values() if p.name == key), None)
         if found is None:
             raise SlackError("user_not_found")
         return found
 
     def channel(self, key: str) -> Channel:
-        """The channel with this id or name; SlackError `channel_not_found` if there is none."""
+        """Return the channel with this id or name; SlackError `channel_not_found` if there is none."""
         named = (channel for channel in self.channels.values() if key and channel.name == key)
         found = self.channels.get(key) or next(named, None)
         if found is None:
@@ -77,7 +77,7 @@ class Directory:
         return found
 
     def group(self, key: str) -> UserGroup:
-        """The user group with this id or handle; SlackError `no_such_subteam` if there is none."""
+        """Return the user group with this id or handle; SlackError `no_such_subteam` if there is none."""
         found = self.groups.get(key) or next((g for g in self.groups.values() if g.handle == key), None)
         if found is None:
             raise SlackError("no_such_subteam")
@@ -105,7 +105,7 @@ class Directory:
         return opened
 
     def dm_channel(self, person_id: str) -> Channel:
-        """The app's direct message with a person, opened if need be; SlackError `cannot_dm_bot`."""
+        """Return the app's direct message with a person, opened if need be; SlackError `cannot_dm_bot`."""
         if self.person(person_id).is_bot or person_id == "USLACKBOT":
             raise SlackError("cannot_dm_bot")
         return self.conversation(self.bot_user_id, person_id)
@@ -121,7 +121,7 @@ class Directory:
         self._touch()
 
     def can_see(self, person_id: str, channel_id: str) -> bool:
-        """Whether a person can open a channel: its members do, and full members every public one."""
+        """Return whether a person can open a channel: its members do, and full members every public one."""
         person, channel = self.person(person_id), self.channel(channel_id)
         if person.id in channel.members:
             return True
@@ -150,7 +150,7 @@ class Directory:
 
 
 def _key(members: set[str]) -> str:
-    """The same for the same people: an app that remembers a conversation never writes to others."""
+    """Return the same for the same people: an app that remembers a conversation never writes to others."""
     return hashlib.sha256(" ".join(sorted(members)).encode()).hexdigest()[:9].upper()
 
 
@@ -163,7 +163,7 @@ def crowd_id(number: int) -> str:
 
 
 def crowd_number(person_id: str) -> int | None:
-    """Return the number of one of them by the id; None if it is somebody else's."""
+    """Return the number of one of them by the id; None if it is someone else's."""
     found = _ID.fullmatch(person_id)
     return int(found[1]) if found else None
 

@@ -21,7 +21,7 @@ KEYS: Mapping[str, str] = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
 }
-"""Of each kind of element that keeps what was entered: the key that tells it, a plural for several."""
+"""By kind of element that keeps an entry: the key of that in payloads, a plural for several."""
 
 Values = Mapping[str, Mapping[str, JsonObject]]
 """Entries by `block_id` and `action_id`: Slack's `state.values`."""
@@ -32,7 +32,7 @@ class InitialRichText(dict[str, Any]):
 
 
 def iterate_elements(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject, JsonObject]]:
-    """Every element that people can use, with the block it stands in."""
+    """Yield every element that people can use, with the block it is in."""
     for block in blocks:
         beside = [block[key] for key in ("accessory", "element") if key in block]
         for element in block["elements"] if block["type"] == "actions" else beside:
@@ -43,7 +43,7 @@ def iterate_elements(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject,
 def find_element(
     blocks: Iterable[JsonObject], action_id: str, block_id: str | None = None
 ) -> tuple[JsonObject, JsonObject]:
-    """The first element of this `action_id`, with its block; SlackError `action_not_found`."""
+    """Return the first element of this `action_id`, with its block; SlackError `action_not_found`."""
     for block, element in iterate_elements(blocks):
         if element["action_id"] == action_id and block_id in (None, block["block_id"]):
             return block, element
@@ -64,7 +64,7 @@ def initial_entry(element: JsonObject, here: str = "") -> JsonObject:
 
 
 def make_entry(element: JsonObject, value: object) -> JsonObject:
-    """The entry of an element in which `value` was chosen or written; SlackError `option_not_found`.
+    """Return the entry of an element in which `value` was chosen or written; SlackError `option_not_found`.
 
     Options go by their values, people and conversations by their ids, rich text is a `rich_text` block.
     """
@@ -81,9 +81,9 @@ def make_entry(element: JsonObject, value: object) -> JsonObject:
 
 
 def describe_action(block: JsonObject, element: JsonObject, value: object) -> JsonObject:
-    """What using an element tells of it in `block_actions`; SlackError `option_not_found`.
+    """Return what using an element says of it in `block_actions`; SlackError `option_not_found`.
 
-    For a button, `value` stands in for its own, unless it is None.
+    For a button, `value` is in for its own, unless it is None.
     """
     about: JsonObject = {
         "type": element["type"],
@@ -106,7 +106,7 @@ def describe_action(block: JsonObject, element: JsonObject, value: object) -> Js
 def current_values(
     blocks: Iterable[JsonObject], before: Values, here: Callable[[JsonObject], str] = lambda _: ""
 ) -> dict[str, dict[str, JsonObject]]:
-    """What stands in all elements; entries of `before` stay where `block_id` and `action_id` are the same.
+    """Return what is in all elements; entries of `before` stay where `block_id` and `action_id` are the same.
 
     `here` gives the conversation that one came from, "" where an element does not offer it.
     """
@@ -122,7 +122,7 @@ def current_values(
 
 
 def fill_blocks(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
-    """The blocks as they look with these entries: each element begins with what stands in it now."""
+    """Return the blocks as they look with these entries: each element begins with what is in it now."""
 
     def filled(block: JsonObject, element: JsonObject) -> JsonObject:
         entry = values.get(block["block_id"], {}).get(element.get("action_id", ""))
@@ -144,7 +144,7 @@ def fill_blocks(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject
 
 
 def entry_value(entry: JsonObject) -> object:
-    """What was chosen or written in an entry, without what says how."""
+    """Return what was chosen or written in an entry, without what says how."""
     return entry[KEYS[entry["type"]]]
 
 
@@ -161,7 +161,7 @@ def _entry(element: JsonObject, found: object) -> JsonObject:
 
 
 def _initial(element: JsonObject) -> str:
-    """The key under which an element says what stands in it at first."""
+    """Return the key under which an element says what is in it at first."""
     key = KEYS[element["type"]]
     return "initial_value" if key in ("value", "rich_text_value") else key.replace("selected", "initial")
 
@@ -184,14 +184,14 @@ def _option(element: JsonObject, value: object) -> JsonObject:
 
 REQUIRED = "Please complete this required field."
 UNSENDABLE = "Slack can't send this field before you change it."
-"""Rich text whose `initial_value` mentions somebody cannot be sent back as it is (bolt-python#1003,
+"""Rich text whose `initial_value` mentions someone cannot be sent back as it is (bolt-python#1003,
 bolt-js#2266, deno-slack-sdk#503). Slack's own words are less clear."""
 
 _MENTIONS = ("user", "channel")
 
 
 def submission_errors(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
-    """By `block_id`, why Slack's window would not let somebody submit this; empty if it would."""
+    """By `block_id`, why Slack's window would not let someone submit this; empty if it would."""
     found: dict[str, str] = {}
     for block in blocks:
         if block["type"] == "input":
@@ -227,7 +227,7 @@ def _has_mention(value: object) -> bool:
 
 
 def offers(directory: Directory, element: Mapping[str, object], channel_id: str) -> bool:
-    """Whether a menu of conversations offers this one, whoever looks at it."""
+    """Return whether a menu of conversations offers this one, the one who looks at it."""
     channel = directory.channel(channel_id)
     apps = (each for each in channel.members if each in directory.people and directory.people[each].is_bot)
     return lets_through(
@@ -241,7 +241,7 @@ def offers(directory: Directory, element: Mapping[str, object], channel_id: str)
 def lets_through(
     element: Mapping[str, object], kind: ChannelKind | str, *, is_shared: bool, is_with_app: bool
 ) -> bool:
-    """Whether a menu offers a conversation of this kind; one without a filter offers them all."""
+    """Return whether a menu offers a conversation of this kind; one without a filter offers them all."""
     wanted = element.get("filter")
     if not isinstance(wanted, Mapping):
         return True

@@ -58,7 +58,7 @@ class Files:
         self._files |= {file.id: file for file in files}
 
     def announce(self, name: str, length: int, alt_text: str, now: datetime) -> File:
-        """A new file of so many bytes, for which there is an address to upload it to."""
+        """Return a new file of so many bytes, for which there is an address to upload it to."""
         file = File(
             f"F{secrets.token_hex(5).upper()}", name, length, alt_text, now, secrets.token_urlsafe(18)
         )
@@ -76,18 +76,18 @@ class Files:
         return file
 
     def uploaded(self, file_id: str) -> File:
-        """A file that has its content, shared or not; SlackError `file_not_found`."""
+        """Return a file that has its content, shared or not; SlackError `file_not_found`."""
         file = self._files.get(file_id)
         if file is None or file.content is None:
             raise SlackError("file_not_found")
         return file
 
     def has(self, file_id: str) -> bool:
-        """Whether there is such a file, whose upload has been completed."""
+        """Return whether there is such a file, whose upload has been completed."""
         return file_id in self._files and self._files[file_id].is_complete
 
     def find(self, file_id: str) -> File:
-        """A file whose upload has been completed; SlackError `file_not_found`."""
+        """Return a file whose upload has been completed; SlackError `file_not_found`."""
         file = self.uploaded(file_id)
         if not file.is_complete:
             raise SlackError("file_not_found")
@@ -101,7 +101,7 @@ class Files:
 def check_pictures(files: Files, blocks: list[JsonObject], pointer: str, error: str) -> None:
     """Raise SlackError `error` with a line for each picture that is no complete file of the app's.
 
-    `pointer` is where the blocks stand in what the app sent.
+    `pointer` is where the blocks are in what the app sent.
     """
     problems = [
         problem("invalid slack file", where)
@@ -113,7 +113,7 @@ def check_pictures(files: Files, blocks: list[JsonObject], pointer: str, error: 
 
 
 def _pictures(value: object, pointer: str) -> Iterator[tuple[str, JsonObject]]:
-    """Every `slack_file` in some blocks, with the pointer to it."""
+    """Yield every `slack_file` in some blocks, with the pointer to it."""
     if isinstance(value, list):
         for number, each in enumerate(value):
             yield from _pictures(each, f"{pointer}/{number}")

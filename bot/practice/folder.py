@@ -49,7 +49,7 @@ class Folder:
         return not self._state.exists()
 
     def load(self) -> Snapshot | None:
-        """What is kept here; None for nothing. `FolderError` where it cannot be read."""
+        """Return what is kept here; None for nothing. `FolderError` where it cannot be read."""
         if self.is_empty:
             return None
         try:

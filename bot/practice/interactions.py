@@ -28,7 +28,7 @@ class Interactions:
         values: Values,
         response_url: str,
     ) -> JsonObject:
-        """A `block_actions` of a message; of an ephemeral one it tells the place, not the words."""
+        """Return a `block_actions` of a message; of an ephemeral one it has the place, not the words."""
         ephemeral = message.ephemeral_to is not None
         container: JsonObject = {
             "type": "message",
@@ -52,7 +52,7 @@ class Interactions:
         return payload
 
     def pressed_in_view(self, person: Person, view: View, action: JsonObject) -> JsonObject:
-        """A `block_actions` of a modal or a Home."""
+        """Return a `block_actions` of a modal or a Home."""
         return {
             **self._head("block_actions", person),
             "container": {"type": "view", "view_id": view.id},
@@ -62,7 +62,7 @@ class Interactions:
         }
 
     def submission(self, person: Person, view: View, response_urls: list[JsonObject]) -> JsonObject:
-        """A `view_submission`, with the places where the app may answer it."""
+        """Return a `view_submission`, with the places where the app may answer it."""
         return {
             **self._head("view_submission", person),
             "trigger_id": self._workspace.triggers.issue(person.id, view.here),
@@ -71,7 +71,7 @@ class Interactions:
         }
 
     def shortcut(self, person: Person, callback_id: str) -> JsonObject:
-        """A global `shortcut`, chosen from no place in particular."""
+        """Return a global `shortcut`, chosen from no place in particular."""
         head = self._head("shortcut", person)
         del head["api_app_id"], head["user"]["name"]
         return {
@@ -84,7 +84,7 @@ class Interactions:
     def message_action(
         self, person: Person, channel: Channel, message: Message, callback_id: str, response_url: str
     ) -> JsonObject:
-        """A `message_action`: a shortcut that was chosen for a message, which it carries whole."""
+        """Return a `message_action`: a shortcut that was chosen for a message, which it carries whole."""
         head = self._head("message_action", person)
         del head["api_app_id"], head["user"]["username"]
         return {
@@ -99,7 +99,7 @@ class Interactions:
         }
 
     def _head(self, kind: str, person: Person) -> JsonObject:
-        """What all of them begin with."""
+        """Return what all of them begin with."""
         workspace = self._workspace
         return {
             "type": kind,

@@ -97,11 +97,11 @@ class Journal:
         self._more = asyncio.Event()
 
     def after(self, number: int) -> list[Entry]:
-        """The entries that are still kept and came after the one with this number, oldest first."""
+        """Return the entries that are still kept and came after the one with this number, oldest first."""
         return [entry for entry in self._entries if entry.number > number]
 
     def find(self, number: int) -> Entry | None:
-        """One entry; None if there is none with this number, or none any more."""
+        """Return one entry; None if there is none, or no longer."""
         return next((entry for entry in self._entries if entry.number == number), None)
 
     async def more(self, number: int) -> None:

@@ -16,7 +16,7 @@ LANGUAGES: Final = {
     "zh-CN": "Chinese",
     "zh-TW": "Chinese (Taiwan)",
 }
-"""The languages that Slack is offered in, by the `locale` that it tells apps."""
+"""The languages that Slack is offered in, by the `locale` that apps get."""
 
 
 def find_locale(text: str) -> str:

@@ -10,7 +10,7 @@ from bot.practice.typed_text import as_message
 class MessageActs(Acts):
     """Lets people write messages, and edit and delete their own.
 
-    Raises SlackError `cant_update_message` and `cant_delete_message` for what somebody else wrote.
+    Raises SlackError `cant_update_message` and `cant_delete_message` for what someone else wrote.
     """
 
     async def say(
@@ -22,7 +22,7 @@ class MessageActs(Acts):
         thread_ts: str | None = None,
         is_broadcast: bool = False,
     ) -> Message:
-        """Write an ordinary message, or a reply in a thread, perhaps one that stands in the channel, too.
+        """Write an ordinary message, or a reply in a thread, perhaps one that is in the channel, too.
 
         The app hears of it where it is mentioned, or written to.
         """
@@ -41,7 +41,7 @@ class MessageActs(Acts):
         return message
 
     async def edit(self, person_id: str, channel_id: str, ts: str, text: str) -> Answer | None:
-        """Replace the words of one's own message by what is typed; None if the app is not told of it.
+        """Replace the words of one's own message by what is typed; None if the app is sent nothing.
 
         A mention is sent once more, as `app_mention` with the `ts` of before. SlackError `no_text` where no
         word would be left.
@@ -65,9 +65,9 @@ class MessageActs(Acts):
         return answer
 
     async def delete(self, person_id: str, channel_id: str, ts: str) -> Answer | None:
-        """Delete one's own message; None if the app is not told of it.
+        """Delete one's own message; None if the app is sent nothing.
 
-        If there are replies to it, the app is told that it has changed into what takes its place.
+        If there are replies to it, the app is sent that it has changed into what takes its place.
         """
         person, channel = require_visible(self.workspace, person_id, channel_id)
         previous = self._payloads.written(self._own_message(person, channel, ts, "cant_delete_message"))

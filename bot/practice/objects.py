@@ -26,7 +26,7 @@ def _constants(kind: str) -> JsonObject:
 
 
 def _picture(owner: str, size: int) -> str:
-    """Return where somebody's portrait would be."""
+    """Return where someone's portrait would be."""
     return f"{PORTRAITS}{owner}_{size}.png"
 
 
@@ -36,7 +36,7 @@ def find_portrayed_user(address: str) -> str:
 
 
 def user_object(workspace: Workspace, person: Person, *, include_locale: bool = False) -> JsonObject:
-    """A person as `users.info` gives them."""
+    """Return a person as `users.info` gives them."""
     now = workspace.now().astimezone(ZoneInfo(person.tz))
     offset = now.utcoffset()
     user: JsonObject = {
@@ -82,7 +82,7 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
 
 
 def channel_object(workspace: Workspace, channel: Channel) -> JsonObject:
-    """A conversation as `conversations.info` gives it to the app."""
+    """Return a conversation as `conversations.info` gives it to the app."""
     created = int(channel.created.timestamp())
     if channel.kind == "im":
         (other,) = channel.members - {workspace.bot_user_id}
@@ -124,7 +124,7 @@ def channel_object(workspace: Workspace, channel: Channel) -> JsonObject:
 
 
 def group_object(workspace: Workspace, group: UserGroup) -> JsonObject:
-    """A user group as `usergroups.list` gives it."""
+    """Return a user group as `usergroups.list` gives it."""
     return {
         **_constants("group"),
         "id": group.id,
@@ -136,7 +136,7 @@ def group_object(workspace: Workspace, group: UserGroup) -> JsonObject:
 
 
 def message_object(workspace: Workspace, message: Message, *, metadata: bool = False) -> JsonObject:
-    """A message as `conversations.history` gives it: without `user` if a webhook wrote it."""
+    """Return a message as `conversations.history` gives it: without `user` if a webhook wrote it."""
     found: JsonObject = {"type": "message", "ts": message.ts, "text": message.text, "team": workspace.team_id}
     if message.user is None:
         found |= {"subtype": "bot_message", "username": message.username or "", "bot_id": message.bot_id}
@@ -191,7 +191,7 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
 
 
 def file_object(workspace: Workspace, file: File) -> JsonObject:
-    """A file as `files.info` and messages give it, with the places where it is shared."""
+    """Return a file as `files.info` and messages give it, with the places where it is shared."""
     created = int(file.created.timestamp())
     kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
     address = workspace.files.address(file.path)
@@ -238,7 +238,7 @@ def _add_share(found: JsonObject, workspace: Workspace, message: Message) -> Non
 
 
 def view_object(workspace: Workspace, view: View, *, with_state: bool = True) -> JsonObject:
-    """A view as payloads carry it; the Web API gives it without what stands in its elements."""
+    """Return a view as payloads carry it; the Web API gives it without what is in its elements."""
     return {
         "id": view.id,
         "team_id": workspace.team_id,

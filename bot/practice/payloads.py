@@ -20,7 +20,7 @@ class Payloads:
     def command(
         self, person: Person, channel: Channel, name: str, text: str, response_url: str
     ) -> JsonObject:
-        """A slash command, all of whose fields are strings as in a form."""
+        """Return a slash command, all of whose fields are strings as in a form."""
         return {
             "token": self._workspace.verification_token,
             "team_id": self._workspace.team_id,
@@ -38,7 +38,7 @@ class Payloads:
         }
 
     def event(self, event: JsonObject, *, event_id: str | None = None) -> JsonObject:
-        """The envelope around an event; `event_id` repeats an earlier one."""
+        """Return the envelope around an event; `event_id` repeats an earlier one."""
         workspace = self._workspace
         channel = workspace.channels.get(_channel_of(event))
         return {
@@ -65,7 +65,7 @@ class Payloads:
         }
 
     def rate_limited(self) -> JsonObject:
-        """The callback `app_rate_limited`: too many events in a minute, and the rest is not sent.
+        """Return the callback `app_rate_limited`: too many events in a minute, and the rest is not sent.
 
         It is no event, and has no envelope (https://docs.slack.dev/apis/events-api#rate-limiting).
         """
@@ -79,7 +79,7 @@ class Payloads:
         }
 
     def reaction(self, kind: str, person: Person, message: Message, name: str) -> JsonObject:
-        """The event `reaction_added` or `reaction_removed`; a webhook's message has no `item_user`."""
+        """Return the event `reaction_added` or `reaction_removed`; a webhook's message has no `item_user`."""
         event: JsonObject = {
             "type": kind,
             "user": person.id,
@@ -92,7 +92,7 @@ class Payloads:
         return event
 
     def membership(self, kind: str, person: Person, channel: Channel) -> JsonObject:
-        """The event `member_joined_channel` or `member_left_channel`."""
+        """Return the event `member_joined_channel` or `member_left_channel`."""
         return {
             "type": kind,
             "user": person.id,
@@ -103,7 +103,7 @@ class Payloads:
         }
 
     def archiving(self, act: str, channel: Channel, person_id: str) -> JsonObject:
-        """The event `channel_archive`, `channel_unarchive`, or the like of a private channel."""
+        """Return the event `channel_archive`, `channel_unarchive`, or the like of a private channel."""
         event: JsonObject = {
             "type": f"{_family(channel)}_{act}",
             "channel": channel.id,
@@ -113,7 +113,7 @@ class Payloads:
         return event | ({"is_moved": 0} if act == "archive" else {})
 
     def app_left(self, channel: Channel, actor: Person) -> JsonObject:
-        """The event `channel_left` or `group_left`: the app was removed from a channel."""
+        """Return the event `channel_left` or `group_left`: the app was removed from a channel."""
         return {
             "type": f"{_family(channel)}_left",
             "channel": channel.id,
@@ -122,7 +122,7 @@ class Payloads:
         }
 
     def message(self, kind: str, person: Person, message: Message) -> JsonObject:
-        """The event `app_mention` or `message` of what a person wrote."""
+        """Return the event `app_mention` or `message` of what a person wrote."""
         channel = self._workspace.channel(message.channel)
         event = self.written(message) | {
             "type": kind,
@@ -136,7 +136,7 @@ class Payloads:
         return event
 
     def message_changed(self, message: Message, previous: JsonObject) -> JsonObject:
-        """The event `message` about an edit; `previous` is what was `written` before."""
+        """Return the event `message` about an edit; `previous` is what was `written` before."""
         ts = self._workspace.next_ts()
         return {
             "type": "message",
@@ -151,7 +151,7 @@ class Payloads:
         }
 
     def message_deleted(self, channel: Channel, previous: JsonObject) -> JsonObject:
-        """The event `message` about what is there no more; `previous` is what was `written`."""
+        """Return the event `message` about what is there no more; `previous` is what was `written`."""
         ts = self._workspace.next_ts()
         return {
             "type": "message",
@@ -166,9 +166,9 @@ class Payloads:
         }
 
     def written(self, message: Message) -> JsonObject:
-        """A person's message as events carry it: with an id of its own, and as rich text besides.
+        """Return a person's message as events carry it: with an id of its own, and as rich text besides.
 
-        Of a deleted one it is what stands in its place.
+        Of a deleted one it is what is in its place.
         """
         told = message_object(self._workspace, message)
         if message.is_tombstone:
@@ -187,7 +187,7 @@ class Payloads:
         return emoji.character(name) is not None or name in self._workspace.emoji
 
     def _spoken_kind(self, channel_id: str) -> str:
-        """What events about messages call a kind of conversation."""
+        """Return what events about messages call a kind of conversation."""
         kind = self._workspace.channel(channel_id).kind
         return {"public": "channel", "private": "group"}.get(kind, kind)
 
@@ -198,7 +198,7 @@ def _family(channel: Channel) -> str:
 
 
 def _channel_of(event: JsonObject) -> str:
-    """The id of the channel in which an event happened, "" if it happened in none."""
+    """Return the id of the channel in which an event happened, "" if it happened in none."""
     item = event.get("item")
     found = item.get("channel") if isinstance(item, dict) else event.get("channel")
     return found if isinstance(found, str) else ""

@@ -62,7 +62,7 @@ class Channel:
     is_archived: bool = False
     is_general: bool = False
     restriction: Restriction = ""
-    """Who may post there: everybody, or admins only ("read_only_channel"), and where: everywhere, in threads
+    """Who may post there: everyone, or admins only ("read_only_channel"), and where: everywhere, in threads
     only ("thread_only_channel"), or not in threads ("non_threadable_channel")."""
     is_ext_shared: bool = False
     """Shared with another organisation (Slack Connect)."""
@@ -76,7 +76,7 @@ class Channel:
 
 @dataclass(slots=True)
 class UserGroup:
-    """A user group: `@handle` stands for its members."""
+    """A user group: `@handle` means its members."""
 
     id: str
     handle: str
@@ -133,7 +133,7 @@ class Message:
     thread_ts: str | None = None
     """The message that its thread began with: itself, once it has a reply; None outside of threads."""
     is_broadcast: bool = False
-    """A reply that stands in the channel, too."""
+    """A reply that is in the channel, too."""
     is_tombstone: bool = False
     """Deleted: only its place is left, as there are replies to it."""
     edited_ts: str = ""
@@ -156,7 +156,7 @@ class Message:
 
     @property
     def is_in_channel(self) -> bool:
-        """Whether it stands in the channel itself, and not only in a thread."""
+        """Whether it is in the channel itself, and not only in a thread."""
         return not self.is_reply or self.is_broadcast
 
 
@@ -165,7 +165,7 @@ class ReadMarks:
     """How far people have read."""
 
     beginning: str | None = None
-    """The `ts` up to which everybody counts as having read everything; None until somebody looks."""
+    """The `ts` up to which everyone counts as having read everything; None until someone looks."""
     seen: dict[str, dict[str, str]] = field(default_factory=dict)
     """Of each person and channel by their ids: the `ts` of the last message that was seen."""
 

@@ -33,7 +33,7 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
 
     `replace_original` and `delete_original` concern the message that was pressed; without such a message, a
     replacement is a new message. `thread_ts` puts a new message into a thread; one that the person alone sees
-    only if somebody has answered there before, as with chat.postEphemeral.
+    only if someone has answered there before, as with chat.postEphemeral.
     Raises SlackError `no_text`, `invalid_blocks`, `thread_not_found` and their like.
     """
     is_changing = any(_is_true(body.get(key)) for key in ("delete_original", "replace_original"))
@@ -85,12 +85,12 @@ class ResponseUrls:
     """The addresses that have been given out: each works 5 times, for 30 minutes by the workspace's clock."""
 
     def __init__(self, workspace: Workspace) -> None:
-        """Give out addresses for what happens in `workspace`."""
+        """Return out addresses for what happens in `workspace`."""
         self._workspace = workspace
         self._handles: dict[str, _Handle] = {}
 
     def issue(self, place: Place) -> str:
-        """The key, the last part of the path, of a new address."""
+        """Return the key, the last part of the path, of a new address."""
         key = secrets.token_urlsafe(18)
         self._handles[key] = _Handle(place, self._workspace.now())
         return key

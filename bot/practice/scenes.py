@@ -52,7 +52,7 @@ class Scene:
 
 
 def scene_time(parse_scene: Scene, workspace: Workspace, today: date) -> datetime:
-    """When a scene happens, in UTC, seen from `today`."""
+    """Return when a scene happens, in UTC, seen from `today`."""
     day, left = today, parse_scene.workdays_ago
     while left:
         day -= timedelta(days=1)
@@ -109,7 +109,7 @@ def story_scenes() -> tuple[Scene, ...]:
 
 
 def parse_scene(line: str) -> Scene:
-    """The scene that a line tells; ValueError, in a sentence, if it tells none."""
+    """Return the scene that a line says; ValueError, in a sentence, if it says none."""
     found = _LINE.fullmatch(line)
     if found is None:
         raise ValueError("It tells no scene. One looks like this: 3 09:00 ana #design: Good morning.")
@@ -172,7 +172,7 @@ def find_impossible_scenes(
 
 
 def _out_of_place(told: Scene, workspace: Workspace) -> str:
-    """Why a scene has no moment, "" if it has one."""
+    """Return why a scene has no moment, "" if it has one."""
     if not 1 <= told.workdays_ago <= LONGEST_AGO:
         return f"The first number says how many working days ago it was: from 1 to {LONGEST_AGO}."
     if all(person.name != told.who or person.is_bot for person in workspace.people.values()):

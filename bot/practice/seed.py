@@ -26,7 +26,7 @@ _GROUP = re.compile(r"@([a-z0-9][a-z0-9._-]{0,20})")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What one line names: a kind, a name as it stands there, and what follows the colon."""
+    """What one line names: a kind, a name as it is there, and what follows the colon."""
 
     kind: Kind
     name: str
@@ -34,7 +34,7 @@ class Naming:
 
 
 def parse_naming(line: str) -> Naming | None:
-    """What a line names; None if it does not look like such a line."""
+    """Return what a line names; None if it does not look like such a line."""
     found = _LINE.fullmatch(line)
     if found is None:
         return None
@@ -43,7 +43,7 @@ def parse_naming(line: str) -> Naming | None:
 
 
 def found_company(names: Sequence[Naming]) -> Workspace:
-    """A new workspace with all of these; ValueError, in a sentence, for the first that cannot be.
+    """Return a new workspace with all of these; ValueError, in a sentence, for the first that cannot be.
 
     Where no people are named it is Brightside, with these channels and groups besides. Else it is a company
     of these people alone, and there is a #general for all of them.
@@ -166,7 +166,7 @@ def _group(named: Naming, workspace: Workspace) -> UserGroup:
 
 
 def _members(text: str, workspace: Workspace) -> set[str]:
-    """The people whose handles stand there, and Hearten, which is in every channel."""
+    """Return the people whose handles are there, and Hearten, which is in every channel."""
     handles = text.replace(",", " ").split()
     if not handles:
         raise ValueError("Who is in it stands after a colon, such as “: maya li”, or “: everyone”.")
@@ -184,7 +184,7 @@ def _members(text: str, workspace: Workspace) -> set[str]:
 
 
 def _id(kind: str, name: str) -> str:
-    """The same for the same name, so that a page's address still leads there when a company begins anew."""
+    """The same for the same name, so that a page's address still leads there when a company begins again."""
     return f"{kind}{hashlib.sha256(name.encode()).hexdigest()[:9].upper()}"
 
 
@@ -204,7 +204,7 @@ class Seed:
     scenes: tuple[Scene, ...]
 
     def found_company(self) -> Workspace:
-        """A new workspace of this company, in which nothing has happened yet."""
+        """Return a new workspace of this company, in which nothing has happened yet."""
         return found_company(self.names)
 
 

@@ -68,9 +68,9 @@ class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
 
         `now` is the workspace's clock and `advance` moves it; `port` 0 is any free one; `retry_delays` are
         seconds before each repetition of an event, `patience` those that the app has to answer; `monotonic`
-        tells the seconds in which a `trigger_id` grows old; `page` gives the routes of what is shown in a
+        gives the seconds in which a `trigger_id` grows old; `page` gives the routes of what is shown in a
         browser. `door` is a socket that listens already, on whose port the server is then; it is not closed
-        in the end. `can_begin_anew` is whether somebody waits for `leaving`, and then opens another one.
+        in the end. `can_begin_anew` is whether someone waits for `leaving`, and then opens another one.
         """
         workspace.now = now
         workspace.triggers.monotonic = monotonic
@@ -178,7 +178,7 @@ class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
 
     @property
     def calls(self) -> list[Call]:
-        """All calls of the Web API so far, oldest first; clear it to begin anew."""
+        """All calls of the Web API so far, oldest first; clear it to begin again."""
         return self._api.calls
 
     async def connected(self, count: int = 1) -> None:
@@ -201,7 +201,7 @@ class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
     # -- time
 
     def now(self) -> datetime:
-        """The workspace's time."""
+        """Return the workspace's time."""
         return self.workspace.now()
 
     async def advance(self, delta: timedelta) -> None:
@@ -217,7 +217,7 @@ class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
     async def play(self, scenes: Iterable[Scene], *, settled: Callable[[], Awaitable[None]]) -> None:
         """Play scenes of the past weeks, moving the clock to each of them and in the end to the real time.
 
-        The clock is expected to stand before the first scene. `settled` is awaited after each scene.
+        The clock is expected to be before the first scene. `settled` is awaited after each scene.
         """
         today = utc_now().date()
         stage = ScenePlayer(self)
@@ -235,7 +235,7 @@ class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
     # -- beginnings
 
     def begin_anew(self) -> None:
-        """Make room for a fresh workspace; ValueError if nobody would open one."""
+        """Make room for a fresh workspace; ValueError if no one would open one."""
         if not self._can_begin_anew:
             raise ValueError("This workspace cannot begin anew.")
         self.leaving.set()

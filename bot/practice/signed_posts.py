@@ -61,7 +61,7 @@ class SignedPosts:
 
 
 def _decoded(text: str) -> JsonObject | str | None:
-    """The JSON object that `text` is; any other text as it is, None for an empty one."""
+    """Return the JSON object that `text` is; any other text as it is, None for an empty one."""
     try:
         found = parse_json(text)
     except ValueError:
@@ -70,7 +70,7 @@ def _decoded(text: str) -> JsonObject | str | None:
 
 
 def encoded(kind: Kind, body: JsonObject) -> tuple[str, bytes]:
-    """The content type and the body: JSON for an event, else a form, of one JSON field for presses."""
+    """Return the content type and the body: JSON for an event, else a form, of one JSON field for presses."""
     if kind == "events_api":
         return "application/json", json.dumps(body).encode()
     form = body if kind == "slash_commands" else {"payload": json.dumps(body)}

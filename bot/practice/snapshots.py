@@ -74,7 +74,7 @@ class Snapshot:
     read_marks: ReadMarks
 
     def resumed(self, real: datetime) -> datetime:
-        """What the clock shows when it goes on at a `real` time: never less than it ever showed.
+        """Return what the clock shows when it goes on at a `real` time: never less than it ever showed.
 
         Since `written` it may have gone on, for `INTERVAL` at most, without being kept again.
         """

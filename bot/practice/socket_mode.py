@@ -35,7 +35,7 @@ class Envelope:
     """Where it was sent last; None once that connection has ended."""
     sendings: int = 0
     is_late: bool = False
-    """Whether nobody waits for the acknowledgement, which came too late or never."""
+    """Whether no one waits for the acknowledgement, which came too late or never."""
 
     @property
     def id(self) -> str:

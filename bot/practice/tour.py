@@ -1,4 +1,4 @@
-"""A short way through Brightside for whoever is here for the first time: what to do, and where."""
+"""A short way through Brightside for the one who is here for the first time: what to do, and where."""
 
 import tomllib
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class Step:
 
     title: str
     words: str
-    """What to do and what comes of it, in mrkdwn. `{channel}` stands for the channel in which it is done."""
+    """What to do and what comes of it, in mrkdwn. `{channel}` means the channel in which it is done."""
     who: str
     """The id of the person whose part one takes for it."""
     where: str
@@ -37,7 +37,7 @@ class Step:
     is_here: bool = False
     """Whether it is done in the channel that one is in, by the person that one is, if that can be."""
     about: str = ""
-    """The id of the person whom it is about, who can't do it."""
+    """The id of the person who it is about, who can't do it."""
     opens: str = ""
     """The id of the channel whose latest picture is opened once it is done."""
 

@@ -64,7 +64,7 @@ class Troubles:
         await self._socket_mode.cut()
 
     def mute(self, on: bool = True) -> None:
-        """Have the app's present Socket Mode connections stay open, and nothing come from them any more.
+        """Have the app's present Socket Mode connections stay open, and nothing come from them.
 
         Not even pongs. What is sent to the app over such a connection is lost, and counts as not acknowledged
         in time; a connection that the app opens later is not muted. `mute(False)` ends it.

@@ -19,12 +19,12 @@ def escape(text: str) -> str:
 
 
 def as_command(workspace: Workspace, writer: str, text: str) -> str:
-    """The text of a slash command with `should_escape`: `@maya` becomes `<@U…|maya>`, and so on."""
+    """Return the text of a slash command with `should_escape`: `@maya` becomes `<@U…|maya>`, and so on."""
     return _with_references(workspace, writer, text, lambda sigil, key, name: f"<{sigil}{key}|{name}>")
 
 
 def as_message(workspace: Workspace, writer: str, text: str) -> str:
-    """The text of a message: `@maya` is `<@U…>`; channels keep their names."""
+    """Return the text of a message: `@maya` is `<@U…>`; channels keep their names."""
     return _with_references(
         workspace,
         writer,
@@ -34,7 +34,7 @@ def as_message(workspace: Workspace, writer: str, text: str) -> str:
 
 
 def as_typed(workspace: Workspace, text: str) -> str:
-    """The text of a message as somebody would type it: `as_message` undone, with today's names."""
+    """Return the text of a message as someone would type it: `as_message` undone, with today's names."""
 
     def name(match: re.Match[str]) -> str:
         key, label = match["key"], match["label"] or ""
@@ -79,7 +79,7 @@ def _with_references(
 
 
 def _after_at(workspace: Workspace, refer: Callable[[str, str, str], str]) -> dict[str, str]:
-    """Everything that an @ can stand before, in lower case: a handle wins over another's display name."""
+    """Return everything that an @ can be before, in lower case: a handle wins over another's display name."""
     named = {
         person.display_name.lower(): person for person in workspace.people.values() if person.display_name
     }
@@ -99,7 +99,7 @@ def _after_hash(workspace: Workspace, writer: str, refer: Callable[[str, str, st
 
 
 def _names(known: Mapping[str, str]) -> str:
-    """An alternation that prefers the longest name; for no names at all, one that never matches."""
+    """Return an alternation that prefers the longest name; for no names at all, one that never matches."""
     return "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)) or r"(?!)"
 
 
@@ -116,13 +116,13 @@ _KEYS: Final = {
     "link": ("link", "url"),
     "emoji": ("emoji", "name"),
 }
-"""From what a piece is to the type of its element, and the key that tells which."""
+"""From what a piece is to the type of its element, and the key that says which."""
 
 
 def block(markup: str, is_emoji: Callable[[str], bool]) -> JsonObject | None:
-    """The `rich_text` block of a message with this markup; None of nothing.
+    """Return the `rich_text` block of a message with this markup; None of nothing.
 
-    `is_emoji` tells of a name between colons whether it is one.
+    `is_emoji` says of a name between colons whether it is one.
     """
     elements: list[JsonObject] = []
 

@@ -36,7 +36,7 @@ class ViewActs(Acts):
     """
 
     def view_of(self, person_id: str) -> View | None:
-        """The view that a person has before their eyes, on top of others perhaps."""
+        """Return the view that a person has before their eyes, on top of others perhaps."""
         return self.workspace.modals.top(self.workspace.person(person_id).id)
 
     def fill(self, person_id: str, values: Mapping[str, object]) -> View:
@@ -61,7 +61,7 @@ class ViewActs(Acts):
         """Fill in a view as `fill` does, press its submit button, and do what the app answers.
 
         ValueError if Slack's window would not send it, because a required field is empty, an entry too
-        long, or rich text that mentions somebody as the app put it there; the person then reads why in the
+        long, or rich text that mentions someone as the app put it there; the person then reads why in the
         view's `errors`.
         """
         view = self.fill(person_id, values)
@@ -113,7 +113,7 @@ class ViewActs(Acts):
         return await self._send_interaction(self._interactions.shortcut(person, callback_id))
 
     def _response_urls_of(self, view: View) -> list[JsonObject]:
-        """Where the app may answer: in the conversation chosen in each menu that asks for that.
+        """Return where the app may answer: in the conversation chosen in each menu that asks for that.
 
         It may be one that the app is not in, as the person's reach counts.
         """
@@ -157,12 +157,12 @@ class ViewActs(Acts):
         return content
 
     def _trouble(self, view: View) -> None:
-        """Tell the person that it did not work, if the view is still there."""
+        """Show the person that it did not work, if the view is still there."""
         if self.workspace.modals.is_open(view):
             self.workspace.modals.change(view, trouble=TROUBLE)
 
     def _check_reach(self, person_id: str, element: JsonObject, value: object) -> None:
-        """Raise SlackError for somebody who is not there, and for a channel that a person cannot see."""
+        """Raise SlackError for someone who is not there, and for a channel that a person cannot see."""
         ids = value if isinstance(value, list | tuple | set) else [value] if value else []
         if "users_select" in element["type"]:
             for each in ids:
@@ -199,7 +199,7 @@ def _field_errors(view: View, errors: object) -> Mapping[str, str]:
 
 
 def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:
-    """Each value with its element and block, whichever of the two ways it was named in."""
+    """Yield each value with its element and block, whichever of the two ways it was named in."""
     actions: dict[str, set[str]] = {}
     for block, element in iterate_elements(view.blocks):
         actions.setdefault(block["block_id"], set()).add(element["action_id"])
@@ -213,20 +213,20 @@ def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObje
 
 
 class HomeActs(Acts):
-    """Lets people open the app's Home and use what stands there.
+    """Lets people open the app's Home and use what is there.
 
     Raises SlackError `account_inactive`, `view_not_found` (nothing is published), `action_not_found`,
     `option_not_found`.
     """
 
     def home_of(self, person_id: str) -> View | None:
-        """What a person sees on their Home; None while nothing is published there."""
+        """Return what a person sees on their Home; None while nothing is published there."""
         return self.workspace.homes.of(self.workspace.person(person_id).id)
 
     async def open_home(self, person_id: str, tab: str = "home") -> Answer | None:
         """Open the app, at its Home or (`messages`) its conversation.
 
-        The app is told of either; None if it does not want to know.
+        The app is sent either; None if it has not subscribed.
         """
         person = self._acting(person_id)
         if not is_sent_home_events(self.workspace):

@@ -24,7 +24,7 @@ class View:
     content: JsonObject
     """What the app gave, with all that Slack adds: title, blocks, submit, close and so on."""
     values: Values
-    """What stands in its elements, typed or chosen or there from the start."""
+    """What is in its elements, typed or chosen or there from the start."""
     hash: str
     root_id: str
     previous_id: str | None
@@ -55,7 +55,7 @@ class View:
 
     @property
     def state(self) -> JsonObject:
-        """What stands in its elements, as payloads tell it: `{"values": {block_id: {action_id: …}}}`."""
+        """What is in its elements, as payloads carry it: `{"values": {block_id: {action_id: …}}}`."""
         return {"values": {block_id: dict(entries) for block_id, entries in self.values.items()}}
 
 
@@ -67,23 +67,23 @@ class Modals:
     ) -> None:
         """Begin without any; `changed` is called at every change.
 
-        `offers` tells whether a menu offers a conversation, by its id.
+        `offers` says whether a menu offers a conversation, by its id.
         """
         self._offers = offers
         self._stacks: dict[str, list[View]] = {}
         self._changed = changed
 
     def stack(self, person_id: str) -> tuple[View, ...]:
-        """A person's views, the one they look at last."""
+        """Return a person's views, the one they look at last."""
         return tuple(self._stacks.get(person_id, ()))
 
     def top(self, person_id: str) -> View | None:
-        """The view that a person looks at."""
+        """Return the view that a person looks at."""
         stack = self._stacks.get(person_id)
         return stack[-1] if stack else None
 
     def is_open(self, view: View) -> bool:
-        """Whether a view is still there, changed perhaps."""
+        """Return whether a view is still there, changed perhaps."""
         return any(each.id == view.id for each in self.stack(view.person))
 
     def find(self, view_id: str) -> View:
@@ -112,7 +112,7 @@ class Modals:
         return self._put(person_id, content, below.here)
 
     def update(self, view: View, content: JsonObject) -> View:
-        """Show something else in a view, keeping what stands in the elements that stay."""
+        """Show something else in a view, keeping what is in the elements that stay."""
         return self.change(
             view,
             content=content,
@@ -156,7 +156,7 @@ class Modals:
         return view
 
     def _begins(self, here: str) -> Callable[[JsonObject], str]:
-        """What menus that begin with the conversation one came from begin with."""
+        """Return what menus that begin with the conversation one came from begin with."""
         return lambda element: here if here and self._offers(element, here) else ""
 
 
@@ -176,7 +176,7 @@ class Homes:
 
     @property
     def all(self) -> list[View]:
-        """What everybody sees there."""
+        """What everyone sees there."""
         return list(self._views.values())
 
     def take_up(self, views: Iterable[View]) -> None:
@@ -184,13 +184,13 @@ class Homes:
         self._views |= {view.person: view for view in views}
 
     def of(self, person_id: str) -> View | None:
-        """What a person sees there; None while the app has published nothing."""
+        """Return what a person sees there; None while the app has published nothing."""
         return self._views.get(person_id)
 
     def publish(self, person_id: str, content: JsonObject, hash_: str = "") -> View:
-        """Show a person this, keeping what stands in the elements that stay.
+        """Show a person this, keeping what is in the elements that stay.
 
-        Raises SlackError `not_enabled`, or `hash_conflict` (it is not what the `hash` says any more).
+        Raises SlackError `not_enabled`, or `hash_conflict` (it is not what the `hash` says).
         """
         before = self._views.get(person_id)
         if not self.is_enabled:
@@ -212,7 +212,7 @@ class Homes:
         return view
 
     def enter(self, person_id: str, values: Values) -> View:
-        """Let this stand in the elements of a person's Home; SlackError `view_not_found`."""
+        """Let this are in the elements of a person's Home; SlackError `view_not_found`."""
         before = self._views.get(person_id)
         if before is None:
             raise SlackError("view_not_found")
@@ -224,12 +224,12 @@ class Homes:
 TRIGGER_LIFETIME = 3.0
 """Seconds that a trigger works."""
 _MAX_TRIGGERS = 10_000
-"""How many triggers are kept, so that an old one is told from one that never was."""
+"""How many triggers are kept, so that an old one is sent from one that never was."""
 
 
 @dataclass(slots=True)
 class Trigger:
-    """What a trigger stands for: who did something, in which channel ("" for none), and when."""
+    """What a trigger means: who did something, in which channel ("" for none), and when."""
 
     person: str
     channel: str
@@ -245,7 +245,7 @@ class Triggers:
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, person_id: str, channel_id: str = "") -> str:
-        """A new `trigger_id` for what a person does now."""
+        """Return a new `trigger_id` for what a person does now."""
         key = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._issued[key] = Trigger(person_id, channel_id, self.monotonic())
         if len(self._issued) > _MAX_TRIGGERS:

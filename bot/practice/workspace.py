@@ -57,12 +57,12 @@ class Workspace(Directory):
         self.manifest: JsonObject = {}
         """The app's, as it was installed last; empty if it never was."""
         self.messages_tab_read_only = False
-        """What the app's manifest says: whether nobody may write to the app in its direct messages."""
+        """What the app's manifest says: whether no one may write to the app in its direct messages."""
         self.emoji = OwnEmoji(team_id)
         self.commands: tuple[SlashCommand, ...] = DEFAULT_COMMANDS
         """Those of the app, in the order in which it names them."""
         self.events: frozenset[str] = DEFAULT_EVENTS
-        """What the app has subscribed to; messages by where they stand, as `message.im`."""
+        """What the app has subscribed to; messages by where they are, as `message.im`."""
         self.shortcuts: tuple[Shortcut, ...] = ()
         """Those of the app, in the order in which it names them."""
         self.messages: dict[str, dict[str, Message]] = {}
@@ -126,14 +126,14 @@ class Workspace(Directory):
         return message
 
     def message(self, channel_id: str, ts: str) -> Message:
-        """One message; SlackError `channel_not_found`, `message_not_found`."""
+        """Return one message; SlackError `channel_not_found`, `message_not_found`."""
         found = self.messages.get(self.channel(channel_id).id, {}).get(ts)
         if found is None or found.is_tombstone:
             raise SlackError("message_not_found")
         return found
 
     def replies(self, channel_id: str, ts: str) -> list[Message]:
-        """The lasting replies in the thread of a message, oldest first."""
+        """Return the lasting replies in the thread of a message, oldest first."""
         messages = self.messages.get(self.channel(channel_id).id, {}).values()
         return [each for each in messages if each.is_reply and each.thread_ts == ts and not each.ephemeral_to]
 
@@ -177,12 +177,12 @@ class Workspace(Directory):
         self._touch()
 
     def messages_with(self, file_id: str) -> list[Message]:
-        """The messages in which a file is shared."""
+        """Return the messages in which a file is shared."""
         found = (message for messages in self.messages.values() for message in messages.values())
         return [message for message in found if file_id in message.files]
 
     def visible_messages(self, channel_id: str, viewer: str) -> list[Message]:
-        """What a person reads in a channel, oldest first: nothing if they cannot open it."""
+        """Return what a person reads in a channel, oldest first: nothing if they cannot open it."""
         if not self.can_see(viewer, channel_id):
             return []
         found = self.messages.get(self.channel(channel_id).id, {}).values()
@@ -219,14 +219,14 @@ class Workspace(Directory):
         return message
 
     def permalink(self, message: Message) -> str:
-        """Where Slack would show this message in a browser; of a reply, the address tells its thread."""
+        """Where Slack would show this message in a browser; of a reply, the address says its thread."""
         address = f"{self.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
         if message.thread_ts in (None, message.ts):
             return address
         return f"{address}?thread_ts={message.thread_ts}&cid={message.channel}"
 
     def _root(self, channel_id: str, ts: str) -> Message:
-        """The message that a thread began with, of which `ts` is one."""
+        """Return the message that a thread began with, of which `ts` is one."""
         messages = self.messages.get(channel_id, {})
         found = messages.get(ts)
         if found is not None and found.is_reply:

@@ -1,187 +1,204 @@
-"""Which views Slack takes, what it says of the others, and what it adds."""
+"""The methods `views.*`, called as an app calls them."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.checks.views import VIEW_BYTES, check_view
+from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.records import SlackError
-from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
+from bot.practice.server import Practice
+from bot.practice.views import TRIGGER_LIFETIME, Triggers
+from tests.practice.conftest import Refused
+from tests.practice.forms import field, modal, plain
 
-RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
-
-ACCEPTED: list[Json] = [
-    modal(),
-    modal(*EVERY_FIELD),
-    modal(
-        {"type": "section", "text": plain(), "accessory": {"type": "multi_users_select", "action_id": "who"}},
-        {"type": "actions", "elements": [{"type": "radio_buttons", "options": options("a", "b")}]},
-        submit=None,
-        close=None,
-    ),
-    modal(*[field(f"b{number}", "plain_text_input") for number in range(100)]),
-    modal(title=plain("x" * 24), submit=plain("x" * 24), close=plain("x" * 24)),
-    modal(private_metadata="x" * 3000, callback_id="x" * 255),
-    modal(field("a", "rich_text_input", initial_value=RICH)),
-    modal(field("a", "checkboxes", options=[{"text": {"type": "mrkdwn", "text": "*a*"}, "value": "a"}])),
-    modal(field("a", "plain_text_input", max_length=3000, initial_value="", focus_on_load=True)),
-    modal(field("a", "plain_text_input", dispatch=True)),
-]
+DESIGN = "C0DESIGN1"
 
 
-@pytest.mark.parametrize("view", ACCEPTED)
-def test_accepted(view: Json) -> None:
-    assert check_view(view)["title"]["text"] == view["title"]["text"]
+class Seconds:
+    """Real time as a test wants it."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
-def element(kind: str, **more: Any) -> Json:
-    return modal(field("a", kind, **more))
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
 
 
-REFUSED: list[tuple[object, str]] = [
-    ([], "must be an object [json-pointer:/view]"),
-    ({}, "missing required field: type [json-pointer:/view]"),
-    (modal(type="home"), "unsupported type: home [json-pointer:/view/type]"),
-    (modal(colour="red"), "invalid additional property: colour [json-pointer:/view]"),
-    (modal(title=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/title/text]"),
-    (modal(title=None), "must be an object [json-pointer:/view/title]"),
-    (modal(submit=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/submit/text]"),
-    (modal(submit=None), "missing required field: submit [json-pointer:/view]"),
-    (
-        modal(close={"type": "mrkdwn", "text": "a"}),
-        "unsupported type: mrkdwn [json-pointer:/view/close/type]",
-    ),
-    (modal(blocks=[]), "no less than 1 items allowed [json-pointer:/view/blocks]"),
-    (
-        modal(*[{"type": "divider"}] * 101),
-        "no more than 100 items allowed [json-pointer:/view/blocks]",
-    ),
-    (
-        modal(private_metadata="x" * 3001),
-        "must be less than 3001 characters [json-pointer:/view/private_metadata]",
-    ),
-    (modal(callback_id="x" * 256), "must be less than 256 characters [json-pointer:/view/callback_id]"),
-    (
-        modal({"type": "input", "element": {"type": "plain_text_input"}}),
-        "missing required field: label [json-pointer:/view/blocks/0]",
-    ),
-    (element("button"), "unsupported type: button [json-pointer:/view/blocks/0/element/type]"),
-    (
-        modal({"type": "actions", "elements": [{"type": "plain_text_input"}]}),
-        "unsupported type: plain_text_input [json-pointer:/view/blocks/0/elements/0/type]",
-    ),
-    (
-        modal({"type": "actions", "elements": [{"type": "multi_users_select"}]}),
-        "unsupported type: multi_users_select [json-pointer:/view/blocks/0/elements/0/type]",
-    ),
-    (
-        element("plain_text_input", max_length=3001),
-        "must be between 1 and 3000 [json-pointer:/view/blocks/0/element/max_length]",
-    ),
-    (
-        element("plain_text_input", placeholder=plain("x" * 151)),
-        "must be less than 151 characters [json-pointer:/view/blocks/0/element/placeholder/text]",
-    ),
-    (
-        element("rich_text_input", initial_value={"type": "rich_text"}),
-        "missing required field: elements [json-pointer:/view/blocks/0/element/initial_value]",
-    ),
-    (
-        element("static_select", options=options("a"), initial_option=options("b")[0]),
-        "must match one of the options [json-pointer:/view/blocks/0/element/initial_option]",
-    ),
-    (
-        element("checkboxes", options=options("a"), initial_options=options("a", "b")),
-        "must match one of the options [json-pointer:/view/blocks/0/element/initial_options/1]",
-    ),
-    (
-        element("checkboxes", options=options(*"abcdefghijk")),
-        "no more than 10 items allowed [json-pointer:/view/blocks/0/element/options]",
-    ),
-    (
-        element("multi_users_select", max_selected_items=0),
-        "must be between 1 and 1000 [json-pointer:/view/blocks/0/element/max_selected_items]",
-    ),
-    (
-        element("conversations_select", filter={"include": ["secret"]}),
-        "must be one of: im, mpim, private, public [json-pointer:/view/blocks/0/element/filter/include/0]",
-    ),
-    (
-        element("timepicker", initial_time="24:00"),
-        "must match pattern: ([01]\\d|2[0-3]):[0-5]\\d [json-pointer:/view/blocks/0/element/initial_time]",
-    ),
-]
+@pytest.fixture
+async def practice(seconds: Seconds) -> AsyncIterator[Practice]:
+    async with Practice(brightside(), monotonic=seconds) as running:
+        # Nothing here asks for a scope.
+        running.workspace.scopes.clear()
+        yield running
 
 
-@pytest.mark.parametrize(("view", "problem"), REFUSED)
-def test_refused(view: object, problem: str) -> None:
-    with pytest.raises(SlackError) as refusal:
-        check_view(view)
-    assert refusal.value.error == "invalid_arguments"
-    assert refusal.value.messages == (problem,)
+def trigger(practice: Practice) -> str:
+    return practice.workspace.triggers.issue(ANA.id, DESIGN)
 
 
-NOT_SENT: list[tuple[object, str]] = [
-    (modal(external_id="a"), "external_id"),
-    (modal(clear_on_close=True), "clear_on_close"),
-    (modal(notify_on_close=True), "notify_on_close"),
-    *(
-        (element(kind), kind)
-        for kind in (
-            *("number_input", "email_text_input", "url_text_input", "datetimepicker", "file_input"),
-            *("external_select", "multi_external_select", "channels_select", "multi_channels_select"),
-        )
-    ),
-    (element("plain_text_input", min_length=1), "min_length"),
-    (element("plain_text_input", dispatch_action_config={}), "dispatch_action_config"),
-    (element("static_select", options=options("a"), option_groups=[]), "option_groups"),
-    (element("timepicker", timezone="Europe/Berlin"), "timezone"),
-    (element("users_select", confirm={}), "confirm"),
-]
+async def test_opening(practice: Practice, client: AsyncWebClient) -> None:
+    opened = (await client.views_open(trigger_id=trigger(practice), view=modal(private_metadata="m")))["view"]
+    assert opened == {
+        "id": opened["id"],
+        "team_id": "T0BRIGHT1",
+        "type": "modal",
+        "blocks": opened["blocks"],
+        "private_metadata": "m",
+        "callback_id": "give",
+        "state": {"values": {}},
+        "hash": opened["hash"],
+        "title": {**plain("Give thanks"), "emoji": True},
+        "close": None,
+        "submit": {**plain("Send"), "emoji": True},
+        "clear_on_close": False,
+        "notify_on_close": False,
+        "root_view_id": opened["id"],
+        "previous_view_id": None,
+        "app_id": "A0HEARTEN",
+        "external_id": "",
+        "app_installed_team_id": "T0BRIGHT1",
+        "bot_id": "B0HEARTEN",
+    }
+    assert opened["id"].startswith("V")
+    shown = practice.view_of(ANA.id)
+    assert shown
+    assert (shown.id, shown.callback_id, shown.title) == (opened["id"], "give", "Give thanks")
+    assert (shown.content["private_metadata"], shown.hash, shown.errors) == ("m", opened["hash"], {})
+    assert shown.blocks == opened["blocks"]
+    assert practice.view_of(MAYA.id) is None
 
 
-@pytest.mark.parametrize(("view", "name"), NOT_SENT)
-def test_view_that_hearten_never_sends_is_refused_by_name(view: object, name: str) -> None:
-    with pytest.raises(SlackError, match=f"the practice workspace doesn't know {name} "):
-        check_view(view)
+async def test_both_encodings(practice: Practice) -> None:
+    bearer = {"Authorization": f"Bearer {practice.bot_token}"}
+    url = f"{practice.api_url}views.open"
+    async with aiohttp.ClientSession() as session:
+        for in_json in (True, False):
+            key = trigger(practice)
+            request = (
+                {"json": {"trigger_id": key, "view": modal()}}
+                if in_json
+                else {"data": {"trigger_id": key, "view": json.dumps(modal())}}
+            )
+            async with session.post(url, headers=bearer, **request) as response:
+                assert (await response.json())["ok"]
 
 
-def test_block_ids_are_unique() -> None:
-    with pytest.raises(SlackError) as refusal:
-        check_view(modal(field("a", "plain_text_input"), field("a", "plain_text_input")))
-    assert refusal.value.messages == tuple(
-        f"`block_id` is not unique: a [json-pointer:/view/blocks/{number}/block_id]" for number in (0, 1)
+async def test_triggers_work_once_and_not_for_long(
+    practice: Practice, client: AsyncWebClient, refused: Refused, seconds: Seconds
+) -> None:
+    async def error(key: str) -> str:
+        return str((await refused(client.views_open(trigger_id=key, view=modal())))["error"])
+
+    assert await error("1.2.nothing") == "invalid_trigger_id"
+    key = trigger(practice)
+    # A refused view does not use the trigger up.
+    await refused(client.views_open(trigger_id=key, view={}))
+    await client.views_open(trigger_id=key, view=modal())
+    assert await error(key) == "exchanged_trigger_id"
+    early, late = trigger(practice), trigger(practice)
+    seconds.now += TRIGGER_LIFETIME
+    await client.views_open(trigger_id=early, view=modal())
+    seconds.now += 0.1
+    assert await error(late) == "expired_trigger_id"
+
+
+def test_very_old_triggers_are_forgotten() -> None:
+    triggers = Triggers()
+    first = triggers.issue(ANA.id)
+    for _ in range(10_000):
+        last = triggers.issue(ANA.id)
+    with pytest.raises(SlackError, match="invalid_trigger_id"):
+        triggers.use(first)
+    assert triggers.use(last).person == ANA.id
+
+
+async def test_refusals_say_where(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    refusal = await refused(client.views_open(trigger_id="1", view=modal(title=plain("x" * 25))))
+    assert refusal["error"] == "invalid_arguments"
+    assert refusal["response_metadata"]["messages"] == [
+        "[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"
+    ]
+    missing = await refused(client.api_call("views.open", json={"trigger_id": "1"}))
+    assert missing["error"] == "invalid_arguments"
+    broken = await refused(client.api_call("views.open", params={"trigger_id": "1", "view": "{"}))
+    assert broken["error"] == "invalid_arguments"
+    large = modal(*[{"type": "section", "text": plain("x" * 3000)} for _ in range(90)])
+    assert (await refused(client.views_open(trigger_id="1", view=large)))["error"] == "view_too_large"
+
+
+async def test_a_stack_of_three(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    alone = await refused(client.views_push(trigger_id=trigger(practice), view=modal()))
+    assert alone["error"] == "not_found"
+    first = (await client.views_open(trigger_id=trigger(practice), view=modal()))["view"]
+    second = (await client.views_push(trigger_id=trigger(practice), view=modal()))["view"]
+    third = (await client.views_push(trigger_id=trigger(practice), view=modal()))["view"]
+    assert (third["root_view_id"], third["previous_view_id"]) == (first["id"], second["id"])
+    limit = await refused(client.views_push(trigger_id=trigger(practice), view=modal()))
+    assert limit["error"] == "push_limit_reached"
+    ids = [view.id for view in practice.workspace.modals.stack(ANA.id)]
+    assert ids == [first["id"], second["id"], third["id"]]
+    anew = (await client.views_open(trigger_id=trigger(practice), view=modal()))["view"]
+    assert [view.id for view in practice.workspace.modals.stack(ANA.id)] == [anew["id"]]
+
+
+async def test_updating(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    opened = (await client.views_open(trigger_id=trigger(practice), view=modal()))["view"]
+    revision = practice.workspace.revision
+    changed = (
+        await client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal(title=plain("Two")))
+    )["view"]
+    assert practice.workspace.revision > revision
+    assert (changed["id"], changed["title"]["text"]) == (opened["id"], "Two")
+    assert changed["hash"] != opened["hash"]
+    stale = await refused(client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal()))
+    assert stale["error"] == "hash_conflict"
+    gone = await refused(client.views_update(view_id="V0NOTHING", view=modal()))
+    assert gone["error"] == "not_found"
+    nameless = await refused(client.api_call("views.update", json={"view": modal()}))
+    assert nameless["error"] == "invalid_arguments"
+
+
+async def test_what_was_typed_outlives_an_update(practice: Practice, client: AsyncWebClient) -> None:
+    words, day = field("words", "plain_text_input"), field("day", "datepicker", initial_date="2026-11-23")
+    opened = (await client.views_open(trigger_id=trigger(practice), view=modal(words, day)))["view"]
+    practice.fill(ANA.id, {"words": "thank you", "day": "2026-12-01"})
+    await client.views_update(
+        view_id=opened["id"],
+        view=modal(
+            field("words", "plain_text_input", initial_value="other"),
+            field("later", "datepicker", initial_date="2026-11-30"),
+        ),
     )
-
-
-def test_too_large() -> None:
-    many = [{"type": "section", "block_id": f"b{number}", "text": plain("x" * 3000)} for number in range(90)]
-    with pytest.raises(SlackError, match="view_too_large"):
-        check_view(modal(*many))
-    assert check_view(modal(*many[: VIEW_BYTES // 3100]))
-
-
-def test_what_slack_adds() -> None:
-    asked = {"type": "plain_text_input"}
-    view = check_view(
-        {
-            "type": "modal",
-            "title": plain(),
-            "submit": plain(),
-            "blocks": [
-                {"type": "input", "label": plain(), "element": asked},
-                {"type": "section", "text": {"type": "mrkdwn", "text": "a", "verbatim": True}},
-            ],
+    assert (shown := practice.view_of(ANA.id))
+    assert shown.state == {
+        "values": {
+            "words": {"words": {"type": "plain_text_input", "value": "thank you"}},
+            "later": {"later": {"type": "datepicker", "selected_date": "2026-11-30"}},
         }
-    )
-    first, second = view["blocks"]
-    assert view["title"] == {"type": "plain_text", "text": "words", "emoji": True}
-    assert first["block_id"]
-    assert first["element"]["action_id"]
-    assert (first["optional"], first["dispatch_action"]) == (False, False)
-    assert second["text"]["verbatim"]
-    assert (view["close"], view["private_metadata"], view["external_id"]) == (None, "", "")
-    assert (view["clear_on_close"], view["notify_on_close"]) == (False, False)
-    assert "action_id" not in asked
+    }
+
+
+async def test_the_channel_where_one_is(practice: Practice, client: AsyncWebClient) -> None:
+    place = field("place", "conversations_select", default_to_current_conversation=True)
+    await client.views_open(trigger_id=trigger(practice), view=modal(place))
+    assert (shown := practice.view_of(ANA.id))
+    assert shown.values["place"]["place"]["selected_conversation"] == DESIGN
+
+
+async def test_faults(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    practice.fail("views.open", error="fatal_error")
+    key = trigger(practice)
+    assert (await refused(client.views_open(trigger_id=key, view=modal())))["error"] == "fatal_error"
+    assert practice.view_of(ANA.id) is None
+    practice.fail("views.open", error="fatal_error", acts=True)
+    await refused(client.views_open(trigger_id=key, view=modal()))
+    assert practice.view_of(ANA.id)

@@ -45,7 +45,7 @@ class Arguments:
         return self._values.get(name) is not None
 
     def text(self, name: str) -> str:
-        """An optional text, "" without one."""
+        """Return an optional text, "" without one."""
         value = self._values.get(name)
         if value is None:
             return ""
@@ -54,18 +54,18 @@ class Arguments:
         return value
 
     def required(self, name: str) -> str:
-        """A text that must be there."""
+        """Return a text that must be there."""
         value = self.text(name)
         if not value:
             raise SlackError("invalid_arguments", f"missing required field: {name}")
         return value
 
     def flag(self, name: str) -> bool:
-        """A yes or no; no without one."""
+        """Return a yes or no; no without one."""
         return self._values.get(name) in _TRUE
 
     def number(self, name: str, default: int) -> int:
-        """A whole number of at least 0."""
+        """Return a whole number of at least 0."""
         value = self._values.get(name, default)
         try:
             found = int(value) if isinstance(value, str | int) else -1

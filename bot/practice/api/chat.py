@@ -46,7 +46,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.postEphemeral: to one person, in a channel that both they and the app are in.
 
-    In a thread it is shown only if somebody has answered there before
+    In a thread it is shown only if someone has answered there before
     (https://docs.slack.dev/reference/methods/chat.postEphemeral).
     """
     need_scope(workspace, "chat:write")
@@ -142,7 +142,7 @@ def _own_message(workspace: Workspace, arguments: Arguments, refusal: str) -> Me
 
 
 def _lasting_message(workspace: Workspace, channel: Channel, ts: str) -> Message:
-    """A message that is not ephemeral: of those Slack keeps nothing that could be found."""
+    """Return a message that is not ephemeral: of those Slack keeps nothing that could be found."""
     message = workspace.message(channel.id, ts)
     if message.ephemeral_to is not None:
         raise SlackError("message_not_found")

@@ -99,7 +99,7 @@ def replies(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
-    """The conversation asked for, if the app may read what was written there."""
+    """Return the conversation asked for, if the app may read what was written there."""
     channel_id = arguments.required("channel")
     need_channel_scope(workspace, known_channel(workspace, channel_id).kind, "history")
     return joined_channel(workspace, channel_id)

@@ -139,7 +139,7 @@ class WebApi:
 
 
 async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, str]:
-    """The arguments and the token, which is a header or an argument, though never one in JSON."""
+    """Return the arguments and the token, which is a header or an argument, though never one in JSON."""
     passed: JsonObject = dict(request.query_params)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip()
     in_json: JsonObject = {}

@@ -222,7 +222,7 @@ class Rates:
     """The calls of the last minute, in real time."""
 
     def __init__(self, monotonic: Callable[[], float], per_minute: Mapping[str, int] = PER_MINUTE) -> None:
-        """`monotonic` tells the seconds; methods that are not in `per_minute` may be called at will."""
+        """`monotonic` gives the seconds; methods that are not in `per_minute` may be called at will."""
         self._monotonic = monotonic
         self._per_minute = per_minute
         self._calls: dict[str, deque[float]] = {}

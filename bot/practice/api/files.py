@@ -66,7 +66,7 @@ def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def _named(workspace: Workspace, files: object) -> list[tuple[File, str]]:
-    """The files that an app names, each with its title, "" without one."""
+    """Return the files that an app names, each with its title, "" without one."""
     if not isinstance(files, list) or not files or not all(isinstance(each, dict) for each in files):
         raise SlackError("invalid_arguments", "must be an array of files: files")
     found: list[tuple[File, str]] = []
@@ -101,7 +101,7 @@ class Transfer:
         )
 
     async def download(self, request: Request) -> Response:
-        """Give the content to the app."""
+        """Return the content to the app."""
         if request.headers.get("authorization") != f"Bearer {self._bot_token}":
             return PlainTextResponse("not_authed", 403)
         try:

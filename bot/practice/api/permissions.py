@@ -57,7 +57,7 @@ def check_active(channel: Channel) -> None:
 
 
 def joined_channel(workspace: Workspace, channel_id: str) -> Channel:
-    """A conversation that the app is in; else `channel_not_found` or, if public, `not_in_channel`."""
+    """Return a conversation that the app is in; else `channel_not_found` or, if public, `not_in_channel`."""
     channel = known_channel(workspace, channel_id)
     if workspace.bot_user_id not in channel.members:
         raise SlackError("not_in_channel")

@@ -35,7 +35,7 @@ def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """users.list: everybody, bots and deactivated people too."""
+    """users.list: everyone, bots and deactivated people too."""
     need_scope(workspace, "users:read")
     crowd = map(crowd_id, range(crowd_size(workspace.channels.values())))
     everybody = list(dict.fromkeys((*workspace.people, *crowd)))

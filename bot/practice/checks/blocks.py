@@ -100,12 +100,12 @@ BLOCKS: dict[str, Check] = {
     "image": IMAGE_BLOCK,
     "rich_text": RICH_TEXT,
 }
-"""The kinds of block that stand in messages and in modals."""
+"""The kinds of block that are in messages and in modals."""
 _message_blocks = items(typed(BLOCKS), MESSAGE_BLOCKS, minimum=0)
 
 
 def check_blocks(blocks: object) -> list[JsonObject]:
-    """The blocks of a message, if Slack would take them.
+    """Return the blocks of a message, if Slack would take them.
 
     Raises SlackError `invalid_blocks_format` (not a list of objects), `invalid_blocks` (with a line for each
     problem and where it is) or `msg_blocks_too_long`.
@@ -121,7 +121,7 @@ def check_blocks(blocks: object) -> list[JsonObject]:
 
 
 def repeated_block_ids(blocks: object, pointer: str) -> Iterator[str]:
-    """A line for each block of a list that has the `block_id` of another one."""
+    """Yield a line for each block of a list that has the `block_id` of another one."""
     found = blocks if isinstance(blocks, list) else []
     ids = [block.get("block_id") if isinstance(block, dict) else None for block in found]
     counted = Counter(block_id for block_id in ids if isinstance(block_id, str))
@@ -136,7 +136,7 @@ def complete_blocks(blocks: Iterable[JsonObject], new_id: Callable[[], str]) -> 
 
 
 def add_text_defaults(value: object) -> object:
-    """The same with every text saying whether it has emoji, or is taken verbatim."""
+    """Return the same with every text saying whether it has emoji, or is taken verbatim."""
     if isinstance(value, list):
         return [add_text_defaults(each) for each in value]
     if not isinstance(value, dict):

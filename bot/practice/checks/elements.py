@@ -18,7 +18,7 @@ from bot.practice.custom_emoji import EMOJI_NAME
 
 
 def text_kinds(maximum: int) -> dict[str, Check]:
-    """The two kinds of text object by their `type`, with at most so many characters each."""
+    """Return the two kinds of text object by their `type`, with at most so many characters each."""
     return {
         "plain_text": record({"text": text(maximum)}, {"emoji": boolean}),
         "mrkdwn": record({"text": text(maximum)}, {"verbatim": boolean}),
@@ -26,12 +26,12 @@ def text_kinds(maximum: int) -> dict[str, Check]:
 
 
 def plain_text(maximum: int) -> Check:
-    """A `plain_text` object of at most so many characters."""
+    """Return a `plain_text` object of at most so many characters."""
     return typed({"plain_text": text_kinds(maximum)["plain_text"]})
 
 
 def any_text(maximum: int) -> Check:
-    """A `plain_text` or `mrkdwn` object of at most so many characters."""
+    """Return a `plain_text` or `mrkdwn` object of at most so many characters."""
     return typed(text_kinds(maximum))
 
 
@@ -144,7 +144,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _initially_offered(value: object, pointer: str) -> Iterator[str]:
-    """A rule for what is chosen at first: it is among the options."""
+    """Yield a problem for each initial option that is not among the options."""
     if not isinstance(value, dict):
         return
     offered = [_identity(option) for option in _listed(value.get("options"))]
@@ -156,7 +156,7 @@ def _initially_offered(value: object, pointer: str) -> Iterator[str]:
 
 
 def _identity(option: object) -> object:
-    """What makes two options the same: the value and the words, however these are marked up."""
+    """Return what makes two options the same: the value and the words, however these are marked up."""
     if not isinstance(option, dict) or not isinstance(option.get("text"), dict):
         return None
     return option.get("value"), option["text"].get("text")

@@ -26,12 +26,12 @@ _NOT_SENT = frozenset(
 
 
 def problem(what: str, pointer: str) -> str:
-    """A line saying what is wrong, and where."""
+    """Return a line saying what is wrong, and where."""
     return f"{what} [json-pointer:{pointer}]"
 
 
 def text(maximum: int, *, minimum: int = 1, pattern: str = "") -> Check:
-    """A string of so many characters, matching `pattern` as a whole if one is given."""
+    """Return a check for a string of so many characters, matching `pattern` as a whole if one is given."""
     wanted = re.compile(rf"\A(?:{pattern})", re.DOTALL) if pattern else None
 
     def check(value: object, pointer: str) -> Iterator[str]:
@@ -48,13 +48,13 @@ def text(maximum: int, *, minimum: int = 1, pattern: str = "") -> Check:
 
 
 def boolean(value: object, pointer: str) -> Iterator[str]:
-    """True or false, not a word for it."""
+    """Yield a problem unless the value is true or false."""
     if not isinstance(value, bool):
         yield problem("must be a valid boolean", pointer)
 
 
 def integer(minimum: int, maximum: int) -> Check:
-    """A whole number between the two, both included."""
+    """Return a check for a whole number between the two, both included."""
 
     def check(value: object, pointer: str) -> Iterator[str]:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -66,7 +66,7 @@ def integer(minimum: int, maximum: int) -> Check:
 
 
 def choice(*allowed: str) -> Check:
-    """One of these words."""
+    """Return a check for one of these words."""
 
     def check(value: object, pointer: str) -> Iterator[str]:
         if value not in allowed:
@@ -76,7 +76,7 @@ def choice(*allowed: str) -> Check:
 
 
 def items(each: Check, maximum: int, *, minimum: int = 1) -> Check:
-    """A list of so many items, every one of which passes `each`."""
+    """Return a check for a list of so many items, every one of which passes `each`."""
 
     def check(value: object, pointer: str) -> Iterator[str]:
         if not isinstance(value, list):
@@ -95,7 +95,7 @@ def items(each: Check, maximum: int, *, minimum: int = 1) -> Check:
 def record(
     required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *rules: Check
 ) -> Check:
-    """An object with the required keys, perhaps the optional ones, and no others; `rules` see it whole."""
+    """Return a check for an object with these keys and no others; the `rules` check it as a whole."""
     known = {**required, **(optional or {})}
 
     def check(value: object, pointer: str) -> Iterator[str]:
@@ -118,7 +118,7 @@ def record(
 
 
 def exactly_one(*keys: str) -> Check:
-    """A rule for `record`: one of these keys, neither none nor several."""
+    """Return a rule for `record`: one of these keys, neither none nor several."""
 
     def check(value: object, pointer: str) -> Iterator[str]:
         if isinstance(value, dict) and sum(key in value for key in keys) != 1:
@@ -128,7 +128,7 @@ def exactly_one(*keys: str) -> Check:
 
 
 def typed(kinds: Mapping[str, Check]) -> Check:
-    """An object whose `type` chooses the check for its other keys."""
+    """Return a check for an object whose `type` chooses the check for its other keys."""
 
     def check(value: object, pointer: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -147,7 +147,7 @@ def typed(kinds: Mapping[str, Check]) -> Check:
 
 
 def parse_json(text: str | bytes) -> object:
-    """What a text says in JSON; ValueError if it says nothing.
+    """Return what a text says in JSON; ValueError if it says nothing.
 
     Half of a surrogate pair, which JSON can write and no UTF-8 can carry, becomes a question mark.
     """

@@ -27,7 +27,7 @@ _blocks = items(typed({**BLOCKS, "input": _input}), 100)
 
 
 def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
-    """A rule for a view: what asks for input has a button that submits it."""
+    """Yield a problem if a view has inputs and no submit button."""
     blocks = value.get("blocks") if isinstance(value, dict) else None
     asks = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
     if asks and isinstance(value, dict) and not value.get("submit"):
@@ -35,7 +35,7 @@ def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
 
 
 def _no_response_url(value: object, pointer: str) -> Iterator[str]:
-    """A rule for a Home: no menu asks for a `response_url`, which only a modal's submission brings."""
+    """Yield a problem for each menu of a Home that asks for a `response_url`, which only modals bring."""
     blocks = value.get("blocks") if isinstance(value, dict) else None
     for number, block in enumerate(blocks if isinstance(blocks, list) else []):
         element = block.get("element") if isinstance(block, dict) else None
@@ -49,7 +49,7 @@ def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
 
 
 def _nothing_or(check: Check) -> Check:
-    """What may be null, as if it had been left out."""
+    """Return a check that takes null for a value that was left out."""
     return lambda value, pointer: iter(()) if value is None else check(value, pointer)
 
 
@@ -86,12 +86,12 @@ _home = typed(
 
 
 def check_home(view: object) -> JsonObject:
-    """The same for the view of a Home, which has no title, no buttons of its own and nothing to submit."""
+    """Check a Home as `check_view` does a modal; it has no title, no buttons and nothing to submit."""
     return _checked(view, _home)
 
 
 def check_view(view: object) -> JsonObject:
-    """A modal's view as Slack keeps it, with everything that the app left out, if Slack would take it.
+    """Return a modal's view as Slack keeps it, with everything that the app left out, if Slack would take it.
 
     Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
     """

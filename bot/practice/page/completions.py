@@ -24,7 +24,7 @@ class Offer(TypedDict):
 
 
 def offers(workspace: Workspace, person_id: str) -> list[Offer]:
-    """Everything that a person can complete, in the order in which it is offered."""
+    """Return everything that a person can complete, in the order in which it is offered."""
     return [
         *(
             Offer(

@@ -16,13 +16,13 @@ CHARACTERS: Final[dict[str, str]] = dict(zip(_words[::2], _words[1::2], strict=T
 """Short name to character, the ones most used among colleagues first."""
 
 NAME: Final = r"(?:[a-z0-9_+'-]|[^\x00-\x7f\s]){1,100}(?:::skin-tone-[2-6](?:-[2-6])?)?"
-"""Pattern of a short name as it stands between colons, with its skin tones if it has any."""
+"""Pattern of a short name as it is between colons, with its skin tones if it has any."""
 
 _TOKEN: Final = re.compile(rf":({NAME}):")
 
 
 def character(name: str) -> str | None:
-    """Give the character of a short name such as ``bulb`` or ``wave::skin-tone-3``; None if unknown."""
+    """Return the character of a short name such as ``bulb`` or ``wave::skin-tone-3``; None if unknown."""
     base, _, tones = name.partition("::skin-tone-")
     found = CHARACTERS.get(base)
     # Of two people with two skin tones, there is no picture here: the first one's does.
@@ -33,7 +33,7 @@ def character(name: str) -> str | None:
 
 
 def address(name: str) -> str:
-    """Where the picture of one of the workspace's own emoji is on this page."""
+    """Return where the picture of one of the workspace's own emoji is on this page."""
     return f"/emoji/{quote(name, safe='')}"
 
 

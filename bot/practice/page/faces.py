@@ -25,7 +25,7 @@ class Face:
 
 
 def face(person: Person, workspace: Workspace) -> Face:
-    """The face of someone with an account."""
+    """Return the face of someone with an account."""
     return Face(
         person.id,
         person.display_name or person.real_name,
@@ -38,7 +38,7 @@ def face(person: Person, workspace: Workspace) -> Face:
 
 
 def author(message: Message, workspace: Workspace) -> Face:
-    """The face of whoever wrote a message, also if it was a webhook or someone who is not known any more."""
+    """The face of the one who wrote a message, also if it was a webhook or someone who is not known."""
     person = workspace.people.get(message.user or "")
     if person is not None:
         return face(person, workspace)
@@ -50,13 +50,13 @@ def author(message: Message, workspace: Workspace) -> Face:
 
 
 def initials(name: str) -> str:
-    """At most two letters for a name: “Li Wei” gives “LW”, an empty one “?”."""
+    """Return at most two letters for a name: “Li Wei” gives “LW”, an empty one “?”."""
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in (*words[:1], *words[1:][-1:])).upper() or "?"
 
 
 def role(person: Person) -> str:
-    """What a person is here: the title, and what makes their view of the workspace differ."""
+    """Return what a person is here: the title, and what makes their view of the workspace differ."""
     standing = (
         "from another organisation"
         if person.is_stranger
@@ -70,6 +70,6 @@ def role(person: Person) -> str:
 
 
 def _colour(key: str, workspace: Workspace) -> int:
-    """In turn, so that colleagues who stand near each other in the workspace look different."""
+    """Assign colours in turn, so that colleagues who are near each other in the workspace look different."""
     ids = list(workspace.people)
     return ids.index(key) % _COLOURS if key in ids else len(key) % _COLOURS

@@ -9,7 +9,7 @@ from bot.practice.workspace import Workspace
 
 
 def rich_text(workspace: Workspace, writer: str, text: str) -> JsonObject | None:
-    """The `rich_text` block that Slack makes of what somebody types; None of nothing."""
+    """Return the `rich_text` block that Slack makes of what someone types; None of nothing."""
     return typed_text.block(
         as_message(workspace, writer, text),
         lambda name: emoji.character(name) is not None or name in workspace.emoji,
@@ -17,7 +17,7 @@ def rich_text(workspace: Workspace, writer: str, text: str) -> JsonObject | None
 
 
 def words(block: object, reader: Reader) -> str:
-    """A `rich_text` block as one would type it; bold and its like get lost."""
+    """Return a `rich_text` block as one would type it; bold and its like get lost."""
     return "\n".join(_part(mapping(part), reader) for part in items(mapping(block).get("elements")))
 
 

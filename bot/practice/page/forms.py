@@ -23,7 +23,7 @@ class RefusalError(Exception):
 
 
 def in_words(error: SlackError) -> str:
-    """Say a refusal of the workspace in a sentence."""
+    """Return a sentence for a refusal of the workspace."""
     return _REFUSALS.get(error.error, f"That is not possible here ({error.error}).")
 
 
@@ -48,7 +48,7 @@ _REFUSALS: Final = {
 def entries(
     blocks: list[JsonObject], form: FormData, workspace: Workspace, reader: Reader
 ) -> dict[str, dict[str, object]]:
-    """By `block_id` and `action_id`: what stands in the fields of these blocks that the form has.
+    """By `block_id` and `action_id`: what is in the fields of these blocks that the form has.
 
     Rich text that says the same as before stays as it was, with all that a plain field does not show.
     """
@@ -78,7 +78,7 @@ def _value(element: JsonObject, values: list[str], workspace: Workspace, reader:
 
 
 async def press(practice: Practice, me: Person, here: str, form: FormData) -> None:
-    """Press the button `press` of the message `ts`, or tell what stands in the field before it."""
+    """Press the button `press` of the message `ts`, or tell what is in the field before it."""
     pressed, ts = _pressed(form), string(form.get("ts"))
     value = pressed.value
     if value is None:
@@ -90,7 +90,7 @@ async def press(practice: Practice, me: Person, here: str, form: FormData) -> No
 
 
 async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) -> None:
-    """Press the button `press` of one's Home, or tell what stands in the field before it."""
+    """Press the button `press` of one's Home, or tell what is in the field before it."""
     pressed, shown = _pressed(form), practice.home_of(me.id)
     value = pressed.value
     if value is None and shown is not None:
@@ -103,7 +103,7 @@ async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) 
 async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> None:
     """Fill in the modal `view` as the form says, and do what was asked for: press, close or submit.
 
-    What becomes of it is told in the modal itself.
+    What becomes of it is sent in the modal itself.
     """
     shown = practice.view_of(me.id)
     if shown is None or shown.id != form.get("view"):
@@ -157,7 +157,7 @@ def _pressed(form: FormData) -> _Pressed:
 def _in_field(
     practice: Practice, me: Person, blocks: list[JsonObject], form: FormData, pressed: _Pressed
 ) -> Any:
-    """What stands in the field that a button belongs to; None if it stands for itself."""
+    """Return what is in the field that a button belongs to; None if it means itself."""
     reader = view.reader(practice.workspace, me.id)
     found = entries(blocks, form, practice.workspace, reader)
     return found.get(pressed.block_id, {}).get(pressed.action_id)

@@ -41,7 +41,7 @@ class HomePage:
         self._reading = reading
 
     def routes(self) -> list[Route]:
-        """The addresses; they come before those in which any channel may stand in this place."""
+        """Return the addresses; they come before those in which any channel may be in this place."""
         return [
             Route("/as/{person}/home", self.show),
             Route("/as/{person}/home/changes", self.follow),
@@ -49,7 +49,7 @@ class HomePage:
         ]
 
     async def show(self, request: Request) -> Response:
-        """The whole page. Opening it is what the app is told of."""
+        """Return the whole page. Opening it is what the app is sent."""
         person = self._person(request)
         answer = await self._practice.open_home(person.id)
         trouble = f"The app did not answer ({answer.failure})." if answer and answer.failure else ""
@@ -59,7 +59,7 @@ class HomePage:
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
-        """What changes there from now on, as server-sent events."""
+        """Return what changes there from now on, as server-sent events."""
         person = self._person(request)
 
         def drawn() -> Parts:
@@ -77,7 +77,7 @@ class HomePage:
         return await actions.answer(request, deed, self._practice, person, "")
 
     def _seen(self, person: Person) -> tuple[view.View, Markup | None]:
-        """What surrounds the Home, and what stands there; None for nothing."""
+        """Return what surrounds the Home, and what is there; None for nothing."""
         direct = self._workspace.dm_channel(person.id)
         around = view.view(self._workspace, self._reading, person.id, direct.id, is_read=False)
         found = self._practice.home_of(person.id)

@@ -40,7 +40,7 @@ class Details:
 
 
 def describe_entry(entry: Entry, zone: tzinfo) -> Row:
-    """Tell an entry in a line, with the time of day in a zone."""
+    """Describe an entry in a line, with the time of day in a zone."""
     title, about = _named(entry)
     remarks = []
     if entry.retry:
@@ -63,7 +63,7 @@ def describe_entry(entry: Entry, zone: tzinfo) -> Row:
 
 
 def describe_whole_entry(entry: Entry, zone: tzinfo, workspace_url: str) -> Details:
-    """Tell all of an entry."""
+    """Describe all of an entry."""
     answer = entry.answer if isinstance(entry.answer, str) else _pretty(entry.answer) if entry.answer else ""
     return Details(describe_entry(entry, zone), _pretty(entry.request), answer, curl(entry, workspace_url))
 
@@ -73,7 +73,7 @@ def _pretty(value: object) -> str:
 
 
 def _named(entry: Entry) -> tuple[str, str]:
-    """What an entry is, and what it is about."""
+    """Return what an entry is, and what it is about."""
     body = entry.request
     match entry.kind:
         case "call":

@@ -100,7 +100,7 @@ def _words(text_object: object, reader: Reader) -> Markup:
 
 
 def _press(element: _Element, block_id: str, chosen: str | None) -> Markup:
-    """Return the attributes by which a form tells what was pressed; `chosen` is a menu's option."""
+    """Return the attributes by which a form says what was pressed; `chosen` is a menu's option."""
     pressed = {"action_id": string(element.get("action_id")), "block_id": block_id, "value": chosen}
     return Markup(' name="press" value="{}"').format(json.dumps(pressed))
 

@@ -61,7 +61,7 @@ class Guard:
 
 
 def is_from_here(method: str, headers: Headers) -> bool:
-    """Whether a request names this machine and comes from the page itself.
+    """Return whether a request names this machine and comes from the page itself.
 
     Browsers send an Origin with everything that changes something, so what changes something needs one.
     """

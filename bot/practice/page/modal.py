@@ -1,4 +1,4 @@
-"""A modal as the page shows it to the person before whom it lies."""
+"""A modal as the page shows it to the person before who it lies."""
 
 from dataclasses import dataclass
 

@@ -60,7 +60,7 @@ def link(url: str, label: str | Markup, reader: Reader) -> Markup:
 
 
 def is_safe_link(url: str) -> bool:
-    """Tell whether a link may be followed: http, https or mailto, and no space or control character in it."""
+    """Return True for a link of http, https or mailto without a space or control character in it."""
     return _SAFE_LINK.fullmatch(url) is not None
 
 
@@ -73,7 +73,7 @@ def emoji_named(name: str, reader: Reader) -> Markup:
 
 
 def symbol(name: str, reader: Reader) -> Markup:
-    """The emoji alone, where its name is told beside it."""
+    """Return the emoji alone, where its name is sent beside it."""
     found = emoji.character(name)
     return _own_emoji(name, reader) if found is None else escape(found)
 
@@ -186,7 +186,7 @@ def _quotes(text: str, reader: Reader) -> Markup:
 
 
 def _lines(text: str) -> Iterator[tuple[bool, str]]:
-    """Give each line with whether it is quoted, the quote mark taken off."""
+    """Return each line with whether it is quoted, the quote mark taken off."""
     to_the_end = False
     for line in text.split("\n"):
         opening = None if to_the_end else _QUOTED_TO_THE_END.match(line)

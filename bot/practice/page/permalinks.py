@@ -14,7 +14,7 @@ _PAGE: Final = re.compile(r"/as/(?P<person>\w+)/(?P<channel>\w+)")
 
 
 def place(workspace: Workspace, person_id: str, channel_id: str, number: str) -> str | None:
-    """Where a person finds a message: the address on the page, from the `p…` at the end of Slack's.
+    """Return where a person finds a message: the address on the page, from the `p…` at the end of Slack's.
 
     None if it is gone or the person cannot see it, which is not told apart.
     """
@@ -46,7 +46,7 @@ def latest_picture(workspace: Workspace, person_id: str, channel_id: str) -> str
 
 
 def where_from(workspace: Workspace, person_id: str, referrer: str) -> str:
-    """The channel in which a person followed a link, or else their first."""
+    """Return the channel in which a person followed a link, or else their first."""
     found = _PAGE.fullmatch(urlsplit(referrer).path)
     channels = {channel.id for channel in workspace.visible_channels(person_id)}
     if found is not None and found["person"] == person_id and found["channel"] in channels:
@@ -55,6 +55,6 @@ def where_from(workspace: Workspace, person_id: str, referrer: str) -> str:
 
 
 def _shown(visible: list[Message], message: Message) -> int:
-    """How many messages have to be shown so that this one is among them."""
+    """Return how many messages have to be shown so that this one is among them."""
     later = sum(each.is_in_channel and each.ts >= message.ts for each in visible)
     return math.ceil(later / view.LATEST) * view.LATEST

@@ -6,22 +6,22 @@ from datetime import datetime, tzinfo
 
 
 def mapping(value: object) -> Mapping[str, object]:
-    """Give the value if it is a JSON object, else an empty one."""
+    """Return the value if it is a JSON object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def items(value: object) -> Sequence[object]:
-    """Give the value if it is a JSON array, else an empty one."""
+    """Return the value if it is a JSON array, else an empty one."""
     return value if isinstance(value, list) else ()
 
 
 def string(value: object) -> str:
-    """Give the value if it is a JSON string, else an empty one."""
+    """Return the value if it is a JSON string, else an empty one."""
     return value if isinstance(value, str) else ""
 
 
 def whole(value: object) -> int | None:
-    """Give the value if it is a whole number, else None."""
+    """Return the value if it is a whole number, else None."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
@@ -56,12 +56,12 @@ class Reader:
     home: str = ""
     """Where Slack would have the workspace in a browser, with a slash at the end."""
     colleagues: Mapping[str, str] = field(default_factory=dict)
-    """Those who are offered where somebody is to be chosen: ids and names."""
+    """Those who are offered where someone is to be chosen: ids and names."""
     conversations: Sequence[Conversation] = ()
     """Those that are offered where a channel or a conversation is to be chosen."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Where the pictures are that blocks show: ids of files, and addresses on this page."""
     faces: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """What stands for people's portraits: initials and the number of a colour, by the ids of people."""
+    """What means people's portraits: initials and the number of a colour, by the ids of people."""
     emoji: Mapping[str, str] = field(default_factory=dict)
     """The workspace's own emoji: names, and where their pictures are on this page."""

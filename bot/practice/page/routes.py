@@ -37,7 +37,7 @@ _LOST: Final = "That message can't be shown: it is gone, or it stands where {nam
 
 
 def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
-    """Give the routes of the page, with a tour for newcomers if there is one.
+    """Return the routes of the page, with a tour for newcomers if there is one.
 
     They are the last of a server's, as they take every address that is left.
     """
@@ -91,7 +91,7 @@ class Page:
         return RedirectResponse(permalinks.latest_picture(self._workspace, person.id, channel_id), 303)
 
     async def show(self, request: Request) -> Response:
-        """The whole page."""
+        """Return the whole page."""
         person, channel_id = self._person(request), self._channel(request)
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
@@ -112,7 +112,7 @@ class Page:
         return RedirectResponse(found, 303)
 
     async def follow(self, request: Request) -> Response:
-        """What changes on the page from now on, as server-sent events."""
+        """Return what changes on the page from now on, as server-sent events."""
         person, channel_id, opened = self._person(request), self._channel(request), _opened(request)
         key = request.query_params.get("drawn", "")
 
@@ -133,7 +133,7 @@ class Page:
         )
 
     async def inspect(self, request: Request) -> Response:
-        """The journal's entries after the one with the number `after`, as soon as there are some."""
+        """Return the journal's entries after the one with the number `after`, as soon as there are some."""
         zone, after = ZoneInfo(self._person(request).tz), request.query_params.get("after", "")
         number, journal = int(after) if after.isdecimal() else 0, self._practice.journal
         await either(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
@@ -141,14 +141,14 @@ class Page:
         return HTMLResponse(templates.entries(rows), headers=_FRESH)
 
     async def entry(self, request: Request) -> Response:
-        """The whole of one entry of the journal."""
+        """Return the whole of one entry of the journal."""
         zone = ZoneInfo(self._person(request).tz)
         found = self._practice.journal.find(request.path_params["number"])
         details = inspector.describe_whole_entry(found, zone, self._practice.url) if found else None
         return HTMLResponse(templates.entry(details), headers=_FRESH)
 
     async def file(self, request: Request) -> Response:
-        """A file that the person can see in this channel: a picture to look at, all else to keep."""
+        """Return a file that the person can see in this channel: a picture to look at, all else to keep."""
         person, channel_id = self._person(request), self._channel(request)
         file_id = request.path_params["file"]
         messages = self._workspace.visible_messages(channel_id, person.id)
@@ -165,7 +165,7 @@ class Page:
         )
 
     async def emoji(self, request: Request) -> Response:
-        """The picture of one of the workspace's own emoji."""
+        """Return the picture of one of the workspace's own emoji."""
         picture = self._workspace.emoji.picture(request.path_params["name"])
         if picture is None:
             raise HTTPException(404, "There is no such emoji.")
@@ -192,7 +192,7 @@ class Page:
 
 
 def _opened(request: Request) -> view.Opened:
-    """What the address says is open; what it says wrongly is not."""
+    """Return what the address says is open; what it says wrongly is not."""
     shown = request.query_params.get("shown", "")
     return view.Opened(
         request.query_params.get("thread", ""),

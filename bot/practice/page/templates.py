@@ -23,16 +23,16 @@ _PICKABLE: Final = (
     *("heart", "raised_hands", "clap", "pray", "tada", "+1", "eyes", "rocket", "star"),
     *("smile", "joy", "sparkles", "muscle", "100", "wave"),
 )
-"""What the reaction picker holds; the first three stand for the values, the rest is the usual."""
+"""What the reaction picker holds; the first three mean the values, the rest is the usual."""
 
 
 def fill(name: str, **values: Any) -> str:
-    """Fill a template, which gives HTML; it fails on a name that stands for nothing."""
+    """Fill a template, which gives HTML; it fails on a name that means nothing."""
     return _environment.get_template(name).render(**values)
 
 
 def query(thread: str, shown: int, drawn: str = "") -> str:
-    """The end of an address with a thread open, if one is named, and so many messages in sight.
+    """Return the end of an address with a thread open, if one is named, and so many messages in sight.
 
     `drawn` is the key to what a page was drawn with.
     """
@@ -69,7 +69,7 @@ Entries = dict[str, str]
 
 
 def messages(view: View) -> Entries:
-    """What stands in the channel."""
+    """Return what is in the channel."""
     at, shown = f"/as/{view.me.id}/{view.here.id}", view.opened.shown
     entries: Entries = {}
     if view.has_earlier:
@@ -84,7 +84,7 @@ def messages(view: View) -> Entries:
 
 
 def replies(view: View) -> Entries:
-    """What stands in the thread that is open beside it; nothing without one."""
+    """Return what is in the thread that is open beside it; nothing without one."""
     if not view.opened.thread:
         return {}
     if view.thread is None:
@@ -99,7 +99,7 @@ def replies(view: View) -> Entries:
 
 @lru_cache(maxsize=4096)
 def _draw_message(line: transcript.Line, at: str, shown: int, *, in_thread: bool) -> str:
-    """One message. Most are as they were when something changes, so that they are remembered."""
+    """Return one message. Most are as they were when something changes, so that they are remembered."""
     notice = "#thread-notice" if in_thread else "#notice"
     return fill("message.html", line=line, at=at, shown=shown, in_thread=in_thread, notice=notice)
 
@@ -107,9 +107,9 @@ def _draw_message(line: transcript.Line, at: str, shown: int, *, in_thread: bool
 def page(
     view: View, workspace: Workspace, failing: CurrentFailures, tour: Tour | None, words: str, drawn: str
 ) -> str:
-    """The whole page of one person in one channel, with words above the composer if there are any.
+    """Return the whole page of one person in one channel, with words above the composer if there are any.
 
-    By `drawn` it tells, when it asks for changes, what it was drawn with.
+    By `drawn` it says, when it asks for changes, what it was drawn with.
     """
     return fill(
         "page.html",
@@ -124,7 +124,7 @@ def page(
 
 
 def changing(view: View, failing: CurrentFailures) -> Parts:
-    """The parts of the page that change by themselves."""
+    """Return the parts of the page that change by themselves."""
     return Parts(
         _whole(view, failing, f"/as/{view.me.id}/{view.here.id}"),
         {"messages": messages(view), "replies": replies(view)}
@@ -141,7 +141,7 @@ def home(
     failing: CurrentFailures,
     tour: Tour | None,
 ) -> str:
-    """The whole page of one person at the app's Home."""
+    """Return the whole page of one person at the app's Home."""
     return fill(
         "home.html",
         **_around(view, workspace, failing, tour),
@@ -152,13 +152,13 @@ def home(
 
 
 def home_changing(view: View, drawn: Markup | None, failing: CurrentFailures) -> Parts:
-    """The parts of it that change by themselves."""
+    """Return the parts of it that change by themselves."""
     shown = fill("home_view.html", drawn=drawn, trouble="")
     return Parts({**_whole(view, failing, f"/as/{view.me.id}/home"), "home": shown}, {})
 
 
 def moving() -> str:
-    """What is shown while a company moves in."""
+    """Return what is shown while a company moves in."""
     return fill("moving.html")
 
 
@@ -168,17 +168,17 @@ def entries(rows: Sequence[inspector.Row]) -> str:
 
 
 def entry(details: inspector.Details | None) -> str:
-    """The whole of an entry of the inspector; that it is gone, for None."""
+    """Return the whole of an entry of the inspector; that it is gone, for None."""
     return fill("entry.html", entry=details, kept=KEPT)
 
 
 def notice(words: str) -> str:
-    """A short notice above the composer."""
+    """Return a short notice above the composer."""
     return fill("notice.html", words=words)
 
 
 def _around(view: View, workspace: Workspace, failing: CurrentFailures, tour: Tour | None) -> dict[str, Any]:
-    """What a channel and the app's Home have in common."""
+    """Return what a channel and the app's Home have in common."""
     return {
         "view": view,
         "failing": failing,
@@ -190,7 +190,7 @@ def _around(view: View, workspace: Workspace, failing: CurrentFailures, tour: To
 
 
 def _whole(view: View, failing: CurrentFailures, at: str) -> dict[str, str]:
-    """What changes beside the messages, by the places where it stands."""
+    """Return what changes beside the messages, by the places where it is."""
     return {
         "places": fill("places.html", view=view),
         "clock": fill("clock.html", view=view),

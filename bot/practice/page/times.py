@@ -8,7 +8,7 @@ from bot.practice.page.reader import Reader
 
 
 def moment(seconds: float, reader: Reader) -> datetime | None:
-    """Give the reader's local time for seconds since 1970; None where there is no such date."""
+    """Return the reader's local time for seconds since 1970; None where there is no such date."""
     try:
         return datetime.fromtimestamp(seconds, UTC).astimezone(reader.zone)
     except (OverflowError, OSError, ValueError):
@@ -16,7 +16,7 @@ def moment(seconds: float, reader: Reader) -> datetime | None:
 
 
 def clock(when: datetime) -> str:
-    """Give the time of day, such as “09:05”."""
+    """Return the time of day, such as “09:05”."""
     return f"{when:%H:%M}"
 
 
@@ -34,7 +34,7 @@ _MORNING: Final = time(9)
 
 
 def until_monday(now: datetime, zone: tzinfo) -> timedelta:
-    """How long it is until the next Monday at 09:00 in a zone; more than nothing, at most a week."""
+    """Return how long it is until the next Monday at 09:00 in a zone; more than nothing, at most a week."""
     local = now.astimezone(zone)
     monday = local.date() + timedelta(days=-local.weekday() % 7)
     morning = datetime.combine(monday, _MORNING, zone)

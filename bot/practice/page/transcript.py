@@ -33,13 +33,13 @@ class Attachment:
 
 
 def message_attachments(message: Message, workspace: Workspace, viewer: str) -> tuple[Attachment, ...]:
-    """The files of a message for one person."""
+    """Return the files of a message for one person."""
     folder = f"/as/{viewer}/{message.channel}/files"
     return tuple(_attachment(workspace.files.find(file_id), folder) for file_id in message.files)
 
 
 def in_blocks(message: Message) -> frozenset[str]:
-    """The ids of the files that a message shows as pictures among its blocks."""
+    """Return the ids of the files that a message shows as pictures among its blocks."""
     shown = (block.get("slack_file") for block in message.blocks if block.get("type") == "image")
     return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
 
@@ -52,7 +52,7 @@ def in_views(workspace: Workspace, viewer: str) -> frozenset[str]:
 
 
 def pictures(workspace: Workspace, viewer: str) -> dict[str, str]:
-    """Where the pictures are that stand among the blocks of what a person can read, by the ids of files."""
+    """Where the pictures are that are among the blocks of what a person can read, by the ids of files."""
     direct = workspace.dm_channel(viewer).id
     in_forms = {
         file: f"/as/{viewer}/{direct}/files/{file}"
@@ -69,7 +69,7 @@ def pictures(workspace: Workspace, viewer: str) -> dict[str, str]:
 
 
 def size(count: int) -> str:
-    """So many bytes in words: “12 kB”."""
+    """Return so many bytes in words: “12 kB”."""
     for unit, worth in (("MB", 1_000_000), ("kB", 1_000)):
         if count >= worth:
             return f"{count / worth:.1f}".removesuffix(".0") + f" {unit}"
@@ -92,7 +92,7 @@ _OPENING: Final = 60
 _FACES: Final = 4
 """How many of those who replied are shown."""
 _SAME_BREATH: Final = 300
-"""Seconds within which messages of one author stand under one name."""
+"""Seconds within which messages of one author are under one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Line:
     only_you: bool
     edited: bool
     link: str
-    """Where the message stands in Slack's own addresses."""
+    """Where the message is in Slack's own addresses."""
     typed: str | None
     """The reader's own words as they would type them; None for what others wrote."""
     is_deleted: bool
@@ -138,7 +138,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What is told about a thread under the message that it began with."""
+    """What is sent about a thread under the message that it began with."""
 
     count: int
     last: str
@@ -162,7 +162,7 @@ def lines(
 
 
 def opening(message: Message, reader: Reader) -> str:
-    """The first words of a message, without their marks."""
+    """Return the first words of a message, without their marks."""
     words = " ".join(mrkdwn.draw(message.text, reader).striptags().split())
     return words if len(words) <= _OPENING else f"{words[:_OPENING].rstrip()}…"
 
@@ -227,7 +227,7 @@ def _replies(replies: Sequence[Message], workspace: Workspace, reader: Reader) -
 
 
 def _blocks(message: Message, reader: Reader) -> list[JsonObject]:
-    """The blocks, with what the reader has chosen in their menus."""
+    """Return the blocks, with what the reader has chosen in their menus."""
     chosen = message.entries.get(reader.me)
     return fill_blocks(message.blocks, chosen) if chosen else message.blocks
 

@@ -18,10 +18,10 @@ _NONE: Final[Mapping[str, str]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """All of a page that changes by itself, as HTML by the ids of the elements in which it stands."""
+    """All of a page that changes by itself, as HTML by the ids of the elements in which it is."""
 
     whole: Mapping[str, str]
-    """What is told as one."""
+    """What is sent as one."""
     lists: Mapping[str, Mapping[str, str]]
     """Of each list: its entries by their own ids, in order."""
 
@@ -41,12 +41,12 @@ class Drawn:
         return key
 
     def take(self, key: str) -> Parts | None:
-        """What has this key; None if it was taken already, or is too long ago."""
+        """Return what has this key; None if it was taken already, or is too long ago."""
         return self._parts.pop(key, None)
 
 
 def changes(before: Parts | None, now: Parts) -> str:
-    """What brings a page that stands as `before` (not known: None) up to date; nothing if it is."""
+    """Return what brings a page that is as `before` (not known: None) up to date; nothing if it is."""
     told = [
         _partial(place, "innerMorph", drawn)
         for place, drawn in now.whole.items()
@@ -58,7 +58,7 @@ def changes(before: Parts | None, now: Parts) -> str:
 
 
 def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
-    """Each entry that came, went or changed; all of them where new ones do not stand at the end alone.
+    """Return each entry that came, went or changed; all of them where new ones do not are at the end alone.
 
     A long list is not told again for one reaction: comparing a thousand messages makes a browser stutter.
     """
@@ -92,7 +92,7 @@ async def stream(
 ) -> AsyncIterator[str]:
     """Draw at once, after every change, and at each heartbeat; changes that come together are drawn once.
 
-    Each event tells the parts that are different since the one before; the first, since `last`: what the
+    Each event has the parts that are different since the one before; the first, since `last`: what the
     page that asks was drawn with, or all parts if that is not known.
 
     It ends with `ANEW` once the workspace `is_gone`, when the server is stopping, when the person can no

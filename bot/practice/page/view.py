@@ -36,7 +36,7 @@ class ReadTracker:
             self._marks.seen.setdefault(person_id, {})[channel_id] = messages[-1].ts
 
     def has_unread(self, person_id: str, channel_id: str) -> bool:
-        """Whether someone else has written there since, where the person can see it, threads apart."""
+        """Return whether someone else has written there since, where the person can see it, threads apart."""
         seen = max(self._marks.seen.get(person_id, {}).get(channel_id, ""), self._marks.beginning or "")
         return any(
             message.ts > seen and message.is_in_channel and message.user != person_id
@@ -50,10 +50,10 @@ LATEST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a person has opened in a channel, as the address tells it."""
+    """What a person has opened in a channel, by the address."""
 
     thread: str = ""
-    """The `ts` of the message whose thread stands beside the channel; "" for none."""
+    """The `ts` of the message whose thread is beside the channel; "" for none."""
     shown: int = LATEST
     """How many of the channel's messages are shown, the latest ones."""
 
@@ -104,7 +104,7 @@ class View:
     can_write: bool
     is_archived: bool
     is_read_only: bool
-    """A channel where only admins may post, seen by somebody else."""
+    """A channel where only admins may post, seen by someone else."""
     is_closed: bool
     """A direct message with the app, which takes no messages."""
     channels: tuple[Place, ...]
@@ -125,7 +125,7 @@ class View:
 
 
 def actors(workspace: Workspace, me: str, here: str) -> list[Actor]:
-    """Everyone whose part can be taken: people who are still there, no apps."""
+    """Return everyone whose part can be taken: people who are still there, no apps."""
     return [
         Actor(faces.face(person, workspace), person.name, _arrival(workspace, person, here), person.id == me)
         for person in workspace.people.values()
@@ -139,7 +139,7 @@ def can_act(person: Person) -> bool:
 
 
 def first_channel(workspace: Workspace, person_id: str) -> str:
-    """The channel where a person starts; SlackError `channel_not_found` if there is none for them."""
+    """Return the channel where a person starts; SlackError `channel_not_found` if there is none for them."""
     places = [channel.id for channel in workspace.visible_channels(person_id) if not channel.is_archived]
     if not places:
         raise SlackError("channel_not_found")
@@ -147,7 +147,7 @@ def first_channel(workspace: Workspace, person_id: str) -> str:
 
 
 def reader(workspace: Workspace, person_id: str) -> Reader:
-    """The eyes of one person."""
+    """Return the eyes of one person."""
     person = workspace.person(person_id)
     return Reader(
         me=person.id,
@@ -235,7 +235,7 @@ def view(
 
 
 def _thread(messages: Sequence[Message], ts: str, workspace: Workspace, eyes: Reader) -> Thread | None:
-    """The thread that began with a message; None if there is no such message for this person."""
+    """Return the thread that began with a message; None if there is no such message for this person."""
     root = next((each for each in messages if each.ts == ts and not each.is_reply), None)
     if root is None or root.ephemeral_to:
         return None
@@ -271,7 +271,7 @@ def _place(workspace: Workspace, reading: ReadTracker, person: Person, channel: 
 
 
 def _name(workspace: Workspace, person: Person, channel: Channel) -> str:
-    """A channel's own name, or the names of those whom a person talks to there."""
+    """Return a channel's own name, or the names of those who a person talks to there."""
     if channel.name and channel.kind in {"public", "private"}:
         return channel.name
     others = [
@@ -281,6 +281,6 @@ def _name(workspace: Workspace, person: Person, channel: Channel) -> str:
 
 
 def _is_with_app(workspace: Workspace, channel: Channel) -> bool:
-    """Whether it is a talk with an app in it."""
+    """Return whether it is a talk with an app in it."""
     members = (workspace.people.get(each) for each in channel.members)
     return channel.kind in {"im", "mpim"} and any(member is not None and member.is_bot for member in members)

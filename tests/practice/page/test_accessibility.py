@@ -14,7 +14,7 @@ from bot.practice.records import Shortcut
 from bot.practice.server import Practice
 from tests.practice.forms import EVERY_FIELD, Json, modal, options, plain
 from tests.practice.receiver import Receiver
-from tests.practice.test_homes import home
+from tests.practice.test_home_acts import home
 
 DESIGN = "C0DESIGN1"
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()

@@ -14,7 +14,7 @@ from bot.practice.company import ANA, ERIK, HEARTEN, MAYA, ROSA
 from bot.practice.server import Practice
 from tests.practice.page.test_page import Words, act, page
 from tests.practice.receiver import Receiver
-from tests.practice.test_homes import BUTTON, MENU, home
+from tests.practice.test_home_acts import BUTTON, MENU, home
 
 PRESS = json.dumps({"action_id": "turn", "block_id": "buttons", "value": None})
 

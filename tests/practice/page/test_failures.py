@@ -16,7 +16,7 @@ from bot.practice.server import Practice
 from tests.practice.conftest import Refused
 from tests.practice.page.test_page import Words, act, page
 from tests.practice.receiver import Receiver
-from tests.practice.test_lines import present
+from tests.practice.test_connections import present
 
 FAULT = {"way": "refuse", "method": "chat.postMessage", "times": "3"}
 
