@@ -33,7 +33,7 @@ class Row:
 class Details:
     """The whole of an entry."""
 
-    describe_entry: Row
+    row: Row
     request: str
     answer: str
     curl: str
