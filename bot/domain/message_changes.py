@@ -1,10 +1,12 @@
 """Changes of messages that were posted, and what follows when Slack refuses one for good."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.outbox_message import DigestImage, OutboxMessage
 
 NO_TS = "no_ts"
 """Our own error name for a message that went through a `response_url`, so that its ts is not known."""
@@ -43,6 +45,54 @@ class ChangeRequest:
     locale: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MessageChange(OutboxMessage):
+    """A change of a posted message, which may be made twice. `target` is the message, or will be.
+
+    `requests` say who asked for it if it removes something. One that `removes` something is not given up:
+    what it removes would stay in Slack. `held_since` is since when (UTC) Slack refuses it.
+    """
+
+    target: str
+    requests: tuple[ChangeRequest, ...] = ()
+    removes: bool = False
+    held_since: datetime | None = None
+
+    @property
+    def must_succeed(self) -> bool:
+        """Return True if the change must not be given up."""
+        return self.removes or bool(self.requests)
+
+    def with_request(self, request: ChangeRequest | None) -> Self:
+        """Return the change with one more request, each once."""
+        if request is None or request in self.requests:
+            return self
+        return replace(self, requests=(*self.requests, request))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUpdate(MessageChange):
+    """A posted message is rendered again. That of a digest is sent once its `image` is ready."""
+
+    kind = "update"
+
+    image: DigestImage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeletion(MessageChange):
+    """A posted message is deleted; one that `replaces` it is posted again, with what remains of it."""
+
+    kind = "deletion"
+
+    replaces: bool = False
+
+    @property
+    def must_succeed(self) -> bool:
+        """Return True: the message would stay in Slack."""
+        return True
+
+
 class ChangeStep(StrEnum):
     """What follows a change that Slack refuses for good."""
 
@@ -53,18 +103,15 @@ class ChangeStep(StrEnum):
     GIVE_UP = "give up"
 
 
-def decide_refused_change(error: str, *, is_deletion: bool, must_succeed: bool) -> ChangeStep:
-    """Decide what follows a refused update or deletion of a message that is still in Slack.
-
-    One that `must_succeed` removes something.
-    """
+def decide_refused_change(change: MessageChange, error: str) -> ChangeStep:
+    """Decide what follows a refused update or deletion of a message that is still in Slack."""
     if error in (NO_TS, TOO_LATE, UNKNOWN_KIND):
         return ChangeStep.HOLD
     if find_error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):
         return ChangeStep.HOLD
-    if is_deletion:
+    if isinstance(change, MessageDeletion):
         return ChangeStep.HOLD
-    return ChangeStep.REPLACE if must_succeed else ChangeStep.GIVE_UP
+    return ChangeStep.REPLACE if change.must_succeed else ChangeStep.GIVE_UP
 
 
 def is_giver_informed(request: ChangeRequest, error: str) -> bool:

@@ -6,94 +6,12 @@ default: an erasure leaves only who or which channel the message is for.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
-from typing import ClassVar, Self
+from typing import Self
 
 from bot.domain.delivery import Reason
 from bot.domain.digest import DigestEnd
-from bot.domain.message_changes import ChangeCause, ChangeRequest, UnchangedMessage
-
-
-class Priority(Enum):
-    """In which order messages are sent."""
-
-    IMMEDIATE = auto()
-    """It follows from what a user did just now."""
-    REQUESTED = auto()
-    """A user waits for it, but not within seconds: it takes long, or goes to many. Low priority."""
-    SCHEDULED = auto()
-    """It comes at an hour, to many at once, or is news that can wait. Low priority, after `REQUESTED`."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxMessage:
-    """A message to be sent. `destination` is a channel or, for a direct message, a user.
-
-    `kind` is its name in the database. `version` is raised if a process that runs an older version of Hearten
-    would misread what is stored.
-    """
-
-    kind: ClassVar[str]
-    version: ClassVar[int] = 1
-    priority: ClassVar[Priority] = Priority.IMMEDIATE
-
-    destination: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post(OutboxMessage):
-    """A message that is posted. Sent twice, it would be there twice.
-
-    `recognition` is the one that it is about. A message that `is_replacement` is posted in the place of one
-    that Slack did not let the bot change.
-    """
-
-    recognition: str | None = None
-    is_replacement: bool = field(default=False, kw_only=True)
-
-    def as_posted(self) -> Self:
-        """Return what is stored of it once it is posted: what it needs to be rendered again."""
-        return replace(self, is_replacement=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelPost(Post):
-    """A post in a channel."""
-
-
-@dataclass(frozen=True, slots=True)
-class UserPost(Post):
-    """A post to one user."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownMessage(Post):
-    """A message of a kind or version that only a newer version of Hearten knows."""
-
-    kind = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UploadedImage:
-    """An image that was uploaded to Slack: its file's id, and a fingerprint of what it shows.
-
-    `NO_IMAGE` has neither.
-    """
-
-    file: str
-    fingerprint: str
-
-
-NO_IMAGE = UploadedImage("", "")
-"""In the place of an image that a message has to do without."""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestImage:
-    """The image that a digest is to be sent with, and how many times Slack refused the message with it."""
-
-    image: UploadedImage
-    refusals: int = 0
+from bot.domain.message_changes import ChangeCause, MessageDeletion, MessageUpdate, UnchangedMessage
+from bot.domain.outbox_message import ChannelPost, DigestImage, OutboxMessage, Post, Priority, UserPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,54 +248,6 @@ class UnchangedNotice(UserPost):
     def with_message(self, message: UnchangedMessage) -> Self:
         """Return the notice with one more message, each once."""
         return self if message in self.messages else replace(self, messages=(*self.messages, message))
-
-
-@dataclass(frozen=True, slots=True)
-class MessageChange(OutboxMessage):
-    """A change of a posted message, which may be made twice. `target` is the message, or will be.
-
-    `requests` say who asked for it if it removes something. One that `removes` something is not given up:
-    what it removes would stay in Slack. `held_since` is since when (UTC) Slack refuses it.
-    """
-
-    target: str
-    requests: tuple[ChangeRequest, ...] = ()
-    removes: bool = False
-    held_since: datetime | None = None
-
-    @property
-    def must_succeed(self) -> bool:
-        """Return True if the change must not be given up."""
-        return self.removes or bool(self.requests)
-
-    def with_request(self, request: ChangeRequest | None) -> Self:
-        """Return the change with one more request, each once."""
-        if request is None or request in self.requests:
-            return self
-        return replace(self, requests=(*self.requests, request))
-
-
-@dataclass(frozen=True, slots=True)
-class MessageUpdate(MessageChange):
-    """A posted message is rendered again. That of a digest is sent once its `image` is ready."""
-
-    kind = "update"
-
-    image: DigestImage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MessageDeletion(MessageChange):
-    """A posted message is deleted; one that `replaces` it is posted again, with what remains of it."""
-
-    kind = "deletion"
-
-    replaces: bool = False
-
-    @property
-    def must_succeed(self) -> bool:
-        """Return True: the message would stay in Slack."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)

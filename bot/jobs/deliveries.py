@@ -13,7 +13,7 @@ import structlog
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
 from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
-from bot.domain.outbox_messages import MessageChange
+from bot.domain.message_changes import MessageChange
 from bot.domain.rate_limits import RateLimit
 from bot.storage import claims, leases
 from bot.storage.deliveries import Delivery

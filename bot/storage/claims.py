@@ -21,7 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.outbox_messages import OUTBOX_MESSAGES, Priority
+from bot.domain.outbox_message import Priority
+from bot.domain.outbox_messages import OUTBOX_MESSAGES
 from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
 from bot.storage.conditions import has_row

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, select, update
 
-from bot.domain.outbox_messages import OutboxMessage
+from bot.domain.outbox_message import OutboxMessage
 from bot.storage import schema
 from bot.storage.engine import Transaction
 

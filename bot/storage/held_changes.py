@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
-from bot.domain.outbox_messages import MessageChange, MessageDeletion, MessageUpdate
+from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert

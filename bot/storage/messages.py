@@ -8,15 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
 
-from bot.domain.outbox_messages import (
-    DirectMessage,
-    Post,
-    PromptMessage,
-    ReactionExplanation,
-    ShoutOut,
-    UnknownMessage,
-    UploadedImage,
-)
+from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
+from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction

@@ -5,16 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, insert, select, update
 
-from bot.domain.message_changes import ChangeRequest
-from bot.domain.outbox_messages import (
-    MessageDeletion,
-    MessageUpdate,
-    OutboxMessage,
-    Post,
-    Priority,
-    PromptMessage,
-    UnchangedNotice,
-)
+from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
+from bot.domain.outbox_message import OutboxMessage, Post, Priority
+from bot.domain.outbox_messages import PromptMessage, UnchangedNotice
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction

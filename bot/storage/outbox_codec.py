@@ -15,7 +15,8 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, FromClause, Row, and_, literal_column, or_
 
-from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, OutboxMessage, UnknownMessage
+from bot.domain.outbox_message import OutboxMessage, UnknownMessage
+from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS
 from bot.storage import schema
 
 _BY_KIND = {message_class.kind: message_class for message_class in OUTBOX_MESSAGES}

@@ -2,17 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.outbox_messages import (
-    DailySummary,
-    DirectMessage,
-    MessageChange,
-    MessageDeletion,
-    OutboxMessage,
-    Post,
-    ReactionExplanation,
-    ReplyNotice,
-    UnknownMessage,
-)
+from bot.domain.message_changes import MessageChange, MessageDeletion
+from bot.domain.outbox_message import OutboxMessage, Post, UnknownMessage
+from bot.domain.outbox_messages import DailySummary, DirectMessage, ReactionExplanation, ReplyNotice
 from bot.domain.preferences import MessagePreference
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace

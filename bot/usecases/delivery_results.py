@@ -13,22 +13,9 @@ from bot.domain.delivery import (
     decide,
     decide_unseen,
 )
-from bot.domain.message_changes import TOO_LATE, ChangeCause
-from bot.domain.outbox_messages import (
-    ChannelPost,
-    DataExport,
-    DigestImage,
-    HomePublication,
-    MessageChange,
-    MessageDeletion,
-    MessageUpdate,
-    Post,
-    Priority,
-    ReplyNotice,
-    UnchangedNotice,
-    UploadedImage,
-    WeeklyDigest,
-)
+from bot.domain.message_changes import TOO_LATE, ChangeCause, MessageChange, MessageDeletion, MessageUpdate
+from bot.domain.outbox_message import ChannelPost, DigestImage, Post, Priority, UploadedImage
+from bot.domain.outbox_messages import DataExport, HomePublication, ReplyNotice, UnchangedNotice, WeeklyDigest
 from bot.domain.user import User
 from bot.storage import deliveries, held_changes, messages, outbox_codec, rate_limits, users
 from bot.storage.deliveries import Delivery

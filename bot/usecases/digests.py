@@ -175,12 +175,12 @@ def _make(
             for draft in wished
         },
     )
-    letters = [
+    digest_messages = [
         (id_, draft.digest.workspace_id, WeeklyDigest(draft.digest.channel, digest=id_))
         for draft in drafts
         if (id_ := draft.digest.id) in added
     ]
-    outbox.put_all(tx, letters)
+    outbox.put_all(tx, digest_messages)
     due_digests.advance(tx, [draft.moved(is_posted=draft.digest.id in added) for draft in drafts])
     return [draft.made(is_posted=draft.digest.id in added) for draft in drafts]
 

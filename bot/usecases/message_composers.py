@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain.digest import group_by_value
+from bot.domain.outbox_message import Post
 from bot.domain.outbox_messages import (
     CareNotice,
     DailySummary,
@@ -16,7 +17,6 @@ from bot.domain.outbox_messages import (
     LeadNote,
     LeadsAccessNotice,
     NotRenderedNotice,
-    Post,
     PromptMessage,
     ReactionExplanation,
     ReplyNotice,

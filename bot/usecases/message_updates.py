@@ -3,14 +3,8 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import MAX_IMMEDIATE
-from bot.domain.message_changes import ChangeCause, ChangeRequest
-from bot.domain.outbox_messages import (
-    DirectMessage,
-    MessageDeletion,
-    MessageUpdate,
-    PromptMessage,
-    ReportNotice,
-)
+from bot.domain.message_changes import ChangeCause, ChangeRequest, MessageDeletion, MessageUpdate
+from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReportNotice
 from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox, pending_notifications, users
 from bot.storage.engine import Transaction
 

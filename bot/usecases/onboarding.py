@@ -1,7 +1,8 @@
 """The tour: three steps for whoever brought Hearten, in one message, once for each workspace."""
 
 from bot.domain.circle import may_configure
-from bot.domain.outbox_messages import MessageDeletion, Tour
+from bot.domain.message_changes import MessageDeletion
+from bot.domain.outbox_messages import Tour
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, workspaces

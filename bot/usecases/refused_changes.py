@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from bot.domain.message_changes import (
     ChangeRequest,
     ChangeStep,
+    MessageChange,
+    MessageDeletion,
+    MessageUpdate,
     UnchangedMessage,
     UnchangedReason,
     decide_refused_change,
@@ -14,14 +17,8 @@ from bot.domain.message_changes import (
     find_unchanged_reason,
     is_giver_informed,
 )
-from bot.domain.outbox_messages import (
-    ChannelPost,
-    HomePublication,
-    MessageChange,
-    MessageDeletion,
-    MessageUpdate,
-    UnchangedNotice,
-)
+from bot.domain.outbox_message import ChannelPost
+from bot.domain.outbox_messages import HomePublication, UnchangedNotice
 from bot.domain.user import ERASED
 from bot.storage import deliveries, held_changes, messages, outbox, workspaces
 from bot.storage.deliveries import Delivery
@@ -43,8 +40,7 @@ def record_refused_change(
 ) -> datetime | None:
     """Record what follows a refused change; return when (UTC) its message is worked on again, if at all."""
     posted = messages.get(tx, change.target)
-    is_deletion = isinstance(change, MessageDeletion)
-    step = decide_refused_change(error, is_deletion=is_deletion, must_succeed=change.must_succeed)
+    step = decide_refused_change(change, error)
     if step is ChangeStep.GIVE_UP or posted is None:
         deliveries.give_up(tx, delivery, error)
         return None

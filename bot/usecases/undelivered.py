@@ -2,15 +2,14 @@
 
 from bot.domain.delivery import Reason
 from bot.domain.digest import DigestEnd
+from bot.domain.outbox_message import OutboxMessage, UserPost
 from bot.domain.outbox_messages import (
     DataExport,
     DirectMessage,
     ExportFailureNotice,
     NotRenderedNotice,
-    OutboxMessage,
     ShoutOut,
     UndeliveredNotice,
-    UserPost,
     WeeklyDigest,
 )
 from bot.storage import deliveries, digests, outbox

@@ -20,7 +20,8 @@ from bot.domain.delivery import (
     decide,
     decide_unseen,
 )
-from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, HomePublication, MessageDeletion, MessageUpdate
+from bot.domain.message_changes import MessageDeletion, MessageUpdate
+from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, HomePublication
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

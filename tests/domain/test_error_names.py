@@ -1,5 +1,7 @@
 """What Slack's error names mean."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
@@ -9,9 +11,11 @@ from bot.domain.message_changes import (
     ChangeCause,
     ChangeRequest,
     ChangeStep,
+    MessageChange,
+    MessageDeletion,
+    MessageUpdate,
     decide_refused_change,
 )
-from bot.domain.outbox_messages import MessageChange, MessageDeletion, MessageUpdate
 
 MEANINGS = {
     ErrorMeaning.RATE_LIMITED: "ratelimited rate_limited",
@@ -45,39 +49,31 @@ def test_each_name_has_one_meaning(error: str, meaning: ErrorMeaning) -> None:
     assert find_error_meaning(error) is meaning
 
 
+REQUEST = ChangeRequest("U1", ChangeCause.UNDONE)
+UPDATE = MessageUpdate("C1", "M1")
+REMOVAL = MessageUpdate("C1", "M1", removes=True)
+DELETION = MessageDeletion("C1", "M1")
+
+
 @pytest.mark.parametrize(
-    ("is_deletion", "must_succeed", "error", "step"),
+    ("change", "error", "step"),
     [
-        (False, True, "msg_too_long", ChangeStep.REPLACE),
-        (False, True, "edit_window_closed", ChangeStep.REPLACE),
-        (False, True, "cant_update_message", ChangeStep.REPLACE),
-        (False, True, "restricted_action_thread_locked", ChangeStep.REPLACE),
-        (False, True, "is_inactive", ChangeStep.HOLD),
-        (False, True, NO_TS, ChangeStep.HOLD),
-        (False, True, TOO_LATE, ChangeStep.HOLD),
-        (False, False, "msg_too_long", ChangeStep.GIVE_UP),
-        (False, False, "is_archived", ChangeStep.HOLD),
-        (False, False, "channel_not_found", ChangeStep.HOLD),
-        (True, True, "cant_delete_message", ChangeStep.HOLD),
-        (True, True, "compliance_exports_prevent_deletion", ChangeStep.HOLD),
-        (True, True, "not_in_channel", ChangeStep.HOLD),
+        (UPDATE.with_request(REQUEST), "msg_too_long", ChangeStep.REPLACE),
+        (REMOVAL, "edit_window_closed", ChangeStep.REPLACE),
+        (REMOVAL, "cant_update_message", ChangeStep.REPLACE),
+        (REMOVAL, "restricted_action_thread_locked", ChangeStep.REPLACE),
+        (REMOVAL, "is_inactive", ChangeStep.HOLD),
+        (REMOVAL, NO_TS, ChangeStep.HOLD),
+        (REMOVAL, TOO_LATE, ChangeStep.HOLD),
+        (UPDATE, "msg_too_long", ChangeStep.GIVE_UP),
+        (UPDATE, "is_archived", ChangeStep.HOLD),
+        (UPDATE, "channel_not_found", ChangeStep.HOLD),
+        (DELETION, "cant_delete_message", ChangeStep.HOLD),
+        (replace(DELETION, replaces=True), "compliance_exports_prevent_deletion", ChangeStep.HOLD),
+        (DELETION, "not_in_channel", ChangeStep.HOLD),
     ],
 )
-def test_what_takes_something_away_is_never_given_up(
-    is_deletion: bool, must_succeed: bool, error: str, step: ChangeStep
+def test_change_that_removes_something_is_never_given_up(
+    change: MessageChange, error: str, step: ChangeStep
 ) -> None:
-    assert decide_refused_change(error, is_deletion=is_deletion, must_succeed=must_succeed) is step
-
-
-@pytest.mark.parametrize(
-    ("change", "must_succeed"),
-    [
-        (MessageUpdate("C1", "M1", (ChangeRequest("U1", ChangeCause.UNDONE),)), True),
-        (MessageUpdate("C1", "M1", removes=True), True),
-        (MessageUpdate("C1", "M1"), False),
-        (MessageDeletion("C1", "M1"), True),
-        (MessageDeletion("C1", "M1", replaces=True), True),
-    ],
-)
-def test_a_change_must_succeed_if_it_removes_something(change: MessageChange, must_succeed: bool) -> None:
-    assert change.must_succeed is must_succeed
+    assert decide_refused_change(change, error) is step

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.outbox_messages import DataExport, MessageDeletion
+from bot.domain.message_changes import MessageDeletion
+from bot.domain.outbox_messages import DataExport
 from bot.practice.records import Message, SlackError
 from bot.storage import outbox, schema
 from bot.storage.engine import Transaction

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from bot.domain.message_changes import MessageDeletion
+from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import (
     CareNotice,
     DataExport,
     DirectMessage,
-    MessageDeletion,
-    OutboxMessage,
     ReportNotice,
     ShoutOut,
     WeeklyDigest,

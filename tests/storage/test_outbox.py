@@ -2,20 +2,16 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.domain.delivery import MIN_DOUBT_PERIOD
-from bot.domain.outbox_messages import (
-    DirectMessage,
-    MessageChange,
-    MessageDeletion,
-    MessageUpdate,
-    OutboxMessage,
-    ShoutOut,
-)
+from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
+from bot.domain.outbox_message import OutboxMessage
+from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import claims, deliveries, leases, outbox, rate_limits, schema, workspaces
 from bot.storage.deliveries import Delivery
@@ -465,11 +461,11 @@ async def test_what_this_process_sends_is_not_taken_for_that_of_a_dead_one(
     assert await database.write(lambda tx: leases.expire(tx, tx.now)) == 1
 
 
-async def make_unknown(database: Database, *ids: str) -> None:
-    """Let these deliveries be of a kind that a later version knows."""
+async def make_unknown(database: Database, delivery: str, **values: Any) -> None:
+    """Change a row to a kind or version that only a newer version of Hearten knows."""
     table = schema.outbox_message
     await database.write(
-        lambda tx: tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(kind="balloon"))
+        lambda tx: tx.connection.execute(update(table).where(table.c.id == delivery).values(**values))
     )
 
 
@@ -481,7 +477,8 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     unknown = await box.put("C1")
     change = await box.put("C2", kind=MessageUpdate, target=unknown)
     after, behind = [await box.put(place) for place in ("C1", "C2")]
-    await make_unknown(database, unknown, dead)
+    await make_unknown(database, unknown, kind="balloon")
+    await make_unknown(database, dead, version=ShoutOut.version + 1)
     await database.write(leases.expire)
     clock.advance(HOUR)
     assert await box.claim() == [after, behind]
@@ -490,7 +487,7 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     clock.advance(HOUR)
     assert await box.claim() == []
     assert await database.read(claims.is_idle)
-    assert await database.read(outbox.count_unknown) == {"balloon": 2}
+    assert await database.read(outbox.count_unknown) == {"balloon": 1, "shout-out": 1}
     # It is all there for the version that knows it.
     kept = await database.read(
         lambda tx: (

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from bot.domain.delivery import Failure
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters
-from bot.domain.message_changes import NO_TS, UNKNOWN_KIND
-from bot.domain.outbox_messages import DataExport, MessageUpdate, Post
+from bot.domain.message_changes import NO_TS, UNKNOWN_KIND, MessageUpdate
+from bot.domain.outbox_message import Post
+from bot.domain.outbox_messages import DataExport
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.preferences import Preference
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
-from bot.domain.outbox_messages import MessageUpdate, NotRenderedNotice, ShoutOut
+from bot.domain.message_changes import MessageUpdate
+from bot.domain.outbox_messages import NotRenderedNotice, ShoutOut
 from bot.storage import schema
 from bot.storage.leases import LEASE
 from bot.usecases.delivery_results import Deferred, DeliveryDone, DeliveryResult, Failed, NotFound

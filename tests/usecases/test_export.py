@@ -17,7 +17,8 @@ from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
 from bot.domain.delivery import Failure, Reason
 from bot.domain.digest import Subscription
-from bot.domain.outbox_messages import DataExport, ExportFailureNotice, MessageDeletion
+from bot.domain.message_changes import MessageDeletion
+from bot.domain.outbox_messages import DataExport, ExportFailureNotice
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User

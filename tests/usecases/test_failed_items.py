@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.outbox_messages import DailySummary, MessageDeletion, OutboxMessage
+from bot.domain.message_changes import MessageDeletion
+from bot.domain.outbox_message import OutboxMessage
+from bot.domain.outbox_messages import DailySummary
 from bot.domain.preferences import PromptPreference
 from bot.domain.user import User
 from bot.storage import (

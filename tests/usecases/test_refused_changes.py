@@ -6,14 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
-from bot.domain.message_changes import ChangeCause, ChangeRequest, find_next_retry
-from bot.domain.outbox_messages import (
+from bot.domain.message_changes import (
+    ChangeCause,
+    ChangeRequest,
     MessageDeletion,
     MessageUpdate,
-    OutboxMessage,
-    ShoutOut,
-    UnchangedNotice,
+    find_next_retry,
 )
+from bot.domain.outbox_message import OutboxMessage
+from bot.domain.outbox_messages import ShoutOut, UnchangedNotice
 from bot.domain.preferences import MessagePreference
 from bot.domain.visibility import ThanksPreference
 from bot.storage import held_changes, schema

@@ -11,7 +11,7 @@ import json
 import structlog
 
 from bot.domain.delivery import picture_pause
-from bot.domain.outbox_messages import NO_IMAGE, DigestImage, UploadedImage
+from bot.domain.outbox_message import NO_IMAGE, DigestImage, UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
 from bot.images.digest_image import Patch, draw_digest_image, has_plain_patch, legend_of

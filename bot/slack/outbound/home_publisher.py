@@ -53,12 +53,12 @@ class HomePublisher:
         self._directory = directory
 
     async def show(self, workspace: Workspace, user: User, news: Spans = ()) -> None:
-        """Show somebody what they have just opened; what is not shown in time follows by a letter."""
+        """Show a user what they have just opened. What takes too long is published by a delivery."""
         try:
             async with asyncio.timeout(IN_TIME):
                 await self._publish(workspace, user, news)
         except (SlackError, TimeoutError) as error:
-            # One that Slack refuses is cleared by the letter: it may show what was taken away.
+            # One that Slack refuses is cleared by the delivery: it may show what was removed.
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
             await self._deps.database.write(homes.enqueue_refresh, workspace.id, user.id)
 

@@ -5,7 +5,8 @@ import structlog
 from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
-from bot.domain.outbox_messages import ShoutOut, UploadedImage
+from bot.domain.outbox_message import UploadedImage
+from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient

@@ -10,19 +10,9 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.delivery import THROWN_OUT, Failure
-from bot.domain.message_changes import UNKNOWN_KIND
-from bot.domain.outbox_messages import (
-    NO_IMAGE,
-    ChannelPost,
-    DataExport,
-    HomePublication,
-    MessageDeletion,
-    MessageUpdate,
-    OutboxMessage,
-    Post,
-    ShoutOut,
-    WeeklyDigest,
-)
+from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpdate
+from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post
+from bot.domain.outbox_messages import DataExport, HomePublication, ShoutOut, WeeklyDigest
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences

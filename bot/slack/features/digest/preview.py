@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.domain.outbox_messages import UploadedImage
+from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
 from bot.slack.api.client import SlackClient

@@ -6,7 +6,7 @@ from collections import OrderedDict
 import structlog
 
 from bot.domain.delivery import PICTURE_PAUSES
-from bot.domain.outbox_messages import UploadedImage
+from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError

@@ -1,0 +1,87 @@
+"""What all outbox messages have in common, and the image of a digest."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import ClassVar, Self
+
+
+class Priority(Enum):
+    """In which order messages are sent."""
+
+    IMMEDIATE = auto()
+    """It follows from what a user did just now."""
+    REQUESTED = auto()
+    """A user waits for it, but not within seconds: it takes long, or goes to many. Low priority."""
+    SCHEDULED = auto()
+    """It comes at an hour, to many at once, or is news that can wait. Low priority, after `REQUESTED`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message to be sent. `destination` is a channel or, for a direct message, a user.
+
+    `kind` is its name in the database. `version` is raised if a process that runs an older version of Hearten
+    would misread what is stored.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    priority: ClassVar[Priority] = Priority.IMMEDIATE
+
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post(OutboxMessage):
+    """A message that is posted. Sent twice, it would be there twice.
+
+    `recognition` is the one that it is about. A message that `is_replacement` is posted in the place of one
+    that Slack did not let the bot change.
+    """
+
+    recognition: str | None = None
+    is_replacement: bool = field(default=False, kw_only=True)
+
+    def as_posted(self) -> Self:
+        """Return what is stored of it once it is posted: what it needs to be rendered again."""
+        return replace(self, is_replacement=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPost(Post):
+    """A post in a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserPost(Post):
+    """A post to one user."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownMessage(Post):
+    """A message of a kind or version that only a newer version of Hearten knows."""
+
+    kind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedImage:
+    """An image that was uploaded to Slack: its file's id, and a fingerprint of what it shows.
+
+    `NO_IMAGE` has neither.
+    """
+
+    file: str
+    fingerprint: str
+
+
+NO_IMAGE = UploadedImage("", "")
+"""In the place of an image that a message has to do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestImage:
+    """The image that a digest is to be sent with, and how many times Slack refused the message with it."""
+
+    image: UploadedImage
+    refusals: int = 0
