@@ -41,7 +41,7 @@ from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import hold_exclusively
 from bot.usecases import erasure
-from bot.usecases.digests import Made
+from bot.usecases.digests import DueDigestResult
 from bot.web.application import application, metrics_application
 from bot.web.server import Server
 
@@ -114,13 +114,13 @@ class Hearten:
             if not self.access.problems:
                 _log.error("the bot's identity is unknown", error=str(error))
 
-    async def make_digests(self, as_of: datetime) -> list[Made]:
+    async def make_digests(self, as_of: datetime) -> list[DueDigestResult]:
         """Make and deliver every digest that is due at `as_of`, instead of now."""
         made = await self.ticks.make_due_digests(as_of)
         await self.deliveries.drain()
         return made
 
-    async def describe_digest(self, made: Made) -> str:
+    async def describe_digest(self, made: DueDigestResult) -> str:
         """Return a line about a digest, for the operator."""
         channel = await self.directory.channel(made.workspace, made.channel)
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
@@ -138,11 +138,11 @@ class Hearten:
         def order(tx: Transaction) -> list[Workspace]:
             found = workspaces.list_by_team(tx, team)
             for workspace in found:
-                erasure.order_all(tx, workspace)
+                erasure.order_workspace_erasure(tx, workspace)
             return found
 
         def is_ordered(tx: Transaction) -> bool:
-            return any(erasure.is_ordered(tx, workspace) for workspace in found)
+            return any(erasure.is_workspace_erasure_ordered(tx, workspace) for workspace in found)
 
         found = await self.deps.database.write(order)
         while await self.deps.database.read(is_ordered):

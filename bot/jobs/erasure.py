@@ -72,7 +72,7 @@ class ErasureJob:
     async def _execute(self, order: str, is_stopping: Callable[[], bool]) -> bool:
         """Execute one order. Return False if it was stopped before its end."""
         while not is_stopping():
-            if not await self._deps.database.write(erasure.proceed, order=order):
+            if not await self._deps.database.write(erasure.erase_next_batch, order=order):
                 return True
             self._needs_cleaning = True
         return False
@@ -89,12 +89,12 @@ class ErasureJob:
                 await run_step("night failed", name, step)
 
     async def _order_due(self) -> None:
-        await self._deps.database.write(retention.order_due, failed=self._failed_orders)
+        await self._deps.database.write(retention.order_due_erasures, failed=self._failed_orders)
 
     async def _expire(self, is_stopping: Callable[[], bool]) -> None:
         deleted = 1
         while deleted and not is_stopping():
-            deleted = await self._deps.database.write(retention.expire, failed=self._failed_deletions)
+            deleted = await self._deps.database.write(retention.delete_expired, failed=self._failed_deletions)
 
     async def write_ledger(self) -> None:
         """Add the orders that the ledger lacks. A ledger that cannot be written is logged only."""

@@ -29,7 +29,7 @@ from bot.storage import digests as stored_digests
 from bot.storage.engine import Transaction, UseCase
 from bot.storage.failed_items import FailedItems
 from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, values
-from bot.usecases.digests import Audiences, Made
+from bot.usecases.digests import Audiences, DueDigestResult
 
 TICK_INTERVAL = timedelta(seconds=15)
 """The time between two ticks."""
@@ -152,15 +152,15 @@ class Ticks:
 
     async def _gather(self) -> None:
         while not self._is_stopping:
-            gather_due = partial(daily_summary.gather_due, failed=self._failures("gathered message"))
+            gather_due = partial(daily_summary.make_due_summaries, failed=self._failures("gathered message"))
             if not await self._deps.database.write(gather_due):
                 break
 
     async def _make_lead_notes(self) -> None:
-        await self._make_all(partial(lead_notes.make_due, failed=self._failures("lead note")))
+        await self._make_all(partial(lead_notes.make_due_notes, failed=self._failures("lead note")))
 
     async def _make_prompts(self) -> None:
-        await self._make_all(partial(prompts.make_due, failed=self._failures("prompt")))
+        await self._make_all(partial(prompts.make_due_prompts, failed=self._failures("prompt")))
 
     def _failures(self, kind: str) -> FailedItems:
         """Return the items of this kind that failed in this process."""
@@ -180,19 +180,21 @@ class Ticks:
         await self._deps.database.write(retry_due)
 
     async def _merge_values(self) -> None:
-        proceed = partial(values.proceed, failed=self._failures("merge of values"))
+        proceed = partial(values.rewrite_merged, failed=self._failures("merge of values"))
         for _ in range(MAX_MERGE_BATCHES):
             if self._is_stopping or not await self._deps.database.write(proceed):
                 break
 
-    async def make_due_digests(self, due_at: datetime, audiences_timeout: float = math.inf) -> list[Made]:
+    async def make_due_digests(
+        self, due_at: datetime, audiences_timeout: float = math.inf
+    ) -> list[DueDigestResult]:
         """Make every digest that is due at this instant, in batches.
 
         Digests that need no look-up in Slack come first. Look-ups for the others start within
         `audiences_timeout` seconds; the rest stays due.
         """
-        made: list[Made] = []
-        while batch := await self._make_some(due_at, digests.NONE_READ):
+        made: list[DueDigestResult] = []
+        while batch := await self._make_some(due_at, digests.NO_AUDIENCES):
             made += batch
         until = self._deps.monotonic() + audiences_timeout
         while self._read_audiences and not self._is_stopping and self._deps.monotonic() < until:
@@ -202,12 +204,12 @@ class Ticks:
             made += batch
         return made
 
-    async def _make_some(self, due_at: datetime, audiences: Audiences) -> list[Made]:
+    async def _make_some(self, due_at: datetime, audiences: Audiences) -> list[DueDigestResult]:
         """Make a batch. Return none if all are made, or the process stops."""
         if self._is_stopping:
             return []
         make_due = partial(
-            digests.make_due, due_at=due_at, audiences=audiences, failed=self._failures("digest")
+            digests.make_due_digests, due_at=due_at, audiences=audiences, failed=self._failures("digest")
         )
         batch = await self._deps.database.write(make_due)
         if batch:

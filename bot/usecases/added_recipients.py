@@ -23,7 +23,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, recognition_views, recognitions, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import add_recipient, list_recipients
-from bot.usecases.additions import takes_additions
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw
 
 
@@ -62,7 +62,7 @@ def add_recipients(
     new = [user for user in named if user.id not in standing]
     if not new:
         return AddedRecipients(story, {})
-    if not takes_additions(tx, workspace, recognition):
+    if not allows_additions(tx, workspace, recognition):
         return Rejection(RefusalReason.NO_ADDITIONS, {})
     if len(standing) + len(new) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, {})

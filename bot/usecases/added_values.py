@@ -10,12 +10,12 @@ from bot.domain.workspace import Workspace
 from bot.storage import recognition_views, recognitions, reports, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import takes_additions
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw
 
 
 @dataclass(frozen=True, slots=True)
-class Carrying:
+class ExtendableRecognition:
     """A thanks as its giver may see it, and the values that it could carry besides."""
 
     recognition: RecognitionView
@@ -23,7 +23,7 @@ class Carrying:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedValues:
     """A thanks as it is now.
 
     Nothing was added if one of the values is none any more, `is_retired`, or the thanks `is_closed`.
@@ -34,7 +34,9 @@ class Added:
     is_closed: bool = False
 
 
-def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Carrying | None:
+def find_extendable(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str
+) -> ExtendableRecognition | None:
     """One's own thanks in words, to which values can be added; None where it is none, or gone.
 
     The values of a thanks by emoji are its emoji.
@@ -43,26 +45,28 @@ def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: s
     if not told or told[0].source is Source.REACTION:
         return None
     values = workspaces.find_values(tx, workspace.id)
-    return Carrying(told[0], tuple(value for value in values.all if value.key not in told[0].values))
+    return ExtendableRecognition(
+        told[0], tuple(value for value in values.all if value.key not in told[0].values)
+    )
 
 
 def add_values(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, keys: Collection[str]
-) -> Added | None:
+) -> AddedValues | None:
     """Let it carry these values (keys) too; those that it has change nothing. None as in `extendable`."""
-    before = extendable(tx, workspace, giver, recognition)
+    before = find_extendable(tx, workspace, giver, recognition)
     if before is None:
         return None
     values = workspaces.find_values(tx, workspace.id)
     if any(key not in values for key in keys):
-        return Added(before.recognition, is_retired=True)
+        return AddedValues(before.recognition, is_retired=True)
     new = [key for key in keys if key not in before.recognition.values]
-    if new and not takes_additions(tx, workspace, recognition):
-        return Added(before.recognition, is_retired=False, is_closed=True)
+    if new and not allows_additions(tx, workspace, recognition):
+        return AddedValues(before.recognition, is_retired=False, is_closed=True)
     if new:
         thanked = list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, thanked)
         reports.mark_changed(tx, recognition)
         redraw(tx, workspace.id, recognition)
-    after = extendable(tx, workspace, giver, recognition)
-    return Added(after.recognition, is_retired=False) if after else None
+    after = find_extendable(tx, workspace, giver, recognition)
+    return AddedValues(after.recognition, is_retired=False) if after else None

@@ -9,16 +9,16 @@ from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
 
 
-def takes_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
+def allows_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return True if its recipients still wish to be thanked as widely as it shows them."""
-    return _takes(tx, workspace, list_recipients(tx, recognition))
+    return _allows(tx, workspace, list_recipients(tx, recognition))
 
 
-def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
+def allows_endorsements(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Return the same for those who join in: they read, and join in thanking, whom the channel sees."""
     recipients = list_recipients(tx, recognition)
-    return _takes(tx, workspace, select_channel_recipients(recipients))
+    return _allows(tx, workspace, select_channel_recipients(recipients))
 
 
-def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
+def _allows(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
     return accepts_additions(recipients, users.find_thanks_preferences(tx, workspace.id, recipients))

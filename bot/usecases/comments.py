@@ -9,17 +9,19 @@ from bot.domain.workspace import Workspace
 from bot.storage import deduplication, endorsements, recognition_views, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import takes_additions
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw, redraw_explained
 
 
-def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
+def find_given_by_emoji(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str
+) -> RecognitionView | None:
     """One's own thanks by emoji, as one may add to it; None where it is none, or gone."""
     told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     return told[0] if told and told[0].source is Source.REACTION else None
 
 
-def add_words(
+def set_comment(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, text: str, form: str
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
@@ -27,9 +29,9 @@ def add_words(
     They belong to this giver alone: others may have put an emoji on the same message. `form` is Slack's id of
     the form that was sent: sent again, it changes nothing.
     """
-    if addable(tx, workspace, giver, recognition) is None:
+    if find_given_by_emoji(tx, workspace, giver, recognition) is None:
         return None
-    if text and not takes_additions(tx, workspace, recognition):
+    if text and not allows_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(text)
     recipients = list_recipients(tx, recognition)
@@ -47,4 +49,4 @@ def add_words(
         request = ChangeRequest(giver, ChangeCause.EDITED)
         redraw(tx, workspace.id, recognition, request)
         redraw_explained(tx, workspace.id, recognition, request)
-    return addable(tx, workspace, giver, recognition)
+    return find_given_by_emoji(tx, workspace, giver, recognition)

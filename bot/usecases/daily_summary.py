@@ -11,19 +11,21 @@ from bot.storage import outbox, pending_notifications
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 
-AFTERNOON = time(16)
+SUMMARY_TIME = time(16)
 """When a person hears of the day's thanks, on their own clock."""
 BATCH = 100
 """People that one transaction takes."""
 
 
-def tell_later(tx: Transaction, workspace_id: int, user: User, recognition: str, from_person: str) -> None:
+def add_pending_notification(
+    tx: Transaction, workspace_id: int, user: User, recognition: str, from_person: str
+) -> None:
     """Let somebody hear once, in their next afternoon, what another did; see `notices.add`."""
-    due_at = find_next_daily(AFTERNOON, find_zone(user.timezone), tx.now)
+    due_at = find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now)
     pending_notifications.add(tx, workspace_id, user.id, recognition, from_person, due_at)
 
 
-def gather_due(tx: Transaction, failed: FailedItems | None = None) -> int:
+def make_due_summaries(tx: Transaction, failed: FailedItems | None = None) -> int:
     """Write one direct message to each of up to `BATCH` people whose afternoon has come; answers how many.
 
     A person for whom that fails is added to the `failed` ones, and does not stop the others.
@@ -37,13 +39,13 @@ def gather_due(tx: Transaction, failed: FailedItems | None = None) -> int:
     ):
         # None may be written if all fail, or if another process has them.
         before = len(failed.keys())
-        written = len(work_on_each(tx, found, lambda one: one, partial(_gather, tx), failed))
+        written = len(work_on_each(tx, found, lambda one: one, partial(_make_summaries, tx), failed))
         if len(failed.keys()) == before:
             break
     return written
 
 
-def _gather(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
+def _make_summaries(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
     """Gather for these people; return the deliveries."""
     deliveries: list[str] = []
     for workspace_id, user in found:

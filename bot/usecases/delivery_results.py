@@ -22,7 +22,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.storage.messages import PostedMessage, PostState
-from bot.usecases.daily_summary import tell_later
+from bot.usecases.daily_summary import add_pending_notification
 from bot.usecases.refused_changes import post_replacement, record_refused_change, retry_home, tell_doubtful
 from bot.usecases.undelivered import give_up
 
@@ -182,7 +182,9 @@ def _defer(tx: Transaction, delivery: Delivery) -> None:
     reader = users.find_users(tx, workspace_id, [message.destination]).get(message.destination)
     authors = {message.by} if isinstance(message, ReplyNotice) else list_givers(tx, message.recognition)
     for author in authors:
-        tell_later(tx, workspace_id, reader or User(message.destination), message.recognition, author)
+        add_pending_notification(
+            tx, workspace_id, reader or User(message.destination), message.recognition, author
+        )
 
 
 def _record_not_found(tx: Transaction, delivery: Delivery, *, is_certain: bool) -> datetime | None:

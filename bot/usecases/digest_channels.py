@@ -8,7 +8,7 @@ from bot.storage import channels, digests, outbox
 from bot.storage.engine import Transaction
 
 
-def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
+def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
     """Offer a digest to whoever invited the bot, once for each channel; answers whether it was."""
     by = digests.find_editors(tx, workspace.id)
     if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
@@ -21,7 +21,7 @@ def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) ->
     return True
 
 
-def end(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
+def end_digest(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
     """End the digest of a channel that is gone, with a word to whoever set it up; answers if it had one."""
     set_by = digests.unsubscribe(tx, workspace_id, channel)
     if set_by and set_by != ERASED:
@@ -29,6 +29,6 @@ def end(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> boo
     return set_by is not None
 
 
-def move(tx: Transaction, workspace: Workspace, old: str, new: str) -> None:
+def change_channel_id(tx: Transaction, workspace: Workspace, old: str, new: str) -> None:
     """Give what belongs to a channel the channel's new id."""
     channels.change_id(tx, workspace.id, old, new)

@@ -33,8 +33,8 @@ def switch_on(
     `has_bot` says whether the bot is in the channel.
     """
     known = digests.find_subscription(tx, workspace.id, channel)
-    schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
-    contents = wished_contents(wish, known.contents if known else DigestContents())
+    schedule = merge_schedule(wish, known.schedule if known else default_schedule(zone))
+    contents = merge_contents(wish, known.contents if known else DigestContents())
     begin = find_boundary_until(schedule, tx.now)
     if known:
         # What was given earlier, and was no matter for the digest then, does not become one.
@@ -59,7 +59,7 @@ def default_schedule(zone: str) -> Schedule:
     return Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
 
 
-def wished_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
+def merge_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
     """Return the wished hour; what was left out is as in `otherwise`."""
     return Schedule(
         otherwise.weekday if wish.weekday is None else wish.weekday,
@@ -68,7 +68,7 @@ def wished_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
     )
 
 
-def wished_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestContents:
+def merge_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestContents:
     """Return what the digest should tell; what was left out is as in `otherwise`."""
     return DigestContents(
         covers=wish.covers or otherwise.covers,

@@ -30,11 +30,11 @@ BATCH = 50
 
 Audiences = Mapping[tuple[int, str], Audience | None]
 """Who reads channels now, by workspace's number and channel; None where Slack did not tell."""
-NONE_READ: Audiences = {}
+NO_AUDIENCES: Audiences = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class DigestPreview:
     """What a channel's digest would hold if it came now; `digest` is the one that would be made."""
 
     subscription: Subscription
@@ -51,14 +51,14 @@ class Preview:
         return self.digest.period
 
 
-def preview(
+def make_preview(
     tx: Transaction,
     workspace: Workspace,
     channel: str,
     user: str,
     zone: str,
     audience: Audience | None = None,
-) -> Preview:
+) -> DigestPreview:
     """Look at the next digest; where none is set up, at the one that would come by default.
 
     `audience` is who reads the channel now; None where it is not known.
@@ -69,27 +69,29 @@ def preview(
         begin = find_boundary_until(schedule, tx.now)
         due = find_boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, user, begin, begin, due)
-    scope = _scope(found, audience)
+    scope = _decide_scope(found, audience)
     told = recognition_views.list_views(
         tx, workspace, scope, digests.list_new_recognitions(tx, workspace, found, tx.now, scope)
     )
     key = (workspace.id, channel)
     before = due_digests.find_latest_variations(tx, [key]).get(key)
-    digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
+    digest = _make_digest(
+        tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told
+    )
     grouped = group_by_value(told, workspaces.find_values(tx, workspace.id))
-    order = _display_orders(tx, {key: [recognition.id for recognition in told]})[key]
+    order = _choose_display_orders(tx, {key: [recognition.id for recognition in told]})[key]
     first_givers = digest_recognitions.find_first_givers(tx, workspace.id, told)
     language = found.contents.language or workspaces.get(tx, workspace.id).language
-    return Preview(found, digest, grouped, first_givers, order, language)
+    return DigestPreview(found, digest, grouped, first_givers, order, language)
 
 
-def _scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
+def _decide_scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
     covers = limit_coverage(subscription.contents.covers, audience)
     members = audience.members if audience and covers is Coverage.MEMBERS else frozenset[str]()
     return DigestScope(subscription.channel, covers, members)
 
 
-def _digest(
+def _make_digest(
     tx: Transaction,
     subscription: Subscription,
     period: Period,
@@ -113,7 +115,7 @@ def _digest(
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DueDigestResult:
     """A digest that was due. A week without `recognitions` is posted only if the channel wants it.
 
     `is_late` says that it was missed for so long that its stories go into the next one.
@@ -128,12 +130,12 @@ class Made:
     is_late: bool = False
 
 
-def make_due(
+def make_due_digests(
     tx: Transaction,
     due_at: datetime,
-    audiences: Audiences = NONE_READ,
+    audiences: Audiences = NO_AUDIENCES,
     failed: FailedItems | None = None,
-) -> list[Made]:
+) -> list[DueDigestResult]:
     """Make up to `BATCH` digests that are due at this instant, which may lie ahead of the clock.
 
     However long the hour has passed, there is one digest, up to the last boundary. It holds what was
@@ -142,35 +144,42 @@ def make_due(
     A digest that fails is added to the `failed` ones, and does not stop the others.
     """
     failed = failed or FailedItems("digest")
-    made: list[Made] = []
+    made: list[DueDigestResult] = []
     while not made and not failed.are_too_many:
         due = due_digests.claim_due(tx, due_at, BATCH, audiences.keys(), failed)
         if not due:
             break
-        make = partial(_make, tx, due_at=due_at, audiences=audiences)
+        make = partial(_make_digests, tx, due_at=due_at, audiences=audiences)
         made = work_on_each(tx, due, lambda one: one.key, make, failed)
     return made
 
 
-def _make(
+def _make_digests(
     tx: Transaction, rows: Sequence[DueSubscription], due_at: datetime, audiences: Audiences
-) -> list[Made]:
+) -> list[DueDigestResult]:
     due = [row.read() for row in rows]
     found = workspaces.get_many(tx, {one.workspace_id for one in due})
-    variations = due_digests.find_latest_variations(tx, [_key(one) for one in due])
+    variations = due_digests.find_latest_variations(tx, [_channel_key(one) for one in due])
     drafts = [
-        _draft(tx, found[one.workspace_id], one, due_at, audiences.get(_key(one)), variations.get(_key(one)))
+        _draft_digest(
+            tx,
+            found[one.workspace_id],
+            one,
+            due_at,
+            audiences.get(_channel_key(one)),
+            variations.get(_channel_key(one)),
+        )
         for one in due
     ]
     # A channel that was switched off and on again may have a digest that ends then: the next one tells.
     wished = [draft for draft in drafts if draft.is_wished]
-    orders = _display_orders(tx, {_key(draft.subscription): draft.told for draft in wished})
+    orders = _choose_display_orders(tx, {_channel_key(draft.subscription): draft.told for draft in wished})
     added = due_digests.add(
         tx,
         {
             draft.digest.id: (
                 draft.digest,
-                {**dict.fromkeys(draft.told), **orders[_key(draft.subscription)]},
+                {**dict.fromkeys(draft.told), **orders[_channel_key(draft.subscription)]},
             )
             for draft in wished
         },
@@ -185,11 +194,11 @@ def _make(
     return [draft.made(is_posted=draft.digest.id in added) for draft in drafts]
 
 
-def _key(subscription: Subscription) -> tuple[int, str]:
+def _channel_key(subscription: Subscription) -> tuple[int, str]:
     return subscription.workspace_id, subscription.channel
 
 
-def _display_orders(
+def _choose_display_orders(
     tx: Transaction, told: Mapping[tuple[int, str], Collection[str]]
 ) -> dict[tuple[int, str], dict[str, int]]:
     """Return the places of recognitions in the order in which the next digests of channels show them."""
@@ -207,7 +216,7 @@ def _display_orders(
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _DigestDraft:
     """A digest that is due. What was given before `until` and not `told` is nothing for a digest."""
 
     workspace: Workspace
@@ -230,10 +239,10 @@ class _Draft:
             covered = max(self.until, covered)
         return replace(self.subscription, covered_until=covered, next_due=self.next_due)
 
-    def made(self, *, is_posted: bool) -> Made:
+    def made(self, *, is_posted: bool) -> DueDigestResult:
         """What became of it."""
         count = len(self.told) if is_posted else 0
-        return Made(
+        return DueDigestResult(
             self.digest.id,
             self.workspace,
             self.digest.channel,
@@ -244,22 +253,22 @@ class _Draft:
         )
 
 
-def _draft(
+def _draft_digest(
     tx: Transaction,
     workspace: Workspace,
     subscription: Subscription,
     due_at: datetime,
     audience: Audience | None,
     before: int | None,
-) -> _Draft:
+) -> _DigestDraft:
     end = find_boundary_until(subscription.schedule, due_at)
     period = Period(min(subscription.covered_until, end), end)
-    until, scope = min(end, tx.now), _scope(subscription, audience)
+    until, scope = min(end, tx.now), _decide_scope(subscription, audience)
     is_late = not is_still_news(end, tx.now)
     told = [] if is_late else digests.list_new_recognitions(tx, workspace, subscription, until, scope)
-    digest = _digest(tx, subscription, period, scope, before, is_quiet=not told)
+    digest = _make_digest(tx, subscription, period, scope, before, is_quiet=not told)
     next_due = find_boundary_after(subscription.schedule, due_at)
-    return _Draft(workspace, subscription, digest, told, until, next_due, is_late)
+    return _DigestDraft(workspace, subscription, digest, told, until, next_due, is_late)
 
 
 def find_digest(tx: Transaction, workspace: Workspace, digest: str) -> Digest | None:

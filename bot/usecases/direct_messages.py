@@ -15,7 +15,7 @@ def choose_preference(
 ) -> tuple[DirectMessageContent | None, Values]:
     """Store a preference; return the message as it is now, None if its recognition is gone."""
     preferences.set_preference(tx, workspace, user, preference)
-    return _find(tx, workspace, user, recognition, is_first=True)
+    return _find_message(tx, workspace, user, recognition, is_first=True)
 
 
 def set_open_to_leads(
@@ -24,10 +24,10 @@ def set_open_to_leads(
     """Open a private recognition to the user's leads, or close it; return the message as it is now."""
     change = leads_access.open_to_leads if is_open else leads_access.close_to_leads
     change(tx, workspace, user, recognition)
-    return _find(tx, workspace, user, recognition, is_first=False)
+    return _find_message(tx, workspace, user, recognition, is_first=False)
 
 
-def _find(
+def _find_message(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, *, is_first: bool
 ) -> tuple[DirectMessageContent | None, Values]:
     message = compose_direct_message(tx, workspace, user, recognition, is_first=is_first)

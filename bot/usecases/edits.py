@@ -12,11 +12,13 @@ from bot.domain.workspace import Workspace
 from bot.storage import recognition_views, recognitions, reports, users, value_merges, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import takes_additions
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw
 
 
-def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
+def find_editable(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str
+) -> RecognitionView | None:
     """One's own thanks in words, as one may change it; None where it is none, or gone."""
     told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     return told[0] if told and told[0].source is not Source.REACTION else None
@@ -63,7 +65,7 @@ def edit(
 
     The same text and values change nothing.
     """
-    before = editable(tx, workspace, giver, recognition)
+    before = find_editable(tx, workspace, giver, recognition)
     if before is None:
         return None
     values = workspaces.find_values(tx, workspace.id)
@@ -72,7 +74,7 @@ def edit(
     carried = (frozenset(before.values) - change.removed(values)) | change.added
     if before.text == text and carried == frozenset(before.values):
         return before
-    if not takes_additions(tx, workspace, recognition):
+    if not allows_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(text)
     refused = decide_edit(
@@ -93,4 +95,4 @@ def edit(
         recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
         reports.mark_changed(tx, recognition)
     redraw(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
-    return editable(tx, workspace, giver, recognition)
+    return find_editable(tx, workspace, giver, recognition)

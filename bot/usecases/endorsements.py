@@ -23,16 +23,16 @@ from bot.storage.endorsements import StoredEndorsement
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import takes_voices
-from bot.usecases.daily_summary import tell_later
+from bot.usecases.additions import allows_endorsements
+from bot.usecases.daily_summary import add_pending_notification
 from bot.usecases.message_updates import redraw
 
 
 @dataclass(frozen=True, slots=True)
-class Joinable:
+class EndorsableRecognition:
     """A recognition as its channel sees it, and the asker's voice in it, if they joined before.
 
-    Where it `takes_voices` no longer, the asker can only take away what they added.
+    Where it `allows_endorsements` no longer, the asker can only take away what they added.
     """
 
     recognition: RecognitionView
@@ -40,9 +40,9 @@ class Joinable:
     takes_voices: bool = True
 
 
-def joinable(
+def find_endorsable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
-) -> Joinable | EndorsementRefusal:
+) -> EndorsableRecognition | EndorsementRefusal:
     """What a person can join in, or why not."""
     channel = recognitions.find_channel(tx, workspace.id, recognition)
     told = (
@@ -56,14 +56,17 @@ def joinable(
     )
     if wrong:
         return wrong
-    endorser, is_open = endorsements.find(tx, recognition, user), takes_voices(tx, workspace, recognition)
+    endorser, is_open = (
+        endorsements.find(tx, recognition, user),
+        allows_endorsements(tx, workspace, recognition),
+    )
     if not is_open and endorser is None:
         return EndorsementRefusal.NO_ADDITIONS
-    return Joinable(told[0], endorser, is_open)
+    return EndorsableRecognition(told[0], endorser, is_open)
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class EndorsementResult:
     """A recognition that somebody joined; `is_new` unless they had joined it before."""
 
     recognition: RecognitionView
@@ -71,11 +74,11 @@ class Joined:
     has_words: bool
 
 
-def join_at_once(
+def endorse(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
-) -> Joined | EndorsementRefusal:
+) -> EndorsementResult | EndorsementRefusal:
     """Join without words. Pressed again, nothing changes; words and a voice by emoji stay."""
-    found = joinable(tx, workspace, user, recognition)
+    found = find_endorsable(tx, workspace, user, recognition)
     if isinstance(found, EndorsementRefusal):
         return found
     words = found.endorser.text if found.endorser else ""
@@ -83,18 +86,18 @@ def join_at_once(
         endorsements.add(tx, workspace.id, recognition, user, words)
     if found.endorser is None:
         redraw(tx, workspace.id, recognition)
-        tell_recipients(tx, workspace, recognition, user)
-    return Joined(found.recognition, found.endorser is None, bool(words))
+        notify_recipients(tx, workspace, recognition, user)
+    return EndorsementResult(found.recognition, found.endorser is None, bool(words))
 
 
-def join(
+def endorse_with_form(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str, form: str
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join with these words, or change those of one's voice; None where that is done.
 
     `form` is Slack's id of the form that was sent: sent again, it changes nothing.
     """
-    found = joinable(tx, workspace, user, recognition)
+    found = find_endorsable(tx, workspace, user, recognition)
     if isinstance(found, EndorsementRefusal):
         return found
     if text and not found.takes_voices:
@@ -108,29 +111,29 @@ def join(
     endorsements.add(tx, workspace.id, recognition, user, text)
     request = ChangeRequest(user, ChangeCause.EDITED) if found.endorser else None
     redraw(tx, workspace.id, recognition, request)
-    tell_recipients(tx, workspace, recognition, user)
+    notify_recipients(tx, workspace, recognition, user)
     return None
 
 
-def leave(tx: Transaction, workspace: Workspace, user: str, recognition: str, form: str) -> None:
+def withdraw_with_form(tx: Transaction, workspace: Workspace, user: str, recognition: str, form: str) -> None:
     """Take one's voice back, with its words; `form` is as in `join`."""
     is_there = recognitions.find_channel(tx, workspace.id, recognition)
     if not is_there or not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return
-    _leave(tx, workspace, user, recognition)
+    _withdraw(tx, workspace, user, recognition)
 
 
-def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool | None:
+def withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool | None:
     """Take one's voice back, however it was given; None where there is none.
 
     Answers whether an emoji of theirs stays in Slack, which lets nobody take it away but themselves.
     """
     if endorsements.find(tx, recognition, user) is None:
         return None
-    return _leave(tx, workspace, user, recognition)
+    return _withdraw(tx, workspace, user, recognition)
 
 
-def _leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
+def _withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Take a voice back with its words; answers whether an emoji stays that had stood for it."""
     endorsements.withdraw(tx, workspace.id, recognition, user)
     shown_at = [
@@ -144,15 +147,15 @@ def _leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -
     return any(stays)
 
 
-def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, user: str) -> None:
+def notify_recipients(tx: Transaction, workspace: Workspace, recognition: str, user: str) -> None:
     """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
     recipients = list_recipients(tx, recognition)
     shown = select_channel_recipients(recipients)
     for recipient in users.find_users(tx, workspace.id, shown).values():
-        notify(tx, workspace, recipient, recognition, user)
+        notify_user(tx, workspace, recipient, recognition, user)
 
 
-def notify(tx: Transaction, workspace: Workspace, who: User, recognition: str, from_person: str) -> None:
+def notify_user(tx: Transaction, workspace: Workspace, who: User, recognition: str, from_person: str) -> None:
     """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
     if not who.is_foreign:
-        tell_later(tx, workspace.id, who, recognition, from_person)
+        add_pending_notification(tx, workspace.id, who, recognition, from_person)

@@ -23,11 +23,11 @@ from bot.usecases.message_updates import delete_these, redraw, redraw_explained,
 
 BATCH = 50
 """Recognitions that one transaction takes: others can write in between."""
-AT_ONCE = timedelta(milliseconds=1)
+ORDER_PRECISION = timedelta(milliseconds=1)
 """What was made in the millisecond of an order is meant, too."""
 
 
-def order(tx: Transaction, workspace: Workspace, user: str, extent: ErasureExtent) -> bool:
+def order_erasure(tx: Transaction, workspace: Workspace, user: str, extent: ErasureExtent) -> bool:
     """Order that a person is erased; answers False where the same, or more, has been ordered already."""
     identity = workspace.identity
     wider = (extent, ErasureExtent.EVERYTHING)
@@ -41,55 +41,55 @@ def order(tx: Transaction, workspace: Workspace, user: str, extent: ErasureExten
             team_id=identity.team_id,
             user=user,
             extent=extent,
-            ordered_at=tx.now + AT_ONCE,
+            ordered_at=tx.now + ORDER_PRECISION,
         ),
     )
 
 
-def order_all(tx: Transaction, workspace: Workspace) -> bool:
+def order_workspace_erasure(tx: Transaction, workspace: Workspace) -> bool:
     """Order that all of a workspace is erased; answers False where it has been ordered already."""
-    return order(tx, workspace, "", ErasureExtent.WORKSPACE)
+    return order_erasure(tx, workspace, "", ErasureExtent.WORKSPACE)
 
 
-def is_ordered(tx: Transaction, workspace: Workspace) -> bool:
+def is_workspace_erasure_ordered(tx: Transaction, workspace: Workspace) -> bool:
     """Return True if all of a workspace is to be erased, and is not yet."""
     identity = workspace.identity
     return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [ErasureExtent.WORKSPACE])
 
 
-def proceed(tx: Transaction, order: str = "") -> bool:
+def erase_next_batch(tx: Transaction, order: str = "") -> bool:
     """Carry out a part of the oldest order, or of the one with this id; answers False where none is left."""
     claimed = erasures.claim(tx, order)
     if claimed is None:
         return False
     workspace = workspaces.find(tx, claimed.enterprise_id, claimed.team_id)
-    if workspace is None or not _go_on(tx, workspace, claimed):
+    if workspace is None or not _erase_batch(tx, workspace, claimed):
         erasures.finish(tx, claimed)
     return True
 
 
-def _go_on(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
+def _erase_batch(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
     """Erase a batch; answers whether there may be more."""
     erasures.lock(tx, workspace.id)
     if order.extent is ErasureExtent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
     found = personal_data.list_recognitions(tx, workspace.id, order.user, order.ordered_at, BATCH)
-    request = _request(tx, workspace, order.user)
+    request = _make_change(tx, workspace, order.user)
     for recognition in personal_data.lock(tx, found):
-        _erase_from(tx, workspace, order, recognition, request)
+        _erase_from_recognition(tx, workspace, order, recognition, request)
     if len(found) == BATCH:
         return True
-    _erase_person(tx, workspace, order, request)
+    _erase_user(tx, workspace, order, request)
     return False
 
 
-def _request(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequest:
+def _make_change(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequest:
     """Return who is to hear of what stays, in their language: they will be unknown by then."""
     known = users.find_users(tx, workspace.id, [user]).get(user)
     return ChangeRequest(user, ChangeCause.ERASED, known.locale if known else workspace.language)
 
 
-def _erase_from(
+def _erase_from_recognition(
     tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: ChangeRequest
 ) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
@@ -115,7 +115,7 @@ def _erase_from(
     personal_data.delete_notifications(tx, recognition, user)
 
 
-def _erase_person(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: ChangeRequest) -> None:
+def _erase_user(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: ChangeRequest) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
     user, is_everything = order.user, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still tell that this person is named in them.

@@ -28,14 +28,14 @@ from bot.storage.export import ExportedDetails
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class ExportFiles:
     """All that is kept about a person (JSON), and their thanks (CSV)."""
 
     everything: bytes
     thanks: bytes
 
 
-def ask(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
+def request_export(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
     """Let a person have their data; answers False where it is on its way already.
 
     A request that Slack repeats changes nothing and is answered as the first was.
@@ -48,14 +48,14 @@ def ask(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
     return True
 
 
-def compose(tx: Transaction, workspace: Workspace, user: str) -> Files:
+def make_files(tx: Transaction, workspace: Workspace, user: str) -> ExportFiles:
     """Put together all that this person may see about themselves, as it is now."""
-    composing = _Composing(tx, workspace, user)
+    composing = _ExportWriter(tx, workspace, user)
     everything = write_json_file(composing.parts())
-    return Files(everything, composing.sheet.content())
+    return ExportFiles(everything, composing.sheet.content())
 
 
-class _Composing:
+class _ExportWriter:
     """Both files in the making: what is written into one is added to the other on the way."""
 
     def __init__(self, tx: Transaction, workspace: Workspace, user: str) -> None:
@@ -110,7 +110,7 @@ class _Composing:
         for ids in export.iterate_pages(self._tx, self._workspace, scope):
             details = export.find_details(self._tx, ids)
             page = [
-                _told(way, self._person, recognition, details[recognition.id])
+                _make_exported_recognition(way, self._person, recognition, details[recognition.id])
                 for recognition in recognition_views.list_views(self._tx, self._workspace, scope, ids)
             ]
             self._meet(user for thanks in page for user in thanks.users)
@@ -137,7 +137,7 @@ class _Composing:
             self._names |= {one: known[one].name if one in known else "" for one in new}
 
 
-def _told(
+def _make_exported_recognition(
     way: ExportDirection, user: str, recognition: RecognitionView, details: ExportedDetails
 ) -> ExportedRecognition:
     recipients = {one: details.seen.get(one, details.as_given) for one in recognition.recipients}

@@ -8,7 +8,7 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import count_given
 
 
-def shares_too_often(tx: Transaction, workspace_id: int, sharer: str) -> bool:
+def is_over_share_limit(tx: Transaction, workspace_id: int, sharer: str) -> bool:
     """Return True if one more shared credit would be more than one person shares in a while.
 
     Those that were taken back count, too: each colleague was written to.
@@ -20,12 +20,12 @@ def shares_too_often(tx: Transaction, workspace_id: int, sharer: str) -> bool:
     )
 
 
-def count_share(tx: Transaction, workspace_id: int, sharer: str) -> None:
+def record_share(tx: Transaction, workspace_id: int, sharer: str) -> None:
     """Remember that somebody shared a credit now."""
     deduplication.record_key(tx, workspace_id, f"{make_credit_prefix(sharer)}{tx.new_id()}")
 
 
-def gives_too_often(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
+def is_over_give_limit(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
     """Whether a thanks in words of this origin would be more than one person gives in a while.
 
     Emoji are no gifts here: a lively channel has many in an hour, they post nothing, and each author hears

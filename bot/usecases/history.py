@@ -36,18 +36,18 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 
-LATELY = timedelta(days=30)
+RECENT_PERIOD = timedelta(days=30)
 """What counts as lately in a circle's overview."""
-PAGE = 10
+MAX_PAGE_SIZE = 10
 """Stories in one answer, at most."""
-SAME_LOOK = timedelta(days=1)
+SAME_QUERY_PERIOD = timedelta(days=1)
 """How long pages can be turned before it is another look."""
 MAX_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class AboutPeople:
+class HistoryOfUsers:
     """What these people, and those of these circles (ids), received, or gave.
 
     With `counterparts`: from these, or to these.
@@ -60,24 +60,24 @@ class AboutPeople:
 
 
 @dataclass(frozen=True, slots=True)
-class AboutChannels:
+class HistoryOfChannels:
     """What was given in these channels."""
 
     channels: tuple[RequestedChannel, ...]
 
 
-About = AboutPeople | AboutChannels
+HistorySubject = HistoryOfUsers | HistoryOfChannels
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HistoryPage:
     """Some stories, newest first, and whether there are others before and after them."""
 
     recognitions: tuple[RecognitionView, ...]
     has_older: bool
     has_newer: bool
 
-    def newest(self, count: int) -> "Page":
+    def newest(self, count: int) -> "HistoryPage":
         """Return the page with its first `count` stories; the next one begins right there."""
         return (
             self
@@ -85,18 +85,18 @@ class Page:
             else replace(self, recognitions=self.recognitions[:count], has_older=True)
         )
 
-    def oldest(self, count: int) -> "Page":
+    def oldest(self, count: int) -> "HistoryPage":
         """Return the page with its last `count` stories; the one before it ends right there."""
         if count >= len(self.recognitions):
             return self
         return replace(self, recognitions=self.recognitions[len(self.recognitions) - count :], has_newer=True)
 
 
-def ask(
+def authorize(
     tx: Transaction,
     workspace: Workspace,
     reader: HistoryReader,
-    about: About,
+    about: HistorySubject,
     filters: HistoryFilters = NO_FILTERS,
     *,
     channels: frozenset[str] = frozenset(),
@@ -107,79 +107,83 @@ def ask(
     `channels` are the private ones that the asker is in now, which matters to a lead. Whoever is asked about
     by somebody else reads later that they were. `is_turning` says that it is for another page: the same look.
     """
-    scope = _scope(tx, workspace, reader, about, channels)
+    scope = _decide_scope(tx, workspace, reader, about, channels)
     if isinstance(scope, CircleScope):
-        _record(tx, workspace, reader, about, scope, filters, is_turning=is_turning)
+        _record_audit_entry(tx, workspace, reader, about, scope, filters, is_turning=is_turning)
     return scope
 
 
-def read(
+def read_page(
     tx: Transaction,
     workspace: Workspace,
     scope: Scope,
     filters: HistoryFilters = NO_FILTERS,
     place: Cursor | None = None,
-) -> Page:
+) -> HistoryPage:
     """The answer to a question, with what `ask` allowed: the page at the place, or the newest.
 
     It is apart from the question, since it can take its time, and writes nothing.
     """
     if filters.values:
         filters = replace(filters, values=value_merges.list_merged_keys(tx, workspace.id, filters.values))
-    page = _page(tx, workspace, scope, filters, place)
+    page = _read_page(tx, workspace, scope, filters, place)
     # What was there may have been taken back since.
-    return page if page.recognitions or place is None else _page(tx, workspace, scope, filters, None)
+    return page if page.recognitions or place is None else _read_page(tx, workspace, scope, filters, None)
 
 
-def _page(
+def _read_page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor | None
-) -> Page:
+) -> HistoryPage:
     # One more than is shown tells whether there are others.
-    found = pages.read_page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
+    found = pages.read_page(tx, workspace, scope, filters, limit=MAX_PAGE_SIZE + 1, place=place)
 
     def is_any(side: PageSide, recognition: RecognitionView) -> bool:
         return pages.has_page(tx, workspace, scope, filters, Cursor(side, recognition.id))
 
     if place and place.side is PageSide.NEWER and found:
-        shown = _fitting(found[::-1])[::-1]
-        return Page(shown, is_any(PageSide.OLDER, shown[-1]), has_newer=len(found) > len(shown))
-    shown = _fitting(found)
+        shown = _limit_page(found[::-1])[::-1]
+        return HistoryPage(shown, is_any(PageSide.OLDER, shown[-1]), has_newer=len(found) > len(shown))
+    shown = _limit_page(found)
     has_newer = bool(place and shown and is_any(PageSide.NEWER, shown[0]))
-    return Page(shown, has_older=len(found) > len(shown), has_newer=has_newer)
+    return HistoryPage(shown, has_older=len(found) > len(shown), has_newer=has_newer)
 
 
-def _scope(
-    tx: Transaction, workspace: Workspace, reader: HistoryReader, about: About, channels: frozenset[str]
+def _decide_scope(
+    tx: Transaction,
+    workspace: Workspace,
+    reader: HistoryReader,
+    about: HistorySubject,
+    channels: frozenset[str],
 ) -> Scope | ScopeRefusal:
     match about:
-        case AboutChannels(asked):
+        case HistoryOfChannels(asked):
             return decide_channel_scope(reader, asked)
-        case AboutPeople(named, asked_circles, given, counterparts):
+        case HistoryOfUsers(named, asked_circles, given, counterparts):
             is_own = set(named) == {reader.id} and not asked_circles
-            cared = NO_LED_USERS if is_own else care(tx, workspace, reader, channels)
+            cared = NO_LED_USERS if is_own else find_led_users(tx, workspace, reader, channels)
             around = [user for circle in asked_circles for user in circles.list_members(tx, circle)]
             return decide_user_scope(
                 reader, named, around, given=given, counterparts=counterparts, care=cared
             )
 
 
-def _record(
+def _record_audit_entry(
     tx: Transaction,
     workspace: Workspace,
     reader: HistoryReader,
-    about: About,
+    about: HistorySubject,
     scope: CircleScope,
     filters: HistoryFilters,
     *,
     is_turning: bool,
 ) -> None:
     """Remember the look; while pages are turned, for those alone who do not have it yet."""
-    around = about.circles if isinstance(about, AboutPeople) else ()
+    around = about.circles if isinstance(about, HistoryOfUsers) else ()
     known = [circle for circle in (circles.get(tx, workspace.id, one) for one in around) if circle]
     alone = AuditKind.PERSON if len(scope.users) == 1 else AuditKind.PEOPLE
     asked = AuditedQuery(
         kind=AuditKind.CIRCLE if known else alone,
-        circles=tuple(_as_called(circle) for circle in known),
+        circles=tuple(_make_audited_circle(circle) for circle in known),
         given=scope.is_given,
         values=filters.values,
         channels=filters.channels,
@@ -189,27 +193,29 @@ def _record(
     )
     looked_at = frozenset[str]()
     if is_turning:
-        since = tx.now - SAME_LOOK
+        since = tx.now - SAME_QUERY_PERIOD
         looked_at = audit_entries.find_audited_users(tx, workspace.id, scope.users, reader.id, asked, since)
     looked_at_now = scope.users - looked_at
     audit_entries.record(tx, workspace.id, looked_at_now, reader.id, asked)
     homes.refresh(tx, workspace.id, looked_at_now - {reader.id})
 
 
-def _as_called(circle: Circle) -> AuditedCircle:
+def _make_audited_circle(circle: Circle) -> AuditedCircle:
     """A circle as those in it may read of it. One of people who were named is called by nothing."""
     named = circle.source is CircleSource.NAMED
     return AuditedCircle(circle.source, "" if named else circle.source_id, circle.name)
 
 
-def care(tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]) -> LedUsers:
+def find_led_users(
+    tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]
+) -> LedUsers:
     """Whom somebody is a lead of; `channels` are the private ones that they are in now."""
     is_on = workspaces.has_leads(tx, workspace.id)
     return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class CircleOverview:
     """A circle as a whole, without anybody's name; `values` are keys of those it lived lately.
 
     Of few people there are none.
@@ -218,18 +224,18 @@ class Overview:
     values: tuple[str, ...]
 
 
-def overview(
+def make_overview(
     tx: Transaction, workspace: Workspace, scope: CircleScope, *, since: datetime | None = None
-) -> Overview:
-    """The people of a scope as a whole, with the values since then, or `LATELY`."""
+) -> CircleOverview:
+    """The people of a scope as a whole, with the values since then, or `RECENT_PERIOD`."""
     many = len(scope.users) >= MIN_USERS_FOR_FIGURE
-    received, begin = replace(scope, is_given=False), since or tx.now - LATELY
+    received, begin = replace(scope, is_given=False), since or tx.now - RECENT_PERIOD
     values = recognition_views.list_values(tx, workspace, received, since=begin) if many else ()
-    return Overview(values)
+    return CircleOverview(values)
 
 
-def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
-    """Return the people in the lead's care whom the lead has not thanked for `LATELY`; None for no lead.
+def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
+    """Return the people in the lead's care not thanked for `RECENT_PERIOD`; None for no lead.
 
     Those who get no thanks are left out.
     """
@@ -238,7 +244,9 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
     )
     if not cared_for:
         return None
-    thanked = recognition_views.find_thanked_users(tx, workspace, lead, cared_for, since=tx.now - LATELY)
+    thanked = recognition_views.find_thanked_users(
+        tx, workspace, lead, cared_for, since=tx.now - RECENT_PERIOD
+    )
     unwilling = {
         one
         for one, wish in users.find_thanks_preferences(tx, workspace.id, cared_for).items()
@@ -247,10 +255,10 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
     return tuple(sorted(cared_for - thanked - unwilling - {lead}))
 
 
-def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
+def _limit_page(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """As many of the first stories as one answer holds; one always fits."""
     room = MAX_CHARACTERS
-    for number, recognition in enumerate(found[:PAGE]):
+    for number, recognition in enumerate(found[:MAX_PAGE_SIZE]):
         room -= len(recognition.text) + MENTION_LENGTH * len(
             {*recognition.givers, *recognition.recipients, *recognition.endorsers}
         )
@@ -260,7 +268,7 @@ def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
         room -= sum(len(one.text) + MENTION_LENGTH for one in recognition.comments[:MAX_COMMENTS_SHOWN])
         if room < 0 and number:
             return tuple(found[:number])
-    return tuple(found[:PAGE])
+    return tuple(found[:MAX_PAGE_SIZE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,27 +276,27 @@ class HistoryAnswer:
     """A page of recognitions with the workspace's values, the circles that were asked about, and what is
     said about a circle as a whole (None if the question is about more)."""
 
-    page: Page
+    page: HistoryPage
     values: Values
     circles: tuple[Circle, ...]
-    overview: Overview | None
+    overview: CircleOverview | None
 
 
 def read_answer(
     tx: Transaction,
     workspace: Workspace,
-    about: About,
+    about: HistorySubject,
     scope: Scope,
     filters: HistoryFilters,
     place: Cursor | None,
 ) -> HistoryAnswer:
     """Read the page at this place, or the newest."""
-    asked = about.circles if isinstance(about, AboutPeople) else ()
+    asked = about.circles if isinstance(about, HistoryOfUsers) else ()
     found = tuple(circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle)
     summary = None
-    if isinstance(about, AboutPeople) and isinstance(scope, CircleScope):
+    if isinstance(about, HistoryOfUsers) and isinstance(scope, CircleScope):
         is_circle_alone = len(about.circles) == 1 and not about.users
         if is_circle_alone and place is None:
-            summary = overview(tx, workspace, scope)
-    page = read(tx, workspace, scope, filters, place)
+            summary = make_overview(tx, workspace, scope)
+    page = read_page(tx, workspace, scope, filters, place)
     return HistoryAnswer(page, workspaces.find_values(tx, workspace.id), found, summary)

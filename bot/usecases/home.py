@@ -16,9 +16,9 @@ from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, pages, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import history, preferences, workspace_settings
-from bot.usecases.history import AboutPeople, Page
-from bot.usecases.preferences import Privacy
-from bot.usecases.workspace_settings import Configuration
+from bot.usecases.history import HistoryOfUsers, HistoryPage
+from bot.usecases.preferences import PreferencesPage
+from bot.usecases.workspace_settings import SettingsOverview
 
 T = TypeVar("T")
 
@@ -33,13 +33,13 @@ class HomeContent:
     section: HomeSection
     offered: tuple[HomeSection, ...]
     values: Values
-    content: Page | Privacy | tuple[Circle, ...] | Configuration | None
+    content: HistoryPage | PreferencesPage | tuple[Circle, ...] | SettingsOverview | None
     joined: tuple[RecognitionView, ...] = ()
     is_newcomer: bool = False
     """Has neither thanked anybody nor been thanked."""
 
 
-def opened(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
+def open_home(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
     """Let somebody open their Home; answers the section to show: after a short while, the one left before."""
     before = homes.get(tx, workspace.id, user, since=tx.now - OPEN_PERIOD)
     section = before.section if before else HomeSection.RECEIVED
@@ -51,12 +51,14 @@ HomeUseCase = Callable[[Transaction, Workspace, str, Any], T]
 """What a user can do on their Home: a use case of the workspace, the user's id, and what it is about."""
 
 
-def open_page(tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str) -> None:
+def record_open_page(
+    tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str
+) -> None:
     """Store what a user has open on their Home."""
     homes.record_opening(tx, workspace.id, user, section, page)
 
 
-def act(
+def run_on_home(
     tx: Transaction,
     workspace: Workspace,
     user: str,
@@ -71,7 +73,7 @@ def act(
     return result
 
 
-def show(
+def read_home(
     tx: Transaction, workspace: Workspace, user: User, wanted: HomeSection, place: Cursor | None
 ) -> HomeContent:
     """What a section shows now, of a history the page at this place."""
@@ -80,40 +82,44 @@ def show(
     offered = list_sections(user, is_lead=is_lead)
     section = choose_section(wanted, offered)
     values = workspaces.find_values(tx, workspace.id)
-    content = _content(tx, workspace, user, section, place)
-    is_newest = isinstance(content, Page) and not content.has_newer
-    joined = _joined(tx, workspace, user) if section is HomeSection.GIVEN and is_newest else ()
-    is_empty = isinstance(content, Page) and not content.recognitions and section is HomeSection.RECEIVED
+    content = _read_content(tx, workspace, user, section, place)
+    is_newest = isinstance(content, HistoryPage) and not content.has_newer
+    joined = _list_endorsed(tx, workspace, user) if section is HomeSection.GIVEN and is_newest else ()
+    is_empty = (
+        isinstance(content, HistoryPage) and not content.recognitions and section is HomeSection.RECEIVED
+    )
     is_newcomer = is_empty and place is None and not _has_given(tx, workspace, user)
     return HomeContent(section, offered, values, content, joined, is_newcomer)
 
 
 def _has_given(tx: Transaction, workspace: Workspace, user: User) -> bool:
-    given = _content(tx, workspace, user, HomeSection.GIVEN, None)
-    return isinstance(given, Page) and bool(given.recognitions)
+    given = _read_content(tx, workspace, user, HomeSection.GIVEN, None)
+    return isinstance(given, HistoryPage) and bool(given.recognitions)
 
 
-def _joined(tx: Transaction, workspace: Workspace, user: User) -> tuple[RecognitionView, ...]:
+def _list_endorsed(tx: Transaction, workspace: Workspace, user: User) -> tuple[RecognitionView, ...]:
     found = pages.read_page(tx, workspace, EndorsedScope(user.id), NO_FILTERS, limit=MAX_ENDORSED)
     return tuple(reduce_to_endorser(told, user.id) for told in found)
 
 
-def _content(
+def _read_content(
     tx: Transaction, workspace: Workspace, user: User, section: HomeSection, place: Cursor | None
-) -> Page | Privacy | tuple[Circle, ...] | Configuration | None:
+) -> HistoryPage | PreferencesPage | tuple[Circle, ...] | SettingsOverview | None:
     match section:
         case HomeSection.RECEIVED | HomeSection.GIVEN:
             reader = make_reader(user)
-            about = AboutPeople((user.id,), given=section is HomeSection.GIVEN)
-            scope = history.ask(tx, workspace, reader, about)
+            about = HistoryOfUsers((user.id,), given=section is HomeSection.GIVEN)
+            scope = history.authorize(tx, workspace, reader, about)
             return (
-                None if isinstance(scope, ScopeRefusal) else history.read(tx, workspace, scope, place=place)
+                None
+                if isinstance(scope, ScopeRefusal)
+                else history.read_page(tx, workspace, scope, place=place)
             )
         case HomeSection.VALUES:
             return None
         case HomeSection.PREFERENCES:
-            return preferences.show(tx, workspace, user.id)
+            return preferences.find_page(tx, workspace, user.id)
         case HomeSection.CIRCLES:
             return tuple(circles.list_led_circles(tx, workspace.id, user.id))
         case HomeSection.SETTINGS:
-            return workspace_settings.show(tx, workspace, user)
+            return workspace_settings.find_overview(tx, workspace, user)

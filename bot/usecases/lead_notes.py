@@ -17,13 +17,13 @@ from bot.storage import audit_entries, circles, homes, outbox, pages, users, wee
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.weekly_schedules import WeeklyKind
-from bot.usecases.history import Overview, care, overview
+from bot.usecases.history import CircleOverview, find_led_users, make_overview
 
 BATCH = 100
 """Leads that one transaction takes."""
 MAX_RECOGNITIONS = 20
 """Stories that one note looks at."""
-TOO_LATE = timedelta(days=3)
+MAX_DELAY = timedelta(days=3)
 """After so long a Monday's note is not sent any more: the next one is nearer."""
 WEEK = timedelta(weeks=1)
 
@@ -41,14 +41,14 @@ class LeadNoteContent:
 
     reader: str
     recognitions: tuple[RecognitionView, ...]
-    overview: Overview
+    overview: CircleOverview
     has_older: bool = False
     circles: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
 
 
-def switch(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bool:
+def switch_lead_note(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bool:
     """Let a lead get the note, or not; answers False for somebody who cares for nobody."""
     if not circles.list_led_users(tx, workspace.id, lead.id):
         return False
@@ -60,7 +60,7 @@ def switch(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bo
     return True
 
 
-def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
+def make_due_notes(tx: Transaction, failed: FailedItems | None = None) -> int:
     """Write the notes of up to `BATCH` leads whose Monday morning has come; answers how many were due.
 
     Where there is nothing to tell, nothing is sent. That somebody looked is remembered like any other look.
@@ -73,14 +73,14 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
     def make(due_notes: Sequence[DueNote]) -> list[None]:
         for due_note in due_notes:
-            _make(tx, *due_note)
+            _make_note(tx, *due_note)
         return []
 
     work_on_each(tx, claimed, lambda due_note: due_note[:2], make, failed)
     return len(claimed)
 
 
-def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
+def _make_note(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
     known = users.find_users(tx, workspace_id, [lead]).get(lead) or User(lead)
     schedule = make_note_schedule(known.timezone)
@@ -88,11 +88,11 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
         tx, workspace_id, WeeklyKind.LEADS_NOTE, lead, find_boundary_after(schedule, tx.now)
     )
     until = find_boundary_until(schedule, tx.now)
-    if tx.now - due >= TOO_LATE:
+    if tx.now - due >= MAX_DELAY:
         return
-    scope = _scope(tx, workspace, lead)
+    scope = _decide_scope(tx, workspace, lead)
     week = HistoryFilters(since=until - WEEK, until=until)
-    if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
+    if scope is None or not _list_news(tx, workspace, scope, week, lead, limit=1):
         return
     audit_entries.record(
         tx, workspace_id, scope.users, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
@@ -103,17 +103,17 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
 
 def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> LeadNoteContent | None:
     """The note about the week up to this instant, as it reads now; None where there is nothing to tell."""
-    scope = _scope(tx, workspace, lead)
+    scope = _decide_scope(tx, workspace, lead)
     if scope is None:
         return None
     week = HistoryFilters(since=until - WEEK, until=until)
-    told = _news(tx, workspace, scope, week, lead, limit=MAX_RECOGNITIONS + 1)
+    told = _list_news(tx, workspace, scope, week, lead, limit=MAX_RECOGNITIONS + 1)
     if not told:
         return None
     return LeadNoteContent(
         reader=lead,
         recognitions=tuple(told[:MAX_RECOGNITIONS]),
-        overview=overview(tx, workspace, scope, since=week.since),
+        overview=make_overview(tx, workspace, scope, since=week.since),
         has_older=len(told) > MAX_RECOGNITIONS,
         circles=tuple(circle.id for circle in circles.list_led_circles(tx, workspace.id, lead)),
         since=week.since,
@@ -121,7 +121,7 @@ def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: dateti
     )
 
 
-def _news(
+def _list_news(
     tx: Transaction, workspace: Workspace, scope: CircleScope, week: HistoryFilters, lead: str, *, limit: int
 ) -> list[RecognitionView]:
     """Return the newest stories of a week that are not by the lead alone, who knows those."""
@@ -136,12 +136,12 @@ def _news(
     return found[:limit]
 
 
-def _scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
+def _decide_scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
     """What is public: nobody can tell here which private channels the lead is in."""
     known = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     reader = make_reader(known)
     everybody = circles.list_led_users(tx, workspace.id, lead)
     scope = decide_user_scope(
-        reader, (), everybody, given=False, care=care(tx, workspace, reader, frozenset())
+        reader, (), everybody, given=False, care=find_led_users(tx, workspace, reader, frozenset())
     )
     return scope if isinstance(scope, CircleScope) else None

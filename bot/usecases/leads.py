@@ -28,7 +28,7 @@ class LeadsRefusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CircleAssignment:
     """A circle that somebody is to care for, or no longer. `name` is a channel's or group's, else ""."""
 
     lead: User
@@ -38,7 +38,9 @@ class Wanted:
     users: tuple[User, ...]
 
 
-def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> Circle | LeadsRefusal:
+def appoint_lead(
+    tx: Transaction, workspace: Workspace, by: User, wanted: CircleAssignment
+) -> Circle | LeadsRefusal:
     """Let a lead care for a circle; everybody in it is told, once for each lead."""
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
@@ -50,26 +52,28 @@ def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
     if not users - {wanted.lead.id}:
         return LeadsRefusal.NOBODY
     circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
-    before = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
+    before = _describe_assignment(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
         users |= circles.list_members(tx, circle)
     circles.set_members(tx, workspace.id, circle, users)
     circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
-    _record(tx, workspace, by, wanted.lead.id, circle, before)
-    _tell(tx, workspace.id, circle)
+    _record_change(tx, workspace, by, wanted.lead.id, circle, before)
+    _notify_members(tx, workspace.id, circle)
     homes.refresh(tx, workspace.id, {wanted.lead.id, *users})
     made = circles.get(tx, workspace.id, circle)
     return made or LeadsRefusal.NOT_KNOWN
 
 
-def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> LeadsRefusal | None:
+def dismiss_lead(
+    tx: Transaction, workspace: Workspace, by: User, wanted: CircleAssignment
+) -> LeadsRefusal | None:
     """Let a lead care for a circle no longer, or for these people of those who were named; None if done."""
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
     circle = circles.find(tx, workspace.id, wanted.source, wanted.source_id)
     if circle is None:
         return LeadsRefusal.NOT_KNOWN
-    cared_for = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
+    cared_for = _describe_assignment(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
         before = circles.list_members(tx, circle)
         left = before - {user.id for user in wanted.users}
@@ -78,16 +82,16 @@ def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> 
         circles.set_members(tx, workspace.id, circle, left)
         homes.refresh(tx, workspace.id, {wanted.lead.id, *before})
         if left:
-            _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
+            _record_change(tx, workspace, by, wanted.lead.id, circle, cared_for)
             return None
     homes.refresh(tx, workspace.id, {wanted.lead.id, *circles.list_members(tx, circle)})
     if not circles.remove_lead(tx, workspace.id, circle, wanted.lead.id):
         return LeadsRefusal.NOT_KNOWN
-    _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
+    _record_change(tx, workspace, by, wanted.lead.id, circle, cared_for)
     return None
 
 
-def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> SettingValue:
+def _describe_assignment(tx: Transaction, workspace_id: int, circle: str, lead: str) -> SettingValue:
     """Whom a lead cares for with this circle: its source and which one; None where it is not theirs.
 
     Of people who were named it is they who count: ids, so that an erased one can be found.
@@ -100,22 +104,22 @@ def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> S
     return [found.source.value, found.source_id, found.name]
 
 
-def _record(
+def _record_change(
     tx: Transaction, workspace: Workspace, by: User, lead: str, circle: str, before: SettingValue
 ) -> None:
-    after = _in_care_of(tx, workspace.id, circle, lead)
+    after = _describe_assignment(tx, workspace.id, circle, lead)
     setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
 
 
-def follow(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
+def update_members(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
     """Let a circle be who is in its channel or user group now; who is new in it is told."""
     before, now = circles.list_members(tx, circle), {p.id for p in users if can_be_in_circle(p)}
     circles.set_members(tx, workspace_id, circle, now)
-    _tell(tx, workspace_id, circle)
+    _notify_members(tx, workspace_id, circle)
     homes.refresh(tx, workspace_id, before ^ now)
 
 
-def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> LeadsRefusal | None:
+def switch_leads(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> LeadsRefusal | None:
     """Switch all leads' questions on or off; None if done."""
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
@@ -125,7 +129,7 @@ def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> Lead
     return None
 
 
-def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
+def _notify_members(tx: Transaction, workspace_id: int, circle: str) -> None:
     notices = [CareNotice(user, circle=circle) for user in circles.claim_unnotified_members(tx, circle)]
     outbox.put_all(tx, [(tx.new_id(), workspace_id, notice) for notice in notices])
 
@@ -145,6 +149,6 @@ def is_lead(tx: Transaction, workspace: Workspace, user: str) -> bool:
     return bool(circles.list_led_users(tx, workspace.id, user))
 
 
-def are_on(tx: Transaction, workspace: Workspace) -> bool:
+def has_leads(tx: Transaction, workspace: Workspace) -> bool:
     """Return True unless admins switched leads off."""
     return workspaces.has_leads(tx, workspace.id)

@@ -12,7 +12,7 @@ from bot.storage.recipients import list_opened_to_leads, list_recipients, set_op
 from bot.usecases.message_updates import redraw
 
 
-def for_leads_of(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
+def find_leads_access(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
     """What the leads of this recipient can read of a thanks to them."""
     seen = list_recipients(tx, recognition).get(user, Visibility.PUBLIC)
     if seen is not Visibility.PRIVATE:
@@ -22,11 +22,11 @@ def for_leads_of(tx: Transaction, workspace: Workspace, user: str, recognition: 
         is_opened=user in list_opened_to_leads(tx, recognition),
         has_leads=workspaces.has_leads(tx, workspace.id)
         and bool(audit_entries.list_memberships(tx, workspace.id, user))
-        and _spares_others(tx, workspace, user, recognition),
+        and _names_no_private_users(tx, workspace, user, recognition),
     )
 
 
-def _spares_others(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
+def _names_no_private_users(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
     named = recognitions.list_mentioned_users(tx, recognition) - {
         user,
@@ -40,7 +40,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
 
     Answers False where that cannot be, or is so already.
     """
-    if for_leads_of(tx, workspace, user, recognition) is not LeadsAccess.CLOSED:
+    if find_leads_access(tx, workspace, user, recognition) is not LeadsAccess.CLOSED:
         return False
     if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=True):
         return False

@@ -102,7 +102,7 @@ def compose_direct_message(
     if not views:
         return None
     wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
-    leads = leads_access.for_leads_of(tx, workspace, reader, views[0].id)
+    leads = leads_access.find_leads_access(tx, workspace, reader, views[0].id)
     return DirectMessageContent(views[0], is_first, wish, reader, leads)
 
 
@@ -220,7 +220,7 @@ def _report(context: ComposeContext, message: ReportNotice) -> ReportContent | R
 
 def _prompt(context: ComposeContext, message: PromptMessage) -> PromptContent | None:
     reader = message.destination
-    question = prompts.question(context.tx, context.workspace.id, reader, message.day)
+    question = prompts.find_question(context.tx, context.workspace.id, reader, message.day)
     memory = context.view(ReceivedScope(reader), message.recognition)
     return PromptContent(reader, question, memory) if question else None
 

@@ -9,7 +9,7 @@ from bot.storage import messages, outbox, workspaces
 from bot.storage.engine import Transaction
 
 
-def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
+def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
     """Offer it, now that an admin has met Hearten; answers whether it was the first time.
 
     It goes to whoever installed the app. Slack does not tell who that is where a workspace has a token of
@@ -22,7 +22,7 @@ def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
     return True
 
 
-def skip(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
+def skip_tour(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
     """Let the tour that stands there go, for the one to whom it was offered."""
     message = messages.at(tx, workspace.id, channel, ts)
     if message and isinstance(message.message, Tour) and message.user == user:

@@ -14,7 +14,7 @@ MAX_RECOGNITIONS = 300
 """Recognitions that a picture of a year is made of: those of the last months, for who got more."""
 
 
-def received_in_year(tx: Transaction, workspace: Workspace, user: str) -> tuple[RecognitionView, ...]:
+def list_received_in_year(tx: Transaction, workspace: Workspace, user: str) -> tuple[RecognitionView, ...]:
     """Return what a person received in the last twelve months, oldest first."""
     filters = HistoryFilters(since=tx.now - YEAR)
     found = pages.read_page(tx, workspace, ReceivedScope(user), filters, limit=MAX_RECOGNITIONS)

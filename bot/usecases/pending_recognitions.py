@@ -11,19 +11,19 @@ from bot.domain.workspace import Workspace
 from bot.storage import pending_recognitions, recognition_views, recognitions, users
 from bot.storage.engine import Transaction
 from bot.usecases import recognitions as recognitions_module
-from bot.usecases.recognitions import Gift, Given
+from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 
 
 def give_or_ask(
-    tx: Transaction, gift: Gift, pending: PendingRecognition
-) -> Given | Rejection | PendingRecognition | None:
+    tx: Transaction, gift: NewRecognition, pending: PendingRecognition
+) -> RecordedRecognition | Rejection | PendingRecognition | None:
     """Record a recognition, or save it as `pending` and return that if the giver has to be asked first.
 
     None if it was recorded before and withdrawn since. `pending` says the same as `gift`.
     """
     outcome = recognitions_module.give(tx, gift)
     if not isinstance(outcome, HiddenNames):
-        if isinstance(outcome, Given):
+        if isinstance(outcome, RecordedRecognition):
             # An edit may have taken away what was asked about.
             pending_recognitions.remove(tx, gift.workspace.id, gift.giver, gift.origin)
         return outcome
@@ -34,21 +34,23 @@ def give_or_ask(
     return asked
 
 
-def ask(tx: Transaction, gift: Gift, pending: PendingRecognition) -> Rejection | PendingRecognition | None:
+def ask_giver(
+    tx: Transaction, gift: NewRecognition, pending: PendingRecognition
+) -> Rejection | PendingRecognition | None:
     """Save a recognition as `pending` and return that, unless it could not even be recorded privately.
 
     None if it was answered before.
     """
     if recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin):
         return None
-    decision = recognitions_module.decide_about(tx, replace(gift, quietly=True))
+    decision = recognitions_module.decide_new_recognition(tx, replace(gift, quietly=True))
     if isinstance(decision, Rejection):
         return decision
     pending_recognitions.save(tx, gift.workspace.id, pending)
     return pending
 
 
-def keep_for_form(tx: Transaction, workspace: Workspace, pending: PendingRecognition) -> None:
+def save_for_form(tx: Transaction, workspace: Workspace, pending: PendingRecognition) -> None:
     """Save what was typed until the form opens that takes it."""
     pending_recognitions.save(tx, workspace.id, replace(pending, question=PendingQuestion.LENGTH))
 
@@ -63,7 +65,7 @@ def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> No
     pending_recognitions.remove(tx, workspace.id, giver, origin)
 
 
-def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
+def find_recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
     """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
     found = (
@@ -72,7 +74,9 @@ def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> 
     return found[0] if found else None
 
 
-def answer(tx: Transaction, gift: Gift, decision: PendingDecision) -> Given | Rejection | HiddenNames | None:
+def apply_decision(
+    tx: Transaction, gift: NewRecognition, decision: PendingDecision
+) -> RecordedRecognition | Rejection | HiddenNames | None:
     """Record the recognition as the giver decided. A second answer changes nothing.
 
     None if it was cancelled, or withdrawn since.
@@ -91,7 +95,7 @@ def answer(tx: Transaction, gift: Gift, decision: PendingDecision) -> Given | Re
         hidden = find_hidden_names(giver, thanks_preferences, mentioned)
         gift = replace(gift, text=hide_names(gift.text, hidden))
     outcome = recognitions_module.give(tx, gift)
-    if isinstance(outcome, Given):
+    if isinstance(outcome, RecordedRecognition):
         pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
     return outcome
 

@@ -13,7 +13,7 @@ from bot.storage.engine import Transaction
 from bot.usecases import prompts
 from bot.usecases.message_updates import redraw_digests
 
-LOOKS_SHOWN = timedelta(days=90)
+AUDIT_PERIOD = timedelta(days=90)
 """How far back a person reads who looked at their thanks."""
 MAX_AUDIT_ENTRIES = 20
 """Looks that a person reads of on their page."""
@@ -22,7 +22,7 @@ MAX_ADMINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Privacy:
+class PreferencesPage:
     """One's choices, who looked lately (newest first), the circles that one is in, and the admins.
 
     Of looks and admins there is one more than the page shows where there are more.
@@ -34,15 +34,15 @@ class Privacy:
     admins: tuple[str, ...] = ()
 
 
-def show(tx: Transaction, workspace: Workspace, user: str) -> Privacy:
+def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPage:
     """What a person reads about themselves, and nobody else does."""
     # Where leads are switched off, they may look at nothing, and so they do not matter here.
     may_look = workspaces.has_leads(tx, workspace.id)
-    return Privacy(
+    return PreferencesPage(
         users.find_preferences(tx, workspace.id, [user])[user],
         tuple(
             audit_entries.list_audit_entries(
-                tx, workspace.id, user, tx.now - LOOKS_SHOWN, limit=MAX_AUDIT_ENTRIES + 1
+                tx, workspace.id, user, tx.now - AUDIT_PERIOD, limit=MAX_AUDIT_ENTRIES + 1
             )
         ),
         tuple(audit_entries.list_memberships(tx, workspace.id, user)) if may_look else (),
@@ -50,7 +50,9 @@ def show(tx: Transaction, workspace: Workspace, user: str) -> Privacy:
     )
 
 
-def choose(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> Privacy:
+def change_preference(
+    tx: Transaction, workspace: Workspace, user: str, preference: Preference
+) -> PreferencesPage:
     """Change one of a person's choices; the same choice again changes nothing."""
     before = users.find_preferences(tx, workspace.id, [user])[user]
     if before.replace_preference(preference) != before:
@@ -61,11 +63,11 @@ def choose(tx: Transaction, workspace: Workspace, user: str, preference: Prefere
             )
             redraw_digests(tx, workspace.id, user, request)
         if isinstance(preference, PromptPreference):
-            prompts.switch(tx, workspace.id, user, preference)
+            prompts.switch_prompts(tx, workspace.id, user, preference)
     # They know their choices: their first thanks needs no message that explains them.
     users.mark_first_time(tx, workspace.id, user, "welcomed_at")
     homes.refresh(tx, workspace.id, [user])
-    return show(tx, workspace, user)
+    return find_page(tx, workspace, user)
 
 
 def set_preference(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> None:

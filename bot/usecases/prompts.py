@@ -22,9 +22,9 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.weekly_schedules import WeeklyKind
 
-FRIDAY, AFTERNOON = 4, time(15)
+PROMPT_WEEKDAY, PROMPT_TIME = 4, time(15)
 """When a question comes, on the person's own clock: the week is over, and still fresh."""
-TOO_LATE = timedelta(hours=12)
+MAX_DELAY = timedelta(hours=12)
 """How late a question may come; after that, the next one is soon enough."""
 SECOND = timedelta(seconds=1)
 BATCH = 100
@@ -34,16 +34,16 @@ DuePrompt = tuple[int, str, datetime]
 """Workspace, person, and when their question was due."""
 
 
-def switch(tx: Transaction, workspace_id: int, user: str, wish: PromptPreference) -> None:
+def switch_prompts(tx: Transaction, workspace_id: int, user: str, wish: PromptPreference) -> None:
     """Let somebody get the question, or not."""
     if wish is PromptPreference.ON:
-        due = find_boundary_after(_schedule(tx, workspace_id, user), tx.now)
+        due = find_boundary_after(_make_schedule(tx, workspace_id, user), tx.now)
         weekly_schedules.switch_on(tx, workspace_id, WeeklyKind.PROMPT, user, due)
     else:
         weekly_schedules.switch_off(tx, workspace_id, WeeklyKind.PROMPT, user)
 
 
-def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
+def make_due_prompts(tx: Transaction, failed: FailedItems | None = None) -> int:
     """Write to up to `BATCH` people whose Friday afternoon has come; answers for how many it had.
 
     A question that fails is added to the `failed` ones, and does not stop the others.
@@ -55,23 +55,25 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
     def make(due_prompts: Sequence[DuePrompt]) -> list[None]:
         for due_prompt in due_prompts:
-            _make(tx, *due_prompt)
+            _make_prompt(tx, *due_prompt)
         return []
 
     work_on_each(tx, claimed, lambda due_prompt: due_prompt[:2], make, failed)
     return len(claimed)
 
 
-def _make(tx: Transaction, workspace_id: int, user: str, due: datetime) -> None:
-    schedule = _schedule(tx, workspace_id, user)
+def _make_prompt(tx: Transaction, workspace_id: int, user: str, due: datetime) -> None:
+    schedule = _make_schedule(tx, workspace_id, user)
     weekly_schedules.advance(tx, workspace_id, WeeklyKind.PROMPT, user, find_boundary_after(schedule, tx.now))
-    if tx.now - due < TOO_LATE:
+    if tx.now - due < MAX_DELAY:
         day = to_local_date(due, schedule.zone).isoformat()
-        memory = _memory(tx, workspace_id, user, Period(find_boundary_until(schedule, due - SECOND), due))
+        memory = _find_memory(
+            tx, workspace_id, user, Period(find_boundary_until(schedule, due - SECOND), due)
+        )
         outbox.put(tx, workspace_id, PromptMessage(user, memory, day=day))
 
 
-def _memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str | None:
+def _find_memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str | None:
     """What somebody was thanked for in words in the same week a year before: of several the first."""
     workspace = workspaces.get(tx, workspace_id)
     then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
@@ -79,12 +81,12 @@ def _memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str 
     return next((recognition.id for recognition in received if recognition.text), None)
 
 
-def question(tx: Transaction, workspace_id: int, user: str, day: str) -> WeeklyPrompt | None:
+def find_question(tx: Transaction, workspace_id: int, user: str, day: str) -> WeeklyPrompt | None:
     """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
     wish = users.find_preferences(tx, workspace_id, [user])[user].prompts
     return find_weekly_prompt(date.fromisoformat(day)) if day and wish is PromptPreference.ON else None
 
 
-def _schedule(tx: Transaction, workspace_id: int, user: str) -> Schedule:
+def _make_schedule(tx: Transaction, workspace_id: int, user: str) -> Schedule:
     known = users.find_users(tx, workspace_id, [user]).get(user) or User(user)
-    return Schedule(FRIDAY, AFTERNOON, find_zone(known.timezone))
+    return Schedule(PROMPT_WEEKDAY, PROMPT_TIME, find_zone(known.timezone))

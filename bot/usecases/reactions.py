@@ -25,13 +25,13 @@ from bot.storage.messages import PostedMessage
 from bot.storage.reactions import Reaction
 from bot.storage.recipients import list_recipients, make_recipients_private
 from bot.storage.recognitions import RecognitionRow
-from bot.usecases.additions import takes_additions, takes_voices
-from bot.usecases.endorsements import notify, tell_recipients
+from bot.usecases.additions import allows_additions, allows_endorsements
+from bot.usecases.endorsements import notify_recipients, notify_user
 from bot.usecases.message_updates import redraw
 
 
 @dataclass(frozen=True, slots=True)
-class Reacted:
+class ReactionChange:
     """An emoji that somebody put on a message or took away; `author` wrote the message.
 
     `event_id` is Slack's, the same when it repeats the event; `event_ts` orders events.
@@ -51,18 +51,18 @@ class Reacted:
     """The emoji that it stands for, if it is a workspace's own name of another one."""
 
 
-def react(tx: Transaction, reacted: Reacted) -> bool:
+def record_reaction(tx: Transaction, reacted: ReactionChange) -> bool:
     """Take in a reaction; answers False where Slack has brought it before.
 
     Nothing is posted; author and recipients hear of it once a day.
     """
     if not deduplication.record_key(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
         return False
-    _take_in(tx, reacted)
+    _apply_change(tx, reacted)
     return True
 
 
-def value_of(
+def find_value_key(
     tx: Transaction,
     workspace: Workspace,
     channel: str,
@@ -84,9 +84,9 @@ def value_of(
     return None if is_added else reactions.find_value(tx, workspace.id, channel, message_ts, user, emoji)
 
 
-def _take_in(tx: Transaction, reacted: Reacted) -> None:
+def _apply_change(tx: Transaction, reacted: ReactionChange) -> None:
     workspace = reacted.workspace
-    value = value_of(
+    value = find_value_key(
         tx,
         workspace,
         reacted.channel,
@@ -108,7 +108,7 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
         if is_posting:
             raise MessageNotStoredError(f"a message in {reacted.channel}")
         return
-    if not is_ours and not _may_thank(tx, reacted):
+    if not is_ours and not _can_thank(tx, reacted):
         return
     state = Reaction(
         reacted.channel,
@@ -121,12 +121,12 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
     )
     if message is not None:
         if isinstance(message.message, ShoutOut) and message.message.recognition:
-            _join(tx, reacted, message, message.message.recognition, state)
+            _endorse(tx, reacted, message, message.message.recognition, state)
         return
     _thank(tx, reacted, state)
 
 
-def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
+def _can_thank(tx: Transaction, reacted: ReactionChange) -> bool:
     """Whether the author can get this thanks. What was given while they could is taken back at any time."""
     author = reacted.author
     if author.is_bot or not reacted.is_added:
@@ -135,7 +135,7 @@ def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
     return not author.is_deactivated and wish is not ThanksPreference.NEVER
 
 
-def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
+def _thank(tx: Transaction, reacted: ReactionChange, state: Reaction) -> None:
     """Settle what stands on the message, and let its one recognition follow."""
     workspace, user, author = reacted.workspace, reacted.user.id, reacted.author
     origin = f"message:{reacted.channel}:{reacted.message_ts}"
@@ -165,20 +165,20 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
         )
     if recognition is None:
         return
-    if reacted.is_added and not takes_additions(tx, workspace, recognition):
+    if reacted.is_added and not allows_additions(tx, workspace, recognition):
         # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
         make_recipients_private(tx, recognition)
-    is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, user)
+    is_standing = _update_recognition(tx, workspace, recognition, reacted.channel, reacted.message_ts, user)
     if not is_standing or author.id not in list_recipients(tx, recognition):
         return
-    notify(tx, workspace, author, recognition, user)
+    notify_user(tx, workspace, author, recognition, user)
     if not reacted.user.is_foreign and users.mark_first_time(
         tx, workspace.id, user, "reactions_explained_at"
     ):
         outbox.put(tx, workspace.id, ReactionExplanation(user, recognition))
 
 
-def _follow(
+def _update_recognition(
     tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, user: str
 ) -> bool:
     """Let a recognition be what stands on its message, after this person changed their part of it.
@@ -200,7 +200,7 @@ def _follow(
     return is_standing
 
 
-def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
+def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
     """Let the emoji that somebody thanked with count no longer; answers whether any did.
 
     Slack lets nobody take away what somebody else put on a message, so there it stays.
@@ -208,12 +208,12 @@ def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str
     place = recognitions.find_source_message(tx, workspace.id, recognition)
     if place is None or not reactions.withdraw(tx, workspace.id, *place, user):
         return False
-    _follow(tx, workspace, recognition, *place, user)
+    _update_recognition(tx, workspace, recognition, *place, user)
     return True
 
 
-def _join(
-    tx: Transaction, reacted: Reacted, message: PostedMessage, recognition: str, state: Reaction
+def _endorse(
+    tx: Transaction, reacted: ReactionChange, message: PostedMessage, recognition: str, state: Reaction
 ) -> None:
     """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already.
 
@@ -224,14 +224,14 @@ def _join(
         return
     if user in list_givers(tx, recognition):
         return
-    if reacted.is_added and not takes_voices(tx, workspace, recognition):
+    if reacted.is_added and not allows_endorsements(tx, workspace, recognition):
         return
     if not reactions.record(tx, workspace.id, state):
         return
     standing = reactions.list_active(tx, workspace.id, message.channel, reacted.message_ts, users=[user])
     if standing:
         endorsements.add_by_emoji(tx, workspace.id, recognition, user)
-        tell_recipients(tx, workspace, recognition, user)
+        notify_recipients(tx, workspace, recognition, user)
     else:
         endorsements.withdraw_by_emoji(tx, recognition, user)
     redraw(tx, workspace.id, recognition, None if standing else ChangeRequest(user, ChangeCause.LEFT))

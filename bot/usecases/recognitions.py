@@ -42,13 +42,13 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
 from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
 from bot.storage.recognitions import RecognitionRow
-from bot.usecases.flood_limits import gives_too_often
+from bot.usecases.flood_limits import is_over_give_limit
 from bot.usecases.message_updates import redraw, remove
-from bot.usecases.shared_credits import leave
+from bot.usecases.shared_credits import remove_dependent_credits
 
 
 @dataclass(frozen=True, slots=True)
-class Gift:
+class NewRecognition:
     """A thanks as somebody wants to give it.
 
     `origin` is unique for each act and the same when Slack repeats it; `response_url` is a way into the
@@ -74,7 +74,7 @@ class Gift:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class RecordedRecognition:
     """A thanks that was kept, as the giver may see it, and what became of it."""
 
     recognition: RecognitionView
@@ -88,17 +88,19 @@ class Given:
     """It had come before, and changed nothing."""
 
 
-def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | HiddenNames:
+def decide_new_recognition(tx: Transaction, gift: NewRecognition) -> Acceptance | Rejection | HiddenNames:
     """Decide whether this can be recorded now, and for whom."""
-    return _decide(gift, _choices(tx, gift))
+    return _decide(gift, _find_preferences(tx, gift))
 
 
-def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
+def _find_preferences(tx: Transaction, gift: NewRecognition) -> Mapping[str, Preferences]:
     everybody = {user.id for user in gift.named} | set(mentions.find_mentioned_users(gift.text))
     return users.find_preferences(tx, gift.workspace.id, everybody)
 
 
-def _decide(gift: Gift, preferences: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
+def _decide(
+    gift: NewRecognition, preferences: Mapping[str, Preferences]
+) -> Acceptance | Rejection | HiddenNames:
     thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
     given = given_visibility(gift.channel_kind, is_private=gift.quietly)
     return decide_recognition(
@@ -106,16 +108,16 @@ def _decide(gift: Gift, preferences: Mapping[str, Preferences]) -> Acceptance | 
     )
 
 
-def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
+def give(tx: Transaction, gift: NewRecognition) -> RecordedRecognition | Rejection | HiddenNames | None:
     """Keep a thanks and write what is to be sent about it.
 
     A repeated gift changes nothing and answers as the first did; None where that was taken back since.
     """
-    preferences = _choices(tx, gift)
+    preferences = _find_preferences(tx, gift)
     decision = _decide(gift, preferences)
     if not isinstance(decision, Acceptance):
         return decision
-    if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
+    if is_over_give_limit(tx, gift.workspace.id, gift.giver, gift.origin):
         return Rejection(RefusalReason.TOO_OFTEN, decision.excluded)
     recognition = recognitions.add(
         tx,
@@ -144,19 +146,19 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     )
     if not told:
         return None
-    return Given(
+    return RecordedRecognition(
         recognition=told[0],
         left_out=decision.excluded,
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
         has_shout_out=decision.has_shout_out,
-        unwritten=_unwritten(decision.recipients, preferences),
+        unwritten=_list_unwritten(decision.recipients, preferences),
         is_repeated=is_repeated,
     )
 
 
 def _announce(
     tx: Transaction,
-    gift: Gift,
+    gift: NewRecognition,
     decision: Acceptance,
     preferences: Mapping[str, Preferences],
     recognition: str,
@@ -202,7 +204,7 @@ def _announce(
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class Withdrawal:
     """What was taken back. `out_of_reach` says that a copy stands where the bot cannot delete it."""
 
     recognition: RecognitionView
@@ -210,13 +212,13 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
-class WentToOthers:
+class RecipientMismatch:
     """The latest thanks, which is not only to those from whom it was to be taken back."""
 
     recognition: RecognitionView
 
 
-def undo_latest(
+def withdraw_latest(
     tx: Transaction,
     workspace: Workspace,
     giver: str,
@@ -224,7 +226,7 @@ def undo_latest(
     *,
     to: frozenset[str] = frozenset(),
     people: frozenset[str] = frozenset(),
-) -> TakenBack | WentToOthers | None:
+) -> Withdrawal | RecipientMismatch | None:
     """Take back one's latest thanks, once for each `key` of what was typed; None if there is none.
 
     With `to`, take it back only if nobody else received it, and all `people` of these did.
@@ -236,11 +238,11 @@ def undo_latest(
         return None
     told = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
     if told and to and not (to.issuperset(told[0].recipients) and people.issubset(told[0].recipients)):
-        return WentToOthers(told[0])
-    return undo(tx, workspace, giver, latest)
+        return RecipientMismatch(told[0])
+    return withdraw(tx, workspace, giver, latest)
 
 
-def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> TakenBack | None:
+def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Withdrawal | None:
     """Take this thanks of one's own back; None where it is none, or taken back already."""
     told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
@@ -249,11 +251,11 @@ def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) ->
     if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
         return None
     remove(tx, workspace.id, told[0].id, ChangeRequest(giver, ChangeCause.UNDONE))
-    return TakenBack(told[0], out_of_reach)
+    return Withdrawal(told[0], out_of_reach)
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class RecognitionStatus:
     """What became of a recognition so far: its shout-out, and how widely each recipient is seen."""
 
     state: ShoutOutState
@@ -262,10 +264,10 @@ class Delivered:
     """Recipients who want no direct messages."""
 
 
-def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> Delivered:
+def find_status(tx: Transaction, workspace: Workspace, recognition: str) -> RecognitionStatus:
     """Look up what became of a recognition."""
     recipients = list_recipients(tx, recognition)
-    unwritten = _unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
+    unwritten = _list_unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
     if not select_channel_recipients(recipients):
         state = ShoutOutState.NONE
     elif any(isinstance(posted.message, ShoutOut) for posted in messages.about(tx, recognition)):
@@ -273,10 +275,10 @@ def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> D
     else:
         is_coming = outbox.is_coming(tx, recognition, ShoutOut)
         state = ShoutOutState.COMING if is_coming else ShoutOutState.MISSING
-    return Delivered(state, recipients, unwritten)
+    return RecognitionStatus(state, recipients, unwritten)
 
 
-def _unwritten(recipients: Iterable[str], preferences: Mapping[str, Preferences]) -> tuple[str, ...]:
+def _list_unwritten(recipients: Iterable[str], preferences: Mapping[str, Preferences]) -> tuple[str, ...]:
     return tuple(user for user in recipients if preferences[user].messages is MessagePreference.NEVER)
 
 
@@ -293,7 +295,7 @@ def take_down(
     if said_there:
         messages.leave_to(tx, recognition, user)
     replies.delete_replies(tx, recognition, [user])
-    leave(tx, workspace, user, recognition)
+    remove_dependent_credits(tx, workspace, user, recognition)
     request = ChangeRequest(user, ChangeCause.TAKEN_DOWN)
     if not list_recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)

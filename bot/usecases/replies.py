@@ -10,41 +10,43 @@ from bot.storage import homes, outbox, recognition_views, recognitions, replies,
 from bot.storage.engine import Transaction
 
 
-def received(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> RecognitionView | None:
+def find_received(
+    tx: Transaction, workspace: Workspace, user: str, recognition: str
+) -> RecognitionView | None:
     """A thanks as this recipient of it may see it; None where it is none of theirs, or gone."""
     return next(iter(recognition_views.list_views(tx, workspace, ReceivedScope(user), [recognition])), None)
 
 
-def stands(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
+def is_active(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
     """Whether a thanks was not taken back, whoever received it."""
     return recognitions.find_channel(tx, workspace.id, recognition) is not None
 
 
-def answerable(
+def find_repliable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> RecognitionView | ReplyRefusal:
     """The thanks that this recipient may reply to."""
-    told = received(tx, workspace, user, recognition)
+    told = find_received(tx, workspace, user, recognition)
     if told is None:
         return ReplyRefusal.GONE
     if replies.find_reply(tx, recognition, user):
         return ReplyRefusal.ALREADY
-    return told if _within_reach(tx, workspace, told) else ReplyRefusal.NO_GIVERS
+    return told if _list_reachable_givers(tx, workspace, told) else ReplyRefusal.NO_GIVERS
 
 
-def answer(
+def reply(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str
 ) -> RecognitionView | ReplyRefusal:
     """Keep a reply and let the givers hear of it, as they wish to be written to.
 
     The same reply again changes nothing and is answered as the first was.
     """
-    told = received(tx, workspace, user, recognition)
+    told = find_received(tx, workspace, user, recognition)
     if told is None:
         return ReplyRefusal.GONE
     if refused := decide_reply(text):
         return refused
-    readers = _within_reach(tx, workspace, told)
+    readers = _list_reachable_givers(tx, workspace, told)
     if not readers:
         return ReplyRefusal.NO_GIVERS
     if replies.add(tx, workspace.id, recognition, user, text):
@@ -56,7 +58,7 @@ def answer(
     return told if before and before.text == text else ReplyRefusal.ALREADY
 
 
-def _within_reach(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
+def _list_reachable_givers(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
     """The givers to whom a message can be written."""
     known = users.find_users(tx, workspace.id, recognition.givers)
     gone = {one for one, user in known.items() if not user.is_reachable}

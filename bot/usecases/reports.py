@@ -53,7 +53,7 @@ class ReportOutcome(StrEnum):
     """This user reported `MAX_REPORTS` others just now."""
 
 
-def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> str | None:
+def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> str | None:
     """The recognition whose shout-out stands there; None where there is none, or it is gone."""
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
@@ -62,7 +62,7 @@ def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> st
     return told[0].id if told else None
 
 
-def shown_by_id(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+def find_shown(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """Return the recognition if its channel still sees it."""
     channel = recognitions.find_channel(tx, workspace.id, recognition)
     told = (
@@ -71,17 +71,17 @@ def shown_by_id(tx: Transaction, workspace: Workspace, recognition: str) -> str 
     return told[0].id if told else None
 
 
-def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """Return the channel of a recognition; None if it was withdrawn."""
     return recognitions.find_channel(tx, workspace.id, recognition)
 
 
-def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
+def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition, and so must not read a report about it."""
     return reports.find_involved_users(tx, recognition)
 
 
-def report(
+def add_report(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, reason: str, admins: Sequence[str]
 ) -> ReportOutcome:
     """Tell the admins (ids) who have no part in it that a shout-out isn't okay; it stays up for now.
@@ -90,7 +90,7 @@ def report(
     """
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace.id, user)
-    if shown_by_id(tx, workspace, recognition) is None:
+    if find_shown(tx, workspace, recognition) is None:
         return ReportOutcome.GONE
     if reports.has_reported(tx, workspace.id, recognition, user):
         return ReportOutcome.REPEATED
@@ -131,7 +131,9 @@ def compose_report(
     )
 
 
-def _decidable(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> RecognitionView | None:
+def _find_decidable(
+    tx: Transaction, workspace: Workspace, by: User, recognition: str
+) -> RecognitionView | None:
     """Return the shout-out if this admin may decide about reports of it.
 
     Only what somebody reported: an admin reads nobody's history, and so changes none.
@@ -144,27 +146,29 @@ def _decidable(tx: Transaction, workspace: Workspace, by: User, recognition: str
     return next(iter(recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])), None)
 
 
-def keep(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
+def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
     """Leave a reported recognition as it is, and tell those who reported it that an admin looked at it.
 
     Returns False if that cannot be. Done again, it changes nothing.
     """
-    story = _decidable(tx, workspace, by, recognition)
+    story = _find_decidable(tx, workspace, by, recognition)
     if story is None:
         return False
     if reporters := reports.mark_reviewed(tx, workspace.id, recognition):
-        _record(tx, workspace, by, story.channel, is_withdrawn=False)
-        _tell_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=False)
+        _record_decision(tx, workspace, by, story.channel, is_withdrawn=False)
+        _notify_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=False)
         redraw(tx, workspace.id, recognition)
     return True
 
 
-def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, reason: str) -> bool:
+def withdraw_recognition(
+    tx: Transaction, workspace: Workspace, by: User, recognition: str, reason: str
+) -> bool:
     """Withdraw a recognition that was reported; its givers read why. False where that cannot be.
 
     Every admin can read that it was done, and those who reported it hear that it was looked at.
     """
-    story = _decidable(tx, workspace, by, recognition)
+    story = _find_decidable(tx, workspace, by, recognition)
     if story is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
         return False
     remove(tx, workspace.id, recognition, ChangeRequest(by.id, ChangeCause.WITHDRAWN))
@@ -173,19 +177,21 @@ def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, 
             giver, recognition, channel=story.channel, text=story.text, reason=reason, by=by.id
         )
         outbox.put(tx, workspace.id, notice)
-    _record(tx, workspace, by, story.channel, is_withdrawn=True)
+    _record_decision(tx, workspace, by, story.channel, is_withdrawn=True)
     reports.mark_reviewed(tx, workspace.id, recognition)
     reporters = reports.list_reporters(tx, workspace.id, recognition)
-    _tell_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=True)
+    _notify_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=True)
     return True
 
 
-def _record(tx: Transaction, workspace: Workspace, by: User, channel: str, *, is_withdrawn: bool) -> None:
+def _record_decision(
+    tx: Transaction, workspace: Workspace, by: User, channel: str, *, is_withdrawn: bool
+) -> None:
     after = "withdrawn" if is_withdrawn else "kept"
     setting_changes.record(tx, workspace.id, by.id, "reported", before=[channel], after=after)
 
 
-def _tell_reporters(
+def _notify_reporters(
     tx: Transaction,
     workspace: Workspace,
     by: User,
@@ -210,5 +216,7 @@ def find_reportable(
 
     Menus that were posted long ago don't say what they are about: then `recognition` is "".
     """
-    found = shown_by_id(tx, workspace, recognition) if recognition else shown_at(tx, workspace, channel, ts)
-    return (found, involved(tx, found)) if found else None
+    found = (
+        find_shown(tx, workspace, recognition) if recognition else find_by_message(tx, workspace, channel, ts)
+    )
+    return (found, find_involved_users(tx, found)) if found else None

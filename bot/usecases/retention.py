@@ -9,16 +9,16 @@ from bot.domain.workspace import Workspace
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.usecases.erasure import order
+from bot.usecases.erasure import order_erasure
 
-WITHDRAWN_KEPT = timedelta(days=2)
+WITHDRAWN_RETENTION = timedelta(days=2)
 """How long words that were taken back stay in the database, where nobody reads them: Slack may repeat the
 request that brought them."""
-UNINSTALLED_KEPT = timedelta(days=30)
+UNINSTALLED_RETENTION = timedelta(days=30)
 """How long a workspace that took the app away can change its mind."""
 
 
-def expire(tx: Transaction, failed: FailedItems | None = None) -> int:
+def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
     """Delete a batch of what need not be kept any more; answers how many rows it took, 0 where none is left.
 
     What fails is added to the `failed` items, and does not stop the rest.
@@ -27,22 +27,22 @@ def expire(tx: Transaction, failed: FailedItems | None = None) -> int:
     if failed.are_too_many:
         return 0
     recognitions, workspace_ids = failed.of_part("recognition"), failed.of_part("workspace")
-    withdrawn = retention.list_withdrawn_recognitions(tx, tx.now - WITHDRAWN_KEPT, recognitions)
+    withdrawn = retention.list_withdrawn_recognitions(tx, tx.now - WITHDRAWN_RETENTION, recognitions)
     _delete_each(tx, withdrawn, recognitions)
-    taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_KEPT)
+    taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_RETENTION)
     passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
     kept = [one for one in retention.find_retention_months(tx).items() if one[0] not in passed_over]
 
     def expire_all(those: Sequence[tuple[int, int]]) -> list[int]:
         return [
-            _expire(tx, workspace_id, subtract_months(tx.now, months), recognitions)
+            _delete_old(tx, workspace_id, subtract_months(tx.now, months), recognitions)
             for workspace_id, months in those
         ]
 
     return taken + sum(work_on_each(tx, kept, lambda one: one[:1], expire_all, workspace_ids))
 
 
-def _expire(tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems) -> int:
+def _delete_old(tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems) -> int:
     found = retention.list_old_recognitions(tx, workspace_id, moment, failed)
     _delete_each(tx, [(workspace_id, recognition) for recognition in found], failed)
     if found:
@@ -62,7 +62,7 @@ def _delete_each(tx: Transaction, recognitions: Sequence[tuple[int, str]], faile
     work_on_each(tx, recognitions, lambda one: one[1:], delete, failed)
 
 
-def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
+def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> None:
     """Order that names of people who left, and workspaces that took the app away, are erased in time.
 
     An order that fails is added to the `failed` items, and does not stop the others.
@@ -72,12 +72,13 @@ def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
         (workspace_id, user, ErasureExtent.NAME)
         for workspace_id, user in retention.list_deactivated_users(tx)
     ]
-    gone = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_KEPT)
+    gone = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_RETENTION)
     due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in gone]
 
     def order_each(those: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:
         return [
-            order(tx, workspaces.get(tx, workspace_id), user, extent) for workspace_id, user, extent in those
+            order_erasure(tx, workspaces.get(tx, workspace_id), user, extent)
+            for workspace_id, user, extent in those
         ]
 
     work_on_each(tx, due, lambda one: one, order_each, failed)

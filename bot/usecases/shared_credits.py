@@ -19,14 +19,14 @@ from bot.domain.workspace import Workspace
 from bot.storage import outbox, recognitions, shared_credits, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import takes_additions
-from bot.usecases.flood_limits import count_share, shares_too_often
+from bot.usecases.additions import allows_additions
+from bot.usecases.flood_limits import is_over_share_limit, record_share
 from bot.usecases.message_updates import redraw
-from bot.usecases.replies import received
+from bot.usecases.replies import find_received
 
 
 @dataclass(frozen=True, slots=True)
-class Shareable:
+class ShareableRecognition:
     """A thanks that its reader may share, and with whom they do so already (user ids)."""
 
     recognition: RecognitionView
@@ -34,18 +34,18 @@ class Shareable:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class ShareResult:
     """A thanks that was shared: whether the colleague is seen in private, and whether they are written to."""
 
     is_private: bool
     is_written_to: bool
 
 
-def shareable(
+def find_shareable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
-) -> Shareable | CreditRefusal:
+) -> ShareableRecognition | CreditRefusal:
     """The thanks that this recipient may share."""
-    told = received(tx, workspace, user, recognition)
+    told = find_received(tx, workspace, user, recognition)
     seen = list_recipients(tx, recognition).get(user)
     if told is None or seen is None:
         return CreditRefusal.GONE
@@ -56,24 +56,24 @@ def shareable(
         for credit in shared_credits.list_credits(tx, [recognition])[recognition]
         if credit.by == user
     )
-    if not mine and not takes_additions(tx, workspace, recognition):
+    if not mine and not allows_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
-    return Shareable(told, mine)
+    return ShareableRecognition(told, mine)
 
 
-def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """The channel that a thanks was written for; None where it is gone."""
     return recognitions.find_channel(tx, workspace.id, recognition)
 
 
 def share(
     tx: Transaction, workspace: Workspace, recognition: str, new_credit: NewCredit
-) -> Shared | ExclusionReason | CreditRefusal:
+) -> ShareResult | ExclusionReason | CreditRefusal:
     """Let a colleague be one more recipient, who hears from whom it came.
 
     The same again changes nothing and is answered as the first was.
     """
-    found = shareable(tx, workspace, new_credit.sharer, recognition)
+    found = find_shareable(tx, workspace, new_credit.sharer, recognition)
     if isinstance(found, CreditRefusal):
         return found
     colleague = new_credit.colleague.id
@@ -81,8 +81,8 @@ def share(
     standing = list_recipients(tx, recognition)
     before = shared_credits.list_credits(tx, [recognition])[recognition]
     if credit in before:
-        return _shared(tx, workspace, colleague, standing[colleague])
-    if not takes_additions(tx, workspace, recognition):
+        return _make_result(tx, workspace, colleague, standing[colleague])
+    if not allows_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
     decision = decide_credit(
         new_credit,
@@ -96,14 +96,14 @@ def share(
     )
     if not isinstance(decision, Visibility):
         return decision
-    if shares_too_often(tx, workspace.id, new_credit.sharer):
+    if is_over_share_limit(tx, workspace.id, new_credit.sharer):
         return CreditRefusal.TOO_OFTEN
     if not shared_credits.add(tx, workspace.id, recognition, credit, decision):
-        return _not_new(tx, workspace, recognition, credit)
-    count_share(tx, workspace.id, new_credit.sharer)
+        return _explain_repetition(tx, workspace, recognition, credit)
+    record_share(tx, workspace.id, new_credit.sharer)
     recognitions.add_values(tx, workspace.id, recognition, found.recognition.values, [colleague])
     recognitions.update_mentions(tx, workspace.id, recognition)
-    shared = _shared(tx, workspace, colleague, decision)
+    shared = _make_result(tx, workspace, colleague, decision)
     preferences = users.find_preferences(tx, workspace.id, [colleague])[colleague]
     first = preferences.messages is MessagePreference.AT_ONCE and users.mark_first_time(
         tx, workspace.id, colleague, "welcomed_at"
@@ -114,25 +114,25 @@ def share(
     return shared
 
 
-def _not_new(
+def _explain_repetition(
     tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
-) -> Shared | ExclusionReason | CreditRefusal:
+) -> ShareResult | ExclusionReason | CreditRefusal:
     """Why somebody is a recipient already whom nobody saw as one just before."""
     seen = list_recipients(tx, recognition).get(credit.to)
     if seen is None:
         # They took it down: like everybody who does not wish to be thanked.
         return ExclusionReason.DECLINED
     if credit in shared_credits.list_credits(tx, [recognition])[recognition]:
-        return _shared(tx, workspace, credit.to, seen)
+        return _make_result(tx, workspace, credit.to, seen)
     return CreditRefusal.ALREADY
 
 
-def _shared(tx: Transaction, workspace: Workspace, colleague: str, seen: Visibility) -> Shared:
+def _make_result(tx: Transaction, workspace: Workspace, colleague: str, seen: Visibility) -> ShareResult:
     messages = users.find_preferences(tx, workspace.id, [colleague])[colleague].messages
-    return Shared(seen is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
+    return ShareResult(seen is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
 
 
-def take_back(
+def withdraw_credits(
     tx: Transaction, workspace: Workspace, sharer: str, recognition: str, shared_with: Collection[str]
 ) -> None:
     """Share a thanks no longer with these people, nor with those whom they shared it with in turn."""
@@ -145,7 +145,7 @@ def take_back(
         redraw(tx, workspace.id, recognition, ChangeRequest(sharer, ChangeCause.LEFT))
 
 
-def leave(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:
+def remove_dependent_credits(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:
     """Let nothing rest on somebody who took a thanks down; it is shown anew by whoever calls this."""
     fallen = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])
     shared_credits.remove_recipients(tx, recognition, fallen)

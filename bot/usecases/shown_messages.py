@@ -12,7 +12,7 @@ from bot.storage.messages import PostedMessage, PostState, UpdateUrl
 from bot.usecases.message_updates import redraw
 from bot.usecases.refused_changes import retry_message
 
-PRESS_LASTS = timedelta(minutes=29)
+RESPONSE_URL_LIFETIME = timedelta(minutes=29)
 """How long the `response_url` of a press may change its message: half an hour, less a minute for us."""
 
 
@@ -26,7 +26,7 @@ class MessageKnowledge(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class ShownMessage:
+class PressedMessage:
     """A shout-out as a press tells of it."""
 
     channel: str
@@ -35,18 +35,18 @@ class ShownMessage:
     response_url: str
 
 
-def is_known(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> bool:
+def is_known(tx: Transaction, workspace: Workspace, shown: PressedMessage) -> bool:
     """Return True if the bot posted the message itself, so that a press tells nothing new."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
     return message is not None and message.state.update_url is None
 
 
-def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> MessageKnowledge:
+def record_location(tx: Transaction, workspace: Workspace, shown: PressedMessage) -> MessageKnowledge:
     """Store where the message stands, and make the changes that had to wait for that."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
     if message is not None and message.state.update_url is None:
         return MessageKnowledge.KNOWN
-    update_url = UpdateUrl(shown.response_url, tx.now + PRESS_LASTS)
+    update_url = UpdateUrl(shown.response_url, tx.now + RESPONSE_URL_LIFETIME)
     if message is not None:
         messages.set_state(tx, message, replace(message.state, update_url=update_url))
         retry_message(tx, message.id)

@@ -36,7 +36,7 @@ def give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> 
         tell_doubtful(tx, delivery)
     if isinstance(message, WeeklyDigest):
         ended = _ENDINGS.get(reason)
-        if ended and digest_channels.end(tx, delivery.workspace_id, message.destination, ended):
+        if ended and digest_channels.end_digest(tx, delivery.workspace_id, message.destination, ended):
             return
     for notice in _notices(tx, message, reason, error):
         outbox.put(tx, delivery.workspace_id, notice)

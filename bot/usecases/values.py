@@ -58,31 +58,31 @@ class ValueRefusal(StrEnum):
     """Together, both would have too many names or emoji."""
 
 
-Outcome = ValueSaved | ValueRefusal | Value | tuple[ValueFault, ...]
+ValueChangeResult = ValueSaved | ValueRefusal | Value | tuple[ValueFault, ...]
 """A `Value` is what it is now: somebody has changed it since the form was opened."""
 
 
-def add(
+def add_value(
     tx: Transaction,
     workspace: Workspace,
     by: User,
     typed: ValueForm,
     ready_key: str = "",
     unknown: Container[str] = (),
-) -> Outcome:
+) -> ValueChangeResult:
     """Add a value, after a ready one or one's own; `unknown` are emoji that Slack does not have.
 
     The same form sent twice adds it once.
     """
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
-    values = _locked(tx, workspace)
+    values = _lock_values(tx, workspace)
     offered = (*list_ready_values(values), *READY_VALUES)
     wish = parse_value_form(
         typed, next((one for one in offered if one.key == ready_key), None)
     ).drop_unknown_emoji(unknown)
     same = values.find_by_name(wish.name) if wish.name else None
-    if same and _is(same, wish):
+    if same and _is_same(same, wish):
         return ValueSaved.DONE
     if wrong := find_faults(wish, values):
         return wrong
@@ -92,11 +92,11 @@ def add(
         return ValueRefusal.TOO_MANY_KNOWN
     value = wish.make_value(make_key(wish.name, stored.list_keys(tx, workspace.id)))
     stored.add(tx, workspace.id, value)
-    _record(tx, workspace, by, value.key, None, value)
+    _record_change(tx, workspace, by, value.key, None, value)
     return ValueSaved.DONE
 
 
-def change(
+def change_value(
     tx: Transaction,
     workspace: Workspace,
     by: User,
@@ -106,19 +106,19 @@ def change(
     *,
     unknown: Container[str] = (),
     brings_back: bool = False,
-) -> Outcome:
+) -> ValueChangeResult:
     """Let a value be what was typed; `seen` is the version that the form was opened on.
 
     With `brings_back` it is a retired one, which can be given again from now on.
     """
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
-    values = _locked(tx, workspace)
+    values = _lock_values(tx, workspace)
     now = values.with_retired.get(key)
     if now is None:
         return ValueRefusal.MERGED
     wish = parse_value_form(typed).drop_unknown_emoji(unknown)
-    is_so = _is(now, wish)
+    is_so = _is_same(now, wish)
     if (key in values) == brings_back:
         # The same form, sent a second time, has nothing left to do.
         if not brings_back:
@@ -135,15 +135,17 @@ def change(
         stored.save(tx, workspace.id, value)
     if brings_back:
         stored.bring_back(tx, workspace.id, key)
-    _record(tx, workspace, by, key, None if brings_back else now, value)
+    _record_change(tx, workspace, by, key, None if brings_back else now, value)
     return ValueSaved.DONE
 
 
-def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str) -> Outcome:
+def reorder_value(
+    tx: Transaction, workspace: Workspace, by: User, key: str, before: str
+) -> ValueChangeResult:
     """Put a value right before another one, or last: a second press finds it there already."""
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
-    values = _locked(tx, workspace)
+    values = _lock_values(tx, workspace)
     if key not in values:
         return (
             ValueRefusal.MERGED if value_merges.find_target(tx, workspace.id, key) else ValueRefusal.RETIRED
@@ -159,25 +161,27 @@ def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str)
     return ValueSaved.DONE
 
 
-def retire(tx: Transaction, workspace: Workspace, by: User, key: str) -> Outcome:
+def retire_value(tx: Transaction, workspace: Workspace, by: User, key: str) -> ValueChangeResult:
     """Let a value be given no longer. What was given for it keeps it."""
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
-    values = _locked(tx, workspace)
+    values = _lock_values(tx, workspace)
     if value := values.get(key):
         stored.retire(tx, workspace.id, key)
-        _record(tx, workspace, by, key, value, None)
+        _record_change(tx, workspace, by, key, value, None)
     return ValueSaved.DONE
 
 
-def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, seen: str) -> Outcome:
+def merge_value(
+    tx: Transaction, workspace: Workspace, by: User, key: str, into: str, seen: str
+) -> ValueChangeResult:
     """Let a value be a part of another: its names lead there, and what was given for it is found there.
 
     `seen` is the version that the form was opened on. Shout-outs stay as they stand in Slack.
     """
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
-    values = _locked(tx, workspace)
+    values = _lock_values(tx, workspace)
     one, target = values.with_retired.get(key), values.get(into)
     if one is None:
         return (
@@ -196,11 +200,11 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     value_merges.start_merge(tx, workspace.id, key, into)
     names = [one.name], [target.name]
     setting_changes.record(tx, workspace.id, by.id, "merged_value", *names, about=key)
-    _record(tx, workspace, by, into, target, whole)
+    _record_change(tx, workspace, by, into, target, whole)
     return ValueSaved.DONE
 
 
-def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:
+def rewrite_merged(tx: Transaction, failed: FailedItems | None = None) -> bool:
     """Rewrite some of what was given for a merged value; answers whether there may be more to do.
 
     A merge that fails is added to the `failed` ones, and does not stop the others.
@@ -217,25 +221,27 @@ def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:
     return True
 
 
-def _locked(tx: Transaction, workspace: Workspace) -> Values:
+def _lock_values(tx: Transaction, workspace: Workspace) -> Values:
     stored.lock(tx, workspace.id)
     return workspaces.find_values(tx, workspace.id)
 
 
-def _is(value: Value, new_value: NewValue) -> bool:
+def _is_same(value: Value, new_value: NewValue) -> bool:
     """Whether a value is as wished for already."""
     return bool(new_value.emoji) and not new_value.unread and new_value.make_value(value.key) == value
 
 
-def _record(
+def _record_change(
     tx: Transaction, workspace: Workspace, by: User, key: str, before: Value | None, now: Value | None
 ) -> None:
-    setting_changes.record(tx, workspace.id, by.id, "value", _told(before), _told(now), key)
+    setting_changes.record(
+        tx, workspace.id, by.id, "value", _describe_value(before), _describe_value(now), key
+    )
     # They look at it. Everybody else sees it when they open theirs.
     homes.refresh(tx, workspace.id, [by.id])
 
 
-def _told(value: Value | None) -> list[str] | None:
+def _describe_value(value: Value | None) -> list[str] | None:
     """A value as admins read it: name, emoji, what it means, other names."""
     if value is None:
         return None

@@ -10,7 +10,7 @@ from bot.storage.engine import Transaction
 from bot.usecases import endorsements, reactions, recognitions
 
 
-class Taken(StrEnum):
+class WithdrawalResult(StrEnum):
     """What was taken back, and what of it stays in Slack."""
 
     NOTHING = "nothing"
@@ -23,18 +23,18 @@ class Taken(StrEnum):
     VOICE = "voice"
 
 
-def take_back(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> Taken:
+def withdraw_part(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> WithdrawalResult:
     """Take back a person's part in a recognition. Done twice, it is nothing the second time."""
     told = recognition_views.list_views(tx, workspace, GivenScope(user), [recognition])
     if not told:
-        emoji_stays = endorsements.take_back(tx, workspace, user, recognition)
+        emoji_stays = endorsements.withdraw(tx, workspace, user, recognition)
         if emoji_stays is None:
-            return Taken.NOTHING
-        return Taken.EMOJI if emoji_stays else Taken.VOICE
+            return WithdrawalResult.NOTHING
+        return WithdrawalResult.EMOJI if emoji_stays else WithdrawalResult.VOICE
     if told[0].source is Source.REACTION:
-        is_new = reactions.take_back(tx, workspace, user, recognition)
-        return Taken.EMOJI if is_new else Taken.NOTHING
-    taken = recognitions.undo(tx, workspace, user, recognition)
+        is_new = reactions.withdraw_reactions(tx, workspace, user, recognition)
+        return WithdrawalResult.EMOJI if is_new else WithdrawalResult.NOTHING
+    taken = recognitions.withdraw(tx, workspace, user, recognition)
     if taken is None:
-        return Taken.NOTHING
-    return Taken.WORDS_OUT_OF_REACH if taken.out_of_reach else Taken.WORDS
+        return WithdrawalResult.NOTHING
+    return WithdrawalResult.WORDS_OUT_OF_REACH if taken.out_of_reach else WithdrawalResult.WORDS

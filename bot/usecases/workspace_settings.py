@@ -28,14 +28,14 @@ MAX_SHOWN = 100
 """Admins whose open Homes follow at once; others see it when they open theirs."""
 MAX_APPOINTED = 20
 """People who can be admins besides Slack's own."""
-CHANGES_ON_A_PAGE = 10
+MAX_CHANGES_PER_PAGE = 10
 ADMINS = "admins"
 """What was changed if it's who the admins are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What an admin sets; None stays as it is. The fields are as in `WorkspaceSettings`."""
+class SettingsChange:
+    """What an admin sets; None stays as it is. The fields are as in `Kept`."""
 
     months: int | None = None
     deactivated_days: int | None = None
@@ -55,7 +55,7 @@ class HeldErasure:
 
 
 @dataclass(frozen=True, slots=True)
-class Configuration:
+class SettingsOverview:
     """How a workspace is set, and the admins (ids) besides Slack's own."""
 
     kept: WorkspaceSettings
@@ -77,14 +77,14 @@ class SettingsForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Nothing was changed: others set these fields of `WorkspaceSettings` to something else meanwhile."""
+class SettingsConflict:
+    """Nothing was changed: others set these fields of `Kept` meanwhile, and otherwise than wished."""
 
     fields: frozenset[str]
     current: WorkspaceSettings
 
 
-class NotAppointed(StrEnum):
+class AdminRefusal(StrEnum):
     """Why somebody did not become an admin, or is one still."""
 
     NO_COLLEAGUE = "no colleague"
@@ -96,25 +96,27 @@ class NotAppointed(StrEnum):
     """They had not been appointed."""
 
 
-def show(tx: Transaction, workspace: Workspace, reader: User) -> Configuration | None:
+def find_overview(tx: Transaction, workspace: Workspace, reader: User) -> SettingsOverview | None:
     """How it is set, for admins; None for anybody else."""
-    return _shown(tx, workspace) if may_configure(reader) else None
+    return _make_overview(tx, workspace) if may_configure(reader) else None
 
 
-def would_erase(
+def list_erasures(
     tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
 ) -> tuple[SettingErasure, ...]:
-    """Return what these numbers of months or days, by their names in `WorkspaceSettings`, would erase."""
-    return find_setting_erasures(_numbers(workspaces.find_settings(tx, workspace.id)), wished, tx.now)
+    """Return what these numbers of months or days, by their names in `Kept`, would erase."""
+    return find_setting_erasures(
+        _list_retention_numbers(workspaces.find_settings(tx, workspace.id)), wished, tx.now
+    )
 
 
-def _numbers(kept: WorkspaceSettings) -> dict[str, int]:
+def _list_retention_numbers(kept: WorkspaceSettings) -> dict[str, int]:
     return {MONTHS: kept.months, DAYS: kept.deactivated_days}
 
 
-def take_back(
+def cancel_erasure(
     tx: Transaction, workspace: Workspace, by: User, setting: str, number: int
-) -> Configuration | None:
+) -> SettingsOverview | None:
     """Set what was made smaller to what it was, if nothing was erased by it yet; None for no admin.
 
     `number` is what it was made: set otherwise meanwhile, or too late, nothing changes.
@@ -123,40 +125,44 @@ def take_back(
         return None
     before = workspaces.find_settings(tx, workspace.id, to_change=True)
     changed: frozenset[str] = frozenset()
-    for one in _held(tx, workspace, before):
+    for one in _list_held_erasures(tx, workspace, before):
         if one.erasure.setting == setting and one.erasure.number == number:
             wished: dict[str, Any] = {setting: one.erasure.before}
-            changed = _keep(tx, workspace, by, before, replace(before, **wished))
-            _show_everywhere(tx, workspace)
-    return _shown(tx, workspace, changed)
+            changed = _save(tx, workspace, by, before, replace(before, **wished))
+            _refresh_homes(tx, workspace)
+    return _make_overview(tx, workspace, changed)
 
 
-def _held(tx: Transaction, workspace: Workspace, kept: WorkspaceSettings) -> tuple[HeldErasure, ...]:
+def _list_held_erasures(
+    tx: Transaction, workspace: Workspace, kept: WorkspaceSettings
+) -> tuple[HeldErasure, ...]:
     found = []
     for setting, begins in sorted(workspaces.find_erasure_holds(tx, workspace.id).items()):
         # Made smaller again before that counted, it erases what was kept before the first time.
         was = setting_changes.find_max_before(tx, workspace.id, setting, tx.now - HOLD_PERIOD)
-        number = _numbers(kept)[setting]
+        number = _list_retention_numbers(kept)[setting]
         if was > number:
             erasure = SettingErasure(setting, was, number, find_erasure_limit(setting, number, begins))
             found.append(HeldErasure(erasure, begins))
     return tuple(found)
 
 
-def change(tx: Transaction, workspace: Workspace, by: User, wish: Change) -> Configuration | None:
+def change_settings(
+    tx: Transaction, workspace: Workspace, by: User, wish: SettingsChange
+) -> SettingsOverview | None:
     """Set it; None for somebody who may not."""
     if not may_configure(by):
         return None
     wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
     before = workspaces.find_settings(tx, workspace.id, to_change=True)
-    changed = _keep(tx, workspace, by, before, replace(before, **wished))
-    _show_everywhere(tx, workspace)
-    return _shown(tx, workspace, changed)
+    changed = _save(tx, workspace, by, before, replace(before, **wished))
+    _refresh_homes(tx, workspace)
+    return _make_overview(tx, workspace, changed)
 
 
-def submit(
+def submit_form(
     tx: Transaction, workspace: Workspace, by: User, form: SettingsForm
-) -> Configuration | Conflict | NotAppointed | None:
+) -> SettingsOverview | SettingsConflict | AdminRefusal | None:
     """Do what a form says, all of it or nothing; None for somebody who may not.
 
     What was not touched in it stays as others may have set it meanwhile.
@@ -166,68 +172,70 @@ def submit(
     before = workspaces.find_settings(tx, workspace.id, to_change=True)
     merged = merge_form(asdict(form.opened), asdict(form.wished), asdict(before))
     if merged.conflicts:
-        return Conflict(merged.conflicts, before)
-    refused = _refused(tx, workspace, form.appointed, form.dismissed)
+        return SettingsConflict(merged.conflicts, before)
+    refused = _find_refusal(tx, workspace, form.appointed, form.dismissed)
     if refused:
         return refused
     after: dict[str, Any] = dict(merged.result)
-    _keep(tx, workspace, by, before, WorkspaceSettings(**after))
+    _save(tx, workspace, by, before, WorkspaceSettings(**after))
     _appoint(tx, workspace, by, form.appointed)
     _dismiss(tx, workspace, by, form.dismissed)
-    _show_everywhere(tx, workspace, form.dismissed)
-    return _shown(tx, workspace, _asked_for(form))
+    _refresh_homes(tx, workspace, form.dismissed)
+    return _make_overview(tx, workspace, _list_changed_fields(form))
 
 
-def _asked_for(form: SettingsForm) -> frozenset[str]:
+def _list_changed_fields(form: SettingsForm) -> frozenset[str]:
     """Return what a form changes, also if it came before: whoever sent it reads the latest answer only."""
     opened, wished = asdict(form.opened), asdict(form.wished)
     fields = {name for name in opened if opened[name] != wished[name]}
     return frozenset(fields | ({ADMINS} if form.appointed or form.dismissed else set()))
 
 
-def appoint(
+def appoint_admins(
     tx: Transaction, workspace: Workspace, by: User, users: Collection[User]
-) -> Configuration | NotAppointed | None:
+) -> SettingsOverview | AdminRefusal | None:
     """Let these people be admins, too; None for somebody who may not let them."""
     if not may_configure(by):
         return None
     workspaces.find_settings(tx, workspace.id, to_change=True)
-    refused = _refused(tx, workspace, users)
+    refused = _find_refusal(tx, workspace, users)
     if refused:
         return refused
     is_any_new = _appoint(tx, workspace, by, users)
-    _show_everywhere(tx, workspace)
-    return _shown(tx, workspace, frozenset([ADMINS] if is_any_new else []))
+    _refresh_homes(tx, workspace)
+    return _make_overview(tx, workspace, frozenset([ADMINS] if is_any_new else []))
 
 
-def dismiss(
+def dismiss_admins(
     tx: Transaction, workspace: Workspace, by: User, users: Collection[str]
-) -> Configuration | NotAppointed | None:
+) -> SettingsOverview | AdminRefusal | None:
     """Let these people be admins no longer; None for somebody who may not say so."""
     if not may_configure(by):
         return None
     if not _dismiss(tx, workspace, by, users):
-        return NotAppointed.NOT_ONE
-    _show_everywhere(tx, workspace, users)
-    return _shown(tx, workspace, frozenset([ADMINS]))
+        return AdminRefusal.NOT_ONE
+    _refresh_homes(tx, workspace, users)
+    return _make_overview(tx, workspace, frozenset([ADMINS]))
 
 
-def changes(
+def list_changes(
     tx: Transaction, workspace: Workspace, reader: User, older_than: str = ""
 ) -> list[SettingChange] | None:
     """A page of who changed what, newest first, and one more where there are more; None for no admin."""
     if not may_configure(reader):
         return None
-    return setting_changes.list_latest(tx, workspace.id, CHANGES_ON_A_PAGE + 1, older_than)
+    return setting_changes.list_latest(tx, workspace.id, MAX_CHANGES_PER_PAGE + 1, older_than)
 
 
-def _shown(tx: Transaction, workspace: Workspace, changed: frozenset[str] | None = None) -> Configuration:
+def _make_overview(
+    tx: Transaction, workspace: Workspace, changed: frozenset[str] | None = None
+) -> SettingsOverview:
     kept = workspaces.find_settings(tx, workspace.id)
     appointed = tuple(admins.list_appointed(tx, workspace.id))
-    return Configuration(kept, appointed, _held(tx, workspace, kept), changed)
+    return SettingsOverview(kept, appointed, _list_held_erasures(tx, workspace, kept), changed)
 
 
-def _keep(
+def _save(
     tx: Transaction, workspace: Workspace, by: User, before: WorkspaceSettings, after: WorkspaceSettings
 ) -> frozenset[str]:
     """Save what differs, and return the names of those settings."""
@@ -238,26 +246,28 @@ def _keep(
             changed.add(setting.name)
             workspaces.update_settings(tx, workspace.id, **{setting.name: now})
             setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
-    for erasure in find_setting_erasures(_numbers(before), _numbers(after), tx.now):
+    for erasure in find_setting_erasures(
+        _list_retention_numbers(before), _list_retention_numbers(after), tx.now
+    ):
         workspaces.hold_erasure(tx, workspace.id, erasure.setting, tx.now + HOLD_PERIOD)
     return frozenset(changed)
 
 
-def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
+def _refresh_homes(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
     """Let the Homes follow on which it is told how Hearten is set, and those of leads."""
     leading = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
     homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MAX_SHOWN), *leading, *others})
 
 
-def _refused(
+def _find_refusal(
     tx: Transaction, workspace: Workspace, users: Collection[User], dismissed: Collection[str] = ()
-) -> NotAppointed | None:
+) -> AdminRefusal | None:
     if any(user.is_unknown for user in users):
-        return NotAppointed.UNKNOWN
+        return AdminRefusal.UNKNOWN
     if not all(map(may_be_appointed, users)):
-        return NotAppointed.NO_COLLEAGUE
+        return AdminRefusal.NO_COLLEAGUE
     after = {*admins.list_appointed(tx, workspace.id), *(user.id for user in users)} - set(dismissed)
-    return NotAppointed.TOO_MANY if users and len(after) > MAX_APPOINTED else None
+    return AdminRefusal.TOO_MANY if users and len(after) > MAX_APPOINTED else None
 
 
 def _appoint(tx: Transaction, workspace: Workspace, by: User, users: Collection[User]) -> bool:

@@ -24,7 +24,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction, connect
 from bot.usecases import digests, recognitions
 from bot.usecases.deliveries import compose_delivery
-from bot.usecases.recognitions import Gift
+from bot.usecases.recognitions import NewRecognition
 from tests import postgresql
 from tests.bench.office_full import MONDAY, fill
 from tests.conftest import FixedClock
@@ -54,7 +54,7 @@ class Bench:
             nonlocal statements
             begin = time.perf_counter()
             with record_statements(tx.connection) as executed:
-                made = digests.make_due(tx, self.clock.now())
+                made = digests.make_due_digests(tx, self.clock.now())
             longest.append(time.perf_counter() - begin)
             statements += len(executed)
             return len(made)
@@ -67,7 +67,7 @@ class Bench:
     async def give(self) -> float:
         """Thank somebody; the seconds until it is kept."""
         self._gifts += 1
-        gift = Gift(
+        gift = NewRecognition(
             workspace=self.workspace,
             # Nobody gives so often that it is too much.
             giver=f"UBY{self._gifts}",

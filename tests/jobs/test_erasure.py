@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.storage import erasure_ledger, erasures, files, schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.usecases import erasure, recognitions
-from bot.usecases.recognitions import Gift
+from bot.usecases.recognitions import NewRecognition
 from tests.conftest import FixedClock
 
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
@@ -37,7 +37,7 @@ def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") ->
 async def fill(database: Database) -> None:
     """Ana thanks Maya."""
     workspace = await database.write(workspaces.ensure, IDENTITY)
-    gift = Gift(
+    gift = NewRecognition(
         workspace=workspace,
         giver="UANA",
         named=(User("UMAYA"),),
@@ -54,7 +54,7 @@ async def fill(database: Database) -> None:
 
 async def order(database: Database) -> None:
     workspace = await database.write(workspaces.ensure, IDENTITY)
-    assert await database.write(erasure.order, workspace, "UANA", ErasureExtent.EVERYTHING)
+    assert await database.write(erasure.order_erasure, workspace, "UANA", ErasureExtent.EVERYTHING)
 
 
 async def words(database: Database) -> list[str]:
@@ -152,7 +152,7 @@ async def test_failing_order_does_not_stop_the_others(
     for user in ("UBROKEN", "UANA"):
         await database.write(order_name, workspace=workspace, user=user)
         clock.advance(timedelta(seconds=1))
-    carry_out = erasure.proceed
+    carry_out = erasure.erase_next_batch
 
     def fail_for_one(tx: Transaction, order: str = "") -> bool:
         claimed = erasures.claim(tx, order)
@@ -160,7 +160,7 @@ async def test_failing_order_does_not_stop_the_others(
             raise RuntimeError("broken")
         return carry_out(tx, order)
 
-    monkeypatch.setattr(erasure, "proceed", fail_for_one)
+    monkeypatch.setattr(erasure, "erase_next_batch", fail_for_one)
     for _ in range(2):
         with pytest.raises(RuntimeError, match="broken"):
             await job.run(lambda: False)
@@ -170,4 +170,4 @@ async def test_failing_order_does_not_stop_the_others(
 
 
 def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
-    return erasure.order(tx, workspace, user, ErasureExtent.EVERYTHING)
+    return erasure.order_erasure(tx, workspace, user, ErasureExtent.EVERYTHING)

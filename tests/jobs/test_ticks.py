@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.storage import deduplication, due_digests, erasures, workspaces
 from bot.storage.engine import Database, Transaction
 from bot.usecases import daily_summary, erasure, lead_notes, prompts, refused_changes, retention, values
-from bot.usecases.digests import Audiences, Made
+from bot.usecases.digests import Audiences, DueDigestResult
 from tests.conftest import FixedClock
 from tests.usecases.office import Office
 from tests.usecases.weekly import MONDAY, go_to, switch_on
@@ -37,7 +37,7 @@ class SlowTicks(Ticks):
         self.may_end = asyncio.Event()
         self.has_ended = False
 
-    async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[Made]:
+    async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[DueDigestResult]:
         self.begun.set()
         await self.may_end.wait()
         self.has_ended = True
@@ -127,17 +127,17 @@ async def test_failing_step_does_not_stop_the_others(
         raise LookupError
 
     for module, name in (
-        (daily_summary, "gather_due"),
-        (lead_notes, "make_due"),
-        (prompts, "make_due"),
+        (daily_summary, "make_due_summaries"),
+        (lead_notes, "make_due_notes"),
+        (prompts, "make_due_prompts"),
         (refused_changes, "retry_due"),
-        (values, "proceed"),
+        (values, "rewrite_merged"),
     ):
         monkeypatch.setattr(module, name, fail)
     settings = Settings(database_url="postgresql://host/db")
     deps = Deps(settings, database, clock, time.monotonic, Metrics())
     ticks = Ticks(deps, read_audiences=fail_to_look)
-    await database.write(erasure.order, workspace, "UANA", ErasureExtent.EVERYTHING)
+    await database.write(erasure.order_erasure, workspace, "UANA", ErasureExtent.EVERYTHING)
     clock.advance(timedelta(seconds=1))
     with capture_logs() as logs:
         await ticks.tick()
@@ -150,7 +150,7 @@ async def test_failing_step_does_not_stop_the_others(
         "refused changes",
         "merges of values",
     ]
-    for module, name in ((retention, "order_due"), (retention, "expire")):
+    for module, name in ((retention, "order_due_erasures"), (retention, "delete_expired")):
         monkeypatch.setattr(module, name, fail)
     monkeypatch.setattr(deduplication, "delete_before", fail)
     with capture_logs() as logs:

@@ -23,7 +23,7 @@ async def test_it_ends_only_when_all_is_gone_and_the_workspace_begins_anew(
     async with hearten(world.settings, clock) as other:
         # The other process holds the order for itself, as it does for each part that it carries out.
         workspace = (await world.bot.installations.get()).workspace
-        await database.write(erasure.order_all, workspace)
+        await database.write(erasure.order_workspace_erasure, workspace)
         with database.engine.begin() as holding:
             holding.exec_driver_sql("SELECT * FROM erasure FOR UPDATE")
             erasing = asyncio.create_task(other.erase_workspace(team))

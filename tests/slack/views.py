@@ -43,14 +43,14 @@ from bot.slack.ui import rich_text_input
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.rich_text_input import FilledText
-from bot.usecases.digests import Preview
+from bot.usecases.digests import DigestPreview
 from bot.usecases.message_contents import (
     DailySummaryContent,
     DirectMessageContent,
     UndeliveredContent,
     WeeklyDigestContent,
 )
-from bot.usecases.preferences import Privacy
+from bot.usecases.preferences import PreferencesPage
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -209,7 +209,7 @@ def own_page(
     circles: tuple[CircleMembership, ...] = (),
     admins: tuple[str, ...] = (),
 ) -> Message:
-    seen = Privacy(preferences, looks, circles, admins)
+    seen = PreferencesPage(preferences, looks, circles, admins)
     news = preferences_views.from_now_on(EN, changed) if changed else ()
     return preferences_views.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
@@ -228,7 +228,7 @@ def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Call
 
 def preview(*recognitions: RecognitionView) -> Message:
     told = group_by_value(recognitions, VALUES)
-    seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {}, "en")
+    seen = DigestPreview(SUBSCRIPTION, DIGEST, told, frozenset(), {}, "en")
     return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigestContent(DIGEST, told))
 
 

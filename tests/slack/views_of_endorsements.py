@@ -14,7 +14,7 @@ from bot.slack.features.reports import views as reports_views
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
 from bot.storage.endorsements import StoredEndorsement
-from bot.usecases.endorsements import Joinable, Joined
+from bot.usecases.endorsements import EndorsableRecognition, EndorsementResult
 from bot.usecases.message_contents import DailySummaryContent
 from bot.usecases.reports import ReportContent
 from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, filled, page, weekly
@@ -47,8 +47,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{
         f"joined, {name}": lambda done=done: endorsement_views.joined(EN, NAMES, done)  # type: ignore[misc]
         for name, done in (
-            ("new", Joined(STORY, is_new=True, has_words=False)),
-            ("already, with words", Joined(STORY, is_new=False, has_words=True)),
+            ("new", EndorsementResult(STORY, is_new=True, has_words=False)),
+            ("already, with words", EndorsementResult(STORY, is_new=False, has_words=True)),
         )
     },
     **{
@@ -62,12 +62,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "joining": lambda: endorsement_views.joining(EN, NAMES, Joinable(STORY, None), None, "{}"),
+    "joining": lambda: endorsement_views.joining(EN, NAMES, EndorsableRecognition(STORY, None), None, "{}"),
     "joining, joined by emoji": lambda: endorsement_views.joining(
-        EN, NAMES, Joinable(STORY, StoredEndorsement("", by_form=False)), None, "{}"
+        EN, NAMES, EndorsableRecognition(STORY, StoredEndorsement("", by_form=False)), None, "{}"
     ),
     "joining, joined with words": lambda: endorsement_views.joining(
-        EN, NAMES, Joinable(JOINED, StoredEndorsement(WORDS, by_form=True)), filled(WORDS), "{}"
+        EN, NAMES, EndorsableRecognition(JOINED, StoredEndorsement(WORDS, by_form=True)), filled(WORDS), "{}"
     ),
     "adding words": lambda: comment_views.adding(EN, NAMES, REACTION, None, "{}"),
     "changing added words": lambda: comment_views.adding(

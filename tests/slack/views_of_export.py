@@ -8,7 +8,7 @@ from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.features.export import views as export_views
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.ui.message import Message
-from bot.usecases.preferences import Privacy
+from bot.usecases.preferences import PreferencesPage
 from tests.slack.views import CIRCLES, EN, LOOKS, NAMES, NOTHING_CHOSEN
 
 CROWD = tuple(f"UADMIN{n:02}" for n in range(11))
@@ -18,7 +18,7 @@ MANY_LOOKS = tuple(replace(LOOKS[n % len(LOOKS)]) for n in range(21))
 def crowded_page() -> Message:
     """As much as there can be on the page."""
     names = {**NAMES, **{one: f"Admin {one[-2:]}" for one in CROWD}}
-    seen = Privacy(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
+    seen = PreferencesPage(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
     news = export_views.on_its_way(EN, is_new=True)
     return preferences_views.page(EN, names, seen, zone="Asia/Tokyo", news=news)
 

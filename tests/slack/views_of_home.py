@@ -18,11 +18,11 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.modal import View
-from bot.usecases.history import Page
+from bot.usecases.history import HistoryPage
 from bot.usecases.home import HomeContent
-from bot.usecases.preferences import Privacy
-from bot.usecases.withdrawals import Taken
-from bot.usecases.workspace_settings import Configuration
+from bot.usecases.preferences import PreferencesPage
+from bot.usecases.withdrawals import WithdrawalResult
+from bot.usecases.workspace_settings import SettingsOverview
 from tests.slack.views import (
     ANA,
     CIRCLES,
@@ -49,9 +49,9 @@ LED = (
     ),
     Circle("019936a0-0000-7000-8000-00000000000d", CircleSource.NAMED, MAYA, "", (MAYA,), (LI, TOM)),
 )
-NOTHING = Page((), has_older=False, has_newer=False)
+NOTHING = HistoryPage((), has_older=False, has_newer=False)
 
-Content = Page | Privacy | tuple[Circle, ...] | Configuration | None
+Content = HistoryPage | PreferencesPage | tuple[Circle, ...] | SettingsOverview | None
 
 
 def shown(
@@ -70,8 +70,8 @@ def shown(
     return home_views.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
 
 
-def page(*recognitions: object, older: bool = False, newer: bool = False) -> Page:
-    return Page(recognitions, has_older=older, has_newer=newer)  # type: ignore[arg-type]
+def page(*recognitions: object, older: bool = False, newer: bool = False) -> HistoryPage:
+    return HistoryPage(recognitions, has_older=older, has_newer=newer)  # type: ignore[arg-type]
 
 
 HOMES: dict[str, Callable[[], View]] = {
@@ -91,29 +91,31 @@ HOMES: dict[str, Callable[[], View]] = {
         HomeSection.GIVEN,
         page(STORY, REACTION),
         reader=replace(READER, id=ANA, name="Ana"),
-        news=taken_back(EN, Taken.WORDS),
+        news=taken_back(EN, WithdrawalResult.WORDS),
     ),
     "home, given with all values and with words to an emoji": lambda: shown(
         HomeSection.GIVEN,
         page(replace(STORY, values=tuple(value.key for value in VALUES.all)), REASONED),
         reader=replace(READER, id=ANA, name="Ana"),
-        news=taken_back(EN, Taken.EMOJI),
+        news=taken_back(EN, WithdrawalResult.EMOJI),
     ),
     "home, nothing given but voices": lambda: shown(
         HomeSection.GIVEN,
         NOTHING,
         reader=replace(READER, id=TOM, name="Tom"),
-        news=taken_back(EN, Taken.VOICE),
+        news=taken_back(EN, WithdrawalResult.VOICE),
         joined=(reduce_to_endorser(WITH_WORDS, TOM), reduce_to_endorser(replace(JOINED, permalink=""), TOM)),
     ),
-    "home, nothing given": lambda: shown(HomeSection.GIVEN, NOTHING, news=taken_back(EN, Taken.NOTHING)),
+    "home, nothing given": lambda: shown(
+        HomeSection.GIVEN, NOTHING, news=taken_back(EN, WithdrawalResult.NOTHING)
+    ),
     "home, taken back out of reach": lambda: shown(
-        HomeSection.GIVEN, NOTHING, news=taken_back(EN, Taken.WORDS_OUT_OF_REACH)
+        HomeSection.GIVEN, NOTHING, news=taken_back(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
     ),
     "home, values": lambda: shown(HomeSection.VALUES),
     "home, choices": lambda: shown(
         HomeSection.PREFERENCES,
-        Privacy(Preferences(), LOOKS, CIRCLES, (ANA, TOM)),
+        PreferencesPage(Preferences(), LOOKS, CIRCLES, (ANA, TOM)),
         news=preferences_views.from_now_on(EN, ThanksPreference.PRIVATELY),
     ),
     "home, circles": lambda: shown(HomeSection.CIRCLES, LED),
@@ -127,7 +129,7 @@ HOMES: dict[str, Callable[[], View]] = {
         HomeSection.RECEIVED, NOTHING, news=leads_views.not_thanked(EN, NAMES, None)
     ),
     "home, settings": lambda: shown(
-        HomeSection.SETTINGS, Configuration(WorkspaceSettings(24, 90, leads_are_on=True))
+        HomeSection.SETTINGS, SettingsOverview(WorkspaceSettings(24, 90, leads_are_on=True))
     ),
     "home of another organisation": lambda: home_views.hello(EN),
     "home after erasing": lambda: home_views.cleared(EN),

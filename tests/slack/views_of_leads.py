@@ -12,9 +12,9 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.ui.inline import named
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
-from bot.usecases.history import Overview
+from bot.usecases.history import CircleOverview
 from bot.usecases.lead_notes import LeadNoteContent
-from bot.usecases.leads import LeadsRefusal, Wanted
+from bot.usecases.leads import CircleAssignment, LeadsRefusal
 from bot.usecases.message_contents import CareContent
 from tests.slack.views import JOINED, STORY, puzzled
 
@@ -30,10 +30,10 @@ GROUP = Circle(
 NAMED = Circle(
     "019936a0-0000-7000-8000-00000000000c", CircleSource.NAMED, "UCAROL", "", ("UCAROL",), ("UMAYA", "ULI")
 )
-WHOLE = Overview(("creativity", "collaboration"))
+WHOLE = CircleOverview(("creativity", "collaboration"))
 
 
-def whole(overview: Overview) -> Message:
+def whole(overview: CircleOverview) -> Message:
     after = leads_views.overview(EN, VALUES, overview)
     return history_views.nothing(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
 
@@ -55,7 +55,7 @@ def not_done(why: LeadsRefusal) -> Callable[[], Message]:
 
 
 MANY = tuple(
-    Wanted(User("UCAROL"), source, of, name, ())
+    CircleAssignment(User("UCAROL"), source, of, name, ())
     for source, of, name in (
         (CircleSource.CHANNEL, "C0DESIGN", ""),
         (CircleSource.GROUP, "S1", "backend"),
@@ -81,7 +81,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "in care, in a group": lambda: leads_views.in_care(EN, NAMES, CareContent(GROUP, ("UCAROL", "UTOM"))),
     "in care, by name": lambda: leads_views.in_care(EN, NAMES, CareContent(NAMED, ("UCAROL",))),
     "circle as a whole": lambda: whole(WHOLE),
-    "small circle": lambda: whole(Overview(())),
+    "small circle": lambda: whole(CircleOverview(())),
     "history of a person for their lead": lambda: history_views.page(
         EN,
         NAMES,

@@ -24,7 +24,7 @@ from bot.usecases.message_contents import (
     LeadsAccessContent,
     ReplyContent,
 )
-from bot.usecases.shared_credits import Shareable, Shared
+from bot.usecases.shared_credits import ShareableRecognition, ShareResult
 from tests.slack.views import EN, LI, MAYA, NAMES, PRIVATE, REACTION, STORY, TOM, VALUES
 
 SHARED = replace(STORY, credits=(Credit(MAYA, LI, f"she found it, as <@{TOM}> says"),))
@@ -112,12 +112,14 @@ FORMS: dict[str, Callable[[], View]] = {
     "taking down": lambda: recipient_views.taking_down(EN, STORY.id),
     "taken down": lambda: recipient_views.taken_down(EN, is_done=True),
     "taken down already": lambda: recipient_views.taken_down(EN, is_done=False),
-    "sharing": lambda: credit_views.sharing(EN, NAMES, Shareable(STORY, ())),
-    "sharing again": lambda: credit_views.sharing(EN, NAMES, Shareable(STORY, (LI, TOM))),
-    "shared": lambda: credit_views.done(EN, "Li Wei", Shared(is_private=False, is_written_to=True)),
-    "shared in private": lambda: credit_views.done(EN, "Li Wei", Shared(is_private=True, is_written_to=True)),
+    "sharing": lambda: credit_views.sharing(EN, NAMES, ShareableRecognition(STORY, ())),
+    "sharing again": lambda: credit_views.sharing(EN, NAMES, ShareableRecognition(STORY, (LI, TOM))),
+    "shared": lambda: credit_views.done(EN, "Li Wei", ShareResult(is_private=False, is_written_to=True)),
+    "shared in private": lambda: credit_views.done(
+        EN, "Li Wei", ShareResult(is_private=True, is_written_to=True)
+    ),
     "shared without a message": lambda: credit_views.done(
-        EN, "Li Wei", Shared(is_private=True, is_written_to=False)
+        EN, "Li Wei", ShareResult(is_private=True, is_written_to=False)
     ),
     "shared no longer": lambda: credit_views.done(EN, "", None),
     "sharing refused": lambda: errors(

@@ -24,7 +24,7 @@ from bot.slack.features.settings.form_views import Entries
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
-from bot.usecases.workspace_settings import Configuration, HeldErasure, NotAppointed
+from bot.usecases.workspace_settings import AdminRefusal, HeldErasure, SettingsOverview
 from tests.slack.views import LI, MAYA, NAMES, TOM, puzzled
 
 EN = language("en")
@@ -34,12 +34,12 @@ ERASURES = (
     SettingErasure(MONTHS, 24, 3, datetime(2026, 8, 28, 9, tzinfo=UTC)),
     SettingErasure(DAYS, 90, 7, datetime(2026, 11, 21, 9, tzinfo=UTC)),
 )
-HELD = Configuration(
+HELD = SettingsOverview(
     WorkspaceSettings(3, 7, leads_are_on=True),
     held=tuple(HeldErasure(erasure, BEGINS) for erasure in ERASURES),
 )
-AT_FIRST = Configuration(WorkspaceSettings(24, 90, leads_are_on=True))
-OTHERWISE = Configuration(
+AT_FIRST = SettingsOverview(WorkspaceSettings(24, 90, leads_are_on=True))
+OTHERWISE = SettingsOverview(
     WorkspaceSettings(
         1,
         1,
@@ -158,7 +158,7 @@ FORMS: dict[str, Callable[[], View]] = {
             "months": settings_views.no_months(EN),
             "days": settings_views.no_days(EN),
             **{why.value: settings_views.unfit(EN, why) for why in TargetChannelProblem},
-            **{why.value: settings_views.not_appointed(EN, why) for why in NotAppointed},
+            **{why.value: settings_views.not_appointed(EN, why) for why in AdminRefusal},
         }
     ),
 }

@@ -57,7 +57,7 @@ async def test_lists_of_any_length_fit_into_every_statement(
     of = workspace.id
     await database.write(lambda tx: add_rows(tx.connection, workspace, 200))
     await database.write(users.save_users, of, [User("U001", name="Ana")])
-    await database.write(preferences.choose, workspace, "U002", ThanksPreference.PRIVATELY)
+    await database.write(preferences.change_preference, workspace, "U002", ThanksPreference.PRIVATELY)
 
     def look(tx: Transaction) -> None:
         crowd = CROWD | SOME

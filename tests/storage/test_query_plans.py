@@ -176,8 +176,8 @@ def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) 
         )
 
     for read in (
-        lambda: history.overview(tx, workspace, cared),
-        lambda: history.not_thanked_lately(tx, workspace, PEOPLE[1]),
+        lambda: history.make_overview(tx, workspace, cared),
+        lambda: history.list_unthanked_users(tx, workspace, PEOPLE[1]),
         lambda: pages.read_page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
         lambda: digests.list_new_recognitions(tx, workspace, weekly, NOW),
         lambda: recognition_views.list_views(tx, workspace, DigestScope(CHANNELS[0]), untold),

@@ -30,7 +30,7 @@ from bot.usecases import (
     reactions,
     recognitions,
 )
-from bot.usecases.daily_summary import gather_due
+from bot.usecases.daily_summary import make_due_summaries
 from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import (
     Deferred,
@@ -41,7 +41,7 @@ from bot.usecases.delivery_results import (
     Spacing,
     record_result,
 )
-from bot.usecases.history import About, AboutChannels, AboutPeople, Page
+from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistoryPage, HistorySubject
 from bot.usecases.message_contents import (
     Content,
     DailySummaryContent,
@@ -51,8 +51,8 @@ from bot.usecases.message_contents import (
     UndeliveredContent,
     WeeklyDigestContent,
 )
-from bot.usecases.reactions import Reacted
-from bot.usecases.recognitions import Gift, Given, TakenBack
+from bot.usecases.reactions import ReactionChange
+from bot.usecases.recognitions import NewRecognition, RecordedRecognition, Withdrawal
 from tests.conftest import FixedClock
 
 T = TypeVar("T")
@@ -84,8 +84,8 @@ class Office:
         kind: ChannelKind = ChannelKind.PUBLIC,
         quietly: bool = False,
         origin: str = "",
-    ) -> Gift:
-        return Gift(
+    ) -> NewRecognition:
+        return NewRecognition(
             workspace=self.workspace,
             giver=giver,
             named=tuple(one if isinstance(one, User) else User(one) for one in to),
@@ -99,10 +99,10 @@ class Office:
             response_url="https://hooks.example/key",
         )
 
-    async def try_to_give(self, gift: Gift) -> Given | Rejection | HiddenNames | None:
+    async def try_to_give(self, gift: NewRecognition) -> RecordedRecognition | Rejection | HiddenNames | None:
         return await self.database.write(recognitions.give, gift)
 
-    async def give_or_ask(self, gift: Gift) -> PendingRecognition:
+    async def give_or_ask(self, gift: NewRecognition) -> PendingRecognition:
         """Try to give something about which the giver is asked first."""
         pending = PendingRecognition(
             origin=gift.origin,
@@ -119,19 +119,19 @@ class Office:
         assert isinstance(asked, PendingRecognition)
         return asked
 
-    async def give(self, gift: Gift) -> Given:
+    async def give(self, gift: NewRecognition) -> RecordedRecognition:
         given = await self.try_to_give(gift)
-        assert isinstance(given, Given)
+        assert isinstance(given, RecordedRecognition)
         return given
 
-    async def undo(self, giver: str = ANA, trigger: str = "") -> TakenBack | None:
+    async def undo(self, giver: str = ANA, trigger: str = "") -> Withdrawal | None:
         trigger_id = trigger or f"undo{next(self._numbers)}"
-        taken = await self.database.write(recognitions.undo_latest, self.workspace, giver, trigger_id)
-        assert not isinstance(taken, recognitions.WentToOthers)
+        taken = await self.database.write(recognitions.withdraw_latest, self.workspace, giver, trigger_id)
+        assert not isinstance(taken, recognitions.RecipientMismatch)
         return taken
 
-    async def take_back(self, giver: str, recognition: RecognitionView) -> TakenBack | None:
-        return await self.database.write(recognitions.undo, self.workspace, giver, recognition.id)
+    async def take_back(self, giver: str, recognition: RecognitionView) -> Withdrawal | None:
+        return await self.database.write(recognitions.withdraw, self.workspace, giver, recognition.id)
 
     async def take_down(self, user: str, recognition: RecognitionView) -> bool:
         return await self.database.write(recognitions.take_down, self.workspace, user, recognition.id)
@@ -148,7 +148,7 @@ class Office:
         await self.choose(user, preference)
 
     async def choose(self, user: str, preference: Preference) -> None:
-        await self.database.write(preferences.choose, self.workspace, user, preference)
+        await self.database.write(preferences.change_preference, self.workspace, user, preference)
 
     def reacted(
         self,
@@ -162,9 +162,9 @@ class Office:
         event_id: str = "",
         channel: str = DESIGN,
         kind: ChannelKind = ChannelKind.PUBLIC,
-    ) -> Reacted:
+    ) -> ReactionChange:
         number = next(self._numbers)
-        return Reacted(
+        return ReactionChange(
             workspace=self.workspace,
             user=User(user, name=user.lower(), timezone="Europe/Berlin"),
             author=User(author, name=author.lower(), timezone="Europe/Berlin"),
@@ -177,11 +177,11 @@ class Office:
             is_added=added,
         )
 
-    async def react(self, reacted: Reacted) -> bool:
+    async def react(self, reacted: ReactionChange) -> bool:
         """React, as somebody of whom Slack has told who they are."""
         known = [reacted.user, reacted.author]
         await self.database.write(users.save_users, self.workspace.id, known)
-        return await self.database.write(reactions.react, reacted)
+        return await self.database.write(reactions.record_reaction, reacted)
 
     async def know(self, *ids: str) -> None:
         """Let Slack have told who these people are."""
@@ -189,10 +189,10 @@ class Office:
         await self.database.write(users.save_users, self.workspace.id, known)
 
     async def gather(self) -> int:
-        return await self.database.write(gather_due)
+        return await self.database.write(make_due_summaries)
 
-    async def make_digests(self, due_at: datetime | None = None) -> list[digests.Made]:
-        return await self.database.write(digests.make_due, due_at or self.clock.now())
+    async def make_digests(self, due_at: datetime | None = None) -> list[digests.DueDigestResult]:
+        return await self.database.write(digests.make_due_digests, due_at or self.clock.now())
 
     def pass_time(self, **by: float) -> None:
         self.clock.advance(timedelta(**by))
@@ -279,34 +279,34 @@ class Office:
     async def ask(
         self,
         reader: str,
-        about: About,
+        about: HistorySubject,
         filters: HistoryFilters | None = None,
         place: Cursor | None = None,
-    ) -> Page | ScopeRefusal:
+    ) -> HistoryPage | ScopeRefusal:
         wanted = filters or HistoryFilters()
         return await self.database.read(answer, self.workspace, HistoryReader(reader), about, wanted, place)
 
     async def page(
         self,
         reader: str,
-        about: About,
+        about: HistorySubject,
         filters: HistoryFilters | None = None,
         place: Cursor | None = None,
-    ) -> Page:
+    ) -> HistoryPage:
         page = await self.ask(reader, about, filters, place)
-        assert isinstance(page, Page)
+        assert isinstance(page, HistoryPage)
         return page
 
     async def received(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
-        return list((await self.page(user, AboutPeople((user,)), filters)).recognitions)
+        return list((await self.page(user, HistoryOfUsers((user,)), filters)).recognitions)
 
     async def given(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
-        return list((await self.page(user, AboutPeople((user,), given=True), filters)).recognitions)
+        return list((await self.page(user, HistoryOfUsers((user,), given=True), filters)).recognitions)
 
     async def in_channel(
         self, channel: str = DESIGN, filters: HistoryFilters | None = None
     ) -> list[RecognitionView]:
-        about = AboutChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
+        about = HistoryOfChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
         return list((await self.page(TOM, about, filters)).recognitions)
 
     async def rows(self, *names: str) -> dict[str, int]:
@@ -327,16 +327,18 @@ def answer(
     tx: Transaction,
     workspace: Workspace,
     reader: HistoryReader,
-    about: About,
+    about: HistorySubject,
     filters: HistoryFilters = NO_FILTERS,
     place: Cursor | None = None,
     *,
     channels: frozenset[str] = frozenset(),
-) -> Page | ScopeRefusal:
+) -> HistoryPage | ScopeRefusal:
     """Ask, and read the answer."""
     turning = place is not None
-    scope = history.ask(tx, workspace, reader, about, filters, channels=channels, is_turning=turning)
-    return scope if isinstance(scope, ScopeRefusal) else history.read(tx, workspace, scope, filters, place)
+    scope = history.authorize(tx, workspace, reader, about, filters, channels=channels, is_turning=turning)
+    return (
+        scope if isinstance(scope, ScopeRefusal) else history.read_page(tx, workspace, scope, filters, place)
+    )
 
 
 def words(stories: Iterable[RecognitionView]) -> list[str]:

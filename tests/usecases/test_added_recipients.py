@@ -8,11 +8,11 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.usecases import added_recipients, pending_recognitions
 from bot.usecases.added_recipients import AddedRecipients
-from bot.usecases.recognitions import Given
+from bot.usecases.recognitions import RecordedRecognition
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-async def add(office: Office, given: Given, *users: str, giver: str = ANA) -> object:
+async def add(office: Office, given: RecordedRecognition, *users: str, giver: str = ANA) -> object:
     named = [User(user) for user in users]
     return await office.database.write(
         added_recipients.add_recipients, office.workspace, giver, given.recognition.id, named
@@ -56,18 +56,18 @@ async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office)
     gift = office.gift(MAYA, words="thanks for the calm")
     asked = replace(await pending(office), origin=gift.origin, text=gift.text)
     for _ in range(2):
-        found = await office.database.write(pending_recognitions.ask, gift, asked)
+        found = await office.database.write(pending_recognitions.ask_giver, gift, asked)
         assert found == asked
     wordless = replace(gift, text="🎉")
-    refused = await office.database.write(pending_recognitions.ask, wordless, asked)
+    refused = await office.database.write(pending_recognitions.ask_giver, wordless, asked)
     assert refused == Rejection(RefusalReason.NO_TEXT, {})
     assert await office.rows("recognition") == {"recognition": 0}
     for _ in range(2):
-        await office.database.write(pending_recognitions.answer, gift, PendingDecision.PRIVATELY)
+        await office.database.write(pending_recognitions.apply_decision, gift, PendingDecision.PRIVATELY)
     await office.deliver()
     assert office.shout_outs == []
     assert len(office.direct(MAYA)) == 1
-    assert await office.database.write(pending_recognitions.ask, gift, asked) is None
+    assert await office.database.write(pending_recognitions.ask_giver, gift, asked) is None
 
 
 async def pending(office: Office) -> PendingRecognition:

@@ -10,8 +10,8 @@ from bot.domain.user import User
 from bot.storage import channels, schema
 from bot.storage.engine import Transaction
 from bot.usecases import leads, workspace_settings
-from bot.usecases.leads import Wanted
-from bot.usecases.workspace_settings import Change
+from bot.usecases.leads import CircleAssignment
+from bot.usecases.workspace_settings import SettingsChange
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.test_erasure import places_with
 from tests.usecases.weekly import MONDAY, switch_on
@@ -31,10 +31,10 @@ async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
     await office.give(office.gift(MAYA))
     await office.react(office.reacted(LI, MAYA))
     await office.database.write(
-        workspace_settings.change, office.workspace, ADMIN, Change(shout_outs_in=DESIGN)
+        workspace_settings.change_settings, office.workspace, ADMIN, SettingsChange(shout_outs_in=DESIGN)
     )
-    team = Wanted(User(LI, "Li"), CircleSource.CHANNEL, DESIGN, "design", (User(MAYA, "Maya"),))
-    await office.database.write(leads.appoint, office.workspace, ADMIN, team)
+    team = CircleAssignment(User(LI, "Li"), CircleSource.CHANNEL, DESIGN, "design", (User(MAYA, "Maya"),))
+    await office.database.write(leads.appoint_lead, office.workspace, ADMIN, team)
     office.clock.advance(MONDAY - office.clock.now() + timedelta(hours=1))
     await office.make_digests()
     assert {"subscription", "workspace", "setting_change"} <= await places_with(office, DESIGN)

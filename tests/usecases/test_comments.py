@@ -35,7 +35,7 @@ async def say(
     """Join in by form."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
-        endorsements.join, office.workspace, user, recognition.id, text, view
+        endorsements.endorse_with_form, office.workspace, user, recognition.id, text, view
     )
     await office.deliver()
     return outcome
@@ -43,7 +43,7 @@ async def say(
 
 async def take_back(office: Office, user: str, recognition: RecognitionView, *, form: str = "") -> None:
     view = form or f"V{next(_numbers)}"
-    await office.database.write(endorsements.leave, office.workspace, user, recognition.id, view)
+    await office.database.write(endorsements.withdraw_with_form, office.workspace, user, recognition.id, view)
     await office.deliver()
 
 
@@ -52,7 +52,9 @@ async def reason(
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Add words to one's emoji."""
     view = form or f"V{next(_numbers)}"
-    outcome = await office.database.write(comments.add_words, office.workspace, user, recognition, text, view)
+    outcome = await office.database.write(
+        comments.set_comment, office.workspace, user, recognition, text, view
+    )
     await office.deliver()
     return outcome
 
@@ -145,7 +147,7 @@ class TestVoices:
         emoji = await thank_by_emoji(office, LI)
         for one in (quiet.recognition.id, undone.recognition.id, down.recognition.id, emoji):
             found = await office.database.read(
-                lambda tx, one=one: endorsements.joinable(tx, office.workspace, TOM, one)  # type: ignore[misc]
+                lambda tx, one=one: endorsements.find_endorsable(tx, office.workspace, TOM, one)  # type: ignore[misc]
             )
             assert found is EndorsementRefusal.GONE
         assert await say(office, TOM, undone.recognition, "me too") is EndorsementRefusal.GONE
@@ -290,7 +292,7 @@ class TestWordsToAnEmoji:
 
 
 async def expire(office: Office) -> None:
-    while await office.database.write(retention.expire):
+    while await office.database.write(retention.delete_expired):
         pass
 
 

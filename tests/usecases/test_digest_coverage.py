@@ -113,7 +113,7 @@ async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
     await fill_a_week(office)
     go_to(office, MONDAY)
     audiences = reading(office, MAYA)
-    (made,) = await office.database.write(digests.make_due, MONDAY, audiences)
+    (made,) = await office.database.write(digests.make_due_digests, MONDAY, audiences)
     assert made.recognitions == 3
     await office.database.write(stored.limit_to_channel, made.id)
     await office.deliver()
@@ -127,7 +127,7 @@ async def test_the_preview_covers_as_much(office: Office) -> None:
     for sees_public, words in ((True, {"here", "to Maya"}), (False, {"here"})):
         audience = reading(office, MAYA, sees_public=sees_public)[office.workspace.id, DESIGN]
         seen = await office.database.read(
-            lambda tx, who=audience: digests.preview(tx, office.workspace, DESIGN, ANA, "UTC", who)  # type: ignore[misc]
+            lambda tx, who=audience: digests.make_preview(tx, office.workspace, DESIGN, ANA, "UTC", who)  # type: ignore[misc]
         )
         assert {
             recognition.text for chapter in seen.chapters for recognition in chapter.recognitions

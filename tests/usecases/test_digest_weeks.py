@@ -125,12 +125,12 @@ class TestComingAndGoing:
         ]
 
     async def offer(self, office: Office, inviter: User) -> bool:
-        offered = await office.database.write(digest_channels.offer, office.workspace, DESIGN, inviter)
+        offered = await office.database.write(digest_channels.offer_digest, office.workspace, DESIGN, inviter)
         await office.deliver()
         return offered
 
     async def end(self, office: Office, why: DigestEnd = DigestEnd.ARCHIVED) -> bool:
-        had_one = await office.database.write(digest_channels.end, office.workspace.id, DESIGN, why)
+        had_one = await office.database.write(digest_channels.end_digest, office.workspace.id, DESIGN, why)
         await office.deliver()
         return had_one
 
@@ -155,7 +155,7 @@ class TestComingAndGoing:
         assert not await self.offer(office, User(LI, "Li Wei"))
 
     async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
-        await office.database.write(digest_channels.offer, office.workspace, DESIGN, User(ANA, "Ana"))
+        await office.database.write(digest_channels.offer_digest, office.workspace, DESIGN, User(ANA, "Ana"))
         await switch_on(office)
         await office.deliver()
         assert self.told(office, ANA) == []

@@ -16,8 +16,8 @@ from bot.storage.engine import Transaction, connect
 from bot.usecases import digests, recognitions
 from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Failed, Posted
-from bot.usecases.digests import Made
-from bot.usecases.recognitions import Gift
+from bot.usecases.digests import DueDigestResult
+from bot.usecases.recognitions import NewRecognition
 from tests.storage.executed_statements import record_statements
 from tests.usecases.office import Office
 from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
@@ -25,7 +25,7 @@ from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
 COUNTS = (1, 10, 200)
 
 
-async def give_all(office: Office, gifts: list[Gift]) -> None:
+async def give_all(office: Office, gifts: list[NewRecognition]) -> None:
     """Let people thank each other, and the messages about that be no matter here."""
 
     def write(tx: Transaction) -> None:
@@ -36,7 +36,7 @@ async def give_all(office: Office, gifts: list[Gift]) -> None:
     await office.database.write(write)
 
 
-def week(office: Office, channel: str, count: int) -> list[Gift]:
+def week(office: Office, channel: str, count: int) -> list[NewRecognition]:
     """So many people thank two others each, and nobody so often that it is too much."""
     return [
         office.gift(
@@ -51,12 +51,14 @@ def week(office: Office, channel: str, count: int) -> list[Gift]:
     ]
 
 
-async def make(office: Office, due_at: datetime, audiences: digests.Audiences) -> tuple[list[Made], int]:
+async def make(
+    office: Office, due_at: datetime, audiences: digests.Audiences
+) -> tuple[list[DueDigestResult], int]:
     """Make what is due; answers how many statements it took, too."""
 
-    def run(tx: Transaction) -> tuple[list[Made], int]:
+    def run(tx: Transaction) -> tuple[list[DueDigestResult], int]:
         with record_statements(tx.connection.engine) as executed:
-            made = digests.make_due(tx, due_at, audiences)
+            made = digests.make_due_digests(tx, due_at, audiences)
         return made, len(executed)
 
     return await office.database.write(run)
@@ -98,7 +100,7 @@ async def test_a_batch_asks_for_each_digest_once(office: Office) -> None:
             await switch_on(office, channel=f"C{hour}{number}", at=time(9 + hour))
             await give_all(office, week(office, f"C{hour}{number}", 2))
         go_to(office, MONDAY + hour * WEEK + timedelta(hours=hour))
-        made, statements = await make(office, office.clock.now(), digests.NONE_READ)
+        made, statements = await make(office, office.clock.now(), digests.NO_AUDIENCES)
         assert sum(one.is_posted for one in made) >= count
         asked.append((len(made), statements))
     (few, least), (many, most) = asked
@@ -115,11 +117,11 @@ async def test_every_digest_comes_once_from_several_makers(
     await give_all(office, [gift for channel in channels for gift in week(office, channel, 1)])
     go_to(office, MONDAY)
     other = connect(database_url, office.clock.now)
-    batches: list[list[Made]] = []
+    batches: list[list[DueDigestResult]] = []
 
     async def keep_making(maker: int) -> None:
         database = (office.database, other)[maker % 2]
-        while batch := await database.write(digests.make_due, MONDAY):
+        while batch := await database.write(digests.make_due_digests, MONDAY):
             batches.append(batch)
 
     try:
@@ -166,7 +168,7 @@ async def test_those_that_nobody_has_looked_at_hold_up_nobody(
     await tick(office, MONDAY + timedelta(hours=1))
     assert told(office) == [["here"]]
     looked: digests.Audiences = {(office.workspace.id, "CWIDE7"): None}
-    (made,) = await office.database.write(digests.make_due, office.clock.now(), looked)
+    (made,) = await office.database.write(digests.make_due_digests, office.clock.now(), looked)
     assert made.channel == "CWIDE7"
 
 

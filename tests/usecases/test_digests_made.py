@@ -94,7 +94,7 @@ async def test_two_makers_make_each_digest_once(office: Office, database_url: st
     other = connect(database_url, office.clock.now)
     try:
         made = await asyncio.gather(
-            *(one.write(digests.make_due, MONDAY) for one in (office.database, other) * 3)
+            *(one.write(digests.make_due_digests, MONDAY) for one in (office.database, other) * 3)
         )
     finally:
         other.close()
@@ -111,8 +111,8 @@ async def test_two_makers_at_the_same_moment_make_different_digests(office: Offi
     go_to(office, MONDAY)
     engine, ids = office.database.engine, Ids()
     with engine.begin() as one, engine.begin() as two:
-        assert len(digests.make_due(Transaction(one, MONDAY, ids), MONDAY)) == 1
-        assert digests.make_due(Transaction(two, MONDAY, ids), MONDAY) == []
+        assert len(digests.make_due_digests(Transaction(one, MONDAY, ids), MONDAY)) == 1
+        assert digests.make_due_digests(Transaction(two, MONDAY, ids), MONDAY) == []
     assert await office.make_digests() == []
     await office.deliver()
     assert told(office) == [["thanks"]]

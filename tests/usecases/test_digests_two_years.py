@@ -20,7 +20,7 @@ from bot.storage import digests as stored
 from bot.storage.engine import Database
 from bot.storage.ids import Ids, find_time
 from bot.usecases import digest_subscriptions, digests
-from bot.usecases.digests import Made
+from bot.usecases.digests import DueDigestResult
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, LI, MAYA, Office
 
@@ -74,7 +74,7 @@ class AroundDue:
 class Seen:
     """A digest that was due: what it was to cover, when it was made, and what it told."""
 
-    made: Made
+    made: DueDigestResult
     at: datetime
     wish: DigestOnCommand
     told: set[str]
@@ -140,7 +140,7 @@ class Life:
         audiences = {
             (self.office.workspace.id, channel): Audience(MEMBERS, sees_public=True) for channel in SUBSCRIBED
         }
-        made = await self.office.database.write(lambda tx: digests.make_due(tx, tx.now, audiences))
+        made = await self.office.database.write(lambda tx: digests.make_due_digests(tx, tx.now, audiences))
         assert made
         for one in made:
             told = await self.office.database.read(

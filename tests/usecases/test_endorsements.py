@@ -11,7 +11,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.errors import MessageNotStoredError
 from bot.usecases.delivery_results import Posted
-from bot.usecases.reactions import Reacted
+from bot.usecases.reactions import ReactionChange
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 
@@ -25,7 +25,7 @@ class TestJoining:
         (place,) = [place for place in office.stands if place[0] == DESIGN]
         return place
 
-    def on(self, office: Office, place: tuple[str, str], user: str, *, added: bool = True) -> Reacted:
+    def on(self, office: Office, place: tuple[str, str], user: str, *, added: bool = True) -> ReactionChange:
         reacted = office.reacted(user, "UBOT", ts=place[1], added=added)
         return replace(reacted, author=User("UBOT", is_bot=True))
 

@@ -20,7 +20,7 @@ from bot.usecases import erasure, home, shared_credits
 from bot.usecases import replies as replies_module
 from bot.usecases.delivery_results import Posted
 from bot.usecases.message_contents import ReplyContent, ShoutOutContent, WeeklyDigestContent
-from bot.usecases.recognitions import Given
+from bot.usecases.recognitions import RecordedRecognition
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import switch_on
 
@@ -29,9 +29,9 @@ EXTENTS = [ErasureExtent.NAME, ErasureExtent.EVERYTHING]
 
 async def erase_(office: Office, user: str, extent: ErasureExtent) -> None:
     """Order it, and carry it out to the end."""
-    assert await office.database.write(erasure.order, office.workspace, user, extent)
+    assert await office.database.write(erasure.order_erasure, office.workspace, user, extent)
     office.pass_time(seconds=1)
-    while await office.database.write(erasure.proceed):
+    while await office.database.write(erasure.erase_next_batch):
         pass
     await office.deliver()
 
@@ -79,7 +79,7 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     office.pass_time(days=1)
     await office.gather()
     await office.deliver()
-    await office.database.write(home.opened, office.workspace, ANA)
+    await office.database.write(home.open_home, office.workspace, ANA)
     await office.wish(TOM, ThanksPreference.PRIVATELY)
     for gift in (
         office.gift(MAYA, words=f"with <@{TOM}>"),
@@ -172,8 +172,8 @@ async def test_a_post_that_is_under_way_is_deleted_when_it_stands(
     (delivery,) = await office.claim()
     outcome = await office.send(delivery)
     assert isinstance(outcome, Posted)
-    assert await office.database.write(erasure.order, office.workspace, ANA, extent)
-    while await office.database.write(erasure.proceed):
+    assert await office.database.write(erasure.order_erasure, office.workspace, ANA, extent)
+    while await office.database.write(erasure.erase_next_batch):
         pass
     await office.settle(delivery, outcome)
     await office.deliver()
@@ -241,7 +241,7 @@ async def test_a_choice_that_has_to_be_kept_stays(office: Office) -> None:
     assert await places_with(office, ANA) == {"erasure", "preferences"}
     assert await places_with(office, MAYA) == {"erasure"}
     again = await office.try_to_give(office.gift(ANA, giver=LI))
-    assert not isinstance(again, Given)
+    assert not isinstance(again, RecordedRecognition)
 
 
 async def test_it_goes_on_after_a_process_died_in_the_middle(
@@ -251,11 +251,11 @@ async def test_it_goes_on_after_a_process_died_in_the_middle(
     for number in range(5):
         await office.give(office.gift(MAYA, words=f"number {number}"))
     await office.deliver()
-    assert await office.database.write(erasure.order, office.workspace, ANA, ErasureExtent.EVERYTHING)
+    assert await office.database.write(erasure.order_erasure, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
-    assert await office.database.write(erasure.proceed)
+    assert await office.database.write(erasure.erase_next_batch)
     assert len(await read(office, GivenScope(ANA))) == 3
-    while await office.database.write(erasure.proceed):
+    while await office.database.write(erasure.erase_next_batch):
         pass
     await office.deliver()
     assert said(office) == []
@@ -263,10 +263,10 @@ async def test_it_goes_on_after_a_process_died_in_the_middle(
 
 
 async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
-    assert await office.database.write(erasure.order, office.workspace, ANA, ErasureExtent.EVERYTHING)
+    assert await office.database.write(erasure.order_erasure, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
     await office.give(office.gift(ANA, giver=LI, words="welcome back"))
-    while await office.database.write(erasure.proceed):
+    while await office.database.write(erasure.erase_next_batch):
         pass
     assert [recognition.text for recognition in await read(office, ReceivedScope(ANA))] == ["welcome back"]
 
@@ -291,7 +291,7 @@ async def test_two_without_a_name_are_as_one(office: Office) -> None:
 async def test_pressed_twice_is_ordered_once(
     office: Office, first: ErasureExtent, second: ErasureExtent, is_new: bool
 ) -> None:
-    order = erasure.order
+    order = erasure.order_erasure
     assert await office.database.write(order, office.workspace, ANA, first)
     assert await office.database.write(order, office.workspace, ANA, second) is is_new
 
@@ -325,9 +325,9 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
 
 async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the sketches"))
-    assert await office.database.write(erasure.order_all, office.workspace)
+    assert await office.database.write(erasure.order_workspace_erasure, office.workspace)
     office.pass_time(seconds=1)
-    while await office.database.write(erasure.proceed):
+    while await office.database.write(erasure.erase_next_batch):
         pass
     assert await places_with(office, "T1") == {"erasure"}
     assert await office.database.read(erasures.list_open_ids) == []
@@ -338,7 +338,7 @@ async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -
     identity = office.workspace.identity
     await office.database.write(workspaces.ensure, identity)
     await office.database.write(come_back)
-    while await office.database.write(erasure.proceed):
+    while await office.database.write(erasure.erase_next_batch):
         pass
     assert "workspace" in await places_with(office, "T1")
 
@@ -353,7 +353,7 @@ async def read(office: Office, scope: GivenScope | ReceivedScope) -> list[Recogn
     return await office.database.read(tell)
 
 
-async def join(office: Office, given: Given, user: str) -> None:
+async def join(office: Office, given: RecordedRecognition, user: str) -> None:
     """Join a recognition by an emoji on its shout-out."""
     await office.deliver()
     (ts,) = [
@@ -366,14 +366,14 @@ async def join(office: Office, given: Given, user: str) -> None:
     await office.deliver()
 
 
-async def reply(office: Office, user: str, given: Given, text: str) -> None:
+async def reply(office: Office, user: str, given: RecordedRecognition, text: str) -> None:
     told = await office.database.write(
-        replies_module.answer, office.workspace, user, given.recognition.id, text
+        replies_module.reply, office.workspace, user, given.recognition.id, text
     )
     assert isinstance(told, RecognitionView)
 
 
-async def share(office: Office, sharer: str, given: Given, colleague: str, text: str) -> None:
+async def share(office: Office, sharer: str, given: RecordedRecognition, colleague: str, text: str) -> None:
     wanted = NewCredit(sharer, User(colleague), text, mentions.find_mentioned_users(text), can_read=True)
     shared = await office.database.write(shared_credits.share, office.workspace, given.recognition.id, wanted)
-    assert isinstance(shared, shared_credits.Shared)
+    assert isinstance(shared, shared_credits.ShareResult)

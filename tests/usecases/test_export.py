@@ -31,7 +31,7 @@ from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases import export, home, preferences, replies, shared_credits, workspace_settings
 from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Failed, Posted
-from bot.usecases.workspace_settings import Change
+from bot.usecases.workspace_settings import SettingsChange
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
@@ -39,12 +39,12 @@ FILES = ("F1", "F2")
 
 
 async def ask(office: Office, user: str = MAYA, trigger: str = "1.1") -> bool:
-    return await office.database.write(export.ask, office.workspace, user, trigger)
+    return await office.database.write(export.request_export, office.workspace, user, trigger)
 
 
 async def files(office: Office, user: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """What a person's files hold: all of it, and the rows."""
-    made = await office.database.read(export.compose, office.workspace, user)
+    made = await office.database.read(export.make_files, office.workspace, user)
     rows = csv.DictReader(io.StringIO(made.thanks.decode("utf-8-sig"), newline=""))
     return json.loads(made.everything), list(rows)
 
@@ -94,7 +94,9 @@ class TestAsking:
         await office.know(MAYA)
 
         def click(connection: Connection, trigger: str) -> bool:
-            return export.ask(Transaction(connection, clock.now(), Ids()), office.workspace, MAYA, trigger)
+            return export.request_export(
+                Transaction(connection, clock.now(), Ids()), office.workspace, MAYA, trigger
+            )
 
         def second() -> bool:
             with database.engine.begin() as connection:
@@ -182,12 +184,12 @@ class TestThanks:
         given = await office.give(office.gift(MAYA, TOM, words="the map"))
 
         def add(tx: Transaction) -> None:
-            told = replies.answer(tx, office.workspace, MAYA, given.recognition.id, "with pleasure")
+            told = replies.reply(tx, office.workspace, MAYA, given.recognition.id, "with pleasure")
             assert isinstance(told, RecognitionView)
             wanted = NewCredit(MAYA, User(LI), "she found it", (), can_read=True)
             assert isinstance(
                 shared_credits.share(tx, office.workspace, given.recognition.id, wanted),
-                shared_credits.Shared,
+                shared_credits.ShareResult,
             )
 
         await office.database.write(add)
@@ -311,7 +313,7 @@ class TestTheRest:
 
     async def test_what_is_open_on_the_home(self, office: Office) -> None:
         assert (await everything(office, MAYA))["home"] is None
-        await office.database.write(home.opened, office.workspace, MAYA)
+        await office.database.write(home.open_home, office.workspace, MAYA)
         told = await everything(office, MAYA)
         assert told["home"] == {"section": "received", "page": "", "opened_at": "2026-11-25T10:00:00.000Z"}
 
@@ -383,9 +385,11 @@ class TestTheRest:
     async def test_settings(self, office: Office) -> None:
         jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
         await office.database.write(users.save_users, office.workspace.id, [jonas, maya])
-        await office.database.write(workspace_settings.appoint, office.workspace, jonas, [maya])
+        await office.database.write(workspace_settings.appoint_admins, office.workspace, jonas, [maya])
         appointed = replace(maya, is_appointed=True)
-        await office.database.write(workspace_settings.change, office.workspace, appointed, Change(months=6))
+        await office.database.write(
+            workspace_settings.change_settings, office.workspace, appointed, SettingsChange(months=6)
+        )
         told = await everything(office, MAYA)
         assert told["admin_since"] == "2026-11-25T10:00:00.000Z"
         assert [(one["by"], one["setting"], one["after"]) for one in told["setting_changes"]] == [
@@ -434,7 +438,7 @@ async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None
             audit_entries.record(tx, office.workspace.id, [MAYA], LI, AuditedQuery(AuditKind.PERSON))
 
     await office.database.write(look)
-    seen = await office.database.read(preferences.show, office.workspace, MAYA)
+    seen = await office.database.read(preferences.find_page, office.workspace, MAYA)
     assert len(seen.looks) == preferences.MAX_AUDIT_ENTRIES + 1
     assert len((await everything(office, MAYA))["audit_about_you"]) == preferences.MAX_AUDIT_ENTRIES + 5
 
@@ -450,5 +454,5 @@ async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
         User("U7", "Ana"),
     ]
     await office.database.write(users.save_users, office.workspace.id, known)
-    seen = await office.database.read(preferences.show, office.workspace, MAYA)
+    seen = await office.database.read(preferences.find_page, office.workspace, MAYA)
     assert seen.admins == ("U2", "U1")

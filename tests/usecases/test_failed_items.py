@@ -60,12 +60,12 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
         await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, user=user)
-    monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
+    monkeypatch.setattr(prompts, "_find_memory", fail_for(BROKEN, prompts._find_memory))
     monkeypatch.setattr(weekly_schedules, "advance", fail_for(BROKEN, weekly_schedules.advance))
     seconds = [0.0]
     failed = FailedItems("message", lambda: seconds[0])
     office.pass_time(days=7)
-    for make_due in (prompts.make_due, lead_notes.make_due):
+    for make_due in (prompts.make_due_prompts, lead_notes.make_due_notes):
         failed = FailedItems("message", lambda: seconds[0])
         make = partial(make_due, failed=failed)
         assert await office.database.write(make) == 3
@@ -98,7 +98,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
         pending_notifications, "claim_for_summary", fail_for(BROKEN, pending_notifications.claim_for_summary)
     )
     failed = FailedItems("gathered message")
-    make = partial(daily_summary.gather_due, failed=failed)
+    make = partial(daily_summary.make_due_summaries, failed=failed)
     assert await office.database.write(make) == 2
     assert await office.database.write(make) == 0
     assert await destinations(office, DailySummary) == {MAYA, TOM}
@@ -132,7 +132,7 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
     row = update(schema.subscription).filter_by(channel_id="C2").values(local_time="soon")
     await office.database.write(lambda tx: tx.connection.execute(row))
     go_to(office, MONDAY + timedelta(hours=1))
-    make = partial(digests.make_due, due_at=office.clock.now(), failed=FailedItems("digest"))
+    make = partial(digests.make_due_digests, due_at=office.clock.now(), failed=FailedItems("digest"))
     assert {made.channel for made in await office.database.write(make)} == {"C1", "C3"}
     assert await office.database.write(make) == []
 
@@ -149,7 +149,7 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
         return rewrite(tx, merge, limit)
 
     monkeypatch.setattr(value_merges, "rewrite", fail)
-    proceed = partial(values.proceed, failed=FailedItems("merge"))
+    proceed = partial(values.rewrite_merged, failed=FailedItems("merge"))
     assert [await office.database.write(proceed) for _ in range(3)] == [True, True, False]
     value = schema.value
     query = select(value.c.key).where(value.c.merge_cursor.is_not(None))
@@ -170,7 +170,7 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
         lambda tx: tx.connection.execute(update(schema.workspace).values(retention_months=1))
     )
     office.pass_time(days=90)
-    expire = partial(retention.expire, failed=FailedItems("deletion"))
+    expire = partial(retention.delete_expired, failed=FailedItems("deletion"))
     while await office.database.write(expire):
         pass
     assert await office.rows("recognition", "posted_message") == {"recognition": 1, "posted_message": 0}
@@ -180,8 +180,8 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
     gone = update(users).values(deactivated_at=office.clock.now())
     await office.database.write(lambda tx: tx.connection.execute(gone))
     office.pass_time(days=365)
-    monkeypatch.setattr(retention, "order", fail_order(erasure_module.order))
-    await office.database.write(retention.order_due)
+    monkeypatch.setattr(retention, "order_erasure", fail_order(erasure_module.order_erasure))
+    await office.database.write(retention.order_due_erasures)
     erasure = schema.erasure
     query = select(erasure.c.user_id)
     ordered = await office.database.read(lambda tx: set(tx.connection.scalars(query)))

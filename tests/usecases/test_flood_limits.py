@@ -4,8 +4,8 @@ from bot.domain.credit import MAX_CREDITS_PER_HOUR, CreditRefusal, NewCredit
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD, ExclusionReason, RefusalReason, Rejection
 from bot.domain.user import User
 from bot.usecases import shared_credits
-from bot.usecases.recognitions import Given
-from bot.usecases.shared_credits import Shared
+from bot.usecases.recognitions import RecordedRecognition
+from bot.usecases.shared_credits import ShareResult
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
@@ -17,7 +17,7 @@ async def give_many(office: Office, count: int, giver: str = ANA) -> None:
 async def is_refused(office: Office, giver: str = ANA) -> bool:
     """Whether the next one is one too many."""
     given = await office.try_to_give(office.gift(MAYA, giver=giver, words="one more"))
-    if isinstance(given, Given):
+    if isinstance(given, RecordedRecognition):
         return False
     assert isinstance(given, Rejection)
     assert given.reason is RefusalReason.TOO_OFTEN
@@ -46,11 +46,11 @@ async def test_it_is_over_with_the_hour(office: Office) -> None:
 async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: Office) -> None:
     gift = office.gift(MAYA, origin="command:1.1")
     for _ in range(MAX_PER_PERIOD + 5):
-        assert isinstance(await office.try_to_give(gift), Given)
+        assert isinstance(await office.try_to_give(gift), RecordedRecognition)
     await give_many(office, MAX_PER_PERIOD - 1)
     assert await is_refused(office)
     again = await office.try_to_give(gift)
-    assert isinstance(again, Given)
+    assert isinstance(again, RecordedRecognition)
     assert again.is_repeated
 
 
@@ -77,18 +77,18 @@ async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Offic
     await office.know(ANA, MAYA)
     recognition = (await office.give(office.gift(MAYA))).recognition.id
 
-    async def share_with(colleague: str) -> Shared | ExclusionReason | CreditRefusal:
+    async def share_with(colleague: str) -> ShareResult | ExclusionReason | CreditRefusal:
         wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)
         return await office.database.write(shared_credits.share, office.workspace, recognition, wanted)
 
     async def take_back(colleague: str) -> None:
         await office.database.write(
-            shared_credits.take_back, office.workspace, MAYA, recognition, [colleague]
+            shared_credits.withdraw_credits, office.workspace, MAYA, recognition, [colleague]
         )
 
     for number in range(MAX_CREDITS_PER_HOUR):
-        assert isinstance(await share_with(f"U{number:03}"), Shared)
+        assert isinstance(await share_with(f"U{number:03}"), ShareResult)
         await take_back(f"U{number:03}")
     assert await share_with("U999") is CreditRefusal.TOO_OFTEN
     office.pass_time(seconds=RATE_PERIOD.total_seconds())
-    assert isinstance(await share_with("U999"), Shared)
+    assert isinstance(await share_with("U999"), ShareResult)

@@ -5,19 +5,21 @@ from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, 
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import UseCase
-from bot.usecases.history import PAGE, About, AboutChannels, AboutPeople, Page
+from bot.usecases.history import MAX_PAGE_SIZE, HistoryOfChannels, HistoryOfUsers, HistoryPage, HistorySubject
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
 OTHER = "C0OTHER"
 DESIGN_AS_MEMBER = RequestedChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
-PUBLIC = AboutChannels((DESIGN_AS_MEMBER,))
+PUBLIC = HistoryOfChannels((DESIGN_AS_MEMBER,))
 
 
-def asking(office: Office, reader: HistoryReader, about: About) -> UseCase[[], Page | ScopeRefusal]:
+def asking(
+    office: Office, reader: HistoryReader, about: HistorySubject
+) -> UseCase[[], HistoryPage | ScopeRefusal]:
     return lambda tx: answer(tx, office.workspace, reader, about, HistoryFilters())
 
 
-async def pages(office: Office, about: About, filters: HistoryFilters) -> list[list[str]]:
+async def pages(office: Office, about: HistorySubject, filters: HistoryFilters) -> list[list[str]]:
     """The words on every page, from the newest on."""
     found, place = [], None
     while True:
@@ -28,20 +30,20 @@ async def pages(office: Office, about: About, filters: HistoryFilters) -> list[l
         place = older(page)
 
 
-def older(page: Page) -> Cursor:
+def older(page: HistoryPage) -> Cursor:
     return Cursor(PageSide.OLDER, page.recognitions[-1].id)
 
 
-def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> AboutChannels:
-    return AboutChannels((RequestedChannel(channel, kind, is_member),))
+def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> HistoryOfChannels:
+    return HistoryOfChannels((RequestedChannel(channel, kind, is_member),))
 
 
 async def test_ten_at_a_time_newest_first(office: Office) -> None:
     """Full pages, and an Older button exactly where there is something older, for every number of stories."""
     for count in range(22):
         newest_first = [f"number {n}" for n in reversed(range(count))]
-        expected = [newest_first[n : n + PAGE] for n in range(0, max(count, 1), PAGE)]
-        for about in (AboutPeople((MAYA,)), PUBLIC):
+        expected = [newest_first[n : n + MAX_PAGE_SIZE] for n in range(0, max(count, 1), MAX_PAGE_SIZE)]
+        for about in (HistoryOfUsers((MAYA,)), PUBLIC):
             assert await pages(office, about, HistoryFilters()) == expected
         office.pass_time(seconds=count % 2)
         await office.give(office.gift(MAYA, words=f"number {count}"))
@@ -53,24 +55,24 @@ async def test_long_words_make_short_pages(office: Office) -> None:
         await office.give(office.gift(MAYA, words=text))
     newest_first = long[::-1]
     expected = [newest_first[:4], newest_first[4:8], newest_first[8:]]
-    assert await pages(office, AboutPeople((MAYA,)), HistoryFilters()) == expected
+    assert await pages(office, HistoryOfUsers((MAYA,)), HistoryFilters()) == expected
 
 
 async def test_what_one_gave_is_paged_too(office: Office) -> None:
     for number in range(11):
         await office.give(office.gift(LI, giver=MAYA, words=f"number {number}"))
-    found = await pages(office, AboutPeople((MAYA,), given=True), HistoryFilters())
+    found = await pages(office, HistoryOfUsers((MAYA,), given=True), HistoryFilters())
     assert found == [[f"number {n}" for n in range(10, 0, -1)], ["number 0"]]
 
 
 async def test_older_goes_on_where_it_was_whatever_comes_meanwhile(office: Office) -> None:
     for number in range(25):
         await office.give(office.gift(MAYA, words=f"number {number}"))
-    first = await office.page(MAYA, AboutPeople((MAYA,)))
+    first = await office.page(MAYA, HistoryOfUsers((MAYA,)))
     await office.give(office.gift(MAYA, words="new"))
     # The story that marks the place may go, too.
     await office.take_down(MAYA, first.recognitions[-1])
-    second = await office.page(MAYA, AboutPeople((MAYA,)), place=older(first))
+    second = await office.page(MAYA, HistoryOfUsers((MAYA,)), place=older(first))
     assert words(second.recognitions) == [f"number {n}" for n in range(14, 4, -1)]
 
 
@@ -78,7 +80,7 @@ async def test_filters_narrow_each_page(office: Office) -> None:
     for number in range(30):
         key = ("creativity", "collaboration")[number % 2]
         await office.give(office.gift(MAYA, words=f"number {number}", values=(key,)))
-    found = await pages(office, AboutPeople((MAYA,)), HistoryFilters(values=("creativity",)))
+    found = await pages(office, HistoryOfUsers((MAYA,)), HistoryFilters(values=("creativity",)))
     assert found == [[f"number {n}" for n in range(28, 8, -2)], [f"number {n}" for n in range(8, -2, -2)]]
 
 
@@ -134,10 +136,10 @@ async def test_phrases_are_found_in_what_one_may_read(office: Office) -> None:
 async def test_what_is_found_is_paged(office: Office) -> None:
     for number in range(30):
         await office.give(office.gift(MAYA, words=f"{('odd', 'even')[number % 2]} number {number}"))
-    for about in (AboutPeople((MAYA,)), PUBLIC):
+    for about in (HistoryOfUsers((MAYA,)), PUBLIC):
         found = await pages(office, about, HistoryFilters(phrases=("even",)))
         numbers = [f"even number {n}" for n in range(29, 0, -2)]
-        assert found == [numbers[:PAGE], numbers[PAGE:]]
+        assert found == [numbers[:MAX_PAGE_SIZE], numbers[MAX_PAGE_SIZE:]]
 
 
 async def test_what_was_taken_back_is_not_found(office: Office) -> None:
@@ -167,10 +169,10 @@ async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -
 
 
 async def test_refusals_do_not_tell_whether_there_is_anything(office: Office) -> None:
-    questions: list[tuple[HistoryReader, About, ScopeRefusal]] = [
-        (HistoryReader(TOM), AboutPeople((MAYA,)), ScopeRefusal.PERSON),
-        (HistoryReader(ANA), AboutPeople((MAYA,), given=True), ScopeRefusal.PERSON),
-        (HistoryReader(MAYA, is_foreign=True), AboutPeople((MAYA,)), ScopeRefusal.FOREIGN),
+    questions: list[tuple[HistoryReader, HistorySubject, ScopeRefusal]] = [
+        (HistoryReader(TOM), HistoryOfUsers((MAYA,)), ScopeRefusal.PERSON),
+        (HistoryReader(ANA), HistoryOfUsers((MAYA,), given=True), ScopeRefusal.PERSON),
+        (HistoryReader(MAYA, is_foreign=True), HistoryOfUsers((MAYA,)), ScopeRefusal.FOREIGN),
         (HistoryReader(TOM), in_channel(DESIGN, ChannelKind.PRIVATE, is_member=False), ScopeRefusal.CHANNEL),
         (
             HistoryReader(TOM, is_guest=True),
@@ -191,9 +193,9 @@ async def test_a_page_of_another_question_shows_nothing_that_is_not_ones_own(off
     """The mark of a page only says where to go on: a made-up one opens nothing."""
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"number {number}"))
-    mark = older(await office.page(MAYA, AboutPeople((MAYA,))))
-    assert await office.ask(TOM, AboutPeople((MAYA,)), place=mark) is ScopeRefusal.PERSON
-    assert (await office.page(TOM, AboutPeople((TOM,)), place=mark)).recognitions == ()
+    mark = older(await office.page(MAYA, HistoryOfUsers((MAYA,))))
+    assert await office.ask(TOM, HistoryOfUsers((MAYA,)), place=mark) is ScopeRefusal.PERSON
+    assert (await office.page(TOM, HistoryOfUsers((TOM,)), place=mark)).recognitions == ()
 
 
 async def test_workspaces_do_not_see_each_other(office: Office) -> None:

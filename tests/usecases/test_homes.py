@@ -19,7 +19,7 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 async def open_home(office: Office, *users: str) -> None:
     def open_all(tx: Transaction) -> None:
         for user in users:
-            home.opened(tx, office.workspace, user)
+            home.open_home(tx, office.workspace, user)
 
     await office.database.write(open_all)
 
@@ -89,7 +89,9 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
     def refresh(tx: Transaction, workspace: Workspace, user: str, _: object) -> None:
         homes.refresh(tx, workspace.id, [user])
 
-    await office.database.write(home.act, office.workspace, MAYA, HomeSection.PREFERENCES, "", refresh, None)
+    await office.database.write(
+        home.run_on_home, office.workspace, MAYA, HomeSection.PREFERENCES, "", refresh, None
+    )
     assert await to_homes(office) == []
 
 
@@ -97,9 +99,9 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
 async def test_for_a_while_it_opens_where_it_was_left(
     office: Office, minutes: int, section: HomeSection
 ) -> None:
-    await office.database.write(home.open_page, office.workspace, MAYA, HomeSection.GIVEN, "")
+    await office.database.write(home.record_open_page, office.workspace, MAYA, HomeSection.GIVEN, "")
     office.pass_time(minutes=minutes)
-    assert await office.database.write(home.opened, office.workspace, MAYA) is section
+    assert await office.database.write(home.open_home, office.workspace, MAYA) is section
 
 
 async def test_it_is_forgotten_after_a_day(office: Office) -> None:
@@ -133,7 +135,7 @@ async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
     ],
 )
 async def test_who_has_which_sections(office: Office, person: User, offered: str) -> None:
-    shown = await office.database.read(home.show, office.workspace, person, HomeSection.RECEIVED, None)
+    shown = await office.database.read(home.read_home, office.workspace, person, HomeSection.RECEIVED, None)
     assert " ".join(shown.offered) == offered
 
 
@@ -142,13 +144,13 @@ async def test_those_who_joined_in_have_it_there_without_the_words_of_others(off
     given = await office.give(office.gift(MAYA, words="what Ana said"))
     for user, words in ((LI, "mine"), (TOM, "what Tom added")):
         await office.database.write(
-            lambda tx, p=user, w=words: endorsements.join(
+            lambda tx, p=user, w=words: endorsements.endorse_with_form(
                 tx, office.workspace, p, given.recognition.id, w, f"V{p}"
             )  # type: ignore[misc]
         )
     await office.deliver()
     await open_home(office, LI)
-    shown = await office.database.read(home.show, office.workspace, User(LI), HomeSection.GIVEN, None)
+    shown = await office.database.read(home.read_home, office.workspace, User(LI), HomeSection.GIVEN, None)
     (told,) = shown.joined
     assert "what" not in repr(told)
     assert [one.text for one in told.comments] == ["mine"]

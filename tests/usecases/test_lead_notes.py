@@ -10,7 +10,7 @@ from bot.domain.visibility import ChannelKind
 from bot.storage import users, workspaces
 from bot.usecases import lead_notes, leads
 from bot.usecases.lead_notes import LeadNoteContent
-from bot.usecases.leads import Wanted
+from bot.usecases.leads import CircleAssignment
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 from tests.usecases.test_leads import ADMIN, JONAS, looks
 
@@ -23,21 +23,21 @@ MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
 async def care(office: Office) -> None:
     """Jonas, who lives in Berlin, cares for the people of #design."""
     members = tuple(User(one) for one in (ANA, LI, MAYA, TOM))
-    want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
+    want = CircleAssignment(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
     await office.database.write(users.save_users, office.workspace.id, [BERLIN])
-    await office.database.write(leads.appoint, office.workspace, ADMIN, want)
+    await office.database.write(leads.appoint_lead, office.workspace, ADMIN, want)
     await office.deliver()
     office.stands.clear()
 
 
 async def switch(office: Office, lead: User = BERLIN, *, on: bool = True) -> bool:
-    return await office.database.write(lead_notes.switch, office.workspace, lead, on=on)
+    return await office.database.write(lead_notes.switch_lead_note, office.workspace, lead, on=on)
 
 
 async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
     """The notes that stand when it is that late."""
     office.clock.advance(moment - office.clock.now())
-    while await office.database.write(lead_notes.make_due):
+    while await office.database.write(lead_notes.make_due_notes):
         pass
     await office.deliver()
     return [content for content in office.stands.values() if isinstance(content, LeadNoteContent)]
@@ -90,8 +90,8 @@ async def test_who_cares_for_nobody_gets_none(office: Office) -> None:
     assert not await switch(office, User(LI))
     await switch(office)
     await office.give(office.gift(MAYA))
-    want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", ())
-    await office.database.write(leads.dismiss, office.workspace, ADMIN, want)
+    want = CircleAssignment(BERLIN, CircleSource.CHANNEL, DESIGN, "", ())
+    await office.database.write(leads.dismiss_lead, office.workspace, ADMIN, want)
     assert await notes_at(office, MONDAY) == []
 
 
@@ -114,7 +114,7 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_in_it(office: Offic
     await switch(office)
     await office.give(office.gift(MAYA))
     office.clock.advance(MONDAY - office.clock.now())
-    await office.database.write(lead_notes.make_due)
+    await office.database.write(lead_notes.make_due_notes)
     await office.undo()
     assert await notes_at(office, MONDAY) == []
 

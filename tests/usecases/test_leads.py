@@ -13,8 +13,8 @@ from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, Scope
 from bot.storage import circles, claims, schema, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import history, leads
-from bot.usecases.history import AboutPeople, Overview, Page
-from bot.usecases.leads import LeadsRefusal, Wanted
+from bot.usecases.history import CircleOverview, HistoryOfUsers, HistoryPage
+from bot.usecases.leads import CircleAssignment, LeadsRefusal
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
 ADMIN = User("UADMIN", is_admin=True)
@@ -28,47 +28,47 @@ def wanted(
     lead: str | User = JONAS,
     source: CircleSource = CircleSource.CHANNEL,
     of: str = DESIGN,
-) -> Wanted:
+) -> CircleAssignment:
     lead = lead if isinstance(lead, User) else User(lead)
-    return Wanted(lead, source, of, "", tuple(p if isinstance(p, User) else User(p) for p in users))
+    return CircleAssignment(lead, source, of, "", tuple(p if isinstance(p, User) else User(p) for p in users))
 
 
-async def appoint(office: Office, want: Wanted, by: User = ADMIN) -> Circle | LeadsRefusal:
-    return await office.database.write(leads.appoint, office.workspace, by, want)
+async def appoint(office: Office, want: CircleAssignment, by: User = ADMIN) -> Circle | LeadsRefusal:
+    return await office.database.write(leads.appoint_lead, office.workspace, by, want)
 
 
-async def dismiss(office: Office, want: Wanted, by: User = ADMIN) -> LeadsRefusal | None:
-    return await office.database.write(leads.dismiss, office.workspace, by, want)
+async def dismiss(office: Office, want: CircleAssignment, by: User = ADMIN) -> LeadsRefusal | None:
+    return await office.database.write(leads.dismiss_lead, office.workspace, by, want)
 
 
 async def look(
     office: Office,
-    about: AboutPeople,
+    about: HistoryOfUsers,
     reader: HistoryReader | str = JONAS,
     *,
     channels: frozenset[str] = frozenset(),
     place: Cursor | None = None,
-) -> Page | ScopeRefusal:
+) -> HistoryPage | ScopeRefusal:
     reader = reader if isinstance(reader, HistoryReader) else HistoryReader(reader)
     return await office.database.write(
         answer, office.workspace, reader, about, HistoryFilters(), place, channels=channels
     )
 
 
-async def read(office: Office, about: AboutPeople, **options: object) -> list[str]:
+async def read(office: Office, about: HistoryOfUsers, **options: object) -> list[str]:
     page = await look(office, about, **options)  # type: ignore[arg-type]
-    assert isinstance(page, Page)
+    assert isinstance(page, HistoryPage)
     return words(page.recognitions)
 
 
 async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | None:
-    return await office.database.read(history.not_thanked_lately, office.workspace, lead)
+    return await office.database.read(history.list_unthanked_users, office.workspace, lead)
 
 
-async def overview(office: Office, circle: str, reader: str = JONAS) -> Overview | None:
-    def read(tx: Transaction) -> Overview | None:
-        scope = history.ask(tx, office.workspace, HistoryReader(reader), AboutPeople((), (circle,)))
-        return history.overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
+async def overview(office: Office, circle: str, reader: str = JONAS) -> CircleOverview | None:
+    def read(tx: Transaction) -> CircleOverview | None:
+        scope = history.authorize(tx, office.workspace, HistoryReader(reader), HistoryOfUsers((), (circle,)))
+        return history.make_overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
 
     return await office.database.read(read)
 
@@ -109,7 +109,7 @@ async def team(office: Office) -> str:
 async def test_nobody_else_is_told_anything_about_a_person(office: Office) -> None:
     await give_of_every_kind(office)
     for reader in (JONAS, LI, ADMIN.id):
-        assert await look(office, AboutPeople((MAYA,)), reader) is ScopeRefusal.PERSON
+        assert await look(office, HistoryOfUsers((MAYA,)), reader) is ScopeRefusal.PERSON
     assert await looks(office) == []
 
 
@@ -121,35 +121,36 @@ async def test_a_lead_reads_what_is_public_and_what_was_given_where_they_are(
     office: Office, team: str, channels: frozenset[str], seen: list[str]
 ) -> None:
     await give_of_every_kind(office)
-    assert await read(office, AboutPeople((MAYA,)), channels=channels) == seen
-    assert await read(office, AboutPeople((), (team,)), channels=channels) == seen
-    assert await read(office, AboutPeople((ANA,), given=True), channels=channels) == seen
-    assert await read(office, AboutPeople((), (team,), given=True), channels=channels) == seen
+    assert await read(office, HistoryOfUsers((MAYA,)), channels=channels) == seen
+    assert await read(office, HistoryOfUsers((), (team,)), channels=channels) == seen
+    assert await read(office, HistoryOfUsers((ANA,), given=True), channels=channels) == seen
+    assert await read(office, HistoryOfUsers((), (team,), given=True), channels=channels) == seen
 
 
 async def test_a_lead_reads_nothing_about_anybody_else(office: Office, team: str) -> None:
     await give_of_every_kind(office, to="UELSE")
-    assert await look(office, AboutPeople(("UELSE",))) is ScopeRefusal.PERSON
-    assert await read(office, AboutPeople((), (team,))) == []
+    assert await look(office, HistoryOfUsers(("UELSE",))) is ScopeRefusal.PERSON
+    assert await read(office, HistoryOfUsers((), (team,))) == []
     # Somebody else's circle is no key to its people.
-    assert await look(office, AboutPeople((), (team,)), LI) is ScopeRefusal.PERSON
+    assert await look(office, HistoryOfUsers((), (team,)), LI) is ScopeRefusal.PERSON
     assert (
-        await look(office, AboutPeople((), ("019936a0-0000-7000-8000-000000000001",))) is ScopeRefusal.PERSON
+        await look(office, HistoryOfUsers((), ("019936a0-0000-7000-8000-000000000001",)))
+        is ScopeRefusal.PERSON
     )
 
 
 async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, team: str) -> None:
     await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, LI, words="both of you"))
-    page = await look(office, AboutPeople((MAYA,)))
-    assert isinstance(page, Page)
+    page = await look(office, HistoryOfUsers((MAYA,)))
+    assert isinstance(page, HistoryPage)
     assert [recognition.recipients for recognition in page.recognitions] == [(MAYA,)]
-    assert await read(office, AboutPeople((LI,))) == []
+    assert await read(office, HistoryOfUsers((LI,))) == []
 
 
 async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, team: str) -> None:
     await office.give(office.gift(MAYA, LI, words="both of you"))
-    assert await read(office, AboutPeople((), (team,))) == ["both of you"]
+    assert await read(office, HistoryOfUsers((), (team,))) == ["both of you"]
 
 
 @pytest.mark.parametrize(
@@ -162,32 +163,32 @@ async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, tea
 async def test_who_does_not_belong_here_in_full_is_no_lead(
     office: Office, team: str, asker: HistoryReader, answer: ScopeRefusal
 ) -> None:
-    for about in (AboutPeople((MAYA,)), AboutPeople((), (team,))):
+    for about in (HistoryOfUsers((MAYA,)), HistoryOfUsers((), (team,))):
         assert await look(office, about, asker) is answer
 
 
 async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> None:
-    switch = leads.switch
+    switch = leads.switch_leads
     assert (
         await office.database.write(switch, office.workspace, User(JONAS), on=False) is LeadsRefusal.NO_ADMIN
     )
     await office.database.write(switch, office.workspace, ADMIN, on=False)
-    assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
-    assert await look(office, AboutPeople((), (team,))) is ScopeRefusal.PERSON
+    assert await look(office, HistoryOfUsers((MAYA,))) is ScopeRefusal.PERSON
+    assert await look(office, HistoryOfUsers((), (team,))) is ScopeRefusal.PERSON
     assert await overview(office, team) is None
     await office.database.write(switch, office.workspace, ADMIN, on=True)
-    assert await read(office, AboutPeople((MAYA,))) == []
+    assert await read(office, HistoryOfUsers((MAYA,))) == []
 
 
 async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, team: str) -> None:
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"no. {number}"))
-    page = await look(office, AboutPeople((MAYA,)))
-    assert isinstance(page, Page)
+    page = await look(office, HistoryOfUsers((MAYA,)))
+    assert isinstance(page, HistoryPage)
     # Going on is the same look.
-    await look(office, AboutPeople((MAYA,)), place=Cursor(PageSide.OLDER, page.recognitions[-1].id))
+    await look(office, HistoryOfUsers((MAYA,)), place=Cursor(PageSide.OLDER, page.recognitions[-1].id))
     assert await looks(office) == [(MAYA, JONAS, "person")]
-    await look(office, AboutPeople((), (team,)))
+    await look(office, HistoryOfUsers((), (team,)))
     assert await looks(office) == [
         (ANA, JONAS, "circle"),
         (LI, JONAS, "circle"),
@@ -200,20 +201,20 @@ async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, te
 async def test_another_question_is_another_look_and_so_is_another_day(office: Office, team: str) -> None:
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"no. {number}"))
-    maya = AboutPeople((MAYA,))
+    maya = HistoryOfUsers((MAYA,))
     page = await look(office, maya)
-    assert isinstance(page, Page)
+    assert isinstance(page, HistoryPage)
     further = Cursor(PageSide.OLDER, page.recognitions[-1].id)
-    await look(office, AboutPeople((MAYA,), given=True), place=further)
+    await look(office, HistoryOfUsers((MAYA,), given=True), place=further)
     assert await looks(office) == 2 * [(MAYA, JONAS, "person")]
     office.pass_time(days=1, seconds=1)
     await look(office, maya, place=further)
     assert len(await looks(office)) == 3
     # Of a circle, those who came to it since then have not been looked at.
-    await look(office, AboutPeople((), (team,)))
+    await look(office, HistoryOfUsers((), (team,)))
     users = [User(one) for one in (*TEAM, "UNEW")]
-    await office.database.write(leads.follow, office.workspace.id, team, users)
-    await look(office, AboutPeople((), (team,)), place=further)
+    await office.database.write(leads.update_members, office.workspace.id, team, users)
+    await look(office, HistoryOfUsers((), (team,)), place=further)
     newcomer = [look for look in await looks(office) if look[0] == "UNEW"]
     assert newcomer == [("UNEW", JONAS, "circle")]
     assert len([look for look in await looks(office) if look[0] == LI]) == 1
@@ -221,7 +222,7 @@ async def test_another_question_is_another_look_and_so_is_another_day(office: Of
 
 async def test_looking_at_oneself_leaves_no_trace(office: Office) -> None:
     await appoint(office, wanted(*TEAM, JONAS))
-    await look(office, AboutPeople((JONAS,)))
+    await look(office, HistoryOfUsers((JONAS,)))
     assert await looks(office) == []
 
 
@@ -235,10 +236,10 @@ async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, 
 
 async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Office, team: str) -> None:
     users = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
-    await office.database.write(leads.follow, office.workspace.id, team, users)
+    await office.database.write(leads.update_members, office.workspace.id, team, users)
     assert await told(office) == sorted([*TEAM, "UNEW"])
     assert await office.database.read(circles.list_members, team) == {LI, "UNEW"}
-    assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
+    assert await look(office, HistoryOfUsers((MAYA,))) is ScopeRefusal.PERSON
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,7 @@ async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Offic
         (wanted(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)), ADMIN, LeadsRefusal.NOBODY),
     ],
 )
-async def test_what_cannot_be(office: Office, want: Wanted, by: User, why: LeadsRefusal) -> None:
+async def test_what_cannot_be(office: Office, want: CircleAssignment, by: User, why: LeadsRefusal) -> None:
     assert await appoint(office, want, by) is why
     assert await office.rows("circle", "circle_lead", "circle_member", "outbox_message") == {
         "circle": 0,
@@ -271,8 +272,8 @@ async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) ->
     assert await dismiss(office, wanted(), User(JONAS)) is LeadsRefusal.NO_ADMIN
     assert await dismiss(office, wanted()) is None
     assert await dismiss(office, wanted()) is LeadsRefusal.NOT_KNOWN
-    assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
-    assert await read(office, AboutPeople((MAYA,)), reader="UCAROL") == []
+    assert await look(office, HistoryOfUsers((MAYA,))) is ScopeRefusal.PERSON
+    assert await read(office, HistoryOfUsers((MAYA,)), reader="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
@@ -282,11 +283,11 @@ async def test_people_can_be_named_one_by_one(office: Office) -> None:
     await appoint(office, wanted(ANA, source=named, of=JONAS))
     await appoint(office, wanted(LI, source=named, of=JONAS))
     assert await told(office) == [ANA, LI]
-    assert await read(office, AboutPeople((LI,))) == []
+    assert await read(office, HistoryOfUsers((LI,))) == []
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is None
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is LeadsRefusal.NOT_KNOWN
-    assert await look(office, AboutPeople((LI,))) is ScopeRefusal.PERSON
-    assert await read(office, AboutPeople((ANA,))) == []
+    assert await look(office, HistoryOfUsers((LI,))) is ScopeRefusal.PERSON
+    assert await read(office, HistoryOfUsers((ANA,))) == []
     assert await dismiss(office, wanted(ANA, source=named, of=JONAS)) is None
     assert await office.rows("circle") == {"circle": 0}
 

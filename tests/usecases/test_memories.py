@@ -23,7 +23,7 @@ async def friday(office: Office, moment: datetime) -> list[PromptContent]:
     """The prompts that stand once this Friday has come."""
     for then in (moment - timedelta(days=2), moment):
         office.clock.advance(max(then - office.clock.now(), timedelta()))
-        while await office.database.write(prompts.make_due):
+        while await office.database.write(prompts.make_due_prompts):
             pass
     await office.deliver()
     return standing(office)
@@ -96,7 +96,7 @@ async def test_what_is_taken_down_leaves_the_question(office: Office, *, is_sent
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER - WEEK)
     office.clock.advance(A_YEAR_LATER - office.clock.now())
-    assert await office.database.write(prompts.make_due) == 1
+    assert await office.database.write(prompts.make_due_prompts) == 1
     if is_sent:
         await office.deliver()
     recognition = await _latest(office)

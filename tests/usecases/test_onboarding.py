@@ -12,7 +12,7 @@ ADMIN = User(ANA, "Ana", is_admin=True)
 
 async def meet(office: Office, user: User = ADMIN) -> bool:
     """Somebody uses Hearten."""
-    is_new = await office.database.write(onboarding.offer, office.workspace, user)
+    is_new = await office.database.write(onboarding.offer_tour, office.workspace, user)
     await office.deliver()
     return is_new
 
@@ -67,7 +67,7 @@ async def test_it_can_be_skipped_by_its_reader_alone(office: Office) -> None:
     ((channel, ts),) = office.stands
     for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
         await office.database.write(
-            lambda tx, user=user: onboarding.skip(tx, office.workspace, user, channel, ts)  # type: ignore[misc]
+            lambda tx, user=user: onboarding.skip_tour(tx, office.workspace, user, channel, ts)  # type: ignore[misc]
         )
         await office.deliver()
         assert toured(office) == left
@@ -77,6 +77,6 @@ async def test_only_a_tour_can_be_skipped(office: Office) -> None:
     await office.give(office.gift(MAYA, quietly=True))
     await office.deliver()
     ((channel, ts),) = office.stands
-    await office.database.write(onboarding.skip, office.workspace, MAYA, channel, ts)
+    await office.database.write(onboarding.skip_tour, office.workspace, MAYA, channel, ts)
     await office.deliver()
     assert list(office.stands) == [(channel, ts)]

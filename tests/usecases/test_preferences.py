@@ -23,15 +23,15 @@ from bot.usecases import preferences, recognitions
 from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Deferred, Failed
 from bot.usecases.message_contents import ShoutOutContent
-from bot.usecases.preferences import Privacy
+from bot.usecases.preferences import PreferencesPage
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 from tests.usecases.weekly import MONDAY, go_to, preview, say, switch_on, tick, told
 
 ELSEWHERE = "C0ELSEWHERE"
 
 
-async def show(office: Office, user: str) -> Privacy:
-    return await office.database.read(preferences.show, office.workspace, user)
+async def show(office: Office, user: str) -> PreferencesPage:
+    return await office.database.read(preferences.find_page, office.workspace, user)
 
 
 async def afternoon(office: Office) -> None:
@@ -237,7 +237,7 @@ class TestNever:
         assert given.unwritten == (MAYA,)
         assert (await office.give(quiet)).unwritten == (MAYA,)
         recognition = given.recognition.id
-        delivered = await office.database.read(recognitions.find_delivered, office.workspace, recognition)
+        delivered = await office.database.read(recognitions.find_status, office.workspace, recognition)
         assert (delivered.unwritten, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
     async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
@@ -245,7 +245,7 @@ class TestNever:
 
         async def state() -> ShoutOutState:
             found = await office.database.read(
-                recognitions.find_delivered, office.workspace, given.recognition.id
+                recognitions.find_status, office.workspace, given.recognition.id
             )
             return found.state
 
@@ -397,7 +397,7 @@ class TestDigests:
         other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
         elsewhere = await office.database.write(workspaces.ensure, other)
         await switch_on(office)
-        await office.database.write(preferences.choose, elsewhere, MAYA, DigestPreference.OFF)
+        await office.database.write(preferences.change_preference, elsewhere, MAYA, DigestPreference.OFF)
         await say(office, "to Maya")
         await tick(office, MONDAY)
         assert told(office) == [["to Maya"]]

@@ -22,7 +22,7 @@ WEEK = timedelta(weeks=1)
 async def asked(office: Office, moment: datetime) -> list[WeeklyPrompt]:
     """The questions that stand when it is that late."""
     office.clock.advance(moment - office.clock.now())
-    while await office.database.write(prompts.make_due):
+    while await office.database.write(prompts.make_due_prompts):
         pass
     await office.deliver()
     return [content.question for content in office.stands.values() if isinstance(content, PromptContent)]
@@ -54,7 +54,7 @@ async def test_who_changes_their_mind_before_it_is_sent_is_not_asked(office: Off
     await office.know(ANA)
     await office.choose(ANA, PromptPreference.ON)
     office.clock.advance(FRIDAY - office.clock.now())
-    assert await office.database.write(prompts.make_due) == 1
+    assert await office.database.write(prompts.make_due_prompts) == 1
     await office.choose(ANA, PromptPreference.OFF)
     await office.deliver()
     assert await asked(office, FRIDAY) == []

@@ -15,7 +15,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
-from bot.usecases.reactions import react
+from bot.usecases.reactions import record_reaction
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
@@ -127,7 +127,7 @@ async def test_any_order_of_events_ends_in_what_stands(office: Office, told: lis
             event_ts=f"18000000{one.number:02}.000000",
             event_id=f"Ev{run}.{one.number}",
         )
-        await office.database.write(lambda tx, reacted=reacted: react(tx, reacted))  # type: ignore[misc]
+        await office.database.write(lambda tx, reacted=reacted: record_reaction(tx, reacted))  # type: ignore[misc]
         found = {
             int(recognition.permalink.rsplit("/p17000")[1][:5]): (
                 set(recognition.givers),
@@ -235,13 +235,13 @@ async def test_one_puts_an_emoji_on_while_another_takes_theirs_off(
 
     def take_off() -> None:
         with database.engine.begin() as connection:
-            react(Transaction(connection, clock.now(), Ids()), off)
+            record_reaction(Transaction(connection, clock.now(), Ids()), off)
 
     def is_waiting(tx: Transaction) -> bool:
         return bool(tx.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
     with database.engine.begin() as connection:
-        react(Transaction(connection, clock.now(), Ids()), on)
+        record_reaction(Transaction(connection, clock.now(), Ids()), on)
         other = asyncio.ensure_future(asyncio.to_thread(take_off))
         while not other.done() and not await database.read(is_waiting):
             pass

@@ -12,7 +12,7 @@ from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage.engine import connect
 from bot.usecases import recognitions
 from bot.usecases.delivery_results import Failed
-from bot.usecases.recognitions import Given
+from bot.usecases.recognitions import RecordedRecognition
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 
 NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox_message": 0}
@@ -129,7 +129,7 @@ async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
     gift = office.gift(MAYA, LI, words=f"with <@{TOM}>")
     assert await office.try_to_give(gift) == HiddenNames((TOM,))
     assert await office.rows(*NOTHING) == NOTHING
-    assert isinstance(await office.try_to_give(replace(gift, quietly=True)), Given)
+    assert isinstance(await office.try_to_give(replace(gift, quietly=True)), RecordedRecognition)
 
 
 async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:
@@ -206,7 +206,16 @@ async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office,
         answers = await asyncio.gather(*(both[n % 2].write(recognitions.give, gift) for n in range(8)))
     finally:
         other.close()
-    assert len({answer.recognition.id for answer in answers if isinstance(answer, recognitions.Given)}) == 1
+    assert (
+        len(
+            {
+                answer.recognition.id
+                for answer in answers
+                if isinstance(answer, recognitions.RecordedRecognition)
+            }
+        )
+        == 1
+    )
     assert all(answers)
     await office.deliver()
     assert (len(office.shout_outs), len(office.direct(MAYA))) == (1, 1)

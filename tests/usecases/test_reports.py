@@ -9,7 +9,7 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 async def tell_admins(
     office: Office, who: str, recognition: str, reason: str = "", *, admins: tuple[str, ...] = (TOM,)
 ) -> ReportOutcome:
-    return await office.database.write(reports.report, office.workspace, who, recognition, reason, admins)
+    return await office.database.write(reports.add_report, office.workspace, who, recognition, reason, admins)
 
 
 def read_by(office: Office, admin: str) -> list[ReportContent]:

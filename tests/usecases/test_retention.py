@@ -16,9 +16,9 @@ from tests.usecases.weekly import switch_on
 
 async def night(office: Office) -> int:
     """Delete what is due; answers how many rows."""
-    await office.database.write(retention.order_due)
+    await office.database.write(retention.order_due_erasures)
     total = 0
-    while deleted := await office.database.write(retention.expire):
+    while deleted := await office.database.write(retention.delete_expired):
         total += deleted
     return total
 

@@ -71,7 +71,7 @@ async def test_many_join_in_the_same_thanks(office: Office) -> None:
             form, words = f"{number}:{rival}", f"to <@{CROWD[0]}>, too"
             who = CROWD[rival]
             assert not await office.database.write(
-                endorsements.join, office.workspace, who, recognition, words, form
+                endorsements.endorse_with_form, office.workspace, who, recognition, words, form
             )
 
         await race(say_me_too, len(CROWD))
@@ -127,10 +127,10 @@ async def test_two_people_are_erased_who_have_much_in_common(
         with monkeypatch.context() as patched:
             patched.setattr(postgresql, "_BEGIN", "BEGIN; SET LOCAL lock_timeout = 50")
             with pytest.raises(OperationalError, match="lock timeout"):
-                await office.database.write(erasure.proceed)
+                await office.database.write(erasure.erase_next_batch)
 
     async def carry_out(_: int) -> None:
-        while await office.database.write(erasure.proceed):
+        while await office.database.write(erasure.erase_next_batch):
             pass
 
     await race(carry_out, 2)
@@ -140,4 +140,4 @@ async def test_two_people_are_erased_who_have_much_in_common(
 
 
 def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
-    return erasure.order(tx, workspace, user, ErasureExtent.NAME)
+    return erasure.order_erasure(tx, workspace, user, ErasureExtent.NAME)

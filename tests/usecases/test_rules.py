@@ -24,9 +24,9 @@ from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
 from bot.usecases import digests, leads, leads_access, shared_credits
-from bot.usecases.history import About, AboutChannels, AboutPeople, Page
-from bot.usecases.leads import Wanted
-from bot.usecases.recognitions import Given
+from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistoryPage, HistorySubject
+from bot.usecases.leads import CircleAssignment
+from bot.usecases.recognitions import RecordedRecognition
 from tests.conftest import FixedClock
 from tests.usecases.office import Office, answer
 
@@ -196,13 +196,13 @@ class Model:
         leads_of = {lead for lead, circle in self.company.leads.items() if user in circle - {lead}}
         return spared and bool(leads_of) and self.company.leads_are_on and not kept.is_gone
 
-    def answer(self, reader: str, about: About, circle: frozenset[str] = frozenset()) -> object:
+    def answer(self, reader: str, about: HistorySubject, circle: frozenset[str] = frozenset()) -> object:
         """What is shown: ids with the recipients named; None for a refusal."""
-        if isinstance(about, AboutPeople) and (about.users, about.circles) == ((reader,), ()):
+        if isinstance(about, HistoryOfUsers) and (about.users, about.circles) == ((reader,), ()):
             return self._own(reader, about)
-        if isinstance(about, AboutPeople) and about.counterparts:
+        if isinstance(about, HistoryOfUsers) and about.counterparts:
             return None
-        if isinstance(about, AboutChannels):
+        if isinstance(about, HistoryOfChannels):
             if not all(self._may_read(reader, asked) for asked in about.channels):
                 return None
             among = {asked.channel for asked in about.channels}
@@ -247,7 +247,7 @@ class Model:
             return True
         return lead in self.company.members[kept.channel] and CHANNELS[kept.channel] is ChannelKind.PRIVATE
 
-    def _own(self, user: str, about: AboutPeople) -> dict[str, set[str]]:
+    def _own(self, user: str, about: HistoryOfUsers) -> dict[str, set[str]]:
         def is_asked_about(kept: Kept) -> bool:
             is_own = kept.giver == user if about.given else user in kept.recipients
             others = set(kept.recipients) if about.given else {kept.giver}
@@ -275,11 +275,13 @@ async def test_every_answer_is_what_the_rules_say(
         await office.wish(user, wish)
     circles: dict[str, str] = {}
     for lead, circle in company.leads.items():
-        want = Wanted(User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle)))
-        made = await database.write(leads.appoint, workspace=workspace, by=ADMIN, wanted=want)
+        want = CircleAssignment(
+            User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle))
+        )
+        made = await database.write(leads.appoint_lead, workspace=workspace, by=ADMIN, wanted=want)
         if not isinstance(made, leads.LeadsRefusal):
             circles[lead] = made.id
-    await database.write(leads.switch, workspace, ADMIN, on=company.leads_are_on)
+    await database.write(leads.switch_leads, workspace, ADMIN, on=company.leads_are_on)
     for user in company.not_in_digests:
         await office.choose(user, DigestPreference.OFF)
     for thanks in company.acts:
@@ -299,7 +301,7 @@ async def test_every_answer_is_what_the_rules_say(
                 quietly=thanks.quietly,
             )
         )
-        if isinstance(given_, Given):
+        if isinstance(given_, RecordedRecognition):
             for user in thanks.taken_down:
                 await office.take_down(user, given_.recognition)
             for sharer, colleague in thanks.shared:
@@ -328,7 +330,7 @@ async def test_every_answer_is_what_the_rules_say(
                 await office.take_back(thanks.giver, given_.recognition)
             model.keep(given_.recognition.id, thanks)
 
-    async def asked(reader: str, about: About, *phrases: str) -> object:
+    async def asked(reader: str, about: HistorySubject, *phrases: str) -> object:
         private = frozenset(
             name
             for name, kind in CHANNELS.items()
@@ -340,7 +342,7 @@ async def test_every_answer_is_what_the_rules_say(
         )
         if isinstance(page, ScopeRefusal):
             return None
-        assert isinstance(page, Page)
+        assert isinstance(page, HistoryPage)
         return {recognition.id: set(recognition.recipients) for recognition in page.recognitions}
 
     people_of = {circle: company.leads[lead] for lead, circle in circles.items()}
@@ -348,7 +350,7 @@ async def test_every_answer_is_what_the_rules_say(
         for about in questions(reader, company, circles):
             circle = (
                 people_of[about.circles[0]]
-                if isinstance(about, AboutPeople) and about.circles
+                if isinstance(about, HistoryOfUsers) and about.circles
                 else frozenset()
             )
             expected = model.answer(reader, about, circle)
@@ -358,7 +360,7 @@ async def test_every_answer_is_what_the_rules_say(
     office.pass_time(seconds=1)
     for channel in CHANNELS:
         digest = await database.read(
-            lambda tx, c=channel: digests.preview(tx, workspace, c, ADMIN.id, "UTC")  # type: ignore[misc]
+            lambda tx, c=channel: digests.make_preview(tx, workspace, c, ADMIN.id, "UTC")  # type: ignore[misc]
         )
         told = {
             recognition.id: set(recognition.recipients)
@@ -368,14 +370,14 @@ async def test_every_answer_is_what_the_rules_say(
         assert told == model.digest(channel), channel
 
 
-def questions(reader: str, company: Company, circles: dict[str, str]) -> list[About]:
+def questions(reader: str, company: Company, circles: dict[str, str]) -> list[HistorySubject]:
     """Everything that can be asked."""
-    about_people: list[About] = [
-        AboutPeople((one,), given=given) for one in PEOPLE for given in (False, True)
+    about_people: list[HistorySubject] = [
+        HistoryOfUsers((one,), given=given) for one in PEOPLE for given in (False, True)
     ]
-    about_people += (AboutPeople(pair, given=given) for pair in PAIRS for given in (False, True))
+    about_people += (HistoryOfUsers(pair, given=given) for pair in PAIRS for given in (False, True))
     about_people += (
-        AboutPeople((one,), given=given, counterparts=others)
+        HistoryOfUsers((one,), given=given, counterparts=others)
         for one in {reader, "UA"}
         for others in [("UB",), ("UC", "UD")]
         for given in (False, True)
@@ -384,10 +386,10 @@ def questions(reader: str, company: Company, circles: dict[str, str]) -> list[Ab
         RequestedChannel(name, kind, is_member=reader in company.members[name])
         for name, kind in CHANNELS.items()
     ]
-    about_channels = [AboutChannels((one,)) for one in found]
-    about_channels += (AboutChannels(pair) for pair in itertools.combinations(found, 2))
+    about_channels = [HistoryOfChannels((one,)) for one in found]
+    about_channels += (HistoryOfChannels(pair) for pair in itertools.combinations(found, 2))
     about_circles = [
-        AboutPeople(people_, (one,), given)
+        HistoryOfUsers(people_, (one,), given)
         for one in circles.values()
         for people_, given in [((), False), ((), True), (("UA",), False)]
     ]

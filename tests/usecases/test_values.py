@@ -25,8 +25,8 @@ from bot.storage import schema, setting_changes, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
 from bot.usecases import values
-from bot.usecases.export import compose
-from bot.usecases.values import Outcome, ValueRefusal, ValueSaved
+from bot.usecases.export import make_files
+from bot.usecases.values import ValueChangeResult, ValueRefusal, ValueSaved
 from tests.usecases.office import ANA, LI, MAYA, Office, words
 
 JONAS = User("U0JONAS01", is_admin=True)
@@ -47,30 +47,32 @@ async def changes(office: Office) -> list[SettingChange]:
     return await office.database.read(setting_changes.list_latest, office.workspace.id, 50)
 
 
-async def add(office: Office, typed: ValueForm = JOY, ready: str = "", by: User = JONAS) -> Outcome:
-    return await office.database.write(values.add, office.workspace, by, typed, ready)
+async def add(office: Office, typed: ValueForm = JOY, ready: str = "", by: User = JONAS) -> ValueChangeResult:
+    return await office.database.write(values.add_value, office.workspace, by, typed, ready)
 
 
 async def change(
     office: Office, key: str, typed: ValueForm, seen: Value, by: User = JONAS, *, brings_back: bool = False
-) -> Outcome:
+) -> ValueChangeResult:
     return await office.database.write(
-        values.change, office.workspace, by, key, typed, hash_value(seen), brings_back=brings_back
+        values.change_value, office.workspace, by, key, typed, hash_value(seen), brings_back=brings_back
     )
 
 
-async def retire(office: Office, key: str, by: User = JONAS) -> Outcome:
-    return await office.database.write(values.retire, office.workspace, by, key)
+async def retire(office: Office, key: str, by: User = JONAS) -> ValueChangeResult:
+    return await office.database.write(values.retire_value, office.workspace, by, key)
 
 
-async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> Outcome:
-    return await office.database.write(values.merge, office.workspace, by, one.key, into, hash_value(one))
+async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> ValueChangeResult:
+    return await office.database.write(
+        values.merge_value, office.workspace, by, one.key, into, hash_value(one)
+    )
 
 
 async def rewrite(office: Office) -> int:
     """Rewrite what is left to rewrite; answers how many transactions that took."""
     count = 0
-    while await office.database.write(values.proceed):
+    while await office.database.write(values.rewrite_merged):
         count += 1
     return count
 
@@ -186,14 +188,14 @@ async def test_too_many_names_are_not_merged(office: Office) -> None:
 async def test_nobody_but_admins_changes_anything(office: Office) -> None:
     ana = User(ANA)
 
-    def try_all(tx: Transaction) -> set[Outcome]:
+    def try_all(tx: Transaction) -> set[ValueChangeResult]:
         workspace = office.workspace
         return {
-            values.add(tx, workspace, ana, JOY),
-            values.change(tx, workspace, ana, "creativity", JOY, hash_value(CREATIVITY)),
-            values.move(tx, workspace, ana, "creativity", ""),
-            values.retire(tx, workspace, ana, "creativity"),
-            values.merge(tx, workspace, ana, "creativity", "collaboration", hash_value(CREATIVITY)),
+            values.add_value(tx, workspace, ana, JOY),
+            values.change_value(tx, workspace, ana, "creativity", JOY, hash_value(CREATIVITY)),
+            values.reorder_value(tx, workspace, ana, "creativity", ""),
+            values.retire_value(tx, workspace, ana, "creativity"),
+            values.merge_value(tx, workspace, ana, "creativity", "collaboration", hash_value(CREATIVITY)),
         }
 
     assert await office.database.write(try_all) == {ValueRefusal.NO_ADMIN}
@@ -225,7 +227,7 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
     expected = ["", "", "alone 0", "alone 1", "alone 2", "both"]
     assert await found() == expected
     steps = 0
-    while await office.database.write(values.proceed):
+    while await office.database.write(values.rewrite_merged):
         steps += 1
         assert await found() == expected
     assert steps > 3
@@ -308,7 +310,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
     assert [value.name for value in found.sort_keys(told.values)] == ["creativity"]
     told_in = group_by_value([told], found)
     assert [chapter.value.name for chapter in told_in if chapter.value] == ["creativity"]
-    files = await office.database.read(compose, office.workspace, MAYA)
+    files = await office.database.read(make_files, office.workspace, MAYA)
     assert '"creativity": "creativity"' in str(files)
 
 
@@ -324,7 +326,7 @@ async def test_style_of_a_value_never_changes(office: Office) -> None:
     assert sorted(at_first.values()) == [0, 1, 2]
     assert await retire(office, "creativity") is ValueSaved.DONE
     assert await add(office, ValueForm("trust", "🤗")) is ValueSaved.DONE
-    await office.database.write(values.move, office.workspace, JONAS, "trust", "collaboration")
+    await office.database.write(values.reorder_value, office.workspace, JONAS, "trust", "collaboration")
     styles = {one.key: one.style for one in (await now(office)).with_retired.all}
     assert styles == {**at_first, "trust": 3}
     (retired,) = (await now(office)).retired

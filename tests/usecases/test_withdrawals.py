@@ -63,7 +63,7 @@ class TestUndo:
         recognition = (await office.give(office.gift(MAYA))).recognition
 
         async def press(giver: str) -> object:
-            return await office.database.write(recognitions.undo, office.workspace, giver, recognition.id)
+            return await office.database.write(recognitions.withdraw, office.workspace, giver, recognition.id)
 
         assert await press(LI) is None
         assert await press(MAYA) is None

@@ -12,15 +12,15 @@ from bot.domain.user import ERASED, User, make_unknown_user
 from bot.domain.workspace_settings import SettingChange
 from bot.storage import admins, setting_changes, users, workspaces
 from bot.usecases import erasure, leads, preferences, workspace_settings
-from bot.usecases.leads import Wanted
+from bot.usecases.leads import CircleAssignment
 from bot.usecases.workspace_settings import (
-    CHANGES_ON_A_PAGE,
     MAX_APPOINTED,
-    Change,
-    Configuration,
-    Conflict,
-    NotAppointed,
+    MAX_CHANGES_PER_PAGE,
+    AdminRefusal,
+    SettingsChange,
+    SettingsConflict,
     SettingsForm,
+    SettingsOverview,
 )
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.test_erasure import erase_, places_with
@@ -34,66 +34,68 @@ async def changes(office: Office, limit: int = 20, older_than: str = "") -> list
     return await office.database.read(setting_changes.list_latest, office.workspace.id, limit, older_than)
 
 
-async def change(office: Office, wish: Change, by: User = JONAS) -> None:
+async def change(office: Office, wish: SettingsChange, by: User = JONAS) -> None:
     """Set something."""
-    await office.database.write(workspace_settings.change, office.workspace, by, wish)
+    await office.database.write(workspace_settings.change_settings, office.workspace, by, wish)
 
 
 async def test_a_change_is_kept_with_what_was_before(office: Office) -> None:
-    await change(office, Change(months=12, digests_by=DigestEditors.ADMINS))
+    await change(office, SettingsChange(months=12, digests_by=DigestEditors.ADMINS))
     told = {(one.user, one.what, one.before, one.after) for one in await changes(office)}
     assert told == {(JONAS.id, "months", 24, 12), (JONAS.id, "digests_by", "members", "admins")}
 
 
 async def test_made_smaller_twice_it_can_be_taken_back_to_what_is_still_kept(office: Office) -> None:
     """The second change comes before the first one erased anything, from somebody else, and holds both."""
-    await change(office, Change(months=12))
+    await change(office, SettingsChange(months=12))
     office.pass_time(hours=20)
     tom = replace(TOM_, is_admin=True)
-    await change(office, Change(months=3), by=tom)
+    await change(office, SettingsChange(months=3), by=tom)
 
-    async def shown() -> Configuration:
-        found = await office.database.read(workspace_settings.show, office.workspace, JONAS)
+    async def shown() -> SettingsOverview:
+        found = await office.database.read(workspace_settings.find_overview, office.workspace, JONAS)
         assert found
         return found
 
     async def take_back(number: int) -> None:
-        await office.database.write(workspace_settings.take_back, office.workspace, JONAS, "months", number)
+        await office.database.write(
+            workspace_settings.cancel_erasure, office.workspace, JONAS, "months", number
+        )
 
     office.pass_time(hours=2)
     assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 3)]
     await take_back(12)
     assert (await shown()).kept.months == 3
     # Set otherwise by hand, the rest can still be taken back.
-    await change(office, Change(months=6))
+    await change(office, SettingsChange(months=6))
     assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 6)]
     await take_back(6)
     assert ((await shown()).kept.months, (await shown()).held) == (24, ())
     # What counted for more than a day has erased what it erases.
-    await change(office, Change(months=12))
+    await change(office, SettingsChange(months=12))
     office.pass_time(hours=25)
-    await change(office, Change(months=3))
+    await change(office, SettingsChange(months=3))
     assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(12, 3)]
 
 
 async def test_what_stays_as_it_was_is_no_change(office: Office) -> None:
-    await change(office, Change(months=24))
-    await change(office, Change(months=12), by=replace(JONAS, is_admin=False))
+    await change(office, SettingsChange(months=24))
+    await change(office, SettingsChange(months=12), by=replace(JONAS, is_admin=False))
     assert await changes(office) == []
 
 
 async def test_changes_are_read_from_the_newest_on(office: Office) -> None:
     for months in (6, 7, 8):
-        await change(office, Change(months=months))
+        await change(office, SettingsChange(months=months))
     first, second = await changes(office, 2)
     assert (first.after, second.after) == (8, 7)
     assert [one.after for one in await changes(office, 2, second.id)] == [6]
 
 
 async def test_an_erased_person_is_named_in_none(office: Office) -> None:
-    await change(office, Change(months=12))
-    await office.database.write(erasure.order, office.workspace, JONAS.id, ErasureExtent.NAME)
-    while await office.database.write(erasure.proceed):
+    await change(office, SettingsChange(months=12))
+    await office.database.write(erasure.order_erasure, office.workspace, JONAS.id, ErasureExtent.NAME)
+    while await office.database.write(erasure.erase_next_batch):
         pass
     assert [(one.user, one.after) for one in await changes(office)] == [(ERASED, 12)]
 
@@ -114,8 +116,8 @@ ALL = {
 async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office: Office, name: str) -> None:
     before, after = ALL[name]
     wish: dict[str, Any] = {name: after}
-    await change(office, Change(**wish))
-    shown = await office.database.read(workspace_settings.show, office.workspace, JONAS)
+    await change(office, SettingsChange(**wish))
+    shown = await office.database.read(workspace_settings.find_overview, office.workspace, JONAS)
     assert shown
     for other, (was, now) in ALL.items():
         assert getattr(shown.kept, other) == (now if other == name else was)
@@ -124,15 +126,17 @@ async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office:
 
 async def test_pages_and_no_page_for_others(office: Office) -> None:
     for months in range(1, 13):
-        await change(office, Change(months=months))
+        await change(office, SettingsChange(months=months))
 
     async def page(older_than: str = "", reader: User = JONAS) -> list[SettingChange] | None:
-        return await office.database.read(workspace_settings.changes, office.workspace, reader, older_than)
+        return await office.database.read(
+            workspace_settings.list_changes, office.workspace, reader, older_than
+        )
 
     first = await page()
     assert first
     assert [one.after for one in first] == list(range(12, 1, -1))
-    rest = await page(first[CHANGES_ON_A_PAGE - 1].id)
+    rest = await page(first[MAX_CHANGES_PER_PAGE - 1].id)
     assert rest
     assert [one.after for one in rest] == [2, 1]
     assert await page(reader=User(MAYA)) is None
@@ -145,13 +149,13 @@ async def know(office: Office, *known: User) -> None:
     await office.database.write(users.save_users, office.workspace.id, known)
 
 
-async def appoint(office: Office, *who: User, by: User = JONAS) -> Configuration | NotAppointed | None:
+async def appoint(office: Office, *who: User, by: User = JONAS) -> SettingsOverview | AdminRefusal | None:
     await know(office, *who)
-    return await office.database.write(workspace_settings.appoint, office.workspace, by, who)
+    return await office.database.write(workspace_settings.appoint_admins, office.workspace, by, who)
 
 
-async def dismiss(office: Office, *who: str, by: User = JONAS) -> Configuration | NotAppointed | None:
-    return await office.database.write(workspace_settings.dismiss, office.workspace, by, who)
+async def dismiss(office: Office, *who: str, by: User = JONAS) -> SettingsOverview | AdminRefusal | None:
+    return await office.database.write(workspace_settings.dismiss_admins, office.workspace, by, who)
 
 
 async def is_appointed(office: Office, who: str) -> bool:
@@ -162,11 +166,11 @@ async def test_appointed_and_dismissed_once_each(office: Office) -> None:
     maya = User(MAYA, "Maya")
     for _ in range(2):
         shown = await appoint(office, maya)
-        assert isinstance(shown, Configuration)
+        assert isinstance(shown, SettingsOverview)
         assert shown.admins == (MAYA,)
     assert await is_appointed(office, MAYA)
-    assert isinstance(await dismiss(office, MAYA), Configuration)
-    assert await dismiss(office, MAYA) is NotAppointed.NOT_ONE
+    assert isinstance(await dismiss(office, MAYA), SettingsOverview)
+    assert await dismiss(office, MAYA) is AdminRefusal.NOT_ONE
     assert not await is_appointed(office, MAYA)
     told = [(one.what, one.about, one.before, one.after) for one in await changes(office)]
     assert told == [("admin", MAYA, True, False), ("admin", MAYA, False, True)]
@@ -183,22 +187,22 @@ async def test_appointed_and_dismissed_once_each(office: Office) -> None:
     ],
 )
 async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(office: Office, who: User) -> None:
-    assert await appoint(office, User(MAYA, "Maya"), who) is NotAppointed.NO_COLLEAGUE
+    assert await appoint(office, User(MAYA, "Maya"), who) is AdminRefusal.NO_COLLEAGUE
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 
 async def test_who_is_unknown_is_not_appointed(office: Office) -> None:
-    assert await appoint(office, User(MAYA, "Maya"), make_unknown_user(TOM)) is NotAppointed.UNKNOWN
+    assert await appoint(office, User(MAYA, "Maya"), make_unknown_user(TOM)) is AdminRefusal.UNKNOWN
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 
 async def test_only_so_many(office: Office) -> None:
     crowd = [User(f"U{number:03}", f"Number {number}") for number in range(MAX_APPOINTED + 1)]
-    assert await appoint(office, *crowd) is NotAppointed.TOO_MANY
-    assert isinstance(await appoint(office, *crowd[1:]), Configuration)
-    assert await appoint(office, crowd[0]) is NotAppointed.TOO_MANY
+    assert await appoint(office, *crowd) is AdminRefusal.TOO_MANY
+    assert isinstance(await appoint(office, *crowd[1:]), SettingsOverview)
+    assert await appoint(office, crowd[0]) is AdminRefusal.TOO_MANY
     # Somebody who is one already takes no room.
-    assert isinstance(await appoint(office, crowd[1]), Configuration)
+    assert isinstance(await appoint(office, crowd[1]), SettingsOverview)
 
 
 async def test_nobody_else_appoints_or_dismisses(office: Office) -> None:
@@ -215,7 +219,7 @@ async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) 
     await know(office, User(LI, "Li", is_deactivated=True), User(TOM, "Tom", is_guest=True))
     found = await office.database.read(admins.list_admins, office.workspace.id, 20)
     assert found == [JONAS.id, MAYA]
-    seen = await office.database.read(preferences.show, office.workspace, ANA)
+    seen = await office.database.read(preferences.find_page, office.workspace, ANA)
     assert seen.admins == (JONAS.id, MAYA)
 
 
@@ -233,9 +237,9 @@ async def test_an_erased_admin_is_one_no_more_and_named_nowhere(
 ) -> None:
     maya = User(MAYA, "Maya")
     await appoint(office, maya, User(LI, "Li"))
-    await change(office, Change(months=7), by=replace(maya, is_appointed=True))
-    wanted = Wanted(maya, CircleSource.NAMED, MAYA, "", (User(LI), User(MAYA)))
-    await office.database.write(leads.appoint, office.workspace, JONAS, wanted)
+    await change(office, SettingsChange(months=7), by=replace(maya, is_appointed=True))
+    wanted = CircleAssignment(maya, CircleSource.NAMED, MAYA, "", (User(LI), User(MAYA)))
+    await office.database.write(leads.appoint_lead, office.workspace, JONAS, wanted)
     assert {"appointed_admin", "setting_change"} <= await places_with(office, MAYA)
     await erase_(office, MAYA, extent)
     assert await places_with(office, MAYA) == {"erasure"}
@@ -247,12 +251,12 @@ async def test_an_erased_admin_is_one_no_more_and_named_nowhere(
 
 async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> None:
     carol = User("UCAROL", "Carol")
-    team = Wanted(carol, CircleSource.CHANNEL, DESIGN, "design", (User(LI), User(MAYA)))
-    named = Wanted(carol, CircleSource.NAMED, carol.id, "", (User(LI), User(MAYA)))
+    team = CircleAssignment(carol, CircleSource.CHANNEL, DESIGN, "design", (User(LI), User(MAYA)))
+    named = CircleAssignment(carol, CircleSource.NAMED, carol.id, "", (User(LI), User(MAYA)))
     fewer = replace(named, users=(User(LI),))
 
-    async def do(*wanted: Wanted, is_added: bool) -> None:
-        act = leads.appoint if is_added else leads.dismiss
+    async def do(*wanted: CircleAssignment, is_added: bool) -> None:
+        act = leads.appoint_lead if is_added else leads.dismiss_lead
         for one in wanted:
             await office.database.write(lambda tx, one=one: act(tx, office.workspace, JONAS, one))  # type: ignore[misc]
 
@@ -273,14 +277,14 @@ async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> Non
 
 
 async def submit(
-    office: Office, opened: Configuration, by: User = JONAS, **wished: Any
-) -> Configuration | Conflict | NotAppointed | None:
+    office: Office, opened: SettingsOverview, by: User = JONAS, **wished: Any
+) -> SettingsOverview | SettingsConflict | AdminRefusal | None:
     form = SettingsForm(opened.kept, replace(opened.kept, **wished))
-    return await office.database.write(workspace_settings.submit, office.workspace, by, form)
+    return await office.database.write(workspace_settings.submit_form, office.workspace, by, form)
 
 
-async def opened(office: Office) -> Configuration:
-    shown = await office.database.read(workspace_settings.show, office.workspace, JONAS)
+async def opened(office: Office) -> SettingsOverview:
+    shown = await office.database.read(workspace_settings.find_overview, office.workspace, JONAS)
     assert shown
     return shown
 
@@ -294,9 +298,9 @@ async def test_nobody_else_submits_it(office: Office) -> None:
 
 async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> None:
     before = await opened(office)
-    await change(office, Change(months=6, values_asked=True))
+    await change(office, SettingsChange(months=6, values_asked=True))
     shown = await submit(office, before, deactivated_days=30, values_asked=True)
-    assert isinstance(shown, Configuration)
+    assert isinstance(shown, SettingsOverview)
     kept = shown.kept
     assert (kept.months, kept.deactivated_days, kept.values_asked) == (6, 30, True)
     assert (await changes(office))[0].what == "deactivated_days"
@@ -304,13 +308,13 @@ async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> No
 
 async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Office) -> None:
     before = await opened(office)
-    await change(office, Change(months=6))
+    await change(office, SettingsChange(months=6))
     conflict = await submit(office, before, months=12, deactivated_days=30)
-    assert isinstance(conflict, Conflict)
+    assert isinstance(conflict, SettingsConflict)
     assert (conflict.fields, conflict.current.months) == (frozenset({"months"}), 6)
     assert (await opened(office)).kept.deactivated_days == 90
-    shown = await submit(office, Configuration(conflict.current), months=12, deactivated_days=30)
-    assert isinstance(shown, Configuration)
+    shown = await submit(office, SettingsOverview(conflict.current), months=12, deactivated_days=30)
+    assert isinstance(shown, SettingsOverview)
     assert (shown.kept.months, shown.kept.deactivated_days) == (12, 30)
 
 
@@ -318,15 +322,15 @@ async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office
     shown = await opened(office)
     first = await submit(office, shown, months=36)
     assert await submit(office, shown, months=36) == first
-    assert isinstance(first, Configuration)
+    assert isinstance(first, SettingsOverview)
     assert first.changed == frozenset({"months"})
 
 
 async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
     before = (await opened(office)).kept
     form = SettingsForm(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
-    outcome = await office.database.write(workspace_settings.submit, office.workspace, JONAS, form)
-    assert outcome is NotAppointed.NO_COLLEAGUE
+    outcome = await office.database.write(workspace_settings.submit_form, office.workspace, JONAS, form)
+    assert outcome is AdminRefusal.NO_COLLEAGUE
     assert (await opened(office)).kept == before
 
 

@@ -42,8 +42,8 @@ async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
     return await office.database.read(stored.find_subscription, office.workspace.id, channel)
 
 
-async def preview(office: Office) -> digests.Preview:
-    return await office.database.read(digests.preview, office.workspace, DESIGN, ANA, BERLIN)
+async def preview(office: Office) -> digests.DigestPreview:
+    return await office.database.read(digests.make_preview, office.workspace, DESIGN, ANA, BERLIN)
 
 
 def go_to(office: Office, moment: datetime) -> None:
@@ -51,12 +51,12 @@ def go_to(office: Office, moment: datetime) -> None:
 
 
 async def tick(
-    office: Office, moment: datetime | None = None, audiences: digests.Audiences = digests.NONE_READ
-) -> list[digests.Made]:
+    office: Office, moment: datetime | None = None, audiences: digests.Audiences = digests.NO_AUDIENCES
+) -> list[digests.DueDigestResult]:
     """Let it be this moment, make what is due, and deliver it."""
     if moment:
         go_to(office, moment)
-    made = await office.database.write(digests.make_due, office.clock.now(), audiences)
+    made = await office.database.write(digests.make_due_digests, office.clock.now(), audiences)
     await office.deliver()
     return made
 

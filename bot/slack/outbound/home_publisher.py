@@ -27,10 +27,10 @@ from bot.storage.engine import Transaction
 from bot.storage.homes import Home
 from bot.usecases import home
 from bot.usecases.delivery_results import DeliveryDone, DeliveryResult
-from bot.usecases.history import Page
+from bot.usecases.history import HistoryPage
 from bot.usecases.home import HomeContent
-from bot.usecases.preferences import Privacy
-from bot.usecases.workspace_settings import Configuration
+from bot.usecases.preferences import PreferencesPage
+from bot.usecases.workspace_settings import SettingsOverview
 
 IN_TIME = 2.0
 """Seconds that showing it may take while somebody waits for it."""
@@ -170,7 +170,7 @@ class HomePublisher:
     ) -> HomeContent:
         joined = await reachable(self._directory, workspace, user, shown.joined)
         content = shown.content
-        if isinstance(content, Page):
+        if isinstance(content, HistoryPage):
             recognitions = await reachable(self._directory, workspace, user, content.recognitions)
             content = replace(content, recognitions=recognitions)
         return replace(shown, joined=joined, content=content)
@@ -194,19 +194,19 @@ def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, Hom
     if open_ is None:
         return None
     place = view_state.opened(open_.section, open_.page).turn.place
-    return open_, home.show(tx, workspace, user, open_.section, place)
+    return open_, home.read_home(tx, workspace, user, open_.section, place)
 
 
 def _people(shown: HomeContent) -> set[str]:
     """Everybody whose name appears."""
     match shown.content:
-        case Page(recognitions):
+        case HistoryPage(recognitions):
             return people_in([*recognitions, *shown.joined])
-        case Privacy() as seen:
+        case PreferencesPage() as seen:
             return preferences_views.people(seen)
         case tuple() as circles:
             return {member for circle in circles for member in circle.members}
-        case Configuration(_, appointed):
+        case SettingsOverview(_, appointed):
             return {*appointed}
         case None:
             return set()

@@ -44,7 +44,7 @@ class Uploads:
         try:
             channel = await self._directory.direct_channel(workspace, user)
             reader = (await self._directory.people(workspace, [user]))[user]
-            files = await self._deps.database.read(export.compose, workspace, user)
+            files = await self._deps.database.read(export.make_files, workspace, user)
             speech = language(reader.locale, self._deps.settings.commands[0])
             name = _name(delivery)
             shared = [

@@ -254,7 +254,7 @@ async def digest(large: Large, opened: Opened) -> str:
     everybody = Audience(frozenset({"U1"}), sees_public=True)
     key = (opened.workspace.id, "C0")
     due_at = MONDAY + timedelta(hours=1)
-    (made,) = await large.deps.database.write(making.make_due, due_at, {key: everybody})
+    (made,) = await large.deps.database.write(making.make_due_digests, due_at, {key: everybody})
     return made.id
 
 

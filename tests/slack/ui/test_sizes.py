@@ -22,7 +22,7 @@ from bot.slack.ui.message_splitting import halve_message, read_text, split_messa
 from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
 from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, NoteLine, Part, Passage, Quote, Rule
 from bot.slack.ui.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
-from bot.usecases.history import Overview, Page
+from bot.usecases.history import CircleOverview, HistoryPage
 from bot.usecases.lead_notes import LeadNoteContent as LeadsNote
 from bot.usecases.message_contents import DailySummaryContent, WeeklyDigestContent
 from tests.domain.commands.typing import everything
@@ -179,12 +179,12 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
 def test_what_has_further_pages_leaves_room(words: str) -> None:
     recognitions = tuple(replace(recognition, text=words) for recognition in MANY.recognitions) * 3
     digest = WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES))
-    note = LeadsNote("UMAYA", recognitions, Overview(()), circles=(MANY.message,))
+    note = LeadsNote("UMAYA", recognitions, CircleOverview(()), circles=(MANY.message,))
     shown = history_views.fit_page(
         EN,
         NAMES,
         VALUES,
-        Page(recognitions, False, False),
+        HistoryPage(recognitions, False, False),
         reader="UMAYA",
         zone="UTC",
         title=history_views.title(EN),

@@ -98,7 +98,7 @@ async def handle_message(context: Context, message: UserMessage) -> None:
 async def _find_recorded(context: Context, request: Request, message: UserMessage) -> RecognitionView | None:
     """Return what was recorded of a message before it was edited."""
     return await context.deps.database.read(
-        pending_recognitions.recorded, request.workspace, message.user, message.origin
+        pending_recognitions.find_recorded, request.workspace, message.user, message.origin
     )
 
 

@@ -18,14 +18,16 @@ from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import called
 from bot.slack.ui.modal import Answer, errors, instead
 from bot.usecases import shared_credits
-from bot.usecases.shared_credits import Shared
+from bot.usecases.shared_credits import ShareResult
 
 
 async def open_form(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> None:
     """Open the form, or say why there is nothing to share."""
-    found = await context.deps.database.read(shared_credits.shareable, workspace, reader.user.id, recognition)
+    found = await context.deps.database.read(
+        shared_credits.find_shareable, workspace, reader.user.id, recognition
+    )
     if isinstance(found, CreditRefusal):
         sentence = credit_views.not_offered(reader.language, found)
         await context.tell(press.response_url, recipient_views.told(sentence))
@@ -49,11 +51,13 @@ async def submit(
     if colleague:
         wanted = await _read_sharing(context, workspace, reader, submission, recognition, colleague)
         outcome = await database.write(shared_credits.share, workspace, recognition, wanted)
-        if not isinstance(outcome, Shared):
+        if not isinstance(outcome, ShareResult):
             return errors(credit_views.refused(language, names, colleague, outcome))
         shared = outcome
     if no_longer:
-        await database.write(shared_credits.take_back, workspace, reader.user.id, recognition, no_longer)
+        await database.write(
+            shared_credits.withdraw_credits, workspace, reader.user.id, recognition, no_longer
+        )
     return instead(credit_views.done(language, called(language, names, colleague), shared))
 
 
@@ -78,7 +82,7 @@ async def _read_sharing(
 
 async def _can_read(context: Context, workspace: Workspace, recognition: str, colleague: User) -> bool:
     """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
-    channel = await context.deps.database.read(shared_credits.channel_of, workspace, recognition)
+    channel = await context.deps.database.read(shared_credits.find_channel, workspace, recognition)
     if channel is None:
         return False
     kind = (await context.directory.channel(workspace, channel)).kind

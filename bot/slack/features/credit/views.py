@@ -17,13 +17,13 @@ from bot.slack.ui.inline import Names, TextSpan, called, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, notice, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.shared_credits import Shareable, Shared
+from bot.usecases.shared_credits import ShareableRecognition, ShareResult
 
 COLLEAGUE, WHY, TAKE_BACK = "colleague", "why", "take-back"
 """The fields."""
 
 
-def sharing(language: Language, names: Names, found: Shareable) -> View:
+def sharing(language: Language, names: Names, found: ShareableRecognition) -> View:
     """With whom a thanks is to be shared, and why; and with whom no longer, if it was shared before."""
     _ = language.gettext
     again = bool(found.shared_with)
@@ -107,7 +107,7 @@ def nobody_chosen(language: Language) -> dict[str, str]:
     return {COLLEAGUE: language.gettext("With whom would you like to share it?")}
 
 
-def done(language: Language, colleague: str, shared: Shared | None) -> View:
+def done(language: Language, colleague: str, shared: ShareResult | None) -> View:
     """What the form becomes; `colleague` is called so, and nothing was shared but taken back without it."""
     _ = language.gettext
     if shared is None:

@@ -104,8 +104,8 @@ async def _build_form(
     return digest_form_views.setting_up(
         reader.language,
         channel,
-        digest_subscriptions.wished_schedule(wish, known),
-        digest_subscriptions.wished_contents(wish, found.contents if found else DigestContents()),
+        digest_subscriptions.merge_schedule(wish, known),
+        digest_subscriptions.merge_contents(wish, found.contents if found else DigestContents()),
         spoken(),
         zones=unclear.zones if unclear else (),
         is_zone_known=is_zone_known,

@@ -126,7 +126,7 @@ async def _show_preview(context: Context, request: Request, channel: str) -> Mes
     workspace, user = request.workspace, request.command.user
     zone = find_zone(request.reader.user.timezone)
     audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
-    seen = await context.deps.database.read(digests.preview, workspace, channel, user, zone, audience)
+    seen = await context.deps.database.read(digests.make_preview, workspace, channel, user, zone, audience)
     told = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
     names = await context.names(workspace, people_in(told) | {seen.subscription.set_by})
     posted_in = context.language(seen.language)

@@ -10,7 +10,7 @@ from bot.slack.features.digest.weekly_message import weekly
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, NoteLine, Part, join_messages, line, message
-from bot.usecases.digests import Preview
+from bot.usecases.digests import DigestPreview
 from bot.usecases.message_contents import WeeklyDigestContent
 
 SET_UP = "digest-set-up"
@@ -21,7 +21,7 @@ def preview(
     language: Language,
     names: Names,
     values: Values,
-    seen: Preview,
+    seen: DigestPreview,
     posted_in: Language,
     content: WeeklyDigestContent,
 ) -> Message:

@@ -20,7 +20,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     Answers what to show where that cannot be said.
     """
     giver, recognition = reader.user.id, press.recognition
-    told = await context.deps.database.read(comments.addable, workspace, giver, recognition)
+    told = await context.deps.database.read(comments.find_given_by_emoji, workspace, giver, recognition)
     if told is None:
         return await context.tell(press.response_url, recognition_views.gone(reader.language))
     names = await context.names(workspace, people_in([told]))
@@ -38,11 +38,11 @@ async def submit(
     """Keep the words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
     recognition, before, _ = text_fields.read_context(submission.context)
     giver = reader.user.id
-    told = await context.deps.database.read(comments.addable, workspace, giver, recognition)
+    told = await context.deps.database.read(comments.find_given_by_emoji, workspace, giver, recognition)
     words_before = comment_views.words_of(told, giver) if told else None
     words = text_fields.read(submission, comment_views.WORDS, before, words_before)
     outcome = await context.deps.database.write(
-        comments.add_words, workspace, reader.user.id, recognition, words, submission.view
+        comments.set_comment, workspace, reader.user.id, recognition, words, submission.view
     )
     match outcome:
         case RefusalReason() | HiddenNames():

@@ -15,7 +15,7 @@ from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import endorsements
-from bot.usecases.endorsements import Joinable
+from bot.usecases.endorsements import EndorsableRecognition
 
 
 async def join(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -24,9 +24,7 @@ async def join(context: Context, workspace: Workspace, reader: Reader, press: Pr
     Answers what to show where that cannot be said.
     """
     recognition = press.recognition
-    done = await context.deps.database.write(
-        endorsements.join_at_once, workspace, reader.user.id, recognition
-    )
+    done = await context.deps.database.write(endorsements.endorse, workspace, reader.user.id, recognition)
     if isinstance(done, EndorsementRefusal):
         return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, done))
     names = await context.names(workspace, people_in([done.recognition]))
@@ -37,7 +35,7 @@ async def leave(context: Context, workspace: Workspace, reader: Reader, press: P
     """Take the voice back, and return what stands in the answer's place."""
     recognition = press.recognition
     emoji_stays = await context.deps.database.write(
-        endorsements.take_back, workspace, reader.user.id, recognition
+        endorsements.withdraw, workspace, reader.user.id, recognition
     )
     return endorsement_views.left(reader.language, emoji_stays=emoji_stays)
 
@@ -48,7 +46,9 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     Answers what to show where that cannot be said.
     """
     recognition = press.recognition
-    found = await context.deps.database.read(endorsements.joinable, workspace, reader.user.id, recognition)
+    found = await context.deps.database.read(
+        endorsements.find_endorsable, workspace, reader.user.id, recognition
+    )
     if isinstance(found, EndorsementRefusal):
         return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, found))
     names = await context.names(workspace, people_in([found.recognition]))
@@ -67,18 +67,18 @@ async def submit(
     user = reader.user.id
     database, view = context.deps.database, submission.view
     if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
-        await database.write(endorsements.leave, workspace, user, recognition, view)
+        await database.write(endorsements.withdraw_with_form, workspace, user, recognition, view)
         return None
-    found = await database.read(endorsements.joinable, workspace, user, recognition)
+    found = await database.read(endorsements.find_endorsable, workspace, user, recognition)
     endorser = None if isinstance(found, EndorsementRefusal) else found.endorser
     absence = None
-    if isinstance(found, Joinable):
+    if isinstance(found, EndorsableRecognition):
         absence = await find_absence(context, workspace, reader, found.recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
         return errors({comment_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
     words = text_fields.read(submission, comment_views.WORDS, before, endorser.text if endorser else None)
-    outcome = await database.write(endorsements.join, workspace, user, recognition, words, view)
+    outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, words, view)
     match outcome:
         case EndorsementRefusal():
             return errors(endorsement_views.not_joined(reader.language, outcome))

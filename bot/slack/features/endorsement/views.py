@@ -16,7 +16,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, line, message
 from bot.slack.ui.modal import View, field, form, options
 from bot.slack.ui.rich_text_input import FilledText
-from bot.usecases.endorsements import Joinable, Joined
+from bot.usecases.endorsements import EndorsableRecognition, EndorsementResult
 
 JOIN = "join"
 """The action that joins at once, and the name of the form for words."""
@@ -27,7 +27,7 @@ LEAVE = "leave"
 
 
 def joining(
-    language: Language, names: Names, found: Joinable, filled: FilledText | None, context: str
+    language: Language, names: Names, found: EndorsableRecognition, filled: FilledText | None, context: str
 ) -> View:
     """What somebody says with their voice, if anything; who has joined finds it, and can take it back.
 
@@ -63,7 +63,7 @@ def joining(
     )
 
 
-def joined(language: Language, names: Names, done: Joined) -> Message:
+def joined(language: Language, names: Names, done: EndorsementResult) -> Message:
     """Tell somebody that they joined; words can be added afterwards."""
     _ = language.gettext
     told = done.recognition

@@ -38,5 +38,5 @@ async def order_erasure(context: Context, workspace: Workspace, reader: Reader, 
 async def _place_order(
     context: Context, workspace: Workspace, reader: Reader, extent: ErasureExtent
 ) -> Message:
-    is_new = await context.deps.database.write(erasure.order, workspace, reader.user.id, extent)
+    is_new = await context.deps.database.write(erasure.order_erasure, workspace, reader.user.id, extent)
     return erasure_views.ordered(reader.language, extent, is_new=is_new)

@@ -18,4 +18,4 @@ async def answer_command(context: Context, request: Request, _: ExportCommand) -
 
 async def start_export(context: Context, workspace: Workspace, reader: Reader, key: str) -> bool:
     """Let somebody have their data, once for each `key`; False where it is on its way already."""
-    return await context.deps.database.write(export.ask, workspace, reader.user.id, key)
+    return await context.deps.database.write(export.request_export, workspace, reader.user.id, key)

@@ -30,11 +30,11 @@ from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
 from bot.usecases import history
-from bot.usecases.history import AboutChannels, AboutPeople, Overview, Page
+from bot.usecases.history import CircleOverview, HistoryOfChannels, HistoryOfUsers, HistoryPage
 
 _log = structlog.get_logger(__name__)
 
-Found = tuple[Page, Values, Overview | None, list[Circle]]
+Found = tuple[HistoryPage, Values, CircleOverview | None, list[Circle]]
 """The answer, what the workspace celebrates, a circle as a whole, and the circles that were asked about."""
 
 
@@ -189,23 +189,23 @@ async def find_page(
 
 
 async def _find_scope(
-    context: Context, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
+    context: Context, workspace: Workspace, reader: Reader, about: history.HistorySubject, turn: Turn
 ) -> Scope | ScopeRefusal:
     """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
     user, database, filters = reader.user, context.deps.database, turn.question.filters()
     asker = make_reader(user)
-    if isinstance(about, AboutChannels) or (about.users == (user.id,) and not about.circles):
-        return await database.read(history.ask, workspace, asker, about, filters)
+    if isinstance(about, HistoryOfChannels) or (about.users == (user.id,) and not about.circles):
+        return await database.read(history.authorize, workspace, asker, about, filters)
     channels = await query_resolver.find_private_channels(context, workspace, user.id)
     is_turning = turn.place is not None
     return await database.write(
-        history.ask, workspace, asker, about, filters, channels=channels, is_turning=is_turning
+        history.authorize, workspace, asker, about, filters, channels=channels, is_turning=is_turning
     )
 
 
-def _others(about: history.About, reader: str) -> set[str]:
+def _others(about: history.HistorySubject, reader: str) -> set[str]:
     """The people whom the reader named, apart from themselves."""
-    return set(about.users) - {reader} if isinstance(about, AboutPeople) else set()
+    return set(about.users) - {reader} if isinstance(about, HistoryOfUsers) else set()
 
 
 def _next(day: date) -> date:

@@ -7,12 +7,12 @@ from bot.errors import SlackError
 from bot.slack.context import Context
 from bot.slack.features.history.query_state import Question
 from bot.usecases import leads
-from bot.usecases.history import About, AboutChannels, AboutPeople
+from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistorySubject
 
 
 async def resolve_subject(
     context: Context, workspace: Workspace, reader: str, asked: Question, here: str
-) -> About | ScopeRefusal:
+) -> HistorySubject | ScopeRefusal:
     """What the question is about; `here` is the channel in which it was typed."""
     if not asked.is_about_people:
         return await _resolve_channels(context, workspace, reader, asked.channels, here)
@@ -28,7 +28,7 @@ async def resolve_subject(
         users |= members
     if not users and not around:
         users = {reader}
-    return AboutPeople(tuple(sorted(users)), tuple(dict.fromkeys(around)), asked.given, asked.counterparts)
+    return HistoryOfUsers(tuple(sorted(users)), tuple(dict.fromkeys(around)), asked.given, asked.counterparts)
 
 
 async def find_private_channels(context: Context, workspace: Workspace, reader: str) -> frozenset[str]:
@@ -66,7 +66,7 @@ async def _find_members(context: Context, workspace: Workspace, reader: str, gro
 
 async def _resolve_channels(
     context: Context, workspace: Workspace, reader: str, channels: tuple[str, ...], here: str
-) -> AboutChannels | ScopeRefusal:
+) -> HistoryOfChannels | ScopeRefusal:
     # Slack lets only members type in a private channel, also where the bot is not in.
     joined = frozenset([here])
     if set(channels) - joined:
@@ -76,4 +76,4 @@ async def _resolve_channels(
         except (SlackError, TimeoutError):
             return ScopeRefusal.UNANSWERED
     found = [await context.directory.channel(workspace, one) for one in channels]
-    return AboutChannels(tuple(RequestedChannel(one.id, one.kind, one.id in joined) for one in found))
+    return HistoryOfChannels(tuple(RequestedChannel(one.id, one.kind, one.id in joined) for one in found))

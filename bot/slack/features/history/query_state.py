@@ -11,7 +11,7 @@ from bot.domain.calendar import to_utc
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads import recognition_id
-from bot.usecases.history import Page
+from bot.usecases.history import HistoryPage
 
 MAX_CHARACTERS = 1_400
 """Characters that a question takes, as JSON: a button's value has 2,000."""
@@ -27,7 +27,7 @@ class Question:
     """Ids of people, circles, user groups and channels; keys of values; phrases. Who asks is not in it.
 
     Without people, circles, groups and channels it is about oneself; `since` and `until` as in `Filters`;
-    `counterparts` as in `AboutPeople`.
+    `counterparts` as in `HistoryOfUsers`.
     """
 
     users: tuple[str, ...] = ()
@@ -114,14 +114,14 @@ class Turn:
             state |= {"side": self.place.side.value, "at": self.place.id}
         return _json(state)
 
-    def older(self, shown: Page) -> "Turn | None":
+    def older(self, shown: HistoryPage) -> "Turn | None":
         """The page after the one that this turn showed, if there is one."""
         if not shown.has_older:
             return None
         starts = (*self.starts, shown.recognitions[0].id)[-MAX_STARTS:]
         return replace(self, place=Cursor(PageSide.OLDER, shown.recognitions[-1].id), starts=starts)
 
-    def newer(self, shown: Page) -> "Turn | None":
+    def newer(self, shown: HistoryPage) -> "Turn | None":
         """The page before the one that this turn showed, if there is one."""
         if self.starts:
             *starts, begin = self.starts

@@ -14,7 +14,7 @@ from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, liste
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import MAX_BLOCKS, Button, Buttons, Message, Part, line, message
 from bot.slack.ui.sizes import MAX_COUNTED, count_all
-from bot.usecases.history import Page
+from bot.usecases.history import HistoryPage
 
 OLDER = "older"
 NEWER = "newer"
@@ -56,7 +56,7 @@ def fit_page(
     language: Language,
     names: Names,
     values: Values,
-    shown: Page,
+    shown: HistoryPage,
     *,
     reader: str,
     zone: str,
@@ -64,7 +64,7 @@ def fit_page(
     after: Sequence[Part] = (),
     answerable: bool = False,
     goes_up: bool = False,
-) -> Page:
+) -> HistoryPage:
     """Return as many stories of a page as one message holds: the newest or, if it `goes_up`, the oldest.
 
     The other arguments are those of `page`.

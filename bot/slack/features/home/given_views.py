@@ -16,7 +16,7 @@ from bot.slack.features.recognition.views import edit_button, undo_button
 from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, Spans, TextSpan, fill, named, plain, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Heading, Line, Part, Passage, Quote, line
-from bot.usecases.withdrawals import Taken
+from bot.usecases.withdrawals import WithdrawalResult
 
 
 def given(
@@ -108,19 +108,19 @@ def joined(
     return [Heading(_("Where you joined in")), *parts] if parts else []
 
 
-def taken_back(language: Language, taken: Taken) -> Spans:
+def taken_back(language: Language, taken: WithdrawalResult) -> Spans:
     """What became of taking something back."""
     _ = language.gettext
     match taken:
-        case Taken.NOTHING:
+        case WithdrawalResult.NOTHING:
             return fill(_("There is nothing left to take back."))
-        case Taken.WORDS:
+        case WithdrawalResult.WORDS:
             return fill(_("Taken back. Your thanks is gone."))
-        case Taken.WORDS_OUT_OF_REACH:
+        case WithdrawalResult.WORDS_OUT_OF_REACH:
             return fill(_("Taken back. A copy stands in a channel that I'm not in; that one I can't remove."))
-        case Taken.EMOJI:
+        case WithdrawalResult.EMOJI:
             return fill(_("Taken back. Your emoji stays on the message until you remove it there."))
-        case Taken.VOICE:
+        case WithdrawalResult.VOICE:
             return fill(_("Taken back. Your voice is no longer there."))
         case other:
             assert_never(other)

@@ -37,7 +37,7 @@ async def open_home(context: Context, body: Mapping[str, Any]) -> None:
         return
     workspace = await context.workspace()
     reader = await context.reader(workspace, payloads.event_field(body, "user"))
-    await context.deps.database.write(home.opened, workspace, reader.user.id)
+    await context.deps.database.write(home.open_home, workspace, reader.user.id)
     _publish(context, workspace, reader)
     await onboarding_handlers.offer_tour(context, workspace, reader)
 
@@ -91,7 +91,7 @@ async def undo(context: Context, workspace: Workspace, reader: Reader, press: Pr
         workspace,
         reader,
         before,
-        withdrawals.take_back,
+        withdrawals.withdraw_part,
         press.recognition,
     )
     _publish(context, workspace, reader, given_views.taken_back(reader.language, taken))
@@ -109,7 +109,7 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
         workspace,
         reader,
         before,
-        preferences.choose,
+        preferences.change_preference,
         choice,
     )
     _publish(context, workspace, reader, preferences_views.from_now_on(reader.language, choice))
@@ -118,7 +118,7 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
 async def show_not_thanked(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Name, on the lead's Home alone, those in their circles whom the lead has not thanked lately."""
     before = view_state.read(press.context)
-    users = await context.deps.database.read(asked.not_thanked_lately, workspace, reader.user.id)
+    users = await context.deps.database.read(asked.list_unthanked_users, workspace, reader.user.id)
     names = await context.names(workspace, users or ())
     await _turn_to(context, workspace, reader, before, leads_views.not_thanked(reader.language, names, users))
 
@@ -134,7 +134,7 @@ async def _remember_view(context: Context, workspace: Workspace, reader: Reader,
     """Remember what is open. It is not what the press asks for: that may fail all the same."""
     with saving_aside():
         await context.deps.database.write(
-            home.open_page, workspace, reader.user.id, open_.section, open_.page
+            home.record_open_page, workspace, reader.user.id, open_.section, open_.page
         )
 
 
@@ -148,7 +148,7 @@ async def _act_on_view(
 ) -> T:
     """Run a use case on `what`, and remember what is open, in one transaction."""
     return await context.deps.database.write(
-        home.act, workspace, reader.user.id, open_.section, open_.page, act, what
+        home.run_on_home, workspace, reader.user.id, open_.section, open_.page, act, what
     )
 
 

@@ -24,10 +24,10 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Heading, Part, Rule, as_blocks, line
 from bot.slack.ui.modal import View
 from bot.slack.ui.sizes import count_all, shorten
-from bot.usecases.history import Page
+from bot.usecases.history import HistoryPage
 from bot.usecases.home import HomeContent
-from bot.usecases.preferences import Privacy
-from bot.usecases.workspace_settings import Configuration
+from bot.usecases.preferences import PreferencesPage
+from bot.usecases.workspace_settings import SettingsOverview
 
 NO_FACES: Faces = {}
 HOME = "home"
@@ -76,7 +76,7 @@ def home(
 def _year(language: Language, shown: HomeContent) -> tuple[Button, ...]:
     """Return the button for the picture of one's own year, beside thanks that one received."""
     page = shown.content
-    is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, Page) and page.recognitions
+    is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, HistoryPage) and page.recognitions
     return (year_button(language),) if is_offered else ()
 
 
@@ -153,11 +153,11 @@ def _content(
     match shown.content:
         case None:
             return values_views.told(language, shown.values, may_change=HomeSection.SETTINGS in shown.offered)
-        case Page() as page:
+        case HistoryPage() as page:
             return _history(language, names, faces, user, shown, page, opened.turn)
-        case Privacy() as seen:
+        case PreferencesPage() as seen:
             return preferences_views.told(language, names, seen, zone=user.timezone)
-        case Configuration() as configuration:
+        case SettingsOverview() as configuration:
             return settings_views.told(language, names, configuration, user.timezone)
         case tuple() as circles:
             return _circles(language, names, circles, user.id)
@@ -171,7 +171,7 @@ def _history(
     faces: Faces,
     user: User,
     shown: HomeContent,
-    page: Page,
+    page: HistoryPage,
     turn: Turn,
 ) -> list[Part]:
     is_given = shown.section is HomeSection.GIVEN
@@ -188,7 +188,9 @@ def _history(
     return [*parts, *turns]
 
 
-def _fit(page: Page, turn: Turn, render: Callable[[RecognitionView], list[Part]]) -> tuple[Page, list[Part]]:
+def _fit(
+    page: HistoryPage, turn: Turn, render: Callable[[RecognitionView], list[Part]]
+) -> tuple[HistoryPage, list[Part]]:
     """Return as many stories of a page as a view holds, and how they are shown."""
     goes_up = turn.place is not None and turn.place.side is PageSide.NEWER
     room = MAX_PAGE

@@ -18,7 +18,7 @@ from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.loading_modal import loading
-from bot.usecases.own_year import received_in_year
+from bot.usecases.own_year import list_received_in_year
 from bot.usecases.values import find_values
 
 MAX_PICTURES = 200
@@ -49,7 +49,7 @@ class OwnYear:
     async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:
         language, user = reader.language, reader.user.id
         database = self._context.deps.database
-        recognitions = await database.read(received_in_year, workspace, user)
+        recognitions = await database.read(list_received_in_year, workspace, user)
         values = await database.read(find_values, workspace)
         if not recognitions:
             await self._context.update(view_id, year_views.nothing_in_year(language))

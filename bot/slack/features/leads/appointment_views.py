@@ -21,7 +21,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.leads import LeadsRefusal, Wanted
+from bot.usecases.leads import CircleAssignment, LeadsRefusal
 
 APPOINT = "appoint"
 """The action that opens the form, and the form's name."""
@@ -72,7 +72,9 @@ def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, 
     return [*parts, change, line(fill(hint, **commands)), line(fill(switch, **commands))]
 
 
-def asking(language: Language, names: Names, lead: str, wanted: Sequence[Wanted], value: str) -> Message:
+def asking(
+    language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment], value: str
+) -> Message:
     """Ask before many people are written to; `value` is what the button carries."""
     _ = language.gettext
     yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
@@ -81,7 +83,9 @@ def asking(language: Language, names: Names, lead: str, wanted: Sequence[Wanted]
     return message([line(fill(_("Nothing is changed yet. Shall I go ahead?"))), *lines, buttons])
 
 
-def confirming(language: Language, names: Names, lead: str, wanted: Sequence[Wanted], context: str) -> View:
+def confirming(
+    language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment], context: str
+) -> View:
     """Ask the same in the form's place; `context` comes back with it."""
     _ = language.gettext
     lines: list[Block] = [
@@ -90,7 +94,9 @@ def confirming(language: Language, names: Names, lead: str, wanted: Sequence[Wan
     return confirming_form(language, CONFIRM, _("A lead and their people"), lines, context)
 
 
-def _who_hears(language: Language, names: Names, lead: str, wanted: Sequence[Wanted]) -> list[Spans]:
+def _who_hears(
+    language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment]
+) -> list[Spans]:
     _ = language.gettext
     sentence = _("Everybody in {circle} gets a message that {lead} cares for them, and many are in there.")
     of_people = _("Each of the people you named gets a message that {lead} cares for them.")

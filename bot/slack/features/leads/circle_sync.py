@@ -71,4 +71,4 @@ class CircleSync:
             case CircleSource.NAMED:
                 ids = circle.members
         users = (await self._directory.last_known(workspace, ids)).values()
-        await self._deps.database.write(leads.follow, workspace.id, circle.id, users)
+        await self._deps.database.write(leads.update_members, workspace.id, circle.id, users)

@@ -27,7 +27,7 @@ from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MAX_CONTEXT, Answer, View, errors, instead, showing
 from bot.usecases import lead_notes, leads
-from bot.usecases.leads import LeadsRefusal, Wanted
+from bot.usecases.leads import CircleAssignment, LeadsRefusal
 
 MAX_VALUE_LENGTH = 2_000
 """Characters that a button carries (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
@@ -54,7 +54,7 @@ async def _show_leads(context: Context, request: Request) -> Message:
     workspace, reader = request.workspace, request.reader
     database = context.deps.database
     every = await database.read(leads.list_circles, workspace)
-    is_on = await database.read(leads.are_on, workspace)
+    is_on = await database.read(leads.has_leads, workspace)
     mine = [circle for circle in every if reader.user.id in circle.leads] if is_on else []
     shown = every if may_configure(reader.user) else mine
     names = await context.names(workspace, _people(shown))
@@ -69,7 +69,7 @@ async def _show_leads(context: Context, request: Request) -> Message:
 async def _switch_leads(context: Context, request: Request, *, is_on: bool) -> Message:
     language = request.reader.language
     refused = await context.deps.database.write(
-        leads.switch, request.workspace, request.reader.user, on=is_on
+        leads.switch_leads, request.workspace, request.reader.user, on=is_on
     )
     return (
         appointment_views.not_done(language, {}, refused)
@@ -80,7 +80,7 @@ async def _switch_leads(context: Context, request: Request, *, is_on: bool) -> M
 
 async def _switch_note(context: Context, request: Request, *, is_on: bool) -> Message:
     is_lead = await context.deps.database.write(
-        lead_notes.switch, request.workspace, request.reader.user, on=is_on
+        lead_notes.switch_lead_note, request.workspace, request.reader.user, on=is_on
     )
     return leads_views.note_switched(request.reader.language, on=is_on, is_lead=is_lead)
 
@@ -136,7 +136,7 @@ def _build_question(
     reader: Reader,
     names: Names,
     change: LeadsChangeCommand,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[CircleAssignment],
     *,
     in_form: bool,
 ) -> Message | View | None:
@@ -172,7 +172,7 @@ async def _appoint(
         return appointment_views.too_many(language)
     if not change.is_added:
         outcomes = await database.write(
-            lambda tx: [leads.dismiss(tx, workspace, reader.user, one) for one in wanted]
+            lambda tx: [leads.dismiss_lead(tx, workspace, reader.user, one) for one in wanted]
         )
         refused = next((outcome for outcome in outcomes if outcome), None)
         if refused:
@@ -182,7 +182,9 @@ async def _appoint(
         asked = _build_question(reader, names, change, wanted, in_form=in_form)
         if asked:
             return asked
-    made = await database.write(lambda tx: [leads.appoint(tx, workspace, reader.user, one) for one in wanted])
+    made = await database.write(
+        lambda tx: [leads.appoint_lead(tx, workspace, reader.user, one) for one in wanted]
+    )
     done = [circle for circle in made if isinstance(circle, Circle)]
     refusals = [why for why in made if isinstance(why, LeadsRefusal)]
     if refusals:
@@ -192,14 +194,16 @@ async def _appoint(
     return appointment_views.appointed(language, names, change.lead, done)
 
 
-def _learn_users(context: Context, wanted: Sequence[Wanted]) -> None:
+def _learn_users(context: Context, wanted: Sequence[CircleAssignment]) -> None:
     """Get to know those who could not be looked up in time: some may be bots, or have left."""
     for one in wanted:
         if one.source is not CircleSource.NAMED and not all(user.name for user in one.users):
             context.background_tasks.start(context.circle_sync.learn(one.source, one.source_id))
 
 
-async def _find_circles(context: Context, workspace: Workspace, change: LeadsChangeCommand) -> list[Wanted]:
+async def _find_circles(
+    context: Context, workspace: Workspace, change: LeadsChangeCommand
+) -> list[CircleAssignment]:
     """The circles that a change is about, with who is in them now. Raises `SlackError`."""
     directory = context.directory
     lead = (await directory.people(workspace, [change.lead]))[change.lead]
@@ -210,15 +214,15 @@ async def _find_circles(context: Context, workspace: Workspace, change: LeadsCha
             async with context.in_time():
                 ids = await directory.channel_members(channel, MAX_CIRCLE)
             members = await _look_up_users(context, workspace, ids)
-        found.append(Wanted(lead, CircleSource.CHANNEL, channel, "", members))
+        found.append(CircleAssignment(lead, CircleSource.CHANNEL, channel, "", members))
     for group in change.groups:
         async with context.in_time():
             in_group, handle = await directory.read_group(group), await directory.group_handle(group)
         users = await _look_up_users(context, workspace, in_group)
-        found.append(Wanted(lead, CircleSource.GROUP, group, handle, users))
+        found.append(CircleAssignment(lead, CircleSource.GROUP, group, handle, users))
     if change.users:
         named = await _look_up_users(context, workspace, change.users)
-        found.append(Wanted(lead, CircleSource.NAMED, lead.id, "", named))
+        found.append(CircleAssignment(lead, CircleSource.NAMED, lead.id, "", named))
     return found
 
 

@@ -13,7 +13,7 @@ from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, mes
 from bot.slack.ui.message import NoteLine as Small
 from bot.slack.ui.phrases import story, value_names
 from bot.slack.ui.sizes import MAX_COUNTED, count_all, first_parts
-from bot.usecases.history import Overview
+from bot.usecases.history import CircleOverview
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.message_contents import CareContent
 
@@ -99,7 +99,7 @@ def in_care(language: Language, names: Names, content: CareContent) -> Message:
     return message([line(opening), line(fill(explained))])
 
 
-def overview(language: Language, values: Values, seen: Overview) -> list[Part]:
+def overview(language: Language, values: Values, seen: CircleOverview) -> list[Part]:
     """Render a circle as a whole, for its lead alone: no figures, and nobody's name."""
     _ = language.gettext
     parts: list[Part] = [Rule()]

@@ -14,11 +14,13 @@ async def offer_tour(context: Context, workspace: Workspace, reader: Reader) -> 
     if workspace.id in context.offered_tours or not may_configure(reader.user):
         return
     with saving_aside():
-        await context.deps.database.write(onboarding.offer, workspace, reader.user)
+        await context.deps.database.write(onboarding.offer_tour, workspace, reader.user)
     # Once offered it is offered no more: others need not ask the database.
     context.offered_tours.add(workspace.id)
 
 
 async def skip_tour(context: Context, workspace: Workspace, _: Reader, press: Press) -> None:
     """Let the message go."""
-    await context.deps.database.write(onboarding.skip, workspace, press.user, press.channel, press.message_ts)
+    await context.deps.database.write(
+        onboarding.skip_tour, workspace, press.user, press.channel, press.message_ts
+    )

@@ -49,17 +49,19 @@ async def choose_option(context: Context, workspace: Workspace, reader: Reader, 
 
 async def _store_preference(
     context: Context, workspace: Workspace, reader: Reader, preference: Preference
-) -> preferences.Privacy:
-    return await context.deps.database.write(preferences.choose, workspace, reader.user.id, preference)
+) -> preferences.PreferencesPage:
+    return await context.deps.database.write(
+        preferences.change_preference, workspace, reader.user.id, preference
+    )
 
 
 async def _show_page(context: Context, workspace: Workspace, reader: Reader, news: Spans = ()) -> Message:
-    seen = await context.deps.database.read(preferences.show, workspace, reader.user.id)
+    seen = await context.deps.database.read(preferences.find_page, workspace, reader.user.id)
     return await _build_page(context, workspace, reader, seen, news)
 
 
 async def _build_page(
-    context: Context, workspace: Workspace, reader: Reader, seen: preferences.Privacy, news: Spans
+    context: Context, workspace: Workspace, reader: Reader, seen: preferences.PreferencesPage, news: Spans
 ) -> Message:
     names = await context.names(workspace, preferences_views.people(seen))
     return preferences_views.page(reader.language, names, seen, zone=reader.user.timezone, news=news)

@@ -34,7 +34,7 @@ from bot.slack.ui.message import (
     message,
 )
 from bot.slack.ui.message import Choice as ChoicePart
-from bot.usecases.preferences import LOOKS_SHOWN, MAX_ADMINS, MAX_AUDIT_ENTRIES, Privacy
+from bot.usecases.preferences import AUDIT_PERIOD, MAX_ADMINS, MAX_AUDIT_ENTRIES, PreferencesPage
 
 CHOOSE = "choose"
 """The action of a menu, followed by `:` and the topic; its value is the topic, `:` and what is chosen
@@ -42,12 +42,12 @@ CHOOSE = "choose"
 EXPORT = "export"
 
 
-def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Spans = ()) -> Message:
+def page(language: Language, names: Names, seen: PreferencesPage, *, zone: str, news: Spans = ()) -> Message:
     """All of it, dated in the reader's zone; first the `news`, if the reader has just done something."""
     return message([*([line(news)] if news else []), *told(language, names, seen, zone=zone)])
 
 
-def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[Part]:
+def told(language: Language, names: Names, seen: PreferencesPage, *, zone: str) -> list[Part]:
     """The page's parts."""
     _ = language.gettext
     kept = _(
@@ -85,7 +85,7 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
     ]
 
 
-def people(seen: Privacy) -> set[str]:
+def people(seen: PreferencesPage) -> set[str]:
     """Everybody whom the page names."""
     leads = {lead for circle in seen.circles for lead in circle.leads}
     lookers = {look.reader for look in seen.looks}
@@ -262,7 +262,7 @@ def _who_looked(language: Language, names: Names, looks: Sequence[AuditEntry], z
     _ = language.gettext
     if not looks:
         nobody = _("Nobody has looked at your thanks in the last {days} days.")
-        return [line(fill(nobody, days=str(LOOKS_SHOWN.days)))]
+        return [line(fill(nobody, days=str(AUDIT_PERIOD.days)))]
     parts = [looked(language, names, looks[:MAX_AUDIT_ENTRIES], zone)]
     if len(looks) > MAX_AUDIT_ENTRIES:
         more = _("There were more looks: {export} has them all.")

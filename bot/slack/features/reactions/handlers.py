@@ -6,7 +6,7 @@ from typing import Any
 from bot.slack import payloads
 from bot.slack.context import Context
 from bot.usecases import reactions
-from bot.usecases.reactions import Reacted
+from bot.usecases.reactions import ReactionChange
 
 
 async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
@@ -18,7 +18,7 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
     database, directory = context.deps.database, context.directory
     meaning = await context.custom_emoji.stands_for(workspace, event.emoji)
     value = await database.read(
-        reactions.value_of,
+        reactions.find_value_key,
         workspace,
         event.channel,
         event.message_ts,
@@ -31,7 +31,7 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         return
     users = await directory.people(workspace, [event.user, event.item_user])
     channel = await directory.channel(workspace, event.channel)
-    reacted = Reacted(
+    reacted = ReactionChange(
         workspace=workspace,
         user=users[event.user],
         author=users[event.item_user],
@@ -44,5 +44,5 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         is_added=event.is_added,
         meaning=meaning,
     )
-    if not await database.write(reactions.react, reacted):
+    if not await database.write(reactions.record_reaction, reacted):
         context.deps.metrics.duplicates.labels("event").inc()

@@ -26,7 +26,7 @@ async def add_value(context: Context, workspace: Workspace, reader: Reader, pres
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form, or say why there is none."""
     found = await context.deps.database.read(
-        added_values.extendable, workspace, reader.user.id, press.recognition
+        added_values.find_extendable, workspace, reader.user.id, press.recognition
     )
     if found is None:
         return await context.tell(press.response_url, views.gone(reader.language))

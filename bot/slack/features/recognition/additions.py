@@ -19,7 +19,7 @@ def check_additions(handler: Handler) -> Handler:
 
     @wraps(handler)
     async def handle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        if await context.deps.database.read(additions.takes_additions, workspace, press.recognition):
+        if await context.deps.database.read(additions.allows_additions, workspace, press.recognition):
             return await handler(context, workspace, reader, press)
         return await context.tell(press.response_url, edit_views.not_opened(reader.language))
 

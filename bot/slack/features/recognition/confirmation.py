@@ -23,7 +23,7 @@ from bot.slack.reader import Reader
 from bot.slack.ui.inline import Names, Spans
 from bot.slack.ui.message import Button, Message
 from bot.usecases import recognitions
-from bot.usecases.recognitions import Delivered, Given
+from bot.usecases.recognitions import RecognitionStatus, RecordedRecognition
 from bot.usecases.values import find_values
 
 MAX_MENTIONED_OFFERED = 5
@@ -44,7 +44,7 @@ async def confirm_new(
     workspace: Workspace,
     reader: Reader,
     values: Values,
-    given: Given,
+    given: RecordedRecognition,
     placed: Placed,
     *,
     quietly: bool,
@@ -65,7 +65,7 @@ async def confirm_new(
         context,
         workspace,
         given.recognition,
-        Delivered(state, seen, given.unwritten),
+        RecognitionStatus(state, seen, given.unwritten),
         given.left_out,
         can_look_up=can_look_up,
     )
@@ -107,7 +107,7 @@ async def confirm_again(
     """Answer what is there now; `left_out` are those who could not be added just now."""
     database = context.deps.database
     values = await database.read(find_values, workspace)
-    delivered = await database.read(recognitions.find_delivered, workspace, recognition.id)
+    delivered = await database.read(recognitions.find_status, workspace, recognition.id)
     left_out = left_out or {}
     reached = await _find_reach(context, workspace, recognition, delivered, left_out)
     return _build_message(
@@ -157,7 +157,7 @@ async def _find_reach(
     context: Context,
     workspace: Workspace,
     recognition: RecognitionView,
-    delivered: Delivered,
+    delivered: RecognitionStatus,
     left_out: Collection[str],
     *,
     can_look_up: bool = True,

@@ -33,7 +33,7 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MAX_CONTEXT, Answer, errors
 from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases import pending_recognitions, recognitions, workspace_settings
-from bot.usecases.recognitions import Gift
+from bot.usecases.recognitions import NewRecognition
 
 PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
 """Where a thanks is given that stands nowhere."""
@@ -259,7 +259,7 @@ async def submit(
     if unthankable := find_excluded(reader.user.id, users.values()):
         names = {user.id: user.name for user in users.values()}
         return errors(recognition_form_views.not_thankable(language, names, unthankable))
-    gift = Gift(
+    gift = NewRecognition(
         workspace=workspace,
         giver=reader.user.id,
         named=tuple(users.values()),

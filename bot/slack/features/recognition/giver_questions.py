@@ -16,7 +16,7 @@ from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
-from bot.usecases.recognitions import Gift, Given
+from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 from bot.usecases.values import find_values
 
 
@@ -45,7 +45,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
         raise InvalidPayloadError("action_id")
     found = await context.directory.people(workspace, pending.users)
-    gift = Gift(
+    gift = NewRecognition(
         workspace=workspace,
         giver=giver,
         named=tuple(found.values()),
@@ -61,10 +61,10 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         can_post=pending.can_post,
         thread_ts=pending.thread_ts,
     )
-    outcome = await database.write(pending_recognitions.answer, gift, decision)
+    outcome = await database.write(pending_recognitions.apply_decision, gift, decision)
     if decision is PendingDecision.CANCEL:
         return pending_views.cancelled(reader.language)
-    if isinstance(outcome, Given):
+    if isinstance(outcome, RecordedRecognition):
         return await _build_confirmation(context, workspace, reader, pending, outcome, decision)
     if isinstance(outcome, Rejection):
         names = {user.id: user.name for user in found.values()}
@@ -88,7 +88,7 @@ async def _confirm_again(
     context: Context, workspace: Workspace, reader: Reader, origin: str
 ) -> Message | None:
     recorded = await context.deps.database.read(
-        pending_recognitions.recorded, workspace, reader.user.id, origin
+        pending_recognitions.find_recorded, workspace, reader.user.id, origin
     )
     return (
         await recognition_confirmation.confirm_again(context, workspace, reader, recorded)
@@ -102,7 +102,7 @@ async def _build_confirmation(
     workspace: Workspace,
     reader: Reader,
     pending: PendingRecognition,
-    given: Given,
+    given: RecordedRecognition,
     decision: PendingDecision,
 ) -> Message:
     values = await context.deps.database.read(find_values, workspace)

@@ -34,7 +34,7 @@ from bot.slack.request import Request
 from bot.slack.request_record import current_record
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions, recognitions, workspace_settings
-from bot.usecases.recognitions import Gift, Given
+from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 
 MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
 """People whom one command looks up. With more than that there are too many to thank anyway."""
@@ -57,7 +57,7 @@ async def answer_command(
         Placed(here) if meaning.is_private or message else await _find_target_channel(context, request, here)
     )
     channel = placed.channel
-    gift = Gift(
+    gift = NewRecognition(
         workspace=request.workspace,
         giver=command.user,
         named=named,
@@ -94,16 +94,16 @@ async def answer_command(
         unresolved_names=meaning.unresolved_names,
         broadcast=meaning.broadcast,
     )
-    record = pending_recognitions.ask if meaning.is_anonymous else pending_recognitions.give_or_ask
+    record = pending_recognitions.ask_giver if meaning.is_anonymous else pending_recognitions.give_or_ask
     saved_before = current_record().saved
     given = await context.deps.database.write(record, gift, pending)
-    if isinstance(given, Given) and given.is_repeated:
+    if isinstance(given, RecordedRecognition) and given.is_repeated:
         context.deps.metrics.duplicates.labels("event" if message else "command").inc()
     if isinstance(given, PendingRecognition):
         # What is only asked about is not sent: without the question nothing happened.
         current_record().saved = saved_before
         return await giver_questions.build_question(context, request.workspace, request.reader, given)
-    if message and (given is None or (isinstance(given, Given) and given.is_repeated)):
+    if message and (given is None or (isinstance(given, RecordedRecognition) and given.is_repeated)):
         # The first answer stands, or the message was edited since.
         return None
     if given is None:
@@ -200,7 +200,7 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     for group in command.groups:
         to |= set(await context.directory.group_members(request.workspace, group) or (group,))
     taken = await context.deps.database.write(
-        recognitions.undo_latest,
+        recognitions.withdraw_latest,
         request.workspace,
         request.command.user,
         request.key,
@@ -210,14 +210,16 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     if taken is None:
         return recognition_views.nothing_to_undo(language)
     names = await context.names(request.workspace, people_in([taken.recognition]))
-    if isinstance(taken, recognitions.WentToOthers):
+    if isinstance(taken, recognitions.RecipientMismatch):
         return recognition_views.went_to_others(language, names, taken.recognition)
     return recognition_views.taken_back(language, names, taken.recognition, out_of_reach=taken.out_of_reach)
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Withdraw the recognition that the button is about."""
-    taken = await context.deps.database.write(recognitions.undo, workspace, reader.user.id, press.recognition)
+    taken = await context.deps.database.write(
+        recognitions.withdraw, workspace, reader.user.id, press.recognition
+    )
     if taken is None:
         return views.nothing_to_undo(reader.language)
     names = await context.names(workspace, people_in([taken.recognition]))

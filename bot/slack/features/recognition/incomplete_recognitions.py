@@ -108,6 +108,6 @@ async def _build_buttons(context: Context, request: Request, typed: Typed) -> li
             source=Source.MENTION,
         )
         with saving_aside():
-            await context.deps.database.write(pending_recognitions.keep_for_form, request.workspace, pending)
+            await context.deps.database.write(pending_recognitions.save_for_form, request.workspace, pending)
         typed = replace(typed, kept=request.key)
     return openers(request.reader.language, typed, thread_ts)

@@ -12,7 +12,7 @@ from bot.slack.features.reports.views import MORE, REPORT
 from bot.slack.payloads import Press
 from bot.slack.request_record import saving_aside
 from bot.usecases import shown_messages
-from bot.usecases.shown_messages import MessageKnowledge, ShownMessage
+from bot.usecases.shown_messages import MessageKnowledge, PressedMessage
 
 
 async def learn_shout_out(
@@ -25,12 +25,12 @@ async def learn_shout_out(
     if shown is None or await database.read(shown_messages.is_known, workspace, shown):
         return
     with saving_aside():
-        learned = await database.write(shown_messages.learn, workspace, shown)
+        learned = await database.write(shown_messages.record_location, workspace, shown)
     if learned is MessageKnowledge.GONE:
         context.background_tasks.start(context.delete_original(press.response_url))
 
 
-def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> ShownMessage | None:
+def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> PressedMessage | None:
     """Return the shout-out that was pressed; None unless the bot wrote it and everybody sees it."""
     container, message = body.get("container"), body.get("message")
     if not isinstance(container, Mapping) or not isinstance(message, Mapping):
@@ -44,7 +44,7 @@ def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) ->
     response_url = body.get("response_url")
     if len(recognitions) != 1 or not isinstance(response_url, str):
         return None
-    return ShownMessage(channel, ts, recognitions.pop(), response_url)
+    return PressedMessage(channel, ts, recognitions.pop(), response_url)
 
 
 def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: str, bot_id: str) -> bool:

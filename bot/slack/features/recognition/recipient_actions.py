@@ -119,8 +119,8 @@ async def _is_recipient(
 ) -> bool:
     """Whether the reader is thanked; if not, they are told."""
     database = context.deps.database
-    if await database.read(replies.received, workspace, reader.user.id, recognition) is None:
-        stands = await database.read(replies.stands, workspace, recognition)
+    if await database.read(replies.find_received, workspace, reader.user.id, recognition) is None:
+        stands = await database.read(replies.is_active, workspace, recognition)
         gone = recipient_views.told(recipient_views.not_answered(reader.language, ReplyRefusal.GONE))
         told = recipient_views.not_for_you(reader.language) if stands else gone
         await context.tell(press.response_url, told)
@@ -131,7 +131,7 @@ async def _is_recipient(
 async def _open_reply(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> None:
-    found = await context.deps.database.read(replies.answerable, workspace, reader.user.id, recognition)
+    found = await context.deps.database.read(replies.find_repliable, workspace, reader.user.id, recognition)
     if isinstance(found, ReplyRefusal):
         refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
         await context.tell(press.response_url, refused)
@@ -147,7 +147,7 @@ async def submit_reply(
     """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     words = clean_text(submission.typed(recipient_views.WORDS))
-    outcome = await context.deps.database.write(replies.answer, workspace, reader.user.id, recognition, words)
+    outcome = await context.deps.database.write(replies.reply, workspace, reader.user.id, recognition, words)
     match outcome:
         case ReplyRefusal():
             return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})

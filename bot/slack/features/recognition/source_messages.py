@@ -35,7 +35,7 @@ async def _find_recorded(
     database = context.deps.database
     if is_deleted:
         await database.write(pending_recognitions.cancel, workspace, giver, origin)
-    return await database.read(pending_recognitions.recorded, workspace, giver, origin)
+    return await database.read(pending_recognitions.find_recorded, workspace, giver, origin)
 
 
 async def _explain(

@@ -41,11 +41,11 @@ async def submit_report(
     recognition = payloads.recognition_id(submission.context)
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     database, language = context.deps.database, reader.language
-    involved = await database.read(reports.involved, recognition)
+    involved = await database.read(reports.find_involved_users, recognition)
     admins = await _find_admins(context, workspace, involved)
     if admins is None:
         return errors({reports_views.REASON: reports_views.admins_unread(language)})
-    outcome = await database.write(reports.report, workspace, reader.user.id, recognition, reason, admins)
+    outcome = await database.write(reports.add_report, workspace, reader.user.id, recognition, reason, admins)
     match outcome:
         case ReportOutcome.TOLD | ReportOutcome.REPEATED:
             return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
@@ -91,14 +91,16 @@ async def submit_withdrawal(
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     if not reason:
         return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
-    is_done = await context.deps.database.write(reports.withdraw, workspace, reader.user, recognition, reason)
+    is_done = await context.deps.database.write(
+        reports.withdraw_recognition, workspace, reader.user, recognition, reason
+    )
     return None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
 
 
 async def leave_up(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Leave what was reported as it is; the messages of all admins follow."""
     recognition = press.recognition
-    is_done = await context.deps.database.write(reports.keep, workspace, reader.user, recognition)
+    is_done = await context.deps.database.write(reports.keep_recognition, workspace, reader.user, recognition)
     if is_done:
         return None
     return await context.tell(press.response_url, reports_views.not_kept(reader.language))

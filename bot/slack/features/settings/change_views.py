@@ -11,7 +11,7 @@ from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.phrases import shortened
-from bot.usecases.workspace_settings import CHANGES_ON_A_PAGE
+from bot.usecases.workspace_settings import MAX_CHANGES_PER_PAGE
 
 MAX_PER_VALUE = 300
 """Characters of what something was or is."""
@@ -25,14 +25,14 @@ def page(
     if not found:
         parts: list[Part] = [line(fill(_("Nothing has been changed yet.")))]
     else:
-        shown = found[:CHANGES_ON_A_PAGE]
+        shown = found[:MAX_CHANGES_PER_PAGE]
         lines = tuple(Line(_told(language, names, one, zone)) for one in shown)
         parts = [line(fill(_("What was changed in the settings, the latest first:"))), Passage(lines)]
     buttons = []
     if not is_first:
         buttons.append(Button(_("The latest"), CHANGES, ""))
-    if len(found) > CHANGES_ON_A_PAGE:
-        buttons.append(Button(_("Older"), f"{CHANGES}:older", found[CHANGES_ON_A_PAGE - 1].id))
+    if len(found) > MAX_CHANGES_PER_PAGE:
+        buttons.append(Button(_("Older"), f"{CHANGES}:older", found[MAX_CHANGES_PER_PAGE - 1].id))
     buttons.append(Button(_("Change settings"), CHANGE, CHANGE))
     return message([*parts, Buttons(tuple(buttons))])
 

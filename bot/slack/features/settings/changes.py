@@ -18,7 +18,9 @@ async def turn_page(context: Context, workspace: Workspace, reader: Reader, pres
 
 async def build_page(context: Context, workspace: Workspace, reader: Reader, older_than: str = "") -> Message:
     """The changes before the one with this id, or the latest."""
-    found = await context.deps.database.read(workspace_settings.changes, workspace, reader.user, older_than)
+    found = await context.deps.database.read(
+        workspace_settings.list_changes, workspace, reader.user, older_than
+    )
     if found is None:
         return views.refused(reader.language)
     names = await context.names(workspace, change_views.people_in(found))

@@ -22,12 +22,18 @@ from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead, showing
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Change, Configuration, Conflict, NotAppointed, SettingsForm
+from bot.usecases.workspace_settings import (
+    AdminRefusal,
+    SettingsChange,
+    SettingsConflict,
+    SettingsForm,
+    SettingsOverview,
+)
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
-    shown = await context.deps.database.read(workspace_settings.show, workspace, reader.user)
+    shown = await context.deps.database.read(workspace_settings.find_overview, workspace, reader.user)
     if shown is None:
         if not press.response_url:
             return settings_views.refused(reader.language)
@@ -69,13 +75,13 @@ async def confirm(context: Context, workspace: Workspace, reader: Reader, submis
 
 
 async def _build_question(
-    context: Context, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
+    context: Context, workspace: Workspace, reader: Reader, opened: SettingsOverview, entries: Entries
 ) -> Answer | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
     shown = {MONTHS: opened.kept.months, DAYS: opened.kept.deactivated_days}
     touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
-    found = await context.deps.database.read(workspace_settings.would_erase, workspace, touched)
+    found = await context.deps.database.read(workspace_settings.list_erasures, workspace, touched)
     if not found:
         return None
     begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.user.timezone
@@ -89,8 +95,10 @@ async def decide(context: Context, workspace: Workspace, reader: Reader, press: 
         return settings_views.left(reader.language)
     setting, number = _number(press)
     wished: dict[str, Any] = {setting: number}
-    change = Change(**wished)
-    shown = await context.deps.database.write(workspace_settings.change, workspace, reader.user, change)
+    change = SettingsChange(**wished)
+    shown = await context.deps.database.write(
+        workspace_settings.change_settings, workspace, reader.user, change
+    )
     return await _build_page(context, workspace, reader, shown)
 
 
@@ -98,13 +106,13 @@ async def take_back_change(context: Context, workspace: Workspace, reader: Reade
     """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
     setting, number = _number(press)
     shown = await context.deps.database.write(
-        workspace_settings.take_back, workspace, reader.user, setting, number
+        workspace_settings.cancel_erasure, workspace, reader.user, setting, number
     )
     return await _build_page(context, workspace, reader, shown)
 
 
 async def _build_page(
-    context: Context, workspace: Workspace, reader: Reader, shown: Configuration | None
+    context: Context, workspace: Workspace, reader: Reader, shown: SettingsOverview | None
 ) -> Message:
     if shown is None:
         return settings_views.refused(reader.language)
@@ -117,7 +125,7 @@ async def _save(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    opened: Configuration,
+    opened: SettingsOverview,
     entries: Entries,
     *,
     is_confirmed: bool = False,
@@ -133,21 +141,23 @@ async def _save(
         appointed=tuple(users.values()),
         dismissed=tuple(one for one in opened.admins if one not in entries.admins),
     )
-    outcome = await context.deps.database.write(workspace_settings.submit, workspace, reader.user, filled)
+    outcome = await context.deps.database.write(
+        workspace_settings.submit_form, workspace, reader.user, filled
+    )
     match outcome:
         case None:
             return _show_in_form(reader, settings_views.refused(language))
-        case NotAppointed() if is_confirmed:
+        case AdminRefusal() if is_confirmed:
             return _show_in_form(
                 reader, settings_views.not_set(language, settings_views.not_appointed(language, outcome))
             )
-        case NotAppointed():
+        case AdminRefusal():
             return errors({settings_form_views.ADMINS: settings_views.not_appointed(language, outcome)})
-        case Conflict(fields, current):
+        case SettingsConflict(fields, current):
             # Sent again, it is known what it changes.
-            now = Configuration(current, opened.admins)
+            now = SettingsOverview(current, opened.admins)
             return instead(settings_form_views.settings(language, now, spoken(), entries, fields))
-        case Configuration():
+        case SettingsOverview():
             names = await context.names(workspace, outcome.admins)
             zone = reader.user.timezone
             page = settings_views.page(language, names, outcome, zone)
@@ -155,7 +165,7 @@ async def _save(
 
 
 async def _find_errors(
-    context: Context, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
+    context: Context, workspace: Workspace, reader: Reader, opened: SettingsOverview, entries: Entries
 ) -> dict[str, str]:
     """What is wrong, by field."""
     language, wrong = reader.language, dict[str, str]()
@@ -183,14 +193,14 @@ def _is_between(typed: str, fewest: int, most: int) -> bool:
     return typed.isascii() and typed.isdecimal() and fewest <= int(typed) <= most
 
 
-def _opened(context: str) -> Configuration:
+def _opened(context: str) -> SettingsOverview:
     """What a form was opened with. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(context)
         kept = WorkspaceSettings(
             **{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])}
         )
-        return Configuration(kept, tuple(map(str, found["admins"])))
+        return SettingsOverview(kept, tuple(map(str, found["admins"])))
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("private_metadata") from error
 
@@ -218,7 +228,7 @@ def _number(press: Press) -> tuple[str, int]:
     return setting, int(number)
 
 
-def _entries(submission: Submission, opened: Configuration) -> Entries:
+def _entries(submission: Submission, opened: SettingsOverview) -> Entries:
     """What stands in the form; a language that was not asked for stays. Raises `InvalidPayloadError`."""
     tag = submission.typed(settings_form_views.LANGUAGE) or opened.kept.language
     try:

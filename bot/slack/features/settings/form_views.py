@@ -26,7 +26,7 @@ from bot.slack.features.settings.views import CHANGE, CONFIRM, what_goes
 from bot.slack.ui.language import Language, own_name
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
-from bot.usecases.workspace_settings import MAX_APPOINTED, Configuration
+from bot.usecases.workspace_settings import MAX_APPOINTED, SettingsOverview
 
 MONTHS, DAYS, DIGESTS, LEADS = "months", "deactivated_days", "digests_by", "leads_are_on"
 LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_in", "admins"
@@ -39,7 +39,7 @@ MAX_NUMBER_LENGTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What stands in the form. Numbers are as typed; the rest is as in `Configuration`."""
+    """What stands in the form. Numbers are as typed; the rest is as in `SettingsOverview`."""
 
     months: str
     deactivated_days: str
@@ -49,7 +49,7 @@ class Entries:
 
 def settings(
     language: Language,
-    shown: Configuration,
+    shown: SettingsOverview,
     spoken: Sequence[tuple[str, str]],
     entries: Entries | None = None,
     conflicts: Collection[str] = (),
@@ -133,7 +133,7 @@ def confirming(
     return confirming_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
 
 
-def context_with(shown: Configuration, entries: Entries) -> str:
+def context_with(shown: SettingsOverview, entries: Entries) -> str:
     """What the form was opened with, and what it says."""
     return json.dumps(
         {"kept": asdict(shown.kept), "admins": shown.admins, "entries": asdict(entries)},
@@ -141,7 +141,7 @@ def context_with(shown: Configuration, entries: Entries) -> str:
     )
 
 
-def context_of(shown: Configuration) -> str:
+def context_of(shown: SettingsOverview) -> str:
     """What the form was opened with, to go along with it."""
     return json.dumps({"kept": asdict(shown.kept), "admins": shown.admins}, separators=(",", ":"))
 

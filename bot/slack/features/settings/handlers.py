@@ -26,7 +26,7 @@ from bot.slack.request import Request
 from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Change, Configuration, NotAppointed
+from bot.usecases.workspace_settings import AdminRefusal, SettingsChange, SettingsOverview
 
 
 async def answer_command(context: Context, request: Request, meaning: SettingsCommands) -> Message:
@@ -36,22 +36,22 @@ async def answer_command(context: Context, request: Request, meaning: SettingsCo
         return settings_views.refused(reader.language)
     match meaning:
         case SettingsCommand():
-            shown = await database.read(workspace_settings.show, workspace, reader.user)
+            shown = await database.read(workspace_settings.find_overview, workspace, reader.user)
             return await _build_page(context, request, shown)
         case SettingsHistoryCommand():
             return await settings_changes.build_page(context, workspace, reader)
         case RetentionCommand(months):
             return await _build_question(context, request, {MONTHS: months}) or await _change_setting(
-                context, request, Change(months=months)
+                context, request, SettingsChange(months=months)
             )
         case DeactivatedDaysCommand(days):
             return await _build_question(context, request, {DAYS: days}) or await _change_setting(
-                context, request, Change(deactivated_days=days)
+                context, request, SettingsChange(deactivated_days=days)
             )
         case DigestEditorsCommand(by):
-            return await _change_setting(context, request, Change(digests_by=by))
+            return await _change_setting(context, request, SettingsChange(digests_by=by))
         case ValuesInFormCommand(are_asked):
-            return await _change_setting(context, request, Change(values_asked=are_asked))
+            return await _change_setting(context, request, SettingsChange(values_asked=are_asked))
         case PublicLanguageCommand(tag):
             return await _set_language(context, request, tag)
         case TargetChannelCommand(channel):
@@ -63,21 +63,21 @@ async def answer_command(context: Context, request: Request, meaning: SettingsCo
 async def _build_question(context: Context, request: Request, wished: Mapping[str, int]) -> Message | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     deps, reader = context.deps, request.reader
-    found = await deps.database.read(workspace_settings.would_erase, request.workspace, wished)
+    found = await deps.database.read(workspace_settings.list_erasures, request.workspace, wished)
     begins, zone = deps.clock.now() + HOLD_PERIOD, reader.user.timezone
     return settings_views.asking(reader.language, found, begins, zone) if found else None
 
 
-async def _change_setting(context: Context, request: Request, change: Change) -> Message:
+async def _change_setting(context: Context, request: Request, change: SettingsChange) -> Message:
     shown = await context.deps.database.write(
-        workspace_settings.change, request.workspace, request.reader.user, change
+        workspace_settings.change_settings, request.workspace, request.reader.user, change
     )
     return await _build_page(context, request, shown)
 
 
 async def _set_language(context: Context, request: Request, tag: str) -> Message:
     if is_spoken(tag):
-        return await _change_setting(context, request, Change(language=tag))
+        return await _change_setting(context, request, SettingsChange(language=tag))
     known = tuple(f"language {tag}" for tag, _ in spoken())
     puzzle = ParseError(ParseErrorKind.LANGUAGE, tag, known)
     return help_views.not_understood(request.reader.language, puzzle, request.typed)
@@ -90,23 +90,23 @@ async def _set_shout_out_channel(context: Context, request: Request, channel: st
         if why:
             language = request.reader.language
             return settings_views.not_set(language, settings_views.unfit(language, why))
-    return await _change_setting(context, request, Change(shout_outs_in=channel))
+    return await _change_setting(context, request, SettingsChange(shout_outs_in=channel))
 
 
 async def _change_admins(context: Context, request: Request, change: AdminsCommand) -> Message:
     workspace, by, database = request.workspace, request.reader.user, context.deps.database
     if change.is_added:
         users = await context.directory.people(workspace, change.users)
-        shown = await database.write(workspace_settings.appoint, workspace, by, users.values())
+        shown = await database.write(workspace_settings.appoint_admins, workspace, by, users.values())
     else:
-        shown = await database.write(workspace_settings.dismiss, workspace, by, change.users)
-    if isinstance(shown, NotAppointed):
+        shown = await database.write(workspace_settings.dismiss_admins, workspace, by, change.users)
+    if isinstance(shown, AdminRefusal):
         language = request.reader.language
         return settings_views.not_set(language, settings_views.not_appointed(language, shown))
     return await _build_page(context, request, shown)
 
 
-async def _build_page(context: Context, request: Request, shown: Configuration | None) -> Message:
+async def _build_page(context: Context, request: Request, shown: SettingsOverview | None) -> Message:
     language = request.reader.language
     if shown is None:
         return settings_views.refused(language)

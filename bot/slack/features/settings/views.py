@@ -10,7 +10,7 @@ from bot.domain.target_channel import TargetChannelProblem
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, NoteLine, Part, Passage, line, message
-from bot.usecases.workspace_settings import ADMINS, MAX_APPOINTED, Configuration, HeldErasure, NotAppointed
+from bot.usecases.workspace_settings import ADMINS, MAX_APPOINTED, AdminRefusal, HeldErasure, SettingsOverview
 
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
@@ -26,7 +26,7 @@ TAKE_BACK = "take-back-settings"
 """The action that takes back what erases nothing yet; its value is as that of `CONFIRM`."""
 
 
-def page(language: Language, names: Names, shown: Configuration, zone: str = "") -> Message:
+def page(language: Language, names: Names, shown: SettingsOverview, zone: str = "") -> Message:
     """Return what was changed or, if it's only looked at, all that can be set and how to change it.
 
     Days are those in the reader's `zone`.
@@ -38,7 +38,7 @@ def page(language: Language, names: Names, shown: Configuration, zone: str = "")
 
 
 def _changed(
-    language: Language, names: Names, shown: Configuration, changed: Collection[str], zone: str
+    language: Language, names: Names, shown: SettingsOverview, changed: Collection[str], zone: str
 ) -> Message:
     """Return what was changed; what erases nothing yet can be taken back."""
     _ = language.gettext
@@ -94,7 +94,7 @@ def _held(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Pa
     return parts
 
 
-def told(language: Language, names: Names, shown: Configuration, zone: str = "") -> list[Part]:
+def told(language: Language, names: Names, shown: SettingsOverview, zone: str = "") -> list[Part]:
     """How each thing is set, and how to change it."""
     _ = language.gettext
     typed = {
@@ -124,8 +124,8 @@ def told(language: Language, names: Names, shown: Configuration, zone: str = "")
     ]
 
 
-def _sentences(language: Language, names: Names, shown: Configuration) -> dict[str, Spans]:
-    """Return how each thing is set, by its name in `Configuration.changed`."""
+def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dict[str, Spans]:
+    """Return how each thing is set, by its name in `SettingsOverview.changed`."""
     kept = shown.kept
     in_language = language.gettext("What everybody reads is written in {language}.")
     return {
@@ -230,19 +230,19 @@ def unfit(language: Language, why: TargetChannelProblem) -> str:
     }[why]
 
 
-def not_appointed(language: Language, why: NotAppointed) -> str:
+def not_appointed(language: Language, why: AdminRefusal) -> str:
     """At the field or alone: why the admins stay who they are."""
     _ = language.gettext
     return {
-        NotAppointed.NO_COLLEAGUE: _(
+        AdminRefusal.NO_COLLEAGUE: _(
             "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, and "
             "nobody of another organisation."
         ),
-        NotAppointed.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
-        NotAppointed.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
+        AdminRefusal.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
+        AdminRefusal.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
             most=MAX_APPOINTED
         ),
-        NotAppointed.NOT_ONE: _(
+        AdminRefusal.NOT_ONE: _(
             "They were not let in here. Slack's own admins and owners can be changed in Slack alone."
         ),
     }[why]

@@ -58,9 +58,11 @@ async def choose_from_list(context: Context, workspace: Workspace, reader: Reade
     key, _, before = rest.partition(":")
     match what:
         case values_views.MOVE:
-            outcome = await context.deps.database.write(changes.move, workspace, reader.user, key, before)
+            outcome = await context.deps.database.write(
+                changes.reorder_value, workspace, reader.user, key, before
+            )
         case values_views.RETIRE:
-            outcome = await context.deps.database.write(changes.retire, workspace, reader.user, key)
+            outcome = await context.deps.database.write(changes.retire_value, workspace, reader.user, key)
         case _:
             await _open_form(context, workspace, reader, press, what, key)
             return
@@ -98,10 +100,10 @@ async def submit(
     database = context.deps.database
     if submission.form == values_form_views.ADD_VALUE:
         ready_key = submission.typed(values_form_views.READY)
-        outcome = await database.write(changes.add, workspace, reader.user, typed, ready_key, unknown)
+        outcome = await database.write(changes.add_value, workspace, reader.user, typed, ready_key, unknown)
     else:
         outcome = await database.write(
-            changes.change,
+            changes.change_value,
             workspace,
             reader.user,
             opened.key,
@@ -130,7 +132,7 @@ async def _merge_values(
 ) -> Answer | None:
     into = submission.typed(values_form_views.INTO)
     outcome = await context.deps.database.write(
-        changes.merge, workspace, reader.user, opened.key, into, opened.seen
+        changes.merge_value, workspace, reader.user, opened.key, into, opened.seen
     )
     if isinstance(outcome, ValueSaved | ValueRefusal):
         return await _finish(context, workspace, reader, opened, outcome, values_form_views.INTO)

@@ -12,7 +12,7 @@ from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history.query_state import MAX_STARTS, Question, Turn, turn
-from bot.usecases.history import Page
+from bot.usecases.history import HistoryPage
 from tests.slack.views import STORY
 
 ID = "019936a0-0000-7000-8000-000000000001"
@@ -86,11 +86,11 @@ def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
         turn(value)
 
 
-def page(*numbers: int, older: bool = True, newer: bool = True) -> Page:
+def page(*numbers: int, older: bool = True, newer: bool = True) -> HistoryPage:
     def story(number: int) -> RecognitionView:
         return replace(STORY, id=f"{ID[:-2]}{number:02}")
 
-    return Page(tuple(map(story, numbers)), has_older=older, has_newer=newer)
+    return HistoryPage(tuple(map(story, numbers)), has_older=older, has_newer=newer)
 
 
 def test_turning_back_leads_to_where_the_pages_before_began() -> None:

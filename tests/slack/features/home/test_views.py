@@ -24,10 +24,10 @@ from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back
 from bot.slack.features.home.view_state import opened, read
 from bot.slack.ui.modal import View
-from bot.usecases.history import MAX_CHARACTERS, PAGE
+from bot.usecases.history import MAX_CHARACTERS, MAX_PAGE_SIZE
 from bot.usecases.home import HomeContent
-from bot.usecases.preferences import MAX_AUDIT_ENTRIES, Privacy
-from bot.usecases.withdrawals import Taken
+from bot.usecases.preferences import MAX_AUDIT_ENTRIES, PreferencesPage
+from bot.usecases.withdrawals import WithdrawalResult
 from tests.domain.commands.typing import everything
 from tests.slack.showing import leaves
 from tests.slack.view_snapshots import ViewSnapshotExtension
@@ -54,7 +54,7 @@ words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))
 
 @settings(max_examples=60, deadline=None)
 @given(
-    texts=st.lists(words, min_size=1, max_size=PAGE),
+    texts=st.lists(words, min_size=1, max_size=MAX_PAGE_SIZE),
     names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text))),
     section=st.sampled_from([HomeSection.RECEIVED, HomeSection.GIVEN]),
 )
@@ -80,7 +80,10 @@ def test_the_fullest_page(piece: str, section: HomeSection) -> None:
         return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", text=text)
 
     longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
-    for recognitions in ([told(0, longest)], [told(n, MAX_CHARACTERS // PAGE) for n in range(PAGE)]):
+    for recognitions in (
+        [told(0, longest)],
+        [told(n, MAX_CHARACTERS // MAX_PAGE_SIZE) for n in range(MAX_PAGE_SIZE)],
+    ):
         assert_taken(shown(section, page(*recognitions, older=True, newer=True)))
 
 
@@ -90,11 +93,12 @@ def test_the_most_that_somebody_gave_and_joined_in() -> None:
     said = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
     told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], comments=said)
     gave, joined = (
-        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MAX_ENDORSED)
+        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)]
+        for most in (MAX_PAGE_SIZE, MAX_ENDORSED)
     )
     content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
     seen = HomeContent(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
-    news = taken_back(EN, Taken.WORDS_OUT_OF_REACH)
+    news = taken_back(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
     view = home_views.home(EN, names, READER, seen, opened(HomeSection.GIVEN), news=news)
     assert_taken(view)
     assert str(view).count("Where you joined in") == 1
@@ -112,7 +116,7 @@ def test_the_most_of_everything_else() -> None:
         )
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MAX_AUDIT_ENTRIES + 1))
-    assert_taken(shown(HomeSection.PREFERENCES, Privacy(Preferences(), looks, ())))
+    assert_taken(shown(HomeSection.PREFERENCES, PreferencesPage(Preferences(), looks, ())))
     crowd = tuple(f"U{n:04}" for n in range(200))
     circles = tuple(
         Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
