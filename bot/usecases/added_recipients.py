@@ -1,4 +1,4 @@
-"""Thanking more people for the same: they become recipients of a recognition that was given in words."""
+"""Recipients added to a recognition after it was given."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ from bot.usecases.message_updates import redraw
 
 @dataclass(frozen=True, slots=True)
 class AddedRecipients:
-    """The recognition as it is now, and who could not be added."""
+    """The recognition as it is now, and the users who could not be added."""
 
     recognition: RecognitionView
     left_out: Mapping[str, ExclusionReason]
 
 
 def find(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
-    """Return a giver's own recognition in words; None if there is none, or not any more."""
-    found = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return found[0] if found and found[0].source is not Source.REACTION else None
+    """Return the giver's own recognition with text; None if there is none or it was withdrawn."""
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
+    return views[0] if views and views[0].source is not Source.REACTION else None
 
 
 def add_recipients(
@@ -49,31 +49,32 @@ def add_recipients(
     named: Sequence[User],
     response_url: str = "",
 ) -> AddedRecipients | Rejection | None:
-    """Add these people, each told in a direct message: an update of the shout-out mentions nobody anew.
+    """Add these users, and write a direct message to each of them.
 
-    Those who are recipients already change nothing. `response_url` is a way into the channel for a shout-out
-    that is only needed now. None as in `find`.
+    Updating a shout-out notifies no one, hence the direct messages. Users who are recipients already change
+    nothing. `response_url` is used to post to the channel if the shout-out is only needed now. Returns None
+    as `find` does.
     """
-    story = find(tx, workspace, giver, recognition)
-    given = recognitions.find_visibility(tx, workspace.id, recognition)
-    if story is None or given is None:
+    view = find(tx, workspace, giver, recognition)
+    visibility = recognitions.find_visibility(tx, workspace.id, recognition)
+    if view is None or visibility is None:
         return None
-    standing = list_recipients(tx, recognition)
-    new = [user for user in named if user.id not in standing]
+    current_recipients = list_recipients(tx, recognition)
+    new = [user for user in named if user.id not in current_recipients]
     if not new:
-        return AddedRecipients(story, {})
+        return AddedRecipients(view, {})
     if not allows_additions(tx, workspace, recognition):
         return Rejection(RefusalReason.NO_ADDITIONS, {})
-    if len(standing) + len(new) > MAX_RECIPIENTS:
+    if len(current_recipients) + len(new) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, {})
-    mentioned = mentions.find_mentioned_users(story.text)
+    mentioned = mentions.find_mentioned_users(view.text)
     preferences = users.find_preferences(tx, workspace.id, {user.id for user in new} | set(mentioned))
     thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
-    decision = decide_recognition(giver, new, story.text, given, thanks_preferences, mentioned)
+    decision = decide_recognition(giver, new, view.text, visibility, thanks_preferences, mentioned)
     if isinstance(decision, HiddenNames):
-        # The channel sees nothing of it, since the others wish to be thanked privately: so it stays.
+        # The channel sees nothing of it, since the others want to be thanked privately: so it stays.
         decision = decide_recognition(
-            giver, new, story.text, Visibility.PRIVATE, thanks_preferences, mentioned
+            giver, new, view.text, Visibility.PRIVATE, thanks_preferences, mentioned
         )
     if not isinstance(decision, Acceptance):
         return decision if isinstance(decision, Rejection) else None
@@ -83,13 +84,13 @@ def add_recipients(
         if add_recipient(tx, workspace.id, recognition, user, seen):
             added[user] = seen
         else:
-            # They took it down: like everybody who does not wish to be thanked.
+            # They took it down, which counts as declining.
             left_out[user] = ExclusionReason.DECLINED
-    recognitions.add_values(tx, workspace.id, recognition, story.values, added)
-    had_shout_out = bool(select_channel_recipients(standing))
+    recognitions.add_values(tx, workspace.id, recognition, view.values, added)
+    had_shout_out = bool(select_channel_recipients(current_recipients))
     shout_out = None
     if not had_shout_out and select_channel_recipients(added):
-        message = ShoutOut(story.channel, recognition, response_url=response_url, giver=giver)
+        message = ShoutOut(view.channel, recognition, response_url=response_url, giver=giver)
         shout_out = outbox.put(tx, workspace.id, message)
     foreign = {user.id for user in new if user.is_foreign}
     for user, seen in added.items():

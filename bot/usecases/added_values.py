@@ -1,4 +1,4 @@
-"""Saying what a thanks of one's own is for, afterwards: it carries more values."""
+"""Values added to a recognition after it was given."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from bot.usecases.message_updates import redraw
 
 @dataclass(frozen=True, slots=True)
 class ExtendableRecognition:
-    """A thanks as its giver may see it, and the values that it could carry besides."""
+    """A recognition as its giver sees it, and the values that can be added to it."""
 
     recognition: RecognitionView
     others: tuple[Value, ...]
@@ -24,9 +24,9 @@ class ExtendableRecognition:
 
 @dataclass(frozen=True, slots=True)
 class AddedValues:
-    """A thanks as it is now.
+    """A recognition after adding values.
 
-    Nothing was added if one of the values is none any more, `is_retired`, or the thanks `is_closed`.
+    Nothing was added if one of the values was retired (`is_retired`) or the recognition `is_closed`.
     """
 
     recognition: RecognitionView
@@ -37,23 +37,23 @@ class AddedValues:
 def find_extendable(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str
 ) -> ExtendableRecognition | None:
-    """One's own thanks in words, to which values can be added; None where it is none, or gone.
+    """Return the giver's own recognition with text; None if there is none or it was withdrawn.
 
-    The values of a thanks by emoji are its emoji.
+    The values of a recognition by emoji follow from its emoji.
     """
-    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    if not told or told[0].source is Source.REACTION:
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
+    if not views or views[0].source is Source.REACTION:
         return None
     values = workspaces.find_values(tx, workspace.id)
     return ExtendableRecognition(
-        told[0], tuple(value for value in values.all if value.key not in told[0].values)
+        views[0], tuple(value for value in values.all if value.key not in views[0].values)
     )
 
 
 def add_values(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, keys: Collection[str]
 ) -> AddedValues | None:
-    """Let it carry these values (keys) too; those that it has change nothing. None as in `extendable`."""
+    """Add these values (keys) to the recognition. Returns None as `find_extendable` does."""
     before = find_extendable(tx, workspace, giver, recognition)
     if before is None:
         return None
@@ -64,8 +64,8 @@ def add_values(
     if new and not allows_additions(tx, workspace, recognition):
         return AddedValues(before.recognition, is_retired=False, is_closed=True)
     if new:
-        thanked = list_recipients(tx, recognition)
-        recognitions.add_values(tx, workspace.id, recognition, new, thanked)
+        recipients = list_recipients(tx, recognition)
+        recognitions.add_values(tx, workspace.id, recognition, new, recipients)
         reports.mark_changed(tx, recognition)
         redraw(tx, workspace.id, recognition)
     after = find_extendable(tx, workspace, giver, recognition)

@@ -1,4 +1,4 @@
-"""The one place that asks whether something may be added to a recognition."""
+"""Whether a recognition still accepts additions."""
 
 from collections.abc import Mapping
 
@@ -10,12 +10,12 @@ from bot.storage.recipients import list_recipients
 
 
 def allows_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
-    """Return True if its recipients still wish to be thanked as widely as it shows them."""
+    """Return True if all recipients still accept being thanked as visibly as the recognition shows."""
     return _allows(tx, workspace, list_recipients(tx, recognition))
 
 
 def allows_endorsements(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
-    """Return the same for those who join in: they read, and join in thanking, whom the channel sees."""
+    """Return the same for the recipients that the channel sees, which is what endorsers join."""
     recipients = list_recipients(tx, recognition)
     return _allows(tx, workspace, select_channel_recipients(recipients))
 

@@ -1,4 +1,4 @@
-"""Messages to the bot that were answered: Slack may bring each of them again."""
+"""Messages to the bot that were answered: Slack may send each of them again."""
 
 from bot.domain.workspace import Workspace
 from bot.storage import deduplication
@@ -11,5 +11,5 @@ def is_answered(tx: Transaction, workspace: Workspace, key: str) -> bool:
 
 
 def mark_answered(tx: Transaction, workspace: Workspace, key: str) -> bool:
-    """Note that a message is answered now; return False if it was answered before."""
+    """Record that a message is answered; return False if it was answered before."""
     return deduplication.record_key(tx, workspace.id, key)

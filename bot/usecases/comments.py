@@ -1,4 +1,4 @@
-"""Adding words to one's emoji: whoever wrote the message reads why it was put there."""
+"""Comments that givers add to their own emoji reactions."""
 
 from bot.domain import mentions
 from bot.domain.endorsement import decide_comment
@@ -16,18 +16,18 @@ from bot.usecases.message_updates import redraw, redraw_explained
 def find_given_by_emoji(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str
 ) -> RecognitionView | None:
-    """One's own thanks by emoji, as one may add to it; None where it is none, or gone."""
-    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return told[0] if told and told[0].source is Source.REACTION else None
+    """Return the giver's own recognition by emoji; None if there is none or it was withdrawn."""
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
+    return views[0] if views and views[0].source is Source.REACTION else None
 
 
 def set_comment(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, text: str, form: str
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
-    """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
+    """Set or clear the comment on the giver's own emoji. Returns None as `find_given_by_emoji` does.
 
-    They belong to this giver alone: others may have put an emoji on the same message. `form` is Slack's id of
-    the form that was sent: sent again, it changes nothing.
+    The comment belongs to this giver alone: others may have reacted to the same message. `form` is Slack's id
+    of the submitted form: a repeated submission changes nothing.
     """
     if find_given_by_emoji(tx, workspace, giver, recognition) is None:
         return None

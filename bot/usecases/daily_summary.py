@@ -1,4 +1,4 @@
-"""Telling people, once a day, who thanked them, reacted to what they wrote or joined in a thanks."""
+"""Daily summaries: who thanked a user, reacted to their messages or endorsed their recognitions."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -12,23 +12,23 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 
 SUMMARY_TIME = time(16)
-"""When a person hears of the day's thanks, on their own clock."""
+"""When the summary is sent, in the user's time zone."""
 BATCH = 100
-"""People that one transaction takes."""
+"""Users per transaction."""
 
 
 def add_pending_notification(
     tx: Transaction, workspace_id: int, user: User, recognition: str, from_person: str
 ) -> None:
-    """Let somebody hear once, in their next afternoon, what another did; see `notices.add`."""
+    """Add what another user did to a user's next daily summary; see `pending_notifications.add`."""
     due_at = find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now)
     pending_notifications.add(tx, workspace_id, user.id, recognition, from_person, due_at)
 
 
 def make_due_summaries(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Write one direct message to each of up to `BATCH` people whose afternoon has come; answers how many.
+    """Write up to `BATCH` summaries that are due, and return how many.
 
-    A person for whom that fails is added to the `failed` ones, and does not stop the others.
+    A user whose summary fails is added to `failed` and does not stop the others.
     """
     failed = failed or FailedItems("gathered message")
     written = 0
@@ -46,7 +46,7 @@ def make_due_summaries(tx: Transaction, failed: FailedItems | None = None) -> in
 
 
 def _make_summaries(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
-    """Gather for these people; return the deliveries."""
+    """Write summaries for these users; return the ids of the outbox messages."""
     deliveries: list[str] = []
     for workspace_id, user in found:
         delivery = tx.new_id()

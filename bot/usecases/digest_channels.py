@@ -1,4 +1,4 @@
-"""How a channel comes to a digest without having asked, and loses it without having wished so."""
+"""Digests of channels that the bot joins, leaves, or that get a new id."""
 
 from bot.domain.digest import DigestEnd, find_digest_refusal
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
@@ -9,7 +9,7 @@ from bot.storage.engine import Transaction
 
 
 def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
-    """Offer a digest to whoever invited the bot, once for each channel; answers whether it was."""
+    """Offer a digest to the user who invited the bot, once for each channel; return True if offered."""
     by = digests.find_editors(tx, workspace.id)
     if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
         return False
@@ -22,7 +22,7 @@ def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: U
 
 
 def end_digest(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
-    """End the digest of a channel that is gone, with a word to whoever set it up; answers if it had one."""
+    """End the digest of a channel, notify its owner, and return True if it had one."""
     set_by = digests.unsubscribe(tx, workspace_id, channel)
     if set_by and set_by != ERASED:
         outbox.put(tx, workspace_id, DigestEndNotice(set_by, channel=channel, why=why))

@@ -27,10 +27,11 @@ def switch_on(
     *,
     has_bot: bool,
 ) -> Subscription:
-    """Give a channel a weekly digest, or set it anew; what was not said stays, or is Monday 09:00 in `zone`.
+    """Subscribe a channel to a weekly digest, or change its subscription.
 
-    The first period starts at the previous boundary. A change moves only the next end: periods touch.
-    `has_bot` says whether the bot is in the channel.
+    What the command does not mention stays as it is, or is Monday 09:00 in `zone`. The first period starts at
+    the previous boundary. A change moves only the next end, so periods touch. `has_bot` says whether the bot
+    is in the channel.
     """
     known = digests.find_subscription(tx, workspace.id, channel)
     schedule = merge_schedule(wish, known.schedule if known else default_schedule(zone))
@@ -55,12 +56,12 @@ def switch_on(
 
 
 def default_schedule(zone: str) -> Schedule:
-    """Return when a digest comes if nothing else is wished."""
+    """Return the schedule of a digest if the command names none."""
     return Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
 
 
 def merge_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
-    """Return the wished hour; what was left out is as in `otherwise`."""
+    """Return the schedule that the command asks for; what it leaves out is as in `otherwise`."""
     return Schedule(
         otherwise.weekday if wish.weekday is None else wish.weekday,
         wish.at or otherwise.at,
@@ -69,7 +70,7 @@ def merge_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
 
 
 def merge_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestContents:
-    """Return what the digest should tell; what was left out is as in `otherwise`."""
+    """Return the contents that the command asks for; what it leaves out is as in `otherwise`."""
     return DigestContents(
         covers=wish.covers or otherwise.covers,
         quiet_weeks=otherwise.quiet_weeks if wish.quiet_weeks is None else wish.quiet_weeks,

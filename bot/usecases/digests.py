@@ -1,4 +1,4 @@
-"""Weekly digests: a channel's wish for one, and making those that are due."""
+"""Weekly digests: previews, and those that are due."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ NO_AUDIENCES: Audiences = {}
 
 @dataclass(frozen=True, slots=True)
 class DigestPreview:
-    """What a channel's digest would hold if it came now; `digest` is the one that would be made."""
+    """What a channel's digest would contain if it were posted now."""
 
     subscription: Subscription
     digest: Digest
@@ -47,7 +47,7 @@ class DigestPreview:
 
     @property
     def period(self) -> Period:
-        """What the digest would be about."""
+        """Return the period that the digest would cover."""
         return self.digest.period
 
 
@@ -59,9 +59,9 @@ def make_preview(
     zone: str,
     audience: Audience | None = None,
 ) -> DigestPreview:
-    """Look at the next digest; where none is set up, at the one that would come by default.
+    """Return a preview of the channel's next digest, by default settings if it has no subscription.
 
-    `audience` is who reads the channel now; None where it is not known.
+    `audience` is who can read the channel now; None if unknown.
     """
     found = digests.find_subscription(tx, workspace.id, channel)
     if found is None:
@@ -100,7 +100,7 @@ def _make_digest(
     *,
     is_quiet: bool,
 ) -> Digest:
-    """A new digest. `before` is the variation of the one before it."""
+    """Return a new digest. `before` is the variation of the previous one."""
     return Digest(
         id=tx.new_id(),
         workspace_id=subscription.workspace_id,
@@ -116,9 +116,9 @@ def _make_digest(
 
 @dataclass(frozen=True, slots=True)
 class DueDigestResult:
-    """A digest that was due. A week without `recognitions` is posted only if the channel wants it.
+    """A digest that was due. One without `recognitions` is posted only if the channel wants it.
 
-    `is_late` says that it was missed for so long that its stories go into the next one.
+    `is_late` says that it was missed for so long that its recognitions go into the next one.
     """
 
     id: str
@@ -138,10 +138,10 @@ def make_due_digests(
 ) -> list[DueDigestResult]:
     """Make up to `BATCH` digests that are due at this instant, which may lie ahead of the clock.
 
-    However long the hour has passed, there is one digest, up to the last boundary. It holds what was
-    given until then, so what is given later comes in the next one. One that tells of more than its channel
-    stays due until somebody has looked who reads it. All but their stories is looked up for all at once.
-    A digest that fails is added to the `failed` ones, and does not stop the others.
+    However late it is, there is one digest, up to the last boundary. It contains what was given until then;
+    what is given later comes in the next one. A digest that covers more than its own channel stays due until
+    its audience was looked up. Everything but the recognitions is read for all digests at once. A digest that
+    fails is added to `failed` and does not stop the others.
     """
     failed = failed or FailedItems("digest")
     made: list[DueDigestResult] = []

@@ -1,4 +1,4 @@
-"""Changes that a recipient makes in the direct message about a recognition, and the message afterwards."""
+"""Changes that a recipient makes in the direct message about a recognition."""
 
 from bot.domain.preferences import Preference
 from bot.domain.values import Values

@@ -1,4 +1,4 @@
-"""Editing: a giver changes the text and the values of their own recognition."""
+"""Edits: a giver changes the text and the values of their own recognition."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,16 +19,16 @@ from bot.usecases.message_updates import redraw
 def find_editable(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str
 ) -> RecognitionView | None:
-    """One's own thanks in words, as one may change it; None where it is none, or gone."""
-    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return told[0] if told and told[0].source is not Source.REACTION else None
+    """Return the giver's own recognition with text; None if there is none or it was withdrawn."""
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
+    return views[0] if views and views[0].source is not Source.REACTION else None
 
 
 @dataclass(frozen=True, slots=True)
 class ValuesChange:
-    """What a form says about values (keys): those that it was `opened` with, and those `chosen`.
+    """The values (keys) with which a form was opened, and those `chosen` in it.
 
-    A value that the recognition got in another way meanwhile stays.
+    A value that was added in another way meanwhile stays.
     """
 
     opened: Collection[str] = ()
@@ -61,9 +61,9 @@ def edit(
     text: str,
     change: ValuesChange = NO_CHANGE,
 ) -> RecognitionView | RefusalReason | HiddenNames | RetiredValue | None:
-    """Replace the text and the values; messages that show them follow. None as in `editable`.
+    """Replace the text and the values, and update the messages that show them.
 
-    The same text and values change nothing.
+    The same text and values change nothing. Returns None as `find_editable` does.
     """
     before = find_editable(tx, workspace, giver, recognition)
     if before is None:
@@ -71,8 +71,8 @@ def edit(
     values = workspaces.find_values(tx, workspace.id)
     if any(key not in values for key in change.added):
         return RetiredValue()
-    carried = (frozenset(before.values) - change.removed(values)) | change.added
-    if before.text == text and carried == frozenset(before.values):
+    values_after = (frozenset(before.values) - change.removed(values)) | change.added
+    if before.text == text and values_after == frozenset(before.values):
         return before
     if not allows_additions(tx, workspace, recognition):
         return RefusalReason.NO_ADDITIONS
@@ -88,11 +88,15 @@ def edit(
         return refused
     if before.text != text:
         recognitions.set_text(tx, workspace.id, recognition, text)
-    if carried != frozenset(before.values):
-        gone = value_merges.list_merged_keys(tx, workspace.id, frozenset(before.values) - carried)
-        recognitions.remove_values(tx, recognition, gone)
-        thanked = list_recipients(tx, recognition)
-        recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
+    if values_after != frozenset(before.values):
+        removed_values = value_merges.list_merged_keys(
+            tx, workspace.id, frozenset(before.values) - values_after
+        )
+        recognitions.remove_values(tx, recognition, removed_values)
+        recipients = list_recipients(tx, recognition)
+        recognitions.add_values(
+            tx, workspace.id, recognition, values_after - frozenset(before.values), recipients
+        )
         reports.mark_changed(tx, recognition)
     redraw(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
     return find_editable(tx, workspace, giver, recognition)

@@ -1,4 +1,4 @@
-"""Joining in a recognition of others: "me too", with a few words or without."""
+"""Endorsements: users join a recognition that others gave, with a comment or without."""
 
 from dataclasses import dataclass
 
@@ -30,9 +30,9 @@ from bot.usecases.message_updates import redraw
 
 @dataclass(frozen=True, slots=True)
 class EndorsableRecognition:
-    """A recognition as its channel sees it, and the asker's voice in it, if they joined before.
+    """A recognition as its channel sees it, and the endorsement of this user, if any.
 
-    Where it `allows_endorsements` no longer, the asker can only take away what they added.
+    If `takes_voices` is False, the user can only withdraw their endorsement.
     """
 
     recognition: RecognitionView
@@ -43,31 +43,31 @@ class EndorsableRecognition:
 def find_endorsable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> EndorsableRecognition | EndorsementRefusal:
-    """What a person can join in, or why not."""
+    """Return the recognition that this user may endorse, or why they may not."""
     channel = recognitions.find_channel(tx, workspace.id, recognition)
-    told = (
+    views = (
         recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
     )
-    wrong = decide_endorsement(
+    refusal = decide_endorsement(
         user,
         list_givers(tx, recognition),
         list_recipients(tx, recognition),
-        is_shown=bool(told) and told[0].source is not Source.REACTION,
+        is_shown=bool(views) and views[0].source is not Source.REACTION,
     )
-    if wrong:
-        return wrong
+    if refusal:
+        return refusal
     endorser, is_open = (
         endorsements.find(tx, recognition, user),
         allows_endorsements(tx, workspace, recognition),
     )
     if not is_open and endorser is None:
         return EndorsementRefusal.NO_ADDITIONS
-    return EndorsableRecognition(told[0], endorser, is_open)
+    return EndorsableRecognition(views[0], endorser, is_open)
 
 
 @dataclass(frozen=True, slots=True)
 class EndorsementResult:
-    """A recognition that somebody joined; `is_new` unless they had joined it before."""
+    """An endorsed recognition; `is_new` unless the user had endorsed it before."""
 
     recognition: RecognitionView
     is_new: bool
@@ -77,30 +77,33 @@ class EndorsementResult:
 def endorse(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> EndorsementResult | EndorsementRefusal:
-    """Join without words. Pressed again, nothing changes; words and a voice by emoji stay."""
-    found = find_endorsable(tx, workspace, user, recognition)
-    if isinstance(found, EndorsementRefusal):
-        return found
-    words = found.endorser.text if found.endorser else ""
-    if found.takes_voices:
-        endorsements.add(tx, workspace.id, recognition, user, words)
-    if found.endorser is None:
+    """Endorse without a comment.
+
+    Repeated, it changes nothing; a comment or an endorsement by emoji stays.
+    """
+    endorsable = find_endorsable(tx, workspace, user, recognition)
+    if isinstance(endorsable, EndorsementRefusal):
+        return endorsable
+    comment = endorsable.endorser.text if endorsable.endorser else ""
+    if endorsable.takes_voices:
+        endorsements.add(tx, workspace.id, recognition, user, comment)
+    if endorsable.endorser is None:
         redraw(tx, workspace.id, recognition)
         notify_recipients(tx, workspace, recognition, user)
-    return EndorsementResult(found.recognition, found.endorser is None, bool(words))
+    return EndorsementResult(endorsable.recognition, endorsable.endorser is None, bool(comment))
 
 
 def endorse_with_form(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str, form: str
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
-    """Join with these words, or change those of one's voice; None where that is done.
+    """Endorse with this comment, or change the comment; return None if that was done.
 
-    `form` is Slack's id of the form that was sent: sent again, it changes nothing.
+    `form` is Slack's id of the submitted form: a repeated submission changes nothing.
     """
-    found = find_endorsable(tx, workspace, user, recognition)
-    if isinstance(found, EndorsementRefusal):
-        return found
-    if text and not found.takes_voices:
+    endorsable = find_endorsable(tx, workspace, user, recognition)
+    if isinstance(endorsable, EndorsementRefusal):
+        return endorsable
+    if text and not endorsable.takes_voices:
         return EndorsementRefusal.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(text)
     thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
@@ -109,24 +112,24 @@ def endorse_with_form(
     if not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return None
     endorsements.add(tx, workspace.id, recognition, user, text)
-    request = ChangeRequest(user, ChangeCause.EDITED) if found.endorser else None
+    request = ChangeRequest(user, ChangeCause.EDITED) if endorsable.endorser else None
     redraw(tx, workspace.id, recognition, request)
     notify_recipients(tx, workspace, recognition, user)
     return None
 
 
 def withdraw_with_form(tx: Transaction, workspace: Workspace, user: str, recognition: str, form: str) -> None:
-    """Take one's voice back, with its words; `form` is as in `join`."""
-    is_there = recognitions.find_channel(tx, workspace.id, recognition)
-    if not is_there or not deduplication.record_key(tx, workspace.id, f"form:{form}"):
+    """Withdraw an endorsement and its comment; `form` is as in `endorse_with_form`."""
+    channel = recognitions.find_channel(tx, workspace.id, recognition)
+    if not channel or not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return
     _withdraw(tx, workspace, user, recognition)
 
 
 def withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool | None:
-    """Take one's voice back, however it was given; None where there is none.
+    """Withdraw an endorsement, however it was given; return None if there is none.
 
-    Answers whether an emoji of theirs stays in Slack, which lets nobody take it away but themselves.
+    Returns True if an emoji of the user stays in Slack, which only they can remove.
     """
     if endorsements.find(tx, recognition, user) is None:
         return None
@@ -134,28 +137,30 @@ def withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: str)
 
 
 def _withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
-    """Take a voice back with its words; answers whether an emoji stays that had stood for it."""
+    """Withdraw an endorsement and its comment; return True if its emoji stays in Slack."""
     endorsements.withdraw(tx, workspace.id, recognition, user)
-    shown_at = [
+    shout_outs = [
         (message.channel, message.ts)
         for message in messages.about(tx, recognition)
         if isinstance(message.message, ShoutOut) and message.ts
     ]
-    # Else the next emoji that they take away would tell that another one still stands.
-    stays = [reactions.withdraw(tx, workspace.id, *place, user) for place in shown_at]
+    # Otherwise removing their next emoji would leave one that counts.
+    stays = [reactions.withdraw(tx, workspace.id, *place, user) for place in shout_outs]
     redraw(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.LEFT))
     return any(stays)
 
 
 def notify_recipients(tx: Transaction, workspace: Workspace, recognition: str, user: str) -> None:
-    """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
+    """Add the endorsement to the next daily summary of the recipients that the channel sees."""
     recipients = list_recipients(tx, recognition)
-    shown = select_channel_recipients(recipients)
-    for recipient in users.find_users(tx, workspace.id, shown).values():
+    visible_recipients = select_channel_recipients(recipients)
+    for recipient in users.find_users(tx, workspace.id, visible_recipients).values():
         notify_user(tx, workspace, recipient, recognition, user)
 
 
-def notify_user(tx: Transaction, workspace: Workspace, who: User, recognition: str, from_person: str) -> None:
-    """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
-    if not who.is_foreign:
-        add_pending_notification(tx, workspace.id, who, recognition, from_person)
+def notify_user(
+    tx: Transaction, workspace: Workspace, recipient: User, recognition: str, from_user: str
+) -> None:
+    """Add it to a user's next daily summary, unless they belong to another organisation."""
+    if not recipient.is_foreign:
+        add_pending_notification(tx, workspace.id, recipient, recognition, from_user)

@@ -1,4 +1,4 @@
-"""Erasing, in batches: an order is kept first, and carried out however often the process dies on the way."""
+"""Erasure in batches: an order is stored first, and completed even if the process stops meanwhile."""
 
 from datetime import timedelta
 
@@ -22,13 +22,13 @@ from bot.storage.givers import list_givers
 from bot.usecases.message_updates import delete_these, redraw, redraw_explained, redraw_these, remove
 
 BATCH = 50
-"""Recognitions that one transaction takes: others can write in between."""
+"""Recognitions per transaction: others can write in between."""
 ORDER_PRECISION = timedelta(milliseconds=1)
-"""What was made in the millisecond of an order is meant, too."""
+"""Records made in the same millisecond as the order are erased, too."""
 
 
 def order_erasure(tx: Transaction, workspace: Workspace, user: str, extent: ErasureExtent) -> bool:
-    """Order that a person is erased; answers False where the same, or more, has been ordered already."""
+    """Order the erasure of a user; return False if the same or more was ordered already."""
     identity = workspace.identity
     wider = (extent, ErasureExtent.EVERYTHING)
     if erasures.is_open(tx, identity.enterprise_id, identity.team_id, user, wider):
@@ -47,18 +47,18 @@ def order_erasure(tx: Transaction, workspace: Workspace, user: str, extent: Eras
 
 
 def order_workspace_erasure(tx: Transaction, workspace: Workspace) -> bool:
-    """Order that all of a workspace is erased; answers False where it has been ordered already."""
+    """Order the erasure of a whole workspace; return False if it was ordered already."""
     return order_erasure(tx, workspace, "", ErasureExtent.WORKSPACE)
 
 
 def is_workspace_erasure_ordered(tx: Transaction, workspace: Workspace) -> bool:
-    """Return True if all of a workspace is to be erased, and is not yet."""
+    """Return True if the erasure of the whole workspace is ordered and not finished."""
     identity = workspace.identity
     return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [ErasureExtent.WORKSPACE])
 
 
 def erase_next_batch(tx: Transaction, order: str = "") -> bool:
-    """Carry out a part of the oldest order, or of the one with this id; answers False where none is left."""
+    """Erase a batch for the oldest order, or for the given one; return False if there is none."""
     claimed = erasures.claim(tx, order)
     if claimed is None:
         return False
@@ -69,7 +69,7 @@ def erase_next_batch(tx: Transaction, order: str = "") -> bool:
 
 
 def _erase_batch(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> bool:
-    """Erase a batch; answers whether there may be more."""
+    """Erase a batch; return True if there may be more."""
     erasures.lock(tx, workspace.id)
     if order.extent is ErasureExtent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
@@ -84,7 +84,7 @@ def _erase_batch(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> 
 
 
 def _make_change(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequest:
-    """Return who is to hear of what stays, in their language: they will be unknown by then."""
+    """Return who is notified of what stays, with their language, which is erased by then."""
     known = users.find_users(tx, workspace.id, [user]).get(user)
     return ChangeRequest(user, ChangeCause.ERASED, known.locale if known else workspace.language)
 
@@ -92,13 +92,13 @@ def _make_change(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequ
 def _erase_from_recognition(
     tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: ChangeRequest
 ) -> None:
-    """Take a person out of one recognition, and let what stands in Slack follow."""
+    """Erase a user from one recognition, and update the messages that show it."""
     user = order.user
     givers = list_givers(tx, recognition)
     recipients = personal_data.list_recipients(tx, recognition, user)
     if order.extent is ErasureExtent.EVERYTHING:
         personal_data.delete_own_comments(tx, recognition, user)
-    # What stands is found while the rows still tell who was named in it.
+    # Messages are found while the rows still say who is named in them.
     redraw_explained(tx, workspace.id, recognition, request)
     redraw(tx, workspace.id, recognition, request)
     match decide_fate(order.extent, user, givers, recipients):
@@ -116,18 +116,18 @@ def _erase_from_recognition(
 
 
 def _erase_user(tx: Transaction, workspace: Workspace, order: ErasureOrder, request: ChangeRequest) -> None:
-    """Erase what is kept beside recognitions, and what was written to them."""
+    """Erase what is stored outside of recognitions, and the messages to the user."""
     user, is_everything = order.user, order.extent is ErasureExtent.EVERYTHING
-    # Messages and Homes of others are found while the rows still tell that this person is named in them.
+    # Messages and Homes of others are found while the rows still say that this user is named in them.
     redraw_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, user), request)
     messages_about_users.redact_reasons(tx, workspace.id, user, with_words=is_everything)
     homes.refresh(tx, workspace.id, personal_data.list_related_users(tx, workspace.id, user))
-    standing = [
+    posted = [
         (message.channel, message.id) for message in personal_data.detach_messages(tx, workspace.id, user)
     ]
-    posting = [(user, delivery) for delivery in personal_data.cancel_messages(tx, workspace.id, user)]
+    sending = [(user, delivery) for delivery in personal_data.cancel_messages(tx, workspace.id, user)]
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
-    delete_these(tx, workspace.id, [*posting, *standing], request)
+    delete_these(tx, workspace.id, [*sending, *posted], request)
     redraw_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, user), request)
     personal_data.delete_user(tx, workspace.id, user, with_words=is_everything)
     homes.clear(tx, workspace.id, user)
