@@ -1,4 +1,4 @@
-"""One's own data: asking for it, and putting it together as files."""
+"""Exports of a user's own data."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ from bot.storage.export import ExportedDetails
 
 @dataclass(frozen=True, slots=True)
 class ExportFiles:
-    """All that is kept about a person (JSON), and their thanks (CSV)."""
+    """All that is stored about a user (JSON), and their recognitions (CSV)."""
 
     everything: bytes
     thanks: bytes
 
 
 def request_export(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
-    """Let a person have their data; answers False where it is on its way already.
+    """Request an export; return False if one is under way already.
 
-    A request that Slack repeats changes nothing and is answered as the first was.
+    A request that Slack repeats changes nothing and returns the same.
     """
     if not deduplication.record_key(tx, workspace.id, f"export:{key}"):
         return True
@@ -49,17 +49,17 @@ def request_export(tx: Transaction, workspace: Workspace, user: str, key: str) -
 
 
 def make_files(tx: Transaction, workspace: Workspace, user: str) -> ExportFiles:
-    """Put together all that this person may see about themselves, as it is now."""
+    """Make the files with all that this user may see about themselves, as it is now."""
     composing = _ExportWriter(tx, workspace, user)
     everything = write_json_file(composing.parts())
     return ExportFiles(everything, composing.sheet.content())
 
 
 class _ExportWriter:
-    """Both files in the making: what is written into one is added to the other on the way."""
+    """Writes both files at once: what goes into the JSON file is added to the CSV file, too."""
 
     def __init__(self, tx: Transaction, workspace: Workspace, user: str) -> None:
-        """Begin with nobody's name."""
+        """Start without any names of users."""
         self.sheet = Spreadsheet()
         self._tx = tx
         self._workspace = workspace
@@ -70,7 +70,7 @@ class _ExportWriter:
         }
 
     def parts(self) -> Iterator[tuple[str, Any]]:
-        """The keys of the JSON file, each with what belongs under it."""
+        """Return the keys of the JSON file, each with its value."""
         tx, workspace, user = self._tx, self._workspace, self._person
         yield "made_at", tx.now
         yield "workspace", {"id": workspace.identity.team_id, "name": workspace.identity.name}
@@ -130,7 +130,7 @@ class _ExportWriter:
             yield ExportedLedCircle(circle.source.value, circle.source_id, circle.name, members)
 
     def _meet(self, ids: Iterable[str]) -> None:
-        """Learn what these people are called."""
+        """Look up the names of these users."""
         new = set(ids) - self._names.keys()
         if new:
             known = users.find_users(self._tx, self._workspace.id, new)
@@ -142,7 +142,7 @@ def _make_exported_recognition(
 ) -> ExportedRecognition:
     recipients = {one: details.seen.get(one, details.as_given) for one in recognition.recipients}
     widest = Visibility.PRIVATE if recognition.is_private else max(recipients.values())
-    # Where private words were typed is the giver's own affair; what a reaction is about stands there.
+    # Where a private recognition was typed is known to its giver only; a reaction shows its message anyway.
     has_place = (
         way is ExportDirection.GIVEN or not recognition.is_private or recognition.source is Source.REACTION
     )

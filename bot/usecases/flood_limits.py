@@ -1,4 +1,4 @@
-"""Keeping channels and people from being flooded with thanks."""
+"""Limits that protect channels and users from a flood of recognitions."""
 
 from bot.domain.credit import MAX_CREDITS_PER_HOUR
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
@@ -9,9 +9,9 @@ from bot.storage.givers import count_given
 
 
 def is_over_share_limit(tx: Transaction, workspace_id: int, sharer: str) -> bool:
-    """Return True if one more shared credit would be more than one person shares in a while.
+    """Return True if the user may not share one more credit now.
 
-    Those that were taken back count, too: each colleague was written to.
+    Withdrawn ones count, too: each colleague was written to.
     """
     users.lock(tx, workspace_id, sharer)
     return (
@@ -21,15 +21,15 @@ def is_over_share_limit(tx: Transaction, workspace_id: int, sharer: str) -> bool
 
 
 def record_share(tx: Transaction, workspace_id: int, sharer: str) -> None:
-    """Remember that somebody shared a credit now."""
+    """Record that a user shared a credit now."""
     deduplication.record_key(tx, workspace_id, f"{make_credit_prefix(sharer)}{tx.new_id()}")
 
 
 def is_over_give_limit(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
-    """Whether a thanks in words of this origin would be more than one person gives in a while.
+    """Return True if the user may not give a recognition with text and this `origin` now.
 
-    Emoji are no gifts here: a lively channel has many in an hour, they post nothing, and each author hears
-    of them in one gathered message a day. What Slack repeats was counted when it came first.
+    Emoji do not count: a lively channel has many in an hour, they post nothing, and each author reads of them
+    in one summary a day. Requests that Slack repeats were counted the first time.
     """
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace_id, giver)

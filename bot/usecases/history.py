@@ -1,4 +1,4 @@
-"""Reading back."""
+"""History of recognitions: who may read it, and its pages."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -37,20 +37,20 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 
 RECENT_PERIOD = timedelta(days=30)
-"""What counts as lately in a circle's overview."""
+"""The period of an overview."""
 MAX_PAGE_SIZE = 10
-"""Stories in one answer, at most."""
+"""Recognitions on one page."""
 SAME_QUERY_PERIOD = timedelta(days=1)
-"""How long pages can be turned before it is another look."""
+"""How long reading more pages counts as the same query."""
 MAX_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryOfUsers:
-    """What these people, and those of these circles (ids), received, or gave.
+    """What these users, and the members of these circles (ids), received or gave.
 
-    With `counterparts`: from these, or to these.
+    With `counterparts`: only from these, or to these.
     """
 
     users: tuple[str, ...]
@@ -71,14 +71,14 @@ HistorySubject = HistoryOfUsers | HistoryOfChannels
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Some stories, newest first, and whether there are others before and after them."""
+    """Some recognitions, newest first, and whether there are older and newer ones."""
 
     recognitions: tuple[RecognitionView, ...]
     has_older: bool
     has_newer: bool
 
     def newest(self, count: int) -> "HistoryPage":
-        """Return the page with its first `count` stories; the next one begins right there."""
+        """Return the page with its first `count` recognitions; the next page begins after them."""
         return (
             self
             if count >= len(self.recognitions)
@@ -86,7 +86,7 @@ class HistoryPage:
         )
 
     def oldest(self, count: int) -> "HistoryPage":
-        """Return the page with its last `count` stories; the one before it ends right there."""
+        """Return the page with its last `count` recognitions; the previous page ends before them."""
         if count >= len(self.recognitions):
             return self
         return replace(self, recognitions=self.recognitions[len(self.recognitions) - count :], has_newer=True)
@@ -102,10 +102,11 @@ def authorize(
     channels: frozenset[str] = frozenset(),
     is_turning: bool = False,
 ) -> Scope | ScopeRefusal:
-    """What the asker may read to answer a question about the past, which is then read with `read`.
+    """Return what the reader may read about this subject, for `read_page`, or why they may not.
 
-    `channels` are the private ones that the asker is in now, which matters to a lead. Whoever is asked about
-    by somebody else reads later that they were. `is_turning` says that it is for another page: the same look.
+    `channels` are the private ones that the reader is in now, which matters for leads. Users that others ask
+    about can read in their audit entries that they did. `is_turning` says that another page of the same query
+    is read, which is no new audit entry.
     """
     scope = _decide_scope(tx, workspace, reader, about, channels)
     if isinstance(scope, CircleScope):
@@ -120,21 +121,21 @@ def read_page(
     filters: HistoryFilters = NO_FILTERS,
     place: Cursor | None = None,
 ) -> HistoryPage:
-    """The answer to a question, with what `ask` allowed: the page at the place, or the newest.
+    """Return the page at the cursor, or the newest one, of what `authorize` allowed.
 
-    It is apart from the question, since it can take its time, and writes nothing.
+    It is a transaction of its own, since it may take long and writes nothing.
     """
     if filters.values:
         filters = replace(filters, values=value_merges.list_merged_keys(tx, workspace.id, filters.values))
     page = _read_page(tx, workspace, scope, filters, place)
-    # What was there may have been taken back since.
+    # All of the page may have been withdrawn since.
     return page if page.recognitions or place is None else _read_page(tx, workspace, scope, filters, None)
 
 
 def _read_page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor | None
 ) -> HistoryPage:
-    # One more than is shown tells whether there are others.
+    # One more than is shown: are there others?
     found = pages.read_page(tx, workspace, scope, filters, limit=MAX_PAGE_SIZE + 1, place=place)
 
     def is_any(side: PageSide, recognition: RecognitionView) -> bool:
@@ -177,7 +178,7 @@ def _record_audit_entry(
     *,
     is_turning: bool,
 ) -> None:
-    """Remember the look; while pages are turned, for those alone who do not have it yet."""
+    """Record the query; for another page of it, only for users who have no entry yet."""
     around = about.circles if isinstance(about, HistoryOfUsers) else ()
     known = [circle for circle in (circles.get(tx, workspace.id, one) for one in around) if circle]
     alone = AuditKind.PERSON if len(scope.users) == 1 else AuditKind.PEOPLE
@@ -201,7 +202,7 @@ def _record_audit_entry(
 
 
 def _make_audited_circle(circle: Circle) -> AuditedCircle:
-    """A circle as those in it may read of it. One of people who were named is called by nothing."""
+    """Return a circle as its members may see it; one of named users has no name."""
     named = circle.source is CircleSource.NAMED
     return AuditedCircle(circle.source, "" if named else circle.source_id, circle.name)
 
@@ -209,16 +210,16 @@ def _make_audited_circle(circle: Circle) -> AuditedCircle:
 def find_led_users(
     tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]
 ) -> LedUsers:
-    """Whom somebody is a lead of; `channels` are the private ones that they are in now."""
+    """Return the users that the reader leads; `channels` are the private ones that the reader is in."""
     is_on = workspaces.has_leads(tx, workspace.id)
     return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
 
 
 @dataclass(frozen=True, slots=True)
 class CircleOverview:
-    """A circle as a whole, without anybody's name; `values` are keys of those it lived lately.
+    """A circle as a whole, without names; `values` are the keys of those it was recognized for lately.
 
-    Of few people there are none.
+    Empty if the circle is small.
     """
 
     values: tuple[str, ...]
@@ -227,7 +228,7 @@ class CircleOverview:
 def make_overview(
     tx: Transaction, workspace: Workspace, scope: CircleScope, *, since: datetime | None = None
 ) -> CircleOverview:
-    """The people of a scope as a whole, with the values since then, or `RECENT_PERIOD`."""
+    """Return the overview of the users of a scope since then, or for the `RECENT_PERIOD`."""
     many = len(scope.users) >= MIN_USERS_FOR_FIGURE
     received, begin = replace(scope, is_given=False), since or tx.now - RECENT_PERIOD
     values = recognition_views.list_values(tx, workspace, received, since=begin) if many else ()
@@ -235,9 +236,9 @@ def make_overview(
 
 
 def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
-    """Return the people in the lead's care not thanked for `RECENT_PERIOD`; None for no lead.
+    """Return the led users that the lead has not thanked for `RECENT_PERIOD`; None if not a lead.
 
-    Those who get no thanks are left out.
+    Users who accept no recognitions are left out.
     """
     cared_for = (
         circles.list_led_users(tx, workspace.id, lead) if workspaces.has_leads(tx, workspace.id) else None
@@ -256,7 +257,7 @@ def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tu
 
 
 def _limit_page(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
-    """As many of the first stories as one answer holds; one always fits."""
+    """Return as many of the first recognitions as fit one answer, but at least one."""
     room = MAX_CHARACTERS
     for number, recognition in enumerate(found[:MAX_PAGE_SIZE]):
         room -= len(recognition.text) + MENTION_LENGTH * len(
@@ -273,8 +274,11 @@ def _limit_page(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
 
 @dataclass(frozen=True, slots=True)
 class HistoryAnswer:
-    """A page of recognitions with the workspace's values, the circles that were asked about, and what is
-    said about a circle as a whole (None if the question is about more)."""
+    """A page of recognitions, and what is shown beside it.
+
+    `values` are those of the workspace, `circles` those that the query names. `overview` is None unless the
+    query is about one circle.
+    """
 
     page: HistoryPage
     values: Values
@@ -290,7 +294,7 @@ def read_answer(
     filters: HistoryFilters,
     place: Cursor | None,
 ) -> HistoryAnswer:
-    """Read the page at this place, or the newest."""
+    """Return the page at this cursor, or the newest one."""
     asked = about.circles if isinstance(about, HistoryOfUsers) else ()
     found = tuple(circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle)
     summary = None

@@ -1,4 +1,4 @@
-"""A person's Home: what it shows of them, to nobody but themselves."""
+"""A user's Home."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class HomeContent:
 
 
 def open_home(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
-    """Let somebody open their Home; answers the section to show: after a short while, the one left before."""
+    """Record that a user opened their Home; return the section to show, the last one for a while."""
     before = homes.get(tx, workspace.id, user, since=tx.now - OPEN_PERIOD)
     section = before.section if before else HomeSection.RECEIVED
     homes.record_opening(tx, workspace.id, user, section, "")
@@ -54,7 +54,7 @@ HomeUseCase = Callable[[Transaction, Workspace, str, Any], T]
 def record_open_page(
     tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str
 ) -> None:
-    """Store what a user has open on their Home."""
+    """Record what a user has open on their Home."""
     homes.record_opening(tx, workspace.id, user, section, page)
 
 
@@ -67,7 +67,7 @@ def run_on_home(
     use_case: HomeUseCase[T],
     what: Any,
 ) -> T:
-    """Run a use case for a user, and store what is open on their Home; it is shown to them at once."""
+    """Run a use case for a user, and record what is open on their Home, so it is updated at once."""
     result = use_case(tx, workspace, user, what)
     homes.record_opening(tx, workspace.id, user, section, page)
     return result
@@ -76,7 +76,7 @@ def run_on_home(
 def read_home(
     tx: Transaction, workspace: Workspace, user: User, wanted: HomeSection, place: Cursor | None
 ) -> HomeContent:
-    """What a section shows now, of a history the page at this place."""
+    """Return what a section shows now; a history starts at the cursor."""
     user = admins.mark_if_appointed(tx, workspace.id, user)
     is_lead = workspaces.has_leads(tx, workspace.id) and circles.is_lead(tx, workspace.id, user.id)
     offered = list_sections(user, is_lead=is_lead)

@@ -1,4 +1,4 @@
-"""The lead's note: once a week, on their Monday morning, what their people thanked each other for."""
+"""Lead notes: once a week, what the users in the care of a lead were thanked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases.history import CircleOverview, find_led_users, make_overview
 
 BATCH = 100
-"""Leads that one transaction takes."""
+"""Leads per transaction."""
 MAX_RECOGNITIONS = 20
 """Stories that one note looks at."""
 MAX_DELAY = timedelta(days=3)
-"""After so long a Monday's note is not sent any more: the next one is nearer."""
+"""A note that is later than this is not sent: the next one is near."""
 WEEK = timedelta(weeks=1)
 
 DueNote = tuple[int, str, datetime]
@@ -49,7 +49,7 @@ class LeadNoteContent:
 
 
 def switch_lead_note(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bool:
-    """Let a lead get the note, or not; answers False for somebody who cares for nobody."""
+    """Switch the weekly note of a lead on or off; return False if they lead no users."""
     if not circles.list_led_users(tx, workspace.id, lead.id):
         return False
     if on:
@@ -61,10 +61,10 @@ def switch_lead_note(tx: Transaction, workspace: Workspace, lead: User, *, on: b
 
 
 def make_due_notes(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Write the notes of up to `BATCH` leads whose Monday morning has come; answers how many were due.
+    """Write the notes of up to `BATCH` leads that are due, and return how many were due.
 
-    Where there is nothing to tell, nothing is sent. That somebody looked is remembered like any other look.
-    A note that fails is added to the `failed` ones, and does not stop the others.
+    A note without recognitions is not sent. Each note is recorded as an audit entry. A note that fails is
+    added to `failed` and does not stop the others.
     """
     failed = failed or FailedItems(WeeklyKind.LEADS_NOTE)
     if failed.are_too_many:
@@ -124,7 +124,7 @@ def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: dateti
 def _list_news(
     tx: Transaction, workspace: Workspace, scope: CircleScope, week: HistoryFilters, lead: str, *, limit: int
 ) -> list[RecognitionView]:
-    """Return the newest stories of a week that are not by the lead alone, who knows those."""
+    """Return the newest recognitions of a week, without those by the lead alone."""
     found: list[RecognitionView] = []
     place = None
     while len(found) < limit:
@@ -137,7 +137,7 @@ def _list_news(
 
 
 def _decide_scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
-    """What is public: nobody can tell here which private channels the lead is in."""
+    """Return what is public: which private channels the lead is in is unknown here."""
     known = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     reader = make_reader(known)
     everybody = circles.list_led_users(tx, workspace.id, lead)

@@ -1,4 +1,4 @@
-"""Leads: who cares for whom, and telling those who are cared for."""
+"""Leads: who leads which circle, and notifying the members."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class LeadsRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CircleAssignment:
-    """A circle that somebody is to care for, or no longer. `name` is a channel's or group's, else ""."""
+    """A circle to be assigned to a lead or not. `name` is that of the channel or group, or ""."""
 
     lead: User
     source: CircleSource
@@ -41,7 +41,7 @@ class CircleAssignment:
 def appoint_lead(
     tx: Transaction, workspace: Workspace, by: User, wanted: CircleAssignment
 ) -> Circle | LeadsRefusal:
-    """Let a lead care for a circle; everybody in it is told, once for each lead."""
+    """Assign a circle to a lead; its members are notified, once for each lead."""
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
     if wanted.lead.is_unknown:
@@ -67,7 +67,10 @@ def appoint_lead(
 def dismiss_lead(
     tx: Transaction, workspace: Workspace, by: User, wanted: CircleAssignment
 ) -> LeadsRefusal | None:
-    """Let a lead care for a circle no longer, or for these people of those who were named; None if done."""
+    """Take a circle from a lead, or only these users of a circle of named users.
+
+    Return None if that was done.
+    """
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
     circle = circles.find(tx, workspace.id, wanted.source, wanted.source_id)
@@ -92,9 +95,9 @@ def dismiss_lead(
 
 
 def _describe_assignment(tx: Transaction, workspace_id: int, circle: str, lead: str) -> SettingValue:
-    """Whom a lead cares for with this circle: its source and which one; None where it is not theirs.
+    """Return the source and members or channel of a circle; None if the lead does not lead it.
 
-    Of people who were named it is they who count: ids, so that an erased one can be found.
+    For named users these are their ids, so that an erased user can be found.
     """
     found = circles.get(tx, workspace_id, circle)
     if found is None or lead not in found.leads:
@@ -112,7 +115,7 @@ def _record_change(
 
 
 def update_members(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
-    """Let a circle be who is in its channel or user group now; who is new in it is told."""
+    """Set the current members of a channel or user group as those of its circle; notify new ones."""
     before, now = circles.list_members(tx, circle), {p.id for p in users if can_be_in_circle(p)}
     circles.set_members(tx, workspace_id, circle, now)
     _notify_members(tx, workspace_id, circle)
@@ -120,7 +123,7 @@ def update_members(tx: Transaction, workspace_id: int, circle: str, users: Itera
 
 
 def switch_leads(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> LeadsRefusal | None:
-    """Switch all leads' questions on or off; None if done."""
+    """Allow leads to read history, or not, in the whole workspace; return None if done."""
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
     before = workspaces.has_leads(tx, workspace.id)

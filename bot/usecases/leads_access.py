@@ -1,4 +1,4 @@
-"""Letting one's leads read a thanks that is private, and keeping it between the two again."""
+"""Private recognitions that recipients open to their leads."""
 
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import LeadsAccessNotice
@@ -13,7 +13,7 @@ from bot.usecases.message_updates import redraw
 
 
 def find_leads_access(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
-    """What the leads of this recipient can read of a thanks to them."""
+    """Return what the recipient's leads can read of a recognition."""
     seen = list_recipients(tx, recognition).get(user, Visibility.PUBLIC)
     if seen is not Visibility.PRIVATE:
         return LeadsAccess.NONE
@@ -27,7 +27,7 @@ def find_leads_access(tx: Transaction, workspace: Workspace, user: str, recognit
 
 
 def _names_no_private_users(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
-    """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
+    """Return True if the text names no others who want to be thanked privately."""
     named = recognitions.list_mentioned_users(tx, recognition) - {
         user,
         *list_givers(tx, recognition),
@@ -36,9 +36,9 @@ def _names_no_private_users(tx: Transaction, workspace: Workspace, user: str, re
 
 
 def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
-    """Let the leads of this recipient read it; its givers, who wrote in private, are told.
+    """Open the recognition to the recipient's leads, and notify its givers.
 
-    Answers False where that cannot be, or is so already.
+    Return False if that is not possible or was done before.
     """
     if find_leads_access(tx, workspace, user, recognition) is not LeadsAccess.CLOSED:
         return False
@@ -51,7 +51,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
 
 
 def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
-    """Keep it between the giver and this recipient again; answers False where it was so."""
+    """Close the recognition to the leads again; return False if it was closed."""
     if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
         return False
     redraw(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.OPTED_OUT))

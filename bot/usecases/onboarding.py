@@ -1,4 +1,4 @@
-"""The tour: three steps for whoever brought Hearten, in one message, once for each workspace."""
+"""The tour: three steps for the user who installed Hearten, once for each workspace."""
 
 from bot.domain.circle import may_configure
 from bot.domain.message_changes import MessageDeletion
@@ -10,10 +10,10 @@ from bot.storage.engine import Transaction
 
 
 def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
-    """Offer it, now that an admin has met Hearten; answers whether it was the first time.
+    """Offer the tour when an admin first uses Hearten; return True if it is offered now.
 
-    It goes to whoever installed the app. Slack does not tell who that is where a workspace has a token of
-    its own: there it goes to the admin.
+    It goes to the user who installed the app. Slack does not say who that is if the workspace has a token of
+    its own: then it goes to the admin.
     """
     if not may_configure(met) or not workspaces.mark_tour_offered(tx, workspace.id):
         return False
@@ -23,7 +23,7 @@ def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
 
 
 def skip_tour(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
-    """Let the tour that stands there go, for the one to whom it was offered."""
+    """Delete the message with the tour, if it was offered to this user."""
     message = messages.at(tx, workspace.id, channel, ts)
     if message and isinstance(message.message, Tour) and message.user == user:
         outbox.put(tx, workspace.id, MessageDeletion(channel, message.id))

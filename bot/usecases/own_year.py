@@ -1,4 +1,4 @@
-"""What somebody was thanked for in their own last twelve months."""
+"""What a user received in their last twelve months."""
 
 from datetime import timedelta
 
@@ -11,11 +11,11 @@ from bot.storage.engine import Transaction
 
 YEAR = timedelta(days=365)
 MAX_RECOGNITIONS = 300
-"""Recognitions that a picture of a year is made of: those of the last months, for who got more."""
+"""Recognitions in the picture of a year: the newest ones if there are more."""
 
 
 def list_received_in_year(tx: Transaction, workspace: Workspace, user: str) -> tuple[RecognitionView, ...]:
-    """Return what a person received in the last twelve months, oldest first."""
+    """Return what a user received in the last twelve months, oldest first."""
     filters = HistoryFilters(since=tx.now - YEAR)
     found = pages.read_page(tx, workspace, ReceivedScope(user), filters, limit=MAX_RECOGNITIONS)
     return tuple(reversed(found))
