@@ -1,4 +1,4 @@
-"""Recognitions about which the giver is asked before anything is sent."""
+"""Recognitions that the giver is asked about before anything is sent."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,9 +17,9 @@ from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 def give_or_ask(
     tx: Transaction, gift: NewRecognition, pending: PendingRecognition
 ) -> RecordedRecognition | Rejection | PendingRecognition | None:
-    """Record a recognition, or save it as `pending` and return that if the giver has to be asked first.
+    """Record a recognition, or save it as `pending` and return that if the giver must be asked first.
 
-    None if it was recorded before and withdrawn since. `pending` says the same as `gift`.
+    None if it was recorded before and withdrawn since. `pending` has the same content as `gift`.
     """
     outcome = recognitions_module.give(tx, gift)
     if not isinstance(outcome, HiddenNames):
@@ -51,7 +51,7 @@ def ask_giver(
 
 
 def save_for_form(tx: Transaction, workspace: Workspace, pending: PendingRecognition) -> None:
-    """Save what was typed until the form opens that takes it."""
+    """Save what was typed until the form with it is opened."""
     pending_recognitions.save(tx, workspace.id, replace(pending, question=PendingQuestion.LENGTH))
 
 
@@ -61,12 +61,12 @@ def find(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> Pend
 
 
 def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> None:
-    """Forget what this giver was asked about."""
+    """Delete what this giver was asked about."""
     pending_recognitions.remove(tx, workspace.id, giver, origin)
 
 
 def find_recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
-    """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
+    """Return the giver's recognition that an earlier answer recorded; None if there is none."""
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
     found = (
         recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition]) if recognition else []

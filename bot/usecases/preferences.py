@@ -1,4 +1,4 @@
-"""What a person chose and may know about what is kept of them."""
+"""A user's preferences, and what they can read about themselves."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,18 +14,18 @@ from bot.usecases import prompts
 from bot.usecases.message_updates import redraw_digests
 
 AUDIT_PERIOD = timedelta(days=90)
-"""How far back a person reads who looked at their thanks."""
+"""How far back the page shows audit entries."""
 MAX_AUDIT_ENTRIES = 20
-"""Looks that a person reads of on their page."""
+"""Audit entries that the page shows."""
 MAX_ADMINS = 10
-"""Admins whom the page names."""
+"""Admins that the page names."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreferencesPage:
-    """One's choices, who looked lately (newest first), the circles that one is in, and the admins.
+    """Preferences, recent audit entries (newest first), circles of the user, and the admins.
 
-    Of looks and admins there is one more than the page shows where there are more.
+    There is one audit entry or admin more than the page shows if there are more.
     """
 
     preferences: Preferences
@@ -35,8 +35,8 @@ class PreferencesPage:
 
 
 def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPage:
-    """What a person reads about themselves, and nobody else does."""
-    # Where leads are switched off, they may look at nothing, and so they do not matter here.
+    """Return what only the user themselves can read."""
+    # If leads are switched off, circles do not matter.
     may_look = workspaces.has_leads(tx, workspace.id)
     return PreferencesPage(
         users.find_preferences(tx, workspace.id, [user])[user],
@@ -53,7 +53,7 @@ def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPa
 def change_preference(
     tx: Transaction, workspace: Workspace, user: str, preference: Preference
 ) -> PreferencesPage:
-    """Change one of a person's choices; the same choice again changes nothing."""
+    """Change a preference of a user; the same preference again changes nothing."""
     before = users.find_preferences(tx, workspace.id, [user])[user]
     if before.replace_preference(preference) != before:
         users.set_preference(tx, workspace.id, user, preference)
@@ -64,13 +64,13 @@ def change_preference(
             redraw_digests(tx, workspace.id, user, request)
         if isinstance(preference, PromptPreference):
             prompts.switch_prompts(tx, workspace.id, user, preference)
-    # They know their choices: their first thanks needs no message that explains them.
+    # They know the preferences: their first direct message need not explain them.
     users.mark_first_time(tx, workspace.id, user, "welcomed_at")
     homes.refresh(tx, workspace.id, [user])
     return find_page(tx, workspace, user)
 
 
 def set_preference(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> None:
-    """Store a preference that a user chose in a message, where the other ones were not shown."""
+    """Store a preference that a user chose in a message, which shows no others."""
     users.set_preference(tx, workspace.id, user, preference)
     homes.refresh(tx, workspace.id, [user])

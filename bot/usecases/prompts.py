@@ -1,4 +1,4 @@
-"""Prompts: one question a week, to those who wished for it."""
+"""Prompts: one question a week for users who switched them on."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -23,19 +23,19 @@ from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.weekly_schedules import WeeklyKind
 
 PROMPT_WEEKDAY, PROMPT_TIME = 4, time(15)
-"""When a question comes, on the person's own clock: the week is over, and still fresh."""
+"""When a question is sent, in the user's time zone: the week is over, and still fresh."""
 MAX_DELAY = timedelta(hours=12)
-"""How late a question may come; after that, the next one is soon enough."""
+"""A question that is later than this is not sent."""
 SECOND = timedelta(seconds=1)
 BATCH = 100
-"""People that one transaction takes."""
+"""Users per transaction."""
 
 DuePrompt = tuple[int, str, datetime]
-"""Workspace, person, and when their question was due."""
+"""Workspace, user, and when their question was due."""
 
 
 def switch_prompts(tx: Transaction, workspace_id: int, user: str, wish: PromptPreference) -> None:
-    """Let somebody get the question, or not."""
+    """Switch the weekly question of a user on or off."""
     if wish is PromptPreference.ON:
         due = find_boundary_after(_make_schedule(tx, workspace_id, user), tx.now)
         weekly_schedules.switch_on(tx, workspace_id, WeeklyKind.PROMPT, user, due)
@@ -44,9 +44,9 @@ def switch_prompts(tx: Transaction, workspace_id: int, user: str, wish: PromptPr
 
 
 def make_due_prompts(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Write to up to `BATCH` people whose Friday afternoon has come; answers for how many it had.
+    """Write the questions of up to `BATCH` users that are due, and return how many were due.
 
-    A question that fails is added to the `failed` ones, and does not stop the others.
+    A question that fails is added to `failed` and does not stop the others.
     """
     failed = failed or FailedItems(WeeklyKind.PROMPT)
     if failed.are_too_many:
@@ -74,7 +74,7 @@ def _make_prompt(tx: Transaction, workspace_id: int, user: str, due: datetime) -
 
 
 def _find_memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str | None:
-    """What somebody was thanked for in words in the same week a year before: of several the first."""
+    """Return the first recognition with text that the user received in that week a year before."""
     workspace = workspaces.get(tx, workspace_id)
     then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
     received = recognition_views.list_views_of_period(tx, workspace, ReceivedScope(user), then)

@@ -1,4 +1,4 @@
-"""Thanks by emoji: put on a person's message it thanks the author, on a shout-out it joins in."""
+"""Emoji reactions: on a user's message they thank its author, on a shout-out they endorse it."""
 
 from dataclasses import dataclass
 
@@ -32,9 +32,9 @@ from bot.usecases.message_updates import redraw
 
 @dataclass(frozen=True, slots=True)
 class ReactionChange:
-    """An emoji that somebody put on a message or took away; `author` wrote the message.
+    """An emoji that a user added to a message or removed from it; `author` wrote the message.
 
-    `event_id` is Slack's, the same when it repeats the event; `event_ts` orders events.
+    `event_id` is Slack's, the same if it repeats the event; `event_ts` orders events.
     """
 
     workspace: Workspace
@@ -52,9 +52,9 @@ class ReactionChange:
 
 
 def record_reaction(tx: Transaction, reacted: ReactionChange) -> bool:
-    """Take in a reaction; answers False where Slack has brought it before.
+    """Record a reaction; return False if Slack sent it before.
 
-    Nothing is posted; author and recipients hear of it once a day.
+    Nothing is posted; author and recipients read of it in their daily summary.
     """
     if not deduplication.record_key(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
         return False
@@ -73,10 +73,10 @@ def find_value_key(
     is_added: bool,
     meaning: str = "",
 ) -> str | None:
-    """The key of the value that an emoji stands for; None for one that is no thanks.
+    """Return the key of the value that an emoji means; None if it means none.
 
-    `meaning` is the emoji that an alias stands for. One that is taken away may have stood for a value when it
-    was put there, and for none any more.
+    `meaning` is the emoji that an alias names. A removed emoji may have meant a value when it was added, and
+    none by now.
     """
     values = workspaces.find_values(tx, workspace.id)
     if value := values.find_by_emoji(emoji) or (values.find_by_emoji(meaning) if meaning else None):
@@ -101,7 +101,7 @@ def _apply_change(tx: Transaction, reacted: ReactionChange) -> None:
     if reacted.is_added and not users.records_reactions(tx, workspace.id, reacted.user.id):
         return
     is_ours = reacted.author.id == workspace.identity.bot_user_id
-    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    # In this order: a message that is posted meanwhile is found as one or the other, or both.
     is_posting = is_ours and outbox.is_posting(tx, workspace.id, (reacted.channel, reacted.user.id))
     message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
     if is_ours and message is None:
@@ -127,7 +127,7 @@ def _apply_change(tx: Transaction, reacted: ReactionChange) -> None:
 
 
 def _can_thank(tx: Transaction, reacted: ReactionChange) -> bool:
-    """Whether the author can get this thanks. What was given while they could is taken back at any time."""
+    """Return True if the author accepts this recognition. A reaction can always be removed."""
     author = reacted.author
     if author.is_bot or not reacted.is_added:
         return not author.is_bot
@@ -136,13 +136,13 @@ def _can_thank(tx: Transaction, reacted: ReactionChange) -> bool:
 
 
 def _thank(tx: Transaction, reacted: ReactionChange, state: Reaction) -> None:
-    """Settle what stands on the message, and let its one recognition follow."""
+    """Record the reaction, and update the recognition of its message."""
     workspace, user, author = reacted.workspace, reacted.user.id, reacted.author
     origin = f"message:{reacted.channel}:{reacted.message_ts}"
     if not reactions.record(tx, workspace.id, state):
         return
-    # Only now: settling waits for whoever else is settling the same. It is locked: what stands on a message
-    # is decided by one after the other.
+    # Only now: recording waits for the lock of others who react to the same message, so that their changes
+    # are made one after the other.
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
     if recognition is None and reacted.is_added:
         wish = users.find_thanks_preferences(tx, workspace.id, [author.id]).get(
@@ -166,7 +166,7 @@ def _thank(tx: Transaction, reacted: ReactionChange, state: Reaction) -> None:
     if recognition is None:
         return
     if reacted.is_added and not allows_additions(tx, workspace, recognition):
-        # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
+        # The author wants to be thanked privately by now, and all emoji are one recognition.
         make_recipients_private(tx, recognition)
     is_standing = _update_recognition(tx, workspace, recognition, reacted.channel, reacted.message_ts, user)
     if not is_standing or author.id not in list_recipients(tx, recognition):
@@ -181,9 +181,9 @@ def _thank(tx: Transaction, reacted: ReactionChange, state: Reaction) -> None:
 def _update_recognition(
     tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, user: str
 ) -> bool:
-    """Let a recognition be what stands on its message, after this person changed their part of it.
+    """Update a recognition to the active reactions on its message, after this user changed theirs.
 
-    Answers whether they still have one.
+    Return True if the user still has one.
     """
     standing = reactions.list_active(tx, workspace.id, channel, message_ts)
     is_standing = any(who == user for who, _ in standing)
@@ -192,7 +192,7 @@ def _update_recognition(
     recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
     if standing:
         recognitions.retain_values(tx, recognition, {v for _, v in standing})
-    # What the author took down stays down, whoever reacts to it later.
+    # What the author took down stays down, even if others react to it later.
     is_given = bool(list_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
     request = None if is_standing else ChangeRequest(user, ChangeCause.LEFT)
@@ -201,9 +201,9 @@ def _update_recognition(
 
 
 def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
-    """Let the emoji that somebody thanked with count no longer; answers whether any did.
+    """Withdraw the reactions of a user to the message; return True if there were any.
 
-    Slack lets nobody take away what somebody else put on a message, so there it stays.
+    The emoji stay in Slack: apps cannot remove those of other users.
     """
     place = recognitions.find_source_message(tx, workspace.id, recognition)
     if place is None or not reactions.withdraw(tx, workspace.id, *place, user):
@@ -215,9 +215,9 @@ def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recogni
 def _endorse(
     tx: Transaction, reacted: ReactionChange, message: PostedMessage, recognition: str, state: Reaction
 ) -> None:
-    """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already.
+    """Add an endorsement by emoji, or withdraw it; givers and recipients cannot endorse.
 
-    Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
+    An endorsement by form stays when the emoji is removed.
     """
     workspace, user = reacted.workspace, reacted.user.id
     if user in list_recipients(tx, recognition):

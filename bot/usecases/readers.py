@@ -1,4 +1,4 @@
-"""What is stored about the users who ask and are asked about."""
+"""Stored facts about users who make requests, and about users they name."""
 
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
@@ -12,5 +12,5 @@ def mark_if_appointed(tx: Transaction, workspace: Workspace, user: User) -> User
 
 
 def list_known_users(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
-    """Return the users whom Hearten met last, at most so many."""
+    """Return the users that the bot met last, up to `limit`."""
     return users.list_latest(tx, workspace, limit)

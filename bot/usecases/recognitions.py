@@ -1,4 +1,4 @@
-"""Giving thanks in words, and taking them back."""
+"""Recognitions with text: giving them, and withdrawing them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -49,10 +49,10 @@ from bot.usecases.shared_credits import remove_dependent_credits
 
 @dataclass(frozen=True, slots=True)
 class NewRecognition:
-    """A thanks as somebody wants to give it.
+    """A recognition to be given.
 
-    `origin` is unique for each act and the same when Slack repeats it; `response_url` is a way into the
-    channel where the bot may not post, if there is one, and `can_post` whether it may.
+    `origin` is unique for each act and the same if Slack repeats it. `response_url` is a way to post to a
+    channel that the bot is not in, and `can_post` says whether the bot may post.
     """
 
     workspace: Workspace
@@ -68,14 +68,14 @@ class NewRecognition:
     response_url: str = ""
     can_post: bool = True
     message_ts: str | None = None
-    """The message that is thanked for, in that channel, if it is about one."""
+    """The message in that channel that the recognition is about, if any."""
     thread_ts: str = ""
-    """The message in that channel below which the shout-out is to stand; "" for none."""
+    """The thread in that channel in which to post the shout-out; "" if none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedRecognition:
-    """A thanks that was kept, as the giver may see it, and what became of it."""
+    """A recorded recognition as its giver sees it, and what became of it."""
 
     recognition: RecognitionView
     left_out: Mapping[str, ExclusionReason]
@@ -83,13 +83,13 @@ class RecordedRecognition:
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
     unwritten: tuple[str, ...]
-    """Recipients who want no direct messages: they read it when they look."""
+    """Recipients who want no direct messages."""
     is_repeated: bool
-    """It had come before, and changed nothing."""
+    """It was recorded before, and nothing changed."""
 
 
 def decide_new_recognition(tx: Transaction, gift: NewRecognition) -> Acceptance | Rejection | HiddenNames:
-    """Decide whether this can be recorded now, and for whom."""
+    """Decide whether this can be recorded now, and for which recipients."""
     return _decide(gift, _find_preferences(tx, gift))
 
 
@@ -109,9 +109,9 @@ def _decide(
 
 
 def give(tx: Transaction, gift: NewRecognition) -> RecordedRecognition | Rejection | HiddenNames | None:
-    """Keep a thanks and write what is to be sent about it.
+    """Record a recognition, and write the messages about it.
 
-    A repeated gift changes nothing and answers as the first did; None where that was taken back since.
+    Repeated, it changes nothing and returns the same, or None if it was withdrawn since.
     """
     preferences = _find_preferences(tx, gift)
     decision = _decide(gift, preferences)
@@ -163,11 +163,11 @@ def _announce(
     preferences: Mapping[str, Preferences],
     recognition: str,
 ) -> None:
-    """Mention or direct message, never both.
+    """Write the shout-out and the direct messages.
 
-    A direct message goes to who is thanked in private, is not in the channel (which the delivery finds
-    out), or is thanked for the first time ever. When they wish to be written to, if at all, is decided by
-    the delivery, too.
+    A recipient gets a direct message if they are thanked privately, are not in the channel (which the
+    delivery finds out), or are thanked for the first time. The delivery follows their preference for
+    messages.
     """
     shout_out = None
     if decision.has_shout_out:
@@ -181,11 +181,11 @@ def _announce(
         )
         shout_out = outbox.put(tx, gift.workspace.id, message)
     foreign = {user.id for user in gift.named if user.is_foreign}
-    # In this order, as everywhere: two who thank the same people at once wait for each other only once.
+    # In this order, as in all places: two who thank the same users at once wait for each other only once.
     for user, seen in sorted(decision.recipients.items()):
         if user in foreign:
             continue
-        # Who chose when to be written to needs no message that explains the choices.
+        # Users who changed their preference for messages need no explanation of it.
         first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
             tx, gift.workspace.id, user, "welcomed_at"
         )
@@ -205,7 +205,7 @@ def _announce(
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What was taken back. `out_of_reach` says that a copy stands where the bot cannot delete it."""
+    """A withdrawn recognition; `out_of_reach` if the bot cannot delete a copy of it in Slack."""
 
     recognition: RecognitionView
     out_of_reach: bool
@@ -213,7 +213,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class RecipientMismatch:
-    """The latest thanks, which is not only to those from whom it was to be taken back."""
+    """The latest recognition, which has other recipients than those named."""
 
     recognition: RecognitionView
 
@@ -227,9 +227,9 @@ def withdraw_latest(
     to: frozenset[str] = frozenset(),
     people: frozenset[str] = frozenset(),
 ) -> Withdrawal | RecipientMismatch | None:
-    """Take back one's latest thanks, once for each `key` of what was typed; None if there is none.
+    """Withdraw the latest recognition of a giver, once for each `key`; None if there is none.
 
-    With `to`, take it back only if nobody else received it, and all `people` of these did.
+    With `to`, withdraw it only if it has no other recipients, and all `people` are among its recipients.
     """
     if not deduplication.record_key(tx, workspace.id, key):
         return None
@@ -243,7 +243,7 @@ def withdraw_latest(
 
 
 def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Withdrawal | None:
-    """Take this thanks of one's own back; None where it is none, or taken back already."""
+    """Withdraw a recognition of the giver; None if it is not theirs or withdrawn already."""
     told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
         return None
@@ -256,7 +256,7 @@ def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str
 
 @dataclass(frozen=True, slots=True)
 class RecognitionStatus:
-    """What became of a recognition so far: its shout-out, and how widely each recipient is seen."""
+    """What became of a recognition so far: its shout-out, and how visible each recipient is."""
 
     state: ShoutOutState
     recipients: Mapping[str, Visibility]
@@ -265,7 +265,7 @@ class RecognitionStatus:
 
 
 def find_status(tx: Transaction, workspace: Workspace, recognition: str) -> RecognitionStatus:
-    """Look up what became of a recognition."""
+    """Return what became of a recognition so far."""
     recipients = list_recipients(tx, recognition)
     unwritten = _list_unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
     if not select_channel_recipients(recipients):
@@ -285,10 +285,10 @@ def _list_unwritten(recipients: Iterable[str], preferences: Mapping[str, Prefere
 def take_down(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, *, said_there: bool = True
 ) -> bool:
-    """Let a thanks no longer be about the person who was thanked; answers False where it was not.
+    """Take down a recognition for one recipient; return False if they were no recipient.
 
-    `said_there` says that the direct message about it tells them that it is done: it must not vanish. What
-    they replied goes, and whoever they shared it with is thanked no longer.
+    With `said_there`, their direct message about it stays and says that this was done. Their reply is
+    deleted, and those that they shared it with are recipients no longer.
     """
     if not take_down_recognition(tx, workspace.id, recognition, user):
         return False

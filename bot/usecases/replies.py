@@ -1,4 +1,4 @@
-"""Answering: what somebody who was thanked says back to the givers, once for each thanks."""
+"""Replies of recipients to the givers, once for each recognition."""
 
 from bot.domain.outbox_messages import ReplyNotice
 from bot.domain.recognition import RecognitionView
@@ -13,19 +13,19 @@ from bot.storage.engine import Transaction
 def find_received(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> RecognitionView | None:
-    """A thanks as this recipient of it may see it; None where it is none of theirs, or gone."""
+    """Return a recognition as this recipient sees it; None if there is none."""
     return next(iter(recognition_views.list_views(tx, workspace, ReceivedScope(user), [recognition])), None)
 
 
 def is_active(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
-    """Whether a thanks was not taken back, whoever received it."""
+    """Return True unless the recognition was withdrawn or taken down by all recipients."""
     return recognitions.find_channel(tx, workspace.id, recognition) is not None
 
 
 def find_repliable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> RecognitionView | ReplyRefusal:
-    """The thanks that this recipient may reply to."""
+    """Return the recognition that this recipient may reply to, or why they may not."""
     told = find_received(tx, workspace, user, recognition)
     if told is None:
         return ReplyRefusal.GONE
@@ -37,9 +37,9 @@ def find_repliable(
 def reply(
     tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str
 ) -> RecognitionView | ReplyRefusal:
-    """Keep a reply and let the givers hear of it, as they wish to be written to.
+    """Store a reply, and notify the givers.
 
-    The same reply again changes nothing and is answered as the first was.
+    The same reply again changes nothing and returns the same.
     """
     told = find_received(tx, workspace, user, recognition)
     if told is None:
@@ -59,7 +59,7 @@ def reply(
 
 
 def _list_reachable_givers(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
-    """The givers to whom a message can be written."""
+    """Return the givers who can get messages."""
     known = users.find_users(tx, workspace.id, recognition.givers)
     gone = {one for one, user in known.items() if not user.is_reachable}
     return [giver for giver in recognition.givers if giver != ERASED and giver not in gone]

@@ -1,4 +1,4 @@
-"""When something isn't okay: telling the admins, who can withdraw it and say why."""
+"""Reports of shout-outs to the admins, who can withdraw them and give a reason."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class ReportOutcome(StrEnum):
 
 
 def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> str | None:
-    """The recognition whose shout-out stands there; None where there is none, or it is gone."""
+    """Return the recognition that this shout-out shows; None if there is none."""
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
         return None
@@ -136,7 +136,7 @@ def _find_decidable(
 ) -> RecognitionView | None:
     """Return the shout-out if this admin may decide about reports of it.
 
-    Only what somebody reported: an admin reads nobody's history, and so changes none.
+    It must have been reported: admins read no histories, and change nothing in them.
     """
     if not may_configure(by) or reports.list_reasons(tx, workspace.id, recognition) is None:
         return None
@@ -147,9 +147,9 @@ def _find_decidable(
 
 
 def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
-    """Leave a reported recognition as it is, and tell those who reported it that an admin looked at it.
+    """Leave a reported recognition as it is, and notify the users who reported it.
 
-    Returns False if that cannot be. Done again, it changes nothing.
+    Return False if that is not possible. Repeated, it changes nothing.
     """
     story = _find_decidable(tx, workspace, by, recognition)
     if story is None:
@@ -164,9 +164,10 @@ def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognitio
 def withdraw_recognition(
     tx: Transaction, workspace: Workspace, by: User, recognition: str, reason: str
 ) -> bool:
-    """Withdraw a recognition that was reported; its givers read why. False where that cannot be.
+    """Withdraw a reported recognition, and send the reason to its givers.
 
-    Every admin can read that it was done, and those who reported it hear that it was looked at.
+    Return False if that is not possible. All admins can read that this was done, and the users who reported
+    it are notified.
     """
     story = _find_decidable(tx, workspace, by, recognition)
     if story is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
@@ -200,12 +201,12 @@ def _notify_reporters(
     *,
     is_withdrawn: bool,
 ) -> None:
-    """Tell those who reported it, but for the admin who decided and people of other organisations."""
+    """Notify the users who reported it, except the admin who decided and users that cannot be reached."""
     known = users.find_users(tx, workspace.id, reporters)
     unreached = {one for one, user in known.items() if not user.is_reachable}
     for reporter in reporters:
         if reporter not in unreached and reporter not in (by.id, ERASED):
-            # About no recognition: the message stays when that one goes.
+            # Not linked to the recognition: the message stays if that is deleted.
             outbox.put(tx, workspace.id, ReviewNotice(reporter, channel=channel, is_withdrawn=is_withdrawn))
 
 

@@ -1,4 +1,4 @@
-"""Keeping nothing longer than people were told."""
+"""Deleting data after the periods that the privacy page names."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,16 +12,15 @@ from bot.storage.failed_items import FailedItems, work_on_each
 from bot.usecases.erasure import order_erasure
 
 WITHDRAWN_RETENTION = timedelta(days=2)
-"""How long words that were taken back stay in the database, where nobody reads them: Slack may repeat the
-request that brought them."""
+"""How long withdrawn text stays in the database, unread: Slack may repeat the request that brought it."""
 UNINSTALLED_RETENTION = timedelta(days=30)
-"""How long a workspace that took the app away can change its mind."""
+"""How long a workspace can install the app again before its data is erased."""
 
 
 def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Delete a batch of what need not be kept any more; answers how many rows it took, 0 where none is left.
+    """Delete a batch of expired data, and return the number of rows, 0 if nothing is left.
 
-    What fails is added to the `failed` items, and does not stop the rest.
+    What fails is added to `failed` and does not stop the rest.
     """
     failed = failed or FailedItems("deletion")
     if failed.are_too_many:
@@ -47,7 +46,7 @@ def _delete_old(tx: Transaction, workspace_id: int, moment: datetime, failed: Fa
     _delete_each(tx, [(workspace_id, recognition) for recognition in found], failed)
     if found:
         return len(found)
-    # Their messages go last: of a recognition that still stands they are ours to change.
+    # Their messages go last: as long as a recognition exists, its messages may have to be updated.
     return retention.delete_records(tx, workspace_id, moment) + retention.delete_reactions(
         tx, workspace_id, moment
     )
@@ -63,9 +62,9 @@ def _delete_each(tx: Transaction, recognitions: Sequence[tuple[int, str]], faile
 
 
 def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> None:
-    """Order that names of people who left, and workspaces that took the app away, are erased in time.
+    """Order erasures for deactivated users and uninstalled workspaces that are due.
 
-    An order that fails is added to the `failed` items, and does not stop the others.
+    An order that fails is added to `failed` and does not stop the others.
     """
     failed = failed or FailedItems("order to erase")
     due = [
@@ -85,5 +84,5 @@ def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> No
 
 
 def mark_uninstalled(tx: Transaction, workspace: Workspace) -> None:
-    """Note that a workspace was uninstalled; it is erased if it does not come back in time."""
+    """Record that a workspace was uninstalled; it is erased unless it is installed again in time."""
     workspaces.set_uninstalled(tx, workspace.id)

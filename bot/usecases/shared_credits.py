@@ -1,4 +1,4 @@
-"""Sharing the credit for a thanks, and taking that back."""
+"""Credits that recipients share with colleagues."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from bot.usecases.replies import find_received
 
 @dataclass(frozen=True, slots=True)
 class ShareableRecognition:
-    """A thanks that its reader may share, and with whom they do so already (user ids)."""
+    """A recognition that its reader may share, and the users with a share already (ids)."""
 
     recognition: RecognitionView
     shared_with: tuple[str, ...]
@@ -35,7 +35,7 @@ class ShareableRecognition:
 
 @dataclass(frozen=True, slots=True)
 class ShareResult:
-    """A thanks that was shared: whether the colleague is seen in private, and whether they are written to."""
+    """A shared credit, and how the colleague is thanked."""
 
     is_private: bool
     is_written_to: bool
@@ -44,7 +44,7 @@ class ShareResult:
 def find_shareable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> ShareableRecognition | CreditRefusal:
-    """The thanks that this recipient may share."""
+    """Return the recognition that this recipient may share, or why they may not."""
     told = find_received(tx, workspace, user, recognition)
     seen = list_recipients(tx, recognition).get(user)
     if told is None or seen is None:
@@ -62,16 +62,16 @@ def find_shareable(
 
 
 def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
-    """The channel that a thanks was written for; None where it is gone."""
+    """Return the channel of a recognition; None if it was withdrawn."""
     return recognitions.find_channel(tx, workspace.id, recognition)
 
 
 def share(
     tx: Transaction, workspace: Workspace, recognition: str, new_credit: NewCredit
 ) -> ShareResult | ExclusionReason | CreditRefusal:
-    """Let a colleague be one more recipient, who hears from whom it came.
+    """Add a colleague as a recipient, and notify them of who shared it.
 
-    The same again changes nothing and is answered as the first was.
+    Repeated, it changes nothing and returns the same.
     """
     found = find_shareable(tx, workspace, new_credit.sharer, recognition)
     if isinstance(found, CreditRefusal):
@@ -108,7 +108,7 @@ def share(
     first = preferences.messages is MessagePreference.AT_ONCE and users.mark_first_time(
         tx, workspace.id, colleague, "welcomed_at"
     )
-    # A message that is changed pings nobody: whoever it is shared with gets one of their own.
+    # An update notifies no one, so the colleague gets a message of their own.
     outbox.put(tx, workspace.id, DirectMessage(colleague, recognition, is_first=first))
     redraw(tx, workspace.id, recognition)
     return shared
@@ -117,10 +117,10 @@ def share(
 def _explain_repetition(
     tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
 ) -> ShareResult | ExclusionReason | CreditRefusal:
-    """Why somebody is a recipient already whom nobody saw as one just before."""
+    """Return why a user who became a recipient meanwhile is not added."""
     seen = list_recipients(tx, recognition).get(credit.to)
     if seen is None:
-        # They took it down: like everybody who does not wish to be thanked.
+        # They took it down, which counts as declining.
         return ExclusionReason.DECLINED
     if credit in shared_credits.list_credits(tx, [recognition])[recognition]:
         return _make_result(tx, workspace, credit.to, seen)
@@ -135,7 +135,7 @@ def _make_result(tx: Transaction, workspace: Workspace, colleague: str, seen: Vi
 def withdraw_credits(
     tx: Transaction, workspace: Workspace, sharer: str, recognition: str, shared_with: Collection[str]
 ) -> None:
-    """Share a thanks no longer with these people, nor with those whom they shared it with in turn."""
+    """Withdraw credits shared with these users, and those that these users shared in turn."""
     before = shared_credits.list_credits(tx, [recognition])[recognition]
     mine = {credit.to for credit in before if credit.by == sharer and credit.to in shared_with}
     fallen = mine | {one for colleague in mine for one in find_dependent_recipients(colleague, before)}
@@ -146,7 +146,7 @@ def withdraw_credits(
 
 
 def remove_dependent_credits(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:
-    """Let nothing rest on somebody who took a thanks down; it is shown anew by whoever calls this."""
+    """Remove the credits of a user who took a recognition down; the caller updates messages."""
     fallen = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])
     shared_credits.remove_recipients(tx, recognition, fallen)
     shared_credits.delete_credits(tx, recognition, [user])

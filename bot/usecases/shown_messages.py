@@ -1,4 +1,4 @@
-"""Learning where a shout-out stands that went through a `response_url`, from a press in it."""
+"""Locations of shout-outs that were posted through a `response_url`, learned from a button press."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,7 +27,7 @@ class MessageKnowledge(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PressedMessage:
-    """A shout-out as a press tells of it."""
+    """A shout-out as a button press describes it."""
 
     channel: str
     ts: str
@@ -36,13 +36,13 @@ class PressedMessage:
 
 
 def is_known(tx: Transaction, workspace: Workspace, shown: PressedMessage) -> bool:
-    """Return True if the bot posted the message itself, so that a press tells nothing new."""
+    """Return True if the bot posted the message itself, so that the press says nothing new."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
     return message is not None and message.state.update_url is None
 
 
 def record_location(tx: Transaction, workspace: Workspace, shown: PressedMessage) -> MessageKnowledge:
-    """Store where the message stands, and make the changes that had to wait for that."""
+    """Store the location of the message, and make the changes that waited for it."""
     message = messages.at(tx, workspace.id, shown.channel, shown.ts)
     if message is not None and message.state.update_url is None:
         return MessageKnowledge.KNOWN

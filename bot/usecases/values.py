@@ -1,4 +1,4 @@
-"""What a workspace celebrates, as its admins set it: one change at a time, and each is kept."""
+"""A workspace's values, and the changes that its admins make."""
 
 from collections.abc import Container, Sequence
 from enum import StrEnum
@@ -29,7 +29,7 @@ from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.value_merges import ValueMerge
 
 BATCH = 500
-"""Recognitions that one transaction rewrites after a merge: others can write in between."""
+"""Recognitions per transaction after a merge: others can write in between."""
 
 
 class ValueSaved(StrEnum):
@@ -70,7 +70,7 @@ def add_value(
     ready_key: str = "",
     unknown: Container[str] = (),
 ) -> ValueChangeResult:
-    """Add a value, after a ready one or one's own; `unknown` are emoji that Slack does not have.
+    """Add a value, ready-made or new; `unknown` are emoji that Slack does not have.
 
     The same form sent twice adds it once.
     """
@@ -107,9 +107,9 @@ def change_value(
     unknown: Container[str] = (),
     brings_back: bool = False,
 ) -> ValueChangeResult:
-    """Let a value be what was typed; `seen` is the version that the form was opened on.
+    """Change a value to what was typed; `seen` is the version that the form was opened with.
 
-    With `brings_back` it is a retired one, which can be given again from now on.
+    With `brings_back` the value was retired, and can be given again.
     """
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
@@ -142,7 +142,7 @@ def change_value(
 def reorder_value(
     tx: Transaction, workspace: Workspace, by: User, key: str, before: str
 ) -> ValueChangeResult:
-    """Put a value right before another one, or last: a second press finds it there already."""
+    """Move a value before another one, or to the end; repeated, it changes nothing."""
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
     values = _lock_values(tx, workspace)
@@ -162,7 +162,7 @@ def reorder_value(
 
 
 def retire_value(tx: Transaction, workspace: Workspace, by: User, key: str) -> ValueChangeResult:
-    """Let a value be given no longer. What was given for it keeps it."""
+    """Retire a value, so it cannot be given. Recognitions keep it."""
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
     values = _lock_values(tx, workspace)
@@ -175,9 +175,9 @@ def retire_value(tx: Transaction, workspace: Workspace, by: User, key: str) -> V
 def merge_value(
     tx: Transaction, workspace: Workspace, by: User, key: str, into: str, seen: str
 ) -> ValueChangeResult:
-    """Let a value be a part of another: its names lead there, and what was given for it is found there.
+    """Merge a value into another one, which gets its names and its recognitions.
 
-    `seen` is the version that the form was opened on. Shout-outs stay as they stand in Slack.
+    `seen` is the version that the form was opened with. Posted shout-outs are not updated.
     """
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
@@ -205,9 +205,9 @@ def merge_value(
 
 
 def rewrite_merged(tx: Transaction, failed: FailedItems | None = None) -> bool:
-    """Rewrite some of what was given for a merged value; answers whether there may be more to do.
+    """Rewrite a batch of recognitions of a merged value; return True if there may be more.
 
-    A merge that fails is added to the `failed` ones, and does not stop the others.
+    A merge that fails is added to `failed` and does not stop the others.
     """
     failed = failed or FailedItems("merge of values")
     claimed = None if failed.are_too_many else value_merges.claim(tx, failed)
@@ -227,7 +227,7 @@ def _lock_values(tx: Transaction, workspace: Workspace) -> Values:
 
 
 def _is_same(value: Value, new_value: NewValue) -> bool:
-    """Whether a value is as wished for already."""
+    """Return True if the value is as requested already."""
     return bool(new_value.emoji) and not new_value.unread and new_value.make_value(value.key) == value
 
 
@@ -237,12 +237,12 @@ def _record_change(
     setting_changes.record(
         tx, workspace.id, by.id, "value", _describe_value(before), _describe_value(now), key
     )
-    # They look at it. Everybody else sees it when they open theirs.
+    # This admin looks at it now. Others see it when they open their Homes.
     homes.refresh(tx, workspace.id, [by.id])
 
 
 def _describe_value(value: Value | None) -> list[str] | None:
-    """A value as admins read it: name, emoji, what it means, other names."""
+    """Return a value as admins read it: name, emoji, description, other names."""
     if value is None:
         return None
     said = fill_value_form(value)

@@ -1,4 +1,4 @@
-"""Taking back what one gave, whichever way: words, an emoji, or a voice."""
+"""Withdrawing what a user gave: a recognition with text, an emoji, or an endorsement."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from bot.usecases import endorsements, reactions, recognitions
 
 
 class WithdrawalResult(StrEnum):
-    """What was taken back, and what of it stays in Slack."""
+    """What was withdrawn, and what of it stays in Slack."""
 
     NOTHING = "nothing"
     """There was nothing, or nothing any more."""
@@ -24,7 +24,7 @@ class WithdrawalResult(StrEnum):
 
 
 def withdraw_part(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> WithdrawalResult:
-    """Take back a person's part in a recognition. Done twice, it is nothing the second time."""
+    """Withdraw a user's part in a recognition. Repeated, it returns `NOTHING`."""
     told = recognition_views.list_views(tx, workspace, GivenScope(user), [recognition])
     if not told:
         emoji_stays = endorsements.withdraw(tx, workspace, user, recognition)

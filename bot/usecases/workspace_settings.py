@@ -1,4 +1,4 @@
-"""How a workspace is set, and changing it: by one wish, or by a form with all of them."""
+"""Workspace settings and admins: changed one by one, or by a form."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -35,7 +35,7 @@ ADMINS = "admins"
 
 @dataclass(frozen=True, slots=True)
 class SettingsChange:
-    """What an admin sets; None stays as it is. The fields are as in `Kept`."""
+    """What an admin sets; None stays as it is. The fields are those of `WorkspaceSettings`."""
 
     months: int | None = None
     deactivated_days: int | None = None
@@ -56,7 +56,7 @@ class HeldErasure:
 
 @dataclass(frozen=True, slots=True)
 class SettingsOverview:
-    """How a workspace is set, and the admins (ids) besides Slack's own."""
+    """The settings of a workspace, and the admins (ids) besides Slack's own."""
 
     kept: WorkspaceSettings
     admins: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class SettingsForm:
 
 @dataclass(frozen=True, slots=True)
 class SettingsConflict:
-    """Nothing was changed: others set these fields of `Kept` meanwhile, and otherwise than wished."""
+    """Nothing was changed: others set these fields to other values meanwhile."""
 
     fields: frozenset[str]
     current: WorkspaceSettings
@@ -97,14 +97,14 @@ class AdminRefusal(StrEnum):
 
 
 def find_overview(tx: Transaction, workspace: Workspace, reader: User) -> SettingsOverview | None:
-    """How it is set, for admins; None for anybody else."""
+    """Return the overview; None unless the reader is an admin."""
     return _make_overview(tx, workspace) if may_configure(reader) else None
 
 
 def list_erasures(
     tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
 ) -> tuple[SettingErasure, ...]:
-    """Return what these numbers of months or days, by their names in `Kept`, would erase."""
+    """Return what these numbers of months or days, by the names of the settings, would erase."""
     return find_setting_erasures(
         _list_retention_numbers(workspaces.find_settings(tx, workspace.id)), wished, tx.now
     )
@@ -117,9 +117,9 @@ def _list_retention_numbers(kept: WorkspaceSettings) -> dict[str, int]:
 def cancel_erasure(
     tx: Transaction, workspace: Workspace, by: User, setting: str, number: int
 ) -> SettingsOverview | None:
-    """Set what was made smaller to what it was, if nothing was erased by it yet; None for no admin.
+    """Reset a setting that holds an erasure, if nothing was erased yet; None for no admin.
 
-    `number` is what it was made: set otherwise meanwhile, or too late, nothing changes.
+    `number` is what it was set to: if it was changed meanwhile, or it is too late, nothing changes.
     """
     if not may_configure(by):
         return None
@@ -150,7 +150,7 @@ def _list_held_erasures(
 def change_settings(
     tx: Transaction, workspace: Workspace, by: User, wish: SettingsChange
 ) -> SettingsOverview | None:
-    """Set it; None for somebody who may not."""
+    """Change settings; None unless the user is an admin."""
     if not may_configure(by):
         return None
     wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
@@ -163,9 +163,9 @@ def change_settings(
 def submit_form(
     tx: Transaction, workspace: Workspace, by: User, form: SettingsForm
 ) -> SettingsOverview | SettingsConflict | AdminRefusal | None:
-    """Do what a form says, all of it or nothing; None for somebody who may not.
+    """Apply a form, completely or not at all; None unless the user is an admin.
 
-    What was not touched in it stays as others may have set it meanwhile.
+    Fields that were not changed in the form keep what others may have set meanwhile.
     """
     if not may_configure(by):
         return None
@@ -185,7 +185,7 @@ def submit_form(
 
 
 def _list_changed_fields(form: SettingsForm) -> frozenset[str]:
-    """Return what a form changes, also if it came before: whoever sent it reads the latest answer only."""
+    """Return the fields that a form changes, even if a repeated submission changed them before."""
     opened, wished = asdict(form.opened), asdict(form.wished)
     fields = {name for name in opened if opened[name] != wished[name]}
     return frozenset(fields | ({ADMINS} if form.appointed or form.dismissed else set()))
@@ -194,7 +194,7 @@ def _list_changed_fields(form: SettingsForm) -> frozenset[str]:
 def appoint_admins(
     tx: Transaction, workspace: Workspace, by: User, users: Collection[User]
 ) -> SettingsOverview | AdminRefusal | None:
-    """Let these people be admins, too; None for somebody who may not let them."""
+    """Appoint these users as admins; None unless the user is an admin."""
     if not may_configure(by):
         return None
     workspaces.find_settings(tx, workspace.id, to_change=True)
@@ -209,7 +209,7 @@ def appoint_admins(
 def dismiss_admins(
     tx: Transaction, workspace: Workspace, by: User, users: Collection[str]
 ) -> SettingsOverview | AdminRefusal | None:
-    """Let these people be admins no longer; None for somebody who may not say so."""
+    """Dismiss these admins; None unless the user is an admin."""
     if not may_configure(by):
         return None
     if not _dismiss(tx, workspace, by, users):
@@ -221,7 +221,7 @@ def dismiss_admins(
 def list_changes(
     tx: Transaction, workspace: Workspace, reader: User, older_than: str = ""
 ) -> list[SettingChange] | None:
-    """A page of who changed what, newest first, and one more where there are more; None for no admin."""
+    """Return a page of setting changes and one more, newest first; None unless an admin reads."""
     if not may_configure(reader):
         return None
     return setting_changes.list_latest(tx, workspace.id, MAX_CHANGES_PER_PAGE + 1, older_than)
@@ -254,7 +254,7 @@ def _save(
 
 
 def _refresh_homes(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
-    """Let the Homes follow on which it is told how Hearten is set, and those of leads."""
+    """Refresh the Homes of admins, leads, and these other users, which show settings."""
     leading = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
     homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MAX_SHOWN), *leading, *others})
 
@@ -271,7 +271,7 @@ def _find_refusal(
 
 
 def _appoint(tx: Transaction, workspace: Workspace, by: User, users: Collection[User]) -> bool:
-    """Let these people be admins, and return whether anybody wasn't one before."""
+    """Appoint these users, and return True if one was no admin before."""
     is_any_new = False
     for user in users:
         if admins.appoint(tx, workspace.id, user.id):
