@@ -1,6 +1,5 @@
 """Lead notes: once a week, what the users in the care of a lead were thanked for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,20 +14,16 @@ from bot.domain.visibility import CircleScope, decide_user_scope, make_reader
 from bot.domain.workspace import Workspace
 from bot.storage import audit_entries, circles, homes, outbox, pages, users, weekly_schedules, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.failed_items import FailedItems, work_on_each
+from bot.storage.failed_items import FailedItems
 from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases.history import CircleOverview, find_led_users, make_overview
+from bot.usecases.weekly_messages import make_due_messages
 
-BATCH = 100
-"""Leads per transaction."""
 MAX_RECOGNITIONS = 20
-"""Stories that one note looks at."""
+"""Recognitions that one note looks at."""
 MAX_DELAY = timedelta(days=3)
 """A note that is later than this is not sent: the next one is near."""
 WEEK = timedelta(weeks=1)
-
-DueNote = tuple[int, str, datetime]
-"""Workspace, lead, and when their note was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +56,12 @@ def switch_lead_note(tx: Transaction, workspace: Workspace, lead: User, *, on: b
 
 
 def make_due_notes(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Write the notes of up to `BATCH` leads that are due, and return how many were due.
+    """Write a batch of due notes, and return how many were due.
 
     A note without recognitions is not sent. Each note is recorded as an audit entry. A note that fails is
     added to `failed` and does not stop the others.
     """
-    failed = failed or FailedItems(WeeklyKind.LEADS_NOTE)
-    if failed.are_too_many:
-        return 0
-    claimed = weekly_schedules.claim_due(tx, WeeklyKind.LEADS_NOTE, BATCH, failed)
-
-    def make(due_notes: Sequence[DueNote]) -> list[None]:
-        for due_note in due_notes:
-            _make_note(tx, *due_note)
-        return []
-
-    work_on_each(tx, claimed, lambda due_note: due_note[:2], make, failed)
-    return len(claimed)
+    return make_due_messages(tx, WeeklyKind.LEADS_NOTE, _make_note, failed)
 
 
 def _make_note(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:

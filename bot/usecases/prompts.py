@@ -1,6 +1,5 @@
 """Prompts: one question a week for users who switched them on."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import (
@@ -19,19 +18,15 @@ from bot.domain.user import User
 from bot.domain.visibility import ReceivedScope
 from bot.storage import outbox, recognition_views, users, weekly_schedules, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.failed_items import FailedItems, work_on_each
+from bot.storage.failed_items import FailedItems
 from bot.storage.weekly_schedules import WeeklyKind
+from bot.usecases.weekly_messages import make_due_messages
 
 PROMPT_WEEKDAY, PROMPT_TIME = 4, time(15)
 """When a question is sent, in the user's time zone: the week is over, and still fresh."""
 MAX_DELAY = timedelta(hours=12)
 """A question that is later than this is not sent."""
 SECOND = timedelta(seconds=1)
-BATCH = 100
-"""Users per transaction."""
-
-DuePrompt = tuple[int, str, datetime]
-"""Workspace, user, and when their question was due."""
 
 
 def switch_prompts(tx: Transaction, workspace_id: int, user: str, wish: PromptPreference) -> None:
@@ -44,22 +39,11 @@ def switch_prompts(tx: Transaction, workspace_id: int, user: str, wish: PromptPr
 
 
 def make_due_prompts(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Write the questions of up to `BATCH` users that are due, and return how many were due.
+    """Write a batch of due questions, and return how many were due.
 
     A question that fails is added to `failed` and does not stop the others.
     """
-    failed = failed or FailedItems(WeeklyKind.PROMPT)
-    if failed.are_too_many:
-        return 0
-    claimed = weekly_schedules.claim_due(tx, WeeklyKind.PROMPT, BATCH, failed)
-
-    def make(due_prompts: Sequence[DuePrompt]) -> list[None]:
-        for due_prompt in due_prompts:
-            _make_prompt(tx, *due_prompt)
-        return []
-
-    work_on_each(tx, claimed, lambda due_prompt: due_prompt[:2], make, failed)
-    return len(claimed)
+    return make_due_messages(tx, WeeklyKind.PROMPT, _make_prompt, failed)
 
 
 def _make_prompt(tx: Transaction, workspace_id: int, user: str, due: datetime) -> None:
