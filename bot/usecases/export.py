@@ -50,9 +50,9 @@ def request_export(tx: Transaction, workspace: Workspace, user: str, key: str) -
 
 def make_files(tx: Transaction, workspace: Workspace, user: str) -> ExportFiles:
     """Make the files with all that this user may see about themselves, as it is now."""
-    composing = _ExportWriter(tx, workspace, user)
-    everything = write_json_file(composing.parts())
-    return ExportFiles(everything, composing.sheet.content())
+    writer = _ExportWriter(tx, workspace, user)
+    everything = write_json_file(writer.iterate_parts())
+    return ExportFiles(everything, writer.sheet.content())
 
 
 class _ExportWriter:
@@ -69,78 +69,78 @@ class _ExportWriter:
             value.key: value.name for value in workspaces.find_values(tx, workspace.id).with_retired.all
         }
 
-    def parts(self) -> Iterator[tuple[str, Any]]:
-        """Return the keys of the JSON file, each with its value."""
+    def iterate_parts(self) -> Iterator[tuple[str, Any]]:
+        """Yield the keys of the JSON file, each with its value."""
         tx, workspace, user = self._tx, self._workspace, self._person
         yield "made_at", tx.now
         yield "workspace", {"id": workspace.identity.team_id, "name": workspace.identity.name}
         yield "profile", export.find_profile(tx, workspace.id, user)
-        chosen = users.find_preferences(tx, workspace.id, [user])[user]
-        explained = export.find_explanation_times(tx, workspace.id, user)
-        yield "preferences", {find_topic(choice): choice.value for choice in chosen} | explained
-        yield "given", self._thanks(ExportDirection.GIVEN)
-        yield "received", self._thanks(ExportDirection.RECEIVED)
+        preferences = users.find_preferences(tx, workspace.id, [user])[user]
+        explanation_times = export.find_explanation_times(tx, workspace.id, user)
+        yield "preferences", {find_topic(choice): choice.value for choice in preferences} | explanation_times
+        yield "given", self._iterate_recognitions(ExportDirection.GIVEN)
+        yield "received", self._iterate_recognitions(ExportDirection.RECEIVED)
         yield "endorsed", iter(export.list_endorsements(tx, workspace, user))
         yield "reactions", iter(export.list_reactions(tx, workspace, user))
-        yield "in_circles", self._circles_with()
-        yield "led_circles", self._circles_led()
-        looks, own_looks = (
+        yield "in_circles", self._iterate_memberships()
+        yield "led_circles", self._iterate_led_circles()
+        entries, own_entries = (
             export.list_received_audit_entries(tx, workspace.id, user),
             export.list_own_audit_entries(tx, workspace.id, user),
         )
-        self._meet(look.by for look in looks)
-        self._meet(one for look in own_looks for one in look.users)
-        yield "audit_about_you", iter(looks)
-        yield "audit_by_you", iter(own_looks)
+        self._learn_names(entry.by for entry in entries)
+        self._learn_names(user_id for entry in own_entries for user_id in entry.users)
+        yield "audit_about_you", iter(entries)
+        yield "audit_by_you", iter(own_entries)
         yield "digests", iter(export.list_digests(tx, workspace.id, user))
         yield "reports", iter(export.list_reports(tx, workspace.id, user))
         yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, user)
         yield "home", export.find_home(tx, workspace.id, user)
         yield "admin_since", export.find_appointment_time(tx, workspace.id, user)
-        changed = export.list_setting_changes(tx, workspace.id, user)
-        self._meet({one.by for one in changed} - {user, ERASED})
-        yield "setting_changes", iter(changed)
+        setting_changes = export.list_setting_changes(tx, workspace.id, user)
+        self._learn_names({change.by for change in setting_changes} - {user, ERASED})
+        yield "setting_changes", iter(setting_changes)
         yield "values", self._values
-        yield "users", {one: name for one, name in sorted(self._names.items()) if name}
+        yield "users", {user_id: name for user_id, name in sorted(self._names.items()) if name}
 
-    def _thanks(self, way: ExportDirection) -> Iterator[ExportedRecognition]:
+    def _iterate_recognitions(self, direction: ExportDirection) -> Iterator[ExportedRecognition]:
         scope: Scope = (
-            GivenScope(self._person) if way is ExportDirection.GIVEN else ReceivedScope(self._person)
+            GivenScope(self._person) if direction is ExportDirection.GIVEN else ReceivedScope(self._person)
         )
         for ids in export.iterate_pages(self._tx, self._workspace, scope):
             details = export.find_details(self._tx, ids)
             page = [
-                _make_exported_recognition(way, self._person, recognition, details[recognition.id])
+                _make_exported_recognition(direction, self._person, recognition, details[recognition.id])
                 for recognition in recognition_views.list_views(self._tx, self._workspace, scope, ids)
             ]
-            self._meet(user for thanks in page for user in thanks.users)
-            for thanks in page:
-                self.sheet.add(way, thanks, self._names, self._values)
-                yield thanks
+            self._learn_names(user for exported in page for user in exported.users)
+            for exported in page:
+                self.sheet.add(direction, exported, self._names, self._values)
+                yield exported
 
-    def _circles_with(self) -> Iterator[ExportedCircle]:
+    def _iterate_memberships(self) -> Iterator[ExportedCircle]:
         for circle in audit_entries.list_memberships(self._tx, self._workspace.id, self._person):
-            self._meet(circle.leads)
+            self._learn_names(circle.leads)
             yield ExportedCircle(circle.source.value, circle.source_id, circle.name, circle.leads)
 
-    def _circles_led(self) -> Iterator[ExportedLedCircle]:
+    def _iterate_led_circles(self) -> Iterator[ExportedLedCircle]:
         for circle in circles.list_led_circles(self._tx, self._workspace.id, self._person):
             members = circle.members if circle.source is CircleSource.NAMED else ()
-            self._meet(members)
+            self._learn_names(members)
             yield ExportedLedCircle(circle.source.value, circle.source_id, circle.name, members)
 
-    def _meet(self, ids: Iterable[str]) -> None:
+    def _learn_names(self, ids: Iterable[str]) -> None:
         """Look up the names of these users."""
         new = set(ids) - self._names.keys()
         if new:
             known = users.find_users(self._tx, self._workspace.id, new)
-            self._names |= {one: known[one].name if one in known else "" for one in new}
+            self._names |= {user_id: known[user_id].name if user_id in known else "" for user_id in new}
 
 
 def _make_exported_recognition(
     way: ExportDirection, user: str, recognition: RecognitionView, details: ExportedDetails
 ) -> ExportedRecognition:
-    recipients = {one: details.seen.get(one, details.as_given) for one in recognition.recipients}
+    recipients = {user_id: details.seen.get(user_id, details.as_given) for user_id in recognition.recipients}
     widest = Visibility.PRIVATE if recognition.is_private else max(recipients.values())
     # Where a private recognition was typed is known to its giver only; a reaction shows its message anyway.
     has_place = (
@@ -152,12 +152,12 @@ def _make_exported_recognition(
         edited_at=details.edited_at,
         source=recognition.source.value,
         givers=recognition.givers,
-        recipients={one: seen.name.lower() for one, seen in recipients.items()},
+        recipients={user_id: seen.name.lower() for user_id, seen in recipients.items()},
         seen_by=widest.name.lower(),
         text=recognition.text,
         values=recognition.values,
         endorsers=recognition.endorsers,
-        comments={one.user: one.text for one in recognition.comments},
+        comments={comment.user: comment.text for comment in recognition.comments},
         channel=recognition.channel if has_place else "",
         link=recognition.permalink if has_place else "",
         credits=recognition.credits,

@@ -136,17 +136,17 @@ def _read_page(
     tx: Transaction, workspace: Workspace, scope: Scope, filters: HistoryFilters, place: Cursor | None
 ) -> HistoryPage:
     # One more than is shown: are there others?
-    found = pages.read_page(tx, workspace, scope, filters, limit=MAX_PAGE_SIZE + 1, place=place)
+    recognitions = pages.read_page(tx, workspace, scope, filters, limit=MAX_PAGE_SIZE + 1, place=place)
 
     def is_any(side: PageSide, recognition: RecognitionView) -> bool:
         return pages.has_page(tx, workspace, scope, filters, Cursor(side, recognition.id))
 
-    if place and place.side is PageSide.NEWER and found:
-        shown = _limit_page(found[::-1])[::-1]
-        return HistoryPage(shown, is_any(PageSide.OLDER, shown[-1]), has_newer=len(found) > len(shown))
-    shown = _limit_page(found)
+    if place and place.side is PageSide.NEWER and recognitions:
+        shown = _limit_page(recognitions[::-1])[::-1]
+        return HistoryPage(shown, is_any(PageSide.OLDER, shown[-1]), has_newer=len(recognitions) > len(shown))
+    shown = _limit_page(recognitions)
     has_newer = bool(place and shown and is_any(PageSide.NEWER, shown[0]))
-    return HistoryPage(shown, has_older=len(found) > len(shown), has_newer=has_newer)
+    return HistoryPage(shown, has_older=len(recognitions) > len(shown), has_newer=has_newer)
 
 
 def _decide_scope(
@@ -157,14 +157,14 @@ def _decide_scope(
     channels: frozenset[str],
 ) -> Scope | ScopeRefusal:
     match about:
-        case HistoryOfChannels(asked):
-            return decide_channel_scope(reader, asked)
-        case HistoryOfUsers(named, asked_circles, given, counterparts):
-            is_own = set(named) == {reader.id} and not asked_circles
-            cared = NO_LED_USERS if is_own else find_led_users(tx, workspace, reader, channels)
-            around = [user for circle in asked_circles for user in circles.list_members(tx, circle)]
+        case HistoryOfChannels(channels_asked):
+            return decide_channel_scope(reader, channels_asked)
+        case HistoryOfUsers(users, asked_circles, given, counterparts):
+            is_own = set(users) == {reader.id} and not asked_circles
+            led_users = NO_LED_USERS if is_own else find_led_users(tx, workspace, reader, channels)
+            members = [user for circle in asked_circles for user in circles.list_members(tx, circle)]
             return decide_user_scope(
-                reader, named, around, given=given, counterparts=counterparts, care=cared
+                reader, users, members, given=given, counterparts=counterparts, care=led_users
             )
 
 
@@ -179,12 +179,14 @@ def _record_audit_entry(
     is_turning: bool,
 ) -> None:
     """Record the query; for another page of it, only for users who have no entry yet."""
-    around = about.circles if isinstance(about, HistoryOfUsers) else ()
-    known = [circle for circle in (circles.get(tx, workspace.id, one) for one in around) if circle]
-    alone = AuditKind.PERSON if len(scope.users) == 1 else AuditKind.PEOPLE
-    asked = AuditedQuery(
-        kind=AuditKind.CIRCLE if known else alone,
-        circles=tuple(_make_audited_circle(circle) for circle in known),
+    circle_ids = about.circles if isinstance(about, HistoryOfUsers) else ()
+    known_circles = [
+        circle for circle in (circles.get(tx, workspace.id, circle_id) for circle_id in circle_ids) if circle
+    ]
+    kind = AuditKind.PERSON if len(scope.users) == 1 else AuditKind.PEOPLE
+    query = AuditedQuery(
+        kind=AuditKind.CIRCLE if known_circles else kind,
+        circles=tuple(_make_audited_circle(circle) for circle in known_circles),
         given=scope.is_given,
         values=filters.values,
         channels=filters.channels,
@@ -192,19 +194,21 @@ def _record_audit_entry(
         since=filters.since,
         until=filters.until,
     )
-    looked_at = frozenset[str]()
+    audited_users = frozenset[str]()
     if is_turning:
         since = tx.now - SAME_QUERY_PERIOD
-        looked_at = audit_entries.find_audited_users(tx, workspace.id, scope.users, reader.id, asked, since)
-    looked_at_now = scope.users - looked_at
-    audit_entries.record(tx, workspace.id, looked_at_now, reader.id, asked)
-    homes.refresh(tx, workspace.id, looked_at_now - {reader.id})
+        audited_users = audit_entries.find_audited_users(
+            tx, workspace.id, scope.users, reader.id, query, since
+        )
+    new_users = scope.users - audited_users
+    audit_entries.record(tx, workspace.id, new_users, reader.id, query)
+    homes.refresh(tx, workspace.id, new_users - {reader.id})
 
 
 def _make_audited_circle(circle: Circle) -> AuditedCircle:
     """Return a circle as its members may see it; one of named users has no name."""
-    named = circle.source is CircleSource.NAMED
-    return AuditedCircle(circle.source, "" if named else circle.source_id, circle.name)
+    is_named = circle.source is CircleSource.NAMED
+    return AuditedCircle(circle.source, "" if is_named else circle.source_id, circle.name)
 
 
 def find_led_users(
@@ -240,36 +244,38 @@ def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tu
 
     Users who accept no recognitions are left out.
     """
-    cared_for = (
+    led_users = (
         circles.list_led_users(tx, workspace.id, lead) if workspaces.has_leads(tx, workspace.id) else None
     )
-    if not cared_for:
+    if not led_users:
         return None
     thanked = recognition_views.find_thanked_users(
-        tx, workspace, lead, cared_for, since=tx.now - RECENT_PERIOD
+        tx, workspace, lead, led_users, since=tx.now - RECENT_PERIOD
     )
-    unwilling = {
-        one
-        for one, wish in users.find_thanks_preferences(tx, workspace.id, cared_for).items()
-        if wish is ThanksPreference.NEVER
+    declining_users = {
+        user
+        for user, preference in users.find_thanks_preferences(tx, workspace.id, led_users).items()
+        if preference is ThanksPreference.NEVER
     }
-    return tuple(sorted(cared_for - thanked - unwilling - {lead}))
+    return tuple(sorted(led_users - thanked - declining_users - {lead}))
 
 
-def _limit_page(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
+def _limit_page(recognitions: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """Return as many of the first recognitions as fit one answer, but at least one."""
     room = MAX_CHARACTERS
-    for number, recognition in enumerate(found[:MAX_PAGE_SIZE]):
+    for number, recognition in enumerate(recognitions[:MAX_PAGE_SIZE]):
         room -= len(recognition.text) + MENTION_LENGTH * len(
             {*recognition.givers, *recognition.recipients, *recognition.endorsers}
         )
-        said_back = recognition.replies[:MAX_REPLIES_SHOWN]
-        room -= sum(min(len(reply.text), MAX_REPLY_SHOWN) + 2 * MENTION_LENGTH for reply in said_back)
+        replies = recognition.replies[:MAX_REPLIES_SHOWN]
+        room -= sum(min(len(reply.text), MAX_REPLY_SHOWN) + 2 * MENTION_LENGTH for reply in replies)
         room -= sum(len(credit.text) + 3 * MENTION_LENGTH for credit in recognition.credits)
-        room -= sum(len(one.text) + MENTION_LENGTH for one in recognition.comments[:MAX_COMMENTS_SHOWN])
+        room -= sum(
+            len(comment.text) + MENTION_LENGTH for comment in recognition.comments[:MAX_COMMENTS_SHOWN]
+        )
         if room < 0 and number:
-            return tuple(found[:number])
-    return tuple(found[:MAX_PAGE_SIZE])
+            return tuple(recognitions[:number])
+    return tuple(recognitions[:MAX_PAGE_SIZE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,12 +301,14 @@ def read_answer(
     place: Cursor | None,
 ) -> HistoryAnswer:
     """Return the page at this cursor, or the newest one."""
-    asked = about.circles if isinstance(about, HistoryOfUsers) else ()
-    found = tuple(circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle)
+    circle_ids = about.circles if isinstance(about, HistoryOfUsers) else ()
+    circles_asked = tuple(
+        circle for circle in (circles.get(tx, workspace.id, circle_id) for circle_id in circle_ids) if circle
+    )
     summary = None
     if isinstance(about, HistoryOfUsers) and isinstance(scope, CircleScope):
         is_circle_alone = len(about.circles) == 1 and not about.users
         if is_circle_alone and place is None:
             summary = make_overview(tx, workspace, scope)
     page = read_page(tx, workspace, scope, filters, place)
-    return HistoryAnswer(page, workspaces.find_values(tx, workspace.id), found, summary)
+    return HistoryAnswer(page, workspaces.find_values(tx, workspace.id), circles_asked, summary)

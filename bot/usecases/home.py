@@ -98,8 +98,8 @@ def _has_given(tx: Transaction, workspace: Workspace, user: User) -> bool:
 
 
 def _list_endorsed(tx: Transaction, workspace: Workspace, user: User) -> tuple[RecognitionView, ...]:
-    found = pages.read_page(tx, workspace, EndorsedScope(user.id), NO_FILTERS, limit=MAX_ENDORSED)
-    return tuple(reduce_to_endorser(told, user.id) for told in found)
+    recognitions = pages.read_page(tx, workspace, EndorsedScope(user.id), NO_FILTERS, limit=MAX_ENDORSED)
+    return tuple(reduce_to_endorser(recognition, user.id) for recognition in recognitions)
 
 
 def _read_content(

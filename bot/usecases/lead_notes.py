@@ -66,8 +66,8 @@ def make_due_notes(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 def _make_note(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
-    known = users.find_users(tx, workspace_id, [lead]).get(lead) or User(lead)
-    schedule = make_note_schedule(known.timezone)
+    user = users.find_users(tx, workspace_id, [lead]).get(lead) or User(lead)
+    schedule = make_note_schedule(user.timezone)
     weekly_schedules.advance(
         tx, workspace_id, WeeklyKind.LEADS_NOTE, lead, find_boundary_after(schedule, tx.now)
     )
@@ -91,14 +91,14 @@ def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: dateti
     if scope is None:
         return None
     week = HistoryFilters(since=until - WEEK, until=until)
-    told = _list_news(tx, workspace, scope, week, lead, limit=MAX_RECOGNITIONS + 1)
-    if not told:
+    views = _list_news(tx, workspace, scope, week, lead, limit=MAX_RECOGNITIONS + 1)
+    if not views:
         return None
     return LeadNoteContent(
         reader=lead,
-        recognitions=tuple(told[:MAX_RECOGNITIONS]),
+        recognitions=tuple(views[:MAX_RECOGNITIONS]),
         overview=make_overview(tx, workspace, scope, since=week.since),
-        has_older=len(told) > MAX_RECOGNITIONS,
+        has_older=len(views) > MAX_RECOGNITIONS,
         circles=tuple(circle.id for circle in circles.list_led_circles(tx, workspace.id, lead)),
         since=week.since,
         until=week.until,
@@ -109,23 +109,23 @@ def _list_news(
     tx: Transaction, workspace: Workspace, scope: CircleScope, week: HistoryFilters, lead: str, *, limit: int
 ) -> list[RecognitionView]:
     """Return the newest recognitions of a week, without those by the lead alone."""
-    found: list[RecognitionView] = []
+    news: list[RecognitionView] = []
     place = None
-    while len(found) < limit:
+    while len(news) < limit:
         page = pages.read_page(tx, workspace, scope, week, limit=limit, place=place)
-        found += (told for told in page if set(told.givers) != {lead})
+        news += (recognition for recognition in page if set(recognition.givers) != {lead})
         if len(page) < limit:
             break
         place = Cursor(PageSide.OLDER, page[-1].id)
-    return found[:limit]
+    return news[:limit]
 
 
 def _decide_scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
     """Return what is public: which private channels the lead is in is unknown here."""
-    known = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
-    reader = make_reader(known)
-    everybody = circles.list_led_users(tx, workspace.id, lead)
+    user = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
+    reader = make_reader(user)
+    led_users = circles.list_led_users(tx, workspace.id, lead)
     scope = decide_user_scope(
-        reader, (), everybody, given=False, care=find_led_users(tx, workspace, reader, frozenset())
+        reader, (), led_users, given=False, care=find_led_users(tx, workspace, reader, frozenset())
     )
     return scope if isinstance(scope, CircleScope) else None

@@ -39,33 +39,33 @@ class CircleAssignment:
 
 
 def appoint_lead(
-    tx: Transaction, workspace: Workspace, by: User, wanted: CircleAssignment
+    tx: Transaction, workspace: Workspace, by: User, assignment: CircleAssignment
 ) -> Circle | LeadsRefusal:
     """Assign a circle to a lead; its members are notified, once for each lead."""
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
-    if wanted.lead.is_unknown:
+    if assignment.lead.is_unknown:
         return LeadsRefusal.UNKNOWN_LEAD
-    if not may_lead(wanted.lead):
+    if not may_lead(assignment.lead):
         return LeadsRefusal.NO_LEAD
-    users = {user.id for user in wanted.users if can_be_in_circle(user)}
-    if not users - {wanted.lead.id}:
+    users = {user.id for user in assignment.users if can_be_in_circle(user)}
+    if not users - {assignment.lead.id}:
         return LeadsRefusal.NOBODY
-    circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
-    before = _describe_assignment(tx, workspace.id, circle, wanted.lead.id)
-    if wanted.source is CircleSource.NAMED:
+    circle = circles.ensure(tx, workspace.id, assignment.source, assignment.source_id, assignment.name)
+    previous = _describe_assignment(tx, workspace.id, circle, assignment.lead.id)
+    if assignment.source is CircleSource.NAMED:
         users |= circles.list_members(tx, circle)
     circles.set_members(tx, workspace.id, circle, users)
-    circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
-    _record_change(tx, workspace, by, wanted.lead.id, circle, before)
+    circles.add_lead(tx, workspace.id, circle, assignment.lead.id)
+    _record_change(tx, workspace, by, assignment.lead.id, circle, previous)
     _notify_members(tx, workspace.id, circle)
-    homes.refresh(tx, workspace.id, {wanted.lead.id, *users})
-    made = circles.get(tx, workspace.id, circle)
-    return made or LeadsRefusal.NOT_KNOWN
+    homes.refresh(tx, workspace.id, {assignment.lead.id, *users})
+    assigned = circles.get(tx, workspace.id, circle)
+    return assigned or LeadsRefusal.NOT_KNOWN
 
 
 def dismiss_lead(
-    tx: Transaction, workspace: Workspace, by: User, wanted: CircleAssignment
+    tx: Transaction, workspace: Workspace, by: User, assignment: CircleAssignment
 ) -> LeadsRefusal | None:
     """Take a circle from a lead, or only these users of a circle of named users.
 
@@ -73,24 +73,24 @@ def dismiss_lead(
     """
     if not may_configure(by):
         return LeadsRefusal.NO_ADMIN
-    circle = circles.find(tx, workspace.id, wanted.source, wanted.source_id)
+    circle = circles.find(tx, workspace.id, assignment.source, assignment.source_id)
     if circle is None:
         return LeadsRefusal.NOT_KNOWN
-    cared_for = _describe_assignment(tx, workspace.id, circle, wanted.lead.id)
-    if wanted.source is CircleSource.NAMED:
+    previous = _describe_assignment(tx, workspace.id, circle, assignment.lead.id)
+    if assignment.source is CircleSource.NAMED:
         before = circles.list_members(tx, circle)
-        left = before - {user.id for user in wanted.users}
-        if left == before:
+        remaining = before - {user.id for user in assignment.users}
+        if remaining == before:
             return LeadsRefusal.NOT_KNOWN
-        circles.set_members(tx, workspace.id, circle, left)
-        homes.refresh(tx, workspace.id, {wanted.lead.id, *before})
-        if left:
-            _record_change(tx, workspace, by, wanted.lead.id, circle, cared_for)
+        circles.set_members(tx, workspace.id, circle, remaining)
+        homes.refresh(tx, workspace.id, {assignment.lead.id, *before})
+        if remaining:
+            _record_change(tx, workspace, by, assignment.lead.id, circle, previous)
             return None
-    homes.refresh(tx, workspace.id, {wanted.lead.id, *circles.list_members(tx, circle)})
-    if not circles.remove_lead(tx, workspace.id, circle, wanted.lead.id):
+    homes.refresh(tx, workspace.id, {assignment.lead.id, *circles.list_members(tx, circle)})
+    if not circles.remove_lead(tx, workspace.id, circle, assignment.lead.id):
         return LeadsRefusal.NOT_KNOWN
-    _record_change(tx, workspace, by, wanted.lead.id, circle, cared_for)
+    _record_change(tx, workspace, by, assignment.lead.id, circle, previous)
     return None
 
 
@@ -99,12 +99,12 @@ def _describe_assignment(tx: Transaction, workspace_id: int, circle: str, lead: 
 
     For named users these are their ids, so that an erased user can be found.
     """
-    found = circles.get(tx, workspace_id, circle)
-    if found is None or lead not in found.leads:
+    assigned = circles.get(tx, workspace_id, circle)
+    if assigned is None or lead not in assigned.leads:
         return None
-    if found.source is CircleSource.NAMED:
-        return [found.source.value, *sorted(found.members)]
-    return [found.source.value, found.source_id, found.name]
+    if assigned.source is CircleSource.NAMED:
+        return [assigned.source.value, *sorted(assigned.members)]
+    return [assigned.source.value, assigned.source_id, assigned.name]
 
 
 def _record_change(
@@ -116,7 +116,7 @@ def _record_change(
 
 def update_members(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
     """Set the current members of a channel or user group as those of its circle; notify new ones."""
-    before, now = circles.list_members(tx, circle), {p.id for p in users if can_be_in_circle(p)}
+    before, now = circles.list_members(tx, circle), {user.id for user in users if can_be_in_circle(user)}
     circles.set_members(tx, workspace_id, circle, now)
     _notify_members(tx, workspace_id, circle)
     homes.refresh(tx, workspace_id, before ^ now)

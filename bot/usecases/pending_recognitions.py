@@ -15,38 +15,40 @@ from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 
 
 def give_or_ask(
-    tx: Transaction, gift: NewRecognition, pending: PendingRecognition
+    tx: Transaction, new_recognition: NewRecognition, pending: PendingRecognition
 ) -> RecordedRecognition | Rejection | PendingRecognition | None:
     """Record a recognition, or save it as `pending` and return that if the giver must be asked first.
 
-    None if it was recorded before and withdrawn since. `pending` has the same content as `gift`.
+    None if it was recorded before and withdrawn since. `pending` has the same content as `new_recognition`.
     """
-    outcome = recognitions_module.give(tx, gift)
+    outcome = recognitions_module.give(tx, new_recognition)
     if not isinstance(outcome, HiddenNames):
         if isinstance(outcome, RecordedRecognition):
             # An edit may have taken away what was asked about.
-            pending_recognitions.remove(tx, gift.workspace.id, gift.giver, gift.origin)
+            pending_recognitions.remove(
+                tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.origin
+            )
         return outcome
-    if recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin):
+    if recognitions.find_by_deduplication_key(tx, new_recognition.workspace.id, new_recognition.origin):
         return None
-    asked = replace(pending, question=PendingQuestion.NAMES)
-    pending_recognitions.save(tx, gift.workspace.id, asked)
-    return asked
+    question = replace(pending, question=PendingQuestion.NAMES)
+    pending_recognitions.save(tx, new_recognition.workspace.id, question)
+    return question
 
 
 def ask_giver(
-    tx: Transaction, gift: NewRecognition, pending: PendingRecognition
+    tx: Transaction, new_recognition: NewRecognition, pending: PendingRecognition
 ) -> Rejection | PendingRecognition | None:
     """Save a recognition as `pending` and return that, unless it could not even be recorded privately.
 
     None if it was answered before.
     """
-    if recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin):
+    if recognitions.find_by_deduplication_key(tx, new_recognition.workspace.id, new_recognition.origin):
         return None
-    decision = recognitions_module.decide_new_recognition(tx, replace(gift, quietly=True))
+    decision = recognitions_module.decide_new_recognition(tx, replace(new_recognition, quietly=True))
     if isinstance(decision, Rejection):
         return decision
-    pending_recognitions.save(tx, gift.workspace.id, pending)
+    pending_recognitions.save(tx, new_recognition.workspace.id, pending)
     return pending
 
 
@@ -68,35 +70,35 @@ def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> No
 def find_recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
     """Return the giver's recognition that an earlier answer recorded; None if there is none."""
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
-    found = (
+    views = (
         recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
     )
-    return found[0] if found else None
+    return views[0] if views else None
 
 
 def apply_decision(
-    tx: Transaction, gift: NewRecognition, decision: PendingDecision
+    tx: Transaction, new_recognition: NewRecognition, decision: PendingDecision
 ) -> RecordedRecognition | Rejection | HiddenNames | None:
     """Record the recognition as the giver decided. A second answer changes nothing.
 
     None if it was cancelled, or withdrawn since.
     """
-    workspace, giver = gift.workspace, gift.giver
+    workspace, giver = new_recognition.workspace, new_recognition.giver
     if decision is PendingDecision.CANCEL:
-        cancel(tx, workspace, giver, gift.origin)
+        cancel(tx, workspace, giver, new_recognition.origin)
         return None
-    if not pending_recognitions.find(tx, workspace.id, giver, gift.origin):
+    if not pending_recognitions.find(tx, workspace.id, giver, new_recognition.origin):
         return None
     if decision is PendingDecision.PRIVATELY:
-        gift = replace(gift, quietly=True)
+        new_recognition = replace(new_recognition, quietly=True)
     else:
-        mentioned = mentions.find_mentioned_users(gift.text)
+        mentioned = mentions.find_mentioned_users(new_recognition.text)
         thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
         hidden = find_hidden_names(giver, thanks_preferences, mentioned)
-        gift = replace(gift, text=hide_names(gift.text, hidden))
-    outcome = recognitions_module.give(tx, gift)
+        new_recognition = replace(new_recognition, text=hide_names(new_recognition.text, hidden))
+    outcome = recognitions_module.give(tx, new_recognition)
     if isinstance(outcome, RecordedRecognition):
-        pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
+        pending_recognitions.remove(tx, workspace.id, giver, new_recognition.origin)
     return outcome
 
 

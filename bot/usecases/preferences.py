@@ -37,7 +37,7 @@ class PreferencesPage:
 def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPage:
     """Return what only the user themselves can read."""
     # If leads are switched off, circles do not matter.
-    may_look = workspaces.has_leads(tx, workspace.id)
+    has_leads = workspaces.has_leads(tx, workspace.id)
     return PreferencesPage(
         users.find_preferences(tx, workspace.id, [user])[user],
         tuple(
@@ -45,7 +45,7 @@ def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPa
                 tx, workspace.id, user, tx.now - AUDIT_PERIOD, limit=MAX_AUDIT_ENTRIES + 1
             )
         ),
-        tuple(audit_entries.list_memberships(tx, workspace.id, user)) if may_look else (),
+        tuple(audit_entries.list_memberships(tx, workspace.id, user)) if has_leads else (),
         tuple(admins.list_admins(tx, workspace.id, MAX_ADMINS + 1)),
     )
 

@@ -29,9 +29,9 @@ MAX_DELAY = timedelta(hours=12)
 SECOND = timedelta(seconds=1)
 
 
-def switch_prompts(tx: Transaction, workspace_id: int, user: str, wish: PromptPreference) -> None:
+def switch_prompts(tx: Transaction, workspace_id: int, user: str, preference: PromptPreference) -> None:
     """Switch the weekly question of a user on or off."""
-    if wish is PromptPreference.ON:
+    if preference is PromptPreference.ON:
         due = find_boundary_after(_make_schedule(tx, workspace_id, user), tx.now)
         weekly_schedules.switch_on(tx, workspace_id, WeeklyKind.PROMPT, user, due)
     else:
@@ -60,17 +60,17 @@ def _make_prompt(tx: Transaction, workspace_id: int, user: str, due: datetime) -
 def _find_memory(tx: Transaction, workspace_id: int, user: str, week: Period) -> str | None:
     """Return the first recognition with text that the user received in that week a year before."""
     workspace = workspaces.get(tx, workspace_id)
-    then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
-    received = recognition_views.list_views_of_period(tx, workspace, ReceivedScope(user), then)
+    period = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
+    received = recognition_views.list_views_of_period(tx, workspace, ReceivedScope(user), period)
     return next((recognition.id for recognition in received if recognition.text), None)
 
 
 def find_question(tx: Transaction, workspace_id: int, user: str, day: str) -> WeeklyPrompt | None:
     """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
-    wish = users.find_preferences(tx, workspace_id, [user])[user].prompts
-    return find_weekly_prompt(date.fromisoformat(day)) if day and wish is PromptPreference.ON else None
+    preference = users.find_preferences(tx, workspace_id, [user])[user].prompts
+    return find_weekly_prompt(date.fromisoformat(day)) if day and preference is PromptPreference.ON else None
 
 
 def _make_schedule(tx: Transaction, workspace_id: int, user: str) -> Schedule:
-    known = users.find_users(tx, workspace_id, [user]).get(user) or User(user)
-    return Schedule(PROMPT_WEEKDAY, PROMPT_TIME, find_zone(known.timezone))
+    reader = users.find_users(tx, workspace_id, [user]).get(user) or User(user)
+    return Schedule(PROMPT_WEEKDAY, PROMPT_TIME, find_zone(reader.timezone))

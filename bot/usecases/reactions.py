@@ -51,14 +51,14 @@ class ReactionChange:
     """The emoji that it stands for, if it is a workspace's own name of another one."""
 
 
-def record_reaction(tx: Transaction, reacted: ReactionChange) -> bool:
+def record_reaction(tx: Transaction, change: ReactionChange) -> bool:
     """Record a reaction; return False if Slack sent it before.
 
     Nothing is posted; author and recipients read of it in their daily summary.
     """
-    if not deduplication.record_key(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
+    if not deduplication.record_key(tx, change.workspace.id, f"event:{change.event_id}"):
         return False
-    _apply_change(tx, reacted)
+    _apply_change(tx, change)
     return True
 
 
@@ -84,97 +84,95 @@ def find_value_key(
     return None if is_added else reactions.find_value(tx, workspace.id, channel, message_ts, user, emoji)
 
 
-def _apply_change(tx: Transaction, reacted: ReactionChange) -> None:
-    workspace = reacted.workspace
+def _apply_change(tx: Transaction, change: ReactionChange) -> None:
+    workspace = change.workspace
     value = find_value_key(
         tx,
         workspace,
-        reacted.channel,
-        reacted.message_ts,
-        reacted.user.id,
-        reacted.emoji,
-        is_added=reacted.is_added,
-        meaning=reacted.meaning,
+        change.channel,
+        change.message_ts,
+        change.user.id,
+        change.emoji,
+        is_added=change.is_added,
+        meaning=change.meaning,
     )
-    if value is None or reacted.user.is_bot or reacted.author.id == reacted.user.id:
+    if value is None or change.user.is_bot or change.author.id == change.user.id:
         return
-    if reacted.is_added and not users.records_reactions(tx, workspace.id, reacted.user.id):
+    if change.is_added and not users.records_reactions(tx, workspace.id, change.user.id):
         return
-    is_ours = reacted.author.id == workspace.identity.bot_user_id
+    is_bot_message = change.author.id == workspace.identity.bot_user_id
     # In this order: a message that is posted meanwhile is found as one or the other, or both.
-    is_posting = is_ours and outbox.is_posting(tx, workspace.id, (reacted.channel, reacted.user.id))
-    message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
-    if is_ours and message is None:
+    is_posting = is_bot_message and outbox.is_posting(tx, workspace.id, (change.channel, change.user.id))
+    message = messages.at(tx, workspace.id, change.channel, change.message_ts) if is_bot_message else None
+    if is_bot_message and message is None:
         if is_posting:
-            raise MessageNotStoredError(f"a message in {reacted.channel}")
+            raise MessageNotStoredError(f"a message in {change.channel}")
         return
-    if not is_ours and not _can_thank(tx, reacted):
+    if not is_bot_message and not _can_thank(tx, change):
         return
-    state = Reaction(
-        reacted.channel,
-        reacted.message_ts,
-        reacted.user.id,
-        reacted.emoji,
+    reaction = Reaction(
+        change.channel,
+        change.message_ts,
+        change.user.id,
+        change.emoji,
         value,
-        reacted.event_ts,
-        is_withdrawn=not reacted.is_added,
+        change.event_ts,
+        is_withdrawn=not change.is_added,
     )
     if message is not None:
         if isinstance(message.message, ShoutOut) and message.message.recognition:
-            _endorse(tx, reacted, message, message.message.recognition, state)
+            _endorse(tx, change, message, message.message.recognition, reaction)
         return
-    _thank(tx, reacted, state)
+    _thank(tx, change, reaction)
 
 
-def _can_thank(tx: Transaction, reacted: ReactionChange) -> bool:
+def _can_thank(tx: Transaction, change: ReactionChange) -> bool:
     """Return True if the author accepts this recognition. A reaction can always be removed."""
-    author = reacted.author
-    if author.is_bot or not reacted.is_added:
+    author = change.author
+    if author.is_bot or not change.is_added:
         return not author.is_bot
-    wish = users.find_thanks_preferences(tx, reacted.workspace.id, [author.id]).get(author.id)
-    return not author.is_deactivated and wish is not ThanksPreference.NEVER
+    preference = users.find_thanks_preferences(tx, change.workspace.id, [author.id]).get(author.id)
+    return not author.is_deactivated and preference is not ThanksPreference.NEVER
 
 
-def _thank(tx: Transaction, reacted: ReactionChange, state: Reaction) -> None:
+def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
     """Record the reaction, and update the recognition of its message."""
-    workspace, user, author = reacted.workspace, reacted.user.id, reacted.author
-    origin = f"message:{reacted.channel}:{reacted.message_ts}"
-    if not reactions.record(tx, workspace.id, state):
+    workspace, user, author = change.workspace, change.user.id, change.author
+    origin = f"message:{change.channel}:{change.message_ts}"
+    if not reactions.record(tx, workspace.id, reaction):
         return
     # Only now: recording waits for the lock of others who react to the same message, so that their changes
     # are made one after the other.
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
-    if recognition is None and reacted.is_added:
-        wish = users.find_thanks_preferences(tx, workspace.id, [author.id]).get(
+    if recognition is None and change.is_added:
+        preference = users.find_thanks_preferences(tx, workspace.id, [author.id]).get(
             author.id, ThanksPreference.PUBLICLY
         )
-        given = channel_visibility(reacted.channel_kind)
-        draft = RecognitionRow(
+        visibility = channel_visibility(change.channel_kind)
+        row = RecognitionRow(
             origin=origin,
             source=Source.REACTION,
-            channel=reacted.channel,
+            channel=change.channel,
             giver=user,
-            recipients={author.id: recipient_visibility(given, wish)},
-            visibility=given,
+            recipients={author.id: recipient_visibility(visibility, preference)},
+            visibility=visibility,
             text="",
-            values=(state.value,),
-            message_ts=reacted.message_ts,
+            values=(reaction.value,),
+            message_ts=change.message_ts,
         )
-        recognition = recognitions.add(tx, workspace.id, draft) or recognitions.find_by_deduplication_key(
+        recognition = recognitions.add(tx, workspace.id, row) or recognitions.find_by_deduplication_key(
             tx, workspace.id, origin
         )
     if recognition is None:
         return
-    if reacted.is_added and not allows_additions(tx, workspace, recognition):
+    if change.is_added and not allows_additions(tx, workspace, recognition):
         # The author wants to be thanked privately by now, and all emoji are one recognition.
         make_recipients_private(tx, recognition)
-    is_standing = _update_recognition(tx, workspace, recognition, reacted.channel, reacted.message_ts, user)
-    if not is_standing or author.id not in list_recipients(tx, recognition):
+    has_reaction = _update_recognition(tx, workspace, recognition, change.channel, change.message_ts, user)
+    if not has_reaction or author.id not in list_recipients(tx, recognition):
         return
     notify_user(tx, workspace, author, recognition, user)
-    if not reacted.user.is_foreign and users.mark_first_time(
-        tx, workspace.id, user, "reactions_explained_at"
-    ):
+    if not change.user.is_foreign and users.mark_first_time(tx, workspace.id, user, "reactions_explained_at"):
         outbox.put(tx, workspace.id, ReactionExplanation(user, recognition))
 
 
@@ -185,19 +183,19 @@ def _update_recognition(
 
     Return True if the user still has one.
     """
-    standing = reactions.list_active(tx, workspace.id, channel, message_ts)
-    is_standing = any(who == user for who, _ in standing)
-    set_giver(tx, workspace.id, recognition, user, withdrawn=not is_standing)
-    thanked = list_recipients(tx, recognition)
-    recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
-    if standing:
-        recognitions.retain_values(tx, recognition, {v for _, v in standing})
+    active = reactions.list_active(tx, workspace.id, channel, message_ts)
+    has_reaction = any(giver == user for giver, _ in active)
+    set_giver(tx, workspace.id, recognition, user, withdrawn=not has_reaction)
+    recipients = list_recipients(tx, recognition)
+    recognitions.add_values(tx, workspace.id, recognition, {value for _, value in active}, recipients)
+    if active:
+        recognitions.retain_values(tx, recognition, {value for _, value in active})
     # What the author took down stays down, even if others react to it later.
     is_given = bool(list_givers(tx, recognition))
-    recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
-    request = None if is_standing else ChangeRequest(user, ChangeCause.LEFT)
+    recognitions.set_withdrawn(tx, recognition, withdrawn=not recipients or not is_given)
+    request = None if has_reaction else ChangeRequest(user, ChangeCause.LEFT)
     redraw(tx, workspace.id, recognition, request)
-    return is_standing
+    return has_reaction
 
 
 def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
@@ -213,25 +211,25 @@ def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recogni
 
 
 def _endorse(
-    tx: Transaction, reacted: ReactionChange, message: PostedMessage, recognition: str, state: Reaction
+    tx: Transaction, change: ReactionChange, message: PostedMessage, recognition: str, reaction: Reaction
 ) -> None:
     """Add an endorsement by emoji, or withdraw it; givers and recipients cannot endorse.
 
     An endorsement by form stays when the emoji is removed.
     """
-    workspace, user = reacted.workspace, reacted.user.id
+    workspace, user = change.workspace, change.user.id
     if user in list_recipients(tx, recognition):
         return
     if user in list_givers(tx, recognition):
         return
-    if reacted.is_added and not allows_endorsements(tx, workspace, recognition):
+    if change.is_added and not allows_endorsements(tx, workspace, recognition):
         return
-    if not reactions.record(tx, workspace.id, state):
+    if not reactions.record(tx, workspace.id, reaction):
         return
-    standing = reactions.list_active(tx, workspace.id, message.channel, reacted.message_ts, users=[user])
-    if standing:
+    active = reactions.list_active(tx, workspace.id, message.channel, change.message_ts, users=[user])
+    if active:
         endorsements.add_by_emoji(tx, workspace.id, recognition, user)
         notify_recipients(tx, workspace, recognition, user)
     else:
         endorsements.withdraw_by_emoji(tx, recognition, user)
-    redraw(tx, workspace.id, recognition, None if standing else ChangeRequest(user, ChangeCause.LEFT))
+    redraw(tx, workspace.id, recognition, None if active else ChangeRequest(user, ChangeCause.LEFT))

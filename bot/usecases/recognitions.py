@@ -88,68 +88,85 @@ class RecordedRecognition:
     """It was recorded before, and nothing changed."""
 
 
-def decide_new_recognition(tx: Transaction, gift: NewRecognition) -> Acceptance | Rejection | HiddenNames:
+def decide_new_recognition(
+    tx: Transaction, new_recognition: NewRecognition
+) -> Acceptance | Rejection | HiddenNames:
     """Decide whether this can be recorded now, and for which recipients."""
-    return _decide(gift, _find_preferences(tx, gift))
+    return _decide(new_recognition, _find_preferences(tx, new_recognition))
 
 
-def _find_preferences(tx: Transaction, gift: NewRecognition) -> Mapping[str, Preferences]:
-    everybody = {user.id for user in gift.named} | set(mentions.find_mentioned_users(gift.text))
-    return users.find_preferences(tx, gift.workspace.id, everybody)
+def _find_preferences(tx: Transaction, new_recognition: NewRecognition) -> Mapping[str, Preferences]:
+    user_ids = {user.id for user in new_recognition.named} | set(
+        mentions.find_mentioned_users(new_recognition.text)
+    )
+    return users.find_preferences(tx, new_recognition.workspace.id, user_ids)
 
 
 def _decide(
-    gift: NewRecognition, preferences: Mapping[str, Preferences]
+    new_recognition: NewRecognition, preferences: Mapping[str, Preferences]
 ) -> Acceptance | Rejection | HiddenNames:
     thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
-    given = given_visibility(gift.channel_kind, is_private=gift.quietly)
+    given = given_visibility(new_recognition.channel_kind, is_private=new_recognition.quietly)
     return decide_recognition(
-        gift.giver, gift.named, gift.text, given, thanks_preferences, mentions.find_mentioned_users(gift.text)
+        new_recognition.giver,
+        new_recognition.named,
+        new_recognition.text,
+        given,
+        thanks_preferences,
+        mentions.find_mentioned_users(new_recognition.text),
     )
 
 
-def give(tx: Transaction, gift: NewRecognition) -> RecordedRecognition | Rejection | HiddenNames | None:
+def give(
+    tx: Transaction, new_recognition: NewRecognition
+) -> RecordedRecognition | Rejection | HiddenNames | None:
     """Record a recognition, and write the messages about it.
 
     Repeated, it changes nothing and returns the same, or None if it was withdrawn since.
     """
-    preferences = _find_preferences(tx, gift)
-    decision = _decide(gift, preferences)
+    preferences = _find_preferences(tx, new_recognition)
+    decision = _decide(new_recognition, preferences)
     if not isinstance(decision, Acceptance):
         return decision
-    if is_over_give_limit(tx, gift.workspace.id, gift.giver, gift.origin):
+    if is_over_give_limit(tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.origin):
         return Rejection(RefusalReason.TOO_OFTEN, decision.excluded)
     recognition = recognitions.add(
         tx,
-        gift.workspace.id,
+        new_recognition.workspace.id,
         RecognitionRow(
-            origin=gift.origin,
-            source=gift.source,
-            channel=gift.channel,
-            giver=gift.giver,
+            origin=new_recognition.origin,
+            source=new_recognition.source,
+            channel=new_recognition.channel,
+            giver=new_recognition.giver,
             recipients=decision.recipients,
-            visibility=given_visibility(gift.channel_kind, is_private=gift.quietly),
-            text=gift.text,
-            values=gift.values,
-            mentioned=mentions.find_mentioned_users(gift.text),
-            message_ts=gift.message_ts,
+            visibility=given_visibility(new_recognition.channel_kind, is_private=new_recognition.quietly),
+            text=new_recognition.text,
+            values=new_recognition.values,
+            mentioned=mentions.find_mentioned_users(new_recognition.text),
+            message_ts=new_recognition.message_ts,
         ),
     )
     is_repeated = recognition is None
     if recognition is None:
-        recognition = recognitions.find_by_deduplication_key(tx, gift.workspace.id, gift.origin)
+        recognition = recognitions.find_by_deduplication_key(
+            tx, new_recognition.workspace.id, new_recognition.origin
+        )
     else:
-        _announce(tx, gift, decision, preferences, recognition)
-        homes.refresh(tx, gift.workspace.id, {gift.giver, *decision.recipients})
-    told = recognition_views.list_views(
-        tx, gift.workspace, GivenScope(gift.giver), [recognition] if recognition else []
+        _announce(tx, new_recognition, decision, preferences, recognition)
+        homes.refresh(tx, new_recognition.workspace.id, {new_recognition.giver, *decision.recipients})
+    views = recognition_views.list_views(
+        tx, new_recognition.workspace, GivenScope(new_recognition.giver), [recognition] if recognition else []
     )
-    if not told:
+    if not views:
         return None
     return RecordedRecognition(
-        recognition=told[0],
+        recognition=views[0],
         left_out=decision.excluded,
-        kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
+        kept_private=tuple(
+            recipient
+            for recipient, visibility in decision.recipients.items()
+            if visibility is Visibility.PRIVATE
+        ),
         has_shout_out=decision.has_shout_out,
         unwritten=_list_unwritten(decision.recipients, preferences),
         is_repeated=is_repeated,
@@ -158,7 +175,7 @@ def give(tx: Transaction, gift: NewRecognition) -> RecordedRecognition | Rejecti
 
 def _announce(
     tx: Transaction,
-    gift: NewRecognition,
+    new_recognition: NewRecognition,
     decision: Acceptance,
     preferences: Mapping[str, Preferences],
     recognition: str,
@@ -172,33 +189,33 @@ def _announce(
     shout_out = None
     if decision.has_shout_out:
         message = ShoutOut(
-            gift.channel,
+            new_recognition.channel,
             recognition,
-            response_url=gift.response_url,
-            can_post=gift.can_post,
-            giver=gift.giver,
-            thread_ts=gift.thread_ts,
+            response_url=new_recognition.response_url,
+            can_post=new_recognition.can_post,
+            giver=new_recognition.giver,
+            thread_ts=new_recognition.thread_ts,
         )
-        shout_out = outbox.put(tx, gift.workspace.id, message)
-    foreign = {user.id for user in gift.named if user.is_foreign}
+        shout_out = outbox.put(tx, new_recognition.workspace.id, message)
+    foreign = {user.id for user in new_recognition.named if user.is_foreign}
     # In this order, as in all places: two who thank the same users at once wait for each other only once.
-    for user, seen in sorted(decision.recipients.items()):
+    for user, visibility in sorted(decision.recipients.items()):
         if user in foreign:
             continue
         # Users who changed their preference for messages need no explanation of it.
-        first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
-            tx, gift.workspace.id, user, "welcomed_at"
+        is_first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
+            tx, new_recognition.workspace.id, user, "welcomed_at"
         )
-        private = seen is Visibility.PRIVATE
+        is_private = visibility is Visibility.PRIVATE
         outbox.put(
             tx,
-            gift.workspace.id,
+            new_recognition.workspace.id,
             DirectMessage(
                 user,
                 recognition,
-                is_first=first,
-                unless_in="" if first or private else gift.channel,
-                target=None if private else shout_out,
+                is_first=is_first,
+                unless_in="" if is_first or is_private else new_recognition.channel,
+                target=None if is_private else shout_out,
             ),
         )
 
@@ -236,22 +253,22 @@ def withdraw_latest(
     latest = find_latest_given(tx, workspace.id, giver)
     if latest is None:
         return None
-    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
-    if told and to and not (to.issuperset(told[0].recipients) and people.issubset(told[0].recipients)):
-        return RecipientMismatch(told[0])
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
+    if views and to and not (to.issuperset(views[0].recipients) and people.issubset(views[0].recipients)):
+        return RecipientMismatch(views[0])
     return withdraw(tx, workspace, giver, latest)
 
 
 def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Withdrawal | None:
     """Withdraw a recognition of the giver; None if it is not theirs or withdrawn already."""
-    told = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    if not told or told[0].source is Source.REACTION:
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
+    if not views or views[0].source is Source.REACTION:
         return None
-    out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
-    if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
+    out_of_reach = any(message.ts is None for message in messages.about(tx, views[0].id))
+    if not recognitions.set_withdrawn(tx, views[0].id, withdrawn=True):
         return None
-    remove(tx, workspace.id, told[0].id, ChangeRequest(giver, ChangeCause.UNDONE))
-    return Withdrawal(told[0], out_of_reach)
+    remove(tx, workspace.id, views[0].id, ChangeRequest(giver, ChangeCause.UNDONE))
+    return Withdrawal(views[0], out_of_reach)
 
 
 @dataclass(frozen=True, slots=True)

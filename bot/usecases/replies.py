@@ -26,12 +26,12 @@ def find_repliable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> RecognitionView | ReplyRefusal:
     """Return the recognition that this recipient may reply to, or why they may not."""
-    told = find_received(tx, workspace, user, recognition)
-    if told is None:
+    view = find_received(tx, workspace, user, recognition)
+    if view is None:
         return ReplyRefusal.GONE
     if replies.find_reply(tx, recognition, user):
         return ReplyRefusal.ALREADY
-    return told if _list_reachable_givers(tx, workspace, told) else ReplyRefusal.NO_GIVERS
+    return view if _list_reachable_givers(tx, workspace, view) else ReplyRefusal.NO_GIVERS
 
 
 def reply(
@@ -41,25 +41,25 @@ def reply(
 
     The same reply again changes nothing and returns the same.
     """
-    told = find_received(tx, workspace, user, recognition)
-    if told is None:
+    view = find_received(tx, workspace, user, recognition)
+    if view is None:
         return ReplyRefusal.GONE
-    if refused := decide_reply(text):
-        return refused
-    readers = _list_reachable_givers(tx, workspace, told)
+    if refusal := decide_reply(text):
+        return refusal
+    readers = _list_reachable_givers(tx, workspace, view)
     if not readers:
         return ReplyRefusal.NO_GIVERS
     if replies.add(tx, workspace.id, recognition, user, text):
         for giver in readers:
             outbox.put(tx, workspace.id, ReplyNotice(giver, recognition, by=user))
         homes.refresh_with_recognition(tx, workspace.id, recognition)
-        return told
-    before = replies.find_reply(tx, recognition, user)
-    return told if before and before.text == text else ReplyRefusal.ALREADY
+        return view
+    previous = replies.find_reply(tx, recognition, user)
+    return view if previous and previous.text == text else ReplyRefusal.ALREADY
 
 
 def _list_reachable_givers(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
     """Return the givers who can get messages."""
     known = users.find_users(tx, workspace.id, recognition.givers)
-    gone = {one for one, user in known.items() if not user.is_reachable}
-    return [giver for giver in recognition.givers if giver != ERASED and giver not in gone]
+    unreachable = {user_id for user_id, user in known.items() if not user.is_reachable}
+    return [giver for giver in recognition.givers if giver != ERASED and giver not in unreachable]

@@ -58,17 +58,17 @@ def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
         return None
-    told = recognition_views.list_views(tx, workspace, ChannelScope(channel), [message.message.recognition])
-    return told[0].id if told else None
+    views = recognition_views.list_views(tx, workspace, ChannelScope(channel), [message.message.recognition])
+    return views[0].id if views else None
 
 
 def find_shown(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """Return the recognition if its channel still sees it."""
     channel = recognitions.find_channel(tx, workspace.id, recognition)
-    told = (
+    views = (
         recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
     )
-    return told[0].id if told else None
+    return views[0].id if views else None
 
 
 def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
@@ -102,9 +102,9 @@ def add_report(
     if not reports.add(tx, workspace.id, recognition, user, reason):
         return ReportOutcome.REPEATED
     channel = recognitions.find_channel(tx, workspace.id, recognition)
-    told = reports.list_notified_admins(tx, recognition)
+    notified = reports.list_notified_admins(tx, recognition)
     for admin in readers:
-        if admin not in told:
+        if admin not in notified:
             outbox.put(tx, workspace.id, ReportNotice(admin, recognition, channel=channel or ""))
     redraw(tx, workspace.id, recognition)
     return ReportOutcome.TOLD
@@ -117,14 +117,14 @@ def compose_report(
     if not reports.find_involved_users(tx, recognition).can_decide(reader):
         return None
     reasons = reports.list_reasons(tx, workspace.id, recognition)
-    told = recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])
+    views = recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])
     if reasons is None:
         return None
-    if not told:
+    if not views:
         is_gone = recognitions.find_channel(tx, workspace.id, recognition) is None
         return ReportGoneContent(channel) if is_gone else None
     return ReportContent(
-        told[0],
+        views[0],
         tuple(reasons),
         is_kept=reports.is_reviewed(tx, workspace.id, recognition),
         is_changed=reports.is_changed(tx, recognition),
@@ -151,12 +151,12 @@ def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognitio
 
     Return False if that is not possible. Repeated, it changes nothing.
     """
-    story = _find_decidable(tx, workspace, by, recognition)
-    if story is None:
+    view = _find_decidable(tx, workspace, by, recognition)
+    if view is None:
         return False
     if reporters := reports.mark_reviewed(tx, workspace.id, recognition):
-        _record_decision(tx, workspace, by, story.channel, is_withdrawn=False)
-        _notify_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=False)
+        _record_decision(tx, workspace, by, view.channel, is_withdrawn=False)
+        _notify_reporters(tx, workspace, by, reporters, view.channel, is_withdrawn=False)
         redraw(tx, workspace.id, recognition)
     return True
 
@@ -169,19 +169,19 @@ def withdraw_recognition(
     Return False if that is not possible. All admins can read that this was done, and the users who reported
     it are notified.
     """
-    story = _find_decidable(tx, workspace, by, recognition)
-    if story is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
+    view = _find_decidable(tx, workspace, by, recognition)
+    if view is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
         return False
     remove(tx, workspace.id, recognition, ChangeRequest(by.id, ChangeCause.WITHDRAWN))
-    for giver in sorted(set(story.givers) - {ERASED}):
+    for giver in sorted(set(view.givers) - {ERASED}):
         notice = WithdrawalNotice(
-            giver, recognition, channel=story.channel, text=story.text, reason=reason, by=by.id
+            giver, recognition, channel=view.channel, text=view.text, reason=reason, by=by.id
         )
         outbox.put(tx, workspace.id, notice)
-    _record_decision(tx, workspace, by, story.channel, is_withdrawn=True)
+    _record_decision(tx, workspace, by, view.channel, is_withdrawn=True)
     reports.mark_reviewed(tx, workspace.id, recognition)
     reporters = reports.list_reporters(tx, workspace.id, recognition)
-    _notify_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=True)
+    _notify_reporters(tx, workspace, by, reporters, view.channel, is_withdrawn=True)
     return True
 
 
@@ -203,7 +203,7 @@ def _notify_reporters(
 ) -> None:
     """Notify the users who reported it, except the admin who decided and users that cannot be reached."""
     known = users.find_users(tx, workspace.id, reporters)
-    unreached = {one for one, user in known.items() if not user.is_reachable}
+    unreached = {user_id for user_id, user in known.items() if not user.is_reachable}
     for reporter in reporters:
         if reporter not in unreached and reporter not in (by.id, ERASED):
             # Not linked to the recognition: the message stays if that is deleted.
@@ -217,7 +217,7 @@ def find_reportable(
 
     Menus that were posted long ago don't say what they are about: then `recognition` is "".
     """
-    found = (
+    shown = (
         find_shown(tx, workspace, recognition) if recognition else find_by_message(tx, workspace, channel, ts)
     )
-    return (found, find_involved_users(tx, found)) if found else None
+    return (shown, find_involved_users(tx, shown)) if shown else None

@@ -30,35 +30,35 @@ def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
     _delete_each(tx, withdrawn, recognitions)
     taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_RETENTION)
     passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
-    kept = [one for one in retention.find_retention_months(tx).items() if one[0] not in passed_over]
+    limits = [row for row in retention.find_retention_months(tx).items() if row[0] not in passed_over]
 
-    def expire_all(those: Sequence[tuple[int, int]]) -> list[int]:
+    def expire_all(rows: Sequence[tuple[int, int]]) -> list[int]:
         return [
             _delete_old(tx, workspace_id, subtract_months(tx.now, months), recognitions)
-            for workspace_id, months in those
+            for workspace_id, months in rows
         ]
 
-    return taken + sum(work_on_each(tx, kept, lambda one: one[:1], expire_all, workspace_ids))
+    return taken + sum(work_on_each(tx, limits, lambda row: row[:1], expire_all, workspace_ids))
 
 
-def _delete_old(tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems) -> int:
-    found = retention.list_old_recognitions(tx, workspace_id, moment, failed)
-    _delete_each(tx, [(workspace_id, recognition) for recognition in found], failed)
-    if found:
-        return len(found)
+def _delete_old(tx: Transaction, workspace_id: int, limit: datetime, failed: FailedItems) -> int:
+    old = retention.list_old_recognitions(tx, workspace_id, limit, failed)
+    _delete_each(tx, [(workspace_id, recognition) for recognition in old], failed)
+    if old:
+        return len(old)
     # Their messages go last: as long as a recognition exists, its messages may have to be updated.
-    return retention.delete_records(tx, workspace_id, moment) + retention.delete_reactions(
-        tx, workspace_id, moment
+    return retention.delete_records(tx, workspace_id, limit) + retention.delete_reactions(
+        tx, workspace_id, limit
     )
 
 
 def _delete_each(tx: Transaction, recognitions: Sequence[tuple[int, str]], failed: FailedItems) -> None:
-    def delete(those: Sequence[tuple[int, str]]) -> list[None]:
-        for one in those:
-            personal_data.delete_recognition(tx, *one)
+    def delete(rows: Sequence[tuple[int, str]]) -> list[None]:
+        for row in rows:
+            personal_data.delete_recognition(tx, *row)
         return []
 
-    work_on_each(tx, recognitions, lambda one: one[1:], delete, failed)
+    work_on_each(tx, recognitions, lambda row: row[1:], delete, failed)
 
 
 def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> None:
@@ -71,16 +71,16 @@ def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> No
         (workspace_id, user, ErasureExtent.NAME)
         for workspace_id, user in retention.list_deactivated_users(tx)
     ]
-    gone = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_RETENTION)
-    due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in gone]
+    uninstalled = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_RETENTION)
+    due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in uninstalled]
 
-    def order_each(those: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:
+    def order_each(orders: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:
         return [
             order_erasure(tx, workspaces.get(tx, workspace_id), user, extent)
-            for workspace_id, user, extent in those
+            for workspace_id, user, extent in orders
         ]
 
-    work_on_each(tx, due, lambda one: one, order_each, failed)
+    work_on_each(tx, due, lambda order: order, order_each, failed)
 
 
 def mark_uninstalled(tx: Transaction, workspace: Workspace) -> None:

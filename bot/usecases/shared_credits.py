@@ -45,20 +45,20 @@ def find_shareable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> ShareableRecognition | CreditRefusal:
     """Return the recognition that this recipient may share, or why they may not."""
-    told = find_received(tx, workspace, user, recognition)
-    seen = list_recipients(tx, recognition).get(user)
-    if told is None or seen is None:
+    view = find_received(tx, workspace, user, recognition)
+    visibility = list_recipients(tx, recognition).get(user)
+    if view is None or visibility is None:
         return CreditRefusal.GONE
-    if refused := decide_credit_offer(seen, is_by_emoji=told.source is Source.REACTION):
-        return refused
-    mine = tuple(
+    if refusal := decide_credit_offer(visibility, is_by_emoji=view.source is Source.REACTION):
+        return refusal
+    shared_with = tuple(
         credit.to
         for credit in shared_credits.list_credits(tx, [recognition])[recognition]
         if credit.by == user
     )
-    if not mine and not allows_additions(tx, workspace, recognition):
+    if not shared_with and not allows_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
-    return ShareableRecognition(told, mine)
+    return ShareableRecognition(view, shared_with)
 
 
 def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
@@ -73,23 +73,23 @@ def share(
 
     Repeated, it changes nothing and returns the same.
     """
-    found = find_shareable(tx, workspace, new_credit.sharer, recognition)
-    if isinstance(found, CreditRefusal):
-        return found
+    shareable = find_shareable(tx, workspace, new_credit.sharer, recognition)
+    if isinstance(shareable, CreditRefusal):
+        return shareable
     colleague = new_credit.colleague.id
     credit = Credit(new_credit.sharer, colleague, new_credit.text)
-    standing = list_recipients(tx, recognition)
-    before = shared_credits.list_credits(tx, [recognition])[recognition]
-    if credit in before:
-        return _make_result(tx, workspace, colleague, standing[colleague])
+    recipients = list_recipients(tx, recognition)
+    previous_credits = shared_credits.list_credits(tx, [recognition])[recognition]
+    if credit in previous_credits:
+        return _make_result(tx, workspace, colleague, recipients[colleague])
     if not allows_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
     decision = decide_credit(
         new_credit,
-        standing[new_credit.sharer],
-        givers=found.recognition.givers,
-        recipients=standing,
-        shared=len(before),
+        recipients[new_credit.sharer],
+        givers=shareable.recognition.givers,
+        recipients=recipients,
+        shared=len(previous_credits),
         thanks_preferences=users.find_thanks_preferences(
             tx, workspace.id, {colleague, *new_credit.mentioned}
         ),
@@ -101,7 +101,7 @@ def share(
     if not shared_credits.add(tx, workspace.id, recognition, credit, decision):
         return _explain_repetition(tx, workspace, recognition, credit)
     record_share(tx, workspace.id, new_credit.sharer)
-    recognitions.add_values(tx, workspace.id, recognition, found.recognition.values, [colleague])
+    recognitions.add_values(tx, workspace.id, recognition, shareable.recognition.values, [colleague])
     recognitions.update_mentions(tx, workspace.id, recognition)
     shared = _make_result(tx, workspace, colleague, decision)
     preferences = users.find_preferences(tx, workspace.id, [colleague])[colleague]
@@ -118,36 +118,40 @@ def _explain_repetition(
     tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
 ) -> ShareResult | ExclusionReason | CreditRefusal:
     """Return why a user who became a recipient meanwhile is not added."""
-    seen = list_recipients(tx, recognition).get(credit.to)
-    if seen is None:
+    visibility = list_recipients(tx, recognition).get(credit.to)
+    if visibility is None:
         # They took it down, which counts as declining.
         return ExclusionReason.DECLINED
     if credit in shared_credits.list_credits(tx, [recognition])[recognition]:
-        return _make_result(tx, workspace, credit.to, seen)
+        return _make_result(tx, workspace, credit.to, visibility)
     return CreditRefusal.ALREADY
 
 
-def _make_result(tx: Transaction, workspace: Workspace, colleague: str, seen: Visibility) -> ShareResult:
+def _make_result(
+    tx: Transaction, workspace: Workspace, colleague: str, visibility: Visibility
+) -> ShareResult:
     messages = users.find_preferences(tx, workspace.id, [colleague])[colleague].messages
-    return ShareResult(seen is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
+    return ShareResult(visibility is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
 
 
 def withdraw_credits(
     tx: Transaction, workspace: Workspace, sharer: str, recognition: str, shared_with: Collection[str]
 ) -> None:
     """Withdraw credits shared with these users, and those that these users shared in turn."""
-    before = shared_credits.list_credits(tx, [recognition])[recognition]
-    mine = {credit.to for credit in before if credit.by == sharer and credit.to in shared_with}
-    fallen = mine | {one for colleague in mine for one in find_dependent_recipients(colleague, before)}
-    if fallen:
-        shared_credits.remove_recipients(tx, recognition, fallen)
+    previous_credits = shared_credits.list_credits(tx, [recognition])[recognition]
+    own = {credit.to for credit in previous_credits if credit.by == sharer and credit.to in shared_with}
+    removed = own | {
+        dependent for colleague in own for dependent in find_dependent_recipients(colleague, previous_credits)
+    }
+    if removed:
+        shared_credits.remove_recipients(tx, recognition, removed)
         recognitions.update_mentions(tx, workspace.id, recognition)
         redraw(tx, workspace.id, recognition, ChangeRequest(sharer, ChangeCause.LEFT))
 
 
 def remove_dependent_credits(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:
     """Remove the credits of a user who took a recognition down; the caller updates messages."""
-    fallen = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])
-    shared_credits.remove_recipients(tx, recognition, fallen)
+    dependents = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])
+    shared_credits.remove_recipients(tx, recognition, dependents)
     shared_credits.delete_credits(tx, recognition, [user])
     recognitions.update_mentions(tx, workspace.id, recognition)

@@ -78,19 +78,19 @@ def add_value(
         return ValueRefusal.NO_ADMIN
     values = _lock_values(tx, workspace)
     offered = (*list_ready_values(values), *READY_VALUES)
-    wish = parse_value_form(
-        typed, next((one for one in offered if one.key == ready_key), None)
+    new_value = parse_value_form(
+        typed, next((ready_value for ready_value in offered if ready_value.key == ready_key), None)
     ).drop_unknown_emoji(unknown)
-    same = values.find_by_name(wish.name) if wish.name else None
-    if same and _is_same(same, wish):
+    same_name = values.find_by_name(new_value.name) if new_value.name else None
+    if same_name and _is_same(same_name, new_value):
         return ValueSaved.DONE
-    if wrong := find_faults(wish, values):
-        return wrong
+    if faults := find_faults(new_value, values):
+        return faults
     if len(values.all) >= MAX_VALUES:
         return ValueRefusal.TOO_MANY
     if len(values.with_retired.all) >= MAX_KNOWN_VALUES:
         return ValueRefusal.TOO_MANY_KNOWN
-    value = wish.make_value(make_key(wish.name, stored.list_keys(tx, workspace.id)))
+    value = new_value.make_value(make_key(new_value.name, stored.list_keys(tx, workspace.id)))
     stored.add(tx, workspace.id, value)
     _record_change(tx, workspace, by, value.key, None, value)
     return ValueSaved.DONE
@@ -114,28 +114,28 @@ def change_value(
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
     values = _lock_values(tx, workspace)
-    now = values.with_retired.get(key)
-    if now is None:
+    current = values.with_retired.get(key)
+    if current is None:
         return ValueRefusal.MERGED
-    wish = parse_value_form(typed).drop_unknown_emoji(unknown)
-    is_so = _is_same(now, wish)
+    new_value = parse_value_form(typed).drop_unknown_emoji(unknown)
+    is_same = _is_same(current, new_value)
     if (key in values) == brings_back:
         # The same form, sent a second time, has nothing left to do.
         if not brings_back:
             return ValueRefusal.RETIRED
-        return ValueSaved.DONE if is_so else ValueRefusal.BROUGHT_BACK
-    if hash_value(now) != seen and not is_so:
-        return now
-    if wrong := find_faults(wish, values, key):
-        return wrong
+        return ValueSaved.DONE if is_same else ValueRefusal.BROUGHT_BACK
+    if hash_value(current) != seen and not is_same:
+        return current
+    if faults := find_faults(new_value, values, key):
+        return faults
     if brings_back and len(values.all) >= MAX_VALUES:
         return ValueRefusal.TOO_MANY
-    value = wish.make_value(key)
-    if not is_so:
+    value = new_value.make_value(key)
+    if not is_same:
         stored.save(tx, workspace.id, value)
     if brings_back:
         stored.bring_back(tx, workspace.id, key)
-    _record_change(tx, workspace, by, key, None if brings_back else now, value)
+    _record_change(tx, workspace, by, key, None if brings_back else current, value)
     return ValueSaved.DONE
 
 
@@ -155,8 +155,11 @@ def reorder_value(
     if order != keys:
         stored.put_in_order(tx, workspace.id, order)
         names = {value.key: value.name for value in values.all}
-        was, now = [names[one] for one in keys], [names[one] for one in order]
-        setting_changes.record(tx, workspace.id, by.id, "values", was, now)
+        old_names, new_names = (
+            [names[value_key] for value_key in keys],
+            [names[value_key] for value_key in order],
+        )
+        setting_changes.record(tx, workspace.id, by.id, "values", old_names, new_names)
         homes.refresh(tx, workspace.id, [by.id])
     return ValueSaved.DONE
 
@@ -182,8 +185,8 @@ def merge_value(
     if not may_configure(by):
         return ValueRefusal.NO_ADMIN
     values = _lock_values(tx, workspace)
-    one, target = values.with_retired.get(key), values.get(into)
-    if one is None:
+    value, target = values.with_retired.get(key), values.get(into)
+    if value is None:
         return (
             ValueSaved.DONE
             if value_merges.find_target(tx, workspace.id, key) == into
@@ -191,16 +194,16 @@ def merge_value(
         )
     if target is None or target.key == key:
         return ValueRefusal.NO_TARGET
-    if hash_value(one) != seen:
-        return one
-    whole = merge_values(one, target, values)
-    if whole is None:
+    if hash_value(value) != seen:
+        return value
+    merged = merge_values(value, target, values)
+    if merged is None:
         return ValueRefusal.TOO_MUCH
-    stored.save(tx, workspace.id, whole)
+    stored.save(tx, workspace.id, merged)
     value_merges.start_merge(tx, workspace.id, key, into)
-    names = [one.name], [target.name]
+    names = [value.name], [target.name]
     setting_changes.record(tx, workspace.id, by.id, "merged_value", *names, about=key)
-    _record_change(tx, workspace, by, into, target, whole)
+    _record_change(tx, workspace, by, into, target, merged)
     return ValueSaved.DONE
 
 
@@ -245,8 +248,8 @@ def _describe_value(value: Value | None) -> list[str] | None:
     """Return a value as admins read it: name, emoji, description, other names."""
     if value is None:
         return None
-    said = fill_value_form(value)
-    return [said.name, said.emoji, said.description, said.aliases]
+    form = fill_value_form(value)
+    return [form.name, form.emoji, form.description, form.aliases]
 
 
 def find_values(tx: Transaction, workspace: Workspace) -> Values:

@@ -25,16 +25,16 @@ class WithdrawalResult(StrEnum):
 
 def withdraw_part(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> WithdrawalResult:
     """Withdraw a user's part in a recognition. Repeated, it returns `NOTHING`."""
-    told = recognition_views.list_views(tx, workspace, GivenScope(user), [recognition])
-    if not told:
+    views = recognition_views.list_views(tx, workspace, GivenScope(user), [recognition])
+    if not views:
         emoji_stays = endorsements.withdraw(tx, workspace, user, recognition)
         if emoji_stays is None:
             return WithdrawalResult.NOTHING
         return WithdrawalResult.EMOJI if emoji_stays else WithdrawalResult.VOICE
-    if told[0].source is Source.REACTION:
+    if views[0].source is Source.REACTION:
         is_new = reactions.withdraw_reactions(tx, workspace, user, recognition)
         return WithdrawalResult.EMOJI if is_new else WithdrawalResult.NOTHING
-    taken = recognitions.withdraw(tx, workspace, user, recognition)
-    if taken is None:
+    withdrawal = recognitions.withdraw(tx, workspace, user, recognition)
+    if withdrawal is None:
         return WithdrawalResult.NOTHING
-    return WithdrawalResult.WORDS_OUT_OF_REACH if taken.out_of_reach else WithdrawalResult.WORDS
+    return WithdrawalResult.WORDS_OUT_OF_REACH if withdrawal.out_of_reach else WithdrawalResult.WORDS

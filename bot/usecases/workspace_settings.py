@@ -102,16 +102,16 @@ def find_overview(tx: Transaction, workspace: Workspace, reader: User) -> Settin
 
 
 def list_erasures(
-    tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
+    tx: Transaction, workspace: Workspace, numbers: Mapping[str, int]
 ) -> tuple[SettingErasure, ...]:
     """Return what these numbers of months or days, by the names of the settings, would erase."""
     return find_setting_erasures(
-        _list_retention_numbers(workspaces.find_settings(tx, workspace.id)), wished, tx.now
+        _list_retention_numbers(workspaces.find_settings(tx, workspace.id)), numbers, tx.now
     )
 
 
-def _list_retention_numbers(kept: WorkspaceSettings) -> dict[str, int]:
-    return {MONTHS: kept.months, DAYS: kept.deactivated_days}
+def _list_retention_numbers(settings: WorkspaceSettings) -> dict[str, int]:
+    return {MONTHS: settings.months, DAYS: settings.deactivated_days}
 
 
 def cancel_erasure(
@@ -125,37 +125,37 @@ def cancel_erasure(
         return None
     before = workspaces.find_settings(tx, workspace.id, to_change=True)
     changed: frozenset[str] = frozenset()
-    for one in _list_held_erasures(tx, workspace, before):
-        if one.erasure.setting == setting and one.erasure.number == number:
-            wished: dict[str, Any] = {setting: one.erasure.before}
-            changed = _save(tx, workspace, by, before, replace(before, **wished))
+    for held in _list_held_erasures(tx, workspace, before):
+        if held.erasure.setting == setting and held.erasure.number == number:
+            reset: dict[str, Any] = {setting: held.erasure.before}
+            changed = _save(tx, workspace, by, before, replace(before, **reset))
             _refresh_homes(tx, workspace)
     return _make_overview(tx, workspace, changed)
 
 
 def _list_held_erasures(
-    tx: Transaction, workspace: Workspace, kept: WorkspaceSettings
+    tx: Transaction, workspace: Workspace, settings: WorkspaceSettings
 ) -> tuple[HeldErasure, ...]:
-    found = []
+    erasures = []
     for setting, begins in sorted(workspaces.find_erasure_holds(tx, workspace.id).items()):
         # Made smaller again before that counted, it erases what was kept before the first time.
-        was = setting_changes.find_max_before(tx, workspace.id, setting, tx.now - HOLD_PERIOD)
-        number = _list_retention_numbers(kept)[setting]
-        if was > number:
-            erasure = SettingErasure(setting, was, number, find_erasure_limit(setting, number, begins))
-            found.append(HeldErasure(erasure, begins))
-    return tuple(found)
+        previous = setting_changes.find_max_before(tx, workspace.id, setting, tx.now - HOLD_PERIOD)
+        number = _list_retention_numbers(settings)[setting]
+        if previous > number:
+            erasure = SettingErasure(setting, previous, number, find_erasure_limit(setting, number, begins))
+            erasures.append(HeldErasure(erasure, begins))
+    return tuple(erasures)
 
 
 def change_settings(
-    tx: Transaction, workspace: Workspace, by: User, wish: SettingsChange
+    tx: Transaction, workspace: Workspace, by: User, change: SettingsChange
 ) -> SettingsOverview | None:
     """Change settings; None unless the user is an admin."""
     if not may_configure(by):
         return None
-    wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
+    changes: dict[str, Any] = {name: value for name, value in asdict(change).items() if value is not None}
     before = workspaces.find_settings(tx, workspace.id, to_change=True)
-    changed = _save(tx, workspace, by, before, replace(before, **wished))
+    changed = _save(tx, workspace, by, before, replace(before, **changes))
     _refresh_homes(tx, workspace)
     return _make_overview(tx, workspace, changed)
 
@@ -173,9 +173,9 @@ def submit_form(
     merged = merge_form(asdict(form.opened), asdict(form.wished), asdict(before))
     if merged.conflicts:
         return SettingsConflict(merged.conflicts, before)
-    refused = _find_refusal(tx, workspace, form.appointed, form.dismissed)
-    if refused:
-        return refused
+    refusal = _find_refusal(tx, workspace, form.appointed, form.dismissed)
+    if refusal:
+        return refusal
     after: dict[str, Any] = dict(merged.result)
     _save(tx, workspace, by, before, WorkspaceSettings(**after))
     _appoint(tx, workspace, by, form.appointed)
@@ -198,9 +198,9 @@ def appoint_admins(
     if not may_configure(by):
         return None
     workspaces.find_settings(tx, workspace.id, to_change=True)
-    refused = _find_refusal(tx, workspace, users)
-    if refused:
-        return refused
+    refusal = _find_refusal(tx, workspace, users)
+    if refusal:
+        return refusal
     is_any_new = _appoint(tx, workspace, by, users)
     _refresh_homes(tx, workspace)
     return _make_overview(tx, workspace, frozenset([ADMINS] if is_any_new else []))
@@ -230,9 +230,9 @@ def list_changes(
 def _make_overview(
     tx: Transaction, workspace: Workspace, changed: frozenset[str] | None = None
 ) -> SettingsOverview:
-    kept = workspaces.find_settings(tx, workspace.id)
+    settings = workspaces.find_settings(tx, workspace.id)
     appointed = tuple(admins.list_appointed(tx, workspace.id))
-    return SettingsOverview(kept, appointed, _list_held_erasures(tx, workspace, kept), changed)
+    return SettingsOverview(settings, appointed, _list_held_erasures(tx, workspace, settings), changed)
 
 
 def _save(
@@ -241,11 +241,11 @@ def _save(
     """Save what differs, and return the names of those settings."""
     changed = set()
     for setting in fields(WorkspaceSettings):
-        was, now = getattr(before, setting.name), getattr(after, setting.name)
-        if was != now:
+        old, new = getattr(before, setting.name), getattr(after, setting.name)
+        if old != new:
             changed.add(setting.name)
-            workspaces.update_settings(tx, workspace.id, **{setting.name: now})
-            setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
+            workspaces.update_settings(tx, workspace.id, **{setting.name: new})
+            setting_changes.record(tx, workspace.id, by.id, setting.name, old, new)
     for erasure in find_setting_erasures(
         _list_retention_numbers(before), _list_retention_numbers(after), tx.now
     ):
@@ -255,8 +255,8 @@ def _save(
 
 def _refresh_homes(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
     """Refresh the Homes of admins, leads, and these other users, which show settings."""
-    leading = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
-    homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MAX_SHOWN), *leading, *others})
+    leads = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
+    homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MAX_SHOWN), *leads, *others})
 
 
 def _find_refusal(
@@ -281,10 +281,10 @@ def _appoint(tx: Transaction, workspace: Workspace, by: User, users: Collection[
 
 
 def _dismiss(tx: Transaction, workspace: Workspace, by: User, users: Collection[str]) -> set[str]:
-    gone = admins.dismiss(tx, workspace.id, users)
-    for user in sorted(gone):
+    dismissed = admins.dismiss(tx, workspace.id, users)
+    for user in sorted(dismissed):
         setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=user)
-    return gone
+    return dismissed
 
 
 def find_settings(tx: Transaction, workspace: Workspace) -> WorkspaceSettings:

@@ -275,10 +275,10 @@ async def test_every_answer_is_what_the_rules_say(
         await office.wish(user, wish)
     circles: dict[str, str] = {}
     for lead, circle in company.leads.items():
-        want = CircleAssignment(
+        assignment = CircleAssignment(
             User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle))
         )
-        made = await database.write(leads.appoint_lead, workspace=workspace, by=ADMIN, wanted=want)
+        made = await database.write(leads.appoint_lead, workspace=workspace, by=ADMIN, assignment=assignment)
         if not isinstance(made, leads.LeadsRefusal):
             circles[lead] = made.id
     await database.write(leads.switch_leads, workspace, ADMIN, on=company.leads_are_on)
