@@ -7,10 +7,14 @@ from bot.domain.commands.digest_command import DigestOnCommand
 from bot.domain.digest import (
     DigestContents,
     DigestEditors,
+    DigestEnd,
     Subscription,
+    find_digest_refusal,
 )
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
+from bot.domain.user import ERASED, User
 from bot.domain.workspace import Workspace
-from bot.storage import digests
+from bot.storage import channels, digests, outbox
 from bot.storage.engine import Transaction
 
 DEFAULT_WEEKDAY = 0
@@ -92,3 +96,29 @@ def find_subscription(tx: Transaction, workspace: Workspace, channel: str) -> Su
 def find_editors(tx: Transaction, workspace: Workspace) -> DigestEditors:
     """Return who may set up digests."""
     return digests.find_editors(tx, workspace.id)
+
+
+def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
+    """Offer a digest to the user who invited the bot, once for each channel; return True if offered."""
+    by = digests.find_editors(tx, workspace.id)
+    if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
+        return False
+    if digests.find_subscription(tx, workspace.id, channel) or not digests.offer_once(
+        tx, workspace.id, channel
+    ):
+        return False
+    outbox.put(tx, workspace.id, DigestOffer(inviter.id, channel=channel))
+    return True
+
+
+def end_digest(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
+    """End the digest of a channel, notify its owner, and return True if it had one."""
+    set_by = digests.unsubscribe(tx, workspace_id, channel)
+    if set_by and set_by != ERASED:
+        outbox.put(tx, workspace_id, DigestEndNotice(set_by, channel=channel, why=why))
+    return set_by is not None
+
+
+def change_channel_id(tx: Transaction, workspace: Workspace, old: str, new: str) -> None:
+    """Give what belongs to a channel the channel's new id."""
+    channels.change_id(tx, workspace.id, old, new)

@@ -1,10 +1,10 @@
 """History of recognitions: who may read it, and its pages."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
-from bot.domain.circle import MIN_USERS_FOR_FIGURE, Circle, CircleSource
+from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENTS_SHOWN
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.message_text import MENTION_LENGTH
@@ -15,11 +15,9 @@ from bot.domain.visibility import (
     NO_LED_USERS,
     CircleScope,
     HistoryReader,
-    LedUsers,
     RequestedChannel,
     Scope,
     ScopeRefusal,
-    ThanksPreference,
     decide_channel_scope,
     decide_user_scope,
 )
@@ -29,15 +27,12 @@ from bot.storage import (
     circles,
     homes,
     pages,
-    recognition_views,
-    users,
     value_merges,
     workspaces,
 )
 from bot.storage.engine import Transaction
+from bot.usecases.leads import CircleOverview, find_led_users, make_overview
 
-RECENT_PERIOD = timedelta(days=30)
-"""The period of an overview."""
 MAX_PAGE_SIZE = 10
 """Recognitions on one page."""
 SAME_QUERY_PERIOD = timedelta(days=1)
@@ -209,55 +204,6 @@ def _make_audited_circle(circle: Circle) -> AuditedCircle:
     """Return a circle as its members may see it; one of named users has no name."""
     is_named = circle.source is CircleSource.NAMED
     return AuditedCircle(circle.source, "" if is_named else circle.source_id, circle.name)
-
-
-def find_led_users(
-    tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]
-) -> LedUsers:
-    """Return the users that the reader leads; `channels` are the private ones that the reader is in."""
-    is_on = workspaces.has_leads(tx, workspace.id)
-    return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
-
-
-@dataclass(frozen=True, slots=True)
-class CircleOverview:
-    """A circle as a whole, without names; `values` are the keys of those it was recognized for lately.
-
-    Empty if the circle is small.
-    """
-
-    values: tuple[str, ...]
-
-
-def make_overview(
-    tx: Transaction, workspace: Workspace, scope: CircleScope, *, since: datetime | None = None
-) -> CircleOverview:
-    """Return the overview of the users of a scope since then, or for the `RECENT_PERIOD`."""
-    many = len(scope.users) >= MIN_USERS_FOR_FIGURE
-    received, begin = replace(scope, is_given=False), since or tx.now - RECENT_PERIOD
-    values = recognition_views.list_values(tx, workspace, received, since=begin) if many else ()
-    return CircleOverview(values)
-
-
-def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
-    """Return the led users that the lead has not thanked for `RECENT_PERIOD`; None if not a lead.
-
-    Users who accept no recognitions are left out.
-    """
-    led_users = (
-        circles.list_led_users(tx, workspace.id, lead) if workspaces.has_leads(tx, workspace.id) else None
-    )
-    if not led_users:
-        return None
-    thanked = recognition_views.find_thanked_users(
-        tx, workspace, lead, led_users, since=tx.now - RECENT_PERIOD
-    )
-    declining_users = {
-        user
-        for user, preference in users.find_thanks_preferences(tx, workspace.id, led_users).items()
-        if preference is ThanksPreference.NEVER
-    }
-    return tuple(sorted(led_users - thanked - declining_users - {lead}))
 
 
 def _limit_page(recognitions: list[RecognitionView]) -> tuple[RecognitionView, ...]:

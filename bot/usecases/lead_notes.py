@@ -16,7 +16,7 @@ from bot.storage import audit_entries, circles, homes, outbox, pages, users, wee
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 from bot.storage.weekly_schedules import WeeklyKind
-from bot.usecases.history import CircleOverview, find_led_users, make_overview
+from bot.usecases.leads import CircleOverview, find_led_users, make_overview
 from bot.usecases.weekly_messages import make_due_messages
 
 MAX_RECOGNITIONS = 20

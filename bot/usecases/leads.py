@@ -1,16 +1,34 @@
 """Leads: who leads which circle, and notifying the members."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.circle import Circle, CircleSource, can_be_in_circle, may_configure, may_lead
+from bot.domain.circle import (
+    MIN_USERS_FOR_FIGURE,
+    Circle,
+    CircleSource,
+    can_be_in_circle,
+    may_configure,
+    may_lead,
+)
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.user import User
+from bot.domain.visibility import (
+    CircleScope,
+    HistoryReader,
+    LedUsers,
+    ThanksPreference,
+)
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import SettingValue
-from bot.storage import circles, homes, outbox, setting_changes, workspaces
+from bot.storage import circles, homes, outbox, recognition_views, setting_changes, workspaces
+from bot.storage import users as stored_users
 from bot.storage.engine import Transaction
+
+RECENT_PERIOD = timedelta(days=30)
+"""The period of an overview."""
 
 
 class LeadsRefusal(StrEnum):
@@ -155,3 +173,52 @@ def is_lead(tx: Transaction, workspace: Workspace, user: str) -> bool:
 def has_leads(tx: Transaction, workspace: Workspace) -> bool:
     """Return True unless admins switched leads off."""
     return workspaces.has_leads(tx, workspace.id)
+
+
+def find_led_users(
+    tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]
+) -> LedUsers:
+    """Return the users that the reader leads; `channels` are the private ones that the reader is in."""
+    is_on = workspaces.has_leads(tx, workspace.id)
+    return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
+
+
+@dataclass(frozen=True, slots=True)
+class CircleOverview:
+    """A circle as a whole, without names; `values` are the keys of those it was recognized for lately.
+
+    Empty if the circle is small.
+    """
+
+    values: tuple[str, ...]
+
+
+def make_overview(
+    tx: Transaction, workspace: Workspace, scope: CircleScope, *, since: datetime | None = None
+) -> CircleOverview:
+    """Return the overview of the users of a scope since then, or for the `RECENT_PERIOD`."""
+    many = len(scope.users) >= MIN_USERS_FOR_FIGURE
+    received, begin = replace(scope, is_given=False), since or tx.now - RECENT_PERIOD
+    values = recognition_views.list_values(tx, workspace, received, since=begin) if many else ()
+    return CircleOverview(values)
+
+
+def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
+    """Return the led users that the lead has not thanked for `RECENT_PERIOD`; None if not a lead.
+
+    Users who accept no recognitions are left out.
+    """
+    led_users = (
+        circles.list_led_users(tx, workspace.id, lead) if workspaces.has_leads(tx, workspace.id) else None
+    )
+    if not led_users:
+        return None
+    thanked = recognition_views.find_thanked_users(
+        tx, workspace, lead, led_users, since=tx.now - RECENT_PERIOD
+    )
+    declining_users = {
+        user
+        for user, preference in stored_users.find_thanks_preferences(tx, workspace.id, led_users).items()
+        if preference is ThanksPreference.NEVER
+    }
+    return tuple(sorted(led_users - thanked - declining_users - {lead}))

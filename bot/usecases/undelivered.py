@@ -16,7 +16,7 @@ from bot.storage import deliveries, digests, outbox
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
-from bot.usecases import digest_channels
+from bot.usecases.digest_subscriptions import end_digest
 from bot.usecases.refused_changes import tell_doubtful
 
 _ENDINGS = {
@@ -36,7 +36,7 @@ def give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> 
         tell_doubtful(tx, delivery)
     if isinstance(message, WeeklyDigest):
         ended = _ENDINGS.get(reason)
-        if ended and digest_channels.end_digest(tx, delivery.workspace_id, message.destination, ended):
+        if ended and end_digest(tx, delivery.workspace_id, message.destination, ended):
             return
     for notice in _notices(tx, message, reason, error):
         outbox.put(tx, delivery.workspace_id, notice)

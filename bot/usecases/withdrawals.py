@@ -1,13 +1,20 @@
 """Withdrawing what a user gave: a recognition with text, an emoji, or an endorsement."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.recognition import Source
+from bot.domain.message_changes import ChangeCause, ChangeRequest
+from bot.domain.recognition import RecognitionView, Source
 from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
-from bot.storage import recognition_views
+from bot.storage import deduplication, messages, recognition_views, recognitions, replies
+from bot.storage import endorsements as stored_endorsements
 from bot.storage.engine import Transaction
-from bot.usecases import endorsements, reactions, recognitions
+from bot.storage.givers import find_latest_given
+from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
+from bot.usecases import endorsements, reactions
+from bot.usecases.message_updates import redraw, remove
+from bot.usecases.shared_credits import remove_dependent_credits
 
 
 class WithdrawalResult(StrEnum):
@@ -34,7 +41,84 @@ def withdraw_part(tx: Transaction, workspace: Workspace, user: str, recognition:
     if views[0].source is Source.REACTION:
         is_new = reactions.withdraw_reactions(tx, workspace, user, recognition)
         return WithdrawalResult.EMOJI if is_new else WithdrawalResult.NOTHING
-    withdrawal = recognitions.withdraw(tx, workspace, user, recognition)
+    withdrawal = withdraw(tx, workspace, user, recognition)
     if withdrawal is None:
         return WithdrawalResult.NOTHING
     return WithdrawalResult.WORDS_OUT_OF_REACH if withdrawal.out_of_reach else WithdrawalResult.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawn recognition; `out_of_reach` if the bot cannot delete a copy of it in Slack."""
+
+    recognition: RecognitionView
+    out_of_reach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientMismatch:
+    """The latest recognition, which has other recipients than those named."""
+
+    recognition: RecognitionView
+
+
+def withdraw_latest(
+    tx: Transaction,
+    workspace: Workspace,
+    giver: str,
+    key: str,
+    *,
+    to: frozenset[str] = frozenset(),
+    people: frozenset[str] = frozenset(),
+) -> Withdrawal | RecipientMismatch | None:
+    """Withdraw the latest recognition of a giver, once for each `key`; None if there is none.
+
+    With `to`, withdraw it only if it has no other recipients, and all `people` are among its recipients.
+    """
+    if not deduplication.record_key(tx, workspace.id, key):
+        return None
+    latest = find_latest_given(tx, workspace.id, giver)
+    if latest is None:
+        return None
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
+    if views and to and not (to.issuperset(views[0].recipients) and people.issubset(views[0].recipients)):
+        return RecipientMismatch(views[0])
+    return withdraw(tx, workspace, giver, latest)
+
+
+def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Withdrawal | None:
+    """Withdraw a recognition of the giver; None if it is not theirs or withdrawn already."""
+    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
+    if not views or views[0].source is Source.REACTION:
+        return None
+    out_of_reach = any(message.ts is None for message in messages.about(tx, views[0].id))
+    if not recognitions.set_withdrawn(tx, views[0].id, withdrawn=True):
+        return None
+    remove(tx, workspace.id, views[0].id, ChangeRequest(giver, ChangeCause.UNDONE))
+    return Withdrawal(views[0], out_of_reach)
+
+
+def take_down(
+    tx: Transaction, workspace: Workspace, user: str, recognition: str, *, said_there: bool = True
+) -> bool:
+    """Take down a recognition for one recipient; return False if they were no recipient.
+
+    With `said_there`, their direct message about it stays and says that this was done. Their reply is
+    deleted, and those that they shared it with are recipients no longer.
+    """
+    if not take_down_recognition(tx, workspace.id, recognition, user):
+        return False
+    if said_there:
+        messages.leave_to(tx, recognition, user)
+    replies.delete_replies(tx, recognition, [user])
+    remove_dependent_credits(tx, workspace, user, recognition)
+    request = ChangeRequest(user, ChangeCause.TAKEN_DOWN)
+    if not list_recipients(tx, recognition):
+        recognitions.set_withdrawn(tx, recognition, withdrawn=True)
+        remove(tx, workspace.id, recognition, request)
+        return True
+    if user in recognitions.list_mentioned_users(tx, recognition):
+        make_recipients_private(tx, recognition)
+    stored_endorsements.delete_comments_mentioning(tx, workspace.id, recognition, user)
+    redraw(tx, workspace.id, recognition, request)
+    return True

@@ -9,7 +9,7 @@ from bot.practice.records import Person
 from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
 from bot.usecases import leads_access
-from bot.usecases import recognitions as recognitions_module
+from bot.usecases.withdrawals import take_down
 from tests.scenarios.test_edit import words
 from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
@@ -227,7 +227,7 @@ async def live(world: World) -> None:
         if name == "undone":
             await world.command("carol", "general", "undo")
         if name == "down":
-            await act(world, recognitions_module.take_down)
+            await act(world, take_down)
         if name == "opened":
             await act(world, leads_access.open_to_leads)
     for name, (who, where, thanks) in VOICES.items():

@@ -12,9 +12,8 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.ui.inline import named
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
-from bot.usecases.history import CircleOverview
 from bot.usecases.lead_notes import LeadNoteContent
-from bot.usecases.leads import CircleAssignment, LeadsRefusal
+from bot.usecases.leads import CircleAssignment, CircleOverview, LeadsRefusal
 from bot.usecases.message_contents import CareContent
 from tests.slack.views import JOINED, STORY, puzzled
 

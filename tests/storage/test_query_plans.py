@@ -37,7 +37,7 @@ from bot.storage import (
 from bot.storage.engine import Transaction, connect
 from bot.storage.givers import count_given
 from bot.storage.ids import Ids, smallest_id
-from bot.usecases import history
+from bot.usecases.leads import list_unthanked_users, make_overview
 from tests import postgresql
 from tests.storage.executed_statements import Statement, record_statements
 from tests.storage.sample_rows import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, add_rows
@@ -176,8 +176,8 @@ def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) 
         )
 
     for read in (
-        lambda: history.make_overview(tx, workspace, cared),
-        lambda: history.list_unthanked_users(tx, workspace, PEOPLE[1]),
+        lambda: make_overview(tx, workspace, cared),
+        lambda: list_unthanked_users(tx, workspace, PEOPLE[1]),
         lambda: pages.read_page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
         lambda: digests.list_new_recognitions(tx, workspace, weekly, NOW),
         lambda: recognition_views.list_views(tx, workspace, DigestScope(CHANNELS[0]), untold),

@@ -52,7 +52,8 @@ from bot.usecases.message_contents import (
     WeeklyDigestContent,
 )
 from bot.usecases.reactions import ReactionChange
-from bot.usecases.recognitions import NewRecognition, RecordedRecognition, Withdrawal
+from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.withdrawals import RecipientMismatch, Withdrawal, take_down, withdraw, withdraw_latest
 from tests.conftest import FixedClock
 
 T = TypeVar("T")
@@ -126,15 +127,15 @@ class Office:
 
     async def undo(self, giver: str = ANA, trigger: str = "") -> Withdrawal | None:
         trigger_id = trigger or f"undo{next(self._numbers)}"
-        taken = await self.database.write(recognitions.withdraw_latest, self.workspace, giver, trigger_id)
-        assert not isinstance(taken, recognitions.RecipientMismatch)
+        taken = await self.database.write(withdraw_latest, self.workspace, giver, trigger_id)
+        assert not isinstance(taken, RecipientMismatch)
         return taken
 
     async def take_back(self, giver: str, recognition: RecognitionView) -> Withdrawal | None:
-        return await self.database.write(recognitions.withdraw, self.workspace, giver, recognition.id)
+        return await self.database.write(withdraw, self.workspace, giver, recognition.id)
 
     async def take_down(self, user: str, recognition: RecognitionView) -> bool:
-        return await self.database.write(recognitions.take_down, self.workspace, user, recognition.id)
+        return await self.database.write(take_down, self.workspace, user, recognition.id)
 
     async def add_value(
         self, recognition: RecognitionView, key: str, giver: str = ANA

@@ -9,8 +9,8 @@ from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.preferences import DigestPreference
 from bot.domain.user import User
 from bot.storage import workspaces
-from bot.usecases import digest_channels
 from bot.usecases.delivery_results import Failed
+from bot.usecases.digest_subscriptions import end_digest, offer_digest
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, switch_on, tick, told
 
@@ -125,12 +125,12 @@ class TestComingAndGoing:
         ]
 
     async def offer(self, office: Office, inviter: User) -> bool:
-        offered = await office.database.write(digest_channels.offer_digest, office.workspace, DESIGN, inviter)
+        offered = await office.database.write(offer_digest, office.workspace, DESIGN, inviter)
         await office.deliver()
         return offered
 
     async def end(self, office: Office, why: DigestEnd = DigestEnd.ARCHIVED) -> bool:
-        had_one = await office.database.write(digest_channels.end_digest, office.workspace.id, DESIGN, why)
+        had_one = await office.database.write(end_digest, office.workspace.id, DESIGN, why)
         await office.deliver()
         return had_one
 
@@ -155,7 +155,7 @@ class TestComingAndGoing:
         assert not await self.offer(office, User(LI, "Li Wei"))
 
     async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
-        await office.database.write(digest_channels.offer_digest, office.workspace, DESIGN, User(ANA, "Ana"))
+        await office.database.write(offer_digest, office.workspace, DESIGN, User(ANA, "Ana"))
         await switch_on(office)
         await office.deliver()
         assert self.told(office, ANA) == []

@@ -13,8 +13,14 @@ from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, Scope
 from bot.storage import circles, claims, schema, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import history, leads
-from bot.usecases.history import CircleOverview, HistoryOfUsers, HistoryPage
-from bot.usecases.leads import CircleAssignment, LeadsRefusal
+from bot.usecases.history import HistoryOfUsers, HistoryPage
+from bot.usecases.leads import (
+    CircleAssignment,
+    CircleOverview,
+    LeadsRefusal,
+    list_unthanked_users,
+    make_overview,
+)
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
 ADMIN = User("UADMIN", is_admin=True)
@@ -62,13 +68,13 @@ async def read(office: Office, about: HistoryOfUsers, **options: object) -> list
 
 
 async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | None:
-    return await office.database.read(history.list_unthanked_users, office.workspace, lead)
+    return await office.database.read(list_unthanked_users, office.workspace, lead)
 
 
 async def overview(office: Office, circle: str, reader: str = JONAS) -> CircleOverview | None:
     def read(tx: Transaction) -> CircleOverview | None:
         scope = history.authorize(tx, office.workspace, HistoryReader(reader), HistoryOfUsers((), (circle,)))
-        return history.make_overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
+        return make_overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
 
     return await office.database.read(read)
 

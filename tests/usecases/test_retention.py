@@ -8,7 +8,8 @@ from sqlalchemy import select
 from bot.domain.erasure import ErasureExtent
 from bot.domain.user import User
 from bot.storage import erasures, schema, users, workspaces
-from bot.usecases import recognitions, retention
+from bot.usecases import retention
+from bot.usecases.withdrawals import take_down
 from tests.usecases.office import ANA, LI, MAYA, Office
 from tests.usecases.test_erasure import places_with
 from tests.usecases.weekly import switch_on
@@ -86,7 +87,7 @@ async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None
     (given,) = await office.database.read(
         lambda tx: list(tx.connection.scalars(select(schema.recognition.c.id)))
     )
-    assert await office.database.write(recognitions.take_down, office.workspace, MAYA, given)
+    assert await office.database.write(take_down, office.workspace, MAYA, given)
     office.pass_time(days=3)
     await night(office)
     await office.react(office.reacted(ANA, MAYA))

@@ -1,7 +1,7 @@
 """Taking one's latest thanks back."""
 
-from bot.usecases import recognitions
 from bot.usecases.delivery_results import Posted
+from bot.usecases.withdrawals import withdraw
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office, words
 
 
@@ -63,7 +63,7 @@ class TestUndo:
         recognition = (await office.give(office.gift(MAYA))).recognition
 
         async def press(giver: str) -> object:
-            return await office.database.write(recognitions.withdraw, office.workspace, giver, recognition.id)
+            return await office.database.write(withdraw, office.workspace, giver, recognition.id)
 
         assert await press(LI) is None
         assert await press(MAYA) is None

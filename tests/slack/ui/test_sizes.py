@@ -22,8 +22,9 @@ from bot.slack.ui.message_splitting import halve_message, read_text, split_messa
 from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
 from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, NoteLine, Part, Passage, Quote, Rule
 from bot.slack.ui.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
-from bot.usecases.history import CircleOverview, HistoryPage
+from bot.usecases.history import HistoryPage
 from bot.usecases.lead_notes import LeadNoteContent as LeadsNote
+from bot.usecases.leads import CircleOverview
 from bot.usecases.message_contents import DailySummaryContent, WeeklyDigestContent
 from tests.domain.commands.typing import everything
 from tests.slack.views import DIGEST, EN, MANY, NAMES, STORY, VALUES

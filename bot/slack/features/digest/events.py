@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.digest import DigestEnd
 from bot.slack import payloads
 from bot.slack.context import Context
-from bot.usecases import digest_channels
+from bot.usecases import digest_subscriptions
 
 ENDINGS = {
     "channel_archive": DigestEnd.ARCHIVED,
@@ -27,17 +27,17 @@ async def offer_digest(context: Context, body: Mapping[str, Any]) -> None:
         return
     channel = payloads.event_field(body, "channel")
     user = (await context.directory.people(workspace, [inviter]))[inviter]
-    await context.deps.database.write(digest_channels.offer_digest, workspace, channel, user)
+    await context.deps.database.write(digest_subscriptions.offer_digest, workspace, channel, user)
 
 
 async def move_channel(context: Context, body: Mapping[str, Any]) -> None:
     """A channel has another id: it was shared, or became another kind of channel."""
     old, new = (payloads.event_field(body, f"{age}_channel_id") for age in ("old", "new"))
     workspace = await context.workspace()
-    await context.deps.database.write(digest_channels.change_channel_id, workspace, old, new)
+    await context.deps.database.write(digest_subscriptions.change_channel_id, workspace, old, new)
 
 
 async def end_digests(context: Context, body: Mapping[str, Any], why: DigestEnd) -> None:
     """A channel is gone, or gone for us."""
     channel, workspace = payloads.event_field(body, "channel"), await context.workspace()
-    await context.deps.database.write(digest_channels.end_digest, workspace.id, channel, why)
+    await context.deps.database.write(digest_subscriptions.end_digest, workspace.id, channel, why)

@@ -30,7 +30,8 @@ from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
 from bot.usecases import history
-from bot.usecases.history import CircleOverview, HistoryOfChannels, HistoryOfUsers, HistoryPage
+from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistoryPage
+from bot.usecases.leads import CircleOverview
 
 _log = structlog.get_logger(__name__)
 

@@ -25,8 +25,8 @@ from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import window
-from bot.usecases import history as asked
 from bot.usecases import home, preferences, withdrawals
+from bot.usecases.leads import list_unthanked_users
 
 T = TypeVar("T")
 
@@ -118,7 +118,7 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
 async def show_not_thanked(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Name, on the lead's Home alone, those in their circles whom the lead has not thanked lately."""
     before = view_state.read(press.context)
-    users = await context.deps.database.read(asked.list_unthanked_users, workspace, reader.user.id)
+    users = await context.deps.database.read(list_unthanked_users, workspace, reader.user.id)
     names = await context.names(workspace, users or ())
     await _turn_to(context, workspace, reader, before, leads_views.not_thanked(reader.language, names, users))
 

@@ -13,8 +13,8 @@ from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, mes
 from bot.slack.ui.message import NoteLine as Small
 from bot.slack.ui.phrases import story, value_names
 from bot.slack.ui.sizes import MAX_COUNTED, count_all, first_parts
-from bot.usecases.history import CircleOverview
 from bot.usecases.lead_notes import LeadNoteContent
+from bot.usecases.leads import CircleOverview
 from bot.usecases.message_contents import CareContent
 
 SHOW_CIRCLE = "circle"

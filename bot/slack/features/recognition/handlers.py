@@ -33,8 +33,9 @@ from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.request_record import current_record
 from bot.slack.ui.message import Message
-from bot.usecases import pending_recognitions, recognitions, workspace_settings
+from bot.usecases import pending_recognitions, workspace_settings
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.withdrawals import RecipientMismatch, withdraw, withdraw_latest
 
 MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
 """People whom one command looks up. With more than that there are too many to thank anyway."""
@@ -200,7 +201,7 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     for group in command.groups:
         to |= set(await context.directory.group_members(request.workspace, group) or (group,))
     taken = await context.deps.database.write(
-        recognitions.withdraw_latest,
+        withdraw_latest,
         request.workspace,
         request.command.user,
         request.key,
@@ -210,16 +211,14 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     if taken is None:
         return recognition_views.nothing_to_undo(language)
     names = await context.names(request.workspace, people_in([taken.recognition]))
-    if isinstance(taken, recognitions.RecipientMismatch):
+    if isinstance(taken, RecipientMismatch):
         return recognition_views.went_to_others(language, names, taken.recognition)
     return recognition_views.taken_back(language, names, taken.recognition, out_of_reach=taken.out_of_reach)
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Withdraw the recognition that the button is about."""
-    taken = await context.deps.database.write(
-        recognitions.withdraw, workspace, reader.user.id, press.recognition
-    )
+    taken = await context.deps.database.write(withdraw, workspace, reader.user.id, press.recognition)
     if taken is None:
         return views.nothing_to_undo(reader.language)
     names = await context.names(workspace, people_in([taken.recognition]))

@@ -20,7 +20,7 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead
-from bot.usecases import direct_messages, leads_access, preferences, recognitions, replies
+from bot.usecases import direct_messages, leads_access, preferences, replies, withdrawals
 from bot.usecases.message_contents import DirectMessageContent
 
 
@@ -82,7 +82,7 @@ async def press_leads_access(context: Context, workspace: Workspace, reader: Rea
 
 async def take_down(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Take the reader out of a recognition."""
-    await context.deps.database.write(recognitions.take_down, workspace, reader.user.id, press.recognition)
+    await context.deps.database.write(withdrawals.take_down, workspace, reader.user.id, press.recognition)
     return direct_message.taken_down(reader.language)
 
 
@@ -162,7 +162,7 @@ async def submit_take_down(
     """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     is_done = await context.deps.database.write(
-        recognitions.take_down, workspace, reader.user.id, recognition, said_there=False
+        withdrawals.take_down, workspace, reader.user.id, recognition, said_there=False
     )
     return instead(recipient_views.taken_down(reader.language, is_done=is_done))
 
