@@ -29,7 +29,7 @@ BATCH = 50
 """Subscriptions that one transaction takes: on SQLite, others wait for its end."""
 
 Audiences = Mapping[tuple[int, str], Audience | None]
-"""Who reads channels now, by workspace's number and channel; None where Slack did not tell."""
+"""Who can read channels now, by workspace id and channel; None if Slack did not answer."""
 NO_AUDIENCES: Audiences = {}
 
 
@@ -63,26 +63,31 @@ def make_preview(
 
     `audience` is who can read the channel now; None if unknown.
     """
-    found = digests.find_subscription(tx, workspace.id, channel)
-    if found is None:
+    subscription = digests.find_subscription(tx, workspace.id, channel)
+    if subscription is None:
         schedule = digest_subscriptions.default_schedule(zone)
         begin = find_boundary_until(schedule, tx.now)
         due = find_boundary_after(schedule, tx.now)
-        found = Subscription(workspace.id, channel, schedule, user, begin, begin, due)
-    scope = _decide_scope(found, audience)
-    told = recognition_views.list_views(
-        tx, workspace, scope, digests.list_new_recognitions(tx, workspace, found, tx.now, scope)
+        subscription = Subscription(workspace.id, channel, schedule, user, begin, begin, due)
+    scope = _decide_scope(subscription, audience)
+    views = recognition_views.list_views(
+        tx, workspace, scope, digests.list_new_recognitions(tx, workspace, subscription, tx.now, scope)
     )
     key = (workspace.id, channel)
-    before = due_digests.find_latest_variations(tx, [key]).get(key)
+    previous_variation = due_digests.find_latest_variations(tx, [key]).get(key)
     digest = _make_digest(
-        tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told
+        tx,
+        subscription,
+        Period(subscription.covered_until, subscription.next_due),
+        scope,
+        previous_variation,
+        is_quiet=not views,
     )
-    grouped = group_by_value(told, workspaces.find_values(tx, workspace.id))
-    order = _choose_display_orders(tx, {key: [recognition.id for recognition in told]})[key]
-    first_givers = digest_recognitions.find_first_givers(tx, workspace.id, told)
-    language = found.contents.language or workspaces.get(tx, workspace.id).language
-    return DigestPreview(found, digest, grouped, first_givers, order, language)
+    chapters = group_by_value(views, workspaces.find_values(tx, workspace.id))
+    order = _choose_display_orders(tx, {key: [recognition.id for recognition in views]})[key]
+    first_givers = digest_recognitions.find_first_givers(tx, workspace.id, views)
+    language = subscription.contents.language or workspaces.get(tx, workspace.id).language
+    return DigestPreview(subscription, digest, chapters, first_givers, order, language)
 
 
 def _decide_scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
@@ -171,17 +176,19 @@ def _make_digests(
         )
         for one in due
     ]
-    # A channel that was switched off and on again may have a digest that ends then: the next one tells.
-    wished = [draft for draft in drafts if draft.is_wished]
-    orders = _choose_display_orders(tx, {_channel_key(draft.subscription): draft.told for draft in wished})
+    # A channel that was switched off and on again may have a digest that ends then: the next one covers it.
+    wanted = [draft for draft in drafts if draft.is_wanted]
+    orders = _choose_display_orders(
+        tx, {_channel_key(draft.subscription): draft.recognitions for draft in wanted}
+    )
     added = due_digests.add(
         tx,
         {
             draft.digest.id: (
                 draft.digest,
-                {**dict.fromkeys(draft.told), **orders[_channel_key(draft.subscription)]},
+                {**dict.fromkeys(draft.recognitions), **orders[_channel_key(draft.subscription)]},
             )
-            for draft in wished
+            for draft in wanted
         },
     )
     digest_messages = [
@@ -190,8 +197,8 @@ def _make_digests(
         if (id_ := draft.digest.id) in added
     ]
     outbox.put_all(tx, digest_messages)
-    due_digests.advance(tx, [draft.moved(is_posted=draft.digest.id in added) for draft in drafts])
-    return [draft.made(is_posted=draft.digest.id in added) for draft in drafts]
+    due_digests.advance(tx, [draft.next_subscription(is_posted=draft.digest.id in added) for draft in drafts])
+    return [draft.make_result(is_posted=draft.digest.id in added) for draft in drafts]
 
 
 def _channel_key(subscription: Subscription) -> tuple[int, str]:
@@ -199,49 +206,54 @@ def _channel_key(subscription: Subscription) -> tuple[int, str]:
 
 
 def _choose_display_orders(
-    tx: Transaction, told: Mapping[tuple[int, str], Collection[str]]
+    tx: Transaction, recognitions_by_channel: Mapping[tuple[int, str], Collection[str]]
 ) -> dict[tuple[int, str], dict[str, int]]:
-    """Return the places of recognitions in the order in which the next digests of channels show them."""
-    found = digest_recognitions.find_candidates(tx, {one for ids in told.values() for one in ids})
-    shown_last = digest_recognitions.find_latest_recipients(tx, told)
+    """Return the positions of recognitions in the order in which the next digests show them."""
+    candidates = digest_recognitions.find_candidates(
+        tx, {one for ids in recognitions_by_channel.values() for one in ids}
+    )
+    shown_last = digest_recognitions.find_latest_recipients(tx, recognitions_by_channel)
     return {
         channel: {
             one: place
             for place, one in enumerate(
-                choose_display_order([found[one] for one in ids], shown_last[channel])
+                choose_display_order([candidates[one] for one in ids], shown_last[channel])
             )
         }
-        for channel, ids in told.items()
+        for channel, ids in recognitions_by_channel.items()
     }
 
 
 @dataclass(frozen=True, slots=True)
 class _DigestDraft:
-    """A digest that is due. What was given before `until` and not `told` is nothing for a digest."""
+    """A digest that is due, with the ids of its `recognitions`.
+
+    What was given before `until` and is not among them is in no digest.
+    """
 
     workspace: Workspace
     subscription: Subscription
     digest: Digest
-    told: list[str]
+    recognitions: list[str]
     until: datetime
     next_due: datetime
     is_late: bool = False
 
     @property
-    def is_wished(self) -> bool:
-        """Whether the channel wishes for a digest of such a week."""
-        return not self.is_late and (bool(self.told) or self.subscription.contents.quiet_weeks)
+    def is_wanted(self) -> bool:
+        """Whether the channel wants a digest of such a week."""
+        return not self.is_late and (bool(self.recognitions) or self.subscription.contents.quiet_weeks)
 
-    def moved(self, *, is_posted: bool) -> Subscription:
-        """The subscription, as its next period begins."""
+    def next_subscription(self, *, is_posted: bool) -> Subscription:
+        """Return the subscription as it is for the next period."""
         covered = self.subscription.covered_until
-        if is_posted or not (self.told or self.is_late):
+        if is_posted or not (self.recognitions or self.is_late):
             covered = max(self.until, covered)
         return replace(self.subscription, covered_until=covered, next_due=self.next_due)
 
-    def made(self, *, is_posted: bool) -> DueDigestResult:
-        """What became of it."""
-        count = len(self.told) if is_posted else 0
+    def make_result(self, *, is_posted: bool) -> DueDigestResult:
+        """Return what became of the digest."""
+        count = len(self.recognitions) if is_posted else 0
         return DueDigestResult(
             self.digest.id,
             self.workspace,
@@ -265,13 +277,13 @@ def _draft_digest(
     period = Period(min(subscription.covered_until, end), end)
     until, scope = min(end, tx.now), _decide_scope(subscription, audience)
     is_late = not is_still_news(end, tx.now)
-    told = [] if is_late else digests.list_new_recognitions(tx, workspace, subscription, until, scope)
-    digest = _make_digest(tx, subscription, period, scope, before, is_quiet=not told)
+    recognitions = [] if is_late else digests.list_new_recognitions(tx, workspace, subscription, until, scope)
+    digest = _make_digest(tx, subscription, period, scope, before, is_quiet=not recognitions)
     next_due = find_boundary_after(subscription.schedule, due_at)
-    return _DigestDraft(workspace, subscription, digest, told, until, next_due, is_late)
+    return _DigestDraft(workspace, subscription, digest, recognitions, until, next_due, is_late)
 
 
 def find_digest(tx: Transaction, workspace: Workspace, digest: str) -> Digest | None:
     """Return a digest of this workspace by its id."""
-    found = digests.get(tx, digest)
-    return found if found and found.workspace_id == workspace.id else None
+    stored = digests.get(tx, digest)
+    return stored if stored and stored.workspace_id == workspace.id else None

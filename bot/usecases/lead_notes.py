@@ -28,7 +28,7 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class LeadNoteContent:
-    """A week of the people whom a lead cares for, newest first, without what the lead gave alone.
+    """A week of the users that a lead leads, newest first, without what the lead gave alone.
 
     `has_older` says that the week has more than these stories; `circles` (ids), `since` and `until` are the
     question that finds all of them.
@@ -86,7 +86,7 @@ def _make_note(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> 
 
 
 def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> LeadNoteContent | None:
-    """The note about the week up to this instant, as it reads now; None where there is nothing to tell."""
+    """Return the note about the week up to this instant; None if it is empty."""
     scope = _decide_scope(tx, workspace, lead)
     if scope is None:
         return None

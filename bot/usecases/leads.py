@@ -38,9 +38,9 @@ class LeadsRefusal(StrEnum):
     NO_LEAD = "no lead"
     """The person cannot be a lead: a bot, a guest, of another organisation, or gone."""
     UNKNOWN_LEAD = "unknown lead"
-    """Slack did not tell in time who the lead is."""
+    """Slack did not answer in time who the lead is."""
     NOBODY = "nobody"
-    """There is nobody to care for."""
+    """The circle has no members."""
     NOT_KNOWN = "not known"
     """It was not so before."""
 
@@ -166,7 +166,7 @@ def list_led_circles(tx: Transaction, workspace: Workspace, lead: str) -> tuple[
 
 
 def is_lead(tx: Transaction, workspace: Workspace, user: str) -> bool:
-    """Return True if the user has a circle with somebody in it."""
+    """Return True if the user leads a circle that has members."""
     return bool(circles.list_led_users(tx, workspace.id, user))
 
 

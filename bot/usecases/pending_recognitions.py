@@ -103,6 +103,6 @@ def apply_decision(
 
 
 def find_hidden(tx: Transaction, workspace: Workspace, giver: str, mentioned: Sequence[str]) -> HiddenNames:
-    """Return the mentioned users whose names may not be shown where the giver thanks."""
+    """Return the mentioned users that may not be named in the channel."""
     preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
     return HiddenNames(find_hidden_names(giver, preferences, mentioned))

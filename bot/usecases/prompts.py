@@ -66,7 +66,7 @@ def _find_memory(tx: Transaction, workspace_id: int, user: str, week: Period) ->
 
 
 def find_question(tx: Transaction, workspace_id: int, user: str, day: str) -> WeeklyPrompt | None:
-    """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
+    """Return the question of the week of this day (ISO); None if the user switched prompts off."""
     preference = users.find_preferences(tx, workspace_id, [user])[user].prompts
     return find_weekly_prompt(date.fromisoformat(day)) if day and preference is PromptPreference.ON else None
 

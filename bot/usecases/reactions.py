@@ -48,7 +48,7 @@ class ReactionChange:
     event_ts: str
     is_added: bool
     meaning: str = ""
-    """The emoji that it stands for, if it is a workspace's own name of another one."""
+    """The emoji that it is an alias of, if it is one of the workspace's aliases."""
 
 
 def record_reaction(tx: Transaction, change: ReactionChange) -> bool:

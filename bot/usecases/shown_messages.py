@@ -17,12 +17,12 @@ RESPONSE_URL_LIFETIME = timedelta(minutes=29)
 
 
 class MessageKnowledge(Enum):
-    """What is known of a message that somebody pressed."""
+    """What is known of a message with a pressed button."""
 
     KNOWN = auto()
     LEARNED = auto()
     GONE = auto()
-    """Its recognition is not stored any more, so that nothing of it may stay."""
+    """Its recognition was deleted, so nothing of it may stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,13 @@ class ValueRefusal(StrEnum):
     TOO_MANY_KNOWN = "too many known"
     """The same, with those that are retired."""
     NO_TARGET = "no target"
-    """The value to merge into is not celebrated any more."""
+    """The value to merge into was retired."""
     TOO_MUCH = "too much"
     """Together, both would have too many names or emoji."""
 
 
 ValueChangeResult = ValueSaved | ValueRefusal | Value | tuple[ValueFault, ...]
-"""A `Value` is what it is now: somebody has changed it since the form was opened."""
+"""A `Value` is the current one: another admin changed it since the form was opened."""
 
 
 def add_value(

@@ -21,12 +21,12 @@ class WithdrawalResult(StrEnum):
     """What was withdrawn, and what of it stays in Slack."""
 
     NOTHING = "nothing"
-    """There was nothing, or nothing any more."""
+    """There was nothing to withdraw."""
     WORDS = "words"
     WORDS_OUT_OF_REACH = "words out of reach"
-    """A copy of them stands where the bot cannot delete it."""
+    """The bot cannot delete a copy of it in Slack."""
     EMOJI = "emoji"
-    """It counts no longer, and stays where its giver put it."""
+    """It does not count, but stays in Slack."""
     VOICE = "voice"
 
 

@@ -25,7 +25,7 @@ from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction
 
 MAX_SHOWN = 100
-"""Admins whose open Homes follow at once; others see it when they open theirs."""
+"""Admins with open Homes that are refreshed; others see changes when they open theirs."""
 MAX_APPOINTED = 20
 """People who can be admins besides Slack's own."""
 MAX_CHANGES_PER_PAGE = 10
@@ -68,7 +68,7 @@ class SettingsOverview:
 
 @dataclass(frozen=True, slots=True)
 class SettingsForm:
-    """A form that was sent: what it was opened with, what stands in it, and who is to be an admin or not."""
+    """A submitted form: the settings that it was opened with and has now, and changes of admins."""
 
     opened: WorkspaceSettings
     wished: WorkspaceSettings
@@ -85,12 +85,12 @@ class SettingsConflict:
 
 
 class AdminRefusal(StrEnum):
-    """Why somebody did not become an admin, or is one still."""
+    """Why the admins were not changed."""
 
     NO_COLLEAGUE = "no colleague"
     """A bot, a guest, of another organisation, or gone."""
     UNKNOWN = "unknown"
-    """Slack did not tell in time who they are."""
+    """Slack did not answer in time who they are."""
     TOO_MANY = "too many"
     NOT_ONE = "not one"
     """They had not been appointed."""
