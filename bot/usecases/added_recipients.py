@@ -14,16 +14,15 @@ from bot.domain.recognition import (
     RecognitionView,
     RefusalReason,
     Rejection,
-    Source,
     decide_recognition,
 )
 from bot.domain.user import User
-from bot.domain.visibility import GivenScope, Visibility, select_channel_recipients
+from bot.domain.visibility import Visibility, select_channel_recipients
 from bot.domain.workspace import Workspace
-from bot.storage import homes, outbox, recognition_views, recognitions, users
+from bot.storage import homes, outbox, recognitions, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import add_recipient, list_recipients
-from bot.usecases.additions import allows_additions
+from bot.usecases.additions import allows_additions, find_given_with_text
 from bot.usecases.message_updates import redraw
 
 
@@ -33,12 +32,6 @@ class AddedRecipients:
 
     recognition: RecognitionView
     left_out: Mapping[str, ExclusionReason]
-
-
-def find(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
-    """Return the giver's own recognition with text; None if there is none or it was withdrawn."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return views[0] if views and views[0].source is not Source.REACTION else None
 
 
 def add_recipients(
@@ -53,9 +46,9 @@ def add_recipients(
 
     Updating a shout-out notifies no one, hence the direct messages. Users who are recipients already change
     nothing. `response_url` is used to post to the channel if the shout-out is only needed now. Returns None
-    as `find` does.
+    as `find_given_with_text` does.
     """
-    view = find(tx, workspace, giver, recognition)
+    view = find_given_with_text(tx, workspace, giver, recognition)
     visibility = recognitions.find_visibility(tx, workspace.id, recognition)
     if view is None or visibility is None:
         return None
@@ -106,5 +99,5 @@ def add_recipients(
             )
     homes.refresh(tx, workspace.id, {giver, *added})
     redraw(tx, workspace.id, recognition)
-    after = find(tx, workspace, giver, recognition)
+    after = find_given_with_text(tx, workspace, giver, recognition)
     return AddedRecipients(after, left_out) if after else None

@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain.recognition import RecognitionView, Source
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value
-from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
-from bot.storage import recognition_views, recognitions, reports, workspaces
+from bot.storage import recognitions, reports, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import allows_additions
+from bot.usecases.additions import allows_additions, find_given_with_text
 from bot.usecases.message_updates import redraw
 
 
@@ -41,13 +40,11 @@ def find_extendable(
 
     The values of a recognition by emoji follow from its emoji.
     """
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    if not views or views[0].source is Source.REACTION:
+    view = find_given_with_text(tx, workspace, giver, recognition)
+    if view is None:
         return None
     values = workspaces.find_values(tx, workspace.id)
-    return ExtendableRecognition(
-        views[0], tuple(value for value in values.all if value.key not in views[0].values)
-    )
+    return ExtendableRecognition(view, tuple(value for value in values.all if value.key not in view.values))
 
 
 def add_values(

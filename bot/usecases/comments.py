@@ -3,22 +3,14 @@
 from bot.domain import mentions
 from bot.domain.endorsement import decide_comment
 from bot.domain.message_changes import ChangeCause, ChangeRequest
-from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
-from bot.domain.visibility import GivenScope, select_channel_recipients
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
+from bot.domain.visibility import select_channel_recipients
 from bot.domain.workspace import Workspace
-from bot.storage import deduplication, endorsements, recognition_views, users
+from bot.storage import deduplication, endorsements, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import allows_additions
+from bot.usecases.additions import allows_additions, find_given_by_emoji
 from bot.usecases.message_updates import redraw, redraw_explained
-
-
-def find_given_by_emoji(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str
-) -> RecognitionView | None:
-    """Return the giver's own recognition by emoji; None if there is none or it was withdrawn."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return views[0] if views and views[0].source is Source.REACTION else None
 
 
 def set_comment(

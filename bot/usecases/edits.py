@@ -5,23 +5,14 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.message_changes import ChangeCause, ChangeRequest
-from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source, decide_edit
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, decide_edit
 from bot.domain.values import Values
-from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
-from bot.storage import recognition_views, recognitions, reports, users, value_merges, workspaces
+from bot.storage import recognitions, reports, users, value_merges, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import allows_additions
+from bot.usecases.additions import allows_additions, find_given_with_text
 from bot.usecases.message_updates import redraw
-
-
-def find_editable(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str
-) -> RecognitionView | None:
-    """Return the giver's own recognition with text; None if there is none or it was withdrawn."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return views[0] if views and views[0].source is not Source.REACTION else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +54,9 @@ def edit(
 ) -> RecognitionView | RefusalReason | HiddenNames | RetiredValue | None:
     """Replace the text and the values, and update the messages that show them.
 
-    The same text and values change nothing. Returns None as `find_editable` does.
+    The same text and values change nothing. Returns None as `find_given_with_text` does.
     """
-    before = find_editable(tx, workspace, giver, recognition)
+    before = find_given_with_text(tx, workspace, giver, recognition)
     if before is None:
         return None
     values = workspaces.find_values(tx, workspace.id)
@@ -99,4 +90,4 @@ def edit(
         )
         reports.mark_changed(tx, recognition)
     redraw(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
-    return find_editable(tx, workspace, giver, recognition)
+    return find_given_with_text(tx, workspace, giver, recognition)

@@ -13,6 +13,7 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
 from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
 from bot.usecases import endorsements, reactions
+from bot.usecases.additions import find_given_with_text
 from bot.usecases.message_updates import redraw, remove
 from bot.usecases.shared_credits import remove_dependent_credits
 
@@ -88,14 +89,14 @@ def withdraw_latest(
 
 def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Withdrawal | None:
     """Withdraw a recognition of the giver; None if it is not theirs or withdrawn already."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    if not views or views[0].source is Source.REACTION:
+    view = find_given_with_text(tx, workspace, giver, recognition)
+    if view is None:
         return None
-    out_of_reach = any(message.ts is None for message in messages.about(tx, views[0].id))
-    if not recognitions.set_withdrawn(tx, views[0].id, withdrawn=True):
+    out_of_reach = any(message.ts is None for message in messages.about(tx, view.id))
+    if not recognitions.set_withdrawn(tx, view.id, withdrawn=True):
         return None
-    remove(tx, workspace.id, views[0].id, ChangeRequest(giver, ChangeCause.UNDONE))
-    return Withdrawal(views[0], out_of_reach)
+    remove(tx, workspace.id, view.id, ChangeRequest(giver, ChangeCause.UNDONE))
+    return Withdrawal(view, out_of_reach)
 
 
 def take_down(

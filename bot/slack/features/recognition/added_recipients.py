@@ -15,7 +15,7 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
-from bot.usecases import added_recipients
+from bot.usecases import added_recipients, additions
 
 
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -31,7 +31,9 @@ async def add_recipient(context: Context, workspace: Workspace, reader: Reader, 
         press.response_url,
     )
     if isinstance(outcome, Rejection):
-        story = await context.deps.database.read(added_recipients.find, workspace, giver, recognition)
+        story = await context.deps.database.read(
+            additions.find_given_with_text, workspace, giver, recognition
+        )
         if story:
             return await recognition_confirmation.confirm_again(
                 context, workspace, reader, story, outcome.excluded
@@ -46,7 +48,7 @@ async def add_recipient(context: Context, workspace: Workspace, reader: Reader, 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form, or return why there is none."""
     giver, recognition = reader.user.id, press.recognition
-    story = await context.deps.database.read(added_recipients.find, workspace, giver, recognition)
+    story = await context.deps.database.read(additions.find_given_with_text, workspace, giver, recognition)
     if story is None:
         return views.gone(reader.language)
     private_metadata = json.dumps({"recognition": recognition, "response_url": press.response_url})
@@ -59,7 +61,9 @@ async def submit(
 ) -> Answer | None:
     """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
     recognition, response_url = _context(submission.context)
-    story = await context.deps.database.read(added_recipients.find, workspace, reader.user.id, recognition)
+    story = await context.deps.database.read(
+        additions.find_given_with_text, workspace, reader.user.id, recognition
+    )
     absence = await find_absence(context, workspace, reader, story.channel) if story else None
     if absence:
         is_known = absence is Absence.LEFT

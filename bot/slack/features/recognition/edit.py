@@ -13,14 +13,14 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
-from bot.usecases import edits
+from bot.usecases import additions, edits
 from bot.usecases.values import find_values
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form; answers what to show where that cannot be."""
     database = context.deps.database
-    told = await database.read(edits.find_editable, workspace, reader.user.id, press.recognition)
+    told = await database.read(additions.find_given_with_text, workspace, reader.user.id, press.recognition)
     if told is None:
         return recognition_views.gone(reader.language)
     values = await database.read(find_values, workspace)
@@ -37,7 +37,9 @@ async def submit(
 ) -> Answer | None:
     """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
     recognition, before, state = text_fields.read_context(submission.context)
-    told = await context.deps.database.read(edits.find_editable, workspace, reader.user.id, recognition)
+    told = await context.deps.database.read(
+        additions.find_given_with_text, workspace, reader.user.id, recognition
+    )
     absence = None
     if told and not told.is_private:
         absence = await find_absence(context, workspace, reader, told.channel)
