@@ -61,7 +61,7 @@ async def test_what_is_there_already_stays(office: Office) -> None:
     assert await office.database.read(days) == [(NEW, 4)]
 
 
-async def test_thanks_in_words_keep_what_they_came_from(office: Office) -> None:
+async def test_recognition_with_text_keeps_its_origin(office: Office) -> None:
     gift = office.gift(MAYA, origin=f"command:{DESIGN}:1")
     await office.give(gift)
     await move(office)

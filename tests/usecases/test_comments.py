@@ -323,7 +323,7 @@ class TestErasing:
         assert said(office) == [(Comment(ERASED, "it saved my week\nso clear"),)]
 
 
-async def test_mentions_tell_of_the_words_that_stand(office: Office) -> None:
+async def test_mentions_follow_the_current_text(office: Office) -> None:
     recognition = await shout_out(office, text=f"thanks, as <@{ANA}> says")
     await say(office, LI, recognition, f"and <@{TOM}>, and <@{ANA}>")
 

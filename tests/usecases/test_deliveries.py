@@ -108,7 +108,7 @@ async def fail_to_render(office: Office, *places: str) -> None:
         office.pass_time(minutes=1)
 
 
-async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(office: Office) -> None:
+async def test_giver_of_unrenderable_recognition_gets_notice_without_text(office: Office) -> None:
     await office.give(office.gift(MAYA))
     await fail_to_render(office, DESIGN)
     await office.give(office.gift(TOM, words="thanks for the next one"))
@@ -119,7 +119,7 @@ async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(of
     assert len(office.direct(MAYA)) == 1
 
 
-async def test_a_private_one_is_told_of_as_well(office: Office) -> None:
+async def test_giver_of_unrenderable_private_recognition_gets_notice(office: Office) -> None:
     await office.give(office.gift(MAYA, quietly=True))
     await fail_to_render(office, MAYA)
     await office.deliver()

@@ -32,7 +32,7 @@ async def fill_a_week(office: Office) -> None:
         (Coverage.WORKSPACE, ["here", "to Maya", "to Li"]),
     ],
 )
-async def test_it_tells_what_it_covers(office: Office, covers: Coverage, words: list[str]) -> None:
+async def test_digest_names_what_it_covers(office: Office, covers: Coverage, words: list[str]) -> None:
     await switch_on(office, covers=covers)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA, TOM))
@@ -48,21 +48,21 @@ async def test_a_channel_can_have_more_members_than_a_statement_parameters(offic
 
 
 @pytest.mark.parametrize("covers", [Coverage.MEMBERS, Coverage.WORKSPACE])
-async def test_among_guests_it_tells_what_was_given_there(office: Office, covers: Coverage) -> None:
+async def test_digest_among_guests_covers_only_its_channel(office: Office, covers: Coverage) -> None:
     await switch_on(office, covers=covers)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA, TOM, sees_public=False))
     assert told(office) == [["here"]]
 
 
-async def test_where_nobody_can_tell_who_reads_it_too(office: Office) -> None:
+async def test_digest_with_unknown_audience_covers_only_its_channel(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
     await fill_a_week(office)
     await tick(office, MONDAY, {(office.workspace.id, DESIGN): None})
     assert told(office) == [["here"]]
 
 
-async def test_it_waits_until_somebody_has_looked_who_reads_it(office: Office) -> None:
+async def test_digest_waits_for_its_audience(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
     await switch_on(office, channel=ELSEWHERE)
     await fill_a_week(office)
@@ -96,7 +96,7 @@ async def test_who_wishes_to_be_in_no_digest_is_in_none_from_elsewhere(office: O
     assert told(office) == [["here", "to Maya"]]
 
 
-async def test_widened_it_tells_nothing_from_the_weeks_before(office: Office) -> None:
+async def test_widened_digest_excludes_earlier_weeks(office: Office) -> None:
     """Not even what a digest of the channel looks back for: a transaction that was late."""
     await switch_on(office)
     go_to(office, MONDAY - timedelta(minutes=30))

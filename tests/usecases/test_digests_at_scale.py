@@ -136,7 +136,7 @@ async def test_every_digest_comes_once_from_several_makers(
     assert sorted(told(office)) == [[f"0 in {channel}"] for channel in channels]
 
 
-async def test_a_gift_does_not_wait_for_all_of_them(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_giving_does_not_wait_for_all_digests(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digests, "BATCH", 5)
     for number in range(100):
         await switch_on(office, channel=f"C{number}")
@@ -157,7 +157,7 @@ async def test_a_gift_does_not_wait_for_all_of_them(office: Office, monkeypatch:
     assert made == 100
 
 
-async def test_those_that_nobody_has_looked_at_hold_up_nobody(
+async def test_digests_without_audience_do_not_delay_others(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(digests, "BATCH", 5)

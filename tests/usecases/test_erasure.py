@@ -56,7 +56,7 @@ def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
-async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, extent: ErasureExtent) -> None:
+async def test_only_the_order_names_an_erased_user(office: Office, extent: ErasureExtent) -> None:
     await office.know(ANA, LI, MAYA, TOM)
     await office.give(office.gift(MAYA, words="thanks for the sketches"))
     await office.give(office.gift(MAYA, quietly=True, words="between us"))
@@ -113,7 +113,7 @@ async def test_what_they_answered_goes_as_what_they_wrote_does(
     assert answers == [words for _, words in replies]
 
 
-async def test_a_name_goes_and_the_words_stay(office: Office) -> None:
+async def test_erasing_a_name_keeps_the_text(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the sketches"))
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
     await office.give(office.gift(TOM, giver=LI, words=f"you and <@{ANA}> rescued us"))
@@ -165,9 +165,7 @@ async def test_what_waits_to_be_sent_to_them_is_not_sent(office: Office) -> None
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
-async def test_a_post_that_is_under_way_is_deleted_when_it_stands(
-    office: Office, extent: ErasureExtent
-) -> None:
+async def test_message_in_delivery_is_deleted_once_posted(office: Office, extent: ErasureExtent) -> None:
     await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
     (delivery,) = await office.claim()
     outcome = await office.send(delivery)
@@ -185,7 +183,7 @@ async def test_a_post_that_is_under_way_is_deleted_when_it_stands(
 @pytest.mark.parametrize(
     ("extent", "voices"), [(ErasureExtent.NAME, (ERASED,)), (ErasureExtent.EVERYTHING, ())]
 )
-async def test_voices_lose_their_name_or_go(
+async def test_endorsements_are_anonymized_or_deleted(
     office: Office, extent: ErasureExtent, voices: tuple[str, ...]
 ) -> None:
     given = await office.give(office.gift(MAYA, giver=LI))
@@ -216,7 +214,7 @@ async def test_what_explained_an_emoji_names_them_no_more(
     assert [recognition.recipients for recognition in office.explained] == left
 
 
-async def test_digests_are_told_again_without_them(office: Office) -> None:
+async def test_digests_are_updated_without_the_erased_user(office: Office) -> None:
     await switch_on(office)
     await office.give(office.gift(MAYA, words="for the sketches"))
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
@@ -244,9 +242,7 @@ async def test_a_choice_that_has_to_be_kept_stays(office: Office) -> None:
     assert not isinstance(again, RecordedRecognition)
 
 
-async def test_it_goes_on_after_a_process_died_in_the_middle(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_erasure_continues_after_a_crash(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasure, "BATCH", 2)
     for number in range(5):
         await office.give(office.gift(MAYA, words=f"number {number}"))

@@ -49,7 +49,7 @@ async def test_ten_at_a_time_newest_first(office: Office) -> None:
         await office.give(office.gift(MAYA, words=f"number {count}"))
 
 
-async def test_long_words_make_short_pages(office: Office) -> None:
+async def test_long_text_makes_short_pages(office: Office) -> None:
     long = [f"{n} " + "x" * 1_990 for n in range(9)]
     for text in long:
         await office.give(office.gift(MAYA, words=text))
@@ -65,7 +65,7 @@ async def test_what_one_gave_is_paged_too(office: Office) -> None:
     assert found == [[f"number {n}" for n in range(10, 0, -1)], ["number 0"]]
 
 
-async def test_older_goes_on_where_it_was_whatever_comes_meanwhile(office: Office) -> None:
+async def test_older_page_is_stable_despite_new_recognitions(office: Office) -> None:
     for number in range(25):
         await office.give(office.gift(MAYA, words=f"number {number}"))
     first = await office.page(MAYA, HistoryOfUsers((MAYA,)))
@@ -168,7 +168,7 @@ async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -
     assert words(await office.received(LI)) == ["", "to one who is private"]
 
 
-async def test_refusals_do_not_tell_whether_there_is_anything(office: Office) -> None:
+async def test_refusals_do_not_reveal_whether_recognitions_exist(office: Office) -> None:
     questions: list[tuple[HistoryReader, HistorySubject, ScopeRefusal]] = [
         (HistoryReader(TOM), HistoryOfUsers((MAYA,)), ScopeRefusal.PERSON),
         (HistoryReader(ANA), HistoryOfUsers((MAYA,), given=True), ScopeRefusal.PERSON),

@@ -46,7 +46,7 @@ async def test_a_thanks_is_news_to_its_giver_and_recipients_alone(office: Office
     assert await to_homes(office) == [ANA, LI, MAYA]
 
 
-async def test_whoever_has_not_opened_it_gets_no_letter(office: Office) -> None:
+async def test_unopened_home_is_not_published(office: Office) -> None:
     await office.give(office.gift(MAYA))
     assert await to_homes(office) == []
 
@@ -139,7 +139,7 @@ async def test_who_has_which_sections(office: Office, person: User, offered: str
     assert " ".join(shown.offered) == offered
 
 
-async def test_those_who_joined_in_have_it_there_without_the_words_of_others(office: Office) -> None:
+async def test_endorsers_home_omits_comments_of_others(office: Office) -> None:
     await office.know(ANA, LI, MAYA)
     given = await office.give(office.gift(MAYA, words="what Ana said"))
     for user, words in ((LI, "mine"), (TOM, "what Tom added")):

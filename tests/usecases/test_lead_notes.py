@@ -43,7 +43,7 @@ async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
     return [content for content in office.stands.values() if isinstance(content, LeadNoteContent)]
 
 
-async def test_it_comes_on_monday_morning_with_the_weeks_stories(office: Office) -> None:
+async def test_note_comes_on_monday_morning_with_the_weeks_recognitions(office: Office) -> None:
     assert await switch(office)
     await office.give(office.gift(MAYA, words="in public"))
     await office.give(office.gift(MAYA, words="between us", quietly=True))
@@ -57,7 +57,7 @@ async def test_it_comes_on_monday_morning_with_the_weeks_stories(office: Office)
     assert len(await looks(office)) == 4
 
 
-async def test_a_lead_is_not_told_what_they_gave_themselves(office: Office) -> None:
+async def test_note_omits_what_the_lead_gave(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(LI, giver=JONAS, words="their own"))
     assert await notes_at(office, MONDAY) == []
@@ -69,7 +69,7 @@ async def test_a_lead_is_not_told_what_they_gave_themselves(office: Office) -> N
     assert (words(note.recognitions), note.has_older) == (["the first by another"], False)
 
 
-async def test_where_there_is_nothing_to_tell_nothing_is_sent_and_nobody_was_looked_at(
+async def test_empty_note_is_not_sent_and_leaves_no_audit_entry(
     office: Office,
 ) -> None:
     await switch(office)
@@ -86,7 +86,7 @@ async def test_it_comes_to_those_who_asked_for_it(office: Office) -> None:
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == []
 
 
-async def test_who_cares_for_nobody_gets_none(office: Office) -> None:
+async def test_user_without_a_circle_gets_no_note(office: Office) -> None:
     assert not await switch(office, User(LI))
     await switch(office)
     await office.give(office.gift(MAYA))

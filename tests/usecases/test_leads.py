@@ -112,7 +112,7 @@ async def team(office: Office) -> str:
     return made.id
 
 
-async def test_nobody_else_is_told_anything_about_a_person(office: Office) -> None:
+async def test_only_leads_read_about_a_user(office: Office) -> None:
     await give_of_every_kind(office)
     for reader in (JONAS, LI, ADMIN.id):
         assert await look(office, HistoryOfUsers((MAYA,)), reader) is ScopeRefusal.PERSON
@@ -154,7 +154,7 @@ async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, tea
     assert await read(office, HistoryOfUsers((LI,))) == []
 
 
-async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, team: str) -> None:
+async def test_recognition_of_two_members_is_shown_once(office: Office, team: str) -> None:
     await office.give(office.gift(MAYA, LI, words="both of you"))
     assert await read(office, HistoryOfUsers((), (team,))) == ["both of you"]
 
@@ -186,7 +186,7 @@ async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> No
     assert await read(office, HistoryOfUsers((MAYA,))) == []
 
 
-async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, team: str) -> None:
+async def test_every_query_is_an_audit_entry_of_the_user(office: Office, team: str) -> None:
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"no. {number}"))
     page = await look(office, HistoryOfUsers((MAYA,)))
@@ -204,7 +204,7 @@ async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, te
     ]
 
 
-async def test_another_question_is_another_look_and_so_is_another_day(office: Office, team: str) -> None:
+async def test_another_query_or_day_is_another_audit_entry(office: Office, team: str) -> None:
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"no. {number}"))
     maya = HistoryOfUsers((MAYA,))
@@ -232,7 +232,7 @@ async def test_looking_at_oneself_leaves_no_trace(office: Office) -> None:
     assert await looks(office) == []
 
 
-async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, team: str) -> None:
+async def test_members_are_notified_once_for_each_lead(office: Office, team: str) -> None:
     assert await told(office) == sorted(TEAM)
     await appoint(office, wanted(*TEAM))
     assert await told(office) == sorted(TEAM)
@@ -240,7 +240,7 @@ async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, 
     assert await told(office) == sorted([*TEAM, *TEAM, "UNEW"])
 
 
-async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Office, team: str) -> None:
+async def test_new_members_are_notified_and_former_ones_are_removed(office: Office, team: str) -> None:
     users = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
     await office.database.write(leads.update_members, office.workspace.id, team, users)
     assert await told(office) == sorted([*TEAM, "UNEW"])
@@ -298,7 +298,7 @@ async def test_people_can_be_named_one_by_one(office: Office) -> None:
     assert await office.rows("circle") == {"circle": 0}
 
 
-async def test_the_word_about_it_is_not_sent_when_it_is_not_so_any_more(office: Office, team: str) -> None:
+async def test_outdated_care_notice_is_not_sent(office: Office, team: str) -> None:
     await dismiss(office, wanted())
     await office.deliver()
     assert office.stands == {}

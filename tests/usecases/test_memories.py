@@ -77,14 +77,14 @@ async def test_what_is_between_two_comes_to_the_one_who_was_thanked(office: Offi
     assert found == {ANA: "", MAYA: "between us"}
 
 
-async def test_whoever_wishes_for_no_digests_is_reminded_all_the_same(office: Office) -> None:
+async def test_user_without_digests_gets_memories(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await office.choose(MAYA, DigestPreference.OFF)
     (prompt,) = await friday(office, A_YEAR_LATER)
     assert prompt.memory
 
 
-async def test_of_what_is_no_longer_there_nobody_is_reminded(office: Office) -> None:
+async def test_withdrawn_recognition_is_no_memory(office: Office) -> None:
     await maya_thanked(office, "for the sketches", "for the talk")
     await office.undo()
     (prompt,) = await friday(office, A_YEAR_LATER)
@@ -115,7 +115,7 @@ async def test_who_was_erased_since_is_a_colleague(office: Office) -> None:
     assert givers(prompt) == (ERASED,)
 
 
-async def test_words_that_were_erased_are_in_no_prompt(office: Office) -> None:
+async def test_erased_text_is_in_no_prompt(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER)
     await erase_(office, ANA, ErasureExtent.EVERYTHING)

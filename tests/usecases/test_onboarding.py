@@ -40,7 +40,7 @@ async def install(office: Office, user: str) -> None:
     await office.database.write(add)
 
 
-async def test_the_first_admin_gets_it_and_nobody_after(office: Office) -> None:
+async def test_only_the_first_admin_gets_the_tour(office: Office) -> None:
     assert not await meet(office, User(MAYA, "Maya"))
     assert not await meet(office, User(LI, "Li", is_admin=True, is_guest=True))
     assert toured(office) == []

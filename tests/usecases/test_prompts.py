@@ -42,7 +42,7 @@ async def test_one_a_week_never_the_same_twice_running(office: Office) -> None:
     assert set(questions) == set(WeeklyPrompt)
 
 
-async def test_nobody_else_is_asked_and_nobody_any_longer_than_they_wish(office: Office) -> None:
+async def test_only_subscribed_users_get_prompts(office: Office) -> None:
     await office.know(ANA, LI)
     await office.choose(ANA, PromptPreference.ON)
     await office.choose(ANA, PromptPreference.OFF)

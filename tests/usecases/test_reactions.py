@@ -45,7 +45,7 @@ async def test_one_message_is_one_recognition_of_many_givers(office: Office) -> 
     assert later.givers == (TOM,)
 
 
-async def test_it_stands_until_the_last_giver_takes_it_back(office: Office) -> None:
+async def test_recognition_lasts_until_the_last_giver_withdraws(office: Office) -> None:
     for user in (ANA, LI):
         await office.react(office.reacted(user, MAYA))
     await office.react(office.reacted(ANA, MAYA, added=False))
@@ -115,7 +115,7 @@ def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=told_histories())
-async def test_any_order_of_events_ends_in_what_stands(office: Office, told: list[Happened]) -> None:
+async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, told: list[Happened]) -> None:
     author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"
     for end, one in enumerate(told, 1):
         reacted = office.reacted(

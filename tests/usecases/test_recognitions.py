@@ -54,7 +54,7 @@ async def test_mention_or_direct_message_never_both(office: Office) -> None:
     ]
 
 
-async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Office) -> None:
+async def test_direct_message_links_to_the_posted_shout_out(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     assert claimed.message.destination == DESIGN
@@ -236,7 +236,7 @@ async def test_two_people_may_say_the_same(office: Office) -> None:
     assert len(await office.received(MAYA)) == 2
 
 
-async def test_no_key_to_a_channel_is_kept_once_the_message_stands(office: Office) -> None:
+async def test_response_url_is_deleted_once_posted(office: Office) -> None:
     await office.give(office.gift(MAYA))
     await office.deliver()
     kept = await office.database.read(

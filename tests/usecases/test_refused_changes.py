@@ -56,7 +56,7 @@ async def refuse(office: Office, kind: type[OutboxMessage], error: str) -> Deliv
     return delivery
 
 
-async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
+async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
     await office.deliver()
     (place,) = [place for place in office.stands if place[0] == DESIGN]
@@ -92,7 +92,7 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
 
 
 @pytest.mark.parametrize("wished", [MessagePreference.NEVER, MessagePreference.DAILY])
-async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
+async def test_user_without_messages_keeps_the_replaced_one(
     office: Office, wished: MessagePreference
 ) -> None:
     given = await office.give(office.gift(MAYA, words="thanks for nothing", quietly=True))
@@ -120,7 +120,7 @@ async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: 
     assert await office.rows("outbox_message", "posted_message") == {"outbox_message": 0, "posted_message": 0}
 
 
-async def test_all_who_asked_are_told_though_one_update_was_enough(office: Office) -> None:
+async def test_all_requesters_of_a_shared_update_are_notified(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, TOM, words="thanks to three"))
     await office.deliver()
     await office.add_value(given.recognition, "creativity")

@@ -71,7 +71,7 @@ async def test_batches_end(office: Office, number: int) -> None:
     assert await places_with(office, "number") == set()
 
 
-async def test_words_that_were_taken_back_go_after_two_days(office: Office) -> None:
+async def test_withdrawn_text_is_deleted_after_two_days(office: Office) -> None:
     given = await office.give(office.gift(MAYA, words="on second thoughts"))
     await office.take_back(ANA, given.recognition)
     office.pass_time(days=1)

@@ -185,7 +185,7 @@ async def test_too_many_names_are_not_merged(office: Office) -> None:
     assert await merge(office, many, "collaboration") is ValueRefusal.TOO_MUCH
 
 
-async def test_nobody_but_admins_changes_anything(office: Office) -> None:
+async def test_only_admins_change_values(office: Office) -> None:
     ana = User(ANA)
 
     def try_all(tx: Transaction) -> set[ValueChangeResult]:
@@ -276,7 +276,7 @@ async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> No
     assert named.key == "problem-solving"
 
 
-async def test_an_emoji_that_stands_for_nothing_any_more_can_be_taken_away(office: Office) -> None:
+async def test_emoji_of_a_former_value_can_be_removed(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     await retire(office, "creativity")
     assert [recognition.values for recognition in await office.received(MAYA)] == [("creativity",)]
@@ -286,7 +286,7 @@ async def test_an_emoji_that_stands_for_nothing_any_more_can_be_taken_away(offic
     assert await office.received(MAYA) == []
 
 
-async def test_an_emoji_put_there_again_stands_for_what_it_stands_for_now(office: Office) -> None:
+async def test_emoji_added_again_means_its_current_value(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     await office.react(office.reacted(LI, MAYA, added=False))
     await retire(office, "creativity")

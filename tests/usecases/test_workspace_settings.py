@@ -205,7 +205,7 @@ async def test_only_so_many(office: Office) -> None:
     assert isinstance(await appoint(office, crowd[1]), SettingsOverview)
 
 
-async def test_nobody_else_appoints_or_dismisses(office: Office) -> None:
+async def test_only_admins_appoint_or_dismiss(office: Office) -> None:
     assert await appoint(office, User(MAYA, "Maya"), by=User(LI, "Li")) is None
     assert not await is_appointed(office, MAYA)
     await appoint(office, User(MAYA, "Maya"))
@@ -213,7 +213,7 @@ async def test_nobody_else_appoints_or_dismisses(office: Office) -> None:
     assert await is_appointed(office, MAYA)
 
 
-async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) -> None:
+async def test_notified_admins_are_all_active_ones(office: Office) -> None:
     await know(office, replace(JONAS, name="Jonas"))
     await appoint(office, User(MAYA, "Maya"), User(LI, "Li"), User(TOM, "Tom"))
     await know(office, User(LI, "Li", is_deactivated=True), User(TOM, "Tom", is_guest=True))
@@ -224,7 +224,7 @@ async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) 
 
 
 @pytest.mark.parametrize("gone", ["is_guest", "is_foreign", "is_deactivated"])
-def test_an_appointed_admin_who_is_no_colleague_any_more_configures_nothing(gone: str) -> None:
+def test_former_colleague_cannot_configure(gone: str) -> None:
     maya = User(MAYA, "Maya", is_appointed=True)
     assert may_configure(maya)
     changed: dict[str, Any] = {gone: True}
@@ -249,7 +249,7 @@ async def test_an_erased_admin_is_one_no_more_and_named_nowhere(
 # -- leads
 
 
-async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> None:
+async def test_lead_changes_record_the_members(office: Office) -> None:
     carol = User("UCAROL", "Carol")
     team = CircleAssignment(carol, CircleSource.CHANNEL, DESIGN, "design", (User(LI), User(MAYA)))
     named = CircleAssignment(carol, CircleSource.NAMED, carol.id, "", (User(LI), User(MAYA)))
@@ -289,7 +289,7 @@ async def opened(office: Office) -> SettingsOverview:
     return shown
 
 
-async def test_nobody_else_submits_it(office: Office) -> None:
+async def test_only_admins_submit_the_form(office: Office) -> None:
     before = await opened(office)
     assert await submit(office, before, by=User(LI, "Li"), months=1) is None
     assert await opened(office) == before
