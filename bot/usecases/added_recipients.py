@@ -31,7 +31,7 @@ class AddedRecipients:
     """The recognition as it is now, and the users who could not be added."""
 
     recognition: RecognitionView
-    left_out: Mapping[str, ExclusionReason]
+    excluded: Mapping[str, ExclusionReason]
 
 
 def add_recipients(

@@ -32,12 +32,12 @@ from bot.usecases.message_updates import redraw
 class EndorsableRecognition:
     """A recognition as its channel sees it, and the endorsement of this user, if any.
 
-    If `takes_voices` is False, the user can only withdraw their endorsement.
+    If `allows_endorsements` is False, the user can only withdraw their endorsement.
     """
 
     recognition: RecognitionView
     endorser: StoredEndorsement | None
-    takes_voices: bool = True
+    allows_endorsements: bool = True
 
 
 def find_endorsable(
@@ -71,7 +71,7 @@ class EndorsementResult:
 
     recognition: RecognitionView
     is_new: bool
-    has_words: bool
+    has_comment: bool
 
 
 def endorse(
@@ -85,7 +85,7 @@ def endorse(
     if isinstance(endorsable, EndorsementRefusal):
         return endorsable
     comment = endorsable.endorser.text if endorsable.endorser else ""
-    if endorsable.takes_voices:
+    if endorsable.allows_endorsements:
         endorsements.add(tx, workspace.id, recognition, user, comment)
     if endorsable.endorser is None:
         redraw(tx, workspace.id, recognition)
@@ -103,7 +103,7 @@ def endorse_with_form(
     endorsable = find_endorsable(tx, workspace, user, recognition)
     if isinstance(endorsable, EndorsementRefusal):
         return endorsable
-    if text and not endorsable.takes_voices:
+    if text and not endorsable.allows_endorsements:
         return EndorsementRefusal.NO_ADDITIONS
     mentioned = mentions.find_mentioned_users(text)
     thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)

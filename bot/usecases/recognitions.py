@@ -71,8 +71,8 @@ class RecordedRecognition:
     """A recorded recognition as its giver sees it, and what became of it."""
 
     recognition: RecognitionView
-    left_out: Mapping[str, ExclusionReason]
-    kept_private: tuple[str, ...]
+    excluded: Mapping[str, ExclusionReason]
+    private_recipients: tuple[str, ...]
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
     unwritten: tuple[str, ...]
@@ -154,8 +154,8 @@ def give(
         return None
     return RecordedRecognition(
         recognition=views[0],
-        left_out=decision.excluded,
-        kept_private=tuple(
+        excluded=decision.excluded,
+        private_recipients=tuple(
             recipient
             for recipient, visibility in decision.recipients.items()
             if visibility is Visibility.PRIVATE

@@ -58,9 +58,9 @@ class HeldErasure:
 class SettingsOverview:
     """The settings of a workspace, and the admins (ids) besides Slack's own."""
 
-    kept: WorkspaceSettings
+    settings: WorkspaceSettings
     admins: tuple[str, ...] = ()
-    held: tuple[HeldErasure, ...] = ()
+    held_erasures: tuple[HeldErasure, ...] = ()
     """What was made smaller lately, and can be taken back before it erases anything."""
     changed: frozenset[str] | None = None
     """The changed fields of `WorkspaceSettings`, or `ADMINS`; None if it's only shown."""

@@ -47,8 +47,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{
         f"joined, {name}": lambda done=done: endorsement_views.joined(EN, NAMES, done)  # type: ignore[misc]
         for name, done in (
-            ("new", EndorsementResult(STORY, is_new=True, has_words=False)),
-            ("already, with words", EndorsementResult(STORY, is_new=False, has_words=True)),
+            ("new", EndorsementResult(STORY, is_new=True, has_comment=False)),
+            ("already, with words", EndorsementResult(STORY, is_new=False, has_comment=True)),
         )
     },
     **{

@@ -36,7 +36,7 @@ ERASURES = (
 )
 HELD = SettingsOverview(
     WorkspaceSettings(3, 7, leads_are_on=True),
-    held=tuple(HeldErasure(erasure, BEGINS) for erasure in ERASURES),
+    held_erasures=tuple(HeldErasure(erasure, BEGINS) for erasure in ERASURES),
 )
 AT_FIRST = SettingsOverview(WorkspaceSettings(24, 90, leads_are_on=True))
 OTHERWISE = SettingsOverview(
@@ -150,7 +150,7 @@ FORMS: dict[str, Callable[[], View]] = {
         EN,
         OTHERWISE,
         SPOKEN,
-        Entries("12", "30", AT_FIRST.kept, (MAYA,)),
+        Entries("12", "30", AT_FIRST.settings, (MAYA,)),
         WorkspaceSettings.__dataclass_fields__.keys(),
     ),
     "settings of wrong fields": lambda: errors(

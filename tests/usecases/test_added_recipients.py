@@ -48,7 +48,7 @@ async def test_each_is_thanked_as_they_wish(office: Office) -> None:
     await office.take_down(LI, given.recognition)
     added = await add(office, given, LI)
     assert isinstance(added, AddedRecipients)
-    assert added.left_out == {LI: ExclusionReason.DECLINED}
+    assert added.excluded == {LI: ExclusionReason.DECLINED}
     assert await office.received(LI) == []
 
 

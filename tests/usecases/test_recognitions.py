@@ -28,7 +28,7 @@ async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
         DESIGN,
     )
     assert recognition.created_at == office.clock.now()
-    assert (given.has_shout_out, given.kept_private, given.left_out) == (True, (), {})
+    assert (given.has_shout_out, given.private_recipients, given.excluded) == (True, (), {})
     await office.deliver()
     (shown,) = office.shout_outs
     assert shown.id == recognition.id
@@ -108,7 +108,7 @@ async def test_in_a_private_channel_its_members_see_it(office: Office) -> None:
 async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: Office) -> None:
     await office.wish(LI, ThanksPreference.PRIVATELY)
     given = await office.give(office.gift(MAYA, LI))
-    assert (given.kept_private, given.has_shout_out) == ((LI,), True)
+    assert (given.private_recipients, given.has_shout_out) == ((LI,), True)
     assert given.recognition.recipients == (LI, MAYA)
     await office.deliver()
     assert [recognition.recipients for recognition in office.shout_outs] == [(MAYA,)]
@@ -135,7 +135,7 @@ async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
 async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:
     await office.wish(LI, ThanksPreference.NEVER)
     given = await office.give(office.gift(MAYA, LI))
-    assert given.left_out == {LI: ExclusionReason.DECLINED}
+    assert given.excluded == {LI: ExclusionReason.DECLINED}
     assert given.recognition.recipients == (MAYA,)
     await office.deliver()
     assert office.direct(LI) == []
@@ -192,7 +192,7 @@ async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: O
     again = await office.give(gift)
     assert again.recognition.id == first.recognition.id
     assert (first.is_repeated, again.is_repeated) == (False, True)
-    assert (again.has_shout_out, again.left_out) == (first.has_shout_out, first.left_out)
+    assert (again.has_shout_out, again.excluded) == (first.has_shout_out, first.excluded)
     await office.deliver()
     assert await office.rows(*before) == before
     assert len(office.shout_outs) == 1

@@ -63,19 +63,19 @@ async def test_made_smaller_twice_it_can_be_taken_back_to_what_is_still_kept(off
         )
 
     office.pass_time(hours=2)
-    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 3)]
+    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held_erasures] == [(24, 3)]
     await take_back(12)
-    assert (await shown()).kept.months == 3
+    assert (await shown()).settings.months == 3
     # Set otherwise by hand, the rest can still be taken back.
     await change(office, SettingsChange(months=6))
-    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 6)]
+    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held_erasures] == [(24, 6)]
     await take_back(6)
-    assert ((await shown()).kept.months, (await shown()).held) == (24, ())
+    assert ((await shown()).settings.months, (await shown()).held_erasures) == (24, ())
     # What counted for more than a day has erased what it erases.
     await change(office, SettingsChange(months=12))
     office.pass_time(hours=25)
     await change(office, SettingsChange(months=3))
-    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(12, 3)]
+    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held_erasures] == [(12, 3)]
 
 
 async def test_what_stays_as_it_was_is_no_change(office: Office) -> None:
@@ -120,7 +120,7 @@ async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office:
     shown = await office.database.read(workspace_settings.find_overview, office.workspace, JONAS)
     assert shown
     for other, (was, now) in ALL.items():
-        assert getattr(shown.kept, other) == (now if other == name else was)
+        assert getattr(shown.settings, other) == (now if other == name else was)
     assert [(one.what, one.before, one.after) for one in await changes(office)] == [(name, before, after)]
 
 
@@ -279,7 +279,7 @@ async def test_lead_changes_record_the_members(office: Office) -> None:
 async def submit(
     office: Office, opened: SettingsOverview, by: User = JONAS, **wished: Any
 ) -> SettingsOverview | SettingsConflict | AdminRefusal | None:
-    form = SettingsForm(opened.kept, replace(opened.kept, **wished))
+    form = SettingsForm(opened.settings, replace(opened.settings, **wished))
     return await office.database.write(workspace_settings.submit_form, office.workspace, by, form)
 
 
@@ -301,7 +301,7 @@ async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> No
     await change(office, SettingsChange(months=6, values_asked=True))
     shown = await submit(office, before, deactivated_days=30, values_asked=True)
     assert isinstance(shown, SettingsOverview)
-    kept = shown.kept
+    kept = shown.settings
     assert (kept.months, kept.deactivated_days, kept.values_asked) == (6, 30, True)
     assert (await changes(office))[0].what == "deactivated_days"
 
@@ -312,10 +312,10 @@ async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Offi
     conflict = await submit(office, before, months=12, deactivated_days=30)
     assert isinstance(conflict, SettingsConflict)
     assert (conflict.fields, conflict.current.months) == (frozenset({"months"}), 6)
-    assert (await opened(office)).kept.deactivated_days == 90
+    assert (await opened(office)).settings.deactivated_days == 90
     shown = await submit(office, SettingsOverview(conflict.current), months=12, deactivated_days=30)
     assert isinstance(shown, SettingsOverview)
-    assert (shown.kept.months, shown.kept.deactivated_days) == (12, 30)
+    assert (shown.settings.months, shown.settings.deactivated_days) == (12, 30)
 
 
 async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office) -> None:
@@ -327,11 +327,11 @@ async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office
 
 
 async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
-    before = (await opened(office)).kept
+    before = (await opened(office)).settings
     form = SettingsForm(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
     outcome = await office.database.write(workspace_settings.submit_form, office.workspace, JONAS, form)
     assert outcome is AdminRefusal.NO_COLLEAGUE
-    assert (await opened(office)).kept == before
+    assert (await opened(office)).settings == before
 
 
 async def test_what_is_no_setting_cannot_be_kept(office: Office) -> None:

@@ -78,7 +78,7 @@ def joined(language: Language, names: Names, done: EndorsementResult) -> Message
         recipients=named(language, names, told.directly_thanked),
     )
     buttons = (
-        Button(words_label(language, has_words=done.has_words), ADD_WORDS, told.id),
+        Button(words_label(language, has_words=done.has_comment), ADD_WORDS, told.id),
         Button(_("Undo"), LEAVE, told.id),
     )
     return message([line(first), Buttons(buttons)])

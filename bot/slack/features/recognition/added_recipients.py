@@ -41,7 +41,7 @@ async def add_recipient(context: Context, workspace: Workspace, reader: Reader, 
     if outcome is None or isinstance(outcome, Rejection):
         return views.gone(reader.language)
     return await recognition_confirmation.confirm_again(
-        context, workspace, reader, outcome.recognition, outcome.left_out
+        context, workspace, reader, outcome.recognition, outcome.excluded
     )
 
 
@@ -84,7 +84,7 @@ async def submit(
         names = {user.id: user.name for user in users.values()}
         return errors(added_recipient_views.refused(reader.language, names, outcome))
     shown = await recognition_confirmation.confirm_again(
-        context, workspace, reader, outcome.recognition, outcome.left_out
+        context, workspace, reader, outcome.recognition, outcome.excluded
     )
     in_form = form_views.done(reader.language, shown)
     return await context.confirm(response_url, shown, in_form, replaces=True)

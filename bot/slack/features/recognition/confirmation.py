@@ -56,7 +56,7 @@ async def confirm_new(
     """Answer what was saved just now, with all that is worth knowing about how it is delivered."""
     language, channel = reader.language, placed.channel
     seen = {
-        user: Visibility.PRIVATE if user in given.kept_private else Visibility.PUBLIC
+        user: Visibility.PRIVATE if user in given.private_recipients else Visibility.PUBLIC
         for user in given.recognition.recipients
     }
     state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
@@ -66,10 +66,10 @@ async def confirm_new(
         workspace,
         given.recognition,
         RecognitionStatus(state, seen, given.unwritten),
-        given.left_out,
+        given.excluded,
         can_look_up=can_look_up,
     )
-    details: list[Spans] = recognition_views.left_out(language, reached.names, given.left_out)
+    details: list[Spans] = recognition_views.left_out(language, reached.names, given.excluded)
     if unread_groups:
         details.append(recognition_views.unread_group(language))
     if channel.kind is ChannelKind.DIRECT and not quietly:

@@ -79,7 +79,7 @@ async def _build_question(
 ) -> Answer | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
-    shown = {MONTHS: opened.kept.months, DAYS: opened.kept.deactivated_days}
+    shown = {MONTHS: opened.settings.months, DAYS: opened.settings.deactivated_days}
     touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
     found = await context.deps.database.read(workspace_settings.list_erasures, workspace, touched)
     if not found:
@@ -136,7 +136,7 @@ async def _save(
     added = [one for one in entries.admins if one not in opened.admins]
     users = await context.directory.people(workspace, added)
     filled = SettingsForm(
-        opened.kept,
+        opened.settings,
         kept,
         appointed=tuple(users.values()),
         dismissed=tuple(one for one in opened.admins if one not in entries.admins),
@@ -174,7 +174,7 @@ async def _find_errors(
     if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
         wrong[settings_form_views.DAYS] = settings_views.no_days(language)
     channel = entries.kept.shout_outs_in
-    if channel and channel != opened.kept.shout_outs_in:
+    if channel and channel != opened.settings.shout_outs_in:
         found = await context.directory.channel(workspace, channel)
         why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
         if why:
@@ -230,18 +230,18 @@ def _number(press: Press) -> tuple[str, int]:
 
 def _entries(submission: Submission, opened: SettingsOverview) -> Entries:
     """What stands in the form; a language that was not asked for stays. Raises `InvalidPayloadError`."""
-    tag = submission.typed(settings_form_views.LANGUAGE) or opened.kept.language
+    tag = submission.typed(settings_form_views.LANGUAGE) or opened.settings.language
     try:
         by = DigestEditors(submission.typed(settings_form_views.DIGESTS))
     except ValueError as error:
         raise InvalidPayloadError("state") from error
-    if tag != opened.kept.language and not is_spoken(tag):
+    if tag != opened.settings.language and not is_spoken(tag):
         raise InvalidPayloadError("state")
     return Entries(
         months=submission.typed(settings_form_views.MONTHS).strip(),
         deactivated_days=submission.typed(settings_form_views.DAYS).strip(),
         kept=replace(
-            opened.kept,
+            opened.settings,
             digests_by=by,
             leads_are_on=submission.typed(settings_form_views.LEADS) == settings_form_views.ON,
             language=tag,

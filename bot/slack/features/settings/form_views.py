@@ -60,7 +60,7 @@ def settings(
     that others set otherwise, meanwhile: it is said there how, and what is entered stays.
     """
     _ = language.gettext
-    kept = entries.kept if entries else shown.kept
+    kept = entries.kept if entries else shown.settings
     months = entries.months if entries else str(kept.months)
     days = entries.deactivated_days if entries else str(kept.deactivated_days)
     users = entries.admins if entries else shown.admins
@@ -110,7 +110,7 @@ def settings(
         fields.insert(4, field(LANGUAGE, _("Language of public messages"), _languages(kept.language, spoken)))
     for block in fields:
         if block.block_id in conflicts:
-            block.hint = PlainTextObject(text=_conflict(language, str(block.block_id), shown.kept))
+            block.hint = PlainTextObject(text=_conflict(language, str(block.block_id), shown.settings))
     blocks: list[Block] = [*(_notice(language) if conflicts else ()), *fields]
     return form(
         CHANGE,
@@ -136,14 +136,14 @@ def confirming(
 def context_with(shown: SettingsOverview, entries: Entries) -> str:
     """What the form was opened with, and what it says."""
     return json.dumps(
-        {"kept": asdict(shown.kept), "admins": shown.admins, "entries": asdict(entries)},
+        {"kept": asdict(shown.settings), "admins": shown.admins, "entries": asdict(entries)},
         separators=(",", ":"),
     )
 
 
 def context_of(shown: SettingsOverview) -> str:
     """What the form was opened with, to go along with it."""
-    return json.dumps({"kept": asdict(shown.kept), "admins": shown.admins}, separators=(",", ":"))
+    return json.dumps({"kept": asdict(shown.settings), "admins": shown.admins}, separators=(",", ":"))
 
 
 def _number(initial: str) -> PlainTextInputElement:

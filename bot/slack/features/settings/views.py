@@ -47,7 +47,7 @@ def _changed(
         return message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
     sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
     done = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
-    held = [one for one in shown.held if one.erasure.setting in changed]
+    held = [one for one in shown.held_erasures if one.erasure.setting in changed]
     return message([Passage(tuple(map(Line, (done, *sentences[1:])))), *_held(language, held, zone), buttons])
 
 
@@ -118,7 +118,7 @@ def told(language: Language, names: Names, shown: SettingsOverview, zone: str = 
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
         Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
-        *_held(language, shown.held, zone),
+        *_held(language, shown.held_erasures, zone),
         Buttons(buttons),
         NoteLine(hint),
     ]
@@ -126,7 +126,7 @@ def told(language: Language, names: Names, shown: SettingsOverview, zone: str = 
 
 def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dict[str, Spans]:
     """Return how each thing is set, by its name in `SettingsOverview.changed`."""
-    kept = shown.kept
+    kept = shown.settings
     in_language = language.gettext("What everybody reads is written in {language}.")
     return {
         MONTHS: _months(language, kept.months),
