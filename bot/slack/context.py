@@ -143,7 +143,7 @@ class Context:
         """Open a form, or say that it didn't open; return that message if there is no `response_url`."""
         if await self.open(trigger_id, form):
             return None
-        return await self.tell(response_url, refusal_views.form_not_opened(reader.language))
+        return await self.tell(response_url, refusal_views.form_failure_message(reader.language))
 
     async def tell(self, response_url: str, message: Message) -> Message | None:
         """Show the user who pressed a button a message below it, in the background.

@@ -43,7 +43,7 @@ def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) 
         # Slack never repeats a command: the user has to, so they get their text back.
         speech = context.language(record.locale)
         is_unknown = record.saved is Saved.UNKNOWN
-        sorry = (refusal_views.maybe_saved if is_unknown else refusal_views.not_saved)(
+        sorry = (refusal_views.uncertain_save_message if is_unknown else refusal_views.save_failure_message)(
             speech, f"{command} {text}"
         )
         return BoltResponse(status=200, body=_ephemeral(sorry))
@@ -58,7 +58,7 @@ def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Contex
     if record.saved is not Saved.CHANGES:
         return None
     language = context.language(record.locale)
-    answer = refusal_views.saved_without_answer(language)
+    answer = refusal_views.answer_failure_message(language)
     match body.get("type"):
         case "view_submission":
             return BoltResponse(status=200, body=instead(window(language, answer)))

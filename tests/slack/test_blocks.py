@@ -38,7 +38,7 @@ from bot.slack.features.recognition import (
 from bot.slack.features.recognition import (
     views as recognition_views,
 )
-from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.features.reports import views as reports_views
 from bot.slack.features.settings import views as settings_views
 from bot.slack.outbound import undelivered_message
@@ -182,19 +182,23 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_
 def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict[str, str]) -> None:
     recognition = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
     joined = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
-    in_channel = recognition_views.shout_out(EN, names, VALUES, replace(joined, credits=recognition.credits))
+    in_channel = recognition_views.build_shout_out(
+        EN, names, VALUES, replace(joined, credits=recognition.credits)
+    )
     elsewhere = [
         confirmation(recognition, names=names),
-        recognition_views.taken_back(EN, names, recognition, out_of_reach=True),
-        direct_message_module.gathered(EN, names, VALUES, DailySummaryContent(MAYA, (joined, REACTION))),
-        direct_message_module.thanked(
+        recognition_views.withdrawal_message(EN, names, recognition, out_of_reach=True),
+        direct_message_module.build_daily_summary(
+            EN, names, VALUES, DailySummaryContent(MAYA, (joined, REACTION))
+        ),
+        direct_message_module.build_direct_message(
             EN,
             names,
             VALUES,
             DirectMessageContent(recognition, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
         ),
-        recipient_views.answered(EN, names, ReplyContent(joined, joined.replies[0])),
-        direct_message_module.gathered(
+        recipient_views.build_reply_message(EN, names, ReplyContent(joined, joined.replies[0])),
+        direct_message_module.build_daily_summary(
             EN,
             names,
             VALUES,
@@ -215,7 +219,7 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             EN, names, VALUES, WeeklyDigestContent(DIGEST, group_by_value([recognition, joined], VALUES))
         ),
     ]
-    to_recipient = direct_message_module.thanked(
+    to_recipient = direct_message_module.build_direct_message(
         EN,
         names,
         VALUES,
@@ -236,8 +240,8 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
 def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> None:
     meaning = parse(f"history {typed}", VALUES)
     answers = [
-        refusal_views.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
-        refusal_views.refusal(EN, NAMES, RefusalReason.NO_TEXT, {}, f"/kudos {typed}"),
+        refusal_views.no_recipients_message(EN, TypedRecognition(name="maya"), f"/kudos {typed}"),
+        refusal_views.build_refusal(EN, NAMES, RefusalReason.NO_TEXT, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, ParseError):
         answers.append(help_views.not_understood(EN, meaning, f"/kudos history {typed}"))
@@ -249,7 +253,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
 
 def test_a_refused_command_comes_back_as_it_was_typed() -> None:
     typed = f"/kudos  <@{MAYA}|maya> in <#C1|design> for <!subteam^S1|@backend> &lt;3 &amp; 🎉 "
-    shown = refusal_views.nobody_named(EN, Typed(), typed)
+    shown = refusal_views.no_recipients_message(EN, TypedRecognition(), typed)
     assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(shown["text"])
 
 
@@ -257,6 +261,6 @@ def test_a_link_shows_where_it_leads() -> None:
     recognition = replace(
         STORY, text="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
     )
-    shown = recognition_views.shout_out(EN, NAMES, VALUES, recognition)
+    shown = recognition_views.build_shout_out(EN, NAMES, VALUES, recognition)
     assert "https://bank.example <https://evil.example>" in shown["text"]
     assert "and <https://a.example>" in shown["text"]

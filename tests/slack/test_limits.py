@@ -27,7 +27,7 @@ from bot.slack.features.recognition import (
 from bot.slack.features.recognition import (
     views as recognition_views,
 )
-from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.features.values import views as values_views
 from bot.slack.ui.message import Message
 from bot.usecases.history import MAX_CHARACTERS
@@ -82,7 +82,7 @@ class TestLimits:
         assert measure_text(text) in range(MAX_TEXT_LENGTH - 3, MAX_TEXT_LENGTH + 1)
         recognition = replace(STORY, text=text)
         for shown in (
-            recognition_views.shout_out(EN, NAMES, VALUES, recognition),
+            recognition_views.build_shout_out(EN, NAMES, VALUES, recognition),
             confirmation(recognition),
             weekly(recognition),
         ):
@@ -93,7 +93,7 @@ class TestLimits:
         crowd = tuple(f"U{n:08}" for n in range(30))
         names = {one: f"Person of a rather long name {one}" for one in crowd}
         recognition = replace(STORY, recipients=crowd)
-        self.assert_fits(recognition_views.shout_out(EN, names, VALUES, recognition))
+        self.assert_fits(recognition_views.build_shout_out(EN, names, VALUES, recognition))
         self.assert_fits(confirmation(recognition, names=names))
 
     def test_the_most_that_recipients_add(self) -> None:
@@ -107,15 +107,15 @@ class TestLimits:
             replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
         )
         for shown in (
-            recognition_views.shout_out(EN, names, VALUES, recognition),
+            recognition_views.build_shout_out(EN, names, VALUES, recognition),
             page(recognition, reader=ANA),
-            direct_message_module.thanked(
+            direct_message_module.build_direct_message(
                 EN,
                 names,
                 VALUES,
                 DirectMessageContent(recognition, True, ThanksPreference.PUBLICLY, crowd[1]),
             ),
-            direct_message_module.gathered(
+            direct_message_module.build_daily_summary(
                 EN, names, VALUES, DailySummaryContent(MAYA, (recognition,), frozenset([recognition.id]))
             ),
         ):
@@ -123,7 +123,9 @@ class TestLimits:
             assert len(shown["text"]) < 12_000
         answers = tuple(ReplyContent(recognition, reply) for reply in recognition.replies)
         self.assert_fits(
-            direct_message_module.gathered(EN, names, VALUES, DailySummaryContent(ANA, (), answers=answers))
+            direct_message_module.build_daily_summary(
+                EN, names, VALUES, DailySummaryContent(ANA, (), answers=answers)
+            )
         )
 
     @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
@@ -208,13 +210,13 @@ class TestLimits:
         crowd = tuple(f"U{n:04}" for n in range(500))
         names = {one: f"A rather long name of {one}" for one in crowd}
         joined, reacted = replace(JOINED, endorsers=crowd), replace(REACTION, givers=(*crowd, ANA))
-        shown = recognition_views.shout_out(EN, names, VALUES, joined)
+        shown = recognition_views.build_shout_out(EN, names, VALUES, joined)
         self.assert_fits(shown)
         assert "A rather long name of U0029 and others join in." in shown["text"]
         gathered = DailySummaryContent(
             MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50))
         )
-        self.assert_fits(direct_message_module.gathered(EN, names, VALUES, gathered))
+        self.assert_fits(direct_message_module.build_daily_summary(EN, names, VALUES, gathered))
         own = history_views.page(
             EN,
             names,
@@ -231,7 +233,9 @@ class TestLimits:
     def test_a_day_of_many_reactions(self) -> None:
         recognitions = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
         self.assert_fits(
-            direct_message_module.gathered(EN, NAMES, VALUES, DailySummaryContent(MAYA, recognitions))
+            direct_message_module.build_daily_summary(
+                EN, NAMES, VALUES, DailySummaryContent(MAYA, recognitions)
+            )
         )
 
     def test_many_near_misses(self) -> None:
@@ -254,8 +258,8 @@ class TestLimits:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
         problem = ParseError(ParseErrorKind.HISTORY, typed, ("history",))
         for shown in (
-            refusal_views.nobody_named(EN, Typed(name="x" * 40_000), typed),
-            refusal_views.refusal(EN, NAMES, RefusalReason.TEXT_TOO_LONG, {}, typed),
+            refusal_views.no_recipients_message(EN, TypedRecognition(name="x" * 40_000), typed),
+            refusal_views.build_refusal(EN, NAMES, RefusalReason.TEXT_TOO_LONG, {}, typed),
             help_views.not_understood(EN, problem, typed),
         ):
             self.assert_fits(shown)

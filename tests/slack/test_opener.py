@@ -7,31 +7,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.features.recognition.typed_recognition import GIVE, Missing, Typed, opener, typed_before
+from bot.slack.features.recognition.typed_recognition import (
+    GIVE,
+    Missing,
+    TypedRecognition,
+    form_button,
+    parse_typed,
+)
 from tests.slack.views import EN
 
-TYPED = Typed(("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", quietly=True)
+TYPED = TypedRecognition(
+    ("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", quietly=True
+)
 THREAD = "1732528800.000100"
 
 
 def test_what_was_typed_comes_back() -> None:
-    button = opener(EN, TYPED, THREAD)
+    button = form_button(EN, TYPED, THREAD)
     assert button.action == GIVE
-    assert typed_before(button.value) == (TYPED, THREAD)
+    assert parse_typed(button.value) == (TYPED, THREAD)
 
 
 @given(st.text(min_size=0, max_size=4_000))
 def test_words_that_do_not_fit_are_left_out(words: str) -> None:
-    button = opener(EN, replace(TYPED, text=words), THREAD)
+    button = form_button(EN, replace(TYPED, text=words), THREAD)
     assert len(button.value) <= 2_000
-    found, thread = typed_before(button.value)
+    found, thread = parse_typed(button.value)
     assert (found.users, found.values, thread) == (TYPED.users, TYPED.values, THREAD)
     assert found.text in (words, "")
 
 
 @pytest.mark.parametrize("value", ["", GIVE])
 def test_a_button_may_carry_nothing(value: str) -> None:
-    assert typed_before(value) == (Typed(), "")
+    assert parse_typed(value) == (TypedRecognition(), "")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +64,7 @@ def test_a_button_may_carry_nothing(value: str) -> None:
     ids=str,
 )
 def test_what_is_none_of_our_buttons_is_refused(state: object) -> None:
-    sound = json.loads(opener(EN, TYPED, THREAD).value)
+    sound = json.loads(form_button(EN, TYPED, THREAD).value)
     odd = {**sound, **state} if isinstance(state, dict) and state else state
     with pytest.raises((ValueError, TypeError, KeyError)):
-        typed_before(state if isinstance(state, str) else json.dumps(odd))
+        parse_typed(state if isinstance(state, str) else json.dumps(odd))

@@ -36,7 +36,7 @@ from bot.slack.features.recognition import (
 )
 from bot.slack.features.recognition import direct_message as direct_message_module
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.features.values import views as values_views
 from bot.slack.outbound import undelivered_message
 from bot.slack.ui import rich_text_input
@@ -135,7 +135,7 @@ def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
     )
     state = ShoutOutState.NONE if story.is_private else ShoutOutState.COMING
     shown = {"names": NAMES, "values": VALUES, "state": state, "groups": groups, **options}
-    return confirmation_views.confirmation(EN, shown.pop("names"), shown.pop("values"), story, **shown)
+    return confirmation_views.build_confirmation(EN, shown.pop("names"), shown.pop("values"), story, **shown)
 
 
 def page(
@@ -162,7 +162,9 @@ def direct_message(
     is_first: bool = False,
     preference: ThanksPreference = ThanksPreference.PUBLICLY,
 ) -> Message:
-    return direct_message_module.thanked(EN, NAMES, VALUES, DirectMessageContent(story, is_first, preference))
+    return direct_message_module.build_direct_message(
+        EN, NAMES, VALUES, DirectMessageContent(story, is_first, preference)
+    )
 
 
 ASKED_CIRCLES = (
@@ -223,7 +225,7 @@ def puzzled(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Mes
 
 
 def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
-    return lambda: refusal_views.refusal(EN, NAMES, reason, users, TYPED)
+    return lambda: refusal_views.build_refusal(EN, NAMES, reason, users, TYPED)
 
 
 def preview(*recognitions: RecognitionView) -> Message:
@@ -254,14 +256,16 @@ def not_rendered(*, user: str = "", is_digest: bool = False) -> Callable[[], Mes
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "shout-out": lambda: recognition_views.shout_out(EN, NAMES, VALUES, STORY),
-    "shout-out whose words say thanks": lambda: recognition_views.shout_out(
+    "shout-out": lambda: recognition_views.build_shout_out(EN, NAMES, VALUES, STORY),
+    "shout-out whose words say thanks": lambda: recognition_views.build_shout_out(
         EN, NAMES, VALUES, replace(STORY, text="thanks for the sketches, truly")
     ),
-    "shout-out whose words say thanks, without values": lambda: recognition_views.shout_out(
+    "shout-out whose words say thanks, without values": lambda: recognition_views.build_shout_out(
         EN, NAMES, VALUES, replace(STORY, text="Danke für die Skizzen", values=(), recipients=(LI, MAYA))
     ),
-    "shout-out with voices, without values": lambda: recognition_views.shout_out(EN, NAMES, VALUES, JOINED),
+    "shout-out with voices, without values": lambda: recognition_views.build_shout_out(
+        EN, NAMES, VALUES, JOINED
+    ),
     "confirmation": confirmation,
     "confirmation without values": lambda: confirmation(replace(STORY, values=())),
     "confirmation in private": lambda: confirmation(PRIVATE),
@@ -281,23 +285,23 @@ VIEWS: dict[str, Callable[[], Message]] = {
         state=ShoutOutState.MISSING, absent=[LI, MAYA]
     ),
     "confirmation that names others": lambda: confirmation(
-        details=confirmation_views.only_mentioned(EN, NAMES, [TOM]),
+        details=confirmation_views.mentioned_note(EN, NAMES, [TOM]),
         more_buttons=[added_recipient_views.thank_too_button(EN, User(TOM, "Tom"), STORY.id)],
     ),
     "confirmation that names several others": lambda: confirmation(
-        details=confirmation_views.only_mentioned(EN, NAMES, [TOM, ANA]),
+        details=confirmation_views.mentioned_note(EN, NAMES, [TOM, ANA]),
     ),
     "confirmation with all details": lambda: confirmation(
         replace(STORY, values=()),
         details=[
-            *recognition_views.left_out(
+            *recognition_views.exclusion_notes(
                 EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], ExclusionReason, strict=True))
             ),
-            recognition_views.unread_group(EN),
-            recognition_views.private_in_direct_messages(EN),
-            recognition_views.invite(EN),
-            target_channel_views.stands_elsewhere(EN),
-            *(spans for why in StayReason for spans in target_channel_views.stays_here(EN, why)),
+            recognition_views.unread_group_note(EN),
+            recognition_views.direct_message_note(EN),
+            recognition_views.invite_note(EN),
+            target_channel_views.moved_note(EN),
+            *(spans for why in StayReason for spans in target_channel_views.stay_note(EN, why)),
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
@@ -309,18 +313,20 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "no words": refused(RefusalReason.NO_TEXT, {}),
     "too many words": refused(RefusalReason.TEXT_TOO_LONG, {}),
     "too many people": refused(RefusalReason.TOO_MANY_RECIPIENTS, {}),
-    "a group of nobody": lambda: refusal_views.empty_group(EN, TYPED, is_known=True),
-    "a group that was not read": lambda: refusal_views.empty_group(EN, TYPED, is_known=False),
+    "a group of nobody": lambda: refusal_views.empty_group_message(EN, TYPED, is_known=True),
+    "a group that was not read": lambda: refusal_views.empty_group_message(EN, TYPED, is_known=False),
     "thanks too often": refused(RefusalReason.TOO_OFTEN, {}),
-    "nobody named": lambda: refusal_views.nobody_named(EN, Typed(), "/kudos thanks"),
-    "a name that is no mention": lambda: refusal_views.nobody_named(
-        EN, Typed(name="maya"), "/kudos @maya thanks"
+    "nobody named": lambda: refusal_views.no_recipients_message(EN, TypedRecognition(), "/kudos thanks"),
+    "a name that is no mention": lambda: refusal_views.no_recipients_message(
+        EN, TypedRecognition(name="maya"), "/kudos @maya thanks"
     ),
-    "taken back": lambda: recognition_views.taken_back(EN, NAMES, STORY, out_of_reach=False),
-    "taken back out of reach": lambda: recognition_views.taken_back(EN, NAMES, STORY, out_of_reach=True),
-    "latest went to others": lambda: recognition_views.went_to_others(EN, NAMES, STORY),
-    "nothing to undo": lambda: recognition_views.nothing_to_undo(EN),
-    "taken back meanwhile": lambda: recognition_views.gone(EN),
+    "taken back": lambda: recognition_views.withdrawal_message(EN, NAMES, STORY, out_of_reach=False),
+    "taken back out of reach": lambda: recognition_views.withdrawal_message(
+        EN, NAMES, STORY, out_of_reach=True
+    ),
+    "latest went to others": lambda: recognition_views.other_recipients_message(EN, NAMES, STORY),
+    "nothing to undo": lambda: recognition_views.nothing_to_undo_message(EN),
+    "taken back meanwhile": lambda: recognition_views.withdrawn_message(EN),
     "direct": lambda: direct_message(STORY),
     "direct with words that no title can show": lambda: direct_message(
         replace(STORY, text="you *never* gave up on the build\nand you laughed")
@@ -334,24 +340,26 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "direct, after choosing privacy": lambda: direct_message(
         STORY, is_first=True, preference=ThanksPreference.PRIVATELY
     ),
-    "taken down": lambda: direct_message_module.taken_down(EN),
-    "chosen though it is gone": lambda: direct_message_module.gone(EN),
-    "gathered": lambda: direct_message_module.gathered(
+    "taken down": lambda: direct_message_module.taken_down_message(EN),
+    "chosen though it is gone": lambda: direct_message_module.withdrawn_message(EN),
+    "gathered": lambda: direct_message_module.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, (JOINED, REACTION))
     ),
-    "gathered with more than fits": lambda: direct_message_module.gathered(EN, NAMES, VALUES, MANY),
-    "rest of what was gathered": lambda: direct_message_module.gathered_rest(
+    "gathered with more than fits": lambda: direct_message_module.build_daily_summary(
+        EN, NAMES, VALUES, MANY
+    ),
+    "rest of what was gathered": lambda: direct_message_module.build_summary_page(
         EN, NAMES, VALUES, MANY.after(JOINED.id, "")
     ),
-    "rest of what was gathered, all read": lambda: direct_message_module.gathered_rest(
+    "rest of what was gathered, all read": lambda: direct_message_module.build_summary_page(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, ())
     ),
-    "gathered, thanks in words": lambda: direct_message_module.gathered(
+    "gathered, thanks in words": lambda: direct_message_module.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
     ),
-    "reactions explained": lambda: direct_message_module.reactions_explained(EN, NAMES, VALUES, REACTION),
-    "reactions kept": lambda: direct_message_module.reactions_chosen(EN, kept=True),
-    "reactions not kept": lambda: direct_message_module.reactions_chosen(EN, kept=False),
+    "reactions explained": lambda: direct_message_module.reaction_explanation(EN, NAMES, VALUES, REACTION),
+    "reactions kept": lambda: direct_message_module.reaction_choice_message(EN, kept=True),
+    "reactions not kept": lambda: direct_message_module.reaction_choice_message(EN, kept=False),
     "history": lambda: page(STORY, JOINED, PRIVATE, REACTION, older='{"before": "…"}'),
     "history, further back": lambda: page(STORY, newer='{"before": "…"}', older='{"before": "…"}'),
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),

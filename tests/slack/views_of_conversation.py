@@ -15,15 +15,20 @@ from bot.slack.features.recognition import (
     refusal_views,
     source_message_views,
 )
-from bot.slack.features.recognition.typed_recognition import Missing, Typed, opener, openers
+from bot.slack.features.recognition.typed_recognition import (
+    Missing,
+    TypedRecognition,
+    form_button,
+    form_buttons,
+)
 from bot.slack.ui.message import Message
 from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, confirmation
 
 THREAD = "1732528800.000100"
-THANK = opener(EN, Typed(), THREAD)
-LACKING = opener(EN, Typed((MAYA,), "", ("creativity",), Missing.WORDS), THREAD)
-GUESSED = Typed((MAYA,), "thanks", missing=Missing.NAME, guessed=((MAYA, "Maya"),))
-SEVERAL = Typed((), "thanks", missing=Missing.NAME, candidates=((MAYA, "Maya"), (LI, "Li Wei")))
+THANK = form_button(EN, TypedRecognition(), THREAD)
+LACKING = form_button(EN, TypedRecognition((MAYA,), "", ("creativity",), Missing.WORDS), THREAD)
+GUESSED = TypedRecognition((MAYA,), "thanks", missing=Missing.NAME, guessed=((MAYA, "Maya"),))
+SEVERAL = TypedRecognition((), "thanks", missing=Missing.NAME, candidates=((MAYA, "Maya"), (LI, "Li Wei")))
 UNRESOLVED = NameMatches("", (User(TOM, "Tom"),), (), ("jose.nunez", "rae"))
 PENDING = PendingRecognition(
     origin=f"message:C0DESIGN:{THREAD}",
@@ -39,7 +44,7 @@ PENDING = PendingRecognition(
 
 
 def _doubt(missing: Missing) -> Callable[[], Message]:
-    return lambda: refusal_views.unsure(EN, missing, "", [THANK])
+    return lambda: refusal_views.doubt_message(EN, missing, "", [THANK])
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
@@ -50,31 +55,35 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "hello where one was mentioned": lambda: conversation_views.introduced(EN, THANK),
     "not taken as thanks": lambda: conversation_views.not_taken_as_thanks(EN, THANK),
     "not quiet here": lambda: conversation_views.not_quiet_here(EN),
-    "no words in a message": lambda: refusal_views.refusal(
+    "no words in a message": lambda: refusal_views.build_refusal(
         EN, NAMES, RefusalReason.NO_TEXT, {}, "", [LACKING]
     ),
-    "question about a name": lambda: pending_views.question(EN, NAMES, PENDING, HiddenNames((TOM,))),
-    "question about names": lambda: pending_views.question(
+    "question about a name": lambda: pending_views.build_question(EN, NAMES, PENDING, HiddenNames((TOM,))),
+    "question about names": lambda: pending_views.build_question(
         EN, NAMES, replace(PENDING, text=f"<@{LI}> and <@{TOM}> say so, too"), HiddenNames((LI, TOM))
     ),
-    "question about anonymity": lambda: pending_views.question(
+    "question about anonymity": lambda: pending_views.build_question(
         EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), HiddenNames(())
     ),
-    "message edited": lambda: source_message_views.edited(EN, NAMES, STORY),
-    "message deleted": lambda: source_message_views.deleted(EN, NAMES, STORY),
-    "question cancelled": lambda: pending_views.cancelled(EN),
-    "question expired": lambda: pending_views.expired(EN),
-    "nobody named in a message": lambda: refusal_views.nobody_named(EN, Typed(), "", [THANK]),
-    "one person may be meant": lambda: refusal_views.nobody_named(
-        EN, GUESSED, "", openers(EN, GUESSED, THREAD)
+    "message edited": lambda: source_message_views.edited_message(EN, NAMES, STORY),
+    "message deleted": lambda: source_message_views.deleted_message(EN, NAMES, STORY),
+    "question cancelled": lambda: pending_views.cancellation_message(EN),
+    "question expired": lambda: pending_views.expired_message(EN),
+    "nobody named in a message": lambda: refusal_views.no_recipients_message(
+        EN, TypedRecognition(), "", [THANK]
     ),
-    "several people may be meant": lambda: refusal_views.nobody_named(
-        EN, SEVERAL, "", openers(EN, SEVERAL, THREAD)
+    "one person may be meant": lambda: refusal_views.no_recipients_message(
+        EN, GUESSED, "", form_buttons(EN, GUESSED, THREAD)
     ),
-    "a whole channel": lambda: refusal_views.nobody_named(EN, Typed(broadcast="here"), "/kudos @here thanks"),
+    "several people may be meant": lambda: refusal_views.no_recipients_message(
+        EN, SEVERAL, "", form_buttons(EN, SEVERAL, THREAD)
+    ),
+    "a whole channel": lambda: refusal_views.no_recipients_message(
+        EN, TypedRecognition(broadcast="here"), "/kudos @here thanks"
+    ),
     "confirmation with names that are no mentions": lambda: confirmation(
-        details=added_recipient_views.notes(EN, UNRESOLVED, "here"),
-        more_buttons=added_recipient_views.buttons(EN, UNRESOLVED, "here", STORY.id),
+        details=added_recipient_views.unmentioned_notes(EN, UNRESOLVED, "here"),
+        more_buttons=added_recipient_views.build_add_buttons(EN, UNRESOLVED, "here", STORY.id),
     ),
     **{
         f"doubt about {missing} in a message": _doubt(missing)

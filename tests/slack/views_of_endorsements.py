@@ -30,17 +30,17 @@ CROWDED = replace(
 )
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "shout-out with words of voices": lambda: recognition_views.shout_out(EN, NAMES, VALUES, JOINED),
-    "shout-out with more words than it quotes": lambda: recognition_views.shout_out(
+    "shout-out with words of voices": lambda: recognition_views.build_shout_out(EN, NAMES, VALUES, JOINED),
+    "shout-out with more words than it quotes": lambda: recognition_views.build_shout_out(
         EN, NAMES, VALUES, CROWDED
     ),
     "history with words of voices": lambda: page(JOINED, reader=ANA),
     "history with words to an emoji": lambda: page(REASONED, reader=ANA),
     "digest with words of others": lambda: weekly(JOINED, REASONED),
-    "gathered, with words of others": lambda: direct_message.gathered(
+    "gathered, with words of others": lambda: direct_message.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, (JOINED, REASONED))
     ),
-    "reactions explained, with words": lambda: direct_message.reactions_explained(
+    "reactions explained, with words": lambda: direct_message.reaction_explanation(
         EN, NAMES, VALUES, REASONED
     ),
     "reported, with words of voices": lambda: reports_views.reported(EN, NAMES, ReportContent(JOINED, ("",))),

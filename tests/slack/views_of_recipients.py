@@ -32,32 +32,32 @@ REPLY = Reply(MAYA, "It was a pleasure, <@UTOM> & all", datetime(2026, 11, 25, t
 REPLIED = replace(STORY, replies=(REPLY, replace(REPLY, by=LI, text="x" * 1_000)))
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "shout-out that is shared": lambda: recognition_views.shout_out(EN, NAMES, VALUES, SHARED),
-    "shout-out shared by somebody who was erased": lambda: recognition_views.shout_out(
+    "shout-out that is shared": lambda: recognition_views.build_shout_out(EN, NAMES, VALUES, SHARED),
+    "shout-out shared by somebody who was erased": lambda: recognition_views.build_shout_out(
         EN,
         NAMES,
         VALUES,
         replace(SHARED, recipients=(LI, MAYA, ERASED), credits=(Credit(ERASED, LI, ""),)),
     ),
-    "direct, shared with the reader": lambda: direct_message.thanked(
+    "direct, shared with the reader": lambda: direct_message.build_direct_message(
         EN,
         NAMES,
         VALUES,
         DirectMessageContent(SHARED, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
     ),
-    "direct, shared by the reader": lambda: direct_message.thanked(
+    "direct, shared by the reader": lambda: direct_message.build_direct_message(
         EN,
         NAMES,
         VALUES,
         DirectMessageContent(SHARED, is_first=False, preference=ThanksPreference.PRIVATELY, reader=MAYA),
     ),
-    "direct, closed to leads": lambda: direct_message.thanked(
+    "direct, closed to leads": lambda: direct_message.build_direct_message(
         EN,
         NAMES,
         VALUES,
         DirectMessageContent(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.CLOSED),
     ),
-    "direct, open to leads": lambda: direct_message.thanked(
+    "direct, open to leads": lambda: direct_message.build_direct_message(
         EN,
         NAMES,
         VALUES,
@@ -66,12 +66,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "leads may read": lambda: open_to_leads_views.leads_may_read(
         EN, NAMES, LeadsAccessContent(PRIVATE, MAYA)
     ),
-    "answered": lambda: recipient_views.answered(EN, NAMES, ReplyContent(STORY, REPLY)),
-    "answered in private": lambda: recipient_views.answered(
+    "answered": lambda: recipient_views.build_reply_message(EN, NAMES, ReplyContent(STORY, REPLY)),
+    "answered in private": lambda: recipient_views.build_reply_message(
         EN, NAMES, ReplyContent(replace(PRIVATE, permalink=""), REPLY)
     ),
-    "answered to an emoji": lambda: recipient_views.answered(EN, NAMES, ReplyContent(REACTION, REPLY)),
-    "gathered, answers alone": lambda: direct_message.gathered(
+    "answered to an emoji": lambda: recipient_views.build_reply_message(
+        EN, NAMES, ReplyContent(REACTION, REPLY)
+    ),
+    "gathered, answers alone": lambda: direct_message.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent("UANA", (), answers=(ReplyContent(STORY, REPLY),))
     ),
     "history with replies": lambda: history_views.page(
@@ -84,16 +86,16 @@ VIEWS: dict[str, Callable[[], Message]] = {
         title=history_views.title(EN),
         answerable=True,
     ),
-    "menu for those who are thanked": lambda: recipient_views.not_for_you(EN),
-    "thanked privately from now on": lambda: recipient_views.privately(EN),
+    "menu for those who are thanked": lambda: recipient_views.not_recipient_message(EN),
+    "thanked privately from now on": lambda: recipient_views.private_from_now_on_message(EN),
     **{
-        f"not answered, {why.value}": lambda why=why: recipient_views.told(  # type: ignore[misc]
-            recipient_views.not_answered(EN, why)
+        f"not answered, {why.value}": lambda why=why: recipient_views.sentence_message(  # type: ignore[misc]
+            recipient_views.reply_refusal_sentence(EN, why)
         )
         for why in ReplyRefusal
     },
     **{
-        f"not offered to share, {why.value}": lambda why=why: recipient_views.told(  # type: ignore[misc]
+        f"not offered to share, {why.value}": lambda why=why: recipient_views.sentence_message(  # type: ignore[misc]
             credit_views.not_offered(EN, why)
         )
         for why in (CreditRefusal.GONE, CreditRefusal.PRIVATE, CreditRefusal.BY_EMOJI)
@@ -101,17 +103,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "replying": lambda: recipient_views.replying(EN, NAMES, STORY),
-    "replied": lambda: recipient_views.replied(EN, NAMES, STORY),
+    "replying": lambda: recipient_views.build_reply_form(EN, NAMES, STORY),
+    "replied": lambda: recipient_views.reply_notice(EN, NAMES, STORY),
     "own year": lambda: year_views.year(EN, "F0YEAR", alt_text(EN, (), has_plain_patch=True, is_year=True)),
     "own year of nothing": lambda: year_views.nothing_in_year(EN),
     "own year without its picture": lambda: year_views.not_pictured(EN),
     "opening to leads": lambda: open_to_leads_views.opening_to_leads(EN, STORY.id),
     "opened to leads": lambda: open_to_leads_views.opened_to_leads(EN, is_done=True),
     "not opened to leads": lambda: open_to_leads_views.opened_to_leads(EN, is_done=False),
-    "taking down": lambda: recipient_views.taking_down(EN, STORY.id),
-    "taken down": lambda: recipient_views.taken_down(EN, is_done=True),
-    "taken down already": lambda: recipient_views.taken_down(EN, is_done=False),
+    "taking down": lambda: recipient_views.build_take_down_form(EN, STORY.id),
+    "taken down": lambda: recipient_views.taken_down_notice(EN, is_done=True),
+    "taken down already": lambda: recipient_views.taken_down_notice(EN, is_done=False),
     "sharing": lambda: credit_views.sharing(EN, NAMES, ShareableRecognition(STORY, ())),
     "sharing again": lambda: credit_views.sharing(EN, NAMES, ShareableRecognition(STORY, (LI, TOM))),
     "shared": lambda: credit_views.done(EN, "Li Wei", ShareResult(is_private=False, is_written_to=True)),

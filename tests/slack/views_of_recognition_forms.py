@@ -24,8 +24,8 @@ from bot.slack.features.recognition import (
 from bot.slack.features.recognition import (
     views as recognition_views,
 )
-from bot.slack.features.recognition.form_views import Asks
-from bot.slack.features.recognition.typed_recognition import Missing, Typed
+from bot.slack.features.recognition.form_views import FormQuestions
+from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition
 from bot.slack.features.reports import views as reports_views
 from bot.slack.outbound import unchanged_message
 from bot.slack.ui.language import language
@@ -53,7 +53,7 @@ def unchanged_view(cause: ChangeCause, copies: int = 1) -> Callable[[], Message]
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "shout-out about a message": lambda: recognition_views.shout_out(
+    "shout-out about a message": lambda: recognition_views.build_shout_out(
         EN, NAMES, VALUES, replace(STORY, source=Source.SHORTCUT)
     ),
     "forgetting offered": lambda: erasure_views.offered(EN, has_ledger=True),
@@ -70,11 +70,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "prompt with a memory": lambda: prompts_views.prompt(
         EN, NAMES, VALUES, PromptContent("UMAYA", WeeklyPrompt.EASIER, STORY)
     ),
-    "form not opened": lambda: refusal_views.form_not_opened(EN),
-    "not saved": lambda: refusal_views.not_saved(EN, "/kudos @maya thanks"),
-    "nobody knows whether it is saved": lambda: refusal_views.maybe_saved(EN, "/kudos @maya thanks"),
-    "saved without an answer": lambda: refusal_views.saved_without_answer(EN),
-    "no value left to add": lambda: added_value_views.all_carried(EN),
+    "form not opened": lambda: refusal_views.form_failure_message(EN),
+    "not saved": lambda: refusal_views.save_failure_message(EN, "/kudos @maya thanks"),
+    "nobody knows whether it is saved": lambda: refusal_views.uncertain_save_message(
+        EN, "/kudos @maya thanks"
+    ),
+    "saved without an answer": lambda: refusal_views.answer_failure_message(EN),
+    "no value left to add": lambda: added_value_views.all_values_message(EN),
     "reported": lambda: reports_views.reported(EN, NAMES, ReportContent(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reports_views.reported(EN, NAMES, ReportContent(STORY, ("",))),
     "reported and left up": lambda: reports_views.reported(
@@ -92,7 +94,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "report without anything to decide": lambda: reports_views.not_kept(EN),
     "nothing to report": lambda: reports_views.gone(EN),
-    "posted through the giver": lambda: message([line(recognition_views.posted_through_you(EN))]),
+    "posted through the giver": lambda: message([line(recognition_views.posted_through_you_note(EN))]),
     **{
         f"unchanged, {cause.value}": unchanged_view(cause)
         for cause in (ChangeCause.ERASED, ChangeCause.UNDONE)
@@ -108,105 +110,118 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "giving": lambda: recognition_form_views.giving(EN, VALUES, Typed(), "{}"),
-    "giving, with a name that is no mention": lambda: recognition_form_views.giving(
+    "giving": lambda: recognition_form_views.build_form(EN, VALUES, TypedRecognition(), "{}"),
+    "giving, with a name that is no mention": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        Typed((), "@ana thanks", ("creativity",), Missing.NAME, "ana"),
+        TypedRecognition((), "@ana thanks", ("creativity",), Missing.NAME, "ana"),
         "{}",
         filled=filled("@ana thanks"),
     ),
-    "giving, with people and no words": lambda: recognition_form_views.giving(
-        EN, VALUES, Typed(("UMAYA",), "", (), Missing.WORDS, quietly=True), "{}"
+    "giving, with people and no words": lambda: recognition_form_views.build_form(
+        EN, VALUES, TypedRecognition(("UMAYA",), "", (), Missing.WORDS, quietly=True), "{}"
     ),
-    "giving, to nobody yet": lambda: recognition_form_views.giving(
+    "giving, to nobody yet": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        Typed((), "thanks for the map", (), Missing.PEOPLE),
+        TypedRecognition((), "thanks for the map", (), Missing.PEOPLE),
         "{}",
         filled=filled("thanks for the map"),
     ),
-    "giving, without values": lambda: recognition_form_views.giving(EN, Values([]), Typed(), "{}"),
-    "giving, to somebody who may be meant": lambda: recognition_form_views.giving(
+    "giving, without values": lambda: recognition_form_views.build_form(
+        EN, Values([]), TypedRecognition(), "{}"
+    ),
+    "giving, to somebody who may be meant": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        Typed(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)),
+        TypedRecognition(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)),
         "{}",
         filled=filled("thanks"),
     ),
-    "giving, to one of several": lambda: recognition_form_views.giving(
+    "giving, to one of several": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        Typed(text="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))),
+        TypedRecognition(
+            text="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))
+        ),
         "{}",
         filled=filled("thanks"),
     ),
-    "giving, to a whole channel": lambda: recognition_form_views.giving(
-        EN, VALUES, Typed(broadcast="here"), "{}"
+    "giving, to a whole channel": lambda: recognition_form_views.build_form(
+        EN, VALUES, TypedRecognition(broadcast="here"), "{}"
     ),
-    "giving, too many words": lambda: recognition_form_views.giving(
+    "giving, too many words": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        Typed(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS),
+        TypedRecognition(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS),
         "{}",
         filled=filled("x" * 2_001),
     ),
-    "giving, to too many people": lambda: recognition_form_views.giving(
-        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE), "{}", filled=filled("thanks")
+    "giving, to too many people": lambda: recognition_form_views.build_form(
+        EN,
+        VALUES,
+        TypedRecognition(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE),
+        "{}",
+        filled=filled("thanks"),
     ),
-    "adding recipients": lambda: added_recipient_views.adding(EN, "{}"),
+    "adding recipients": lambda: added_recipient_views.build_form(EN, "{}"),
     "adding recipients refused": lambda: errors(
         {
             reason.value: "; ".join(
-                added_recipient_views.refused(EN, NAMES, Rejection(reason, left_out)).values()
+                added_recipient_views.rejection_error(EN, NAMES, Rejection(reason, left_out)).values()
             )
             for reason, left_out in (
                 (RefusalReason.NO_RECIPIENTS, {"UANA": ExclusionReason.SELF}),
                 (RefusalReason.TOO_MANY_RECIPIENTS, {}),
             )
         }
-        | {"gone": added_recipient_views.gone(EN)[added_recipient_views.PEOPLE]}
+        | {"gone": added_recipient_views.withdrawn_error(EN)[added_recipient_views.PEOPLE]}
     ),
-    "giving, where a value is asked for and shout-outs have a channel": lambda: recognition_form_views.giving(
-        EN, VALUES, Typed(), "{}", Asks(for_value=True, where="C0KUDOS")
+    "giving, where a value is asked for and shout-outs have a channel": lambda: (
+        recognition_form_views.build_form(
+            EN, VALUES, TypedRecognition(), "{}", FormQuestions(for_value=True, where="C0KUDOS")
+        )
     ),
-    "giving done": lambda: recognition_form_views.done(EN, confirmation()),
+    "giving done": lambda: recognition_form_views.build_confirmation_view(EN, confirmation()),
     "giving refused": lambda: errors(
         {
             reason.value: "; ".join(
-                recognition_form_views.refused(
+                recognition_form_views.rejection_errors(
                     EN, NAMES, Rejection(reason, {"UANA": ExclusionReason.SELF}), "x" * 2_100
                 ).values()
             )
             for reason in RefusalReason
         }
-        | recognition_form_views.nowhere(EN)
+        | recognition_form_views.no_channel_error(EN)
         | {
-            f"not there, {is_known}": recognition_form_views.not_there(EN, is_known=is_known)[
+            f"not there, {is_known}": recognition_form_views.absence_error(EN, is_known=is_known)[
                 recognition_form_views.WHERE
             ]
             for is_known in (True, False)
         }
         | {
-            f"cannot post, {is_archived}": recognition_form_views.cannot_post(EN, is_archived=is_archived)[
-                recognition_form_views.WHERE
-            ]
+            f"cannot post, {is_archived}": recognition_form_views.cannot_post_error(
+                EN, is_archived=is_archived
+            )[recognition_form_views.WHERE]
             for is_archived in (True, False)
         }
-        | recognition_form_views.retired(EN)
-        | recognition_form_views.gone(EN)
-        | {"no value": recognition_form_views.no_value(EN)[recognition_form_views.VALUES]}
+        | recognition_form_views.retired_value_error(EN)
+        | recognition_form_views.withdrawn_error(EN)
+        | {"no value": recognition_form_views.no_value_error(EN)[recognition_form_views.VALUES]}
         | {
-            f"{len(people)} not shown": recognition_form_views.names_not_shown(
+            f"{len(people)} not shown": recognition_form_views.hidden_names_error(
                 EN, NAMES, HiddenNames(people)
             )[recognition_form_views.WORDS]
             for people in ((TOM,), (LI, TOM))
         }
     ),
-    "editing": lambda: edit_views.editing(EN, Values(FIRST_VALUES), STORY.values, filled(STORY.text), "{}"),
-    "adding values": lambda: added_value_views.adding_values(EN, VALUES.all, STORY.id),
+    "editing": lambda: edit_views.build_form(
+        EN, Values(FIRST_VALUES), STORY.values, filled(STORY.text), "{}"
+    ),
+    "adding values": lambda: added_value_views.build_form(EN, VALUES.all, STORY.id),
     "values refused": lambda: errors(
-        {"retired": added_value_views.retired(EN)[added_value_views.VALUES]} | added_value_views.gone(EN)
+        {"retired": added_value_views.retired_value_error(EN)[added_value_views.VALUES]}
+        | added_value_views.withdrawn_error(EN)
     ),
     "telling the admins": lambda: reports_views.telling(EN, STORY.id),
     "admins told": lambda: reports_views.told(EN, is_new=True),
@@ -225,9 +240,9 @@ FORMS: dict[str, Callable[[], View]] = {
     "appointing a lead for many": lambda: appointment_views.confirming(EN, NAMES, "UCAROL", MANY, "{}"),
     "appointing a lead, without groups": lambda: appointment_views.appointing(EN, []),
     "words refused": lambda: errors(
-        {reason.value: edit_views.refused(EN, NAMES, reason) for reason in RefusalReason}
-        | {"names not shown": edit_views.refused(EN, NAMES, HiddenNames((LI, TOM)))}
-        | {"gone": edit_views.gone(EN)}
+        {reason.value: edit_views.rejection_error(EN, NAMES, reason) for reason in RefusalReason}
+        | {"names not shown": edit_views.rejection_error(EN, NAMES, HiddenNames((LI, TOM)))}
+        | {"gone": edit_views.withdrawn_error(EN)}
         | {"nobody chosen": appointment_views.nobody_chosen(EN)}
         | {"not withdrawn": reports_views.not_withdrawn(EN), "no reason": reports_views.no_reason(EN)}
     ),

@@ -106,9 +106,9 @@ class Poster:
         hint = message(
             [
                 line(
-                    recognition_views.posted_through_you(speech)
+                    recognition_views.posted_through_you_note(speech)
                     if is_read_only
-                    else recognition_views.invite(speech)
+                    else recognition_views.invite_note(speech)
                 )
             ]
         )

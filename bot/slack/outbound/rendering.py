@@ -126,19 +126,19 @@ RENDERERS: Mapping[type, Renderer] = dict(
     (
         _renderer(
             ShoutOutContent,
-            lambda c, content: recognition_views.shout_out(
+            lambda c, content: recognition_views.build_shout_out(
                 c.language, c.names, c.values, content.recognition
             ),
             _users_in_recognition,
         ),
         _renderer(
             DirectMessageContent,
-            lambda c, content: direct_message.thanked(c.language, c.names, c.values, content),
+            lambda c, content: direct_message.build_direct_message(c.language, c.names, c.values, content),
             _users_in_recognition,
         ),
         _renderer(
             ReplyContent,
-            lambda c, content: recipient_views.answered(c.language, c.names, content),
+            lambda c, content: recipient_views.build_reply_message(c.language, c.names, content),
             _users_in_recognition,
         ),
         _renderer(
@@ -148,12 +148,14 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             DailySummaryContent,
-            lambda c, content: direct_message.gathered(c.language, c.names, c.values, content, room=c.room),
+            lambda c, content: direct_message.build_daily_summary(
+                c.language, c.names, c.values, content, room=c.room
+            ),
             _users_in_summary,
         ),
         _renderer(
             ReactionExplanationContent,
-            lambda c, content: direct_message.reactions_explained(
+            lambda c, content: direct_message.reaction_explanation(
                 c.language, c.names, c.values, content.recognition
             ),
             _users_in_recognition,

@@ -202,7 +202,7 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
     )
     assert count_characters(weekly_message.weekly(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
     for planned in (
-        direct_message.gathered(EN, NAMES, VALUES, replace(MANY, recognitions=recognitions)),
+        direct_message.build_daily_summary(EN, NAMES, VALUES, replace(MANY, recognitions=recognitions)),
         leads_views.note(EN, NAMES, VALUES, note),
         page,
     ):

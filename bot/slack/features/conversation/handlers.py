@@ -34,7 +34,7 @@ from bot.slack.features.conversation import views
 from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.recognition import handlers as recognition_handlers
 from bot.slack.features.recognition import source_message_views, source_messages
-from bot.slack.features.recognition.typed_recognition import Missing, Typed, opener
+from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, form_button
 from bot.slack.outbound.rendering import people_in
 from bot.slack.outbound.responses import send_divided
 from bot.slack.payloads import SlashCommand, UserMessage
@@ -112,7 +112,7 @@ async def _explain_edit(
     if request.message is None or is_same:
         return
     names = await context.names(request.workspace, people_in([recognition]))
-    answer = source_message_views.edited(request.reader.language, names, recognition)
+    answer = source_message_views.edited_message(request.reader.language, names, recognition)
     key = f"edited:{request.message.origin}"
     await answer_once(context, request.workspace, key, request.message, answer)
 
@@ -138,22 +138,24 @@ async def _choose_answer(context: Context, request: Request, text: str | None) -
     thread = said.thread_ts or said.ts
     match meaning:
         case None:
-            return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
+            return views.not_taken_as_thanks(language, form_button(language, TypedRecognition(), thread))
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
             turn = context.greetings.next(request.reader.user.id)
-            return views.hello(language, opener(language, Typed(), thread), turn)
+            return views.hello(language, form_button(language, TypedRecognition(), thread), turn)
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
-            return views.introduced(language, opener(language, Typed(), thread))
+            return views.introduced(language, form_button(language, TypedRecognition(), thread))
         case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
             return views.warm(language, context.thanks_to_bot.next(request.reader.user.id))
         case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
-            await recognition_handlers.is_about_known_people(context, request, meaning)
+            await recognition_handlers.starts_with_known_name(context, request, meaning)
         ):
-            typed = Typed((), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private)
-            return views.not_sure(language, opener(language, typed, thread))
+            typed = TypedRecognition(
+                (), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private
+            )
+            return views.not_sure(language, form_button(language, typed, thread))
         case DoubtfulGiveCommand(give, Doubt.QUESTION):
-            typed = Typed(give.users, give.text, give.values)
-            return views.not_taken_as_thanks(language, opener(language, typed, thread))
+            typed = TypedRecognition(give.users, give.text, give.values)
+            return views.not_taken_as_thanks(language, form_button(language, typed, thread))
         case _ if _is_discreet(meaning) and await _is_read_by_others(context, request):
             return views.not_quiet_here(language)
         case GiveSeveralCommand():

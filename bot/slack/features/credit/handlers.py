@@ -30,7 +30,7 @@ async def open_form(
     )
     if isinstance(found, CreditRefusal):
         sentence = credit_views.not_offered(reader.language, found)
-        await context.tell(press.response_url, recipient_views.told(sentence))
+        await context.tell(press.response_url, recipient_views.sentence_message(sentence))
         return
     names = await context.names(workspace, found.shared_with)
     form = credit_views.sharing(reader.language, names, found)

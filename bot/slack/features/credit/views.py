@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.credit import MAX_CREDIT_TEXT, CreditRefusal
 from bot.domain.recognition import ExclusionReason
-from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.features.recognition.recipient_views import SHARE
-from bot.slack.features.recognition.views import left_out
+from bot.slack.features.recognition.views import exclusion_notes
 from bot.slack.ui.inline import Names, TextSpan, called, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, notice, options
@@ -57,7 +57,7 @@ def not_offered(language: Language, why: CreditRefusal) -> str:
         case CreditRefusal.PRIVATE:
             return _("This thanks is private to you, so it stays with you.")
         case CreditRefusal.NO_ADDITIONS:
-            return no_additions(language)
+            return no_additions_sentence(language)
         case CreditRefusal.BY_EMOJI:
             return _("An emoji has no words that could be shared. You can thank your colleague yourself.")
         case _:
@@ -71,7 +71,7 @@ def refused(
     _ = language.gettext
     match why:
         case ExclusionReason():
-            reasons = left_out(language, names, {colleague: why})
+            reasons = exclusion_notes(language, names, {colleague: why})
             return {COLLEAGUE: " ".join(plain(spans) for spans in reasons)}
         case CreditRefusal.SELF:
             return {COLLEAGUE: _("You are thanked already. Who else had a part in it?")}

@@ -35,4 +35,4 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
         left, recognitions=await reachable(context.directory, workspace, reader.user, left.recognitions)
     )
     names = await context.names(workspace, find_users(left))
-    return direct_message.gathered_rest(reader.language, names, values, left)
+    return direct_message.build_summary_page(reader.language, names, values, left)

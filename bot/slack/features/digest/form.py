@@ -78,7 +78,7 @@ async def open_for_button(
     """Open the form for the channel that the button is about."""
     shown = await _build_form(context, workspace, reader, press.value)
     if not await context.open(press.trigger_id, shown):
-        await context.tell(press.response_url, refusal_views.form_not_opened(reader.language))
+        await context.tell(press.response_url, refusal_views.form_failure_message(reader.language))
     return None
 
 

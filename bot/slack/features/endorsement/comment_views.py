@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
-from bot.slack.features.recognition.edit_views import names_not_shown, no_additions
+from bot.slack.features.recognition.edit_views import hidden_names_error, no_additions_sentence
 from bot.slack.ui.inline import Names, TextSpan, fill, named, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button
@@ -92,9 +92,9 @@ def paragraph(sentence: str) -> Block:
 def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
     """What is wrong with the words, at their field."""
     if isinstance(reason, HiddenNames):
-        return names_not_shown(language, names, reason)
+        return hidden_names_error(language, names, reason)
     if reason is RefusalReason.NO_ADDITIONS:
-        return no_additions(language)
+        return no_additions_sentence(language)
     sentence = language.gettext("That is longer than {most} characters. Could it be shorter?")
     return sentence.format(most=MAX_COMMENT_LENGTH)
 

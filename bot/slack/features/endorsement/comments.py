@@ -22,7 +22,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     giver, recognition = reader.user.id, press.recognition
     told = await context.deps.database.read(additions.find_given_by_emoji, workspace, giver, recognition)
     if told is None:
-        return await context.tell(press.response_url, recognition_views.gone(reader.language))
+        return await context.tell(press.response_url, recognition_views.withdrawn_message(reader.language))
     names = await context.names(workspace, people_in([told]))
     filled = await text_fields.fill_field(
         context, workspace, reader.language, comment_views.words_of(told, giver)

@@ -76,7 +76,7 @@ async def submit(
         absence = await find_absence(context, workspace, reader, found.recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
-        return errors({comment_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
+        return errors({comment_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
     words = text_fields.read(submission, comment_views.WORDS, before, endorser.text if endorser else None)
     outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, words, view)
     match outcome:

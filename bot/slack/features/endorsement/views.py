@@ -10,7 +10,7 @@ from bot.slack.features.endorsement.comment_views import (
     words_field,
     words_label,
 )
-from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.ui.inline import Names, fill, named, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, line, message
@@ -109,7 +109,7 @@ def _why_not(language: Language, reason: EndorsementRefusal) -> str:
     _ = language.gettext
     return {
         EndorsementRefusal.GONE: _("This thanks is gone already."),
-        EndorsementRefusal.NO_ADDITIONS: no_additions(language),
+        EndorsementRefusal.NO_ADDITIONS: no_additions_sentence(language),
         EndorsementRefusal.IS_GIVER: _("These are your own words, so your voice is in them already."),
         EndorsementRefusal.IS_RECIPIENT: _(
             "These are thanks to you. If you would like to answer: the three dots below them offer it."

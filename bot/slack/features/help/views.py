@@ -6,7 +6,7 @@ from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.slack.features.help.order_views import done_elsewhere, no_thanks, not_followed
-from bot.slack.features.recognition.refusal_views import given_back
+from bot.slack.features.recognition.refusal_views import repeat_typed
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Message, Part, Passage, line, message
@@ -116,7 +116,7 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
 
 def not_understood(language: Language, problem: ParseError, typed: str) -> Message:
     """What was not understood, that nothing was posted, and what to type instead."""
-    parts: list[Part] = [line(sentence(language, problem)), *given_back(language, typed)]
+    parts: list[Part] = [line(sentence(language, problem)), *repeat_typed(language, typed)]
     return message(parts)
 
 

@@ -8,8 +8,8 @@ from bot.domain.values import Values
 from bot.domain.visibility import ScopeRefusal
 from bot.slack.features.endorsement.comment_views import add_words_button
 from bot.slack.features.leads.views import circle_name
-from bot.slack.features.recognition.dated_recognition import dated
-from bot.slack.features.recognition.recipient_views import about_received
+from bot.slack.features.recognition.dated_recognition import render_dated
+from bot.slack.features.recognition.recipient_views import received_menu
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, listed, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import MAX_BLOCKS, Button, Buttons, Message, Part, line, message
@@ -93,9 +93,9 @@ def _entry(
     answerable: bool,
 ) -> list[Part]:
     """A story and what the reader can do about it."""
-    about = [about_received(language, recognition)] if answerable else []
+    about = [received_menu(language, recognition)] if answerable else []
     return [
-        dated(language, names, values, recognition, reader, zone),
+        render_dated(language, names, values, recognition, reader, zone),
         *_adding(language, recognition, reader),
         *about,
     ]

@@ -10,8 +10,8 @@ from bot.domain.values import Values
 from bot.slack.features.endorsement.comment_views import add_words_button, words_label
 from bot.slack.features.endorsement.views import ADD_WORDS
 from bot.slack.features.recognition.added_value_views import add_values_button
-from bot.slack.features.recognition.dated_recognition import Faces, words_first
-from bot.slack.features.recognition.recipient_views import about_received, reply_button
+from bot.slack.features.recognition.dated_recognition import Faces, render_text_first
+from bot.slack.features.recognition.recipient_views import received_menu, reply_button
 from bot.slack.features.recognition.views import edit_button, undo_button
 from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, Spans, TextSpan, fill, named, plain, words
 from bot.slack.ui.language import Language
@@ -24,8 +24,8 @@ def given(
 ) -> list[Part]:
     """Render a thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
     zone = user.timezone
-    shown = words_first(
-        language, names, faces, values, recognition, user.id, zone, whose=recognition.recipients
+    shown = render_text_first(
+        language, names, faces, values, recognition, user.id, zone, pictured=recognition.recipients
     )
     return [*shown, _row(language, names, recognition, user, _about(language, values, recognition, user.id))]
 
@@ -35,7 +35,9 @@ def received(
 ) -> list[Part]:
     """Render a thanks that somebody received, with the reply, and in a menu what else they can do."""
     zone = user.timezone
-    shown = words_first(language, names, faces, values, recognition, user.id, zone, whose=recognition.givers)
+    shown = render_text_first(
+        language, names, faces, values, recognition, user.id, zone, pictured=recognition.givers
+    )
     has_replied = any(reply.by == user.id for reply in recognition.replies)
     reply = reply_button(language, names, recognition)
     spoken = language.gettext("{button}, {date}")
@@ -43,7 +45,7 @@ def received(
     reply = replace(reply, spoken=spoken.format(button=reply.label, date=when))
     return [
         *shown,
-        Buttons(() if has_replied else (reply,), about_received(language, recognition, can_reply=False)),
+        Buttons(() if has_replied else (reply,), received_menu(language, recognition, can_reply=False)),
     ]
 
 

@@ -5,9 +5,9 @@ from slack_sdk.models.blocks import UserMultiSelectElement
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection
 from bot.domain.user import User
-from bot.slack.features.recognition.edit_views import no_additions
-from bot.slack.features.recognition.views import gone as gone_message
-from bot.slack.features.recognition.views import left_out
+from bot.slack.features.recognition.edit_views import no_additions_sentence
+from bot.slack.features.recognition.views import exclusion_notes
+from bot.slack.features.recognition.views import withdrawn_message as gone_message
 from bot.slack.ui.inline import Names, Spans, TextSpan, fill, listed, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button
@@ -22,8 +22,8 @@ PEOPLE = "people"
 """The field."""
 
 
-def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Spans]:
-    """Say who is not thanked yet, since Slack made no mention of their names."""
+def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) -> list[Spans]:
+    """Return sentences about typed names that Slack did not turn into mentions."""
     _ = language.gettext
     found: list[Spans] = []
     if matches.unknown:
@@ -44,8 +44,10 @@ def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Span
     return found
 
 
-def buttons(language: Language, matches: NameMatches, broadcast: str, recognition: str) -> list[Button]:
-    """Buttons that add those who may be meant, and one that adds anybody."""
+def build_add_buttons(
+    language: Language, matches: NameMatches, broadcast: str, recognition: str
+) -> list[Button]:
+    """Build buttons that add the users who may be meant, and one that opens the form."""
     _ = language.gettext
     found = [
         Button(_("Add {name}").format(name=user.name), f"{ADD_RECIPIENT}:{user.id}", recognition)
@@ -57,13 +59,13 @@ def buttons(language: Language, matches: NameMatches, broadcast: str, recognitio
 
 
 def thank_too_button(language: Language, user: User, recognition: str) -> Button:
-    """Return a button that adds a person whom the words only mention."""
+    """Build a button that adds a user who is only mentioned in the text."""
     label = language.gettext("Thank {name}, too").format(name=user.name)
     return Button(label, f"{ADD_RECIPIENT}:{user.id}", recognition)
 
 
-def adding(language: Language, context: str) -> View:
-    """Ask who else is thanked; `context` comes back with it."""
+def build_form(language: Language, context: str) -> View:
+    """Build the form that asks who else is thanked; it returns `context` on submission."""
     _ = language.gettext
     element = UserMultiSelectElement(max_selected_items=MAX_RECIPIENTS)
     return form(
@@ -76,15 +78,15 @@ def adding(language: Language, context: str) -> View:
     )
 
 
-def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
-    """Say at the field why nobody was added."""
+def rejection_error(language: Language, names: Names, why: Rejection) -> dict[str, str]:
+    """Return the field error that explains why no recipient was added."""
     if why.reason is RefusalReason.NO_ADDITIONS:
-        return {PEOPLE: no_additions(language)}
-    reasons = " ".join(plain(spans) for spans in left_out(language, names, why.excluded))
+        return {PEOPLE: no_additions_sentence(language)}
+    reasons = " ".join(plain(spans) for spans in exclusion_notes(language, names, why.excluded))
     sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)
     return {PEOPLE: reasons or sentence}
 
 
-def gone(language: Language) -> dict[str, str]:
-    """Say at the field that the recognition was withdrawn."""
+def withdrawn_error(language: Language) -> dict[str, str]:
+    """Return the field error for a recognition that was withdrawn."""
     return {PEOPLE: gone_message(language)["text"]}

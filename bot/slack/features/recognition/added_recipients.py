@@ -9,7 +9,7 @@ from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, form_views, views
 from bot.slack.features.recognition import confirmation as recognition_confirmation
-from bot.slack.features.recognition.edit_views import no_longer_there
+from bot.slack.features.recognition.edit_views import absence_sentence
 from bot.slack.membership import Absence, find_absence
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
@@ -19,55 +19,55 @@ from bot.usecases import added_recipients, additions
 
 
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Add the person of the button, and return what stands now."""
-    found = await context.directory.people(workspace, [press.detail])
+    """Add the user that the button names, and return the updated confirmation."""
+    users = await context.directory.people(workspace, [press.detail])
     giver, recognition = reader.user.id, press.recognition
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
         workspace,
         giver,
         recognition,
-        tuple(found.values()),
+        tuple(users.values()),
         press.response_url,
     )
     if isinstance(outcome, Rejection):
-        story = await context.deps.database.read(
+        recorded = await context.deps.database.read(
             additions.find_given_with_text, workspace, giver, recognition
         )
-        if story:
+        if recorded:
             return await recognition_confirmation.confirm_again(
-                context, workspace, reader, story, outcome.excluded
+                context, workspace, reader, recorded, outcome.excluded
             )
     if outcome is None or isinstance(outcome, Rejection):
-        return views.gone(reader.language)
+        return views.withdrawn_message(reader.language)
     return await recognition_confirmation.confirm_again(
         context, workspace, reader, outcome.recognition, outcome.excluded
     )
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form, or return why there is none."""
+    """Open the form, or return a message if the recognition is gone."""
     giver, recognition = reader.user.id, press.recognition
-    story = await context.deps.database.read(additions.find_given_with_text, workspace, giver, recognition)
-    if story is None:
-        return views.gone(reader.language)
+    recorded = await context.deps.database.read(additions.find_given_with_text, workspace, giver, recognition)
+    if recorded is None:
+        return views.withdrawn_message(reader.language)
     private_metadata = json.dumps({"recognition": recognition, "response_url": press.response_url})
-    form = added_recipient_views.adding(reader.language, private_metadata)
+    form = added_recipient_views.build_form(reader.language, private_metadata)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
-    recognition, response_url = _context(submission.context)
-    story = await context.deps.database.read(
+    """Add the chosen users, or return field errors. Raises `InvalidPayloadError`."""
+    recognition, response_url = _parse_context(submission.context)
+    recorded = await context.deps.database.read(
         additions.find_given_with_text, workspace, reader.user.id, recognition
     )
-    absence = await find_absence(context, workspace, reader, story.channel) if story else None
+    absence = await find_absence(context, workspace, reader, recorded.channel) if recorded else None
     if absence:
         is_known = absence is Absence.LEFT
-        return errors({added_recipient_views.PEOPLE: no_longer_there(reader.language, is_known=is_known)})
+        return errors({added_recipient_views.PEOPLE: absence_sentence(reader.language, is_known=is_known)})
     users = await context.directory.people(workspace, submission.selected(added_recipient_views.PEOPLE))
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
@@ -78,23 +78,23 @@ async def submit(
         response_url,
     )
     if outcome is None:
-        context.replace_later(response_url, views.gone(reader.language))
-        return errors(added_recipient_views.gone(reader.language))
+        context.replace_later(response_url, views.withdrawn_message(reader.language))
+        return errors(added_recipient_views.withdrawn_error(reader.language))
     if isinstance(outcome, Rejection):
         names = {user.id: user.name for user in users.values()}
-        return errors(added_recipient_views.refused(reader.language, names, outcome))
+        return errors(added_recipient_views.rejection_error(reader.language, names, outcome))
     shown = await recognition_confirmation.confirm_again(
         context, workspace, reader, outcome.recognition, outcome.excluded
     )
-    in_form = form_views.done(reader.language, shown)
+    in_form = form_views.build_confirmation_view(reader.language, shown)
     return await context.confirm(response_url, shown, in_form, replaces=True)
 
 
-def _context(text: str) -> tuple[str, str]:
-    """The recognition and the response_url that went along with the form."""
+def _parse_context(text: str) -> tuple[str, str]:
+    """Return the recognition id and `response_url` from the form's private metadata."""
     try:
-        found = json.loads(text)
-        recognition, response_url = found["recognition"], found["response_url"]
+        state = json.loads(text)
+        recognition, response_url = state["recognition"], state["response_url"]
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidPayloadError("private_metadata") from error
     if not isinstance(response_url, str):

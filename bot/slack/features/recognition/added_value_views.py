@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import StaticMultiSelectElement
 
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value
-from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Message, line, message
@@ -19,12 +19,12 @@ VALUES = "values"
 
 
 def add_values_button(language: Language, recognition: RecognitionView) -> Button:
-    """Opens the form for this recognition."""
+    """Build the button that opens the form for this recognition."""
     return Button(language.gettext("Add values"), ADD_VALUES, recognition.id)
 
 
-def adding_values(language: Language, values: Iterable[Value], context: str) -> View:
-    """Values to choose from; `context` comes back with them."""
+def build_form(language: Language, values: Iterable[Value], context: str) -> View:
+    """Build the form with the values to choose from; it returns `context` on submission."""
     _ = language.gettext
     element = StaticMultiSelectElement(options=value_options(values), focus_on_load=True)
     hint = _("Everybody who can read your thanks sees its values, too.")
@@ -38,25 +38,25 @@ def adding_values(language: Language, values: Iterable[Value], context: str) -> 
     )
 
 
-def all_carried(language: Language) -> Message:
-    """There is no value that it does not carry."""
+def all_values_message(language: Language) -> Message:
+    """Say that the recognition has all values already."""
     sentence = language.gettext("Your thanks carries all that we celebrate here already.")
     return message([line(fill(sentence))])
 
 
-def retired(language: Language) -> dict[str, str]:
-    """A value was chosen that is none any more: which ones there are is told by a new form."""
+def retired_value_error(language: Language) -> dict[str, str]:
+    """Return the field error for a value that was retired while the form was open."""
     sentence = language.gettext(
         "One of these is no longer celebrated here, so nothing was added. Please choose again."
     )
     return {VALUES: sentence}
 
 
-def closed(language: Language) -> dict[str, str]:
-    """Say at the field that nothing can be added."""
-    return {VALUES: no_additions(language)}
+def closed_error(language: Language) -> dict[str, str]:
+    """Return the field error for a recognition that takes no additions."""
+    return {VALUES: no_additions_sentence(language)}
 
 
-def gone(language: Language) -> dict[str, str]:
-    """The thanks is not there any more."""
+def withdrawn_error(language: Language) -> dict[str, str]:
+    """Return the field error for a recognition that was withdrawn."""
     return {VALUES: language.gettext("This thanks was taken back meanwhile, so nothing was changed.")}

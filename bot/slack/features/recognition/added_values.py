@@ -1,4 +1,4 @@
-"""Adding values to a thanks of one's own: by a button for each, or by form."""
+"""Adding values to one's own recognition: by a button for each, or by form."""
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
@@ -13,40 +13,40 @@ from bot.usecases import added_values
 
 
 async def add_value(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Add the value of the button, and show below what was given what stands now."""
+    """Add the value that the button names, and return the updated confirmation."""
     key = press.detail or press.value.partition(":")[2]
     added = await context.deps.database.write(
         added_values.add_values, workspace, reader.user.id, press.recognition, [key]
     )
     if added is None:
-        return views.gone(reader.language)
+        return views.withdrawn_message(reader.language)
     return await recognition_confirmation.confirm_again(context, workspace, reader, added.recognition)
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form, or say why there is none."""
-    found = await context.deps.database.read(
+    """Open the form, or return a message that says why it can't be opened."""
+    extendable = await context.deps.database.read(
         added_values.find_extendable, workspace, reader.user.id, press.recognition
     )
-    if found is None:
-        return await context.tell(press.response_url, views.gone(reader.language))
-    if not found.others:
-        return await context.tell(press.response_url, added_value_views.all_carried(reader.language))
-    form = added_value_views.adding_values(reader.language, found.others, found.recognition.id)
+    if extendable is None:
+        return await context.tell(press.response_url, views.withdrawn_message(reader.language))
+    if not extendable.others:
+        return await context.tell(press.response_url, added_value_views.all_values_message(reader.language))
+    form = added_value_views.build_form(reader.language, extendable.others, extendable.recognition.id)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Add what was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
+    """Add the chosen values, or return field errors. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     chosen = submission.selected(added_value_views.VALUES)
     added = await context.deps.database.write(
         added_values.add_values, workspace, reader.user.id, recognition, chosen
     )
     if added is None:
-        return errors(added_value_views.gone(reader.language))
+        return errors(added_value_views.withdrawn_error(reader.language))
     if added.is_closed:
-        return errors(added_value_views.closed(reader.language))
-    return errors(added_value_views.retired(reader.language)) if added.is_retired else None
+        return errors(added_value_views.closed_error(reader.language))
+    return errors(added_value_views.retired_value_error(reader.language)) if added.is_retired else None

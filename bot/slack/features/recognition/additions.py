@@ -15,12 +15,12 @@ Handler = Callable[[Context, Workspace, Reader, Press], Awaitable[Message | None
 
 
 def check_additions(handler: Handler) -> Handler:
-    """Call the handler only if the recognition may be changed; else tell the reader why not."""
+    """Call the handler only if the recognition takes additions; otherwise explain why not."""
 
     @wraps(handler)
     async def handle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         if await context.deps.database.read(additions.allows_additions, workspace, press.recognition):
             return await handler(context, workspace, reader, press)
-        return await context.tell(press.response_url, edit_views.not_opened(reader.language))
+        return await context.tell(press.response_url, edit_views.no_additions_message(reader.language))
 
     return handle

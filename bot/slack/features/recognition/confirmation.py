@@ -17,7 +17,7 @@ from bot.errors import SlackError
 from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, confirmation_views, target_channel_views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.features.recognition.target_channel import Placed
+from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.outbound.rendering import people_in
 from bot.slack.reader import Reader
 from bot.slack.ui.inline import Names, Spans
@@ -31,8 +31,8 @@ MAX_MENTIONED_OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Reached:
-    """Whom a recognition reaches how; `mentioned` are those whom the words name without thanking them."""
+class _Reach:
+    """How a recognition reaches users; `mentioned` are users its text names without thanking."""
 
     groups: RecipientGroups
     names: Names
@@ -45,7 +45,7 @@ async def confirm_new(
     reader: Reader,
     values: Values,
     given: RecordedRecognition,
-    placed: Placed,
+    target: TargetChannel,
     *,
     quietly: bool,
     near: Sequence[NearMiss] = (),
@@ -53,15 +53,15 @@ async def confirm_new(
     matches: NameMatches = NO_MATCHES,
     broadcast: str = "",
 ) -> Message:
-    """Answer what was saved just now, with all that is worth knowing about how it is delivered."""
-    language, channel = reader.language, placed.channel
+    """Build the confirmation of a new recognition, with everything worth knowing about its delivery."""
+    language, channel = reader.language, target.channel
     seen = {
         user: Visibility.PRIVATE if user in given.private_recipients else Visibility.PUBLIC
         for user in given.recognition.recipients
     }
     state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
     can_look_up = channel.can_post or channel.kind is ChannelKind.PUBLIC
-    reached = await _find_reach(
+    reach = await _find_reach(
         context,
         workspace,
         given.recognition,
@@ -69,31 +69,33 @@ async def confirm_new(
         given.excluded,
         can_look_up=can_look_up,
     )
-    details: list[Spans] = recognition_views.left_out(language, reached.names, given.excluded)
+    details: list[Spans] = recognition_views.exclusion_notes(language, reach.names, given.excluded)
     if unread_groups:
-        details.append(recognition_views.unread_group(language))
+        details.append(recognition_views.unread_group_note(language))
     if channel.kind is ChannelKind.DIRECT and not quietly:
-        details.append(recognition_views.private_in_direct_messages(language))
-    if given.has_shout_out and placed.stays:
-        details += target_channel_views.stays_here(language, placed.stays)
-    if given.has_shout_out and placed.is_moved:
-        details.append(target_channel_views.stands_elsewhere(language))
+        details.append(recognition_views.direct_message_note(language))
+    if given.has_shout_out and target.stays:
+        details += target_channel_views.stay_note(language, target.stays)
+    if given.has_shout_out and target.is_moved:
+        details.append(target_channel_views.moved_note(language))
     if given.has_shout_out and not channel.can_post:
         details.append(
-            recognition_views.invite_there(language)
-            if placed.is_elsewhere
-            else recognition_views.invite(language)
+            recognition_views.invite_there_note(language)
+            if target.is_elsewhere
+            else recognition_views.invite_note(language)
         )
-    details += added_recipient_views.notes(language, matches, broadcast)
+    details += added_recipient_views.unmentioned_notes(language, matches, broadcast)
     return _build_message(
         reader,
         values,
         given.recognition,
         state,
-        reached,
+        reach,
         details=details,
         near=near,
-        more_buttons=added_recipient_views.buttons(language, matches, broadcast, given.recognition.id),
+        more_buttons=added_recipient_views.build_add_buttons(
+            language, matches, broadcast, given.recognition.id
+        ),
     )
 
 
@@ -104,20 +106,20 @@ async def confirm_again(
     recognition: RecognitionView,
     left_out: Mapping[str, ExclusionReason] | None = None,
 ) -> Message:
-    """Answer what is there now; `left_out` are those who could not be added just now."""
+    """Build the confirmation as of now; `left_out` are users that could not be added."""
     database = context.deps.database
     values = await database.read(find_values, workspace)
     delivered = await database.read(recognitions.find_status, workspace, recognition.id)
     left_out = left_out or {}
-    reached = await _find_reach(context, workspace, recognition, delivered, left_out)
+    reach = await _find_reach(context, workspace, recognition, delivered, left_out)
     return _build_message(
         reader,
         values,
         recognition,
         delivered.state,
-        reached,
+        reach,
         shows_values=True,
-        details=recognition_views.left_out(reader.language, reached.names, left_out),
+        details=recognition_views.exclusion_notes(reader.language, reach.names, left_out),
     )
 
 
@@ -126,7 +128,7 @@ def _build_message(
     values: Values,
     recognition: RecognitionView,
     state: ShoutOutState,
-    reached: _Reached,
+    reach: _Reach,
     *,
     shows_values: bool = False,
     details: Sequence[Spans],
@@ -134,17 +136,17 @@ def _build_message(
     more_buttons: Sequence[Button] = (),
 ) -> Message:
     language = reader.language
-    mentioned = [user.id for user in reached.mentioned]
-    offered = reached.mentioned[:MAX_MENTIONED_OFFERED]
-    return confirmation_views.confirmation(
+    mentioned = [user.id for user in reach.mentioned]
+    offered = reach.mentioned[:MAX_MENTIONED_OFFERED]
+    return confirmation_views.build_confirmation(
         language,
-        reached.names,
+        reach.names,
         values,
         recognition,
         state=state,
-        groups=reached.groups,
+        groups=reach.groups,
         shows_values=shows_values,
-        details=[*details, *confirmation_views.only_mentioned(language, reached.names, mentioned)],
+        details=[*details, *confirmation_views.mentioned_note(language, reach.names, mentioned)],
         near=near,
         more_buttons=[
             *more_buttons,
@@ -161,15 +163,15 @@ async def _find_reach(
     left_out: Collection[str],
     *,
     can_look_up: bool = True,
-) -> _Reached:
-    """Look up whom the recognition reaches how."""
+) -> _Reach:
+    """Look up how the recognition reaches each user."""
     thanked = {
         user: delivered.recipients[user]
         for user in recognition.directly_thanked
         if user in delivered.recipients
     }
     shown = tuple(select_channel_recipients(thanked))
-    found, absent = await asyncio.gather(
+    users, absent = await asyncio.gather(
         context.directory.last_known(workspace, people_in([recognition]) | set(left_out)),
         _find_absent(context, workspace, recognition.channel, shown if can_look_up else ()),
     )
@@ -177,7 +179,7 @@ async def _find_reach(
         thanked,
         absent=absent,
         unwritten=delivered.unwritten,
-        foreign={one for one, user in found.items() if user.is_foreign},
+        foreign={user_id for user_id, user in users.items() if user.is_foreign},
     )
     besides = {
         *recognition.givers,
@@ -186,10 +188,14 @@ async def _find_reach(
         ERASED,
         workspace.identity.bot_user_id,
     }
-    mentioned = [found[one] for one in mentions.find_mentioned_users(recognition.text) if one not in besides]
-    return _Reached(
+    mentioned = [
+        users[user_id]
+        for user_id in mentions.find_mentioned_users(recognition.text)
+        if user_id not in besides
+    ]
+    return _Reach(
         groups,
-        {one: user.name for one, user in found.items()},
+        {user_id: user.name for user_id, user in users.items()},
         tuple(user for user in mentioned if user.name and not (user.is_bot or user.is_deactivated)),
     )
 
@@ -197,7 +203,7 @@ async def _find_reach(
 async def _find_absent(
     context: Context, workspace: Workspace, channel: str, users: Collection[str]
 ) -> frozenset[str]:
-    """Return those known not to be in a channel; nobody if Slack doesn't answer in time."""
+    """Return the users known not to be in a channel; none if Slack doesn't answer in time."""
     if not users:
         return frozenset()
     try:

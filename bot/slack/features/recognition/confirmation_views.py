@@ -42,7 +42,7 @@ MAX_BUTTONS = 22
 """Buttons beside Undo, Edit and the menu: Slack takes 25 in a row."""
 
 
-def confirmation(
+def build_confirmation(
     language: Language,
     names: Names,
     values: Values,
@@ -60,7 +60,7 @@ def confirmation(
     The words are repeated only if no shout-out shows them, and so are the values unless `shows_values`.
     """
     _ = language.gettext
-    first = Line(_joined(reach(language, names, recognition.channel, state, groups)))
+    first = Line(_join_sentences(describe_reach(language, names, recognition.channel, state, groups)))
     is_shown = state in (ShoutOutState.COMING, ShoutOutState.POSTED)
     quote = () if is_shown else (Quote(words(language, names, recognition.text)),)
     parts: list[Part] = [Passage((first, *quote))]
@@ -68,7 +68,7 @@ def confirmation(
     if carried and (shows_values or not is_shown):
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
     parts += (line(detail) for detail in details)
-    meant = _meant(values, near, carried)
+    meant = _near_values(values, near, carried)
     for value, typed in meant.items():
         sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
         parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
@@ -83,7 +83,7 @@ def confirmation(
     return message(parts)
 
 
-def reach(
+def describe_reach(
     language: Language, names: Names, channel: str, state: ShoutOutState, groups: RecipientGroups
 ) -> list[Spans]:
     """Return sentences that name each recipient once, with how the recognition reaches them."""
@@ -91,16 +91,16 @@ def reach(
     found: list[Spans] = []
     place, history = ChannelSpan(channel), slash_command(language, "history")
 
-    def say(sentence: str, users: Sequence[str]) -> None:
-        told = fill(sentence, people=named(language, names, users), channel=place, history=history)
-        found.append(opening(language, told))
+    def add_sentence(sentence: str, users: Sequence[str]) -> None:
+        filled = fill(sentence, people=named(language, names, users), channel=place, history=history)
+        found.append(opening(language, filled))
 
     if state is not ShoutOutState.NONE:
         # "For someone" says less than nothing.
         is_named = any(names.get(user) for user in groups.in_channel)
-        say(_shout_out(language, state, is_named=is_named), groups.in_channel)
+        add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel)
     if users := groups.absent:
-        say(
+        add_sentence(
             ngettext(
                 "{people} isn't in that channel and gets it in a message.",
                 "{people} aren't in that channel and get it in a message.",
@@ -109,7 +109,7 @@ def reach(
             users,
         )
     if users := groups.absent_unwritten:
-        say(
+        add_sentence(
             ngettext(
                 "{people} isn't in that channel and can read it in {history}.",
                 "{people} aren't in that channel and can read it in {history}.",
@@ -118,7 +118,7 @@ def reach(
             users,
         )
     if users := groups.absent_foreign:
-        say(
+        add_sentence(
             ngettext(
                 "{people} isn't in that channel, and I can't write to people of other organisations.",
                 "{people} aren't in that channel, and I can't write to people of other organisations.",
@@ -127,13 +127,13 @@ def reach(
             users,
         )
     if users := groups.private:
-        say(ngettext("{people} gets it privately.", "{people} get it privately.", len(users)), users)
+        add_sentence(ngettext("{people} gets it privately.", "{people} get it privately.", len(users)), users)
     if users := groups.private_unwritten:
-        say(_("{people} can read it privately in {history}."), users)
+        add_sentence(_("{people} can read it privately in {history}."), users)
     return found
 
 
-def _shout_out(language: Language, state: ShoutOutState, *, is_named: bool) -> str:
+def _shout_out_sentence(language: Language, state: ShoutOutState, *, is_named: bool) -> str:
     _ = language.gettext
     match state:
         case ShoutOutState.COMING:
@@ -152,7 +152,7 @@ def _shout_out(language: Language, state: ShoutOutState, *, is_named: bool) -> s
             )
 
 
-def _joined(sentences: Iterable[Spans]) -> Spans:
+def _join_sentences(sentences: Iterable[Spans]) -> Spans:
     """Return sentences as one paragraph."""
     spans: Spans = ()
     for sentence in sentences:
@@ -181,17 +181,17 @@ def _label(value: Value) -> str:
     return f"{value.character or f':{value.emoji}:'} {value.name}"
 
 
-def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -> dict[Value, str]:
-    """The values that were almost named, each once, and as what; at most as many as are offered."""
-    found: dict[Value, str] = {}
+def _near_values(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -> dict[Value, str]:
+    """Return the values that were almost named, with what was typed; at most `MAX_OFFERED`."""
+    meant: dict[Value, str] = {}
     for miss in near:
-        if (value := values.get(miss.value)) and value not in carried and len(found) < MAX_OFFERED:
-            found.setdefault(value, miss.typed)
-    return found
+        if (value := values.get(miss.value)) and value not in carried and len(meant) < MAX_OFFERED:
+            meant.setdefault(value, miss.typed)
+    return meant
 
 
-def only_mentioned(language: Language, names: Names, users: Sequence[str]) -> list[Spans]:
-    """Say who is named in the words without being thanked; nothing if there are none."""
+def mentioned_note(language: Language, names: Names, users: Sequence[str]) -> list[Spans]:
+    """Say who is named in the text without being thanked; nothing if there are none."""
     if not users:
         return []
     sentence = language.ngettext("{people} is only mentioned.", "{people} are only mentioned.", len(users))

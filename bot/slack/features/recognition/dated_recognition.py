@@ -1,4 +1,4 @@
-"""A recognition with its day and its place, as one reader sees it again."""
+"""A recognition with its day and place, as one reader sees it later."""
 
 from collections.abc import Iterable, Mapping
 
@@ -29,17 +29,17 @@ MAX_SMALL_TEXT = 3_000
 """Characters of a text in a context block (https://docs.slack.dev/reference/block-kit/composition-objects)."""
 
 
-def dated(
+def render_dated(
     language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str, zone: str
 ) -> Passage:
-    """Render a recognition with its day and place in front of the words."""
+    """Render a recognition with its day and place in front of the text."""
     first, *rest = story(language, names, values, recognition, reader).parts
     when = TextSpan(f"{language.date(recognition.created_at, zone)} · ", italic=True)
-    spans: Spans = (when, *first.spans, *_whereabouts(language, recognition, reader))
-    return Passage((Line(spans), *rest, *_replies(language, names, recognition, reader)))
+    spans: Spans = (when, *first.spans, *_place_spans(language, recognition, reader))
+    return Passage((Line(spans), *rest, *_render_replies(language, names, recognition, reader)))
 
 
-def words_first(
+def render_text_first(
     language: Language,
     names: Names,
     faces: Faces,
@@ -48,15 +48,15 @@ def words_first(
     reader: str,
     zone: str,
     *,
-    whose: Iterable[str],
+    pictured: Iterable[str],
 ) -> list[Part]:
-    """Render a recognition with the words first; below them, small, the rest beside the faces of `whose`."""
+    """Render a recognition with its text first, and the rest small beside the faces of `pictured`."""
     first, *rest = story(language, names, values, recognition, reader).parts
     when = TextSpan(f" · {language.date(recognition.created_at, zone)}")
-    spans: Spans = (*first.spans, when, *_whereabouts(language, recognition, reader))
+    spans: Spans = (*first.spans, when, *_place_spans(language, recognition, reader))
     words, others = rest[: 1 if recognition.text else 0], rest[1 if recognition.text else 0 :]
-    others += _replies(language, names, recognition, reader)
-    shown = [Face(faces[user], called(language, names, user)) for user in whose if faces.get(user)][
+    others += _render_replies(language, names, recognition, reader)
+    shown = [Face(faces[user], called(language, names, user)) for user in pictured if faces.get(user)][
         :MAX_FACES
     ]
     small: Part = NoteLine(spans, tuple(shown)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
@@ -67,26 +67,26 @@ def words_first(
     ]
 
 
-def _whereabouts(language: Language, recognition: RecognitionView, reader: str) -> Spans:
+def _place_spans(language: Language, recognition: RecognitionView, reader: str) -> Spans:
     """Return where it was given and where it is shown, a dot before each."""
-    spans: Spans = (TextSpan(" · "), _place(language, recognition, reader))
+    spans: Spans = (TextSpan(" · "), _place_span(language, recognition, reader))
     if recognition.permalink and recognition.text and not recognition.is_private:
         spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, language.gettext("see it")))
     return spans
 
 
-def _replies(
+def _render_replies(
     language: Language, names: Names, recognition: RecognitionView, reader: str
 ) -> list[Line | Quote]:
     return [
         part
         for reply in recognition.replies[:MAX_REPLIES_SHOWN]
-        for part in _reply(language, names, reply, reader)
+        for part in _render_reply(language, names, reply, reader)
     ]
 
 
-def _place(language: Language, recognition: RecognitionView, reader: str) -> Span:
-    """Where it was given, or that it is private, and why somebody reads it whom it does not concern."""
+def _place_span(language: Language, recognition: RecognitionView, reader: str) -> Span:
+    """Return the channel, or that it is private; a lead also reads why they can see it."""
     _ = language.gettext
     if not recognition.is_private:
         return ChannelSpan(recognition.channel)
@@ -94,8 +94,8 @@ def _place(language: Language, recognition: RecognitionView, reader: str) -> Spa
     return TextSpan(_("in private") if is_between else _("in private, opened to leads"))
 
 
-def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
-    """What was said back, as far as a page has room for it."""
+def _render_reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
+    """Return the reply, cut to what a page has room for."""
     _ = language.gettext
     words = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")

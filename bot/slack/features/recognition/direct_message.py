@@ -10,10 +10,10 @@ from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.recognition.recipient_views import (
     SHARE,
     TAKE_DOWN,
-    about_received,
-    answered_parts,
+    build_menu,
+    build_reply_parts,
     is_shareable,
-    menu,
+    received_menu,
     reply_button,
 )
 from bot.slack.ui.inline import (
@@ -62,32 +62,34 @@ READ_ON = "gathered-rest-on"
 """The action that shows another page of it, in the place of the one before."""
 
 
-def thanked(language: Language, names: Names, values: Values, content: DirectMessageContent) -> Message:
+def build_direct_message(
+    language: Language, names: Names, values: Values, content: DirectMessageContent
+) -> Message:
     """Render a recognition for one of its recipients: the words first, then who wrote them and where.
 
     The top-level text, which is also the notification, names the giver before it quotes.
     """
-    told = content.recognition
-    quote = Quote(words(language, names, told.text))
-    others = [credit for credit in told.credits if credit.to != content.reader]
+    recognition = content.recognition
+    quote = Quote(words(language, names, recognition.text))
+    others = [credit for credit in recognition.credits if credit.to != content.reader]
     parts: list[Part] = [
         *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
         *open_to_leads_views.state(language, content.leads),
-        *([_explained(language, content.preference)] if content.is_first else []),
-        _actions(language, names, content),
+        *([_preference_note(language, content.preference)] if content.is_first else []),
+        _action_buttons(language, names, content),
     ]
-    credit = next((one for one in told.credits if one.to == content.reader), None)
+    credit = next((credit_ for credit_ in recognition.credits if credit_.to == content.reader), None)
     if credit:
-        return message([*_shared_with_reader(language, names, values, content, credit), *parts])
-    first = _thanked_you(language, names, told)
-    details = _details(language, values, told)
+        return message([*_shared_parts(language, names, values, content, credit), *parts])
+    first = _thanks_sentence(language, names, recognition)
+    details = _detail_spans(language, values, recognition)
     after = [line(details[1:])] if details else []
     spoken = Passage((Line((*first, TextSpan(":"))), quote))
-    return message([_large(quote), line((*first, *details)), *parts], spoken=[spoken, *after, *parts])
+    return message([_text_part(quote), line((*first, *details)), *parts], spoken=[spoken, *after, *parts])
 
 
-def _large(quote: Quote) -> Part:
-    """Return somebody's words as a title if it can show them whole, otherwise as a quote."""
+def _text_part(quote: Quote) -> Part:
+    """Return the text as a heading if it can show all of it, otherwise as a quote."""
     is_plain = all(
         isinstance(span, EmojiSpan) or (isinstance(span, TextSpan) and span.style == PLAIN)
         for span in quote.spans
@@ -96,8 +98,8 @@ def _large(quote: Quote) -> Part:
     return Heading(text) if is_plain and len(text) <= MAX_HEADING and "\n" not in text else Passage((quote,))
 
 
-def _thanked_you(language: Language, names: Names, recognition: RecognitionView) -> Spans:
-    """Return who thanked the reader and where, without an end."""
+def _thanks_sentence(language: Language, names: Names, recognition: RecognitionView) -> Spans:
+    """Return who thanked the reader and where, without a full stop."""
     _ = language.gettext
     if recognition.is_private:
         sentence = _("{giver} thanked you privately")
@@ -109,39 +111,39 @@ def _thanked_you(language: Language, names: Names, recognition: RecognitionView)
     return opening(language, fill(sentence, giver=givers, channel=ChannelSpan(recognition.channel)))
 
 
-def _details(language: Language, values: Values, recognition: RecognitionView) -> Spans:
+def _detail_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
     """Return the values and the link to the shout-out, a dot before each."""
-    found: list[Spans] = []
+    details: list[Spans] = []
     if carried := values.sort_keys(recognition.values):
-        found.append(value_names(language, carried))
+        details.append(value_names(language, carried))
     if recognition.permalink and not recognition.is_private:
-        found.append((LinkSpan(recognition.permalink, language.gettext("see it")),))
-    return tuple(span for spans in found for span in (TextSpan(" · "), *spans))
+        details.append((LinkSpan(recognition.permalink, language.gettext("see it")),))
+    return tuple(span for spans in details for span in (TextSpan(" · "), *spans))
 
 
-def _shared_with_reader(
+def _shared_parts(
     language: Language, names: Names, values: Values, content: DirectMessageContent, credit: Credit
 ) -> list[Part]:
-    """Return who shared a thanks with the reader, and that thanks."""
+    """Return who shared a recognition with the reader, and that recognition."""
     _ = language.gettext
-    told = content.recognition
+    recognition = content.recognition
     by = fill(_("{person} shares a thanks with you:"), person=named(language, names, [credit.by]))
     first = fill(
         _("{givers} thanked {recipients}:"),
-        givers=named(language, names, told.givers),
-        recipients=thanked_or_you(language, names, told, content.reader),
+        givers=named(language, names, recognition.givers),
+        recipients=thanked_or_you(language, names, recognition, content.reader),
     )
     reason = [Quote(words(language, names, credit.text))] if credit.text else []
-    details = _details(language, values, told)[1:]
+    details = _detail_spans(language, values, recognition)[1:]
     return [
         Passage((Line(opening(language, by)), *reason)),
-        Passage((Line(opening(language, first)), Quote(words(language, names, told.text)))),
+        Passage((Line(opening(language, first)), Quote(words(language, names, recognition.text)))),
         *([line(details)] if details else []),
     ]
 
 
-def _explained(language: Language, preference: ThanksPreference) -> Passage:
-    """How one is thanked, and where to change it; with `preference` as it is now."""
+def _preference_note(language: Language, preference: ThanksPreference) -> Passage:
+    """Return how the reader is thanked, by their `preference`, and where to change it."""
     _ = language.gettext
     if preference is ThanksPreference.PUBLICLY:
         explained = _(
@@ -153,54 +155,56 @@ def _explained(language: Language, preference: ThanksPreference) -> Passage:
     return line(fill(explained, privacy=slash_command(language, "privacy")))
 
 
-def _actions(language: Language, names: Names, content: DirectMessageContent) -> Buttons:
-    """Return what the reader can do about it: the reply as a button, everything else in the menu."""
+def _action_buttons(language: Language, names: Names, content: DirectMessageContent) -> Buttons:
+    """Return what the reader can do: the reply as a button, everything else in the menu."""
     _ = language.gettext
-    told = content.recognition
-    has_replied = any(reply.by == content.reader for reply in told.replies)
-    offered = [(_("Share the credit …"), SHARE)] if is_shareable(told) else []
+    recognition = content.recognition
+    has_replied = any(reply.by == content.reader for reply in recognition.replies)
+    offered = [(_("Share the credit …"), SHARE)] if is_shareable(recognition) else []
     offered += open_to_leads_views.options(language, content.leads)
     offered.append((_("Take it down …"), TAKE_DOWN))
     if content.preference is ThanksPreference.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY_HERE))
     else:
         offered.append((_("Publicly again"), PUBLICLY))
-    reply = () if has_replied else (reply_button(language, names, told),)
-    return Buttons(reply, menu(told, offered))
+    reply = () if has_replied else (reply_button(language, names, recognition),)
+    return Buttons(reply, build_menu(recognition, offered))
 
 
-def taken_down(language: Language) -> Message:
-    """To a recipient who took a recognition down."""
+def taken_down_message(language: Language) -> Message:
+    """Confirm to a recipient that a recognition was taken down."""
     return message(
         [line(fill(language.gettext("Taken down. Nobody will see it as a thanks to you any more.")))]
     )
 
 
-def gone(language: Language) -> Message:
-    """A button of a thanks that was taken back meanwhile; what was chosen is kept."""
+def withdrawn_message(language: Language) -> Message:
+    """Say that the recognition was withdrawn, and that the reader's choice is saved."""
     sentence = language.gettext("This thanks was taken back meanwhile. What you chose is kept.")
     return message([line(fill(sentence))])
 
 
-def gathered(
+def build_daily_summary(
     language: Language, names: Names, values: Values, content: DailySummaryContent, *, room: int = MAX_COUNTED
 ) -> Message:
-    """A day's thanks, reactions, voices and replies, as far as they fit into `room` counted characters."""
+    """Build the daily summary, cut to `room` counted characters."""
     _ = language.gettext
     first = _("This is what others noticed:") if content.recognitions else _("Somebody answers you:")
     more = line(fill(_("There was more than fits here.")))
-    return _page(language, names, values, content, [line(fill(first))], [more], room=room)
+    return _build_page(language, names, values, content, [line(fill(first))], [more], room=room)
 
 
-def gathered_rest(language: Language, names: Names, values: Values, left: DailySummaryContent) -> Message:
-    """A page of what a gathered message has no room for."""
+def build_summary_page(
+    language: Language, names: Names, values: Values, rest: DailySummaryContent
+) -> Message:
+    """Build a page of what the daily summary had no room for."""
     _ = language.gettext
-    is_any = left.recognitions or left.answers
+    is_any = rest.recognitions or rest.answers
     first = line(fill(_("More of what others noticed:") if is_any else _("That was all of it.")))
-    return _page(language, names, values, left, [first], [], action=READ_ON)
+    return _build_page(language, names, values, rest, [first], [], action=READ_ON)
 
 
-def _page(
+def _build_page(
     language: Language,
     names: Names,
     values: Values,
@@ -211,17 +215,17 @@ def _page(
     room: int = MAX_COUNTED,
     action: str = READ_REST,
 ) -> Message:
-    """As many items as fit, and a button for those after them below the words `more`."""
+    """Build a message of as many items as fit, and a button for the rest below `more`."""
     items = [
         (
-            GatheredPlace(content.message, one.recognition.id, one.reply.by),
-            answered_parts(language, names, one),
+            GatheredPlace(content.message, item.recognition.id, item.reply.by),
+            build_reply_parts(language, names, item),
         )
-        for one in content.answers
+        for item in content.answers
     ]
     items += [
-        (GatheredPlace(content.message, one.id), _told(language, names, values, content, one))
-        for one in content.recognitions
+        (GatheredPlace(content.message, item.id), _item_parts(language, names, values, content, item))
+        for item in content.recognitions
     ]
     label = language.gettext("Read the rest") if action == READ_REST else language.gettext("Read on")
     room -= count_all([*opening, *more, Buttons((Button(label, action, ""),))])
@@ -237,30 +241,30 @@ def _page(
     return message(parts)
 
 
-def _told(
+def _item_parts(
     language: Language,
     names: Names,
     values: Values,
     content: DailySummaryContent,
     recognition: RecognitionView,
 ) -> list[Part]:
-    """One of a day's thanks, with what the reader can do about it."""
+    """Return one recognition of the day, with the menu of what the reader can do."""
     if recognition.source is Source.REACTION:
         passage = story(language, names, values, recognition, content.reader)
     elif recognition.id in content.new:
-        passage = _in_words(language, names, values, recognition, content.reader)
+        passage = _recognition_passage(language, names, values, recognition, content.reader)
     else:
-        passage = _joined(language, names, recognition)
-    return [passage, about_received(language, recognition, content.preference)]
+        passage = _endorsement_passage(language, names, recognition)
+    return [passage, received_menu(language, recognition, content.preference)]
 
 
-def _in_words(
+def _recognition_passage(
     language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str
 ) -> Passage:
-    """A thanks that the reader has not read before, and where it stands."""
+    """Return a recognition that is new to the reader, and where it was posted."""
     _ = language.gettext
-    told_again = story(language, names, values, recognition, reader)
-    first, *rest = told_again.parts
+    passage = story(language, names, values, recognition, reader)
+    first, *rest = passage.parts
     if recognition.is_private:
         where: Spans = fill(_("just between you two"))
     elif recognition.permalink:
@@ -274,8 +278,8 @@ def _in_words(
     return Passage((Line((*first.spans, TextSpan(" · "), *where)), *rest))
 
 
-def _joined(language: Language, names: Names, recognition: RecognitionView) -> Passage:
-    """Who joined a thanks to the reader."""
+def _endorsement_passage(language: Language, names: Names, recognition: RecognitionView) -> Passage:
+    """Return who endorsed a recognition of the reader."""
     _ = language.gettext
     sentence = (
         _("{voices} joined {givers} in thanking you ({message}):")
@@ -292,10 +296,10 @@ def _joined(language: Language, names: Names, recognition: RecognitionView) -> P
     return Passage((Line(opening(language, first)), quoted, *added(language, names, recognition)))
 
 
-def reactions_explained(
+def reaction_explanation(
     language: Language, names: Names, values: Values, recognition: RecognitionView
 ) -> Message:
-    """To somebody whose emoji was kept as thanks for the first time ever."""
+    """Explain reactions to the giver of a first recognition by emoji."""
     _ = language.gettext
     carried = values.sort_keys(recognition.values)
     sentence = _(
@@ -315,8 +319,8 @@ def reactions_explained(
     return message([Passage((Line(first), *added(language, names, recognition))), Buttons(buttons)])
 
 
-def reactions_chosen(language: Language, *, kept: bool) -> Message:
-    """To a person who chose whether their reactions are kept as thanks."""
+def reaction_choice_message(language: Language, *, kept: bool) -> Message:
+    """Confirm whether the reader's reactions count as recognitions."""
     _ = language.gettext
     if kept:
         sentence = _("Your reactions are kept as thanks again.")

@@ -1,4 +1,4 @@
-"""Editing one's own recognition, by form."""
+"""Editing one's own recognition by form."""
 
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.workspace import Workspace
@@ -18,24 +18,26 @@ from bot.usecases.values import find_values
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form; answers what to show where that cannot be."""
+    """Open the form, or return a message if the recognition is gone."""
     database = context.deps.database
-    told = await database.read(additions.find_given_with_text, workspace, reader.user.id, press.recognition)
-    if told is None:
-        return recognition_views.gone(reader.language)
-    values = await database.read(find_values, workspace)
-    filled = await text_fields.fill_field(context, workspace, reader.language, told.text)
-    private_metadata = text_fields.build_private_metadata(
-        told.id, filled, response_url=press.response_url, values=" ".join(told.values)
+    recognition = await database.read(
+        additions.find_given_with_text, workspace, reader.user.id, press.recognition
     )
-    form = edit_views.editing(reader.language, values, told.values, filled, private_metadata)
+    if recognition is None:
+        return recognition_views.withdrawn_message(reader.language)
+    values = await database.read(find_values, workspace)
+    filled = await text_fields.fill_field(context, workspace, reader.language, recognition.text)
+    private_metadata = text_fields.build_private_metadata(
+        recognition.id, filled, response_url=press.response_url, values=" ".join(recognition.values)
+    )
+    form = edit_views.build_form(reader.language, values, recognition.values, filled, private_metadata)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
+    """Save the new text, or return field errors. Raises `InvalidPayloadError`."""
     recognition, before, state = text_fields.read_context(submission.context)
     told = await context.deps.database.read(
         additions.find_given_with_text, workspace, reader.user.id, recognition
@@ -45,7 +47,7 @@ async def submit(
         absence = await find_absence(context, workspace, reader, told.channel)
     if absence:
         is_known = absence is Absence.LEFT
-        return errors({edit_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)})
+        return errors({edit_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
     words = text_fields.read(submission, edit_views.WORDS, before, told.text if told else None)
     change = edits.ValuesChange(
         frozenset(str(state.get("values", "")).split()), submission.selected(edit_views.VALUES)
@@ -57,19 +59,21 @@ async def submit(
     )
     match outcome:
         case edits.RetiredValue():
-            return errors(edit_views.retired(reader.language))
+            return errors(edit_views.retired_value_error(reader.language))
         case RefusalReason() | HiddenNames():
             names = await context.names(workspace, names_in(outcome))
-            return errors({edit_views.WORDS: edit_views.refused(reader.language, names, outcome)})
+            return errors({edit_views.WORDS: edit_views.rejection_error(reader.language, names, outcome)})
         case None:
             # The answer behind the form must not offer to undo it again.
-            context.replace_later(str(state.get("response_url", "")), recognition_views.gone(reader.language))
-            return errors({edit_views.WORDS: edit_views.gone(reader.language)})
+            context.replace_later(
+                str(state.get("response_url", "")), recognition_views.withdrawn_message(reader.language)
+            )
+            return errors({edit_views.WORDS: edit_views.withdrawn_error(reader.language)})
         case RecognitionView():
             url = str(state.get("response_url", ""))
             if not url:
                 # It was opened on their Home, which shows the new words.
                 return None
             shown = await recognition_confirmation.confirm_again(context, workspace, reader, outcome)
-            in_form = form_views.done(reader.language, shown)
+            in_form = form_views.build_confirmation_view(reader.language, shown)
             return await context.confirm(url, shown, in_form, replaces=True)

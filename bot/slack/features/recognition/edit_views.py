@@ -1,4 +1,4 @@
-"""Editing one's own recognition, its text and its values: the form, and what is said about it."""
+"""Editing one's own recognition, its text and its values: the form and its errors."""
 
 from collections.abc import Collection
 
@@ -21,10 +21,10 @@ VALUES = "values"
 """The field for the values."""
 
 
-def editing(
+def build_form(
     language: Language, values: Values, carried: Collection[str], filled: FilledText | None, context: str
 ) -> View:
-    """Ask for other words and values, filled in with what there is; `context` comes back with them.
+    """Build the form, filled in as it is; it returns `context` on submission.
 
     `carried` are the keys of the values that the recognition carries.
     """
@@ -34,14 +34,14 @@ def editing(
     return form(
         EDIT,
         _("Edit your thanks"),
-        [field(WORDS, _("Your words"), element, hint=hint), *_values(language, values, carried)],
+        [field(WORDS, _("Your words"), element, hint=hint), *_value_blocks(language, values, carried)],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,
     )
 
 
-def _values(language: Language, values: Values, carried: Collection[str]) -> list[InputBlock]:
+def _value_blocks(language: Language, values: Values, carried: Collection[str]) -> list[InputBlock]:
     offered = value_options(values.all)
     if not offered:
         return []
@@ -50,49 +50,49 @@ def _values(language: Language, values: Values, carried: Collection[str]) -> lis
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=True)]
 
 
-def retired(language: Language) -> dict[str, str]:
-    """Say at the field that a value was retired meanwhile."""
+def retired_value_error(language: Language) -> dict[str, str]:
+    """Return the field error for a value that was retired while the form was open."""
     return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
 
 
-def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
-    """What is wrong with the words, at their field."""
+def rejection_error(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
+    """Return the error at the text's field."""
     _ = language.gettext
     match reason:
         case HiddenNames():
-            return names_not_shown(language, names, reason)
+            return hidden_names_error(language, names, reason)
         case RefusalReason.TEXT_TOO_LONG:
             return _("That is longer than {most} characters. Could it be shorter?").format(
                 most=MAX_TEXT_LENGTH
             )
         case RefusalReason.NO_ADDITIONS:
-            return no_additions(language)
+            return no_additions_sentence(language)
         case _:
             return _("One sentence more, please: what was it for?")
 
 
-def no_additions(language: Language) -> str:
-    """Say that nothing can be added. Why is the recipients' business: it must not tell what they chose."""
+def no_additions_sentence(language: Language) -> str:
+    """Say that nothing can be added, without revealing what the recipients chose."""
     return language.gettext(
         "Nothing in this thanks can be changed or added to any more, so it stays as it is."
     )
 
 
-def no_longer_there(language: Language, *, is_known: bool) -> str:
-    """Say that the reader isn't in the channel any more, or that Slack didn't tell whether they are."""
+def absence_sentence(language: Language, *, is_known: bool) -> str:
+    """Say that the reader left the channel, or that Slack didn't answer whether they did."""
     _ = language.gettext
     if is_known:
         return _("You aren't in that channel any more, so nothing was changed.")
     return _("Slack didn't tell me whether you're still in that channel. Please try again.")
 
 
-def not_opened(language: Language) -> Message:
-    """Say the same to somebody who pressed a button that would add something."""
-    return message([line(fill(no_additions(language)))])
+def no_additions_message(language: Language) -> Message:
+    """Say that nothing can be added, as a message."""
+    return message([line(fill(no_additions_sentence(language)))])
 
 
-def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> str:
-    """Ask for words without the names that no channel may show."""
+def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) -> str:
+    """Ask for a text without the names that no channel may show."""
     sentence = language.ngettext(
         "Your words name {people}. I can't show that name in a channel; could you say it without?",
         "Your words name {people}. I can't show those names in a channel; could you say it without?",
@@ -101,6 +101,6 @@ def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> st
     return plain(fill(sentence, people=named(language, names, hidden.users)))
 
 
-def gone(language: Language) -> str:
-    """The thanks is not there any more, at the field with its words."""
+def withdrawn_error(language: Language) -> str:
+    """Return the error at the text's field for a recognition that was withdrawn."""
     return language.gettext("This thanks was taken back meanwhile, so nothing was changed.")

@@ -1,4 +1,4 @@
-"""Giving thanks by form: what stands in it, and what is wrong with what was entered."""
+"""Giving a recognition by form: its fields and its errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from bot.domain.message_text import MAX_TEXT_LENGTH, measure_text
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
 from bot.domain.values import Values
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
-from bot.slack.features.recognition.typed_recognition import Missing, Typed, form_notes
-from bot.slack.features.recognition.views import left_out, private_in_direct_messages
+from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, form_notes
+from bot.slack.features.recognition.views import direct_message_note, exclusion_notes
 from bot.slack.ui.inline import Names, fill, named, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
@@ -40,8 +40,12 @@ IN_CHANNEL, ONLY_THEM = "channel", "only"
 
 
 @dataclass(frozen=True, slots=True)
-class Asks:
-    """What a workspace asks in the form: for a value, or not, and at first where shout-outs stand (id).
+class FormQuestions:
+    """What a workspace asks in the form: whether for a value, and which channel it proposes (id).
+
+    `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`
+    in a direct message. `offers_shared` says that it was opened in a channel shared with other
+    organisations; elsewhere shared channels are not offered.
 
     `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`
     in a direct message. `offers_shared` says that it was opened in a channel that other organisations share;
@@ -55,18 +59,18 @@ class Asks:
     offers_shared: bool = False
 
 
-AS_EVER = Asks()
+DEFAULT_QUESTIONS = FormQuestions()
 
 
-def giving(
+def build_form(
     language: Language,
     values: Values,
-    typed: Typed,
+    typed: TypedRecognition,
     context: str,
-    asks: Asks = AS_EVER,
+    questions: FormQuestions = DEFAULT_QUESTIONS,
     filled: FilledText | None = None,
 ) -> View:
-    """A thanks, with what was typed already; `filled` are its words, and `context` comes back with it."""
+    """Build the form with what was typed; `filled` is its text, and it returns `context` on submission."""
     _ = language.gettext
     words = RichTextInputElement(
         placeholder=PlainTextObject(text=_("What did they do, and what did it make easier?")),
@@ -77,34 +81,37 @@ def giving(
         initial_users=list(typed.users[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
     )
     blocks: list[Block] = [
-        *_notes(language, typed),
-        *_candidates(language, typed),
+        *_note_blocks(language, typed),
+        *_candidate_blocks(language, typed),
         field(PEOPLE, _("Who would you like to thank?"), users, is_optional=bool(typed.candidates)),
-        field(WORDS, _("What for?"), words, hint=_excess(language, typed.text)),
-        *_values(language, values, typed, is_asked=asks.for_value),
+        field(WORDS, _("What for?"), words, hint=_excess_sentence(language, typed.text)),
+        *_value_blocks(language, values, typed, is_asked=questions.for_value),
     ]
-    if asks.is_private:
-        only = private_in_direct_messages(language)
+    if questions.is_private:
+        only = direct_message_note(language)
         blocks.append(ContextBlock(elements=[text_object(only)]))
     else:
-        is_only_them = typed.quietly or asks.is_direct
-        blocks.append(_reach(language, ONLY_THEM if is_only_them else IN_CHANNEL))
+        is_only_them = typed.quietly or questions.is_direct
+        blocks.append(_reach_block(language, ONLY_THEM if is_only_them else IN_CHANNEL))
         if not is_only_them:
-            blocks.append(_where(language, asks))
+            blocks.append(_channel_block(language, questions))
     return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
 
 
-def with_reach(language: Language, view: Mapping[str, Any], asks: Asks, chosen: str) -> View:
-    """Return the form as Slack tells of it, with the field for the channel only if one is asked for."""
-    kept = [block for block in view["blocks"] if block.get("block_id") != WHERE]
-    at = 1 + next(number for number, block in enumerate(kept) if block.get("block_id") == REACH)
-    asked = [_where(language, asks).to_dict()] if chosen == IN_CHANNEL else []
+def update_reach(language: Language, view: Mapping[str, Any], questions: FormQuestions, chosen: str) -> View:
+    """Return the form from Slack's payload, with the field for the channel only if it is asked for."""
+    blocks = [block for block in view["blocks"] if block.get("block_id") != WHERE]
+    position = 1 + next(number for number, block in enumerate(blocks) if block.get("block_id") == REACH)
+    channel_blocks = [_channel_block(language, questions).to_dict()] if chosen == IN_CHANNEL else []
     names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    return {**{name: view[name] for name in names}, "blocks": [*kept[:at], *asked, *kept[at:]]}
+    return {
+        **{name: view[name] for name in names},
+        "blocks": [*blocks[:position], *channel_blocks, *blocks[position:]],
+    }
 
 
-def _reach(language: Language, chosen: str) -> InputBlock:
-    """Who reads it: everyone in a channel, or only those who are thanked."""
+def _reach_block(language: Language, chosen: str) -> InputBlock:
+    """Ask who reads it: everyone in a channel, or only the recipients."""
     _ = language.gettext
     offered = options(
         [
@@ -119,37 +126,37 @@ def _reach(language: Language, chosen: str) -> InputBlock:
     return block
 
 
-def _where(language: Language, asks: Asks) -> InputBlock:
+def _channel_block(language: Language, questions: FormQuestions) -> InputBlock:
     _ = language.gettext
     element = ConversationSelectElement(
-        initial_conversation=asks.where or None,
-        default_to_current_conversation=None if asks.where else True,
+        initial_conversation=questions.where or None,
+        default_to_current_conversation=None if questions.where else True,
         # So a private channel that the bot is not in can be chosen: the submission brings a way into it.
         response_url_enabled=True,
         filter=ConversationFilter(
             include=["public", "private"],
             exclude_bot_users=True,
-            exclude_external_shared_channels=None if asks.offers_shared else True,
+            exclude_external_shared_channels=None if questions.offers_shared else True,
         ),
     )
     return field(WHERE, _("Which channel?"), element, hint=_("One that you're in."))
 
 
-def _notes(language: Language, typed: Typed) -> list[Block]:
-    """What the command lacked."""
+def _note_blocks(language: Language, typed: TypedRecognition) -> list[Block]:
+    """Return notes about what the command lacked."""
     return [ContextBlock(elements=[text_object(note)]) for note in form_notes(language, typed)]
 
 
-def _candidates(language: Language, typed: Typed) -> list[Block]:
-    """Those of whom a typed name could mean several, to be chosen."""
+def _candidate_blocks(language: Language, typed: TypedRecognition) -> list[Block]:
+    """Return the users that an ambiguous name could mean, to choose from."""
     if not typed.candidates:
         return []
     element = CheckboxesElement(options=options(typed.candidates))
     return [field(CANDIDATES, language.gettext("Did you mean?"), element, is_optional=True)]
 
 
-def _excess(language: Language, text: str) -> str:
-    """How much too long these words are; "" if they fit."""
+def _excess_sentence(language: Language, text: str) -> str:
+    """Say by how much the text is too long; "" if it fits."""
     excess = measure_text(text) - MAX_TEXT_LENGTH
     if excess <= 0:
         return ""
@@ -161,7 +168,9 @@ def _excess(language: Language, text: str) -> str:
     return sentence.format(count=excess, most=MAX_TEXT_LENGTH)
 
 
-def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool) -> list[Block]:
+def _value_blocks(
+    language: Language, values: Values, typed: TypedRecognition, *, is_asked: bool
+) -> list[Block]:
     offered = value_options(values.all)
     if not offered:
         return []
@@ -170,8 +179,10 @@ def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
 
 
-def not_thankable(language: Language, names: Names, users: Mapping[str, ExclusionReason]) -> dict[str, str]:
-    """Say at the field who can't be thanked; Slack has no menu of people that leaves them out."""
+def excluded_users_error(
+    language: Language, names: Names, users: Mapping[str, ExclusionReason]
+) -> dict[str, str]:
+    """Return the field error for users who can't be thanked; Slack's menu can't leave them out."""
     _ = language.gettext
     sentences = {
         ExclusionReason.SELF: _("Thanks here go to others. Please take yourself out."),
@@ -186,12 +197,12 @@ def not_thankable(language: Language, names: Names, users: Mapping[str, Exclusio
     return {PEOPLE: " ".join(map(plain, found))}
 
 
-def refused(language: Language, names: Names, why: Rejection, text: str = "") -> dict[str, str]:
-    """What is wrong, by field."""
+def rejection_errors(language: Language, names: Names, why: Rejection, text: str = "") -> dict[str, str]:
+    """Return what is wrong, by field."""
     _ = language.gettext
     match why.reason:
         case RefusalReason.NO_RECIPIENTS:
-            reasons = " ".join(plain(spans) for spans in left_out(language, names, why.excluded))
+            reasons = " ".join(plain(spans) for spans in exclusion_notes(language, names, why.excluded))
             return {PEOPLE: reasons or _("Who would you like to thank?")}
         case RefusalReason.TOO_MANY_RECIPIENTS:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
@@ -202,13 +213,13 @@ def refused(language: Language, names: Names, why: Rejection, text: str = "") ->
             )
             return {WORDS: sentence}
         case RefusalReason.TEXT_TOO_LONG:
-            return {WORDS: _excess(language, text)}
+            return {WORDS: _excess_sentence(language, text)}
         case _:
             return {WORDS: _("One sentence more, please: what was it for?")}
 
 
-def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> dict[str, str]:
-    """Ask what becomes of names that no channel may show."""
+def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) -> dict[str, str]:
+    """Ask the giver to leave out names that no channel may show."""
     sentence = language.ngettext(
         "Your words name {people}. I can't show that name in a channel. Leave it out, or choose below that "
         "only they read it.",
@@ -219,8 +230,8 @@ def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> di
     return {WORDS: plain(fill(sentence, people=named(language, names, hidden.users)))}
 
 
-def stays_private(language: Language, *, is_anonymous: bool) -> dict[str, str]:
-    """Ask about words for a channel that ask to stay private, or not to show the giver's name."""
+def discretion_error(language: Language, *, is_anonymous: bool) -> dict[str, str]:
+    """Ask about a text for a channel that asks to stay private, or not to show the giver's name."""
     _ = language.gettext
     if is_anonymous:
         return {WORDS: _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")}
@@ -231,29 +242,29 @@ def stays_private(language: Language, *, is_anonymous: bool) -> dict[str, str]:
     return {WORDS: sentence}
 
 
-def reads_as_order(language: Language, order: str) -> dict[str, str]:
-    """Refuse words that are an order to the bot; `order` is its words."""
+def order_error(language: Language, order: str) -> dict[str, str]:
+    """Refuse a text that is an order to the bot; `order` is its words."""
     sentence = language.gettext(
         "“{order}” reads like a request to me, so nothing was sent. Please write what you're thankful for."
     )
     return {WORDS: plain(fill(sentence, order=shortened(order)))}
 
 
-def nowhere(language: Language) -> dict[str, str]:
-    """No channel was chosen."""
+def no_channel_error(language: Language) -> dict[str, str]:
+    """Return the field error if no channel was chosen."""
     sentence = language.gettext("Please choose a channel, or that only they get it.")
     return {WHERE: sentence}
 
 
-def not_there(language: Language, *, is_known: bool) -> dict[str, str]:
-    """Say that the giver is not in the channel, or that Slack didn't tell whether they are."""
+def absence_error(language: Language, *, is_known: bool) -> dict[str, str]:
+    """Say that the giver is not in the channel, or that Slack didn't answer whether they are."""
     _ = language.gettext
     if is_known:
         return {WHERE: _("You aren't in that channel. Please choose one that you are in.")}
     return {WHERE: _("Slack didn't tell me whether you're in that channel. Please try again.")}
 
 
-def cannot_post(language: Language, *, is_archived: bool) -> dict[str, str]:
+def cannot_post_error(language: Language, *, is_archived: bool) -> dict[str, str]:
     """Say that the bot can't post there: it's not in the private channel, or the channel is archived."""
     _ = language.gettext
     if is_archived:
@@ -264,23 +275,23 @@ def cannot_post(language: Language, *, is_archived: bool) -> dict[str, str]:
     return {WHERE: sentence}
 
 
-def retired(language: Language) -> dict[str, str]:
-    """A value was chosen that is none any more."""
+def retired_value_error(language: Language) -> dict[str, str]:
+    """Return the field error for a value that was retired while the form was open."""
     return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
 
 
-def no_value(language: Language) -> dict[str, str]:
-    """Nothing was chosen, and the workspace asks for a value."""
+def no_value_error(language: Language) -> dict[str, str]:
+    """Return the field error if the workspace asks for a value and none was chosen."""
     return {VALUES: language.gettext("What did they show? Please choose what comes closest.")}
 
 
-def gone(language: Language) -> dict[str, str]:
-    """The same form was sent before, and that thanks was taken back since."""
+def withdrawn_error(language: Language) -> dict[str, str]:
+    """Return the field error if the form was sent before and that recognition was withdrawn since."""
     return {WORDS: language.gettext("This thanks was taken back meanwhile. Please open a new form.")}
 
 
-def done(language: Language, confirmation: Message) -> View:
-    """What the form becomes where nothing else can be shown. Buttons of a message have no place in it."""
-    told = [block for block in confirmation["blocks"] if block["type"] != "actions"]
+def build_confirmation_view(language: Language, confirmation: Message) -> View:
+    """Show the confirmation in the form's place, without its buttons, which don't work there."""
+    blocks = [block for block in confirmation["blocks"] if block["type"] != "actions"]
     _ = language.gettext
-    return showing(_("Thank you"), {"blocks": told}, close=_("Close"))
+    return showing(_("Thank you"), {"blocks": blocks}, close=_("Close"))

@@ -1,4 +1,4 @@
-"""Asking a giver before anything is sent, and taking in the answer."""
+"""Questions that a giver answers before anything is sent."""
 
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
@@ -11,7 +11,7 @@ from bot.slack.api.directory import Channel
 from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import pending_views, refusal_views, views
-from bot.slack.features.recognition.target_channel import Placed
+from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
@@ -28,12 +28,12 @@ async def build_question(
     hidden = await context.deps.database.read(
         pending_recognitions.find_hidden, workspace, reader.user.id, mentioned
     )
-    names = await context.names(workspace, pending_views.people_in(pending))
-    return pending_views.question(reader.language, names, pending, hidden)
+    names = await context.names(workspace, pending_views.collect_users(pending))
+    return pending_views.build_question(reader.language, names, pending, hidden)
 
 
 async def answer_question(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Do what the giver decided, and return what stands in the question's place."""
+    """Do what the giver decided, and return what takes the question's place."""
     try:
         decision = PendingDecision(press.detail)
     except ValueError as error:
@@ -44,11 +44,11 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         return await _find_earlier_decision(context, workspace, reader, origin)
     if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
         raise InvalidPayloadError("action_id")
-    found = await context.directory.people(workspace, pending.users)
+    users = await context.directory.people(workspace, pending.users)
     gift = NewRecognition(
         workspace=workspace,
         giver=giver,
-        named=tuple(found.values()),
+        named=tuple(users.values()),
         text=pending.text,
         values=pending.values,
         channel=pending.channel,
@@ -63,25 +63,31 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     )
     outcome = await database.write(pending_recognitions.apply_decision, gift, decision)
     if decision is PendingDecision.CANCEL:
-        return pending_views.cancelled(reader.language)
+        return pending_views.cancellation_message(reader.language)
     if isinstance(outcome, RecordedRecognition):
         return await _build_confirmation(context, workspace, reader, pending, outcome, decision)
     if isinstance(outcome, Rejection):
-        names = {user.id: user.name for user in found.values()}
-        return refusal_views.refusal(reader.language, names, outcome.reason, outcome.excluded, pending.text)
+        names = {user.id: user.name for user in users.values()}
+        return refusal_views.build_refusal(
+            reader.language, names, outcome.reason, outcome.excluded, pending.text
+        )
     return await _find_earlier_decision(context, workspace, reader, origin)
 
 
 async def find_earlier_answer(context: Context, workspace: Workspace, reader: Reader, origin: str) -> Message:
-    """Return the answer to something typed that Slack brings again after its recognition was recorded."""
-    return await _confirm_again(context, workspace, reader, origin) or views.gone(reader.language)
+    """Return the answer to a text that Slack delivers again after its recognition was recorded."""
+    return await _confirm_again(context, workspace, reader, origin) or views.withdrawn_message(
+        reader.language
+    )
 
 
 async def _find_earlier_decision(
     context: Context, workspace: Workspace, reader: Reader, origin: str
 ) -> Message:
-    """Return what an earlier answer made of it."""
-    return await _confirm_again(context, workspace, reader, origin) or pending_views.expired(reader.language)
+    """Return the confirmation if an earlier answer recorded it, or say that the question expired."""
+    return await _confirm_again(context, workspace, reader, origin) or pending_views.expired_message(
+        reader.language
+    )
 
 
 async def _confirm_again(
@@ -113,7 +119,7 @@ async def _build_confirmation(
         reader,
         values,
         given,
-        Placed(channel, pending.stay_reason, pending.is_moved),
+        TargetChannel(channel, pending.stay_reason, pending.is_moved),
         quietly=pending.is_private or decision is PendingDecision.PRIVATELY,
         near=[NearMiss(typed, value) for typed, value in pending.near_values],
         unread_groups=pending.unread_groups,

@@ -25,8 +25,8 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import giver_questions, incomplete_recognitions, refusal_views, views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.features.recognition.target_channel import Placed, place
-from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.recognition.target_channel import TargetChannel, find_target
+from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
@@ -44,7 +44,7 @@ MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
 async def answer_command(
     context: Context, request: Request, meaning: GiveCommand | GiveWithoutNames
 ) -> Message | None:
-    """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
+    """Record a recognition, ask for what is missing, or explain why it was not recorded."""
     language = request.reader.language
     words = await context.custom_emoji.marked(request.workspace, meaning.text)
     meaning = replace(meaning, text=words)
@@ -55,7 +55,9 @@ async def answer_command(
     here = await context.directory.channel(request.workspace, command.channel, request.conversation)
     # What is made of a message stands in its thread.
     placed = (
-        Placed(here) if meaning.is_private or message else await _find_target_channel(context, request, here)
+        TargetChannel(here)
+        if meaning.is_private or message
+        else await _find_target_channel(context, request, here)
     )
     channel = placed.channel
     gift = NewRecognition(
@@ -113,7 +115,7 @@ async def answer_command(
         )
     if isinstance(given, Rejection):
         if given.reason is RefusalReason.NO_RECIPIENTS and not given.excluded:
-            return refusal_views.empty_group(language, request.typed, is_known=not unread_groups)
+            return refusal_views.empty_group_message(language, request.typed, is_known=not unread_groups)
         return await incomplete_recognitions.ask_to_complete(context, request, meaning, named, given)
     return await recognition_confirmation.confirm_new(
         context,
@@ -142,9 +144,9 @@ async def answer_without_names(
     return await answer_command(context, request, command)
 
 
-async def is_about_known_people(context: Context, request: Request, meaning: GiveWithoutNames) -> bool:
-    """Return whether a text that mentions nobody starts with a name that Hearten knows."""
-    return await incomplete_recognitions.is_about_known_people(context, request, meaning)
+async def starts_with_known_name(context: Context, request: Request, command: GiveWithoutNames) -> bool:
+    """Return whether a text without mentions starts with a name that Hearten knows."""
+    return await incomplete_recognitions.starts_with_known_name(context, request, command)
 
 
 async def ask_about_doubt(context: Context, request: Request, unsure: DoubtfulGiveCommand) -> Message | None:
@@ -160,31 +162,33 @@ async def ask_for_less(context: Context, request: Request, too_long: TooLongComm
     return await incomplete_recognitions.ask_to_complete(context, request, too_long.command, named, rejection)
 
 
-async def _find_target_channel(context: Context, request: Request, here: Channel) -> Placed:
-    """Where a thanks from here stands."""
+async def _find_target_channel(context: Context, request: Request, here: Channel) -> TargetChannel:
+    """Return the channel that a recognition given here is posted in."""
     workspace = request.workspace
-    kept = await context.deps.database.read(workspace_settings.find_settings, workspace)
-    return await place(context.directory, workspace, request.reader.user, here, kept.shout_outs_in)
+    settings = await context.deps.database.read(workspace_settings.find_settings, workspace)
+    return await find_target(context.directory, workspace, request.reader.user, here, settings.shout_outs_in)
 
 
 async def open_form(context: Context, request: Request) -> bool:
-    """Open the form for a thanks; answers whether Slack took it."""
-    return await recognition_form.open_for_command(context, request, Typed())
+    """Open the empty form; return whether Slack took it."""
+    return await recognition_form.open_for_command(context, request, TypedRecognition())
 
 
 async def _find_recipients(
     context: Context, request: Request, command: GiveCommand
 ) -> tuple[tuple[User, ...], bool]:
-    """The people named, groups expanded; and whether a group could not be read.
+    """Return the users named, with groups expanded, and whether a group could not be read.
+
+    The giver, bots and deactivated users are left out of groups.
 
     Of a group, the giver, bots and deactivated people are no one whom the giver meant.
     """
     directory, workspace = context.directory, request.workspace
     groups = await ask_each(command.groups, partial(directory.group_members, workspace))
     members = [member for group in groups if group for member in group if member != request.command.user]
-    everybody = list(dict.fromkeys([*command.users, *members]))
-    users = await directory.people(workspace, everybody[:MAX_LOOKED_UP])
-    users |= {one: make_unknown_user(one) for one in everybody[MAX_LOOKED_UP:]}
+    user_ids = list(dict.fromkeys([*command.users, *members]))
+    users = await directory.people(workspace, user_ids[:MAX_LOOKED_UP])
+    users |= {user_id: make_unknown_user(user_id) for user_id in user_ids[MAX_LOOKED_UP:]}
     named = [
         user
         for user in users.values()
@@ -194,35 +198,39 @@ async def _find_recipients(
 
 
 async def undo_latest(context: Context, request: Request, command: UndoCommand) -> Message:
-    """Take one's latest thanks back, if it went to those whom the order names."""
+    """Withdraw the reader's latest recognition if it went to the users that the command names."""
     language = request.reader.language
     users = frozenset(command.users) - {request.workspace.identity.bot_user_id}
-    to = set(users)
+    recipients = set(users)
     for group in command.groups:
-        to |= set(await context.directory.group_members(request.workspace, group) or (group,))
-    taken = await context.deps.database.write(
+        recipients |= set(await context.directory.group_members(request.workspace, group) or (group,))
+    withdrawn = await context.deps.database.write(
         withdraw_latest,
         request.workspace,
         request.command.user,
         request.key,
-        to=frozenset(to),
+        to=frozenset(recipients),
         people=users,
     )
-    if taken is None:
-        return recognition_views.nothing_to_undo(language)
-    names = await context.names(request.workspace, people_in([taken.recognition]))
-    if isinstance(taken, RecipientMismatch):
-        return recognition_views.went_to_others(language, names, taken.recognition)
-    return recognition_views.taken_back(language, names, taken.recognition, out_of_reach=taken.out_of_reach)
+    if withdrawn is None:
+        return recognition_views.nothing_to_undo_message(language)
+    names = await context.names(request.workspace, people_in([withdrawn.recognition]))
+    if isinstance(withdrawn, RecipientMismatch):
+        return recognition_views.other_recipients_message(language, names, withdrawn.recognition)
+    return recognition_views.withdrawal_message(
+        language, names, withdrawn.recognition, out_of_reach=withdrawn.out_of_reach
+    )
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Withdraw the recognition that the button is about."""
-    taken = await context.deps.database.write(withdraw, workspace, reader.user.id, press.recognition)
-    if taken is None:
-        return views.nothing_to_undo(reader.language)
-    names = await context.names(workspace, people_in([taken.recognition]))
-    return views.taken_back(reader.language, names, taken.recognition, out_of_reach=taken.out_of_reach)
+    withdrawn = await context.deps.database.write(withdraw, workspace, reader.user.id, press.recognition)
+    if withdrawn is None:
+        return views.nothing_to_undo_message(reader.language)
+    names = await context.names(workspace, people_in([withdrawn.recognition]))
+    return views.withdrawal_message(
+        reader.language, names, withdrawn.recognition, out_of_reach=withdrawn.out_of_reach
+    )
 
 
 async def answer_several(context: Context, request: Request, command: GiveSeveralCommand) -> Message | None:

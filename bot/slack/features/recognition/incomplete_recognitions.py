@@ -1,4 +1,4 @@
-"""What was typed and is no recognition yet: it goes on in the form, or in a message with a button to it."""
+"""Incomplete or doubtful recognitions: they continue in the form, or in a message with a button to it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,10 +14,10 @@ from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import refusal_views
 from bot.slack.features.recognition.typed_recognition import (
     Missing,
-    Typed,
+    TypedRecognition,
+    build_typed,
     fits_button,
-    openers,
-    typed_with_matches,
+    form_buttons,
 )
 from bot.slack.request import Request
 from bot.slack.request_record import saving_aside
@@ -32,20 +32,20 @@ _MISSING = {
 """What can be completed in the form."""
 
 
-async def ask_who(context: Context, request: Request, meaning: GiveWithoutNames) -> Message | None:
-    """Ask who is meant, with those chosen who are called like a typed name."""
-    matches = await known_names.look_up_names(context, request, meaning.unresolved_names, meaning.text)
-    typed = typed_with_matches(meaning, matches, Missing.PEOPLE)
+async def ask_who(context: Context, request: Request, command: GiveWithoutNames) -> Message | None:
+    """Ask who is meant, with the users filled in who are called like a typed name."""
+    matches = await known_names.look_up_names(context, request, command.unresolved_names, command.text)
+    typed = build_typed(command, matches, Missing.PEOPLE)
     if await recognition_form.open_for_command(context, request, typed):
         return None
     buttons = await _build_buttons(context, request, typed)
-    return refusal_views.nobody_named(request.reader.language, typed, request.typed, buttons)
+    return refusal_views.no_recipients_message(request.reader.language, typed, request.typed, buttons)
 
 
-async def is_about_known_people(context: Context, request: Request, meaning: GiveWithoutNames) -> bool:
+async def starts_with_known_name(context: Context, request: Request, command: GiveWithoutNames) -> bool:
     """Return whether the text starts with a name, though without an at sign."""
     return not (
-        await known_names.look_up_names(context, request, meaning.unresolved_names, meaning.text)
+        await known_names.look_up_names(context, request, command.unresolved_names, command.text)
     ).is_empty
 
 
@@ -59,7 +59,7 @@ async def ask_to_complete(
         users = [one.id for one in named if one.id != request.reader.user.id]
         if rejection.reason is RefusalReason.NO_TEXT:
             users = [one for one in command.users if one != request.reader.user.id]
-        typed = typed_with_matches(
+        typed = build_typed(
             command,
             replace(matches, text=command.text),
             _MISSING[rejection.reason],
@@ -69,7 +69,7 @@ async def ask_to_complete(
             return None
         buttons = await _build_buttons(context, request, typed)
     names = {user.id: user.name for user in named}
-    return refusal_views.refusal(
+    return refusal_views.build_refusal(
         language, names, rejection.reason, rejection.excluded, request.typed, buttons
     )
 
@@ -82,19 +82,19 @@ async def ask_about_doubt(
     matches = await known_names.look_up_names(context, request, give.unresolved_names, "")
     missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
     users = [user.id for user in named if user.id != request.reader.user.id]
-    typed = typed_with_matches(give, replace(matches, text=give.text), missing, users[:MAX_RECIPIENTS])
+    typed = build_typed(give, replace(matches, text=give.text), missing, users[:MAX_RECIPIENTS])
     if await recognition_form.open_for_command(context, request, typed):
         return None
     buttons = await _build_buttons(context, request, typed)
-    return refusal_views.unsure(request.reader.language, missing, request.typed, buttons)
+    return refusal_views.doubt_message(request.reader.language, missing, request.typed, buttons)
 
 
-async def _build_buttons(context: Context, request: Request, typed: Typed) -> list[Button]:
-    """What opens the form for a message, which by itself cannot. Long words wait in the database."""
-    said = request.message
-    if said is None:
+async def _build_buttons(context: Context, request: Request, typed: TypedRecognition) -> list[Button]:
+    """Build buttons that open the form from a message. A text too long for a button is stored."""
+    source_message = request.message
+    if source_message is None:
         return []
-    thread_ts = said.thread_ts or said.ts
+    thread_ts = source_message.thread_ts or source_message.ts
     if not fits_button(typed, thread_ts):
         pending = PendingRecognition(
             origin=request.key,
@@ -103,11 +103,11 @@ async def _build_buttons(context: Context, request: Request, typed: Typed) -> li
             users=(),
             text=typed.text,
             values=(),
-            channel=said.channel,
+            channel=source_message.channel,
             channel_kind=ChannelKind.PRIVATE,
             source=Source.MENTION,
         )
         with saving_aside():
             await context.deps.database.write(pending_recognitions.save_for_form, request.workspace, pending)
         typed = replace(typed, kept=request.key)
-    return openers(request.reader.language, typed, thread_ts)
+    return form_buttons(request.reader.language, typed, thread_ts)

@@ -11,19 +11,23 @@ ANSWER = "answer-question"
 """The action; followed by `:` and the `PendingDecision`."""
 
 
-def question(language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames) -> Message:
-    """Ask; `hidden` are the names that the channel must not show.
+def build_question(
+    language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames
+) -> Message:
+    """Build the question; `hidden` are the names that the channel must not show.
+
+    The sentences must not reveal why a name is hidden: only its owner may say so.
 
     The sentences must not tell why a name is not shown: that is for its owner to tell.
     """
     match pending.question:
         case PendingQuestion.NAMES:
-            return message(_about_names(language, names, pending, hidden))
+            return message(_hidden_names_parts(language, names, pending, hidden))
         case _:
-            return message(_about_anonymity(language, names, pending))
+            return message(_anonymity_parts(language, names, pending))
 
 
-def _about_names(
+def _hidden_names_parts(
     language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames
 ) -> list[Part]:
     _ = language.gettext
@@ -57,7 +61,7 @@ def _about_names(
     ]
 
 
-def _about_anonymity(language: Language, names: Names, pending: PendingRecognition) -> list[Part]:
+def _anonymity_parts(language: Language, names: Names, pending: PendingRecognition) -> list[Part]:
     _ = language.gettext
     sentence = _("Thanks here carry your name, so nothing was sent yet. Send it privately to {recipients}?")
     return [
@@ -80,18 +84,18 @@ def _button(label: str, decision: PendingDecision, pending: PendingRecognition) 
     return Button(label, f"{ANSWER}:{decision}", pending.origin)
 
 
-def people_in(pending: PendingRecognition) -> set[str]:
-    """Return everybody whose name the question may show."""
+def collect_users(pending: PendingRecognition) -> set[str]:
+    """Return the users the question may name."""
     return {*pending.users, *mentions.find_mentioned_users(pending.text)}
 
 
-def cancelled(language: Language) -> Message:
-    """Say that nothing was sent, as the giver decided."""
+def cancellation_message(language: Language) -> Message:
+    """Confirm that nothing was sent, as the giver decided."""
     return message([line(fill(language.gettext("Nothing was sent, and I kept nothing of it.")))])
 
 
-def expired(language: Language) -> Message:
-    """Say that there is nothing to answer any more."""
+def expired_message(language: Language) -> Message:
+    """Say that the question is no longer there to answer."""
     sentence = language.gettext(
         "I don't have that thanks any more, and nothing was sent. Please write it again."
     )

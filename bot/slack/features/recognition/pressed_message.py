@@ -18,9 +18,9 @@ from bot.usecases.shown_messages import MessageKnowledge, PressedMessage
 async def learn_shout_out(
     context: Context, workspace: Workspace, body: Mapping[str, Any], press: Press
 ) -> None:
-    """Store where a pressed shout-out is; delete one whose recognition is not stored any more."""
+    """Store where a pressed shout-out is; delete it if its recognition is no longer stored."""
     bot_id = (await context.installations.get()).bot_id
-    shown = pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
+    shown = find_pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
     database = context.deps.database
     if shown is None or await database.read(shown_messages.is_known, workspace, shown):
         return
@@ -30,8 +30,8 @@ async def learn_shout_out(
         context.background_tasks.start(context.delete_original(press.response_url))
 
 
-def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> PressedMessage | None:
-    """Return the shout-out that was pressed; None unless the bot wrote it and everybody sees it."""
+def find_pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> PressedMessage | None:
+    """Return the shout-out that was pressed; None unless the bot posted it publicly."""
     container, message = body.get("container"), body.get("message")
     if not isinstance(container, Mapping) or not isinstance(message, Mapping):
         return None
@@ -40,7 +40,7 @@ def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) ->
         return None
     if message.get("ts") != ts or not _is_own(body, message, bot_user_id, bot_id):
         return None
-    recognitions = set(_recognitions(message))
+    recognitions = set(_recognition_ids(message))
     response_url = body.get("response_url")
     if len(recognitions) != 1 or not isinstance(response_url, str):
         return None
@@ -48,26 +48,26 @@ def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) ->
 
 
 def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: str, bot_id: str) -> bool:
-    """A message that went through a `response_url` can lack some of these."""
+    """Return True if the bot wrote the message; those sent by `response_url` can lack some fields."""
     known = ((message.get("bot_id"), bot_id), (message.get("user"), bot_user_id))
-    by_name = any(one and one == ours for one, ours in known)
+    by_name = any(actual and actual == expected for actual, expected in known)
     app = message.get("app_id")
     return by_name or bool(app and app == body.get("api_app_id"))
 
 
-def _recognitions(message: Mapping[str, Any]) -> Iterator[str]:
+def _recognition_ids(message: Mapping[str, Any]) -> Iterator[str]:
     """Yield the recognitions that the buttons of a shout-out carry."""
     for element in _elements(message):
         action = element.get("action_id")
         if action == JOIN:
-            yield from _id_in(element.get("value"))
+            yield from _parse_id(element.get("value"))
         elif action == MORE:
             for option in element.get("options") or ():
                 what, _, about = str(option.get("value") if isinstance(option, Mapping) else "").partition(
                     ":"
                 )
                 if what == REPORT:
-                    yield from _id_in(about)
+                    yield from _parse_id(about)
 
 
 def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -75,11 +75,11 @@ def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for block in blocks if isinstance(blocks, list) else ():
         if isinstance(block, Mapping):
             elements = block.get("elements")
-            found = [*(elements if isinstance(elements, list) else ()), block.get("accessory")]
-            yield from (one for one in found if isinstance(one, Mapping))
+            elements_ = [*(elements if isinstance(elements, list) else ()), block.get("accessory")]
+            yield from (element for element in elements_ if isinstance(element, Mapping))
 
 
-def _id_in(value: object) -> Iterator[str]:
+def _parse_id(value: object) -> Iterator[str]:
     try:
         yield payloads.recognition_id(value)
     except InvalidPayloadError:

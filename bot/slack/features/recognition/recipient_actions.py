@@ -31,8 +31,8 @@ async def choose_from_menu(
 
     Raises `InvalidPayloadError`.
     """
-    what, _, about = press.value.partition(":")
-    match what:
+    action, _, target = press.value.partition(":")
+    match action:
         case reports_views.REPORT:
             await reports_handlers.open_report_form(context, workspace, reader, press)
         case (
@@ -41,21 +41,25 @@ async def choose_from_menu(
             | recipient_views.TAKE_DOWN
             | open_to_leads_views.OPEN
         ):
-            await open_form(context, workspace, reader, press, what, payloads.recognition_id(about))
+            await open_form(context, workspace, reader, press, action, payloads.recognition_id(target))
         case recipient_views.PRIVATELY:
             await context.deps.database.write(
                 preferences.set_preference, workspace, reader.user.id, ThanksPreference.PRIVATELY
             )
-            await context.tell(press.response_url, recipient_views.privately(reader.language))
+            await context.tell(
+                press.response_url, recipient_views.private_from_now_on_message(reader.language)
+            )
         case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
-            wish = (
+            preference = (
                 ThanksPreference.PRIVATELY
-                if what == direct_message.PRIVATELY_HERE
+                if action == direct_message.PRIVATELY_HERE
                 else ThanksPreference.PUBLICLY
             )
-            return await choose_preference(context, workspace, reader, payloads.recognition_id(about), wish)
+            return await choose_preference(
+                context, workspace, reader, payloads.recognition_id(target), preference
+            )
         case open_to_leads_views.CLOSE:
-            recognition = payloads.recognition_id(about)
+            recognition = payloads.recognition_id(target)
             return await set_open_to_leads(context, workspace, reader, recognition, is_open=False)
         case _:
             raise InvalidPayloadError("value")
@@ -83,7 +87,7 @@ async def press_leads_access(context: Context, workspace: Workspace, reader: Rea
 async def take_down(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Take the reader out of a recognition."""
     await context.deps.database.write(withdrawals.take_down, workspace, reader.user.id, press.recognition)
-    return direct_message.taken_down(reader.language)
+    return direct_message.taken_down_message(reader.language)
 
 
 async def choose_reactions(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -91,24 +95,24 @@ async def choose_reactions(context: Context, workspace: Workspace, reader: Reade
     is_on = press.action_id == direct_message.KEEP_REACTIONS
     preference = ReactionPreference.ON if is_on else ReactionPreference.OFF
     await context.deps.database.write(preferences.set_preference, workspace, reader.user.id, preference)
-    return direct_message.reactions_chosen(reader.language, kept=is_on)
+    return direct_message.reaction_choice_message(reader.language, kept=is_on)
 
 
 async def open_form(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, what: str, recognition: str
+    context: Context, workspace: Workspace, reader: Reader, press: Press, action: str, recognition: str
 ) -> None:
-    """Open the form by which a recipient does one of these things, or say why not."""
+    """Open the form for one of the recipient's actions, or explain why not."""
     if not await _is_recipient(context, workspace, reader, press, recognition):
         return
-    if what == recipient_views.SHARE:
+    if action == recipient_views.SHARE:
         await credit_handlers.open_form(context, workspace, reader, press, recognition)
-    elif what == recipient_views.REPLY:
+    elif action == recipient_views.REPLY:
         await _open_reply(context, workspace, reader, press, recognition)
     else:
         ask = (
             open_to_leads_views.opening_to_leads
-            if what == open_to_leads_views.OPEN
-            else recipient_views.taking_down
+            if action == open_to_leads_views.OPEN
+            else recipient_views.build_take_down_form
         )
         form = ask(reader.language, recognition)
         await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
@@ -117,13 +121,15 @@ async def open_form(
 async def _is_recipient(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> bool:
-    """Whether the reader is thanked; if not, they are told."""
+    """Return True if the reader is a recipient; otherwise explain it to them."""
     database = context.deps.database
     if await database.read(replies.find_received, workspace, reader.user.id, recognition) is None:
-        stands = await database.read(replies.is_active, workspace, recognition)
-        gone = recipient_views.told(recipient_views.not_answered(reader.language, ReplyRefusal.GONE))
-        told = recipient_views.not_for_you(reader.language) if stands else gone
-        await context.tell(press.response_url, told)
+        exists = await database.read(replies.is_active, workspace, recognition)
+        gone = recipient_views.sentence_message(
+            recipient_views.reply_refusal_sentence(reader.language, ReplyRefusal.GONE)
+        )
+        message = recipient_views.not_recipient_message(reader.language) if exists else gone
+        await context.tell(press.response_url, message)
         return False
     return True
 
@@ -131,46 +137,52 @@ async def _is_recipient(
 async def _open_reply(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> None:
-    found = await context.deps.database.read(replies.find_repliable, workspace, reader.user.id, recognition)
-    if isinstance(found, ReplyRefusal):
-        refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
+    recognition_ = await context.deps.database.read(
+        replies.find_repliable, workspace, reader.user.id, recognition
+    )
+    if isinstance(recognition_, ReplyRefusal):
+        refused = recipient_views.sentence_message(
+            recipient_views.reply_refusal_sentence(reader.language, recognition_)
+        )
         await context.tell(press.response_url, refused)
         return
-    names = await context.names(workspace, found.givers)
-    form = recipient_views.replying(reader.language, names, found)
+    names = await context.names(workspace, recognition_.givers)
+    form = recipient_views.build_reply_form(reader.language, names, recognition_)
     await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit_reply(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
+    """Save a reply, or return field errors. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     words = clean_text(submission.typed(recipient_views.WORDS))
     outcome = await context.deps.database.write(replies.reply, workspace, reader.user.id, recognition, words)
     match outcome:
         case ReplyRefusal():
-            return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})
+            return errors(
+                {recipient_views.WORDS: recipient_views.reply_refusal_sentence(reader.language, outcome)}
+            )
         case RecognitionView():
             names = await context.names(workspace, outcome.givers)
-            return instead(recipient_views.replied(reader.language, names, outcome))
+            return instead(recipient_views.reply_notice(reader.language, names, outcome))
 
 
 async def submit_take_down(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
+    """Take the reader out of the recognition. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     is_done = await context.deps.database.write(
         withdrawals.take_down, workspace, reader.user.id, recognition, said_there=False
     )
-    return instead(recipient_views.taken_down(reader.language, is_done=is_done))
+    return instead(recipient_views.taken_down_notice(reader.language, is_done=is_done))
 
 
 async def submit_open_to_leads(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Let the reader's leads read a private thanks. Raises `InvalidPayloadError`."""
+    """Open a private recognition to the reader's leads. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     is_done = await context.deps.database.write(
         leads_access.open_to_leads, workspace, reader.user.id, recognition
@@ -181,28 +193,31 @@ async def submit_open_to_leads(
 async def choose_preference(
     context: Context, workspace: Workspace, reader: Reader, recognition: str, preference: ThanksPreference
 ) -> Message:
-    """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
-    shown = await context.deps.database.write(
+    """Save how the reader wishes to be thanked, and show it below the recognition."""
+    updated = await context.deps.database.write(
         direct_messages.choose_preference, workspace, reader.user.id, recognition, preference
     )
-    return await _show_again(context, workspace, reader, shown)
+    return await _rebuild_message(context, workspace, reader, updated)
 
 
 async def set_open_to_leads(
     context: Context, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
 ) -> Message:
-    """Let the reader's leads read a private thanks, or not any more, and show it there."""
-    shown = await context.deps.database.write(
+    """Open a private recognition to the reader's leads, or close it, and show that."""
+    updated = await context.deps.database.write(
         direct_messages.set_open_to_leads, workspace, reader.user.id, recognition, is_open=is_open
     )
-    return await _show_again(context, workspace, reader, shown)
+    return await _rebuild_message(context, workspace, reader, updated)
 
 
-async def _show_again(
-    context: Context, workspace: Workspace, reader: Reader, found: tuple[DirectMessageContent | None, Values]
+async def _rebuild_message(
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    updated: tuple[DirectMessageContent | None, Values],
 ) -> Message:
-    shown, values = found
-    if shown is None:
-        return direct_message.gone(reader.language)
-    names = await context.names(workspace, people_in([shown.recognition]))
-    return direct_message.thanked(reader.language, names, values, shown)
+    content, values = updated
+    if content is None:
+        return direct_message.withdrawn_message(reader.language)
+    names = await context.names(workspace, people_in([content.recognition]))
+    return direct_message.build_direct_message(reader.language, names, values, content)

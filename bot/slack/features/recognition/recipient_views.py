@@ -1,4 +1,4 @@
-"""What those who are thanked can do about it: the menu, the forms, and what givers read."""
+"""What recipients can do about a recognition: the menu, the forms, and what givers read."""
 
 from collections.abc import Sequence
 
@@ -25,8 +25,8 @@ WORDS = "words"
 """The field of the reply."""
 
 
-def about_shout_out(language: Language, told: RecognitionView) -> Menu:
-    """What can be done about a shout-out, for everybody who sees it: Slack shows all the same menu."""
+def shout_out_menu(language: Language, recognition: RecognitionView) -> Menu:
+    """Build the menu of a shout-out, the same for all its readers: Slack shows one menu to all."""
     _ = language.gettext
     offered = [
         (_("Reply …"), REPLY),
@@ -34,50 +34,56 @@ def about_shout_out(language: Language, told: RecognitionView) -> Menu:
         (_("Take it down …"), TAKE_DOWN),
         (_("This isn't okay …"), REPORT),
     ]
-    return menu(told, offered)
+    return build_menu(recognition, offered)
 
 
-def about_received(
-    language: Language, told: RecognitionView, wish: ThanksPreference | None = None, *, can_reply: bool = True
+def received_menu(
+    language: Language,
+    recognition: RecognitionView,
+    preference: ThanksPreference | None = None,
+    *,
+    can_reply: bool = True,
 ) -> Menu:
-    """What a recipient can do about a thanks; with their `wish`, how they are thanked, too.
+    """Build a recipient's menu; with their `preference`, it also offers to change that.
+
+    `can_reply` is False if there is a reply button beside it, or a reply already.
 
     It offers no reply unless it `can_reply`: a button beside it does, or there is one already.
     """
     _ = language.gettext
     offered = [(_("Reply …"), REPLY)] if can_reply else []
-    if is_shareable(told):
+    if is_shareable(recognition):
         offered.append((_("Share the credit …"), SHARE))
     offered.append((_("Take it down …"), TAKE_DOWN))
-    if wish is ThanksPreference.PUBLICLY:
+    if preference is ThanksPreference.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY))
-    return menu(told, offered)
+    return build_menu(recognition, offered)
 
 
-def menu(told: RecognitionView, offered: Sequence[tuple[str, str]]) -> Menu:
-    """Return the menu about a recognition; `offered` are a label and what it does."""
-    return Menu(MORE, tuple((label, f"{what}:{told.id}") for label, what in offered))
+def build_menu(recognition: RecognitionView, offered: Sequence[tuple[str, str]]) -> Menu:
+    """Build the menu about a recognition; `offered` are pairs of a label and an action."""
+    return Menu(MORE, tuple((label, f"{what}:{recognition.id}") for label, what in offered))
 
 
-def is_shareable(told: RecognitionView) -> bool:
-    """Whether a recipient is offered to share it. Whether they may is decided when they do."""
-    return not told.is_private and told.source is not Source.REACTION
+def is_shareable(recognition: RecognitionView) -> bool:
+    """Return True if sharing is offered. Whether it's allowed is decided when it happens."""
+    return not recognition.is_private and recognition.source is not Source.REACTION
 
 
-def reply_button(language: Language, names: Names, told: RecognitionView) -> Button:
-    """Opens the reply to whoever gave it."""
+def reply_button(language: Language, names: Names, recognition: RecognitionView) -> Button:
+    """Build the button that opens the reply to the givers."""
     _ = language.gettext
-    if len(told.givers) == 1 and ERASED not in told.givers:
-        label = _("Reply to {giver} …").format(giver=called(language, names, told.givers[0]))
+    if len(recognition.givers) == 1 and ERASED not in recognition.givers:
+        label = _("Reply to {giver} …").format(giver=called(language, names, recognition.givers[0]))
     else:
         label = _("Reply …")
-    return Button(label, REPLY, told.id)
+    return Button(label, REPLY, recognition.id)
 
 
-def replying(language: Language, names: Names, told: RecognitionView) -> View:
-    """The reply to a thanks."""
+def build_reply_form(language: Language, names: Names, recognition: RecognitionView) -> View:
+    """Build the form for a reply to a recognition."""
     _ = language.gettext
-    givers = named_plainly(language, names, told.givers)
+    givers = join_names(language, names, recognition.givers)
     element = PlainTextInputElement(multiline=True, max_length=MAX_REPLY_LENGTH, focus_on_load=True)
     hint = _("I bring it in a direct message; nobody else reads it.")
     return form(
@@ -86,24 +92,26 @@ def replying(language: Language, names: Names, told: RecognitionView) -> View:
         [field(WORDS, _("Your words to {givers}").format(givers=givers), element, hint=hint)],
         submit=_("Send"),
         close=_("Cancel"),
-        context=told.id,
+        context=recognition.id,
     )
 
 
-def named_plainly(language: Language, names: Names, users: tuple[str, ...]) -> str:
-    """People as in a sentence, where nothing but letters can stand."""
+def join_names(language: Language, names: Names, users: tuple[str, ...]) -> str:
+    """Return names as in a sentence, as plain text."""
     return "".join(span.text for span in named(language, names, users) if isinstance(span, TextSpan))
 
 
-def replied(language: Language, names: Names, told: RecognitionView) -> View:
-    """What the form becomes when the reply is kept."""
+def reply_notice(language: Language, names: Names, recognition: RecognitionView) -> View:
+    """Confirm in the form's place that the reply was saved."""
     _ = language.gettext
     sentence = _("Your words are on their way to {givers}.")
-    return _notice(_("Reply"), sentence.format(givers=named_plainly(language, names, told.givers)), language)
+    return _notice(
+        _("Reply"), sentence.format(givers=join_names(language, names, recognition.givers)), language
+    )
 
 
-def not_answered(language: Language, why: ReplyRefusal) -> str:
-    """Why there is no reply, in plain text."""
+def reply_refusal_sentence(language: Language, why: ReplyRefusal) -> str:
+    """Say why there is no reply, in plain text."""
     _ = language.gettext
     match why:
         case ReplyRefusal.GONE:
@@ -120,21 +128,21 @@ def not_answered(language: Language, why: ReplyRefusal) -> str:
             )
 
 
-def not_for_you(language: Language) -> Message:
-    """The menu of a shout-out, to somebody whom it does not thank."""
+def not_recipient_message(language: Language) -> Message:
+    """Say that the menu is for the recipients only."""
     sentence = language.gettext(
         "This is for those who are thanked here. Would you like to say something kind, too? {example}"
     )
     return message([line(fill(sentence, example=slash_command(language, "@name …")))])
 
 
-def told(sentence: str) -> Message:
-    """A sentence by itself."""
+def sentence_message(sentence: str) -> Message:
+    """Return a message of one sentence."""
     return message([line((TextSpan(sentence),))])
 
 
-def taking_down(language: Language, recognition: str) -> View:
-    """The question before a thanks is taken down."""
+def build_take_down_form(language: Language, recognition: str) -> View:
+    """Ask before a recognition is taken down."""
     _ = language.gettext
     sentence = _(
         "Nobody will see it as a thanks to you any more. Your reply goes, too, and whoever you shared it "
@@ -150,8 +158,8 @@ def taking_down(language: Language, recognition: str) -> View:
     )
 
 
-def taken_down(language: Language, *, is_done: bool) -> View:
-    """What the question becomes."""
+def taken_down_notice(language: Language, *, is_done: bool) -> View:
+    """Confirm in the form's place that it was taken down, or gone before."""
     _ = language.gettext
     sentence = (
         _("Taken down. Nobody will see it as a thanks to you any more.")
@@ -161,8 +169,8 @@ def taken_down(language: Language, *, is_done: bool) -> View:
     return _notice(_("Take it down"), sentence, language)
 
 
-def privately(language: Language) -> Message:
-    """To somebody who chose to be thanked in private."""
+def private_from_now_on_message(language: Language) -> Message:
+    """Confirm that the reader is thanked in private from now on."""
     sentence = language.gettext(
         "From now on, thanks reach you in private. No channel and no digest will show them. "
         "{privacy} changes it."
@@ -170,13 +178,13 @@ def privately(language: Language) -> Message:
     return message([line(fill(sentence, privacy=slash_command(language, "privacy")))])
 
 
-def answered(language: Language, names: Names, content: ReplyContent) -> Message:
-    """To a giver: what somebody whom they thanked says back, and what they had said."""
-    return message(answered_parts(language, names, content))
+def build_reply_message(language: Language, names: Names, content: ReplyContent) -> Message:
+    """Tell a giver what a recipient replied, with the text of the recognition."""
+    return message(build_reply_parts(language, names, content))
 
 
-def answered_parts(language: Language, names: Names, content: ReplyContent) -> list[Part]:
-    """The same among other things."""
+def build_reply_parts(language: Language, names: Names, content: ReplyContent) -> list[Part]:
+    """Return the reply and the text of the recognition as parts of a message."""
     _ = language.gettext
     recognition = content.recognition
     if recognition.permalink:

@@ -1,48 +1,53 @@
-"""Why a thanks was not recorded, and what to type instead. What was typed is given back."""
+"""Why a recognition was not recorded, and what to type instead. What was typed is repeated."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, RefusalReason
-from bot.slack.features.recognition.edit_views import no_additions
-from bot.slack.features.recognition.typed_recognition import Missing, Typed, doubt, name_notes
-from bot.slack.features.recognition.views import left_out
+from bot.slack.features.recognition.edit_views import no_additions_sentence
+from bot.slack.features.recognition.typed_recognition import (
+    Missing,
+    TypedRecognition,
+    doubt_sentence,
+    name_notes,
+)
+from bot.slack.features.recognition.views import exclusion_notes
 from bot.slack.ui.inline import Names, fill, slash_command, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.phrases import shortened
 
 MAX_GIVEN_BACK = 8_000
-"""Characters of a refused command that are given back."""
+"""Characters of a refused command that are repeated."""
 
 EXAMPLE = "@maya thanks for staying with that bug until it was gone #problem-solving"
 
 
-def form_not_opened(language: Language) -> Message:
-    """Slack was too slow for the form."""
+def form_failure_message(language: Language) -> Message:
+    """Say that the form did not open in time."""
     sentence = language.gettext("The form didn't open just now, and nothing was changed. Please try again.")
     return message([line(fill(sentence))])
 
 
-def not_saved(language: Language, typed: str) -> Message:
-    """Say that a command was not saved, and give back what was typed: Slack never sends it again."""
+def save_failure_message(language: Language, typed: str) -> Message:
+    """Say that a command was not saved, and repeat what was typed: Slack never sends it again."""
     sentence = language.gettext(
         "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
     )
-    return message([line(fill(sentence)), *given_back(language, typed)])
+    return message([line(fill(sentence)), *repeat_typed(language, typed)])
 
 
-def maybe_saved(language: Language, typed: str) -> Message:
-    """Say that nobody knows whether a command was saved, and give back what was typed."""
+def uncertain_save_message(language: Language, typed: str) -> Message:
+    """Say that a command may have been saved or not, and repeat what was typed."""
     sentence = language.gettext(
         "I lost my database for a moment, so I can't tell whether this was saved. "
         "Please check before you send it again."
     )
-    return message([line(fill(sentence)), *given_back(language, typed)])
+    return message([line(fill(sentence)), *repeat_typed(language, typed)])
 
 
-def saved_without_answer(language: Language) -> Message:
+def answer_failure_message(language: Language) -> Message:
     """Say that a request was saved although its answer could not be made."""
     sentence = language.gettext(
         "That's saved, but something went wrong while I answered. There's no need to send it again."
@@ -50,7 +55,7 @@ def saved_without_answer(language: Language) -> Message:
     return message([line(fill(sentence))])
 
 
-def refusal(
+def build_refusal(
     language: Language,
     names: Names,
     reason: RefusalReason,
@@ -58,11 +63,11 @@ def refusal(
     typed: str,
     buttons: Sequence[Button] = (),
 ) -> Message:
-    """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
+    """Say why nothing was recorded, and what to type or press instead; repeat what was typed."""
     _ = language.gettext
     match reason:
         case RefusalReason.NO_RECIPIENTS if set(users.values()) == {ExclusionReason.SELF}:
-            why = [
+            sentences = [
                 fill(
                     _(
                         "Thanks here go to others, so nothing was sent. Did someone help you? "
@@ -71,33 +76,35 @@ def refusal(
                 )
             ]
         case RefusalReason.NO_RECIPIENTS:
-            why = [*left_out(language, names, users), fill(_("So nothing was sent."))]
+            sentences = [*exclusion_notes(language, names, users), fill(_("So nothing was sent."))]
         case RefusalReason.NO_TEXT:
             sentence = _(
                 "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
             )
-            why = [fill(sentence, example=slash_command(language, EXAMPLE))]
+            sentences = [fill(sentence, example=slash_command(language, EXAMPLE))]
         case RefusalReason.TEXT_TOO_LONG:
             sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
-            why = [fill(sentence, most=f"{MAX_TEXT_LENGTH:,}")]
+            sentences = [fill(sentence, most=f"{MAX_TEXT_LENGTH:,}")]
         case RefusalReason.TOO_OFTEN:
             sentence = _(
                 "That is more thanks in an hour than I can pass on, so this one wasn't sent. Please send it "
                 "again a little later."
             )
-            why = [fill(sentence)]
+            sentences = [fill(sentence)]
         case RefusalReason.NO_ADDITIONS:
-            why = [fill(no_additions(language))]
+            sentences = [fill(no_additions_sentence(language))]
         case RefusalReason.TOO_MANY_RECIPIENTS:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
             )
-            why = [fill(sentence, most=str(MAX_RECIPIENTS))]
-    return message([*(line(spans) for spans in why), *given_back(language, typed), *_row(buttons)])
+            sentences = [fill(sentence, most=str(MAX_RECIPIENTS))]
+    return message(
+        [*(line(spans) for spans in sentences), *repeat_typed(language, typed), *_button_row(buttons)]
+    )
 
 
-def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
-    """A user group was named, and there is nobody in it to thank."""
+def empty_group_message(language: Language, typed: str, *, is_known: bool) -> Message:
+    """Say that a user group has no members to thank."""
     sentence = (
         language.gettext("There is nobody else in that group, so nothing was sent. Could you name someone?")
         if is_known
@@ -105,15 +112,17 @@ def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
             "I couldn't read who is in that group, so nothing was sent. Could you name them?"
         )
     )
-    return message([line(fill(sentence)), *given_back(language, typed)])
+    return message([line(fill(sentence)), *repeat_typed(language, typed)])
 
 
-def nobody_named(language: Language, lacking: Typed, typed: str, buttons: Sequence[Button] = ()) -> Message:
-    """There is nobody to thank."""
+def no_recipients_message(
+    language: Language, incomplete: TypedRecognition, typed: str, buttons: Sequence[Button] = ()
+) -> Message:
+    """Say that the text names no recipients."""
     _ = language.gettext
-    typed_name = lacking.name
-    if notes := name_notes(language, lacking):
-        return message([*map(line, notes), *given_back(language, typed), *_row(buttons)])
+    typed_name = incomplete.name
+    if notes := name_notes(language, incomplete):
+        return message([*map(line, notes), *repeat_typed(language, typed), *_button_row(buttons)])
     if typed_name:
         sentence = _(
             "I couldn't tell who “@{name}” is, so nothing was sent. Please choose the name from the list "
@@ -122,27 +131,29 @@ def nobody_named(language: Language, lacking: Typed, typed: str, buttons: Sequen
     else:
         sentence = _("Who would you like to thank? Nothing was sent yet. For example: {example}")
     opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
-    return message([line(opening), *given_back(language, typed), *_row(buttons)])
+    return message([line(opening), *repeat_typed(language, typed), *_button_row(buttons)])
 
 
-def unsure(language: Language, missing: Missing, typed: str, buttons: Sequence[Button] = ()) -> Message:
-    """Say why the giver is asked to look at what may be a recognition."""
-    sentence = fill("{sentence}", sentence=doubt(language, missing))
-    return message([line(sentence), *given_back(language, typed), *_row(buttons)])
+def doubt_message(
+    language: Language, missing: Missing, typed: str, buttons: Sequence[Button] = ()
+) -> Message:
+    """Say why the giver is asked to check what may be a recognition."""
+    sentence = fill("{sentence}", sentence=doubt_sentence(language, missing))
+    return message([line(sentence), *repeat_typed(language, typed), *_button_row(buttons)])
 
 
-def _row(buttons: Sequence[Button]) -> list[Part]:
+def _button_row(buttons: Sequence[Button]) -> list[Part]:
     return [Buttons(tuple(buttons))] if buttons else []
 
 
-def given_back(language: Language, typed: str) -> list[Part]:
-    """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise.
+def repeat_typed(language: Language, typed: str) -> list[Part]:
+    """Return what was typed, as Slack markup, to copy; nothing for "".
 
     Nothing of "": what stands in a message is not gone.
     """
     if not typed:
         return []
-    labelled = _LABELLED.sub(_as_typed, typed[: 2 * MAX_GIVEN_BACK])
+    labelled = _LABELLED.sub(_replace_mention, typed[: 2 * MAX_GIVEN_BACK])
     shown = labelled if len(labelled) <= MAX_GIVEN_BACK else labelled[:MAX_GIVEN_BACK] + "…"
     quote = Quote(words(language, {}, shown))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
@@ -151,6 +162,6 @@ def given_back(language: Language, typed: str) -> list[Part]:
 _LABELLED = re.compile(r"<(?P<sign>[@#]|!subteam\^)[A-Z0-9]+\|@?(?P<label>[^<>]+)>")
 
 
-def _as_typed(mention: re.Match[str]) -> str:
-    """A mention by the name that Slack sent with it: nobody is looked up for it."""
+def _replace_mention(mention: re.Match[str]) -> str:
+    """Return a mention as the name that Slack sent with it, without a look-up."""
     return ("#" if mention["sign"] == "#" else "@") + mention["label"]

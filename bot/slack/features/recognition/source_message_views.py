@@ -1,4 +1,4 @@
-"""What authors read who edit or delete a message from which a recognition was recorded."""
+"""What authors read after they edit or delete a message that a recognition was recorded from."""
 
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.recognition.views import edit_button, undo_button
@@ -7,25 +7,25 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Buttons, Line, Message, Passage, Quote, message
 
 
-def edited(language: Language, names: Names, recognition: RecognitionView) -> Message:
-    """Tell that an edited message changes nothing that was recorded, and how to change that."""
+def edited_message(language: Language, names: Names, recognition: RecognitionView) -> Message:
+    """Say that the edit of a message changes nothing that was recorded, and how to change that."""
     sentence = language.gettext(
         "You edited your message, but your thanks to {recipients} still reads as before. "
         "You can edit or undo it here:"
     )
-    return _message(language, names, recognition, sentence)
+    return _build_message(language, names, recognition, sentence)
 
 
-def deleted(language: Language, names: Names, recognition: RecognitionView) -> Message:
-    """Tell that a deleted message takes nothing back, and how to do that."""
+def deleted_message(language: Language, names: Names, recognition: RecognitionView) -> Message:
+    """Say that deleting a message withdraws nothing, and how to do that."""
     sentence = language.gettext(
         "You deleted your message, but your thanks to {recipients} is still there. "
         "You can undo or edit it here:"
     )
-    return _message(language, names, recognition, sentence)
+    return _build_message(language, names, recognition, sentence)
 
 
-def _message(language: Language, names: Names, recognition: RecognitionView, sentence: str) -> Message:
+def _build_message(language: Language, names: Names, recognition: RecognitionView, sentence: str) -> Message:
     first = fill(sentence, recipients=named(language, names, recognition.directly_thanked))
     return message(
         [

@@ -1,4 +1,4 @@
-"""Edits and deletions of messages of which a recognition was recorded: authors are told how to follow up."""
+"""Edits and deletions of messages that a recognition was recorded from: authors learn how to follow up."""
 
 from bot.domain.recognition import RecognitionView
 from bot.domain.workspace import Workspace
@@ -11,7 +11,7 @@ from bot.usecases import pending_recognitions
 
 
 async def handle_change(context: Context, change: MessageChangedEvent) -> None:
-    """Take in a change of a direct message. Nothing is read in channels."""
+    """Handle an edit or deletion of a direct message; channels are ignored."""
     message = change.message
     if not message.is_direct or message.is_by_app or not message.user:
         return
@@ -30,7 +30,7 @@ async def handle_change(context: Context, change: MessageChangedEvent) -> None:
 async def _find_recorded(
     context: Context, workspace: Workspace, message: UserMessage, *, is_deleted: bool
 ) -> RecognitionView | None:
-    """Return what was recorded of a message; a question about a deleted one is dropped."""
+    """Return what was recorded from a message; drop a question about a deleted one."""
     giver, origin = message.user, message.origin
     database = context.deps.database
     if is_deleted:
@@ -48,7 +48,7 @@ async def _explain(
 ) -> None:
     reader = await context.reader(workspace, message.user)
     names = await context.names(workspace, people_in([recognition]))
-    render = source_message_views.deleted if is_deleted else source_message_views.edited
+    render = source_message_views.deleted_message if is_deleted else source_message_views.edited_message
     key = f"{'deleted' if is_deleted else 'edited'}:{message.origin}"
     await conversation_handlers.answer_once(
         context, workspace, key, message, render(reader.language, names, recognition)

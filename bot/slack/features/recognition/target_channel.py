@@ -1,4 +1,4 @@
-"""Where a thanks is to stand, if admins chose a channel for shout-outs."""
+"""The channel a recognition is posted in, if admins chose one for shout-outs."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,10 @@ from bot.slack.api.directory import Channel, Directory
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a thanks stands. `stays` is why it is not in the chosen channel; None also where none is.
+class TargetChannel:
+    """The channel a recognition is posted in; `stays` says why it is not the chosen one, if it isn't.
+
+    `is_elsewhere` says that its giver chose another channel than the one that they are looking at.
 
     `is_elsewhere` says that its giver chose another channel than the one that they are looking at.
     """
@@ -23,19 +25,21 @@ class Placed:
     is_elsewhere: bool = False
 
 
-async def place(
+async def find_target(
     directory: Directory, workspace: Workspace, giver: User, here: Channel, chosen: str
-) -> Placed:
-    """Where what is given `here` stands; `chosen` is the channel for shout-outs, "" for none.
+) -> TargetChannel:
+    """Return where a recognition given `here` is posted; `chosen` is the channel for shout-outs or "".
+
+    One given in a direct message is posted nowhere, so it stays.
 
     What is given in a direct message stands nowhere, and so stays.
     """
     if not chosen or chosen == here.id or here.kind is ChannelKind.DIRECT:
-        return Placed(here)
-    why = target_channel.find_stay_reason(giver, here.kind, is_shared=here.is_shared)
-    if why:
-        return Placed(here, why)
-    found = await directory.channel(workspace, chosen)
-    if find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared):
-        return Placed(here, StayReason.UNFIT)
-    return Placed(found, is_moved=True)
+        return TargetChannel(here)
+    reason = target_channel.find_stay_reason(giver, here.kind, is_shared=here.is_shared)
+    if reason:
+        return TargetChannel(here, reason)
+    target = await directory.channel(workspace, chosen)
+    if find_target_channel_problem(target.kind, can_post=target.can_post, is_shared=target.is_shared):
+        return TargetChannel(here, StayReason.UNFIT)
+    return TargetChannel(target, is_moved=True)

@@ -5,13 +5,13 @@ from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language
 
 
-def stands_elsewhere(language: Language) -> Spans:
-    """The shout-out stands in the channel that admins chose, and not where it was typed."""
+def moved_note(language: Language) -> Spans:
+    """Say that the shout-out is in the channel that admins chose, not where it was typed."""
     return fill(language.gettext("Shout-outs from public channels go there."))
 
 
-def stays_here(language: Language, why: StayReason) -> list[Spans]:
-    """Why the shout-out does not stand where others do; nothing where that is not worth a sentence."""
+def stay_note(language: Language, why: StayReason) -> list[Spans]:
+    """Say why the shout-out isn't in the chosen channel; nothing if that isn't worth a sentence."""
     _ = language.gettext
     match why:
         case StayReason.PRIVATE:

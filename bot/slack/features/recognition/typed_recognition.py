@@ -1,4 +1,4 @@
-"""What somebody typed of a recognition: a button carries it to the form, and sentences say what it lacks."""
+"""What was typed of a recognition: a button carries it to the form, and sentences say what it lacks."""
 
 import json
 from collections.abc import Sequence
@@ -43,8 +43,12 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed already: user ids, Slack markup, keys of values; `name` is one that is no mention.
+class TypedRecognition:
+    """What was typed so far: user ids, Slack markup, keys of values; `name` is one without a mention.
+
+    `guessed` are those of the `users` who are called like a typed name, `candidates` the users that an
+    ambiguous name could mean. `broadcast` is what was typed to address the whole channel. A text that is
+    too long for a button is stored under the origin `kept`.
 
     `guessed` are those of the `users` who are called like a typed name, `candidates` those of whom a typed
     name could mean several. `broadcast` is what stood there for everybody in the channel. Words that are too
@@ -63,34 +67,36 @@ class Typed:
     kept: str = ""
 
 
-def typed_with_matches(
-    meaning: GiveCommand | GiveWithoutNames,
+def build_typed(
+    command: GiveCommand | GiveWithoutNames,
     matches: NameMatches,
     missing: Missing,
     users: Sequence[str] = (),
-) -> Typed:
-    """Return what was typed, with those chosen who are called like an unresolved name."""
+) -> TypedRecognition:
+    """Return what was typed, filled in with the users who are called like an unresolved name."""
     if missing is Missing.PEOPLE and matches.unknown:
         missing = Missing.NAME
-    return Typed(
+    return TypedRecognition(
         users=tuple(dict.fromkeys([*users, *(user.id for user in matches.users)])),
         text=matches.text,
-        values=meaning.values,
+        values=command.values,
         missing=missing,
         name=", @".join(matches.unknown),
-        quietly=meaning.is_private,
-        guessed=_named(matches.users),
-        candidates=_named(matches.candidates),
-        broadcast=meaning.broadcast,
+        quietly=command.is_private,
+        guessed=_id_name_pairs(matches.users),
+        candidates=_id_name_pairs(matches.candidates),
+        broadcast=command.broadcast,
     )
 
 
-def _named(users: Sequence[User]) -> NamedPeople:
+def _id_name_pairs(users: Sequence[User]) -> NamedPeople:
     return tuple((user.id, user.name) for user in users)
 
 
-def opener(language: Language, typed: Typed, thread_ts: str = "", label: str = "") -> Button:
-    """A button that opens the form with what was typed, for a thanks below a message; see `typed_before`.
+def form_button(language: Language, typed: TypedRecognition, thread_ts: str = "", label: str = "") -> Button:
+    """Build a button that opens the form with what was typed; see `parse_typed`.
+
+    A text longer than a button can carry is left out: it is stored under `kept`, or in the message.
 
     Words that are longer than a button can carry are left out: they wait under `kept`, or in the message.
     """
@@ -99,18 +105,18 @@ def opener(language: Language, typed: Typed, thread_ts: str = "", label: str = "
     if len(value) > MAX_CARRIED and typed.kept:
         value = _as_value(replace(typed, text=""), thread_ts)
     if len(value) > MAX_CARRIED:
-        bare = Typed(typed.users, "", typed.values, quietly=typed.quietly, kept=typed.kept)
+        bare = TypedRecognition(typed.users, "", typed.values, quietly=typed.quietly, kept=typed.kept)
         value = _as_value(bare, thread_ts)
     return Button(label, GIVE, value if len(value) <= MAX_CARRIED else GIVE)
 
 
-def openers(language: Language, typed: Typed, thread_ts: str) -> list[Button]:
-    """Buttons that open the form: one for each person who may be meant, or else one for anybody."""
+def form_buttons(language: Language, typed: TypedRecognition, thread_ts: str) -> list[Button]:
+    """Build buttons that open the form: one for each user who may be meant, or else one."""
     _ = language.gettext
     if not typed.candidates:
         label = _("Thank {name}").format(name=typed.guessed[0][1]) if len(typed.guessed) == 1 else ""
-        return [opener(language, typed, thread_ts, label)]
-    found: list[Button] = []
+        return [form_button(language, typed, thread_ts, label)]
+    buttons: list[Button] = []
     for number, (user, name) in enumerate(typed.candidates):
         chosen = replace(
             typed,
@@ -118,38 +124,40 @@ def openers(language: Language, typed: Typed, thread_ts: str) -> list[Button]:
             guessed=(*typed.guessed, (user, name)),
             candidates=(),
         )
-        button = opener(language, chosen, thread_ts, _("Thank {name}").format(name=name))
+        button = form_button(language, chosen, thread_ts, _("Thank {name}").format(name=name))
         # Slack wants actions that differ within one row.
-        found.append(replace(button, action=f"{GIVE}:{number}"))
-    return found
+        buttons.append(replace(button, action=f"{GIVE}:{number}"))
+    return buttons
 
 
-def fits_button(typed: Typed, thread_ts: str) -> bool:
+def fits_button(typed: TypedRecognition, thread_ts: str) -> bool:
     """Return whether a button can carry all of it."""
     return len(_as_value(typed, thread_ts)) <= MAX_CARRIED
 
 
-def _as_value(typed: Typed, thread_ts: str) -> str:
+def _as_value(typed: TypedRecognition, thread_ts: str) -> str:
     return json.dumps({**asdict(typed), "thread_ts": thread_ts}, ensure_ascii=False)
 
 
-def typed_before(value: str) -> tuple[Typed, str]:
-    """What a button that opens the form carries: what was typed, and below which message to give thanks.
+def parse_typed(value: str) -> tuple[TypedRecognition, str]:
+    """Return what a button carries: what was typed, and the thread to post in.
+
+    Raises ValueError, TypeError or KeyError for what no button of ours carries.
 
     Raises ValueError, TypeError or KeyError for what no button of ours carries.
     """
     if value in ("", GIVE):
-        return Typed(), ""
+        return TypedRecognition(), ""
     state = json.loads(value)
     users, values, words, name, thread_ts = (
         state[field] for field in ("users", "values", "text", "name", "thread_ts")
     )
-    guessed, candidates = (_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
+    guessed, candidates = (_parse_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
     broadcast, kept = state.get("broadcast", ""), state.get("kept", "")
     texts = (*users, *values, words, name, thread_ts, broadcast, kept)
     if not (isinstance(users, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
         raise TypeError(value)
-    typed = Typed(
+    typed = TypedRecognition(
         users=tuple(users),
         text=words,
         values=tuple(values),
@@ -164,17 +172,17 @@ def typed_before(value: str) -> tuple[Typed, str]:
     return typed, thread_ts
 
 
-def _pairs(found: object) -> NamedPeople:
-    if not isinstance(found, list):
-        raise TypeError(found)
-    pairs = tuple((user, name) for user, name in found)
+def _parse_pairs(items: object) -> NamedPeople:
+    if not isinstance(items, list):
+        raise TypeError(items)
+    pairs = tuple((user, name) for user, name in items)
     if not all(isinstance(text, str) for pair in pairs for text in pair):
-        raise TypeError(found)
+        raise TypeError(items)
     return pairs
 
 
-def form_notes(language: Language, typed: Typed) -> list[Spans]:
-    """Say in the form why it opened, and what is filled in that was not typed so."""
+def form_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
+    """Say in the form why it opened, and what is filled in differently from what was typed."""
     _ = language.gettext
     notes = name_notes(language, typed)
     if typed.name:
@@ -202,14 +210,14 @@ def form_notes(language: Language, typed: Typed) -> list[Spans]:
             | Missing.NO_THANKS
             | Missing.CARRIES_NAME
         ):
-            notes.append(fill("{doubt}", doubt=doubt(language, typed.missing)))
+            notes.append(fill("{doubt}", doubt=doubt_sentence(language, typed.missing)))
         case _:
             pass
     return notes
 
 
-def doubt(language: Language, missing: Missing) -> str:
-    """Return why the giver is asked to look at what may be a recognition."""
+def doubt_sentence(language: Language, missing: Missing) -> str:
+    """Return why the giver is asked to check what may be a recognition."""
     _ = language.gettext
     match missing:
         case Missing.SEVERAL:
@@ -228,8 +236,8 @@ def doubt(language: Language, missing: Missing) -> str:
             return _("I'm not sure who you're thanking, so nothing was sent yet. Please check the names.")
 
 
-def name_notes(language: Language, typed: Typed) -> list[Spans]:
-    """Say who may be meant by a typed name, and that a whole channel cannot be thanked."""
+def name_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
+    """Say who may be meant by a typed name, and that a whole channel can't be thanked."""
     _ = language.gettext
     notes: list[Spans] = []
     if typed.broadcast:

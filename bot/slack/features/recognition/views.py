@@ -1,4 +1,4 @@
-"""What giver and channel see of a recognition given in words."""
+"""What the giver and the channel see of a recognition given in words."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from bot.domain.recognition import ExclusionReason, RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.features.endorsement.views import JOIN
 from bot.slack.features.recognition.edit_views import EDIT
-from bot.slack.features.recognition.recipient_views import about_shout_out
+from bot.slack.features.recognition.recipient_views import shout_out_menu
 from bot.slack.ui.inline import (
     ChannelSpan,
     LinkSpan,
@@ -29,7 +29,9 @@ UNDO = "undo"
 """The action that takes a recognition back."""
 
 
-def shout_out(language: Language, names: Names, values: Values, recognition: RecognitionView) -> Message:
+def build_shout_out(
+    language: Language, names: Names, values: Values, recognition: RecognitionView
+) -> Message:
     """Render a recognition for its channel: givers and recipients are mentions, all others plain names.
 
     One short line says who thanks whom, so that the words lead. It says "thanks" only if the words don't.
@@ -42,29 +44,27 @@ def shout_out(language: Language, names: Names, values: Values, recognition: Rec
         parts.append(line((LinkSpan(recognition.permalink, _("What it is about")),)))
     parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in recognition.credits)
     parts += voices(language, names, recognition)
-    parts.append(
-        Buttons((Button(_("Me too"), JOIN, recognition.id),), about_shout_out(language, recognition))
-    )
-    first = Passage((Line(_heading(language, values, recognition)), quote))
-    spoken = Passage((Line(_sentence(language, values, recognition)), quote))
+    parts.append(Buttons((Button(_("Me too"), JOIN, recognition.id),), shout_out_menu(language, recognition)))
+    first = Passage((Line(_heading_spans(language, values, recognition)), quote))
+    spoken = Passage((Line(_notification_spans(language, values, recognition)), quote))
     return message([first, *parts], spoken=[spoken, *parts])
 
 
-def _heading(language: Language, values: Values, recognition: RecognitionView) -> Spans:
-    """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
+def _heading_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
+    """Return giver, recipients and the values: "From @Ana to @Maya · 🤝 collaboration"."""
     _ = language.gettext
     sentence = (
         _("From {giver} to {recipients}")
         if is_spoken_thanks(recognition.text)
         else _("{giver} thanks {recipients}")
     )
-    users = _filled(language, values, recognition, sentence)
+    users = _fill_sentence(language, values, recognition, sentence)
     carried = values.sort_keys(recognition.values)
     return (*users, TextSpan(" · "), *value_names(language, carried)) if carried else users
 
 
-def _sentence(language: Language, values: Values, recognition: RecognitionView) -> Spans:
-    """Return the same to be read aloud, before the words."""
+def _notification_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
+    """Return the same as a sentence, for notifications and screen readers."""
     _ = language.gettext
     is_thanking, has_values = is_spoken_thanks(recognition.text), bool(values.sort_keys(recognition.values))
     if is_thanking and has_values:
@@ -75,10 +75,10 @@ def _sentence(language: Language, values: Values, recognition: RecognitionView) 
         sentence = _("{giver} thanks {recipients} for {values}:")
     else:
         sentence = _("{giver} thanks {recipients}:")
-    return _filled(language, values, recognition, sentence)
+    return _fill_sentence(language, values, recognition, sentence)
 
 
-def _filled(language: Language, values: Values, recognition: RecognitionView, sentence: str) -> Spans:
+def _fill_sentence(language: Language, values: Values, recognition: RecognitionView, sentence: str) -> Spans:
     spans = fill(
         sentence,
         giver=mentioned(language, recognition.givers),
@@ -89,17 +89,17 @@ def _filled(language: Language, values: Values, recognition: RecognitionView, se
 
 
 def undo_button(language: Language, recognition: RecognitionView) -> Button:
-    """Takes this recognition back."""
+    """Build the button that withdraws this recognition."""
     return Button(language.gettext("Undo"), UNDO, recognition.id)
 
 
 def edit_button(language: Language, recognition: RecognitionView) -> Button:
-    """Opens a form with the words of this recognition."""
+    """Build the button that opens the form with the text of this recognition."""
     return Button(language.gettext("Edit"), EDIT, recognition.id)
 
 
-def left_out(language: Language, names: Names, users: Mapping[str, ExclusionReason]) -> list[Spans]:
-    """Who was named and gets nothing, and why; one sentence for each reason."""
+def exclusion_notes(language: Language, names: Names, users: Mapping[str, ExclusionReason]) -> list[Spans]:
+    """Say who was named and gets nothing, and why; one sentence for each reason."""
     _ = language.gettext
     sentences = {
         ExclusionReason.SELF: _(
@@ -121,20 +121,20 @@ def left_out(language: Language, names: Names, users: Mapping[str, ExclusionReas
     ]
 
 
-def private_in_direct_messages(language: Language) -> Spans:
-    """A gift in a direct or group message."""
+def direct_message_note(language: Language) -> Spans:
+    """Say that a recognition given in a direct or group message stays private."""
     return fill(language.gettext("Thanks given in a direct or group message stay private."))
 
 
-def unread_group(language: Language) -> Spans:
-    """A user group whose members Slack did not tell."""
+def unread_group_note(language: Language) -> Spans:
+    """Say that the members of a user group could not be read."""
     return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
 
 
-def taken_back(
+def withdrawal_message(
     language: Language, names: Names, recognition: RecognitionView, *, out_of_reach: bool
 ) -> Message:
-    """What was undone."""
+    """Confirm what was withdrawn."""
     _ = language.gettext
     sentence = _("Your thanks to {recipients} is taken back.")
     parts: list[Part] = [
@@ -157,8 +157,8 @@ def taken_back(
     return message(parts)
 
 
-def went_to_others(language: Language, names: Names, recognition: RecognitionView) -> Message:
-    """The latest thanks went to others than those who were named, so it stays."""
+def other_recipients_message(language: Language, names: Names, recognition: RecognitionView) -> Message:
+    """Say that the latest recognition went to other users than those named, so it stays."""
     sentence = language.gettext(
         "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "
         "my Home has all you gave."
@@ -167,18 +167,18 @@ def went_to_others(language: Language, names: Names, recognition: RecognitionVie
     return message([line(fill(sentence, people=users, undo=slash_command(language, "undo")))])
 
 
-def nothing_to_undo(language: Language) -> Message:
-    """There was nothing to take back, or it is taken back already."""
+def nothing_to_undo_message(language: Language) -> Message:
+    """Say that there is nothing to withdraw, or that it is withdrawn already."""
     return message([line(fill(language.gettext("There is nothing left to take back.")))])
 
 
-def gone(language: Language) -> Message:
-    """A button of something that is no longer there."""
+def withdrawn_message(language: Language) -> Message:
+    """Answer a button of a recognition that was withdrawn."""
     return message([line(fill(language.gettext("This thanks was taken back, so nothing was changed.")))])
 
 
-def posted_through_you(language: Language) -> Spans:
-    """Why a shout-out in a read-only channel is the giver's, and what follows from that."""
+def posted_through_you_note(language: Language) -> Spans:
+    """Explain why a shout-out in a read-only channel is posted as the giver, and what follows."""
     return fill(
         language.gettext(
             "I'm not allowed to post in this channel, so your thanks went out through you. I may not be able "
@@ -187,8 +187,8 @@ def posted_through_you(language: Language) -> Spans:
     )
 
 
-def invite(language: Language) -> Spans:
-    """How the bot gets into a channel it may not post to."""
+def invite_note(language: Language) -> Spans:
+    """Explain how to invite the bot to this channel."""
     return fill(
         language.gettext(
             "I'm not in this channel yet. Type {invite} here and I can post and tidy up properly."
@@ -197,8 +197,8 @@ def invite(language: Language) -> Spans:
     )
 
 
-def invite_there(language: Language) -> Spans:
-    """The same, where the reader is looking at another channel."""
+def invite_there_note(language: Language) -> Spans:
+    """Explain how to invite the bot to a channel other than the reader's current one."""
     sentence = language.gettext(
         "I'm not in that channel yet. Type {invite} there and I can post and tidy up properly."
     )
