@@ -205,17 +205,17 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             DailySummaryContent(MAYA, (recognition, joined), frozenset([recognition.id, joined.id])),
         ),
         confirmation(replace(recognition, is_private=True), names=names, unwritten=[MAYA]),
-        history_views.page(
+        history_views.build_page(
             EN,
             names,
             VALUES,
             (recognition, joined),
             reader=MAYA,
             zone="UTC",
-            title=history_views.title(EN),
+            title=history_views.build_title(EN),
             older=None,
         ),
-        weekly_message.weekly(
+        weekly_message.build_digest(
             EN, names, VALUES, WeeklyDigestContent(DIGEST, group_by_value([recognition, joined], VALUES))
         ),
     ]

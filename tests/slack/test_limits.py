@@ -143,7 +143,7 @@ class TestLimits:
     def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
         recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(recognition, id=f"{n:04}") for n in range(900)]
-        shown = weekly_message.weekly(
+        shown = weekly_message.build_digest(
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigestContent(DIGEST, group_by_value(many, VALUES))
         )
         self.assert_fits(shown)
@@ -152,7 +152,7 @@ class TestLimits:
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         recognitions = [replace(STORY, id=f"{n:04}", text="ty", values=(f"v{n}",)) for n in range(80)]
-        shown = weekly_message.weekly(
+        shown = weekly_message.build_digest(
             EN, NAMES, values, WeeklyDigestContent(DIGEST, group_by_value(recognitions, values))
         )
         self.assert_fits(shown)
@@ -200,8 +200,8 @@ class TestLimits:
         recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
         recognitions = [replace(recognition, id=f"{n:04}") for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}
-        title = history_views.title(EN)
-        shown = history_views.page(
+        title = history_views.build_title(EN)
+        shown = history_views.build_page(
             EN, names, VALUES, tuple(recognitions), reader=MAYA, zone="UTC", title=title, older="0" * 2_000
         )
         self.assert_fits(shown)
@@ -217,14 +217,14 @@ class TestLimits:
             MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50))
         )
         self.assert_fits(direct_message_module.build_daily_summary(EN, names, VALUES, gathered))
-        own = history_views.page(
+        own = history_views.build_page(
             EN,
             names,
             VALUES,
             (joined, reacted),
             reader=ANA,
             zone="UTC",
-            title=history_views.title(EN),
+            title=history_views.build_title(EN),
             older=None,
         )
         self.assert_fits(own)
@@ -250,7 +250,7 @@ class TestLimits:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 100) for n in range(60))
         recognition = replace(STORY, values=())
         near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
-        self.assert_fits(values_views.celebrated(EN, values, may_change=True))
+        self.assert_fits(values_views.build_values(EN, values, may_change=True))
         self.assert_fits(confirmation(recognition, values=values, near=near))
 
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])

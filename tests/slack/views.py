@@ -123,7 +123,7 @@ def filled(text: str) -> FilledText:
 
 
 def weekly(*recognitions: RecognitionView) -> Message:
-    return weekly_message.weekly(
+    return weekly_message.build_digest(
         EN, NAMES, VALUES, WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES))
     )
 
@@ -141,8 +141,8 @@ def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
 def page(
     *recognitions: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
 ) -> Message:
-    title = history_views.title(EN, given=reader == ANA)
-    return history_views.page(
+    title = history_views.build_title(EN, given=reader == ANA)
+    return history_views.build_page(
         EN,
         NAMES,
         VALUES,
@@ -212,8 +212,8 @@ def own_page(
     admins: tuple[str, ...] = (),
 ) -> Message:
     seen = PreferencesPage(preferences, looks, circles, admins)
-    news = preferences_views.from_now_on(EN, changed) if changed else ()
-    return preferences_views.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
+    news = preferences_views.change_note(EN, changed) if changed else ()
+    return preferences_views.build_page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
 
 def after_choosing(choice: Preference) -> Callable[[], Message]:
@@ -231,7 +231,7 @@ def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Call
 def preview(*recognitions: RecognitionView) -> Message:
     told = group_by_value(recognitions, VALUES)
     seen = DigestPreview(SUBSCRIPTION, DIGEST, told, frozenset(), {}, "en")
-    return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigestContent(DIGEST, told))
+    return digest_views.build_preview(EN, NAMES, VALUES, seen, EN, WeeklyDigestContent(DIGEST, told))
 
 
 def lost(story: RecognitionView | None, reason: Reason, *, user: str = "") -> Callable[[], Message]:
@@ -363,41 +363,47 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history": lambda: page(STORY, JOINED, PRIVATE, REACTION, older='{"before": "…"}'),
     "history, further back": lambda: page(STORY, newer='{"before": "…"}', older='{"before": "…"}'),
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
-    "history of nothing": lambda: history_views.nothing(EN),
-    "history of nothing given": lambda: history_views.nothing(EN, given=True),
-    "history of nothing in a channel": lambda: history_views.nothing(EN, channels=["C0DESIGN"]),
-    "history of nothing that matches": lambda: history_views.nothing(EN, narrowed=True, question="{}"),
-    "history of nothing in several channels": lambda: history_views.nothing(EN, channels=["C0DESIGN", "C1"]),
-    "history of nothing given to somebody": lambda: history_views.nothing(
-        EN, given=True, between=history_views.counterparts(EN, NAMES, [MAYA])
+    "history of nothing": lambda: history_views.build_empty_page(EN),
+    "history of nothing given": lambda: history_views.build_empty_page(EN, given=True),
+    "history of nothing in a channel": lambda: history_views.build_empty_page(EN, channels=["C0DESIGN"]),
+    "history of nothing that matches": lambda: history_views.build_empty_page(
+        EN, narrowed=True, question="{}"
     ),
-    "history of nothing from somebody": lambda: history_views.nothing(
-        EN, between=history_views.counterparts(EN, NAMES, [MAYA, LI])
+    "history of nothing in several channels": lambda: history_views.build_empty_page(
+        EN, channels=["C0DESIGN", "C1"]
     ),
-    "history with a group that was not read": lambda: history_views.unread_group(EN),
-    "history of too much": lambda: history_views.too_much(EN),
-    "history that is not found again": lambda: history_views.unreadable(EN),
-    "history of oneself and others": lambda: history_views.refused(EN, ScopeRefusal.ONESELF),
-    "history of another person": lambda: history_views.refused(EN, ScopeRefusal.PERSON),
-    "history of a channel one is not in": lambda: history_views.refused(EN, ScopeRefusal.CHANNEL),
-    "history while Slack does not answer": lambda: history_views.refused(EN, ScopeRefusal.UNANSWERED),
-    "history for another organisation": lambda: history_views.refused(EN, ScopeRefusal.FOREIGN),
+    "history of nothing given to somebody": lambda: history_views.build_empty_page(
+        EN, given=True, between=history_views.name_counterparts(EN, NAMES, [MAYA])
+    ),
+    "history of nothing from somebody": lambda: history_views.build_empty_page(
+        EN, between=history_views.name_counterparts(EN, NAMES, [MAYA, LI])
+    ),
+    "history with a group that was not read": lambda: history_views.unread_group_message(EN),
+    "history of too much": lambda: history_views.too_long_message(EN),
+    "history that is not found again": lambda: history_views.unreadable_page_message(EN),
+    "history of oneself and others": lambda: history_views.refusal_message(EN, ScopeRefusal.ONESELF),
+    "history of another person": lambda: history_views.refusal_message(EN, ScopeRefusal.PERSON),
+    "history of a channel one is not in": lambda: history_views.refusal_message(EN, ScopeRefusal.CHANNEL),
+    "history while Slack does not answer": lambda: history_views.refusal_message(EN, ScopeRefusal.UNANSWERED),
+    "history for another organisation": lambda: history_views.refusal_message(EN, ScopeRefusal.FOREIGN),
     "digest": lambda: weekly(STORY, JOINED, REACTION),
     "digest preview": lambda: preview(STORY, REACTION),
     "digest preview of nothing": preview,
-    "digest switched on": lambda: digest_views.switched_on(EN, SUBSCRIPTION, ZONES),
-    "digest switched on at home": lambda: digest_views.switched_on(EN, SUBSCRIPTION, ()),
-    "digest status": lambda: digest_views.status(EN, NAMES, "C0DESIGN", SUBSCRIPTION, ZONES),
-    "digest status of none": lambda: digest_views.status(EN, NAMES, "C0DESIGN", None, ()),
-    "digest switched off": lambda: digest_views.switched_off(EN, "C0DESIGN", had_one=True),
-    "digest switched off twice": lambda: digest_views.switched_off(EN, "C0DESIGN", had_one=False),
-    "digest needs a channel": lambda: digest_views.needs_channel(EN),
-    "digest needs an invitation": lambda: digest_views.needs_invitation(EN),
+    "digest switched on": lambda: digest_views.setup_message(EN, SUBSCRIPTION, ZONES),
+    "digest switched on at home": lambda: digest_views.setup_message(EN, SUBSCRIPTION, ()),
+    "digest status": lambda: digest_views.build_status(EN, NAMES, "C0DESIGN", SUBSCRIPTION, ZONES),
+    "digest status of none": lambda: digest_views.build_status(EN, NAMES, "C0DESIGN", None, ()),
+    "digest switched off": lambda: digest_views.end_message(EN, "C0DESIGN", had_one=True),
+    "digest switched off twice": lambda: digest_views.end_message(EN, "C0DESIGN", had_one=False),
+    "digest needs a channel": lambda: digest_views.channel_needed_message(EN),
+    "digest needs an invitation": lambda: digest_views.invitation_needed_message(EN),
     "privacy": own_page,
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {find_topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     **{
-        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: preferences_views.chosen(EN, one)  # type: ignore[misc]
+        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: preferences_views.change_message(
+            EN, one
+        )  # type: ignore[misc]
         for one in CHOICES[:2]
     },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
@@ -413,9 +419,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     },
     "no ranking": lambda: order_views.no_ranking(EN),
     **{f"not followed, {topic}": puzzled(ParseErrorKind.ORDER, "verlauf", topic.value) for topic in Topic},
-    "values": lambda: values_views.celebrated(EN, VALUES, may_change=False),
-    "values, for an admin": lambda: values_views.celebrated(EN, VALUES, may_change=True),
-    "values, none": lambda: values_views.celebrated(EN, Values([]), may_change=False),
+    "values": lambda: values_views.build_values(EN, VALUES, may_change=False),
+    "values, for an admin": lambda: values_views.build_values(EN, VALUES, may_change=True),
+    "values, none": lambda: values_views.build_values(EN, Values([]), may_change=False),
     "puzzled by subcommand": puzzled(ParseErrorKind.SUBCOMMAND, "histroy", "history"),
     **{
         f"puzzled by {puzzle}": puzzled(puzzle, "is annoying")

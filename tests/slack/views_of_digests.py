@@ -29,7 +29,7 @@ from bot.slack.features.digest import (
 from bot.slack.features.digest import (
     views as digest_views,
 )
-from bot.slack.features.digest.image_views import pictured
+from bot.slack.features.digest.image_views import insert_image
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
@@ -72,13 +72,13 @@ def made(
     told = WeeklyDigestContent(
         replace(DIGEST, variation=variation), group_by_value(recognitions, VALUES), first_givers
     )
-    return weekly_message.weekly(EN, NAMES, VALUES, told)
+    return weekly_message.build_digest(EN, NAMES, VALUES, told)
 
 
 def page_of_all(*recognitions: RecognitionView, after: DigestCursor | None = ONE) -> Message:
     left = group_by_value(recognitions, VALUES)
     turn = DigestPage(DIGEST.id, after)
-    return page_views.page(EN, NAMES, VALUES, left, WeeklyDigestContent(DIGEST, left), turn)
+    return page_views.build_page(EN, NAMES, VALUES, left, WeeklyDigestContent(DIGEST, left), turn)
 
 
 def week_of(count: int) -> Message:
@@ -103,7 +103,7 @@ def week_of(count: int) -> Message:
         for s in recognitions
     ]
     order = {one: place for place, one in enumerate(choose_display_order(candidates, users[:3]))}
-    return weekly_message.weekly(
+    return weekly_message.build_digest(
         EN,
         names,
         VALUES,
@@ -120,11 +120,11 @@ def closed(variation: int) -> Callable[[], Message]:
 
 
 def not_set_up(why: DigestRefusal) -> Callable[[], Message]:
-    return lambda: digest_views.not_set_up(EN, "C0DESIGN", why)
+    return lambda: digest_views.refusal_message(EN, "C0DESIGN", why)
 
 
 def ended(why: DigestEnd) -> Callable[[], Message]:
-    return lambda: digest_views.ended(EN, DigestEndNotice("UANA", channel="C0DESIGN", why=why))
+    return lambda: digest_views.end_notice(EN, DigestEndNotice("UANA", channel="C0DESIGN", why=why))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
@@ -134,7 +134,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest with first thank-yous, and somebody unknown": lambda: made(
         REACTION, first_givers=frozenset(["UNKNOWN", TOM])
     ),
-    "digest of two weeks": lambda: weekly_message.weekly(
+    "digest of two weeks": lambda: weekly_message.build_digest(
         EN,
         NAMES,
         VALUES,
@@ -153,28 +153,28 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "all of a digest": lambda: page_of_all(STORY, JOINED, after=None),
     "all of a digest, in the middle": lambda: page_of_all(*BUSY, after=LAST),
     "all of a digest, all read": lambda: page_of_all(after=LAST),
-    "all of a digest that is gone": lambda: page_views.gone(EN),
-    "picture of a previewed digest": lambda: pictured(
-        digest_views.preview_picture(EN), "F0IMAGE", "A picture of the week."
+    "all of a digest that is gone": lambda: page_views.unavailable_message(EN),
+    "picture of a previewed digest": lambda: insert_image(
+        digest_views.preview_image_message(EN), "F0IMAGE", "A picture of the week."
     ),
-    "digest switched on, of much": lambda: digest_views.switched_on(
+    "digest switched on, of much": lambda: digest_views.setup_message(
         EN,
         replace(SUBSCRIPTION, contents=RICH),
         (),
         Audience(frozenset([ANA, TOM]), sees_public=True),
     ),
-    "digest switched on, of much, among guests": lambda: digest_views.switched_on(
+    "digest switched on, of much, among guests": lambda: digest_views.setup_message(
         EN,
         replace(SUBSCRIPTION, contents=DigestContents(Coverage.MEMBERS)),
         (),
         Audience(frozenset([ANA, TOM]), sees_public=False),
     ),
-    "digest status, of much": lambda: digest_views.status(
+    "digest status, of much": lambda: digest_views.build_status(
         EN, NAMES, "C0DESIGN", replace(SUBSCRIPTION, contents=RICH), ()
     ),
     **{f"digest not set up, {why}": not_set_up(why) for why in DigestRefusal},
-    "digest not set up, not known": lambda: digest_views.not_known(EN, "C0DESIGN"),
-    "digest offered": lambda: digest_views.offered(EN, DigestOffer("UANA", channel="C0DESIGN")),
+    "digest not set up, not known": lambda: digest_views.membership_unknown_message(EN, "C0DESIGN"),
+    "digest offered": lambda: digest_views.offer_message(EN, DigestOffer("UANA", channel="C0DESIGN")),
     **{f"digest ended, {why}": ended(why) for why in DigestEnd},
     "puzzled by language": puzzled(ParseErrorKind.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": puzzled(ParseErrorKind.LANGUAGE, "tlh", "language en"),
@@ -185,13 +185,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "setting up a digest": lambda: digest_form_views.setting_up(
+    "setting up a digest": lambda: digest_form_views.build_form(
         EN, "C0DESIGN", SUBSCRIPTION.schedule, DigestContents(), [("en", "English")]
     ),
-    "changing a digest": lambda: digest_form_views.setting_up(
+    "changing a digest": lambda: digest_form_views.build_form(
         EN, "C0DESIGN", SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
     ),
-    "setting up a digest, with a zone that can be several": lambda: digest_form_views.setting_up(
+    "setting up a digest, with a zone that can be several": lambda: digest_form_views.build_form(
         EN,
         "C0DESIGN",
         SUBSCRIPTION.schedule,
@@ -200,7 +200,7 @@ FORMS: dict[str, Callable[[], View]] = {
         zones=["Asia/Kolkata", "Europe/Dublin"],
         problem=ParseError(ParseErrorKind.ZONE, "IST", ("Asia/Kolkata", "Europe/Dublin")),
     ),
-    "setting up a digest, no zone known": lambda: digest_form_views.setting_up(
+    "setting up a digest, no zone known": lambda: digest_form_views.build_form(
         EN,
         "C0DESIGN",
         SUBSCRIPTION.schedule,
@@ -211,9 +211,9 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "a digest of wrong fields": lambda: errors(
         {
-            "at": digest_form_views.no_time(EN),
-            "zone": digest_form_views.no_zone(EN, ["Europe/Berlin", "Europe/Dublin"]),
-            "unknown": digest_form_views.no_zone(EN, []),
+            "at": digest_form_views.no_time_error(EN),
+            "zone": digest_form_views.unknown_zone_error(EN, ["Europe/Berlin", "Europe/Dublin"]),
+            "unknown": digest_form_views.unknown_zone_error(EN, []),
         }
     ),
 }

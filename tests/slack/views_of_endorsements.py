@@ -43,7 +43,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "reactions explained, with words": lambda: direct_message.reaction_explanation(
         EN, NAMES, VALUES, REASONED
     ),
-    "reported, with words of voices": lambda: reports_views.reported(EN, NAMES, ReportContent(JOINED, ("",))),
+    "reported, with words of voices": lambda: reports_views.build_report(
+        EN, NAMES, ReportContent(JOINED, ("",))
+    ),
     **{
         f"joined, {name}": lambda done=done: endorsement_views.joined(EN, NAMES, done)  # type: ignore[misc]
         for name, done in (

@@ -20,7 +20,7 @@ def crowded_page() -> Message:
     names = {**NAMES, **{one: f"Admin {one[-2:]}" for one in CROWD}}
     seen = PreferencesPage(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
     news = export_views.on_its_way(EN, is_new=True)
-    return preferences_views.page(EN, names, seen, zone="Asia/Tokyo", news=news)
+    return preferences_views.build_page(EN, names, seen, zone="Asia/Tokyo", news=news)
 
 
 def not_sent(reason: Reason, error: str = "") -> Callable[[], Message]:

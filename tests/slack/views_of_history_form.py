@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.features.history import form_views as history_form_views
-from bot.slack.features.history.query_state import Question
+from bot.slack.features.history.query_state import HistoryQuestion
 from bot.slack.ui.language import language
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
 CIRCLE = "019936a0-0000-7000-8000-00000000000a"
-FULL = Question(
+FULL = HistoryQuestion(
     users=("UMAYA", "ULI"),
     circles=(CIRCLE,),
     channels=("C0DESIGN", "C1"),
@@ -22,10 +22,10 @@ FULL = Question(
 )
 
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
-    "question about oneself": lambda: history_form_views.asking(
-        EN, Question(), Values(()), [], (None, None), "{}"
+    "question about oneself": lambda: history_form_views.build_form(
+        EN, HistoryQuestion(), Values(()), [], (None, None), "{}"
     ),
-    "question about others": lambda: history_form_views.asking(
+    "question about others": lambda: history_form_views.build_form(
         EN,
         FULL,
         VALUES,

@@ -12,8 +12,8 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.home import views as home_views
-from bot.slack.features.home.given_views import taken_back
-from bot.slack.features.home.view_state import opened
+from bot.slack.features.home.given_views import withdrawal_note
+from bot.slack.features.home.view_state import find_view
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.ui.inline import Spans
@@ -67,7 +67,7 @@ def shown(
     """A Home with this section open."""
     seen = HomeContent(section, list_sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
     faces = {user: f"https://avatars.example/{user}_72.png" for user in (ANA, LI, MAYA)}
-    return home_views.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
+    return home_views.build_home(EN, NAMES, reader, seen, find_view(section, page), news=news, faces=faces)
 
 
 def page(*recognitions: object, older: bool = False, newer: bool = False) -> HistoryPage:
@@ -91,46 +91,46 @@ HOMES: dict[str, Callable[[], View]] = {
         HomeSection.GIVEN,
         page(STORY, REACTION),
         reader=replace(READER, id=ANA, name="Ana"),
-        news=taken_back(EN, WithdrawalResult.WORDS),
+        news=withdrawal_note(EN, WithdrawalResult.WORDS),
     ),
     "home, given with all values and with words to an emoji": lambda: shown(
         HomeSection.GIVEN,
         page(replace(STORY, values=tuple(value.key for value in VALUES.all)), REASONED),
         reader=replace(READER, id=ANA, name="Ana"),
-        news=taken_back(EN, WithdrawalResult.EMOJI),
+        news=withdrawal_note(EN, WithdrawalResult.EMOJI),
     ),
     "home, nothing given but voices": lambda: shown(
         HomeSection.GIVEN,
         NOTHING,
         reader=replace(READER, id=TOM, name="Tom"),
-        news=taken_back(EN, WithdrawalResult.VOICE),
+        news=withdrawal_note(EN, WithdrawalResult.VOICE),
         joined=(reduce_to_endorser(WITH_WORDS, TOM), reduce_to_endorser(replace(JOINED, permalink=""), TOM)),
     ),
     "home, nothing given": lambda: shown(
-        HomeSection.GIVEN, NOTHING, news=taken_back(EN, WithdrawalResult.NOTHING)
+        HomeSection.GIVEN, NOTHING, news=withdrawal_note(EN, WithdrawalResult.NOTHING)
     ),
     "home, taken back out of reach": lambda: shown(
-        HomeSection.GIVEN, NOTHING, news=taken_back(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
+        HomeSection.GIVEN, NOTHING, news=withdrawal_note(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
     ),
     "home, values": lambda: shown(HomeSection.VALUES),
     "home, choices": lambda: shown(
         HomeSection.PREFERENCES,
         PreferencesPage(Preferences(), LOOKS, CIRCLES, (ANA, TOM)),
-        news=preferences_views.from_now_on(EN, ThanksPreference.PRIVATELY),
+        news=preferences_views.change_note(EN, ThanksPreference.PRIVATELY),
     ),
     "home, circles": lambda: shown(HomeSection.CIRCLES, LED),
     "home, circles, whom one has not thanked": lambda: shown(
-        HomeSection.CIRCLES, LED, news=leads_views.not_thanked(EN, NAMES, (TOM, LI))
+        HomeSection.CIRCLES, LED, news=leads_views.not_thanked_note(EN, NAMES, (TOM, LI))
     ),
     "home, circles, all were thanked": lambda: shown(
-        HomeSection.CIRCLES, LED, news=leads_views.not_thanked(EN, NAMES, ())
+        HomeSection.CIRCLES, LED, news=leads_views.not_thanked_note(EN, NAMES, ())
     ),
     "home of somebody who leads nobody any more": lambda: shown(
-        HomeSection.RECEIVED, NOTHING, news=leads_views.not_thanked(EN, NAMES, None)
+        HomeSection.RECEIVED, NOTHING, news=leads_views.not_thanked_note(EN, NAMES, None)
     ),
     "home, settings": lambda: shown(
         HomeSection.SETTINGS, SettingsOverview(WorkspaceSettings(24, 90, leads_are_on=True))
     ),
-    "home of another organisation": lambda: home_views.hello(EN),
-    "home after erasing": lambda: home_views.cleared(EN),
+    "home of another organisation": lambda: home_views.build_foreign_home(EN),
+    "home after erasing": lambda: home_views.build_erased_home(EN),
 }

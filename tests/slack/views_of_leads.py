@@ -33,16 +33,16 @@ WHOLE = CircleOverview(("creativity", "collaboration"))
 
 
 def whole(overview: CircleOverview) -> Message:
-    after = leads_views.overview(EN, VALUES, overview)
-    return history_views.nothing(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
+    after = leads_views.build_overview(EN, VALUES, overview)
+    return history_views.build_empty_page(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
 
 
 def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True) -> Message:
     circles = [TEAM, GROUP, NAMED]
-    return leads_views.listed(
+    return leads_views.join_sections(
         [
-            leads_views.mine(EN, NAMES, circles, "UCAROL") if mine else [],
-            appointment_views.all_of_them(EN, NAMES, circles if is_on else [], is_on=is_on)
+            leads_views.build_own_circles(EN, NAMES, circles, "UCAROL") if mine else [],
+            appointment_views.build_leads_list(EN, NAMES, circles if is_on else [], is_on=is_on)
             if all_of_them
             else [],
         ]
@@ -50,7 +50,7 @@ def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True
 
 
 def not_done(why: LeadsRefusal) -> Callable[[], Message]:
-    return lambda: appointment_views.not_done(EN, NAMES, why, "UCAROL")
+    return lambda: appointment_views.refusal_message(EN, NAMES, why, "UCAROL")
 
 
 MANY = tuple(
@@ -67,36 +67,40 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "circles for an admin": lambda: listing(all_of_them=True),
     "circles for an admin who is a lead": lambda: listing(mine=True, all_of_them=True),
     "no circles, and leads switched off": lambda: listing(all_of_them=True, is_on=False),
-    "leads are none of one's business": lambda: leads_views.nothing_to_do_with_it(EN),
-    "lead appointed": lambda: appointment_views.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
-    "many asked about": lambda: appointment_views.asking(EN, NAMES, "UCAROL", MANY, "{}"),
-    "many left": lambda: appointment_views.left(EN),
-    "lead dismissed": lambda: appointment_views.dismissed(EN, NAMES, "UCAROL"),
-    "leads switched on": lambda: appointment_views.switched(EN, on=True),
-    "leads switched off": lambda: appointment_views.switched(EN, on=False),
-    "circle not read": lambda: appointment_views.unread(EN),
-    "circle of too many": lambda: appointment_views.too_many(EN),
-    "in care, in a channel": lambda: leads_views.in_care(EN, NAMES, CareContent(TEAM, ("UCAROL",))),
-    "in care, in a group": lambda: leads_views.in_care(EN, NAMES, CareContent(GROUP, ("UCAROL", "UTOM"))),
-    "in care, by name": lambda: leads_views.in_care(EN, NAMES, CareContent(NAMED, ("UCAROL",))),
+    "leads are none of one's business": lambda: leads_views.not_lead_message(EN),
+    "lead appointed": lambda: appointment_views.appointment_message(
+        EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]
+    ),
+    "many asked about": lambda: appointment_views.build_confirmation(EN, NAMES, "UCAROL", MANY, "{}"),
+    "many left": lambda: appointment_views.cancellation_message(EN),
+    "lead dismissed": lambda: appointment_views.dismissal_message(EN, NAMES, "UCAROL"),
+    "leads switched on": lambda: appointment_views.switch_message(EN, on=True),
+    "leads switched off": lambda: appointment_views.switch_message(EN, on=False),
+    "circle not read": lambda: appointment_views.unread_circle_message(EN),
+    "circle of too many": lambda: appointment_views.too_many_members_message(EN),
+    "in care, in a channel": lambda: leads_views.care_message(EN, NAMES, CareContent(TEAM, ("UCAROL",))),
+    "in care, in a group": lambda: leads_views.care_message(
+        EN, NAMES, CareContent(GROUP, ("UCAROL", "UTOM"))
+    ),
+    "in care, by name": lambda: leads_views.care_message(EN, NAMES, CareContent(NAMED, ("UCAROL",))),
     "circle as a whole": lambda: whole(WHOLE),
     "small circle": lambda: whole(CircleOverview(())),
-    "history of a person for their lead": lambda: history_views.page(
+    "history of a person for their lead": lambda: history_views.build_page(
         EN,
         NAMES,
         VALUES,
         (STORY,),
         reader="UCAROL",
         zone="Asia/Tokyo",
-        title=history_views.title(EN, about=named(EN, NAMES, ["UMAYA"])),
+        title=history_views.build_title(EN, about=named(EN, NAMES, ["UMAYA"])),
         older=None,
     ),
-    "lead's note": lambda: leads_views.note(
+    "lead's note": lambda: leads_views.build_note(
         EN, NAMES, VALUES, LeadNoteContent("UCAROL", (STORY, JOINED), WHOLE)
     ),
-    "lead's note switched on": lambda: leads_views.note_switched(EN, on=True, is_lead=True),
-    "lead's note switched off": lambda: leads_views.note_switched(EN, on=False, is_lead=True),
-    "lead's note for nobody's lead": lambda: leads_views.note_switched(EN, on=True, is_lead=False),
+    "lead's note switched on": lambda: leads_views.note_switch_message(EN, on=True, is_lead=True),
+    "lead's note switched off": lambda: leads_views.note_switch_message(EN, on=False, is_lead=True),
+    "lead's note for nobody's lead": lambda: leads_views.note_switch_message(EN, on=True, is_lead=False),
     **{f"leads, {why}": not_done(why) for why in LeadsRefusal},
     "puzzled by leads": puzzled(ParseErrorKind.LEADS, "ad", "add"),
     "puzzled by leads, nothing near": puzzled(ParseErrorKind.LEADS, "add …"),

@@ -63,7 +63,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         VALUES,
         DirectMessageContent(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.OPEN),
     ),
-    "leads may read": lambda: open_to_leads_views.leads_may_read(
+    "leads may read": lambda: open_to_leads_views.access_message(
         EN, NAMES, LeadsAccessContent(PRIVATE, MAYA)
     ),
     "answered": lambda: recipient_views.build_reply_message(EN, NAMES, ReplyContent(STORY, REPLY)),
@@ -76,14 +76,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "gathered, answers alone": lambda: direct_message.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent("UANA", (), answers=(ReplyContent(STORY, REPLY),))
     ),
-    "history with replies": lambda: history_views.page(
+    "history with replies": lambda: history_views.build_page(
         EN,
         NAMES,
         VALUES,
         (REPLIED, SHARED),
         reader=MAYA,
         zone="UTC",
-        title=history_views.title(EN),
+        title=history_views.build_title(EN),
         answerable=True,
     ),
     "menu for those who are thanked": lambda: recipient_views.not_recipient_message(EN),
@@ -105,12 +105,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
 FORMS: dict[str, Callable[[], View]] = {
     "replying": lambda: recipient_views.build_reply_form(EN, NAMES, STORY),
     "replied": lambda: recipient_views.reply_notice(EN, NAMES, STORY),
-    "own year": lambda: year_views.year(EN, "F0YEAR", alt_text(EN, (), has_plain_patch=True, is_year=True)),
-    "own year of nothing": lambda: year_views.nothing_in_year(EN),
-    "own year without its picture": lambda: year_views.not_pictured(EN),
-    "opening to leads": lambda: open_to_leads_views.opening_to_leads(EN, STORY.id),
-    "opened to leads": lambda: open_to_leads_views.opened_to_leads(EN, is_done=True),
-    "not opened to leads": lambda: open_to_leads_views.opened_to_leads(EN, is_done=False),
+    "own year": lambda: year_views.build_year(
+        EN, "F0YEAR", alt_text(EN, (), has_plain_patch=True, is_year=True)
+    ),
+    "own year of nothing": lambda: year_views.build_empty_year(EN),
+    "own year without its picture": lambda: year_views.build_failed_year(EN),
+    "opening to leads": lambda: open_to_leads_views.build_question_form(EN, STORY.id),
+    "opened to leads": lambda: open_to_leads_views.done_notice(EN, is_done=True),
+    "not opened to leads": lambda: open_to_leads_views.done_notice(EN, is_done=False),
     "taking down": lambda: recipient_views.build_take_down_form(EN, STORY.id),
     "taken down": lambda: recipient_views.taken_down_notice(EN, is_done=True),
     "taken down already": lambda: recipient_views.taken_down_notice(EN, is_done=False),

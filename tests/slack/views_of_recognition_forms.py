@@ -77,30 +77,34 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "saved without an answer": lambda: refusal_views.answer_failure_message(EN),
     "no value left to add": lambda: added_value_views.all_values_message(EN),
-    "reported": lambda: reports_views.reported(EN, NAMES, ReportContent(STORY, ("That is <not> kind.", ""))),
-    "reported without a word": lambda: reports_views.reported(EN, NAMES, ReportContent(STORY, ("",))),
-    "reported and left up": lambda: reports_views.reported(
+    "reported": lambda: reports_views.build_report(
+        EN, NAMES, ReportContent(STORY, ("That is <not> kind.", ""))
+    ),
+    "reported without a word": lambda: reports_views.build_report(EN, NAMES, ReportContent(STORY, ("",))),
+    "reported and left up": lambda: reports_views.build_report(
         EN, NAMES, ReportContent(STORY, ("Hm.",), is_kept=True)
     ),
-    "reported and changed": lambda: reports_views.reported(
+    "reported and changed": lambda: reports_views.build_report(
         EN, NAMES, ReportContent(STORY, ("Hm.",), is_changed=True)
     ),
-    "reported and taken back": lambda: reports_views.reported_gone(EN, ReportGoneContent("C0DESIGN")),
-    "report looked at, left up": lambda: reports_views.looked_at(
+    "reported and taken back": lambda: reports_views.resolved_report_message(
+        EN, ReportGoneContent("C0DESIGN")
+    ),
+    "report looked at, left up": lambda: reports_views.review_message(
         EN, ReviewNotice("ULI", channel="C0DESIGN", is_withdrawn=False)
     ),
-    "report looked at, withdrawn": lambda: reports_views.looked_at(
+    "report looked at, withdrawn": lambda: reports_views.review_message(
         EN, ReviewNotice("ULI", channel="C0DESIGN", is_withdrawn=True)
     ),
-    "report without anything to decide": lambda: reports_views.not_kept(EN),
-    "nothing to report": lambda: reports_views.gone(EN),
+    "report without anything to decide": lambda: reports_views.nothing_to_decide_message(EN),
+    "nothing to report": lambda: reports_views.withdrawn_message(EN),
     "posted through the giver": lambda: message([line(recognition_views.posted_through_you_note(EN))]),
     **{
         f"unchanged, {cause.value}": unchanged_view(cause)
         for cause in (ChangeCause.ERASED, ChangeCause.UNDONE)
     },
     "many unchanged": unchanged_view(ChangeCause.UNDONE, copies=12),
-    "withdrawn by an admin": lambda: reports_views.withdrawn(
+    "withdrawn by an admin": lambda: reports_views.withdrawal_message(
         EN,
         NAMES,
         WithdrawalNotice(
@@ -223,27 +227,32 @@ FORMS: dict[str, Callable[[], View]] = {
         {"retired": added_value_views.retired_value_error(EN)[added_value_views.VALUES]}
         | added_value_views.withdrawn_error(EN)
     ),
-    "telling the admins": lambda: reports_views.telling(EN, STORY.id),
-    "admins told": lambda: reports_views.told(EN, is_new=True),
-    "admins told already": lambda: reports_views.told(EN, is_new=False),
-    "nobody to tell": lambda: reports_views.nobody_to_tell(EN),
-    "reported when it was gone": lambda: reports_views.gone_meanwhile(EN),
+    "telling the admins": lambda: reports_views.build_report_form(EN, STORY.id),
+    "admins told": lambda: reports_views.report_sent_notice(EN, is_new=True),
+    "admins told already": lambda: reports_views.report_sent_notice(EN, is_new=False),
+    "nobody to tell": lambda: reports_views.no_admin_notice(EN),
+    "reported when it was gone": lambda: reports_views.withdrawn_notice(EN),
     "not reported": lambda: errors(
         {
-            "often": reports_views.not_reported(EN, ReportOutcome.TOO_OFTEN),
-            "nobody": reports_views.not_reported(EN, ReportOutcome.NOBODY),
-            "unread": reports_views.admins_unread(EN),
+            "often": reports_views.refusal_error(EN, ReportOutcome.TOO_OFTEN),
+            "nobody": reports_views.refusal_error(EN, ReportOutcome.NOBODY),
+            "unread": reports_views.unread_admins_error(EN),
         }
     ),
-    "withdrawing": lambda: reports_views.withdrawing(EN, STORY.id),
-    "appointing a lead": lambda: appointment_views.appointing(EN, [("S1", "backend"), ("S2", "office")]),
-    "appointing a lead for many": lambda: appointment_views.confirming(EN, NAMES, "UCAROL", MANY, "{}"),
-    "appointing a lead, without groups": lambda: appointment_views.appointing(EN, []),
+    "withdrawing": lambda: reports_views.build_withdrawal_form(EN, STORY.id),
+    "appointing a lead": lambda: appointment_views.build_form(EN, [("S1", "backend"), ("S2", "office")]),
+    "appointing a lead for many": lambda: appointment_views.build_confirmation_form(
+        EN, NAMES, "UCAROL", MANY, "{}"
+    ),
+    "appointing a lead, without groups": lambda: appointment_views.build_form(EN, []),
     "words refused": lambda: errors(
         {reason.value: edit_views.rejection_error(EN, NAMES, reason) for reason in RefusalReason}
         | {"names not shown": edit_views.rejection_error(EN, NAMES, HiddenNames((LI, TOM)))}
         | {"gone": edit_views.withdrawn_error(EN)}
-        | {"nobody chosen": appointment_views.nobody_chosen(EN)}
-        | {"not withdrawn": reports_views.not_withdrawn(EN), "no reason": reports_views.no_reason(EN)}
+        | {"nobody chosen": appointment_views.no_circle_error(EN)}
+        | {
+            "not withdrawn": reports_views.not_withdrawn_error(EN),
+            "no reason": reports_views.no_reason_error(EN),
+        }
     ),
 }

@@ -20,7 +20,7 @@ from bot.slack.features.settings import (
 from bot.slack.features.settings import (
     views as settings_views,
 )
-from bot.slack.features.settings.form_views import Entries
+from bot.slack.features.settings.form_views import SettingsEntries
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
@@ -101,26 +101,26 @@ OF_VALUES = [
 
 
 def changes(found: list[SettingChange], *, is_first: bool = True) -> Callable[[], Message]:
-    return lambda: change_views.page(EN, NAMES, found, zone="Asia/Tokyo", is_first=is_first)
+    return lambda: change_views.build_page(EN, NAMES, found, zone="Asia/Tokyo", is_first=is_first)
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "settings": lambda: settings_views.page(EN, NAMES, AT_FIRST),
-    "settings that erase something soon": lambda: settings_views.page(
+    "settings": lambda: settings_views.build_page(EN, NAMES, AT_FIRST),
+    "settings that erase something soon": lambda: settings_views.build_page(
         EN, NAMES, replace(HELD, changed=frozenset(["months"]))
     ),
-    "settings asked about": lambda: settings_views.asking(EN, ERASURES, BEGINS, "Europe/Berlin"),
-    "settings left": lambda: settings_views.left(EN),
-    "settings set otherwise": lambda: settings_views.page(EN, NAMES, OTHERWISE),
-    "settings changed": lambda: settings_views.page(
+    "settings asked about": lambda: settings_views.build_question(EN, ERASURES, BEGINS, "Europe/Berlin"),
+    "settings left": lambda: settings_views.cancellation_message(EN),
+    "settings set otherwise": lambda: settings_views.build_page(EN, NAMES, OTHERWISE),
+    "settings changed": lambda: settings_views.build_page(
         EN, NAMES, replace(OTHERWISE, changed=frozenset(["digests_by", "admins"]))
     ),
-    "settings that were so already": lambda: settings_views.page(
+    "settings that were so already": lambda: settings_views.build_page(
         EN, NAMES, replace(AT_FIRST, changed=frozenset())
     ),
-    "settings are for admins": lambda: settings_views.refused(EN),
-    "setting not set": lambda: settings_views.not_set(
-        EN, settings_views.unfit(EN, TargetChannelProblem.SHARED)
+    "settings are for admins": lambda: settings_views.refusal_message(EN),
+    "setting not set": lambda: settings_views.not_set_message(
+        EN, settings_views.target_channel_error(EN, TargetChannelProblem.SHARED)
     ),
     "what was changed, nothing": changes([]),
     "what was changed, and there is more": changes([*OF_SETTINGS, *OF_PEOPLE]),
@@ -143,22 +143,24 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "settings": lambda: settings_form_views.settings(EN, AT_FIRST, SPOKEN[:1]),
-    "settings asked about": lambda: settings_form_views.confirming(EN, ERASURES, BEGINS, "", "{}"),
-    "settings, all otherwise": lambda: settings_form_views.settings(EN, OTHERWISE, SPOKEN),
-    "settings that others changed meanwhile": lambda: settings_form_views.settings(
+    "settings": lambda: settings_form_views.build_form(EN, AT_FIRST, SPOKEN[:1]),
+    "settings asked about": lambda: settings_form_views.build_confirmation_form(
+        EN, ERASURES, BEGINS, "", "{}"
+    ),
+    "settings, all otherwise": lambda: settings_form_views.build_form(EN, OTHERWISE, SPOKEN),
+    "settings that others changed meanwhile": lambda: settings_form_views.build_form(
         EN,
         OTHERWISE,
         SPOKEN,
-        Entries("12", "30", AT_FIRST.settings, (MAYA,)),
+        SettingsEntries("12", "30", AT_FIRST.settings, (MAYA,)),
         WorkspaceSettings.__dataclass_fields__.keys(),
     ),
     "settings of wrong fields": lambda: errors(
         {
-            "months": settings_views.no_months(EN),
-            "days": settings_views.no_days(EN),
-            **{why.value: settings_views.unfit(EN, why) for why in TargetChannelProblem},
-            **{why.value: settings_views.not_appointed(EN, why) for why in AdminRefusal},
+            "months": settings_views.months_error(EN),
+            "days": settings_views.days_error(EN),
+            **{why.value: settings_views.target_channel_error(EN, why) for why in TargetChannelProblem},
+            **{why.value: settings_views.appointment_error(EN, why) for why in AdminRefusal},
         }
     ),
 }

@@ -33,17 +33,19 @@ WRONG = (
 )
 
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
-    "list of values": lambda: values_views.listed(EN, WITH_RETIRED),
-    "list of values, with news": lambda: values_views.listed(EN, Values([SOLVING]), values_views.is_gone(EN)),
-    "list of values, all retired": lambda: values_views.listed(
-        EN, Values([], [SOLVING]), values_views.not_opened(EN)
+    "list of values": lambda: values_views.build_list(EN, WITH_RETIRED),
+    "list of values, with news": lambda: values_views.build_list(
+        EN, Values([SOLVING]), values_views.missing_value_sentence(EN)
     ),
-    "list of values, for no admin": lambda: values_views.refused(EN),
-    "adding a value": lambda: values_form_views.adding(EN, READY_VALUES, "{}"),
-    "adding a value, nothing ready": lambda: values_form_views.adding(EN, [], "{}"),
-    "changing a value": lambda: values_form_views.editing(EN, RICH, "{}", brings_back=False),
-    "bringing a value back": lambda: values_form_views.editing(EN, RICH, "{}", brings_back=True),
-    "changing a value that was changed meanwhile": lambda: values_form_views.changed(
+    "list of values, all retired": lambda: values_views.build_list(
+        EN, Values([], [SOLVING]), values_views.open_failure_sentence(EN)
+    ),
+    "list of values, for no admin": lambda: values_views.refusal_view(EN),
+    "adding a value": lambda: values_form_views.build_add_form(EN, READY_VALUES, "{}"),
+    "adding a value, nothing ready": lambda: values_form_views.build_add_form(EN, [], "{}"),
+    "changing a value": lambda: values_form_views.build_edit_form(EN, RICH, "{}", brings_back=False),
+    "bringing a value back": lambda: values_form_views.build_edit_form(EN, RICH, "{}", brings_back=True),
+    "changing a value that was changed meanwhile": lambda: values_form_views.build_conflict_form(
         EN,
         TYPED,
         replace(RICH, aliases=()),
@@ -51,15 +53,17 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
         "{}",
         brings_back=False,
     ),
-    "merging a value": lambda: values_form_views.merging(EN, RICH, [CREATIVITY, SOLVING], "{}"),
-    "merging a value that was changed meanwhile": lambda: values_form_views.merging(
+    "merging a value": lambda: values_form_views.build_merge_form(EN, RICH, [CREATIVITY, SOLVING], "{}"),
+    "merging a value that was changed meanwhile": lambda: values_form_views.build_merge_form(
         EN, RICH, [CREATIVITY], "{}", is_changed=True
     ),
     "value refused": lambda: errors(
         {
-            f"{fault.field}, {fault.wrong}, {number}": values_form_views.at_fields(EN, [fault])[fault.field]
+            f"{fault.field}, {fault.wrong}, {number}": values_form_views.fault_errors(EN, [fault])[
+                fault.field
+            ]
             for number, fault in enumerate(WRONG)
         }
-        | {why.value: values_views.not_done(EN, why) for why in ValueRefusal}
+        | {why.value: values_views.refusal_sentence(EN, why) for why in ValueRefusal}
     ),
 }

@@ -16,7 +16,7 @@ from bot.domain.values import Values
 from bot.errors import SlackError
 from bot.images.digest_image import Patch, draw_digest_image, has_plain_patch, legend_of
 from bot.slack.api.client import SlackClient
-from bot.slack.features.digest.image_views import alt_text, pictured, plain_label
+from bot.slack.features.digest.image_views import alt_text, insert_image, plain_label
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.usecases.delivery_results import DeliveryResult, Failed, ImagePrepared
@@ -125,7 +125,7 @@ def add_image(
     """Return a digest with its image, if it has one, below the heading."""
     if image is None:
         return rendered
-    return pictured(rendered, image.file, describe_image(language, content, values))
+    return insert_image(rendered, image.file, describe_image(language, content, values))
 
 
 def describe_image(language: Language, content: WeeklyDigestContent, values: Values) -> str:

@@ -87,7 +87,7 @@ class HomePublisher:
     async def _clear_refused(self, workspace: Workspace, user: str) -> DeliveryResult:
         """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
         try:
-            await self._call(user, home_views.cleared(self._language(workspace.language)))
+            await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
         except SlackRefusedError as error:
             return _not_cleared(error)
         except SlackError as error:
@@ -98,7 +98,7 @@ class HomePublisher:
         """Let nothing of somebody stand there who was erased, unless they came back since."""
         if not await self._is_open(workspace, user):
             # Nobody is looked up, or they would be known again.
-            await self._call(user, home_views.cleared(self._language(workspace.language)))
+            await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
 
     async def _is_open(self, workspace: Workspace, user: str) -> bool:
         found = await self._deps.database.read(homes.get, workspace.id, user)
@@ -157,13 +157,13 @@ class HomePublisher:
     ) -> View:
         speech = self._language(user.locale)
         if not shown.offered:
-            return home_views.hello(speech)
+            return home_views.build_foreign_home(speech)
         shown = await self._with_reachable_links(workspace, user, shown)
         known = await self._directory.last_known(workspace, _people(shown))
         names = {id_: one.name for id_, one in known.items()}
         faces = {id_: one.picture for id_, one in known.items() if one.picture} if has_faces else {}
-        opened = view_state.opened(shown.section, open_.page)
-        return home_views.home(speech, names, user, shown, opened, news=news, faces=faces)
+        opened = view_state.find_view(shown.section, open_.page)
+        return home_views.build_home(speech, names, user, shown, opened, news=news, faces=faces)
 
     async def _with_reachable_links(
         self, workspace: Workspace, user: User, shown: HomeContent
@@ -193,7 +193,7 @@ def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, Hom
     open_ = homes.get(tx, workspace.id, user.id)
     if open_ is None:
         return None
-    place = view_state.opened(open_.section, open_.page).turn.place
+    place = view_state.find_view(open_.section, open_.page).turn.place
     return open_, home.read_home(tx, workspace, user, open_.section, place)
 
 
@@ -203,7 +203,7 @@ def _people(shown: HomeContent) -> set[str]:
         case HistoryPage(recognitions):
             return people_in([*recognitions, *shown.joined])
         case PreferencesPage() as seen:
-            return preferences_views.people(seen)
+            return preferences_views.collect_users(seen)
         case tuple() as circles:
             return {member for circle in circles for member in circle.members}
         case SettingsOverview(_, appointed):

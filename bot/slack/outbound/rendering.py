@@ -143,7 +143,7 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             LeadsAccessContent,
-            lambda c, content: open_to_leads_views.leads_may_read(c.language, c.names, content),
+            lambda c, content: open_to_leads_views.access_message(c.language, c.names, content),
             _users_in_recognition,
         ),
         _renderer(
@@ -162,12 +162,12 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             LeadNoteContent,
-            lambda c, content: leads_views.note(c.language, c.names, c.values, content, room=c.room),
+            lambda c, content: leads_views.build_note(c.language, c.names, c.values, content, room=c.room),
             lambda content: people_in(content.recognitions) | {content.reader},
         ),
         _renderer(
             CareContent,
-            lambda c, content: leads_views.in_care(c.language, c.names, content),
+            lambda c, content: leads_views.care_message(c.language, c.names, content),
             lambda content: {*content.leads},
         ),
         _renderer(
@@ -187,16 +187,20 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             ReportContent,
-            lambda c, content: reports_views.reported(c.language, c.names, content),
+            lambda c, content: reports_views.build_report(c.language, c.names, content),
             _users_in_recognition,
         ),
         _renderer(
-            ReportGoneContent, lambda c, content: reports_views.reported_gone(c.language, content), _no_users
+            ReportGoneContent,
+            lambda c, content: reports_views.resolved_report_message(c.language, content),
+            _no_users,
         ),
-        _renderer(ReviewNotice, lambda c, content: reports_views.looked_at(c.language, content), _no_users),
+        _renderer(
+            ReviewNotice, lambda c, content: reports_views.review_message(c.language, content), _no_users
+        ),
         _renderer(
             WithdrawalNotice,
-            lambda c, content: reports_views.withdrawn(c.language, c.names, content),
+            lambda c, content: reports_views.withdrawal_message(c.language, c.names, content),
             lambda content: set(mentions.find_mentioned_users(content.text)),
         ),
         _renderer(
@@ -204,11 +208,15 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             WeeklyDigestContent,
-            lambda c, content: weekly_message.weekly(c.language, c.names, c.values, content, room=c.room),
+            lambda c, content: weekly_message.build_digest(
+                c.language, c.names, c.values, content, room=c.room
+            ),
             _users_in_digest,
         ),
-        _renderer(DigestOffer, lambda c, content: digest_views.offered(c.language, content), _no_users),
-        _renderer(DigestEndNotice, lambda c, content: digest_views.ended(c.language, content), _no_users),
+        _renderer(DigestOffer, lambda c, content: digest_views.offer_message(c.language, content), _no_users),
+        _renderer(
+            DigestEndNotice, lambda c, content: digest_views.end_notice(c.language, content), _no_users
+        ),
         _renderer(Tour, lambda c, content: onboarding_views.tour(c.language), _no_users),
         _renderer(
             UnchangedContent, lambda c, content: unchanged_message.unchanged(c.language, content), _no_users

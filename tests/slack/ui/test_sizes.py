@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
 from bot.practice.checks.blocks import count_characters
 from bot.slack.features.digest import page_views, weekly_message
-from bot.slack.features.digest.page_cursor import DigestPage, read_page
+from bot.slack.features.digest.page_cursor import DigestPage, parse_page
 from bot.slack.features.history import views as history_views
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.recognition import direct_message
@@ -160,14 +160,14 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
     ]
     told = group_by_value(recognitions, VALUES)
     content = WeeklyDigestContent(DIGEST, told)
-    post = weekly_message.weekly(EN, NAMES, VALUES, content, room=room)
+    post = weekly_message.build_digest(EN, NAMES, VALUES, content, room=room)
     button = _button(post, ("Read all",))
     assert count_characters(post["blocks"]) <= max(room, 1_200)
     pages = []
     while button:
-        turn = read_page(button["value"])
+        turn = parse_page(button["value"])
         left = skip_to_cursor(told, turn.after, VALUES) if turn.after else told
-        pages.append(page_views.page(EN, NAMES, VALUES, left, content, turn))
+        pages.append(page_views.build_page(EN, NAMES, VALUES, left, content, turn))
         button = _button(pages[-1], ("Read on",))
         assert len(pages) < 100
     said = "".join(_letters(one["blocks"]) for one in pages)
@@ -188,22 +188,22 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
         HistoryPage(recognitions, False, False),
         reader="UMAYA",
         zone="UTC",
-        title=history_views.title(EN),
+        title=history_views.build_title(EN),
     )
-    page = history_views.page(
+    page = history_views.build_page(
         EN,
         NAMES,
         VALUES,
         shown.recognitions,
         reader="UMAYA",
         zone="UTC",
-        title=history_views.title(EN),
+        title=history_views.build_title(EN),
         older="{}",
     )
-    assert count_characters(weekly_message.weekly(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
+    assert count_characters(weekly_message.build_digest(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
     for planned in (
         direct_message.build_daily_summary(EN, NAMES, VALUES, replace(MANY, recognitions=recognitions)),
-        leads_views.note(EN, NAMES, VALUES, note),
+        leads_views.build_note(EN, NAMES, VALUES, note),
         page,
     ):
         assert count_characters(planned["blocks"]) <= 8_000
@@ -217,9 +217,9 @@ def _button(shown: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | 
 
 def test_a_place_inside_a_story_is_carried_and_an_older_button_is_read() -> None:
     place = DigestCursor("collaboration", STORY.id, 3)
-    assert read_page(DigestPage(DIGEST.id, place).as_value()).after == place
+    assert parse_page(DigestPage(DIGEST.id, place).as_value()).after == place
     before = f'{{"digest":"{DIGEST.id}","after":["","{STORY.id}"],"start":["","{STORY.id}"]}}'
-    assert read_page(before).after == DigestCursor("", STORY.id)
+    assert parse_page(before).after == DigestCursor("", STORY.id)
 
 
 def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:

@@ -1,4 +1,4 @@
-"""What becomes of digests as channels come and go."""
+"""What happens to digests when channels change."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +20,7 @@ ENDINGS = {
 
 
 async def offer_digest(context: Context, body: Mapping[str, Any]) -> None:
-    """Somebody came into a channel: if it is the bot, who invited it hears of digests, once."""
+    """Offer a digest to the user who invited the bot to a channel, once."""
     inviter = payloads.inviter(body)
     workspace = await context.workspace()
     if not inviter or payloads.event_field(body, "user") != workspace.identity.bot_user_id:
@@ -31,13 +31,13 @@ async def offer_digest(context: Context, body: Mapping[str, Any]) -> None:
 
 
 async def move_channel(context: Context, body: Mapping[str, Any]) -> None:
-    """A channel has another id: it was shared, or became another kind of channel."""
+    """Give a channel's digest the channel's new id, after it was shared or converted."""
     old, new = (payloads.event_field(body, f"{age}_channel_id") for age in ("old", "new"))
     workspace = await context.workspace()
     await context.deps.database.write(digest_subscriptions.change_channel_id, workspace, old, new)
 
 
 async def end_digests(context: Context, body: Mapping[str, Any], why: DigestEnd) -> None:
-    """A channel is gone, or gone for us."""
+    """End the digests of a channel that is archived, deleted, or left by the bot."""
     channel, workspace = payloads.event_field(body, "channel"), await context.workspace()
     await context.deps.database.write(digest_subscriptions.end_digest, workspace.id, channel, why)

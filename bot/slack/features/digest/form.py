@@ -1,4 +1,4 @@
-"""Setting up a channel's digest: who may, what was wished, and the form for it."""
+"""Setting up a channel's digest: who may, what was asked for, and the form."""
 
 from dataclasses import replace
 from datetime import time
@@ -29,7 +29,9 @@ from bot.usecases import digest_subscriptions
 async def find_refusal(
     context: Context, workspace: Workspace, reader: Reader, channel: Channel, *, typed_there: bool = False
 ) -> Message | None:
-    """Why this reader may not set up or end the channel's digest; None where they may.
+    """Return why the reader may not set up or end the channel's digest; None if they may.
+
+    Slack lets only members type in a private channel, even if the bot is not in it.
 
     What is typed in a private channel comes from somebody who is in it: Slack sees to that, also where
     the bot is not in.
@@ -40,16 +42,16 @@ async def find_refusal(
             async with context.in_time():
                 is_member = await context.directory.is_member(channel.id, reader.user.id)
         except (SlackError, TimeoutError):
-            return digest_views.not_known(reader.language, channel.id)
+            return digest_views.membership_unknown_message(reader.language, channel.id)
     by = await context.deps.database.read(digest_subscriptions.find_editors, workspace)
-    why = find_digest_refusal(reader.user, is_member=is_member, by=by)
-    return digest_views.not_set_up(reader.language, channel.id, why) if why else None
+    refusal = find_digest_refusal(reader.user, is_member=is_member, by=by)
+    return digest_views.refusal_message(reader.language, channel.id, refusal) if refusal else None
 
 
 async def set_up_digest(
     context: Context, workspace: Workspace, reader: Reader, channel: str, wish: DigestOnCommand
 ) -> Message:
-    """Keep a wish, and show what follows from it."""
+    """Save the schedule and contents, and return what follows from them."""
     user, zone = reader.user.id, find_zone(reader.user.timezone)
     # Looked up a moment ago, to know whether the bot may post there.
     has_bot = (await context.directory.channel(workspace, channel)).has_bot
@@ -61,13 +63,13 @@ async def set_up_digest(
     audience = None
     if subscription.contents.covers is not Coverage.CHANNEL:
         audience = await context.audiences.read_in_time(workspace, channel)
-    return digest_views.switched_on(reader.language, subscription, others, audience)
+    return digest_views.setup_message(reader.language, subscription, others, audience)
 
 
 async def find_other_zones(
     context: Context, workspace: Workspace, channel: str, zone: str
 ) -> tuple[str, ...]:
-    """Up to four zones in which members of the channel live, besides the digest's own."""
+    """Return up to four other time zones in which members of the channel live."""
     zones = await context.directory.member_zones(workspace, channel)
     return tuple(other for other in zones if find_zone(other) != zone)[:4]
 
@@ -75,9 +77,9 @@ async def find_other_zones(
 async def open_for_button(
     context: Context, workspace: Workspace, reader: Reader, press: Press
 ) -> Message | None:
-    """Open the form for the channel that the button is about."""
-    shown = await _build_form(context, workspace, reader, press.value)
-    if not await context.open(press.trigger_id, shown):
+    """Open the form for the channel that the button names."""
+    view = await _build_form(context, workspace, reader, press.value)
+    if not await context.open(press.trigger_id, view):
         await context.tell(press.response_url, refusal_views.form_failure_message(reader.language))
     return None
 
@@ -85,9 +87,9 @@ async def open_for_button(
 async def open_for_command(
     context: Context, request: Request, channel: str, unclear: UnclearDigestCommand
 ) -> bool:
-    """Open the form with what was understood of a command. Return whether Slack took it."""
-    shown = await _build_form(context, request.workspace, request.reader, channel, unclear)
-    return await context.open(request.command.trigger_id, shown)
+    """Open the form with what was understood of a command; return whether Slack took it."""
+    view = await _build_form(context, request.workspace, request.reader, channel, unclear)
+    return await context.open(request.command.trigger_id, view)
 
 
 async def _build_form(
@@ -97,15 +99,21 @@ async def _build_form(
     channel: str,
     unclear: UnclearDigestCommand | None = None,
 ) -> View:
-    found = await context.deps.database.read(digest_subscriptions.find_subscription, workspace, channel)
+    subscription = await context.deps.database.read(
+        digest_subscriptions.find_subscription, workspace, channel
+    )
     home, wish = reader.user.timezone, unclear.request if unclear else DigestOnCommand()
-    known = found.schedule if found else digest_subscriptions.default_schedule(find_zone(home))
-    is_zone_known = bool(found or wish.zone or home)
-    return digest_form_views.setting_up(
+    schedule = (
+        subscription.schedule if subscription else digest_subscriptions.default_schedule(find_zone(home))
+    )
+    is_zone_known = bool(subscription or wish.zone or home)
+    return digest_form_views.build_form(
         reader.language,
         channel,
-        digest_subscriptions.merge_schedule(wish, known),
-        digest_subscriptions.merge_contents(wish, found.contents if found else DigestContents()),
+        digest_subscriptions.merge_schedule(wish, schedule),
+        digest_subscriptions.merge_contents(
+            wish, subscription.contents if subscription else DigestContents()
+        ),
         spoken(),
         zones=unclear.zones if unclear else (),
         is_zone_known=is_zone_known,
@@ -114,29 +122,29 @@ async def _build_form(
 
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-    """Do what the form says and show it in its place, or say at the field what is wrong.
+    """Save the form and show the result in its place, or return field errors.
 
     Raises `InvalidPayloadError`.
     """
     language, channel_id = reader.language, submission.context
     if not channel_id:
         raise InvalidPayloadError("private_metadata")
-    wish, wrong = _wish(reader, submission, await zone_finder(reader.user))
+    wish, wrong = _parse_submission(reader, submission, await zone_finder(reader.user))
     if wrong:
         return errors(wrong)
     channel = await context.directory.channel(workspace, channel_id)
     if not channel.can_post:
-        shown = digest_views.needs_invitation(language)
+        shown = digest_views.invitation_needed_message(language)
     else:
         refused = await find_refusal(context, workspace, reader, channel)
         shown = refused or await set_up_digest(context, workspace, reader, channel.id, wish)
     return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
 
 
-def _wish(
+def _parse_submission(
     reader: Reader, submission: Submission, zones: ZoneFinder
 ) -> tuple[DigestOnCommand, dict[str, str]]:
-    """What the form says, and what is wrong with it, by field. Raises `InvalidPayloadError`."""
+    """Return what the form says, and what is wrong with it, by field. Raises `InvalidPayloadError`."""
     language, wrong = reader.language, dict[str, str]()
     extras, tag = submission.selected(digest_form_views.EXTRAS), submission.typed(digest_form_views.LANGUAGE)
     try:
@@ -145,20 +153,20 @@ def _wish(
             covers=Coverage(submission.typed(digest_form_views.COVERS)),
             quiet_weeks=digest_form_views.QUIET_WEEKS in extras,
             picture=digest_form_views.PICTURE in extras,
-            language="" if tag == digest_form_views.OF_WORKSPACE else tag,
+            language="" if tag == digest_form_views.WORKSPACE_LANGUAGE else tag,
         )
     except (ValueError, IndexError) as error:
         raise InvalidPayloadError("state") from error
     try:
         wish = replace(wish, at=time.fromisoformat(submission.typed(digest_form_views.AT)))
     except ValueError:
-        wrong[digest_form_views.AT] = digest_form_views.no_time(language)
+        wrong[digest_form_views.AT] = digest_form_views.no_time_error(language)
     typed = submission.typed(digest_form_views.ZONE)
     match zones.find(typed):
         case (zone,):
             wish = replace(wish, zone=zone)
         case several:
-            wrong[digest_form_views.ZONE] = digest_form_views.no_zone(
+            wrong[digest_form_views.ZONE] = digest_form_views.unknown_zone_error(
                 language, several or zones.find_closest(typed)
             )
     return wish, wrong

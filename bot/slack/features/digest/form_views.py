@@ -27,12 +27,12 @@ DAY, AT, ZONE, COVERS, EXTRAS, LANGUAGE = "day", "at", "zone", "covers", "extras
 """The fields."""
 QUIET_WEEKS, PICTURE = "quiet_weeks", "picture"
 """What `EXTRAS` can say."""
-OF_WORKSPACE = "workspace"
+WORKSPACE_LANGUAGE = "workspace"
 """What `LANGUAGE` says for the workspace's own."""
 MAX_ZONE_LENGTH = 64
 
 
-def setting_up(
+def build_form(
     language: Language,
     channel: str,
     schedule: Schedule,
@@ -43,7 +43,9 @@ def setting_up(
     is_zone_known: bool = True,
     problem: ParseError | None = None,
 ) -> View:
-    """The form, filled in with how it is set or would be by default; `spoken` are languages (tag, name).
+    """Build the form, filled in as set or by default; `spoken` are languages (tag, name).
+
+    `problem` is what was not understood of a typed command, and `zones` what a typed zone can mean.
 
     `problem` is what was not understood of what was typed before, and `zones` what a typed zone can mean.
     """
@@ -111,18 +113,18 @@ def _extras(language: Language, contents: DigestContents) -> CheckboxesElement:
 
 
 def _languages(language: Language, tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectElement:
-    offered = options([(OF_WORKSPACE, language.gettext("The workspace's language")), *spoken])
+    offered = options([(WORKSPACE_LANGUAGE, language.gettext("The workspace's language")), *spoken])
     initial = next((option for option in offered if option.value == tag), offered[0])
     return StaticSelectElement(options=offered, initial_option=initial)
 
 
-def no_time(language: Language) -> str:
-    """Said at the field: no time was chosen."""
+def no_time_error(language: Language) -> str:
+    """Return the field error if no time was chosen."""
     return language.gettext("At what time shall it come?")
 
 
-def no_zone(language: Language, closest: Sequence[str]) -> str:
-    """Said at the field: this is no time zone."""
+def unknown_zone_error(language: Language, closest: Sequence[str]) -> str:
+    """Return the field error for an unknown time zone."""
     _ = language.gettext
     if closest:
         return _("I don't know this time zone. Did you mean {zones}?").format(zones=_(" or ").join(closest))

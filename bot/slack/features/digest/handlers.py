@@ -1,4 +1,4 @@
-"""What is typed about a channel's weekly digest."""
+"""Typed commands about a channel's weekly digest."""
 
 from dataclasses import replace
 
@@ -38,11 +38,11 @@ async def answer_command(
     | DigestStatusCommand
     | UnclearDigestCommand,
 ) -> Message | None:
-    """Set, end, show or tell. Return None where a form asks for what was not understood."""
+    """Set up, end, preview or show the digest; return None if a form asks for the rest."""
     command, workspace = request.command, request.workspace
     channel = await context.directory.channel(workspace, command.channel, request.conversation)
     if channel.kind is ChannelKind.DIRECT:
-        return digest_views.needs_channel(request.reader.language)
+        return digest_views.channel_needed_message(request.reader.language)
     match meaning:
         case DigestOnCommand():
             return await _switch_on(context, request, channel, _add_weekday(context, request, meaning))
@@ -97,7 +97,7 @@ async def _ask_for_schedule(
 
 async def _find_refusal(context: Context, request: Request, channel: Channel) -> Message | None:
     if not channel.can_post:
-        return digest_views.needs_invitation(request.reader.language)
+        return digest_views.invitation_needed_message(request.reader.language)
     return await digest_form.find_refusal(
         context, request.workspace, request.reader, channel, typed_there=True
     )
@@ -109,17 +109,17 @@ async def _switch_off(context: Context, request: Request, channel: Channel) -> M
     if refused:
         return refused
     had_one = await context.deps.database.write(digest_subscriptions.switch_off, workspace, channel.id)
-    return digest_views.switched_off(request.reader.language, channel.id, had_one=had_one)
+    return digest_views.end_message(request.reader.language, channel.id, had_one=had_one)
 
 
 async def _show_status(context: Context, request: Request, channel: str) -> Message:
     workspace = request.workspace
-    found = await _find_subscription(context, workspace, channel)
-    names = await context.names(workspace, [found.set_by] if found else [])
-    zone = found.schedule.zone if found else ""
-    others = await digest_form.find_other_zones(context, workspace, channel, zone) if found else ()
-    audience = await _read_audience(context, workspace, found)
-    return digest_views.status(request.reader.language, names, channel, found, others, audience)
+    subscription = await _find_subscription(context, workspace, channel)
+    names = await context.names(workspace, [subscription.set_by] if subscription else [])
+    zone = subscription.schedule.zone if subscription else ""
+    others = await digest_form.find_other_zones(context, workspace, channel, zone) if subscription else ()
+    audience = await _read_audience(context, workspace, subscription)
+    return digest_views.build_status(request.reader.language, names, channel, subscription, others, audience)
 
 
 async def _show_preview(context: Context, request: Request, channel: str) -> Message:
@@ -127,19 +127,21 @@ async def _show_preview(context: Context, request: Request, channel: str) -> Mes
     zone = find_zone(request.reader.user.timezone)
     audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
     seen = await context.deps.database.read(digests.make_preview, workspace, channel, user, zone, audience)
-    told = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
-    names = await context.names(workspace, people_in(told) | {seen.subscription.set_by})
+    recognitions = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
+    names = await context.names(workspace, people_in(recognitions) | {seen.subscription.set_by})
     posted_in = context.language(seen.language)
     content = WeeklyDigestContent(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
     content = await with_open_channels(context.directory, workspace, content, content.shown)
     _send_preview_image(context, request, content, posted_in)
-    return digest_views.preview(request.reader.language, names, request.values, seen, posted_in, content)
+    return digest_views.build_preview(
+        request.reader.language, names, request.values, seen, posted_in, content
+    )
 
 
 def _send_preview_image(
     context: Context, request: Request, content: WeeklyDigestContent, posted_in: Language
 ) -> None:
-    """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
+    """Send the picture afterwards: Slack takes longer to process it than an answer may take."""
     if response_url := request.command.response_url:
         speech, values = request.reader.language, request.values
         context.background_tasks.start(
@@ -152,9 +154,9 @@ async def _find_subscription(context: Context, workspace: Workspace, channel: st
 
 
 async def _read_audience(
-    context: Context, workspace: Workspace, found: Subscription | None
+    context: Context, workspace: Workspace, subscription: Subscription | None
 ) -> Audience | None:
-    """Who reads the channel, where that matters."""
-    if found is None or found.contents.covers is Coverage.CHANNEL:
+    """Return who reads the channel, if the digest covers more than the channel."""
+    if subscription is None or subscription.contents.covers is Coverage.CHANNEL:
         return None
-    return await context.audiences.read_in_time(workspace, found.channel)
+    return await context.audiences.read_in_time(workspace, subscription.channel)

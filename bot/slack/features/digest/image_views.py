@@ -39,7 +39,7 @@ def alt_text(
     return " ".join(sentences)
 
 
-def pictured(message: Message, file: str, alt: str) -> Message:
+def insert_image(message: Message, file: str, alt: str) -> Message:
     """Return the message with this picture (Slack's id of a file) below its heading."""
     first, *others = message["blocks"]
     picture = ImageBlock(slack_file=SlackFile(id=file), alt_text=alt[:2_000]).to_dict()

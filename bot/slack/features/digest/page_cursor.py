@@ -1,4 +1,4 @@
-"""Where in a digest somebody reads, as buttons carry it from one page to the next."""
+"""A position in a digest, as buttons carry it from one page to the next."""
 
 import json
 from dataclasses import dataclass, replace
@@ -10,45 +10,45 @@ from bot.slack.payloads import recognition_id
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """What a digest tells after a place, or from its beginning. `digest` is its id."""
+    """A page of the digest with this id: what comes after a position, or the beginning."""
 
     digest: str
     after: DigestCursor | None = None
 
     def as_value(self) -> str:
-        """The page as a button's value."""
+        """Return the page as a button's value."""
         state: dict[str, object] = {"digest": self.digest}
         if self.after:
-            state["after"] = _pair(self.after)
+            state["after"] = _cursor_tuple(self.after)
         return json.dumps(state, separators=(",", ":"))
 
     def next(self, last: DigestCursor) -> "DigestPage":
-        """The page after the last recognition that was shown."""
+        """Return the page after the last recognition that was shown."""
         return replace(self, after=last)
 
     @property
     def first(self) -> "DigestPage":
-        """The first page."""
+        """Return the first page."""
         return replace(self, after=None)
 
 
-def read_page(value: str) -> DigestPage:
+def parse_page(value: str) -> DigestPage:
     """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
-        after = _place(*state["after"]) if "after" in state else None
+        after = _parse_cursor(*state["after"]) if "after" in state else None
         return DigestPage(recognition_id(state["digest"]), after)
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidPayloadError("value") from error
 
 
-def _pair(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
+def _cursor_tuple(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
     if place.paragraphs:
         return place.value, place.recognition, place.paragraphs
     return place.value, place.recognition
 
 
-def _place(value: object, recognition: object, paragraphs: object = 0) -> DigestCursor:
+def _parse_cursor(value: object, recognition: object, paragraphs: object = 0) -> DigestCursor:
     if not isinstance(value, str) or type(paragraphs) is not int or paragraphs < 0:
         raise InvalidPayloadError("value")
     return DigestCursor(value, recognition_id(recognition), paragraphs)

@@ -1,4 +1,4 @@
-"""All of a digest, page by page, in a form that whoever wants to read it opens."""
+"""All of a digest, page by page, in a form."""
 
 from dataclasses import dataclass, replace
 
@@ -18,48 +18,48 @@ TURN = "digest-rest-on"
 """The action that shows another page in the place of this one."""
 MAX_PAGE = 4_000
 """Counted characters of a page: some twenty recognitions, which is what one likes to scroll through."""
-STORIES_IN_A_BLOCK = 8
+RECOGNITIONS_PER_BLOCK = 8
 MAX_PASSAGES = 40
 """Blocks of recognitions on one page, beside the title and the buttons."""
 
 
-def form(language: Language, shown: Message) -> View:
-    """The form around a page."""
+def build_form(language: Language, shown: Message) -> View:
+    """Build the form around a page."""
     return showing(language.gettext("Good words"), shown, close=language.gettext("Close"))
 
 
-def page(
+def build_page(
     language: Language,
     names: Names,
     values: Values,
-    left: tuple[DigestChapter, ...],
+    chapters: tuple[DigestChapter, ...],
     content: WeeklyDigestContent,
     turn: DigestPage,
 ) -> Message:
-    """Render a page; `left` is what comes after the page's place."""
+    """Build a page of `chapters`, which are what comes after its position."""
     _ = language.gettext
     period = language.period(content.digest.period, content.digest.zone)
     first = _("All good words from {period}:") if turn.after is None else _("More good words from {period}:")
-    title = line(fill(first if left else _("That was all of it, {period}."), period=period))
-    room = MAX_PAGE - count_all([title, Buttons((_from_start(language, turn), _read_on(language, "")))])
-    told = _told(language, names, values, content, left, room, turn.after)
-    buttons = [] if turn.after is None else [_from_start(language, turn)]
-    if told.last:
-        buttons.append(_read_on(language, turn.next(told.last).as_value()))
-    parts: list[Part] = [title, *told.parts]
+    title = line(fill(first if chapters else _("That was all of it, {period}."), period=period))
+    room = MAX_PAGE - count_all([title, Buttons((_start_button(language, turn), _next_button(language, "")))])
+    passages = _fit_chapters(language, names, values, content, chapters, room, turn.after)
+    buttons = [] if turn.after is None else [_start_button(language, turn)]
+    if passages.last:
+        buttons.append(_next_button(language, turn.next(passages.last).as_value()))
+    parts: list[Part] = [title, *passages.parts]
     return message([*parts, Buttons(tuple(buttons))] if buttons else parts)
 
 
-def _from_start(language: Language, turn: DigestPage) -> Button:
+def _start_button(language: Language, turn: DigestPage) -> Button:
     return Button(language.gettext("From the start"), f"{TURN}:start", turn.first.as_value())
 
 
-def _read_on(language: Language, value: str) -> Button:
+def _next_button(language: Language, value: str) -> Button:
     return Button(language.gettext("Read on"), f"{TURN}:next", value)
 
 
-def gone(language: Language) -> Message:
-    """There is no such digest any more, or not for whoever asks."""
+def unavailable_message(language: Language) -> Message:
+    """Say that the digest is gone, or that the reader may not see it."""
     return message([line(fill(language.gettext("This digest has nothing more that I can show here.")))])
 
 
@@ -71,7 +71,7 @@ class _PageParts:
     last: DigestCursor | None = None
 
 
-def _told(
+def _fit_chapters(
     language: Language,
     names: Names,
     values: Values,
@@ -80,54 +80,54 @@ def _told(
     room: int,
     after: DigestCursor | None = None,
 ) -> _PageParts:
-    """Fill `room` with what comes after a place. A story alone in it is shown as far as it fits."""
+    """Fill `room` with what comes after a position; one recognition is cut if it is too long."""
     parts: list[Part] = []
     last = None
     for chapter in chapters:
         lines: list[Line | Quote] = []
         key = chapter.value.key if chapter.value else ""
-        title = _title(language, chapter)
+        title = _title_spans(language, chapter)
         room -= count(line(title))
-        for number, told in enumerate(chapter.recognitions):
-            begin = after.paragraphs if after and told.id == after.recognition else 0
-            passage = story(language, names, values, _beside(told, chapter, content))
-            left = split_paragraphs(passage.parts)[begin:]
-            fitting = first_fitting(left, room)
+        for number, recognition in enumerate(chapter.recognitions):
+            begin = after.paragraphs if after and recognition.id == after.recognition else 0
+            passage = story(language, names, values, _without_heading_value(recognition, chapter, content))
+            paragraphs = split_paragraphs(passage.parts)[begin:]
+            fitting = first_fitting(paragraphs, room)
             if last is None and not fitting:
                 # A page that shows nothing would never get any further.
-                fitting = left[:1]
-            if len(fitting) < len(left) or len(parts) == MAX_PASSAGES:
+                fitting = paragraphs[:1]
+            if len(fitting) < len(paragraphs) or len(parts) == MAX_PASSAGES:
                 if last is None:
-                    last = DigestCursor(key, told.id, begin + len(fitting))
+                    last = DigestCursor(key, recognition.id, begin + len(fitting))
                     lines += fitting
-                return _PageParts([*parts, *_passage(title, lines)], last)
-            room -= sum(map(count_paragraph, left))
-            last = DigestCursor(key, told.id)
-            lines += left
-            if (number + 1) % STORIES_IN_A_BLOCK == 0:
-                parts += _passage(title, lines)
+                return _PageParts([*parts, *_build_passages(title, lines)], last)
+            room -= sum(map(count_paragraph, paragraphs))
+            last = DigestCursor(key, recognition.id)
+            lines += paragraphs
+            if (number + 1) % RECOGNITIONS_PER_BLOCK == 0:
+                parts += _build_passages(title, lines)
                 title, lines = (), []
-        parts += _passage(title, lines)
+        parts += _build_passages(title, lines)
     return _PageParts(parts)
 
 
-def _beside(
+def _without_heading_value(
     recognition: RecognitionView, chapter: DigestChapter, content: WeeklyDigestContent
 ) -> RecognitionView:
-    """Return the recognition with the values that its chapter does not name, and no link for few readers."""
+    """Return the recognition without its chapter's value, and without a link that few can open."""
     heading = chapter.value.key if chapter.value else ""
     others = tuple(value for value in recognition.values if value != heading)
     return replace(recognition, values=others, permalink=content.link(recognition))
 
 
-def _title(language: Language, chapter: DigestChapter) -> Spans:
+def _title_spans(language: Language, chapter: DigestChapter) -> Spans:
     if chapter.value is None:
         return (TextSpan(language.gettext("And also"), bold=True),)
     name = chapter.value.name
     return (EmojiSpan(chapter.value.emoji), TextSpan(" "), TextSpan(name[:1].upper() + name[1:], bold=True))
 
 
-def _passage(title: Spans, lines: list[Line | Quote]) -> list[Part]:
+def _build_passages(title: Spans, lines: list[Line | Quote]) -> list[Part]:
     if not lines:
         return []
     return [Passage(tuple([Line(title), *lines] if title else lines))]

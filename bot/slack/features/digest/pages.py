@@ -1,4 +1,4 @@
-"""Reading all of a digest, for those who may read its channel."""
+"""Reading a whole digest, for readers who may read its channel."""
 
 import structlog
 
@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 async def open_pages(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Open a form with the page that a button asks for; the message of the button stays as it is."""
     language = reader.language
-    empty = loading(language, page_views.form(language, page_views.gone(language)))
+    empty = loading(language, page_views.build_form(language, page_views.unavailable_message(language)))
     view_id = await context.open_view(press.trigger_id, empty)
     if view_id:
         context.background_tasks.start(_show_page(context, workspace, reader, press, view_id))
@@ -48,39 +48,39 @@ async def _show_page(
     context: Context, workspace: Workspace, reader: Reader, press: Press, view_id: str
 ) -> None:
     page = await _build_page(context, workspace, reader, press)
-    await context.update(view_id, page_views.form(reader.language, page))
+    await context.update(view_id, page_views.build_form(reader.language, page))
 
 
 async def _build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     try:
-        turn = page_cursor.read_page(press.value)
+        turn = page_cursor.parse_page(press.value)
     except InvalidPayloadError:
         _log.warning("a button of a digest that cannot be read")
-        return page_views.gone(reader.language)
+        return page_views.unavailable_message(reader.language)
     database = context.deps.database
     digest = await database.read(digests.find_digest, workspace, turn.digest)
     if digest is None:
-        return page_views.gone(reader.language)
+        return page_views.unavailable_message(reader.language)
     try:
         async with context.in_time():
             if not await _may_read(context, workspace, reader, digest.channel):
-                return page_views.gone(reader.language)
+                return page_views.unavailable_message(reader.language)
             await context.audiences.keep_to_what_all_may_see(workspace, digest.id, PATIENCE)
     except (SlackError, TimeoutError) as error:
-        _log.warning("nobody knows who may read on", error=str(error) or type(error).__name__)
-        return page_views.gone(reader.language)
+        _log.warning("digest page not shown", error=str(error) or type(error).__name__)
+        return page_views.unavailable_message(reader.language)
 
     values = await database.read(find_values, workspace)
     content = await database.read(compose_digest, workspace, values, digest.id)
     if content is None:
-        return page_views.gone(reader.language)
-    left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
-    recognitions = [recognition for chapter in left for recognition in chapter.recognitions]
+        return page_views.unavailable_message(reader.language)
+    chapters = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
+    recognitions = [recognition for chapter in chapters for recognition in chapter.recognitions]
     # Recognitions in words are read here; only those without any lead to what they are about.
     linked = [recognition for recognition in recognitions if not recognition.text][:MAX_LINKED]
     content = await with_open_channels(context.directory, workspace, content, linked)
     names = await context.names(workspace, people_in(recognitions))
-    return page_views.page(reader.language, names, values, left, content, turn)
+    return page_views.build_page(reader.language, names, values, chapters, content, turn)
 
 
 async def _may_read(context: Context, workspace: Workspace, reader: Reader, channel: str) -> bool:

@@ -17,10 +17,10 @@ MAX_IMAGES = 200
 
 
 class DigestPreviews:
-    """Makes and shows them. A channel's last one is shown again as long as nothing has changed."""
+    """Makes and shows previews; a channel's last image is reused while nothing changes."""
 
     def __init__(self, client: SlackClient) -> None:
-        """Start with none."""
+        """Start without any image."""
         self._client = client
         self._images = DigestImages(client)
         self._last: OrderedDict[tuple[int, str], UploadedImage] = OrderedDict()
@@ -42,7 +42,7 @@ class DigestPreviews:
             await self._images.delete(before)
         if image is None:
             return
-        intro = add_image(digest_views.preview_picture(language), image, posted_in, content, values)
+        intro = add_image(digest_views.preview_image_message(language), image, posted_in, content, values)
         try:
             await self._client.respond(response_url, {**intro, "response_type": "ephemeral"})
         except SlackError:

@@ -1,4 +1,4 @@
-"""How a channel's digest is set up, offered and ended."""
+"""Setting up, offering and ending a channel's digest."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscription
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.values import Values
-from bot.slack.features.digest.weekly_message import weekly
+from bot.slack.features.digest.weekly_message import build_digest
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, NoteLine, Part, join_messages, line, message
@@ -17,36 +17,36 @@ SET_UP = "digest-set-up"
 """The action that opens the form for a channel (its id is the value), and the form's name."""
 
 
-def preview(
+def build_preview(
     language: Language,
     names: Names,
     values: Values,
-    seen: DigestPreview,
+    digest_preview: DigestPreview,
     posted_in: Language,
     content: WeeklyDigestContent,
 ) -> Message:
-    """The digest as it would stand now, for the asker alone; `posted_in` is the digest's own language."""
+    """Build the digest as of now, for the reader alone; `posted_in` is the digest's own language."""
     _ = language.gettext
-    if not seen.chapters and not seen.subscription.contents.quiet_weeks:
+    if not digest_preview.chapters and not digest_preview.subscription.contents.quiet_weeks:
         sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
-        return message([line(fill(sentence, channel=ChannelSpan(seen.subscription.channel)))])
-    shown = weekly(posted_in, names, values, content, is_preview=True)
+        return message([line(fill(sentence, channel=ChannelSpan(digest_preview.subscription.channel)))])
+    shown = build_digest(posted_in, names, values, content, is_preview=True)
     opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
     return join_messages(opening, shown)
 
 
-def preview_picture(language: Language) -> Message:
-    """What stands above the picture of a digest that is only previewed."""
+def preview_image_message(language: Language) -> Message:
+    """Introduce the image of a previewed digest."""
     return message([line(fill(language.gettext("Below its heading this picture would stand:")))])
 
 
-def switched_on(
+def setup_message(
     language: Language,
     subscription: Subscription,
     zones: tuple[str, ...],
     audience: Audience | None = None,
 ) -> Message:
-    """What was set up, and what hour that is for members elsewhere; `audience` is who reads it, if known."""
+    """Confirm what was set up, with the hour for members elsewhere; `audience` is who reads it."""
     _ = language.gettext
     sentence = _("{channel} will get its digest every {when}. The next one comes on {date}.")
     opening = fill(
@@ -58,13 +58,13 @@ def switched_on(
     return message(
         [
             line(opening),
-            *_contents(language, subscription.contents, audience),
-            *_elsewhere(language, subscription.next_due, zones),
+            *_contents_notes(language, subscription.contents, audience),
+            *_zone_notes(language, subscription.next_due, zones),
         ]
     )
 
 
-def status(
+def build_status(
     language: Language,
     names: Names,
     channel: str,
@@ -72,7 +72,7 @@ def status(
     zones: tuple[str, ...],
     audience: Audience | None = None,
 ) -> Message:
-    """How the digest is set, with a button that opens the form."""
+    """Build the digest's status, with a button that opens the form."""
     _ = language.gettext
     if subscription is None:
         sentence = _(
@@ -80,7 +80,7 @@ def status(
         )
         on = slash_command(language, "digest on friday 15:00")
         opening = fill(sentence, channel=ChannelSpan(channel), command=on)
-        return message([line(opening), _button(_("Set it up"), channel)])
+        return message([line(opening), _setup_button(_("Set it up"), channel)])
     sentence = _(
         "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
         "{command} changes it, {off} ends it."
@@ -97,19 +97,19 @@ def status(
     return message(
         [
             line(opening),
-            *_contents(language, subscription.contents, audience),
-            *_elsewhere(language, subscription.next_due, zones),
-            _button(_("Change it"), channel),
+            *_contents_notes(language, subscription.contents, audience),
+            *_zone_notes(language, subscription.next_due, zones),
+            _setup_button(_("Change it"), channel),
         ]
     )
 
 
-def _button(label: str, channel: str) -> Buttons:
+def _setup_button(label: str, channel: str) -> Buttons:
     return Buttons((Button(label, SET_UP, channel),))
 
 
-def _contents(language: Language, contents: DigestContents, audience: Audience | None) -> list[Part]:
-    """What it tells, as far as that is not what every digest tells."""
+def _contents_notes(language: Language, contents: DigestContents, audience: Audience | None) -> list[Part]:
+    """Return what the digest covers beyond the default."""
     _ = language.gettext
     sentences = {
         Coverage.CHANNEL: [],
@@ -127,15 +127,15 @@ def _contents(language: Language, contents: DigestContents, audience: Audience |
     return [NoteLine(fill(" ".join(sentences)))] if sentences else []
 
 
-def _elsewhere(language: Language, moment: datetime, zones: tuple[str, ...]) -> list[Part]:
+def _zone_notes(language: Language, moment: datetime, zones: tuple[str, ...]) -> list[Part]:
     if not zones:
         return []
     hours = language.listed([language.hour_elsewhere(moment, zone) for zone in zones])
     return [NoteLine(fill(language.gettext("For members elsewhere that is {hours}."), hours=hours))]
 
 
-def switched_off(language: Language, channel: str, *, had_one: bool) -> Message:
-    """The digest ended, or there was none."""
+def end_message(language: Language, channel: str, *, had_one: bool) -> Message:
+    """Confirm that the digest ended, or say that there was none."""
     _ = language.gettext
     sentence = (
         _("{channel} gets no digest any more. What was given stays readable with {command}.")
@@ -146,24 +146,24 @@ def switched_off(language: Language, channel: str, *, had_one: bool) -> Message:
     return message([line(fill(sentence, channel=ChannelSpan(channel), command=command))])
 
 
-def needs_channel(language: Language) -> Message:
-    """A digest was asked for in a direct or group message."""
+def channel_needed_message(language: Language) -> Message:
+    """Say that digests belong to channels, not to direct or group messages."""
     sentence = language.gettext(
         "A digest belongs to a channel. Please type this in the channel that should get it."
     )
     return message([line(fill(sentence))])
 
 
-def needs_invitation(language: Language) -> Message:
-    """The bot cannot post in this channel."""
+def invitation_needed_message(language: Language) -> Message:
+    """Say that the bot can't post in this channel."""
     sentence = language.gettext(
         "I'm not in this channel, so a digest couldn't reach it. Type {invite} first, then this again."
     )
     return message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
-def not_set_up(language: Language, channel: str, why: DigestRefusal) -> Message:
-    """Why somebody may not set up this channel's digest."""
+def refusal_message(language: Language, channel: str, why: DigestRefusal) -> Message:
+    """Say why the reader may not set up this channel's digest."""
     _ = language.gettext
     sentence = {
         DigestRefusal.NO_MEMBER: _(
@@ -176,16 +176,16 @@ def not_set_up(language: Language, channel: str, why: DigestRefusal) -> Message:
     return message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
-def not_known(language: Language, channel: str) -> Message:
-    """Slack did not tell whether somebody is in the channel."""
+def membership_unknown_message(language: Language, channel: str) -> Message:
+    """Say that Slack didn't answer whether the reader is in the channel."""
     sentence = language.gettext(
         "I couldn't see who is in {channel} just now, so nothing was changed. Please try once more."
     )
     return message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
-def offered(language: Language, content: DigestOffer) -> Message:
-    """To whoever invited the bot: what a digest would be, once."""
+def offer_message(language: Language, content: DigestOffer) -> Message:
+    """Offer a digest, once, to the user who invited the bot."""
     _ = language.gettext
     sentence = _(
         "Thank you for inviting me to {channel}. Would people there like to read their good words again, "
@@ -195,14 +195,14 @@ def offered(language: Language, content: DigestOffer) -> Message:
     return message(
         [
             line(fill(sentence, channel=ChannelSpan(content.channel))),
-            _button(_("Set it up"), content.channel),
+            _setup_button(_("Set it up"), content.channel),
             NoteLine(fill(hint, command=slash_command(language, "digest"))),
         ]
     )
 
 
-def ended(language: Language, content: DigestEndNotice) -> Message:
-    """To whoever set up a digest: that it ended, and what can be done."""
+def end_notice(language: Language, content: DigestEndNotice) -> Message:
+    """Notify the user who set up a digest that it ended, and what can be done."""
     _ = language.gettext
     sentence = {
         DigestEnd.ARCHIVED: _(

@@ -54,7 +54,7 @@ MAX_NAMES = 4
 MAX_FIRST_GIVERS = 4
 
 
-def weekly(
+def build_digest(
     language: Language,
     names: Names,
     values: Values,
@@ -63,7 +63,11 @@ def weekly(
     is_preview: bool = False,
     room: int = MAX_COUNTED,
 ) -> Message:
-    """Render a digest, or a line about a quiet week. Everyone is a plain name.
+    """Build a digest, or a line about a quiet week. All names are plain.
+
+    A preview has no button: the digest is not posted yet. The message has at most `room` counted
+    characters, but always shows one recognition. Its `text` also lists recognitions that are not shown,
+    as far as there is room, so that Slack's search finds the digest by them.
 
     A preview has no button: the digest is not there yet. `room` is how many counted characters the message
     may have; one recognition is shown in any case. The `text` goes on, as far as it has room, with the
@@ -71,35 +75,40 @@ def weekly(
     """
     digest = content.digest
     if not content.chapters:
-        quiet = line((TextSpan(_quiet(language, digest)),))
-        return message([quiet, thank_button(language), _footer(language, names, digest)])
+        quiet = line((TextSpan(_quiet_sentence(language, digest)),))
+        return message([quiet, thank_button(language), _build_footer(language, names, digest)])
     _ = language.gettext
     heading = Heading(
         _("Good words from {period}").format(period=language.period(digest.period, digest.zone))
     )
     question = asked(language, tuple(WeeklyPrompt)[digest.variation])
-    ending: list[Part] = _welcome(language, names, content.first_givers)
+    ending: list[Part] = _first_givers_part(language, names, content.first_givers)
     ending += [Rule(), line((TextSpan(question, italic=True),)), thank_button(language)]
-    ending.append(_footer(language, names, digest))
+    ending.append(_build_footer(language, names, digest))
     button = Buttons((Button(_("Read all"), READ_ALL, DigestPage(digest.id).as_value()),))
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
     room -= count_all([heading, more, *ending])
-    entries = _entries(language, names, values, content, room)
+    entries = _fit_entries(language, names, values, content, room)
     is_all = len(entries) == len(content.stories) and all(entry.is_whole for entry in entries)
     after = [*([] if is_all else [more]), *ending]
-    shown = message([heading, *(entry.linked for entry in entries), *after])
+    digest_message = message([heading, *(entry.linked for entry in entries), *after])
     # No addresses in what is read aloud.
     read = message([heading, *(entry.plain for entry in entries), *after])["text"]
     if is_preview:
-        return {**shown, "text": read}
+        return {**digest_message, "text": read}
     ids = {entry.id for entry in entries}
-    others = [told for told in content.stories if told.id not in ids]
-    return {**shown, "text": cap_text("\n".join([read, *_searchable(language, names, values, others)]))}
+    hidden = [
+        hidden_recognition for hidden_recognition in content.stories if hidden_recognition.id not in ids
+    ]
+    return {
+        **digest_message,
+        "text": cap_text("\n".join([read, *_search_lines(language, names, values, hidden)])),
+    }
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A recognition with links and without. `is_whole` says that the digest leaves out nothing of it."""
+class _DigestEntry:
+    """A recognition with links and without; `is_whole` says that the digest shows all of it."""
 
     id: str
     linked: Passage
@@ -107,15 +116,23 @@ class _Entry:
     is_whole: bool
 
 
-def _entries(
+def _fit_entries(
     language: Language, names: Names, values: Values, content: WeeklyDigestContent, room: int
-) -> list[_Entry]:
-    """The recognitions that are shown, as far as they fit, and one of them in any case."""
-    quoted = {told.id: words(language, names, told.text) for told in content.shown}
-    letters = find_excerpt_length([text_length(spans) for spans in quoted.values()])
-    entries: list[_Entry] = []
-    for told in content.shown:
-        entry = _entry(language, names, values, told, content.link(told), quoted[told.id], letters)
+) -> list[_DigestEntry]:
+    """Return the recognitions that fit, and at least one."""
+    quotes = {recognition.id: words(language, names, recognition.text) for recognition in content.shown}
+    max_letters = find_excerpt_length([text_length(spans) for spans in quotes.values()])
+    entries: list[_DigestEntry] = []
+    for recognition in content.shown:
+        entry = _build_entry(
+            language,
+            names,
+            values,
+            recognition,
+            content.link(recognition),
+            quotes[recognition.id],
+            max_letters,
+        )
         room -= count(entry.linked)
         if entries and room < 0:
             break
@@ -123,7 +140,7 @@ def _entries(
     return entries
 
 
-def _entry(
+def _build_entry(
     language: Language,
     names: Names,
     values: Values,
@@ -131,9 +148,9 @@ def _entry(
     link: str,
     quoted: Spans,
     letters: int,
-) -> _Entry:
+) -> _DigestEntry:
     givers, recipients = (
-        _few(language, names, users) for users in (recognition.givers, recognition.directly_thanked)
+        _join_names(language, names, users) for users in (recognition.givers, recognition.directly_thanked)
     )
     has_all_names = max(len(recognition.givers), len(recognition.directly_thanked)) <= MAX_NAMES
     has_more = bool(recognition.endorsers or recognition.comments or recognition.credits)
@@ -141,24 +158,26 @@ def _entry(
     linked, plain = (
         Passage(
             (
-                Line(_line(language, values, recognition, givers, recipients, link=link, address=address)),
+                Line(
+                    _names_line(language, values, recognition, givers, recipients, link=link, address=address)
+                ),
                 *([Quote(short.spans)] if recognition.text else []),
             )
         )
         for address in (link, "")
     )
-    return _Entry(recognition.id, linked, plain, short.is_whole and has_all_names and not has_more)
+    return _DigestEntry(recognition.id, linked, plain, short.is_whole and has_all_names and not has_more)
 
 
-def _few(language: Language, names: Names, users: Sequence[str]) -> str:
-    """People as plain names in alphabetical order, some of many as "others"."""
-    shown = sorted(called(language, names, user) for user in users)
-    if len(shown) > MAX_NAMES:
-        shown[MAX_NAMES - 1 :] = [language.gettext("others")]
-    return language.listed(shown)
+def _join_names(language: Language, names: Names, users: Sequence[str]) -> str:
+    """Return plain names in alphabetical order, some of many as "others"."""
+    called_names = sorted(called(language, names, user) for user in users)
+    if len(called_names) > MAX_NAMES:
+        called_names[MAX_NAMES - 1 :] = [language.gettext("others")]
+    return language.listed(called_names)
 
 
-def _line(
+def _names_line(
     language: Language,
     values: Values,
     recognition: RecognitionView,
@@ -168,14 +187,16 @@ def _line(
     link: str,
     address: str,
 ) -> Spans:
-    """Who thanked whom, in bold names, and the values' emoji.
+    """Return giver and recipients, in bold names, and the values' emoji.
+
+    The names link to `address`, and the message that a reaction is about to `link`, unless it is "".
 
     The names lead to `address`, and what a reaction is about to `link`, if that is not "".
     """
     _ = language.gettext
     (begin,) = opening(language, (TextSpan(givers),))
     first = begin.text if isinstance(begin, TextSpan) else givers
-    places = {"givers": _bold(first, address), "recipients": _bold(recipients, address)}
+    places = {"givers": _bold_name(first, address), "recipients": _bold_name(recipients, address)}
     if recognition.text:
         spans = fill(_("{givers} thanked {recipients}"), **places)
     else:
@@ -189,25 +210,25 @@ def _line(
     return (*spans, *signs)
 
 
-def _bold(text: str, address: str) -> LinkSpan | TextSpan:
+def _bold_name(text: str, address: str) -> LinkSpan | TextSpan:
     return LinkSpan(address, text, Style(bold=True)) if address else TextSpan(text, bold=True)
 
 
-def _searchable(
+def _search_lines(
     language: Language, names: Names, values: Values, others: Iterable[RecognitionView]
 ) -> list[str]:
     """Return a line for each recognition that the message does not show."""
-    told_again = (retold(language, names, values, told).parts for told in others)
-    lines = [" ".join(_one_line(part) for part in parts) for parts in told_again]
+    stories = (retold(language, names, values, recognition).parts for recognition in others)
+    lines = [" ".join(_flatten(part) for part in parts) for parts in stories]
     return [language.gettext("And also"), *lines] if lines else []
 
 
-def _one_line(part: Line | Quote) -> str:
+def _flatten(part: Line | Quote) -> str:
     text = " ".join(mrkdwn(part.spans).split())
     return f"“{text}”" if isinstance(part, Quote) else text
 
 
-def _quiet(language: Language, digest: Digest) -> str:
+def _quiet_sentence(language: Language, digest: Digest) -> str:
     _ = language.gettext
     sentences = (
         _("A quiet week, {period}, and that's fine. If someone comes to mind, one sentence is enough."),
@@ -218,8 +239,8 @@ def _quiet(language: Language, digest: Digest) -> str:
     return sentences[digest.variation].format(period=language.period(digest.period, digest.zone))
 
 
-def _welcome(language: Language, names: Names, users: frozenset[str]) -> list[Part]:
-    """A word about first thank-yous that were given. Who first got one is nobody's business."""
+def _first_givers_part(language: Language, names: Names, users: frozenset[str]) -> list[Part]:
+    """Welcome first-time givers. First-time recipients are not named, to keep that private."""
     if not users:
         return []
     if len(users) > MAX_FIRST_GIVERS:
@@ -231,7 +252,7 @@ def _welcome(language: Language, names: Names, users: frozenset[str]) -> list[Pa
     return [line(opening(language, fill(sentence, people=named(language, names, sorted(users)))))]
 
 
-def _footer(language: Language, names: Names, digest: Digest) -> NoteLine:
+def _build_footer(language: Language, names: Names, digest: Digest) -> NoteLine:
     footer = fill(
         language.gettext("{person} set up this digest for {channel}. {command} changes it."),
         person=called(language, names, digest.set_by),

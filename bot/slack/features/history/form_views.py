@@ -1,4 +1,4 @@
-"""A question about the past as a form, and what is said at its fields."""
+"""The form of a question about the past, and its errors."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,8 +18,8 @@ from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.mentions import unescape
 from bot.domain.values import Values
 from bot.domain.visibility import ScopeRefusal
-from bot.slack.features.history.query_state import Question
-from bot.slack.features.history.views import CHANGE, refused_at_field
+from bot.slack.features.history.query_state import HistoryQuestion
+from bot.slack.features.history.views import CHANGE, refusal_sentence
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, options
 
@@ -32,28 +32,31 @@ GIVEN, RECEIVED = "given", "received"
 MAX_OPTIONS = 100
 
 
-def asking(
+def build_form(
     language: Language,
-    asked: Question,
+    asked_question: HistoryQuestion,
     values: Values,
     circles: Sequence[tuple[str, str]],
     days: tuple[date | None, date | None],
     context: str,
 ) -> View:
-    """The question as it was asked, to be changed; `context` comes back with it.
+    """Build the form, filled in with the question; it returns `context` on submission.
+
+    `circles` are those the reader can choose, by value and name; `days` the first and the last, included.
 
     `circles` are those the asker can choose, by value and name; `days` the first and the last one, included.
     """
     _ = language.gettext
     directions = options([(RECEIVED, _("Received")), (GIVEN, _("Given"))])
-    users = UserMultiSelectElement(initial_users=list(asked.users))
+    users = UserMultiSelectElement(initial_users=list(asked_question.users))
     channels = ConversationMultiSelectElement(
-        initial_conversations=list(asked.channels), filter=ConversationFilter(include=["public", "private"])
+        initial_conversations=list(asked_question.channels),
+        filter=ConversationFilter(include=["public", "private"]),
     )
-    counterparts = UserMultiSelectElement(initial_users=list(asked.counterparts))
-    direction = RadioButtonsElement(options=directions, initial_option=directions[asked.given])
+    counterparts = UserMultiSelectElement(initial_users=list(asked_question.counterparts))
+    direction = RadioButtonsElement(options=directions, initial_option=directions[asked_question.given])
     since, until = (DatePickerElement(initial_date=day.isoformat() if day else None) for day in days)
-    phrases = " ".join(f"“{unescape(phrase)}”" for phrase in asked.phrases)
+    phrases = " ".join(f"“{unescape(phrase)}”" for phrase in asked_question.phrases)
     words = PlainTextInputElement(initial_value=phrases or None, max_length=2 * MAX_PHRASES_LENGTH)
     fields = [
         field(
@@ -63,7 +66,7 @@ def asking(
             hint=_("Leave it empty to ask about yourself. Others you see if you care for them."),
             is_optional=True,
         ),
-        *_several(CIRCLES, _("Circles"), circles, asked.circles),
+        *_multi_select(CIRCLES, _("Circles"), circles, asked_question.circles),
         field(CHANNELS, _("Channels"), channels, is_optional=True),
         field(DIRECTION, _("Thanks that were"), direction),
         field(
@@ -73,8 +76,11 @@ def asking(
             hint=_("Only what you gave to these people, or received from them."),
             is_optional=True,
         ),
-        *_several(
-            VALUES, _("Values"), [(one.key, one.name) for one in values.with_retired.all], asked.values
+        *_multi_select(
+            VALUES,
+            _("Values"),
+            [(one.key, one.name) for one in values.with_retired.all],
+            asked_question.values,
         ),
         field(SINCE, _("Since"), since, is_optional=True),
         field(UNTIL, _("Until"), until, is_optional=True),
@@ -83,10 +89,10 @@ def asking(
     return form(CHANGE, _("Change the question"), fields, submit=_("Ask"), close=_("Cancel"), context=context)
 
 
-def _several(
+def _multi_select(
     name: str, label: str, offered: Sequence[tuple[str, str]], chosen: Sequence[str]
 ) -> list[InputBlock]:
-    """A field for several of these; none where there is nothing to choose."""
+    """Return a field to choose several of these; none if there is nothing to choose."""
     if not offered:
         return []
     preferences = options(offered[:MAX_OPTIONS])
@@ -95,22 +101,22 @@ def _several(
     return [field(name, label, element, is_optional=True)]
 
 
-def at_field(language: Language, refused: ScopeRefusal) -> dict[str, str]:
-    """Why there is no answer, at the field that it is about."""
+def refusal_error(language: Language, refused: ScopeRefusal) -> dict[str, str]:
+    """Say why there is no answer, at the field that it is about."""
     name = CHANNELS if refused in (ScopeRefusal.CHANNEL, ScopeRefusal.UNANSWERED) else PEOPLE
-    return {name: refused_at_field(language, refused)}
+    return {name: refusal_sentence(language, refused)}
 
 
-def reversed_dates(language: Language) -> dict[str, str]:
-    """The last day is before the first."""
+def reversed_dates_error(language: Language) -> dict[str, str]:
+    """Return the field error if the last day is before the first."""
     return {UNTIL: language.gettext("This is before the first day.")}
 
 
-def nothing_sought(language: Language) -> dict[str, str]:
-    """There is no word in what is to be looked for."""
+def no_words_error(language: Language) -> dict[str, str]:
+    """Return the field error if there is no word to search for."""
     return {WORDS: language.gettext("There is no letter or digit in it that I could look for.")}
 
 
-def too_long(language: Language) -> dict[str, str]:
-    """More is to be looked for, or asked, than one question holds."""
+def too_long_error(language: Language) -> dict[str, str]:
+    """Return the field error if the question is too long."""
     return {WORDS: language.gettext("That is a lot for one question. Could you ask about less at once?")}

@@ -1,4 +1,4 @@
-"""Reading the history, page by page."""
+"""Reading the history page by page."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -21,7 +21,7 @@ from bot.slack.context import Context
 from bot.slack.features.help import views as help_views
 from bot.slack.features.history import query_resolver, query_state
 from bot.slack.features.history import views as history_views
-from bot.slack.features.history.query_state import Question, Turn
+from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.features.leads import views as leads_views
 from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import Press
@@ -35,97 +35,103 @@ from bot.usecases.leads import CircleOverview
 
 _log = structlog.get_logger(__name__)
 
-Found = tuple[HistoryPage, Values, CircleOverview | None, list[Circle]]
+FoundPage = tuple[HistoryPage, Values, CircleOverview | None, list[Circle]]
 """The answer, what the workspace celebrates, a circle as a whole, and the circles that were asked about."""
 
 
-async def answer_query(context: Context, request: Request, meaning: HistoryQuery) -> Message:
-    """The newest page."""
+async def answer_query(context: Context, request: Request, query: HistoryQuery) -> Message:
+    """Answer a typed question with its newest page."""
     reader = request.reader
-    bounds = _find_bounds(context, meaning, reader)
+    bounds = _find_bounds(context, query, reader)
     if isinstance(bounds, ParseError):
         return help_views.not_understood(reader.language, bounds, request.typed)
     since, until = bounds
-    counterparts = await _find_counterparts(context, request, meaning)
+    counterparts = await _find_counterparts(context, request, query)
     if counterparts is None:
-        return history_views.unread_group(reader.language)
-    asked = Question(
-        users=tuple(dict.fromkeys(reader.user.id if p == ME else p for p in meaning.users)),
-        groups=meaning.groups,
-        channels=meaning.channels,
-        values=meaning.values,
-        phrases=meaning.phrases,
-        given=meaning.is_given,
+        return history_views.unread_group_message(reader.language)
+    new_question = HistoryQuestion(
+        users=tuple(dict.fromkeys(reader.user.id if p == ME else p for p in query.users)),
+        groups=query.groups,
+        channels=query.channels,
+        values=query.values,
+        phrases=query.phrases,
+        given=query.is_given,
         since=since,
         until=until,
         counterparts=counterparts,
     )
-    if not asked.fits:
-        return history_views.too_much(reader.language)
-    return await _show_page(context, request.workspace, reader, Turn(asked), request.command.channel)
+    if not new_question.fits:
+        return history_views.too_long_message(reader.language)
+    return await _show_page(
+        context, request.workspace, reader, PageRequest(new_question), request.command.channel
+    )
 
 
 async def show_circle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """What a lead reads about a circle."""
+    """Show a lead the history of a circle."""
     circle = payloads.recognition_id(press.value)
-    return await _show_page(context, workspace, reader, Turn(Question(circles=(circle,))), press.channel)
+    return await _show_page(
+        context, workspace, reader, PageRequest(HistoryQuestion(circles=(circle,))), press.channel
+    )
 
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """The page that a button asks for; who may see it is decided anew."""
+    """Show the page that a button asks for; access is checked again."""
     try:
-        asked = query_state.turn(press.value)
+        requested = query_state.parse_page(press.value)
     except InvalidPayloadError:
         _log.warning("a button of a history that cannot be read")
-        return history_views.unreadable(reader.language)
-    return await _show_page(context, workspace, reader, asked, press.channel)
+        return history_views.unreadable_page_message(reader.language)
+    return await _show_page(context, workspace, reader, requested, press.channel)
 
 
 async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Show the page that a button asks for below the message of the button."""
+    """Show the page that a button asks for, below the message of the button."""
     return await context.tell(press.response_url, await turn_page(context, workspace, reader, press))
 
 
 def _find_bounds(
-    context: Context, meaning: HistoryQuery, reader: Reader
+    context: Context, query: HistoryQuery, reader: Reader
 ) -> tuple[datetime | None, datetime | None] | ParseError:
-    """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
+    """Return the dates as instants: whole days in the reader's time zone, weeks by their locale."""
     now, zone = context.deps.clock.now(), calendar.find_zone(reader.user.timezone)
-    if meaning.last_days:
-        return now - timedelta(days=meaning.last_days), None
+    if query.last_days:
+        return now - timedelta(days=query.last_days), None
     today = calendar.to_local_date(now, zone)
-    days = resolve_days(meaning, today, first_weekday(reader.user.locale))
+    days = resolve_days(query, today, first_weekday(reader.user.locale))
     if isinstance(days, ParseError):
         return days
     first, last = days
     since = calendar.find_day_start(first, zone) if first else None
-    return since, calendar.find_day_start(_next(last), zone) if last else None
+    return since, calendar.find_day_start(_next_day(last), zone) if last else None
 
 
 async def _find_counterparts(
-    context: Context, request: Request, meaning: HistoryQuery
+    context: Context, request: Request, query: HistoryQuery
 ) -> tuple[str, ...] | None:
-    """Return whom the asker's own thanks are narrowed to, groups expanded; None if one cannot be read."""
-    found = dict.fromkeys(meaning.counterparts)
-    for group in meaning.counterpart_groups:
+    """Return the users that the reader's recognitions are narrowed to; None if a group can't be read."""
+    user_ids = dict.fromkeys(query.counterparts)
+    for group in query.counterpart_groups:
         members = await context.directory.group_members(request.workspace, group)
         if not members:
             return None
-        found |= dict.fromkeys(members)
-    return tuple(one for one in found if one != request.reader.user.id)
+        user_ids |= dict.fromkeys(members)
+    return tuple(user_id for user_id in user_ids if user_id != request.reader.user.id)
 
 
 async def _show_page(
-    context: Context, workspace: Workspace, reader: Reader, turn: Turn, here: str
+    context: Context, workspace: Workspace, reader: Reader, turn: PageRequest, here: str
 ) -> Message:
-    found = await find_page(context, workspace, reader, turn, here)
-    return history_views.refused(reader.language, found) if isinstance(found, ScopeRefusal) else found
+    answer = await build_page(context, workspace, reader, turn, here)
+    return (
+        history_views.refusal_message(reader.language, answer) if isinstance(answer, ScopeRefusal) else answer
+    )
 
 
-async def find_page(
-    context: Context, workspace: Workspace, reader: Reader, turn: Turn, here: str
+async def build_page(
+    context: Context, workspace: Workspace, reader: Reader, turn: PageRequest, here: str
 ) -> Message | ScopeRefusal:
-    """The page of a question that was asked in the channel `here`, or why there is none."""
+    """Return the page of a question asked in the channel `here`, or why there is none."""
     language, user, asked = reader.language, reader.user, turn.question
     about = await query_resolver.resolve_subject(context, workspace, user.id, asked, here)
     if isinstance(about, ScopeRefusal):
@@ -136,30 +142,32 @@ async def find_page(
     answer = await context.deps.database.read(
         history.read_answer, workspace, about, scope, turn.question.filters(), turn.place
     )
-    page, values, overview, around = answer.page, answer.values, answer.overview, answer.circles
+    page, values, overview, circles = answer.page, answer.values, answer.overview, answer.circles
     recognitions = await reachable(context.directory, workspace, user, page.recognitions)
     page = replace(page, recognitions=recognitions)
-    others = _others(about, user.id)
-    in_circles = {one for circle in around for one in circle.members}
+    others = _other_users(about, user.id)
+    in_circles = {one for circle in circles for one in circle.members}
     named = others | in_circles | set(asked.counterparts)
     names = await context.names(workspace, people_in(page.recognitions) | named)
-    whom = history_views.whom(language, names, others, around, user.id)
-    after = leads_views.overview(language, values, overview) if overview else []
+    people_spans = history_views.name_subjects(language, names, others, circles, user.id)
+    after = leads_views.build_overview(language, values, overview) if overview else []
     channels = () if asked.is_about_people else asked.channels
-    between = history_views.counterparts(language, names, asked.counterparts)
+    between = history_views.name_counterparts(language, names, asked.counterparts)
     if not page.recognitions:
         is_narrowed = asked.filters() != NO_FILTERS
-        return history_views.nothing(
+        return history_views.build_empty_page(
             language,
             channels=channels,
             given=asked.given,
             narrowed=is_narrowed,
-            about=whom,
+            about=people_spans,
             between=between,
-            question=Turn(asked).as_value(),
+            question=PageRequest(asked).as_value(),
             after=after,
         )
-    title = history_views.title(language, channels=channels, given=asked.given, about=whom, between=between)
+    title = history_views.build_title(
+        language, channels=channels, given=asked.given, about=people_spans, between=between
+    )
     page = history_views.fit_page(
         language,
         names,
@@ -173,7 +181,7 @@ async def find_page(
         goes_up=turn.place is not None and turn.place.side is PageSide.NEWER,
     )
     older, newer = turn.older(page), turn.newer(page)
-    return history_views.page(
+    return history_views.build_page(
         language,
         names,
         values,
@@ -183,16 +191,16 @@ async def find_page(
         title=title,
         newer=newer.as_value() if newer else None,
         older=older.as_value() if older else None,
-        question=Turn(asked).as_value(),
+        question=PageRequest(asked).as_value(),
         after=after,
         answerable=isinstance(scope, ReceivedScope),
     )
 
 
 async def _find_scope(
-    context: Context, workspace: Workspace, reader: Reader, about: history.HistorySubject, turn: Turn
+    context: Context, workspace: Workspace, reader: Reader, about: history.HistorySubject, turn: PageRequest
 ) -> Scope | ScopeRefusal:
-    """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
+    """Return what the reader may read. Write the audit entry before anything about others is read."""
     user, database, filters = reader.user, context.deps.database, turn.question.filters()
     asker = make_reader(user)
     if isinstance(about, HistoryOfChannels) or (about.users == (user.id,) and not about.circles):
@@ -204,10 +212,10 @@ async def _find_scope(
     )
 
 
-def _others(about: history.HistorySubject, reader: str) -> set[str]:
-    """The people whom the reader named, apart from themselves."""
+def _other_users(about: history.HistorySubject, reader: str) -> set[str]:
+    """Return the users that the reader named, without themselves."""
     return set(about.users) - {reader} if isinstance(about, HistoryOfUsers) else set()
 
 
-def _next(day: date) -> date:
+def _next_day(day: date) -> date:
     return day + timedelta(days=1)

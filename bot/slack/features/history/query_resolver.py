@@ -1,38 +1,40 @@
-"""From a question about the past to whom and what it is about at this moment."""
+"""The users, circles and channels that a question about the past is about right now."""
 
 from bot.domain.circle import CircleSource
 from bot.domain.visibility import RequestedChannel, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context
-from bot.slack.features.history.query_state import Question
+from bot.slack.features.history.query_state import HistoryQuestion
 from bot.usecases import leads
 from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistorySubject
 
 
 async def resolve_subject(
-    context: Context, workspace: Workspace, reader: str, asked: Question, here: str
+    context: Context, workspace: Workspace, reader: str, question: HistoryQuestion, here: str
 ) -> HistorySubject | ScopeRefusal:
-    """What the question is about; `here` is the channel in which it was typed."""
-    if not asked.is_about_people:
-        return await _resolve_channels(context, workspace, reader, asked.channels, here)
-    users, around = set(asked.users), list(asked.circles)
-    for group in asked.groups:
+    """Return what the question is about; `here` is the channel in which it was typed."""
+    if not question.is_about_people:
+        return await _resolve_channels(context, workspace, reader, question.channels, here)
+    users, circle_ids = set(question.users), list(question.circles)
+    for group in question.groups:
         circle = await _find_circle(context, workspace, reader, group)
         if circle:
-            around.append(circle)
+            circle_ids.append(circle)
             continue
         members = await _find_members(context, workspace, reader, group) - {reader}
         if not members:
             return ScopeRefusal.PERSON
         users |= members
-    if not users and not around:
+    if not users and not circle_ids:
         users = {reader}
-    return HistoryOfUsers(tuple(sorted(users)), tuple(dict.fromkeys(around)), asked.given, asked.counterparts)
+    return HistoryOfUsers(
+        tuple(sorted(users)), tuple(dict.fromkeys(circle_ids)), question.given, question.counterparts
+    )
 
 
 async def find_private_channels(context: Context, workspace: Workspace, reader: str) -> frozenset[str]:
-    """The private channels that a lead is in; none where Slack does not tell, or for nobody's lead."""
+    """Return the private channels that a lead is in; none for others, or if Slack does not answer."""
     if not await _is_lead(context, workspace, reader):
         return frozenset()
     try:
@@ -47,14 +49,14 @@ async def _is_lead(context: Context, workspace: Workspace, reader: str) -> bool:
 
 
 async def _find_circle(context: Context, workspace: Workspace, reader: str, group: str) -> str:
-    """The circle that this user group is for this lead; "" where it is none."""
-    led = await context.deps.database.read(leads.list_led_circles, workspace, reader)
-    found = (c.id for c in led if c.source is CircleSource.GROUP and c.source_id == group)
-    return next(found, "")
+    """Return the reader's circle of this user group; "" if there is none."""
+    led_circles = await context.deps.database.read(leads.list_led_circles, workspace, reader)
+    circle_ids = (c.id for c in led_circles if c.source is CircleSource.GROUP and c.source_id == group)
+    return next(circle_ids, "")
 
 
 async def _find_members(context: Context, workspace: Workspace, reader: str, group: str) -> frozenset[str]:
-    """Who is in a user group now, for a lead who could care for all of them."""
+    """Return the members of a user group, for leads only."""
     if not await _is_lead(context, workspace, reader):
         return frozenset()
     try:
@@ -75,5 +77,7 @@ async def _resolve_channels(
                 joined |= await context.directory.channels_of(reader)
         except (SlackError, TimeoutError):
             return ScopeRefusal.UNANSWERED
-    found = [await context.directory.channel(workspace, one) for one in channels]
-    return HistoryOfChannels(tuple(RequestedChannel(one.id, one.kind, one.id in joined) for one in found))
+    looked_up = [await context.directory.channel(workspace, channel_) for channel_ in channels]
+    return HistoryOfChannels(
+        tuple(RequestedChannel(channel_.id, channel_.kind, channel_.id in joined) for channel_ in looked_up)
+    )

@@ -1,4 +1,4 @@
-"""A question about the past as buttons and forms carry it from one answer to the next."""
+"""A question about the past, as buttons and forms carry it."""
 
 import json
 from collections.abc import Mapping
@@ -23,8 +23,11 @@ _LISTS = ("users", "circles", "groups", "channels", "values", "phrases", "counte
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Ids of people, circles, user groups and channels; keys of values; phrases. Who asks is not in it.
+class HistoryQuestion:
+    """Ids of users, circles, groups and channels; keys of values; phrases. The reader is not in it.
+
+    Without users, circles, groups and channels it is about the reader; `since` and `until` are as in
+    `HistoryFilters`, `counterparts` as in `AboutPeople`.
 
     Without people, circles, groups and channels it is about oneself; `since` and `until` as in `Filters`;
     `counterparts` as in `HistoryOfUsers`.
@@ -43,45 +46,45 @@ class Question:
 
     @property
     def is_about_people(self) -> bool:
-        """Whether people are asked about; else all that was given in the channels is."""
+        """Return True if it is about users rather than about all that was given in channels."""
         named = self.users or self.circles or self.groups or self.counterparts
         return bool(named or not self.channels)
 
     def filters(self) -> HistoryFilters:
-        """What narrows the answer."""
+        """Return what narrows the answer."""
         channels = self.channels if self.is_about_people else ()
         return HistoryFilters(self.since, self.until, channels, self.values, self.phrases)
 
     def as_state(self) -> dict[str, Any]:
-        """The question as JSON has it, without what it does not say."""
-        said = {name: value for name, value in asdict(self).items() if value}
-        return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in said.items()}
+        """Return the question for JSON, without empty fields."""
+        state = {name: value for name, value in asdict(self).items() if value}
+        return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in state.items()}
 
     @property
     def fits(self) -> bool:
-        """Whether a button can carry it."""
-        return len(_json(self.as_state())) <= MAX_CHARACTERS
+        """Return True if a button can carry it."""
+        return len(_to_json(self.as_state())) <= MAX_CHARACTERS
 
 
-def question(state: Mapping[str, Any]) -> Question:
-    """Read what `as_state` wrote. Raises ValueError, TypeError or `InvalidPayloadError` for anything else."""
+def parse_question(state: Mapping[str, Any]) -> HistoryQuestion:
+    """Read what `as_state` wrote. Raises ValueError, TypeError or `InvalidPayloadError`."""
     lists = {name: state.get(name, []) for name in _LISTS}
     given = state.get("given", False)
     unknown = state.keys() - {*_LISTS, "given", "since", "until"}
     if unknown or not isinstance(given, bool) or not all(map(_is_list_of_texts, lists.values())):
         raise InvalidPayloadError("value")
-    if not all(map(is_circle, lists["circles"])):
+    if not all(map(is_circle_id, lists["circles"])):
         raise InvalidPayloadError("value")
     since, until = (
         to_utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until")
     )
-    return Question(
+    return HistoryQuestion(
         **{name: tuple(one) for name, one in lists.items()}, given=given, since=since, until=until
     )
 
 
-def is_circle(text: str) -> bool:
-    """Whether it can be the id of a circle, and not one of Slack's."""
+def is_circle_id(text: str) -> bool:
+    """Return True for the id of a circle, rather than one of Slack's ids."""
     try:
         return bool(UUID(text))
     except ValueError:
@@ -92,37 +95,37 @@ def _is_list_of_texts(items: object) -> bool:
     return isinstance(items, list) and all(isinstance(item, str) for item in items)
 
 
-def _json(state: Mapping[str, Any]) -> str:
+def _to_json(state: Mapping[str, Any]) -> str:
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A page of a question. `starts` are ids of the stories with which the pages before it began."""
+class PageRequest:
+    """A page of a question. `starts` are ids of the recognitions that the pages before it began with."""
 
-    question: Question
+    question: HistoryQuestion
     place: Cursor | None = None
     starts: tuple[str, ...] = ()
 
     def as_value(self) -> str:
-        """The turn as a button's value."""
+        """Return the page as a button's value."""
         state: dict[str, Any] = {
             "question": self.question.as_state(),
             "starts": [one.replace("-", "") for one in self.starts],
         }
         if self.place:
             state |= {"side": self.place.side.value, "at": self.place.id}
-        return _json(state)
+        return _to_json(state)
 
-    def older(self, shown: HistoryPage) -> "Turn | None":
-        """The page after the one that this turn showed, if there is one."""
+    def older(self, shown: HistoryPage) -> "PageRequest | None":
+        """Return the page after the one that was shown, if there is one."""
         if not shown.has_older:
             return None
         starts = (*self.starts, shown.recognitions[0].id)[-MAX_STARTS:]
         return replace(self, place=Cursor(PageSide.OLDER, shown.recognitions[-1].id), starts=starts)
 
-    def newer(self, shown: HistoryPage) -> "Turn | None":
-        """The page before the one that this turn showed, if there is one."""
+    def newer(self, shown: HistoryPage) -> "PageRequest | None":
+        """Return the page before the one that was shown, if there is one."""
         if self.starts:
             *starts, begin = self.starts
             return replace(self, place=Cursor(PageSide.FROM, begin), starts=tuple(starts))
@@ -131,12 +134,12 @@ class Turn:
         return replace(self, place=Cursor(PageSide.NEWER, shown.recognitions[0].id))
 
 
-def turn(value: str) -> Turn:
+def parse_page(value: str) -> PageRequest:
     """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
         place = Cursor(PageSide(state["side"]), recognition_id(state["at"])) if "side" in state else None
         starts = tuple(recognition_id(one) for one in state["starts"])
-        return Turn(question(state["question"]), place, starts)
+        return PageRequest(parse_question(state["question"]), place, starts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidPayloadError("value") from error

@@ -23,7 +23,7 @@ CHANGE = "change-question"
 """The action that opens the question as a form, and the form's name."""
 
 
-def page(
+def build_page(
     language: Language,
     names: Names,
     values: Values,
@@ -38,7 +38,10 @@ def page(
     after: Sequence[Part] = (),
     answerable: bool = False,
 ) -> Message:
-    """Stories, newest first, dated in the reader's zone; `after` is what else there is to say.
+    """Build a page, newest first, dated in the reader's zone; `after` is appended.
+
+    `answerable` says that the reader is the recipient, and can act on it. `newer` and `older` are the values
+    of the buttons to the pages before and after, `question` that of the button that changes the question.
 
     `answerable` says that the reader is who was thanked, and can do something about it. `newer` and `older`
     are the values of the buttons for what comes before and after, if anything does, `question` is the one of
@@ -46,9 +49,9 @@ def page(
     """
     _ = language.gettext
     parts: list[Part] = [line(title)]
-    for told in recognitions:
-        parts += _entry(language, names, values, told, reader, zone, answerable=answerable)
-    parts += turning(language, newer, older, question)
+    for recognition_ in recognitions:
+        parts += _build_entry(language, names, values, recognition_, reader, zone, answerable=answerable)
+    parts += page_buttons(language, newer, older, question)
     return message([*parts, *after])
 
 
@@ -65,14 +68,16 @@ def fit_page(
     answerable: bool = False,
     goes_up: bool = False,
 ) -> HistoryPage:
-    """Return as many stories of a page as one message holds: the newest or, if it `goes_up`, the oldest.
+    """Return as many recognitions as one message holds: the newest or, if `goes_up`, the oldest.
+
+    The other arguments are those of `build_page`.
 
     The other arguments are those of `page`.
     """
-    beside = [line(title), *turning(language, NEWER, OLDER, CHANGE), *after]
+    beside = [line(title), *page_buttons(language, NEWER, OLDER, CHANGE), *after]
     room, blocks, number = MAX_COUNTED - count_all(beside), len(beside), 0
-    for told in reversed(shown.recognitions) if goes_up else shown.recognitions:
-        entry = _entry(language, names, values, told, reader, zone, answerable=answerable)
+    for recognition in reversed(shown.recognitions) if goes_up else shown.recognitions:
+        entry = _build_entry(language, names, values, recognition, reader, zone, answerable=answerable)
         room -= count_all(entry)
         blocks += len(entry)
         # One is always shown: nobody would get any further otherwise.
@@ -82,7 +87,7 @@ def fit_page(
     return shown.oldest(number) if goes_up else shown.newest(number)
 
 
-def _entry(
+def _build_entry(
     language: Language,
     names: Names,
     values: Values,
@@ -92,17 +97,17 @@ def _entry(
     *,
     answerable: bool,
 ) -> list[Part]:
-    """A story and what the reader can do about it."""
+    """Return a recognition and what the reader can do about it."""
     about = [received_menu(language, recognition)] if answerable else []
     return [
         render_dated(language, names, values, recognition, reader, zone),
-        *_adding(language, recognition, reader),
+        *_comment_buttons(language, recognition, reader),
         *about,
     ]
 
 
-def turning(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:
-    """Buttons to what comes before and after, as far as there is anything, and to change the question."""
+def page_buttons(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:
+    """Return buttons to the pages before and after, if any, and to change the question."""
     _ = language.gettext
     offered = (
         (_("Newer"), NEWER, newer),
@@ -113,32 +118,32 @@ def turning(language: Language, newer: str | None, older: str | None, question: 
     return [Buttons(buttons)] if buttons else []
 
 
-def _adding(language: Language, recognition: RecognitionView, reader: str) -> list[Part]:
-    """The button by which the reader says why they put an emoji there, if they did."""
+def _comment_buttons(language: Language, recognition: RecognitionView, reader: str) -> list[Part]:
+    """Return the button to comment on the reader's own emoji, if the recognition is one."""
     if recognition.source is not Source.REACTION or reader not in recognition.givers:
         return []
     return [Buttons((add_words_button(language, recognition, reader),))]
 
 
-def whom(
+def name_subjects(
     language: Language, names: Names, users: Iterable[str], circles: Iterable[Circle], reader: str
 ) -> Spans:
-    """How those are called whom a lead asks about: circles, and people."""
-    called = [circle_name(language, names, circle, reader) for circle in circles]
+    """Return the names of the circles and users that a lead asks about."""
+    names_ = [circle_name(language, names, circle, reader) for circle in circles]
     if others := sorted(users):
-        called.append(named(language, names, others))
-    places = {f"p{number}": spans for number, spans in enumerate(called)}
+        names_.append(named(language, names, others))
+    places = {f"p{number}": spans for number, spans in enumerate(names_)}
     return fill(language.listed([f"{{{place}}}" for place in places]), **places)
 
 
-def counterparts(language: Language, names: Names, users: Sequence[str]) -> Spans:
-    """Name the people to whom, or from whom, the reader's own thanks are; nothing if there are none."""
+def name_counterparts(language: Language, names: Names, users: Sequence[str]) -> Spans:
+    """Return the names that the reader's recognitions are narrowed to; nothing if there are none."""
     if len(users) > MAX_COUNTERPARTS_NAMED:
         return (TextSpan(language.gettext("these people")),)
     return named(language, names, users) if users else ()
 
 
-def title(
+def build_title(
     language: Language,
     *,
     channels: Sequence[str] = (),
@@ -146,7 +151,7 @@ def title(
     about: Spans = (),
     between: Spans = (),
 ) -> Spans:
-    """What the answer is about; `about` names other people, for their lead, `between` is `counterparts`."""
+    """Return the answer's title; `about` names other users, `between` is `name_counterparts`."""
     _ = language.gettext
     if between:
         sentence = (
@@ -168,7 +173,7 @@ def title(
     return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
 
 
-def nothing(
+def build_empty_page(
     language: Language,
     *,
     channels: Sequence[str] = (),
@@ -179,14 +184,16 @@ def nothing(
     question: str = "",
     after: Sequence[Part] = (),
 ) -> Message:
-    """There is nothing to show. `about` names other people, for their lead; `after` is what else there is.
+    """Say that there is nothing to show; the arguments are those of `build_title` and `build_page`.
+
+    `narrowed` says that filters are set.
 
     `between` is `counterparts`.
 
     `question` is the value of the button that changes the question.
     """
     _ = language.gettext
-    after = [*turning(language, None, None, question), *after]
+    after = [*page_buttons(language, None, None, question), *after]
     if about:
         sentence = _(
             "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
@@ -211,22 +218,24 @@ def nothing(
     return message([line(fill(sentence, channel=places)), *after])
 
 
-def refused(language: Language, refusal: ScopeRefusal) -> Message:
-    """Why there is no answer, in words that do not tell whether there is anything."""
-    told = fill(
-        _refusal(language, refusal),
+def refusal_message(language: Language, refusal: ScopeRefusal) -> Message:
+    """Say why there is no answer, without revealing whether there is anything."""
+    sentence = fill(
+        _refusal_template(language, refusal),
         mine=slash_command(language, "history"),
         invite=TextSpan("/invite @Hearten", code=True),
     )
-    return message([line(told)])
+    return message([line(sentence)])
 
 
-def refused_at_field(language: Language, refusal: ScopeRefusal) -> str:
-    """The same in plain text."""
-    return _refusal(language, refusal).format(mine=language.command("history"), invite="/invite @Hearten")
+def refusal_sentence(language: Language, refusal: ScopeRefusal) -> str:
+    """Say why there is no answer, in plain text."""
+    return _refusal_template(language, refusal).format(
+        mine=language.command("history"), invite="/invite @Hearten"
+    )
 
 
-def _refusal(language: Language, refusal: ScopeRefusal) -> str:
+def _refusal_template(language: Language, refusal: ScopeRefusal) -> str:
     _ = language.gettext
     return {
         ScopeRefusal.PERSON: _(
@@ -244,19 +253,19 @@ def _refusal(language: Language, refusal: ScopeRefusal) -> str:
     }[refusal]
 
 
-def too_much(language: Language) -> Message:
-    """The question is longer than can be remembered from one page to the next."""
+def too_long_message(language: Language) -> Message:
+    """Say that the question is too long to carry from page to page."""
     sentence = language.gettext("That is a lot for one question. Could you ask about fewer things at once?")
     return message([line(fill(sentence))])
 
 
-def unread_group(language: Language) -> Message:
-    """The members of a user group are unknown, so the reader's thanks cannot be narrowed to them."""
+def unread_group_message(language: Language) -> Message:
+    """Say that the members of a user group could not be read."""
     sentence = language.gettext("I can't read who is in that group just now. Could you name the people?")
     return message([line(fill(sentence))])
 
 
-def unreadable(language: Language) -> Message:
-    """A button whose page cannot be found again."""
+def unreadable_page_message(language: Language) -> Message:
+    """Answer a button whose page can't be found."""
     sentence = language.gettext("I can't find that page any more. {ask} begins anew.")
     return message([line(fill(sentence, ask=slash_command(language, "history")))])

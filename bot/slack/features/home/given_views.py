@@ -1,4 +1,4 @@
-"""What somebody gave and received, on their Home: each thing with all that they can do about it."""
+"""What a user gave and received, on their Home, with what they can do about each."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,21 +19,26 @@ from bot.slack.ui.message import Button, Buttons, Heading, Line, Part, Passage, 
 from bot.usecases.withdrawals import WithdrawalResult
 
 
-def given(
+def build_given(
     language: Language, names: Names, faces: Faces, values: Values, recognition: RecognitionView, user: User
 ) -> list[Part]:
-    """Render a thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
+    """Build a recognition that the user gave; of other givers it only says that they gave it, too."""
     zone = user.timezone
     shown = render_text_first(
         language, names, faces, values, recognition, user.id, zone, pictured=recognition.recipients
     )
-    return [*shown, _row(language, names, recognition, user, _about(language, values, recognition, user.id))]
+    return [
+        *shown,
+        _button_row(
+            language, names, recognition, user, _given_buttons(language, values, recognition, user.id)
+        ),
+    ]
 
 
-def received(
+def build_received(
     language: Language, names: Names, faces: Faces, values: Values, recognition: RecognitionView, user: User
 ) -> list[Part]:
-    """Render a thanks that somebody received, with the reply, and in a menu what else they can do."""
+    """Build a recognition that the user received, with the reply, and a menu of actions."""
     zone = user.timezone
     shown = render_text_first(
         language, names, faces, values, recognition, user.id, zone, pictured=recognition.givers
@@ -49,71 +54,73 @@ def received(
     ]
 
 
-def _row(
+def _button_row(
     language: Language, names: Names, recognition: RecognitionView, user: User, buttons: Iterable[Button]
 ) -> Buttons:
-    """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
+    """Return buttons with labels for screen readers, which say the recipients and the day."""
     users = plain(named(language, names, recognition.recipients))
     about = {
         "date": language.date(recognition.endorsed_at or recognition.created_at, user.timezone),
         "people": users,
     }
     sentence = language.gettext("{button}, {date}: {people}")
-    return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
+    return Buttons(
+        tuple(replace(button, spoken=sentence.format(button=button.label, **about)) for button in buttons)
+    )
 
 
-def _about(
+def _given_buttons(
     language: Language, values: Values, recognition: RecognitionView, reader: str
 ) -> tuple[Button, ...]:
     _ = language.gettext
     if recognition.source is Source.REACTION:
         question = _("I forget it, and your words go. The emoji stays on the message until you remove it.")
-        return add_words_button(language, recognition, reader), _undo(language, recognition, question)
+        return add_words_button(language, recognition, reader), _undo_button(language, recognition, question)
     question = _("It goes from here and, as far as I can reach it, from Slack.")
     others = [value for value in values.all if value.key not in recognition.values]
     more = (add_values_button(language, recognition),) if others else ()
-    return edit_button(language, recognition), *more, _undo(language, recognition, question)
+    return edit_button(language, recognition), *more, _undo_button(language, recognition, question)
 
 
-def _undo(language: Language, recognition: RecognitionView, question: str) -> Button:
-    """Asks first: here many stand below each other."""
+def _undo_button(language: Language, recognition: RecognitionView, question: str) -> Button:
+    """Return an undo button that asks first, because many are below each other."""
     _ = language.gettext
     confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
     return replace(undo_button(language, recognition), confirm=confirm)
 
 
-def joined(
+def build_endorsed(
     language: Language, names: Names, recognitions: Iterable[RecognitionView], user: User
 ) -> list[Part]:
-    """Thanks of others that somebody joined in; nothing where there are none."""
+    """Return recognitions that the user endorsed; nothing if there are none."""
     _ = language.gettext
     parts: list[Part] = []
-    for told in recognitions:
-        own = [one.text for one in told.comments if one.user == user.id]
+    for recognition in recognitions:
+        own = [comment.text for comment in recognition.comments if comment.user == user.id]
         sentence = fill(
             _("You have joined {givers} in thanking {recipients}."),
-            givers=named(language, names, told.givers),
-            recipients=named(language, names, told.recipients),
+            givers=named(language, names, recognition.givers),
+            recipients=named(language, names, recognition.recipients),
         )
-        day = language.date(told.endorsed_at or told.created_at, user.timezone)
+        day = language.date(recognition.endorsed_at or recognition.created_at, user.timezone)
         when = TextSpan(f"{day} · ", italic=True)
-        spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(told.channel))
-        if told.permalink:
-            spans = (*spans, TextSpan(" · "), LinkSpan(told.permalink, _("see it")))
+        spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(recognition.channel))
+        if recognition.permalink:
+            spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, _("see it")))
         quotes = [Quote(words(language, names, said)) for said in own]
         parts.append(Passage((*quotes, Line(spans))))
-        say_more = Button(words_label(language, has_words=bool(own)), ADD_WORDS, told.id)
+        say_more = Button(words_label(language, has_words=bool(own)), ADD_WORDS, recognition.id)
         question = _("Your voice and your words go. The thanks of the others stays.")
         confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
-        undo = replace(undo_button(language, told), confirm=confirm)
-        parts.append(_row(language, names, told, user, (say_more, undo)))
+        undo = replace(undo_button(language, recognition), confirm=confirm)
+        parts.append(_button_row(language, names, recognition, user, (say_more, undo)))
     return [Heading(_("Where you joined in")), *parts] if parts else []
 
 
-def taken_back(language: Language, taken: WithdrawalResult) -> Spans:
-    """What became of taking something back."""
+def withdrawal_note(language: Language, withdrawn: WithdrawalResult) -> Spans:
+    """Say what became of a withdrawal."""
     _ = language.gettext
-    match taken:
+    match withdrawn:
         case WithdrawalResult.NOTHING:
             return fill(_("There is nothing left to take back."))
         case WithdrawalResult.WORDS:
@@ -128,7 +135,7 @@ def taken_back(language: Language, taken: WithdrawalResult) -> Spans:
             assert_never(other)
 
 
-def nothing_given(language: Language) -> list[Part]:
-    """There is nothing yet."""
+def empty_note(language: Language) -> list[Part]:
+    """Say that nothing was given yet."""
     sentence = language.gettext("Nothing here yet. If someone comes to mind, one sentence is enough.")
     return [line(fill(sentence))]

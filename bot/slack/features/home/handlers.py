@@ -1,4 +1,4 @@
-"""A person's Home: opened, turned, and what is pressed there."""
+"""A user's Home: opening it, turning its pages, and its buttons."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from bot.slack.features.export import handlers as export_handlers
 from bot.slack.features.export import views as export_views
 from bot.slack.features.history import query_state
 from bot.slack.features.home import given_views, view_state
-from bot.slack.features.home.view_state import Opened
+from bot.slack.features.home.view_state import HomeView
 from bot.slack.features.home.year import OwnYear
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.onboarding import handlers as onboarding_handlers
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 async def open_home(context: Context, body: Mapping[str, Any]) -> None:
-    """Show it to whoever opens it; the app's other tabs are Slack's own. Raises `InvalidPayloadError`."""
+    """Publish the Home of the user who opens it. Raises `InvalidPayloadError`."""
     if payloads.event_field(body, "tab") != "home":
         return
     workspace = await context.workspace()
@@ -44,14 +44,14 @@ async def open_home(context: Context, body: Mapping[str, Any]) -> None:
 
 async def turn_section(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show another section. Raise `InvalidPayloadError`."""
-    await _turn_to(context, workspace, reader, view_state.opened(_section(press.detail)))
+    await _turn_to(context, workspace, reader, view_state.find_view(_parse_section(press.detail)))
 
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show another page of what was given or received. Raise `InvalidPayloadError`."""
-    turn = query_state.turn(press.value)
+    turn = query_state.parse_page(press.value)
     section = HomeSection.GIVEN if turn.question.given else HomeSection.RECEIVED
-    await _turn_to(context, workspace, reader, view_state.opened(section, turn.as_value()))
+    await _turn_to(context, workspace, reader, view_state.find_view(section, turn.as_value()))
 
 
 async def open_year(
@@ -60,33 +60,33 @@ async def open_year(
     """Show the image of the reader's year in a form."""
     await remember_view(context, workspace, reader, press)
     if not await own_year.open(workspace, reader, press):
-        _publish(context, workspace, reader, _not_opened(reader.language))
+        _publish(context, workspace, reader, _open_failure_note(reader.language))
 
 
 async def send_export(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Send the reader their data. Raise `InvalidPayloadError`."""
     is_new = await export_handlers.start_export(context, workspace, reader, press.trigger_id)
     news = export_views.on_its_way(reader.language, is_new=is_new)
-    await _turn_to(context, workspace, reader, view_state.read(press.context), news)
+    await _turn_to(context, workspace, reader, view_state.parse_view(press.context), news)
 
 
 async def remember_view(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Remember that the Home is in use, so that what a press changes is shown there."""
-    await _remember_view(context, workspace, reader, view_state.read(press.context))
+    await _store_view(context, workspace, reader, view_state.parse_view(press.context))
 
 
 async def show_answer(
     context: Context, workspace: Workspace, reader: Reader, press: Press, answer: Message
 ) -> None:
-    """Show what would be said in a message's place: as a window or, where that fails, on the Home."""
+    """Show an answer in a modal or, if that fails, say so on the Home."""
     if not await context.open(press.trigger_id, window(reader.language, answer)):
-        await context.home_publisher.show(workspace, reader.user, _not_opened(reader.language))
+        await context.home_publisher.show(workspace, reader.user, _open_failure_note(reader.language))
 
 
 async def undo(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Withdraw what the button is about. Raise `InvalidPayloadError`."""
-    before = view_state.read(press.context)
-    taken = await _act_on_view(
+    before = view_state.parse_view(press.context)
+    withdrawn = await _act_on_view(
         context,
         workspace,
         reader,
@@ -94,12 +94,12 @@ async def undo(context: Context, workspace: Workspace, reader: Reader, press: Pr
         withdrawals.withdraw_part,
         press.recognition,
     )
-    _publish(context, workspace, reader, given_views.taken_back(reader.language, taken))
+    _publish(context, workspace, reader, given_views.withdrawal_note(reader.language, withdrawn))
 
 
 async def choose_preference(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Store a preference (`messages:daily`). Raise `InvalidPayloadError`."""
-    before = view_state.read(press.context)
+    before = view_state.parse_view(press.context)
     about, _, option = press.value.partition(":")
     choice = find_preference(about, option)
     if choice is None:
@@ -112,29 +112,31 @@ async def choose_preference(context: Context, workspace: Workspace, reader: Read
         preferences.change_preference,
         choice,
     )
-    _publish(context, workspace, reader, preferences_views.from_now_on(reader.language, choice))
+    _publish(context, workspace, reader, preferences_views.change_note(reader.language, choice))
 
 
 async def show_not_thanked(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
-    """Name, on the lead's Home alone, those in their circles whom the lead has not thanked lately."""
-    before = view_state.read(press.context)
+    """Name users of the lead's circles that the lead has not thanked lately, on the Home only."""
+    before = view_state.parse_view(press.context)
     users = await context.deps.database.read(list_unthanked_users, workspace, reader.user.id)
     names = await context.names(workspace, users or ())
-    await _turn_to(context, workspace, reader, before, leads_views.not_thanked(reader.language, names, users))
+    await _turn_to(
+        context, workspace, reader, before, leads_views.not_thanked_note(reader.language, names, users)
+    )
 
 
 async def _turn_to(
-    context: Context, workspace: Workspace, reader: Reader, to: Opened, news: Spans = ()
+    context: Context, workspace: Workspace, reader: Reader, view: HomeView, news: Spans = ()
 ) -> None:
-    await _remember_view(context, workspace, reader, to)
+    await _store_view(context, workspace, reader, view)
     _publish(context, workspace, reader, news)
 
 
-async def _remember_view(context: Context, workspace: Workspace, reader: Reader, open_: Opened) -> None:
-    """Remember what is open. It is not what the press asks for: that may fail all the same."""
+async def _store_view(context: Context, workspace: Workspace, reader: Reader, view: HomeView) -> None:
+    """Store what is open; it must not depend on whether the press succeeds."""
     with saving_aside():
         await context.deps.database.write(
-            home.record_open_page, workspace, reader.user.id, open_.section, open_.page
+            home.record_open_page, workspace, reader.user.id, view.section, view.page
         )
 
 
@@ -144,20 +146,25 @@ def _publish(context: Context, workspace: Workspace, reader: Reader, news: Spans
 
 
 async def _act_on_view(
-    context: Context, workspace: Workspace, reader: Reader, open_: Opened, act: home.HomeUseCase[T], what: Any
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    view: HomeView,
+    act: home.HomeUseCase[T],
+    argument: Any,
 ) -> T:
-    """Run a use case on `what`, and remember what is open, in one transaction."""
+    """Run a use case on `argument`, and store what is open, in one transaction."""
     return await context.deps.database.write(
-        home.run_on_home, workspace, reader.user.id, open_.section, open_.page, act, what
+        home.run_on_home, workspace, reader.user.id, view.section, view.page, act, argument
     )
 
 
-def _not_opened(language: Language) -> Spans:
+def _open_failure_note(language: Language) -> Spans:
     sentence = language.gettext("That didn't open just now, and nothing was changed. Please try again.")
     return fill(sentence)
 
 
-def _section(name: str) -> HomeSection:
+def _parse_section(name: str) -> HomeSection:
     try:
         return HomeSection(name)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""A person's Home: good words first, and all that is theirs to decide. Nobody else sees it."""
+"""A user's Home: kind words first, and all that they can decide. Only they see it."""
 
 from collections.abc import Callable, Sequence
 from typing import assert_never
@@ -8,10 +8,10 @@ from bot.domain.history import PageSide
 from bot.domain.home import HomeSection
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
-from bot.slack.features.history.query_state import Question, Turn
-from bot.slack.features.history.views import CHANGE, turning
-from bot.slack.features.home.given_views import given, joined, nothing_given, received
-from bot.slack.features.home.view_state import Opened
+from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
+from bot.slack.features.history.views import CHANGE, page_buttons
+from bot.slack.features.home.given_views import build_endorsed, build_given, build_received, empty_note
+from bot.slack.features.home.view_state import HomeView
 from bot.slack.features.home.year_views import year_button
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.preferences import views as preferences_views
@@ -40,17 +40,19 @@ MAX_BLOCKS = 100
 """Blocks of a Home (https://docs.slack.dev/reference/views/home-tab-views)."""
 
 
-def home(
+def build_home(
     language: Language,
     names: Names,
     user: User,
-    shown: HomeContent,
-    opened: Opened,
+    content: HomeContent,
+    open_view: HomeView,
     *,
     news: Spans = (),
     faces: Faces = NO_FACES,
 ) -> View:
-    """What somebody sees of their own; first the `news`, if they have just done something.
+    """Build a user's Home; first the `news`, if they have just done something.
+
+    Newcomers read an introduction first.
 
     A newcomer is told first what this is.
     """
@@ -62,26 +64,28 @@ def home(
     )
     parts: list[Part] = [
         line(greeting),
-        *([line(_introduction(language))] if shown.is_newcomer else []),
-        Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"), *_year(language, shown))),
-        Buttons(tuple(_tab(language, section, shown.section) for section in shown.offered)),
+        *([line(_introduction_spans(language))] if content.is_newcomer else []),
+        Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"), *_year_buttons(language, content))),
+        Buttons(tuple(_tab_button(language, section, content.section) for section in content.offered)),
         Rule(),
         *([line(news)] if news else []),
-        Heading(_heading(language, shown.section)),
-        *_content(language, names, faces, user, shown, opened),
+        Heading(_section_heading(language, content.section)),
+        *_build_content(language, names, faces, user, content, open_view),
     ]
-    return _view(parts, opened.as_context())
+    return _build_view(parts, open_view.as_context())
 
 
-def _year(language: Language, shown: HomeContent) -> tuple[Button, ...]:
-    """Return the button for the picture of one's own year, beside thanks that one received."""
-    page = shown.content
-    is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, HistoryPage) and page.recognitions
+def _year_buttons(language: Language, content: HomeContent) -> tuple[Button, ...]:
+    """Return the button for the picture of the user's year, if they received recognitions."""
+    page = content.content
+    is_offered = (
+        content.section is HomeSection.RECEIVED and isinstance(page, HistoryPage) and page.recognitions
+    )
     return (year_button(language),) if is_offered else ()
 
 
-def _introduction(language: Language) -> Spans:
-    """Return what Hearten is, to somebody who has neither thanked nor been thanked."""
+def _introduction_spans(language: Language) -> Spans:
+    """Introduce Hearten to a user who has neither given nor received anything."""
     _ = language.gettext
     sentence = _(
         "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
@@ -90,22 +94,22 @@ def _introduction(language: Language) -> Spans:
     return fill(sentence, command=slash_command(language, "@maya thanks for …"))
 
 
-def hello(language: Language) -> View:
-    """To people of other organisations."""
+def build_foreign_home(language: Language) -> View:
+    """Build the Home of people of other organisations."""
     sentence = language.gettext(
         "Hello, I'm Hearten. I keep the thanks of this workspace. If someone here thanks you, you read it "
         "where it was said."
     )
-    return _view([line(fill(sentence))])
+    return _build_view([line(fill(sentence))])
 
 
-def cleared(language: Language) -> View:
-    """To somebody who was erased."""
+def build_erased_home(language: Language) -> View:
+    """Build the Home of a user whose data was erased."""
     sentence = language.gettext("What stood here is erased. Come back at any time to see what is here then.")
-    return _view([line(fill(sentence))])
+    return _build_view([line(fill(sentence))])
 
 
-def _view(parts: Sequence[Part], context: str = "") -> View:
+def _build_view(parts: Sequence[Part], context: str = "") -> View:
     # Written by hand: the SDK makes null of a view's blocks that come as dictionaries.
     return {
         "type": "home",
@@ -115,15 +119,15 @@ def _view(parts: Sequence[Part], context: str = "") -> View:
     }
 
 
-def _tab(language: Language, section: HomeSection, shown: HomeSection) -> Button:
-    name = _name(language, section)
-    if section is not shown:
+def _tab_button(language: Language, section: HomeSection, current: HomeSection) -> Button:
+    name = _section_name(language, section)
+    if section is not current:
         return Button(name, f"{HOME}:{section.value}", section.value)
     spoken = language.gettext("{section}, shown now").format(section=name)
     return Button(f"● {name}", f"{HOME}:{section.value}", section.value, spoken=spoken)
 
 
-def _name(language: Language, section: HomeSection) -> str:
+def _section_name(language: Language, section: HomeSection) -> str:
     _ = language.gettext
     return {
         HomeSection.RECEIVED: _("Received"),
@@ -135,7 +139,7 @@ def _name(language: Language, section: HomeSection) -> str:
     }[section]
 
 
-def _heading(language: Language, section: HomeSection) -> str:
+def _section_heading(language: Language, section: HomeSection) -> str:
     _ = language.gettext
     return {
         HomeSection.RECEIVED: _("Thanks you received"),
@@ -147,56 +151,60 @@ def _heading(language: Language, section: HomeSection) -> str:
     }[section]
 
 
-def _content(
-    language: Language, names: Names, faces: Faces, user: User, shown: HomeContent, opened: Opened
+def _build_content(
+    language: Language, names: Names, faces: Faces, user: User, content: HomeContent, open_view: HomeView
 ) -> Sequence[Part]:
-    match shown.content:
+    match content.content:
         case None:
-            return values_views.told(language, shown.values, may_change=HomeSection.SETTINGS in shown.offered)
+            return values_views.build_value_parts(
+                language, content.values, may_change=HomeSection.SETTINGS in content.offered
+            )
         case HistoryPage() as page:
-            return _history(language, names, faces, user, shown, page, opened.turn)
-        case PreferencesPage() as seen:
-            return preferences_views.told(language, names, seen, zone=user.timezone)
+            return _build_history(language, names, faces, user, content, page, open_view.turn)
+        case PreferencesPage() as privacy:
+            return preferences_views.build_page_parts(language, names, privacy, zone=user.timezone)
         case SettingsOverview() as configuration:
-            return settings_views.told(language, names, configuration, user.timezone)
+            return settings_views.build_settings_parts(language, names, configuration, user.timezone)
         case tuple() as circles:
-            return _circles(language, names, circles, user.id)
+            return _build_circles(language, names, circles, user.id)
         case other:
             assert_never(other)
 
 
-def _history(
+def _build_history(
     language: Language,
     names: Names,
     faces: Faces,
     user: User,
-    shown: HomeContent,
+    content: HomeContent,
     page: HistoryPage,
-    turn: Turn,
+    turn: PageRequest,
 ) -> list[Part]:
-    is_given = shown.section is HomeSection.GIVEN
-    render = given if is_given else received
-    page, parts = _fit(page, turn, lambda told: render(language, names, faces, shown.values, told, user))
+    is_given = content.section is HomeSection.GIVEN
+    render = build_given if is_given else build_received
+    page, parts = _fit_page(
+        page, turn, lambda recognition: render(language, names, faces, content.values, recognition, user)
+    )
     newer, older = turn.newer(page), turn.older(page)
-    turns = turning(language, newer.as_value() if newer else None, older.as_value() if older else None)
+    turns = page_buttons(language, newer.as_value() if newer else None, older.as_value() if older else None)
     if is_given:
-        joined_in = joined(language, names, shown.joined, user)
-        return [*(parts or nothing_given(language)), *turns, *joined_in]
+        joined_in = build_endorsed(language, names, content.joined, user)
+        return [*(parts or empty_note(language)), *turns, *joined_in]
     if not page.recognitions:
         sentence = language.gettext("Nothing here yet. When someone thanks you, you'll read it here first.")
         return [line(fill(sentence))]
     return [*parts, *turns]
 
 
-def _fit(
-    page: HistoryPage, turn: Turn, render: Callable[[RecognitionView], list[Part]]
+def _fit_page(
+    page: HistoryPage, turn: PageRequest, render: Callable[[RecognitionView], list[Part]]
 ) -> tuple[HistoryPage, list[Part]]:
-    """Return as many stories of a page as a view holds, and how they are shown."""
+    """Return as many recognitions as a view holds, and their parts."""
     goes_up = turn.place is not None and turn.place.side is PageSide.NEWER
     room = MAX_PAGE
     entries: list[list[Part]] = []
-    for told in reversed(page.recognitions) if goes_up else page.recognitions:
-        entry = render(told)
+    for recognition in reversed(page.recognitions) if goes_up else page.recognitions:
+        entry = render(recognition)
         room -= count_all(entry)
         if entries and room < 0:
             break
@@ -206,10 +214,10 @@ def _fit(
     return fitting, [part for entry in in_order for part in (*entry, Rule())][:-1]
 
 
-def _circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
-    anything = Turn(Question()).as_value()
+def _build_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
+    anything = PageRequest(HistoryQuestion()).as_value()
     ask = Button(language.gettext("Ask a question …"), CHANGE, anything)
     own = Button(
         language.gettext("Who haven't I thanked lately?"), leads_views.NOT_THANKED, leads_views.NOT_THANKED
     )
-    return [*leads_views.mine(language, names, circles, reader), Buttons((ask, own))]
+    return [*leads_views.build_own_circles(language, names, circles, reader), Buttons((ask, own))]

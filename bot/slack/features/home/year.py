@@ -1,4 +1,4 @@
-"""The picture of somebody's own year, made when they ask for it: a Home is published far more often."""
+"""The picture of a user's year, made on request: a Home is published far more often."""
 
 import asyncio
 from collections import OrderedDict
@@ -30,7 +30,7 @@ _log = structlog.get_logger(__name__)
 
 
 class OwnYear:
-    """Makes and shows the pictures. Somebody's last one is shown again as long as nothing has changed."""
+    """Makes and shows the pictures; a user's last one is reused while nothing changes."""
 
     def __init__(self, context: Context) -> None:
         """Start without any picture."""
@@ -40,7 +40,7 @@ class OwnYear:
 
     async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Open a form at once and show the picture in it a moment later; return False if none opened."""
-        empty = loading(reader.language, year_views.nothing_in_year(reader.language))
+        empty = loading(reader.language, year_views.build_empty_year(reader.language))
         view_id = await self._context.open_view(press.trigger_id, empty)
         if view_id:
             self._context.background_tasks.start(self._show(workspace, reader, view_id))
@@ -52,7 +52,7 @@ class OwnYear:
         recognitions = await database.read(list_received_in_year, workspace, user)
         values = await database.read(find_values, workspace)
         if not recognitions:
-            await self._context.update(view_id, year_views.nothing_in_year(language))
+            await self._context.update(view_id, year_views.build_empty_year(language))
             return
         patches = [Patch(recognition.id, recognition.values) for recognition in recognitions]
         alt = alt_text(
@@ -65,13 +65,13 @@ class OwnYear:
             image = await self._picture(workspace, reader, patches, values, alt)
         except (SlackError, TimeoutError) as error:
             _log.info("year without its picture", error=str(error) or type(error).__name__)
-            await self._context.update(view_id, year_views.not_pictured(language))
+            await self._context.update(view_id, year_views.build_failed_year(language))
             return
         for pause in PICTURE_PAUSES[:MAX_TRIES]:
-            if await self._context.update(view_id, year_views.year(language, image.file, alt)):
+            if await self._context.update(view_id, year_views.build_year(language, image.file, alt)):
                 return
             await asyncio.sleep(pause.total_seconds())
-        await self._context.update(view_id, year_views.not_pictured(language))
+        await self._context.update(view_id, year_views.build_failed_year(language))
 
     async def _picture(
         self, workspace: Workspace, reader: Reader, patches: list[Patch], values: Values, alt: str

@@ -1,4 +1,4 @@
-"""The picture of somebody's own year, in a form that nobody else sees."""
+"""The picture of a user's year, in a form that only they see."""
 
 from slack_sdk.models.blocks import ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
@@ -17,27 +17,27 @@ def year_button(language: Language) -> Button:
     return Button(language.gettext("My year in a picture"), YEAR, YEAR)
 
 
-def year(language: Language, file: str, alt: str) -> View:
-    """Render the picture (Slack's id of a file) with the words that say the same."""
+def build_year(language: Language, file: str, alt: str) -> View:
+    """Build the form with the picture (Slack's id of a file) and its description."""
     _ = language.gettext
     sentence = _("A patch for each thanks you received in the last twelve months. Only you can see this.")
-    view = told(language, sentence)
+    view = _build_notice(language, sentence)
     picture = ImageBlock(slack_file=SlackFile(id=file), alt_text=alt[:2_000]).to_dict()
     return {**view, "blocks": [*view["blocks"], picture]}
 
 
-def nothing_in_year(language: Language) -> View:
-    """Render that there is nothing to make a picture of."""
-    return told(language, language.gettext("There is nothing here from the last twelve months yet."))
+def build_empty_year(language: Language) -> View:
+    """Say that there is nothing to make a picture of."""
+    return _build_notice(language, language.gettext("There is nothing here from the last twelve months yet."))
 
 
-def not_pictured(language: Language) -> View:
-    """Render that Slack did not take the picture."""
+def build_failed_year(language: Language) -> View:
+    """Say that Slack did not take the picture."""
     sentence = language.gettext("I couldn't make the picture just now. Please try again in a little while.")
-    return told(language, sentence)
+    return _build_notice(language, sentence)
 
 
-def told(language: Language, sentence: str) -> View:
-    """Render a sentence under the title of the picture."""
+def _build_notice(language: Language, sentence: str) -> View:
+    """Build a form with a sentence under the title of the picture."""
     shown = message([line(fill(sentence))])
     return showing(language.gettext("Your year"), shown, close=language.gettext("Close"))

@@ -1,4 +1,4 @@
-"""Appointing leads: what admins see, and the form by which they do it."""
+"""Appointing leads: what admins see, and the form."""
 
 from collections.abc import Sequence
 
@@ -37,8 +37,10 @@ MAX_PER_KIND = 20
 """Channels, groups or people that one form takes."""
 
 
-def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, is_on: bool) -> list[Part]:
-    """Who cares for whom, and how to change it, for admins."""
+def build_leads_list(
+    language: Language, names: Names, circles: Sequence[Circle], *, is_on: bool
+) -> list[Part]:
+    """List the leads and their circles, and how to change them, for admins."""
     _ = language.gettext
     lines = [
         Line(
@@ -72,56 +74,56 @@ def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, 
     return [*parts, change, line(fill(hint, **commands)), line(fill(switch, **commands))]
 
 
-def asking(
+def build_confirmation(
     language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment], value: str
 ) -> Message:
-    """Ask before many people are written to; `value` is what the button carries."""
+    """Ask before many users are written to; `value` is what the button carries."""
     _ = language.gettext
     yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
     buttons = Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", NO)))
-    lines = [line(spans) for spans in _who_hears(language, names, lead, wanted)]
+    lines = [line(spans) for spans in _notified_sentences(language, names, lead, wanted)]
     return message([line(fill(_("Nothing is changed yet. Shall I go ahead?"))), *lines, buttons])
 
 
-def confirming(
+def build_confirmation_form(
     language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment], context: str
 ) -> View:
-    """Ask the same in the form's place; `context` comes back with it."""
+    """Ask the same in the form's place; it returns `context` on submission."""
     _ = language.gettext
     lines: list[Block] = [
-        SectionBlock(text=text_object(spans)) for spans in _who_hears(language, names, lead, wanted)
+        SectionBlock(text=text_object(spans)) for spans in _notified_sentences(language, names, lead, wanted)
     ]
     return confirming_form(language, CONFIRM, _("A lead and their people"), lines, context)
 
 
-def _who_hears(
+def _notified_sentences(
     language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment]
 ) -> list[Spans]:
     _ = language.gettext
     sentence = _("Everybody in {circle} gets a message that {lead} cares for them, and many are in there.")
     of_people = _("Each of the people you named gets a message that {lead} cares for them.")
-    called = named(language, names, [lead])
+    lead_name = named(language, names, [lead])
     return [
-        fill(of_people, lead=called)
-        if one.source is CircleSource.NAMED
+        fill(of_people, lead=lead_name)
+        if circle.source is CircleSource.NAMED
         else fill(
             sentence,
-            lead=called,
-            circle=ChannelSpan(one.source_id)
-            if one.source is CircleSource.CHANNEL
-            else TextSpan(f"@{one.name or one.source_id}"),
+            lead=lead_name,
+            circle=ChannelSpan(circle.source_id)
+            if circle.source is CircleSource.CHANNEL
+            else TextSpan(f"@{circle.name or circle.source_id}"),
         )
-        for one in wanted
+        for circle in wanted
     ]
 
 
-def left(language: Language) -> Message:
-    """Say that nothing was changed, as the admin decided."""
+def cancellation_message(language: Language) -> Message:
+    """Confirm that nothing was changed, as the admin decided."""
     return message([line(fill(language.gettext("Nothing was changed.")))])
 
 
-def appointed(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
-    """A lead cares for these circles now."""
+def appointment_message(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
+    """Confirm that a lead cares for these circles."""
     _ = language.gettext
     sentence = _(
         "{lead} cares for {circle} now. Everybody there is told, and sees whenever {lead} looks at their "
@@ -141,14 +143,14 @@ def appointed(language: Language, names: Names, lead: str, circles: Sequence[Cir
     )
 
 
-def dismissed(language: Language, names: Names, lead: str) -> Message:
-    """A lead cares for somebody no longer."""
+def dismissal_message(language: Language, names: Names, lead: str) -> Message:
+    """Confirm that a lead was dismissed."""
     sentence = language.gettext("Done. {lead} cannot read their thanks any more.")
     return message([line(fill(sentence, lead=named(language, names, [lead])))])
 
 
-def switched(language: Language, *, on: bool) -> Message:
-    """All leads may ask, or none."""
+def switch_message(language: Language, *, on: bool) -> Message:
+    """Confirm that leads were switched on or off."""
     _ = language.gettext
     sentence = (
         _("Leads may read what is public about the people they care for again.")
@@ -158,8 +160,8 @@ def switched(language: Language, *, on: bool) -> Message:
     return message([line(fill(sentence, on=slash_command(language, "leads on")))])
 
 
-def not_done(language: Language, names: Names, why: LeadsRefusal, lead: str = "") -> Message:
-    """Why nothing was changed."""
+def refusal_message(language: Language, names: Names, why: LeadsRefusal, lead: str = "") -> Message:
+    """Say why nothing was changed."""
     _ = language.gettext
     sentence = {
         LeadsRefusal.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
@@ -188,8 +190,8 @@ def not_done(language: Language, names: Names, why: LeadsRefusal, lead: str = ""
     )
 
 
-def unread(language: Language) -> Message:
-    """Slack did not tell who is in a channel or group."""
+def unread_circle_message(language: Language) -> Message:
+    """Say that Slack did not answer who is in a channel or group."""
     sentence = language.gettext(
         "I couldn't read who is in there, so nothing was changed. If it is a private channel, type {invite} "
         "there."
@@ -197,8 +199,8 @@ def unread(language: Language) -> Message:
     return message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
-def too_many(language: Language) -> Message:
-    """A channel has more people than a circle can have."""
+def too_many_members_message(language: Language) -> Message:
+    """Say that a channel has more members than a circle can have."""
     sentence = language.gettext(
         "More than {most} people are in there, too many for one lead, so nothing was changed. Choose a "
         "smaller channel, a group or people."
@@ -206,15 +208,15 @@ def too_many(language: Language) -> Message:
     return message([line(fill(sentence, most=TextSpan(f"{MAX_CIRCLE:,}")))])
 
 
-def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
-    """A lead and whom they care for; `groups` are the workspace's user groups (id, handle)."""
+def build_form(language: Language, groups: Sequence[tuple[str, str]]) -> View:
+    """Build the form for a lead and their circles; `groups` are user groups (id, handle)."""
     _ = language.gettext
     fields: list[Block] = [
         field(LEAD, _("Who is the lead?"), UserSelectElement()),
         field(
             CARES,
             _("What is so from now on?"),
-            _choice([(ADDED, _("They care for these people")), (REMOVED, _("They no longer do"))]),
+            _radio_buttons([(ADDED, _("They care for these people")), (REMOVED, _("They no longer do"))]),
         ),
         field(
             CHANNELS,
@@ -242,11 +244,11 @@ def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
     return form(APPOINT, _("A lead and their people"), fields, submit=_("Save"), close=_("Cancel"))
 
 
-def _choice(preferences: Sequence[tuple[str, str]]) -> RadioButtonsElement:
+def _radio_buttons(preferences: Sequence[tuple[str, str]]) -> RadioButtonsElement:
     offered = options(preferences)
     return RadioButtonsElement(options=offered, initial_option=offered[0])
 
 
-def nobody_chosen(language: Language) -> str:
-    """At the field for channels: nothing was chosen in any of them."""
+def no_circle_error(language: Language) -> str:
+    """Return the field error if no channel, group or user was chosen."""
     return language.gettext("Whom do they care for? Please choose channels, user groups or people.")

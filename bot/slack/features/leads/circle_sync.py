@@ -1,4 +1,4 @@
-"""Circles follow Slack: who joins a channel or a user group comes into its circle, who leaves it leaves."""
+"""Circles follow Slack: users who join or leave a channel or user group join or leave its circle."""
 
 from collections.abc import Collection
 
@@ -17,16 +17,16 @@ _log = structlog.get_logger(__name__)
 
 
 class CircleSync:
-    """Brings circles up to date."""
+    """Keeps circles up to date."""
 
     def __init__(self, deps: Deps, installations: Installations, directory: Directory) -> None:
-        """Prepare."""
+        """Take what it reads and writes with."""
         self._deps = deps
         self._installations = installations
         self._directory = directory
 
     async def check_all(self) -> None:
-        """Look at every circle, and who has left. What cannot be read now stays as it is."""
+        """Check every circle, and who has left. A circle that can't be read stays as it is."""
         workspace = (await self._installations.get()).workspace
         await self._directory.refresh(workspace)
         for circle in await self._deps.database.read(leads.list_circles, workspace):
@@ -39,7 +39,7 @@ class CircleSync:
                 _log.error("circle not checked", circle=circle.id, error=type(error).__name__)
 
     async def learn(self, source: CircleSource, source_id: str) -> None:
-        """Get to know everybody in the circle of this channel or user group, and look at it again."""
+        """Look up all members of this channel's or user group's circle, and check it again."""
         workspace = (await self._installations.get()).workspace
         for circle in await self._deps.database.read(leads.list_circles, workspace):
             if (circle.source, circle.source_id) == (source, source_id):
@@ -50,7 +50,7 @@ class CircleSync:
         await self._check(workspace, circle)
 
     async def check(self, source: CircleSource, source_id: str) -> None:
-        """Look at the circle of this channel or user group, if it is one. Raises `SlackError`."""
+        """Check the circle of this channel or user group, if it is one. Raises `SlackError`."""
         workspace = (await self._installations.get()).workspace
         for circle in await self._deps.database.read(leads.list_circles, workspace):
             if (circle.source, circle.source_id) == (source, source_id):
@@ -63,7 +63,7 @@ class CircleSync:
                 try:
                     ids = await self._directory.channel_members(circle.source_id, MAX_CIRCLE)
                 except TooManyMembersError:
-                    # It stays as it was while it was one: nobody cares for thousands.
+                    # It stays as it was before the channel grew: no lead cares for thousands.
                     _log.warning("channel too large for a circle", circle=circle.id)
                     return
             case CircleSource.GROUP:

@@ -38,7 +38,7 @@ async def answer_command(
     request: Request,
     command: LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand,
 ) -> Message:
-    """Show, change or switch."""
+    """Show the leads, appoint or dismiss one, or switch leads or the note on or off."""
     match command:
         case LeadsCommand():
             return await _show_leads(context, request)
@@ -53,28 +53,28 @@ async def answer_command(
 async def _show_leads(context: Context, request: Request) -> Message:
     workspace, reader = request.workspace, request.reader
     database = context.deps.database
-    every = await database.read(leads.list_circles, workspace)
+    circles = await database.read(leads.list_circles, workspace)
     is_on = await database.read(leads.has_leads, workspace)
-    mine = [circle for circle in every if reader.user.id in circle.leads] if is_on else []
-    shown = every if may_configure(reader.user) else mine
-    names = await context.names(workspace, _people(shown))
+    own_circles = [circle for circle in circles if reader.user.id in circle.leads] if is_on else []
+    visible_circles = circles if may_configure(reader.user) else own_circles
+    names = await context.names(workspace, _collect_users(visible_circles))
     parts = []
-    if mine:
-        parts.append(leads_views.mine(reader.language, names, mine, reader.user.id))
+    if own_circles:
+        parts.append(leads_views.build_own_circles(reader.language, names, own_circles, reader.user.id))
     if may_configure(reader.user):
-        parts.append(appointment_views.all_of_them(reader.language, names, every, is_on=is_on))
-    return leads_views.listed(parts) if parts else leads_views.nothing_to_do_with_it(reader.language)
+        parts.append(appointment_views.build_leads_list(reader.language, names, circles, is_on=is_on))
+    return leads_views.join_sections(parts) if parts else leads_views.not_lead_message(reader.language)
 
 
 async def _switch_leads(context: Context, request: Request, *, is_on: bool) -> Message:
     language = request.reader.language
-    refused = await context.deps.database.write(
+    refusal = await context.deps.database.write(
         leads.switch_leads, request.workspace, request.reader.user, on=is_on
     )
     return (
-        appointment_views.not_done(language, {}, refused)
-        if refused
-        else appointment_views.switched(language, on=is_on)
+        appointment_views.refusal_message(language, {}, refusal)
+        if refusal
+        else appointment_views.switch_message(language, on=is_on)
     )
 
 
@@ -82,22 +82,22 @@ async def _switch_note(context: Context, request: Request, *, is_on: bool) -> Me
     is_lead = await context.deps.database.write(
         lead_notes.switch_lead_note, request.workspace, request.reader.user, on=is_on
     )
-    return leads_views.note_switched(request.reader.language, on=is_on, is_lead=is_lead)
+    return leads_views.note_switch_message(request.reader.language, on=is_on, is_lead=is_lead)
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form for admins; answers what to show in its place."""
+    """Open the form for admins, or return a message to others."""
     if not may_configure(reader.user):
-        return appointment_views.not_done(reader.language, {}, LeadsRefusal.NO_ADMIN)
+        return appointment_views.refusal_message(reader.language, {}, LeadsRefusal.NO_ADMIN)
     groups = await context.directory.groups(workspace)
-    form = appointment_views.appointing(reader.language, groups)
+    form = appointment_views.build_form(reader.language, groups)
     return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Do what the form says, and show it in its place. Raises `InvalidPayloadError`."""
+    """Apply the form, and show the result in its place. Raises `InvalidPayloadError`."""
     change = LeadsChangeCommand(
         is_added=submission.typed(appointment_views.CARES) != appointment_views.REMOVED,
         lead=submission.typed(appointment_views.LEAD),
@@ -106,30 +106,30 @@ async def submit(
         users=submission.selected(appointment_views.PEOPLE),
     )
     if not (change.channels or change.groups or change.users):
-        return errors({appointment_views.CHANNELS: appointment_views.nobody_chosen(reader.language)})
-    shown = await _appoint(context, workspace, reader, change, in_form=True)
-    return _show_in_form(reader, shown)
+        return errors({appointment_views.CHANNELS: appointment_views.no_circle_error(reader.language)})
+    result = await _appoint(context, workspace, reader, change, in_form=True)
+    return _show_in_form(reader, result)
 
 
-def _show_in_form(reader: Reader, shown: Message | View) -> Answer:
-    """Show a message, or the form that asks, in a form's place."""
-    if shown.get("type") == "modal":
-        return instead(shown)
+def _show_in_form(reader: Reader, result: Message | View) -> Answer:
+    """Show a message, or the form that asks, in the form's place."""
+    if result.get("type") == "modal":
+        return instead(result)
     _ = reader.language.gettext
-    return instead(showing(_("Leads"), shown, close=_("Close")))
+    return instead(showing(_("Leads"), result, close=_("Close")))
 
 
 async def confirm(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-    """Appoint as a form said that was asked about. Raises `InvalidPayloadError`."""
-    change = _change(submission.context)
+    """Appoint after the form asked for confirmation. Raises `InvalidPayloadError`."""
+    change = _parse_change(submission.context)
     return _show_in_form(reader, await _appoint(context, workspace, reader, change, is_confirmed=True))
 
 
 async def decide(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Appoint as was typed and asked about, or leave it. Raises `InvalidPayloadError`."""
+    """Appoint after a typed command was confirmed, or cancel. Raises `InvalidPayloadError`."""
     if press.detail == appointment_views.NO:
-        return appointment_views.left(reader.language)
-    return await _appoint(context, workspace, reader, _change(press.value), is_confirmed=True)
+        return appointment_views.cancellation_message(reader.language)
+    return await _appoint(context, workspace, reader, _parse_change(press.value), is_confirmed=True)
 
 
 def _build_question(
@@ -140,14 +140,14 @@ def _build_question(
     *,
     in_form: bool,
 ) -> Message | View | None:
-    """Return the question that comes before many people are written to; None if they are not many."""
-    able = [one for one in wanted if may_lead(one.lead)]
-    if sum(len(one.users) for one in able) <= MAX_UNCONFIRMED_CIRCLE:
+    """Return the question that comes before many users are written to; None if they are few."""
+    leadable = [circle for circle in wanted if may_lead(circle.lead)]
+    if sum(len(circle.users) for circle in leadable) <= MAX_UNCONFIRMED_CIRCLE:
         return None
     value = json.dumps(asdict(change), separators=(",", ":"))
     if len(value) > (MAX_CONTEXT if in_form else MAX_VALUE_LENGTH):
-        return appointment_views.too_many(reader.language)
-    ask = appointment_views.confirming if in_form else appointment_views.asking
+        return appointment_views.too_many_members_message(reader.language)
+    ask = appointment_views.build_confirmation_form if in_form else appointment_views.build_confirmation
     return ask(reader.language, names, change.lead, wanted, value)
 
 
@@ -163,82 +163,82 @@ async def _appoint(
     database, language = context.deps.database, reader.language
     names = await context.names(workspace, [change.lead])
     if not may_configure(reader.user):
-        return appointment_views.not_done(language, names, LeadsRefusal.NO_ADMIN)
+        return appointment_views.refusal_message(language, names, LeadsRefusal.NO_ADMIN)
     try:
         wanted = await _find_circles(context, workspace, change)
     except (SlackError, TimeoutError):
-        return appointment_views.unread(language)
+        return appointment_views.unread_circle_message(language)
     except TooManyMembersError:
-        return appointment_views.too_many(language)
+        return appointment_views.too_many_members_message(language)
     if not change.is_added:
         outcomes = await database.write(
             lambda tx: [leads.dismiss_lead(tx, workspace, reader.user, one) for one in wanted]
         )
-        refused = next((outcome for outcome in outcomes if outcome), None)
-        if refused:
-            return appointment_views.not_done(language, names, refused, change.lead)
-        return appointment_views.dismissed(language, names, change.lead)
+        refusal = next((outcome for outcome in outcomes if outcome), None)
+        if refusal:
+            return appointment_views.refusal_message(language, names, refusal, change.lead)
+        return appointment_views.dismissal_message(language, names, change.lead)
     if not is_confirmed:
-        asked = _build_question(reader, names, change, wanted, in_form=in_form)
-        if asked:
-            return asked
+        question = _build_question(reader, names, change, wanted, in_form=in_form)
+        if question:
+            return question
     made = await database.write(
         lambda tx: [leads.appoint_lead(tx, workspace, reader.user, one) for one in wanted]
     )
     done = [circle for circle in made if isinstance(circle, Circle)]
     refusals = [why for why in made if isinstance(why, LeadsRefusal)]
     if refusals:
-        return appointment_views.not_done(language, names, refusals[0], change.lead)
+        return appointment_views.refusal_message(language, names, refusals[0], change.lead)
     _learn_users(context, wanted)
-    names = await context.names(workspace, {change.lead, *_people(done)})
-    return appointment_views.appointed(language, names, change.lead, done)
+    names = await context.names(workspace, {change.lead, *_collect_users(done)})
+    return appointment_views.appointment_message(language, names, change.lead, done)
 
 
 def _learn_users(context: Context, wanted: Sequence[CircleAssignment]) -> None:
-    """Get to know those who could not be looked up in time: some may be bots, or have left."""
-    for one in wanted:
-        if one.source is not CircleSource.NAMED and not all(user.name for user in one.users):
-            context.background_tasks.start(context.circle_sync.learn(one.source, one.source_id))
+    """Look up users that could not be looked up in time: some may be bots, or have left."""
+    for circle in wanted:
+        if circle.source is not CircleSource.NAMED and not all(user.name for user in circle.users):
+            context.background_tasks.start(context.circle_sync.learn(circle.source, circle.source_id))
 
 
 async def _find_circles(
     context: Context, workspace: Workspace, change: LeadsChangeCommand
 ) -> list[CircleAssignment]:
-    """The circles that a change is about, with who is in them now. Raises `SlackError`."""
+    """Return the circles that a change is about, with their current members. Raises `SlackError`."""
     directory = context.directory
     lead = (await directory.people(workspace, [change.lead]))[change.lead]
-    found = []
+    circles = []
     for channel in change.channels:
         members: tuple[User, ...] = ()
         if change.is_added:
             async with context.in_time():
                 ids = await directory.channel_members(channel, MAX_CIRCLE)
             members = await _look_up_users(context, workspace, ids)
-        found.append(CircleAssignment(lead, CircleSource.CHANNEL, channel, "", members))
+        circles.append(CircleAssignment(lead, CircleSource.CHANNEL, channel, "", members))
     for group in change.groups:
         async with context.in_time():
             in_group, handle = await directory.read_group(group), await directory.group_handle(group)
         users = await _look_up_users(context, workspace, in_group)
-        found.append(CircleAssignment(lead, CircleSource.GROUP, group, handle, users))
+        circles.append(CircleAssignment(lead, CircleSource.GROUP, group, handle, users))
     if change.users:
         named = await _look_up_users(context, workspace, change.users)
-        found.append(CircleAssignment(lead, CircleSource.NAMED, lead.id, "", named))
-    return found
+        circles.append(CircleAssignment(lead, CircleSource.NAMED, lead.id, "", named))
+    return circles
 
 
 async def _look_up_users(context: Context, workspace: Workspace, ids: Collection[str]) -> tuple[User, ...]:
     return tuple((await context.directory.last_known(workspace, ids)).values())
 
 
-def _change(value: str) -> LeadsChangeCommand:
-    """What a question was about. Raises `InvalidPayloadError`."""
+def _parse_change(value: str) -> LeadsChangeCommand:
+    """Return the change that a question was about. Raises `InvalidPayloadError`."""
     try:
-        found: dict[str, Any] = json.loads(value)
-        ids = {name: tuple(map(str, found[name])) for name in ("channels", "groups", "users")}
-        return LeadsChangeCommand(is_added=True, lead=str(found["lead"]), **ids)
+        state: dict[str, Any] = json.loads(value)
+        ids = {name: tuple(map(str, state[name])) for name in ("channels", "groups", "users")}
+        return LeadsChangeCommand(is_added=True, lead=str(state["lead"]), **ids)
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("value") from error
 
 
-def _people(found: Sequence[Circle]) -> set[str]:
-    return {user for circle in found for user in (*circle.leads, *circle.members)}
+def _collect_users(circles: Sequence[Circle]) -> set[str]:
+    return {user for circle in circles for user in (*circle.leads, *circle.members)}

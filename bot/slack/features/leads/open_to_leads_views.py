@@ -1,4 +1,4 @@
-"""Letting one's leads read what is private, and what the giver reads about it."""
+"""Opening private recognitions to one's leads, and what the giver reads about it."""
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
@@ -15,8 +15,8 @@ OPEN = "open-to-leads"
 CLOSE = "close-to-leads"
 
 
-def options(language: Language, leads: LeadsAccess) -> list[tuple[str, str]]:
-    """Return the option of the reader's menu that opens a private thanks to their leads, or closes it."""
+def menu_options(language: Language, leads: LeadsAccess) -> list[tuple[str, str]]:
+    """Return the menu option that opens a private recognition to leads, or closes it."""
     _ = language.gettext
     match leads:
         case LeadsAccess.NONE:
@@ -27,8 +27,8 @@ def options(language: Language, leads: LeadsAccess) -> list[tuple[str, str]]:
             return [(_("Let my lead read it …"), OPEN)]
 
 
-def opening_to_leads(language: Language, recognition: str) -> View:
-    """Render the question before leads may read a thanks."""
+def build_question_form(language: Language, recognition: str) -> View:
+    """Ask before leads may read a recognition."""
     _ = language.gettext
     sentence = _(
         "Everybody who cares for you as a lead can read these words then, and who wrote them. "
@@ -44,8 +44,8 @@ def opening_to_leads(language: Language, recognition: str) -> View:
     )
 
 
-def opened_to_leads(language: Language, *, is_done: bool) -> View:
-    """Render what the question becomes."""
+def done_notice(language: Language, *, is_done: bool) -> View:
+    """Confirm in the form's place that leads may read it."""
     _ = language.gettext
     sentence = (
         _("You let the leads who care for you read this, too.")
@@ -59,15 +59,15 @@ def _paragraph(sentence: str) -> Block:
     return SectionBlock(text=text_object([TextSpan(sentence)]))
 
 
-def state(language: Language, leads: LeadsAccess) -> list[Part]:
-    """That the reader's leads can read it, where it is so."""
+def access_parts(language: Language, leads: LeadsAccess) -> list[Part]:
+    """Say that the reader's leads can read it, if so."""
     if leads is not LeadsAccess.OPEN:
         return []
     return [line(fill(language.gettext("You let the leads who care for you read this, too.")))]
 
 
-def leads_may_read(language: Language, names: Names, content: LeadsAccessContent) -> Message:
-    """To a giver: what they said in private can be read by the leads of whoever they said it to."""
+def access_message(language: Language, names: Names, content: LeadsAccessContent) -> Message:
+    """Notify a giver that leads of a recipient can read what they gave in private."""
     _ = language.gettext
     user = named(language, names, [content.by])
     first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=user)

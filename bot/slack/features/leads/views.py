@@ -1,4 +1,4 @@
-"""Leads and their circles, as leads and those who are cared for see them."""
+"""Leads and their circles, as leads and circle members see them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ from bot.domain.circle import Circle, CircleSource
 from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
-from bot.slack.features.history.query_state import Question, Turn
+from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, message
@@ -19,7 +19,7 @@ from bot.usecases.message_contents import CareContent
 
 SHOW_CIRCLE = "circle"
 NOT_THANKED = "not-thanked"
-"""The action of the button, on a lead's Home alone, that names whom the lead has not thanked lately."""
+"""The action of the button on a lead's Home that names users the lead has not thanked lately."""
 MAX_LISTED = 20
 """Circles in one answer: each takes two blocks."""
 READ_REST = "note-rest"
@@ -27,18 +27,18 @@ READ_REST = "note-rest"
 
 
 def circle_name(language: Language, names: Names, circle: Circle, reader: str = "") -> Spans:
-    """What a circle is called: its channel, its group, or its people."""
+    """Return a circle's name: its channel, its group, or its members."""
     match circle.source:
         case CircleSource.CHANNEL:
             return (ChannelSpan(circle.source_id),)
         case CircleSource.GROUP:
             return (TextSpan(f"@{circle.name}"),)
         case CircleSource.NAMED:
-            return named(language, names, [one for one in circle.members if one != reader])
+            return named(language, names, [user for user in circle.members if user != reader])
 
 
-def mine(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
-    """The circles that the reader cares for, with a button for each."""
+def build_own_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
+    """List the circles that the reader cares for, with a button for each."""
     _ = language.gettext
     parts: list[Part] = [line(fill(_("You care for these people:")))]
     for circle in circles[:MAX_LISTED]:
@@ -47,18 +47,18 @@ def mine(language: Language, names: Names, circles: Sequence[Circle], reader: st
     return parts
 
 
-def listed(parts: Iterable[Sequence[Part]]) -> Message:
-    """What an admin or a lead sees, one after the other."""
-    found: list[Part] = []
-    for one in parts:
-        if found and one:
-            found.append(Rule())
-        found += one
-    return message(found)
+def join_sections(parts: Iterable[Sequence[Part]]) -> Message:
+    """Join sections with rules between them."""
+    joined: list[Part] = []
+    for section in parts:
+        if joined and section:
+            joined.append(Rule())
+        joined += section
+    return message(joined)
 
 
-def nothing_to_do_with_it(language: Language) -> Message:
-    """Somebody who is neither an admin nor a lead."""
+def not_lead_message(language: Language) -> Message:
+    """Explain leads to a reader who is neither an admin nor a lead."""
     return message(
         [
             line(
@@ -73,8 +73,8 @@ def nothing_to_do_with_it(language: Language) -> Message:
     )
 
 
-def in_care(language: Language, names: Names, content: CareContent) -> Message:
-    """To somebody whom leads care for from now on."""
+def care_message(language: Language, names: Names, content: CareContent) -> Message:
+    """Notify a user of the leads who care for them from now on."""
     _ = language.gettext
     leads = named(language, names, content.leads)
     count = len(content.leads)
@@ -99,11 +99,11 @@ def in_care(language: Language, names: Names, content: CareContent) -> Message:
     return message([line(opening), line(fill(explained))])
 
 
-def overview(language: Language, values: Values, seen: CircleOverview) -> list[Part]:
-    """Render a circle as a whole, for its lead alone: no figures, and nobody's name."""
+def build_overview(language: Language, values: Values, circle_overview: CircleOverview) -> list[Part]:
+    """Build a summary of a circle for its lead: without figures and names."""
     _ = language.gettext
     parts: list[Part] = [Rule()]
-    if carried := values.sort_keys(seen.values):
+    if carried := values.sort_keys(circle_overview.values):
         lived = _("What these people lived in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
     question = TextSpan(_("How are you managing your workload?"), italic=True)
@@ -114,8 +114,8 @@ def overview(language: Language, values: Values, seen: CircleOverview) -> list[P
     return parts
 
 
-def not_thanked(language: Language, names: Names, users: Sequence[str] | None) -> Spans:
-    """Render whom a lead has not thanked lately; `users` is None for a user who leads nobody."""
+def not_thanked_note(language: Language, names: Names, users: Sequence[str] | None) -> Spans:
+    """Name users that a lead has not thanked lately; `users` is None if the reader is no lead."""
     _ = language.gettext
     if users is None:
         return fill(_("You care for nobody here, so there is nobody to name."))
@@ -125,42 +125,48 @@ def not_thanked(language: Language, names: Names, users: Sequence[str] | None) -
     return fill(sentence, people=named(language, names, users))
 
 
-def note(
+def build_note(
     language: Language, names: Names, values: Values, content: LeadNoteContent, *, room: int = MAX_COUNTED
 ) -> Message:
-    """A lead's week, as far as it fits into `room` counted characters, and a button for the rest."""
+    """Build a lead's weekly note, cut to `room` counted characters, with a button for the rest."""
     _ = language.gettext
     opening = _("Good morning, {name}. Here is what your people thanked each other for:")
     first = line(fill(opening, name=names.get(content.reader) or _("you there")))
     footer = _("You get this on Mondays. {off} ends it. Those it is about see that you read about them.")
     ending = [
-        *overview(language, values, content.overview),
+        *build_overview(language, values, content.overview),
         Small(fill(footer, off=slash_command(language, "leads note off"))),
     ]
-    rest = _rest(language, content, content.recognitions[-1:])
+    rest = _rest_parts(language, content, content.recognitions[-1:])
     passages: list[Part] = [
-        story(language, names, values, told, content.reader) for told in content.recognitions
+        story(language, names, values, recognition, content.reader) for recognition in content.recognitions
     ]
-    shown = first_parts(passages, room - count_all([first, *rest, *ending]), at_least=1)
-    is_all = len(shown) == len(passages) and not content.has_older
-    rest = [] if is_all else _rest(language, content, content.recognitions[len(shown) - 1 : len(shown)])
-    return message([first, *shown, *rest, *ending])
+    fitting = first_parts(passages, room - count_all([first, *rest, *ending]), at_least=1)
+    is_all = len(fitting) == len(passages) and not content.has_older
+    rest = (
+        []
+        if is_all
+        else _rest_parts(language, content, content.recognitions[len(fitting) - 1 : len(fitting)])
+    )
+    return message([first, *fitting, *rest, *ending])
 
 
-def _rest(language: Language, content: LeadNoteContent, last_shown: Sequence[RecognitionView]) -> list[Part]:
-    """Return a button that reads on after the last story shown, or where to ask if none can carry it."""
+def _rest_parts(
+    language: Language, content: LeadNoteContent, last_shown: Sequence[RecognitionView]
+) -> list[Part]:
+    """Return a button that reads on after the last recognition, or where to ask if it can't."""
     _ = language.gettext
-    asked = Question(circles=content.circles, since=content.since, until=content.until)
+    asked = HistoryQuestion(circles=content.circles, since=content.since, until=content.until)
     if not (last_shown and content.circles and asked.fits):
         more = _("There is more than fits here: {command} shows all of it.")
         return [line(fill(more, command=slash_command(language, "history #…")))]
-    place = Turn(asked, Cursor(PageSide.OLDER, last_shown[0].id))
+    place = PageRequest(asked, Cursor(PageSide.OLDER, last_shown[0].id))
     more = _("There was more than fits here.")
     return [line(fill(more)), Buttons((Button(_("Read the rest"), READ_REST, place.as_value()),))]
 
 
-def note_switched(language: Language, *, on: bool, is_lead: bool) -> Message:
-    """A lead gets the weekly note, or not."""
+def note_switch_message(language: Language, *, on: bool, is_lead: bool) -> Message:
+    """Confirm that the weekly note is on or off."""
     _ = language.gettext
     if not is_lead:
         sentence = _("The weekly note is for leads, and you care for nobody here yet.")

@@ -21,18 +21,18 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Passage
 
 
-def looked(language: Language, names: Names, looks: Sequence[AuditEntry], zone: str) -> Passage:
-    """A line for each look, dated in the reader's zone."""
-    return Passage(tuple(Line(_look(language, names, look, zone)) for look in looks))
+def build_audit_lines(language: Language, names: Names, entries: Sequence[AuditEntry], zone: str) -> Passage:
+    """Return a line for each audit entry, dated in the reader's zone."""
+    return Passage(tuple(Line(_entry_spans(language, names, look, zone)) for look in entries))
 
 
-def _look(language: Language, names: Names, look: AuditEntry, zone: str) -> Spans:
+def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str) -> Spans:
     _ = language.gettext
-    asked = look.asked
+    asked = entry.asked
     who: dict[str, Spans] = {
-        "person": (TextSpan(called(language, names, look.reader)),),
-        "date": (TextSpan(language.date(look.at, zone)),),
-        "circles": _circles(language, asked.circles),
+        "person": (TextSpan(called(language, names, entry.reader)),),
+        "date": (TextSpan(language.date(entry.at, zone)),),
+        "circles": _name_circles(language, asked.circles),
     }
     match asked.kind:
         case AuditKind.PERSON:
@@ -46,15 +46,15 @@ def _look(language: Language, names: Names, look: AuditEntry, zone: str) -> Span
             return opening(
                 language, fill(_("{person} got a note with your circle's thanks on {date}."), **who)
             )
-    details = list(_details(language, names, asked, zone))
-    told = opening(language, fill(sentence, **who))
+    details = list(_filter_details(language, names, asked, zone))
+    line_spans = opening(language, fill(sentence, **who))
     if not details:
-        return told
-    return fill(_("{look} They asked for: {details}."), look=told, details=_between(details, " · "))
+        return line_spans
+    return fill(_("{look} They asked for: {details}."), look=line_spans, details=_join_items(details, " · "))
 
 
-def _circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans:
-    """The circles by their names; one of people who were named is just a circle."""
+def _name_circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans:
+    """Return the names of circles; one of named users is just "a circle"."""
     spans: list[Span] = []
     for circle in circles:
         match circle.source:
@@ -67,8 +67,8 @@ def _circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans:
     return listed(language, spans)
 
 
-def _details(language: Language, names: Names, asked: AuditedQuery, zone: str) -> Iterator[Spans]:
-    """What narrowed the question."""
+def _filter_details(language: Language, names: Names, asked: AuditedQuery, zone: str) -> Iterator[Spans]:
+    """Say what narrowed the question."""
     _ = language.gettext
     if asked.given:
         yield fill(_("what was given"))
@@ -87,6 +87,6 @@ def _details(language: Language, names: Names, asked: AuditedQuery, zone: str) -
         yield (TextSpan("“"), *words(language, names, phrase), TextSpan("”"))
 
 
-def _between(items: Sequence[Spans], mark: str) -> Spans:
+def _join_items(items: Sequence[Spans], mark: str) -> Spans:
     first, *others = items
     return (*first, *(span for item in others for span in (TextSpan(mark), *item)))

@@ -19,16 +19,16 @@ from bot.usecases import preferences
 async def answer_command(
     context: Context, request: Request, command: PrivacyCommand | PreferenceCommand
 ) -> Message:
-    """Show the page, or say what was changed."""
+    """Show the page, or confirm what was changed."""
     workspace, reader = request.workspace, request.reader
     if isinstance(command, PreferenceCommand):
         await _store_preference(context, workspace, reader, command.preference)
-        return preferences_views.chosen(reader.language, command.preference)
+        return preferences_views.change_message(reader.language, command.preference)
     return await _show_page(context, workspace, reader)
 
 
 async def send_export(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Let the reader have their data, and show the page with the answer to that."""
+    """Start the reader's export, and show the page with the answer to it."""
     is_new = await export_handlers.start_export(context, workspace, reader, press.trigger_id)
     return await _show_page(
         context, workspace, reader, export_views.on_its_way(reader.language, is_new=is_new)
@@ -36,14 +36,14 @@ async def send_export(context: Context, workspace: Workspace, reader: Reader, pr
 
 
 async def choose_option(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Choose what an option says (`messages:daily`), and show the page. Raises `InvalidPayloadError`."""
+    """Save what an option says (`messages:daily`), and show the page. Raises `InvalidPayloadError`."""
     about, _, option = press.value.partition(":")
     choice = find_preference(about, option)
     if choice is None:
         raise InvalidPayloadError("value")
     seen = await _store_preference(context, workspace, reader, choice)
     return await _build_page(
-        context, workspace, reader, seen, preferences_views.from_now_on(reader.language, choice)
+        context, workspace, reader, seen, preferences_views.change_note(reader.language, choice)
     )
 
 
@@ -61,7 +61,7 @@ async def _show_page(context: Context, workspace: Workspace, reader: Reader, new
 
 
 async def _build_page(
-    context: Context, workspace: Workspace, reader: Reader, seen: preferences.PreferencesPage, news: Spans
+    context: Context, workspace: Workspace, reader: Reader, privacy: preferences.PreferencesPage, news: Spans
 ) -> Message:
-    names = await context.names(workspace, preferences_views.people(seen))
-    return preferences_views.page(reader.language, names, seen, zone=reader.user.timezone, news=news)
+    names = await context.names(workspace, preferences_views.collect_users(privacy))
+    return preferences_views.build_page(reader.language, names, privacy, zone=reader.user.timezone, news=news)

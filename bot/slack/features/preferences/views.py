@@ -17,7 +17,7 @@ from bot.domain.preferences import (
 )
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.erasure.views import FORGET
-from bot.slack.features.preferences.audit_views import looked
+from bot.slack.features.preferences.audit_views import build_audit_lines
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, listed_names, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import (
@@ -42,27 +42,32 @@ CHOOSE = "choose"
 EXPORT = "export"
 
 
-def page(language: Language, names: Names, seen: PreferencesPage, *, zone: str, news: Spans = ()) -> Message:
-    """All of it, dated in the reader's zone; first the `news`, if the reader has just done something."""
-    return message([*([line(news)] if news else []), *told(language, names, seen, zone=zone)])
+def build_page(
+    language: Language, names: Names, privacy: PreferencesPage, *, zone: str, news: Spans = ()
+) -> Message:
+    """Build the page, dated in the reader's zone; first the `news`, if the reader has just done something."""
+    return message([*([line(news)] if news else []), *build_page_parts(language, names, privacy, zone=zone)])
 
 
-def told(language: Language, names: Names, seen: PreferencesPage, *, zone: str) -> list[Part]:
-    """The page's parts."""
+def build_page_parts(language: Language, names: Names, privacy: PreferencesPage, *, zone: str) -> list[Part]:
+    """Return the parts of the page."""
     _ = language.gettext
     kept = _(
         "Kept about you: who thanked whom, when, where, for what and in which words; your name, time zone, "
         "language and the address of your picture; and what you choose here. Of a message with an emoji, "
         "only the link."
     )
-    parts: list[Part] = [line(fill(kept)), *(_choice(language, choice) for choice in seen.preferences)]
+    parts: list[Part] = [
+        line(fill(kept)),
+        *(_choice_part(language, choice) for choice in privacy.preferences),
+    ]
     return [
         *parts,
         Rule(),
         line(fill(_("No machine writes, scores or judges anybody's words."))),
-        _who_may_look(language, names, seen.circles),
-        *_who_looked(language, names, seen.looks, zone),
-        _admins(language, names, seen.admins),
+        _readers_part(language, names, privacy.circles),
+        *_audit_parts(language, names, privacy.looks, zone),
+        _admin_parts(language, names, privacy.admins),
         line(
             fill(
                 _("{export} sends you all that I keep about you, as files; {forget} erases you."),
@@ -85,36 +90,38 @@ def told(language: Language, names: Names, seen: PreferencesPage, *, zone: str) 
     ]
 
 
-def people(seen: PreferencesPage) -> set[str]:
-    """Everybody whom the page names."""
-    leads = {lead for circle in seen.circles for lead in circle.leads}
-    lookers = {look.reader for look in seen.looks}
-    phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
+def collect_users(privacy: PreferencesPage) -> set[str]:
+    """Return the users that the page names."""
+    leads = {lead for circle in privacy.circles for lead in circle.leads}
+    lookers = {look.reader for look in privacy.looks}
+    phrases = (phrase for look in privacy.looks for phrase in look.asked.phrases)
     sought = {user for phrase in phrases for user in mentions.find_mentioned_users(phrase)}
-    return leads | lookers | sought | {*seen.admins}
+    return leads | lookers | sought | {*privacy.admins}
 
 
-def from_now_on(language: Language, changed: Preference) -> Spans:
-    """What was chosen just now, and what it leaves as it was."""
-    return fill(_told(language, changed).from_now_on, history=slash_command(language, "history"))
+def change_note(language: Language, changed: Preference) -> Spans:
+    """Confirm a choice, and say what it does not change."""
+    return fill(_describe_choice(language, changed).from_now_on, history=slash_command(language, "history"))
 
 
-def chosen(language: Language, changed: Preference) -> Message:
-    """Answer what was chosen by typing it, and where all choices are."""
+def change_message(language: Language, changed: Preference) -> Message:
+    """Confirm a typed choice, and say where all choices are."""
     all_choices = fill(
         language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
     )
-    return message([line(from_now_on(language, changed)), NoteLine(all_choices)])
+    return message([line(change_note(language, changed)), NoteLine(all_choices)])
 
 
-def _choice(language: Language, current: Preference) -> ChoicePart:
-    """What holds now, beside a menu that shows it as chosen."""
+def _choice_part(language: Language, current: Preference) -> ChoicePart:
+    """Return a setting beside a menu that shows the current choice."""
     about = find_topic(current)
-    told = _told(language, current)
-    holds = fill(told.holds, history=slash_command(language, "history"))
-    offered = tuple((_told(language, one).option, f"{about}:{one.value}") for one in list_options(about))
+    description = _describe_choice(language, current)
+    holds = fill(description.holds, history=slash_command(language, "history"))
+    offered = tuple(
+        (_describe_choice(language, one).option, f"{about}:{one.value}") for one in list_options(about)
+    )
     menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
-    return ChoicePart((TextSpan(told.title, bold=True), TextSpan(" "), *holds), menu)
+    return ChoicePart((TextSpan(description.title, bold=True), TextSpan(" "), *holds), menu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ class _PreferenceText:
     option: str
 
 
-def _told(language: Language, preference: Preference) -> _PreferenceText:
+def _describe_choice(language: Language, preference: Preference) -> _PreferenceText:
     _ = language.gettext
     match preference:
         case ThanksPreference.PUBLICLY:
@@ -225,7 +232,7 @@ def _told(language: Language, preference: Preference) -> _PreferenceText:
             )
 
 
-def _who_may_look(language: Language, names: Names, circles: Sequence[CircleMembership]) -> Passage:
+def _readers_part(language: Language, names: Names, circles: Sequence[CircleMembership]) -> Passage:
     _ = language.gettext
     if not circles:
         return line(fill(_("Nobody but you can ask for your history.")))
@@ -233,10 +240,10 @@ def _who_may_look(language: Language, names: Names, circles: Sequence[CircleMemb
         "Nobody can ask for your history but you and those who care for you. They see nothing private, "
         "unless you let them read it."
     )
-    return Passage((Line(fill(leads)), *(Line(_cared_for(language, names, circle)) for circle in circles)))
+    return Passage((Line(fill(leads)), *(Line(_circle_line(language, names, circle)) for circle in circles)))
 
 
-def _cared_for(language: Language, names: Names, circle: CircleMembership) -> Spans:
+def _circle_line(language: Language, names: Names, circle: CircleMembership) -> Spans:
     _ = language.gettext
     leads = named(language, names, circle.leads)
     count = len(circle.leads)
@@ -258,20 +265,20 @@ def _cared_for(language: Language, names: Names, circle: CircleMembership) -> Sp
     return fill(sentence, leads=leads, circle=place)
 
 
-def _who_looked(language: Language, names: Names, looks: Sequence[AuditEntry], zone: str) -> list[Passage]:
+def _audit_parts(language: Language, names: Names, entries: Sequence[AuditEntry], zone: str) -> list[Passage]:
     _ = language.gettext
-    if not looks:
+    if not entries:
         nobody = _("Nobody has looked at your thanks in the last {days} days.")
         return [line(fill(nobody, days=str(AUDIT_PERIOD.days)))]
-    parts = [looked(language, names, looks[:MAX_AUDIT_ENTRIES], zone)]
-    if len(looks) > MAX_AUDIT_ENTRIES:
+    parts = [build_audit_lines(language, names, entries[:MAX_AUDIT_ENTRIES], zone)]
+    if len(entries) > MAX_AUDIT_ENTRIES:
         more = _("There were more looks: {export} has them all.")
         parts.append(line(fill(more, export=slash_command(language, "export"))))
     return parts
 
 
-def _admins(language: Language, names: Names, admins: Sequence[str]) -> Passage:
-    """Who set Hearten up, as far as they have met it."""
+def _admin_parts(language: Language, names: Names, admins: Sequence[str]) -> Passage:
+    """Name the admins that are known so far."""
     _ = language.gettext
     if not admins:
         sentence = _("The admins of this Slack workspace set Hearten up. Being one opens nobody's history.")

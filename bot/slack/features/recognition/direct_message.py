@@ -74,7 +74,7 @@ def build_direct_message(
     others = [credit for credit in recognition.credits if credit.to != content.reader]
     parts: list[Part] = [
         *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
-        *open_to_leads_views.state(language, content.leads),
+        *open_to_leads_views.access_parts(language, content.leads),
         *([_preference_note(language, content.preference)] if content.is_first else []),
         _action_buttons(language, names, content),
     ]
@@ -161,7 +161,7 @@ def _action_buttons(language: Language, names: Names, content: DirectMessageCont
     recognition = content.recognition
     has_replied = any(reply.by == content.reader for reply in recognition.replies)
     offered = [(_("Share the credit …"), SHARE)] if is_shareable(recognition) else []
-    offered += open_to_leads_views.options(language, content.leads)
+    offered += open_to_leads_views.menu_options(language, content.leads)
     offered.append((_("Take it down …"), TAKE_DOWN))
     if content.preference is ThanksPreference.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY_HERE))

@@ -110,7 +110,7 @@ async def open_form(
         await _open_reply(context, workspace, reader, press, recognition)
     else:
         ask = (
-            open_to_leads_views.opening_to_leads
+            open_to_leads_views.build_question_form
             if action == open_to_leads_views.OPEN
             else recipient_views.build_take_down_form
         )
@@ -187,7 +187,7 @@ async def submit_open_to_leads(
     is_done = await context.deps.database.write(
         leads_access.open_to_leads, workspace, reader.user.id, recognition
     )
-    return instead(open_to_leads_views.opened_to_leads(reader.language, is_done=is_done))
+    return instead(open_to_leads_views.done_notice(reader.language, is_done=is_done))
 
 
 async def choose_preference(

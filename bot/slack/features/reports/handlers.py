@@ -1,4 +1,4 @@
-"""When something isn't okay."""
+"""Reporting recognitions, and admins' decisions about reports."""
 
 from bot.domain.message_text import clean_text
 from bot.domain.report_readers import InvolvedUsers
@@ -18,54 +18,56 @@ from bot.usecases.reports import ReportOutcome
 async def open_report_form(
     context: Context, workspace: Workspace, reader: Reader, press: Press
 ) -> Message | None:
-    """Open the form about the shout-out whose menu was used, or say that nobody could read a report."""
-    about = press.value.partition(":")[2]
-    recognition = payloads.recognition_id(about) if about else ""
-    found = await context.deps.database.read(
+    """Open the form about the shout-out whose menu was used, or say that no admin could read a report."""
+    target = press.value.partition(":")[2]
+    recognition = payloads.recognition_id(target) if target else ""
+    reportable = await context.deps.database.read(
         reports.find_reportable, workspace, recognition, press.channel, press.message_ts
     )
-    if found is None:
-        await context.tell(press.response_url, reports_views.gone(reader.language))
+    if reportable is None:
+        await context.tell(press.response_url, reports_views.withdrawn_message(reader.language))
         return None
-    shown, involved = found
+    context_value, involved = reportable
     admins = await _find_admins(context, workspace, involved)
     if admins == ():
-        return await _open_form(context, reader, press, reports_views.nobody_to_tell(reader.language))
-    return await _open_form(context, reader, press, reports_views.telling(reader.language, shown))
+        return await _open_form(context, reader, press, reports_views.no_admin_notice(reader.language))
+    return await _open_form(
+        context, reader, press, reports_views.build_report_form(reader.language, context_value)
+    )
 
 
 async def submit_report(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Tell the admins. Raises `InvalidPayloadError`."""
+    """Send the report to the admins. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     database, language = context.deps.database, reader.language
     involved = await database.read(reports.find_involved_users, recognition)
     admins = await _find_admins(context, workspace, involved)
     if admins is None:
-        return errors({reports_views.REASON: reports_views.admins_unread(language)})
+        return errors({reports_views.REASON: reports_views.unread_admins_error(language)})
     outcome = await database.write(reports.add_report, workspace, reader.user.id, recognition, reason, admins)
     match outcome:
         case ReportOutcome.TOLD | ReportOutcome.REPEATED:
-            return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
+            return instead(reports_views.report_sent_notice(language, is_new=outcome is ReportOutcome.TOLD))
         case ReportOutcome.GONE:
-            return instead(reports_views.gone_meanwhile(language))
+            return instead(reports_views.withdrawn_notice(language))
         case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
-            return errors({reports_views.REASON: reports_views.not_reported(language, outcome)})
+            return errors({reports_views.REASON: reports_views.refusal_error(language, outcome)})
 
 
 async def _find_admins(
     context: Context, workspace: Workspace, involved: InvolvedUsers
 ) -> tuple[str, ...] | None:
-    """Return the admins who may read a report; None if Slack does not tell in time."""
+    """Return the admins who may read a report; None if Slack does not answer in time."""
     directory = context.directory
     try:
         async with context.in_time():
             return await directory.admins(workspace, involved)
     except (SlackError, TimeoutError):
         known, _ = await directory.known_admins(workspace, involved)
-        # So that it is known when somebody tries again.
+        # So that the admins are known at the next try.
         context.background_tasks.start(_learn_admins(context, workspace, involved))
         return known or None
 
@@ -77,33 +79,37 @@ async def _learn_admins(context: Context, workspace: Workspace, involved: Involv
 async def open_withdrawal_form(
     context: Context, workspace: Workspace, reader: Reader, press: Press
 ) -> Message | None:
-    """Open the form in which an admin says why."""
+    """Open the form in which an admin gives a reason."""
     return await _open_form(
-        context, reader, press, reports_views.withdrawing(reader.language, press.recognition)
+        context, reader, press, reports_views.build_withdrawal_form(reader.language, press.recognition)
     )
 
 
 async def submit_withdrawal(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Withdraw it, with the reason. Raises `InvalidPayloadError`."""
+    """Withdraw the recognition, with the reason. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     if not reason:
-        return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
+        return errors({reports_views.REASON: reports_views.no_reason_error(reader.language)})
     is_done = await context.deps.database.write(
         reports.withdraw_recognition, workspace, reader.user, recognition, reason
     )
-    return None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
+    return (
+        None
+        if is_done
+        else errors({reports_views.REASON: reports_views.not_withdrawn_error(reader.language)})
+    )
 
 
 async def leave_up(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Leave what was reported as it is; the messages of all admins follow."""
+    """Leave a reported recognition up, and update the messages to all admins."""
     recognition = press.recognition
     is_done = await context.deps.database.write(reports.keep_recognition, workspace, reader.user, recognition)
     if is_done:
         return None
-    return await context.tell(press.response_url, reports_views.not_kept(reader.language))
+    return await context.tell(press.response_url, reports_views.nothing_to_decide_message(reader.language))
 
 
 async def _open_form(context: Context, reader: Reader, press: Press, form: View) -> Message | None:

@@ -1,4 +1,4 @@
-"""When something isn't okay: the forms, and what admins and givers read."""
+"""Reports: the forms, and what admins and givers read."""
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
@@ -24,8 +24,8 @@ MAX_REASON_LENGTH = 1_000
 """Characters of a reason."""
 
 
-def telling(language: Language, context: str) -> View:
-    """The form by which somebody tells the admins; `context` comes back with it."""
+def build_report_form(language: Language, context: str) -> View:
+    """Build the form for a report to the admins; it returns `context` on submission."""
     _ = language.gettext
     explained = _(
         "I pass these words on to the admins of this workspace, privately, and do not say who told them. "
@@ -42,8 +42,8 @@ def telling(language: Language, context: str) -> View:
     )
 
 
-def told(language: Language, *, is_new: bool) -> View:
-    """What the form becomes when the admins are told."""
+def report_sent_notice(language: Language, *, is_new: bool) -> View:
+    """Confirm in the form's place that the admins were notified."""
     _ = language.gettext
     sentence = (
         _("Thank you for saying so. The admins read it in a direct message and decide what to do.")
@@ -53,53 +53,53 @@ def told(language: Language, *, is_new: bool) -> View:
     return notice(_("This isn't okay"), [_paragraph(sentence)], close=_("Close"))
 
 
-def nobody_to_tell(language: Language) -> View:
-    """In the form's place: there is no admin who may read a report about it."""
+def no_admin_notice(language: Language) -> View:
+    """Say in the form's place that no admin may read a report about it."""
     return notice(
         language.gettext("This isn't okay"),
-        [_paragraph(_nobody_to_tell(language))],
+        [_paragraph(_no_admin_sentence(language))],
         close=language.gettext("Close"),
     )
 
 
-def _nobody_to_tell(language: Language) -> str:
+def _no_admin_sentence(language: Language) -> str:
     return language.gettext(
         "I can't find an admin here who has no part in this thanks, so I can't pass anything on. Is there "
         "somebody you trust?"
     )
 
 
-def gone_meanwhile(language: Language) -> View:
-    """In the form's place: the thanks went before the report was sent."""
+def withdrawn_notice(language: Language) -> View:
+    """Say in the form's place that the recognition was withdrawn before the report was sent."""
     _ = language.gettext
     return notice(_("This isn't okay"), [_paragraph(_("This thanks is gone already."))], close=_("Close"))
 
 
-def not_reported(language: Language, outcome: ReportOutcome) -> str:
-    """At the field: why nothing was sent. What was typed stays."""
+def refusal_error(language: Language, outcome: ReportOutcome) -> str:
+    """Say at the field why nothing was sent; what was typed stays."""
     if outcome is ReportOutcome.TOO_OFTEN:
         return language.gettext(
             "You've told the admins about several in the past hour, so I'll wait with this one. Please keep "
             "your words and send it later."
         )
-    return _nobody_to_tell(language)
+    return _no_admin_sentence(language)
 
 
-def admins_unread(language: Language) -> str:
-    """At the field: Slack does not tell who the admins are."""
+def unread_admins_error(language: Language) -> str:
+    """Say at the field that Slack does not answer who the admins are."""
     return language.gettext(
         "Slack doesn't tell me who the admins are right now, so nothing was sent. Please send it again in a "
         "minute."
     )
 
 
-def gone(language: Language) -> Message:
-    """What the menu is about stands no longer."""
+def withdrawn_message(language: Language) -> Message:
+    """Say that the recognition of the menu is gone."""
     return message([line(fill(language.gettext("This thanks is gone already.")))])
 
 
-def reported(language: Language, names: Names, content: ReportContent) -> Message:
-    """To an admin: the words, what was said about them, and what can be done."""
+def build_report(language: Language, names: Names, content: ReportContent) -> Message:
+    """Build a report for an admin: the text, what was said about it, and what can be done."""
     _ = language.gettext
     recognition = content.recognition
     opening = fill(
@@ -130,16 +130,16 @@ def reported(language: Language, names: Names, content: ReportContent) -> Messag
     return message([*parts, Buttons(tuple(buttons))])
 
 
-def reported_gone(language: Language, content: ReportGoneContent) -> Message:
-    """To an admin: what was reported was taken back, so there is nothing to decide."""
+def resolved_report_message(language: Language, content: ReportGoneContent) -> Message:
+    """Notify an admin that the reported recognition was withdrawn, so nothing is left to decide."""
     sentence = language.gettext(
         "A thanks in {channel} that somebody reported was taken back, so there's nothing left to decide."
     )
     return message([line(fill(sentence, channel=ChannelSpan(content.channel)))])
 
 
-def looked_at(language: Language, content: ReviewNotice) -> Message:
-    """To a user who reported a shout-out: an admin looked at it."""
+def review_message(language: Language, content: ReviewNotice) -> Message:
+    """Notify the user who reported a shout-out that an admin looked at it."""
     _ = language.gettext
     sentence = (
         _("An admin looked at the thanks in {channel} that you told me about, and withdrew it.")
@@ -150,13 +150,13 @@ def looked_at(language: Language, content: ReviewNotice) -> Message:
     return message([line(fill(sentence, channel=ChannelSpan(content.channel))), line(fill(after))])
 
 
-def not_kept(language: Language) -> Message:
-    """To somebody who wanted to leave it up: there is nothing to decide any more."""
-    return message([line(fill(not_withdrawn(language)))])
+def nothing_to_decide_message(language: Language) -> Message:
+    """Say to an admin that there is nothing left to decide."""
+    return message([line(fill(not_withdrawn_error(language)))])
 
 
-def withdrawing(language: Language, context: str) -> View:
-    """The form in which an admin says why; `context` comes back with it."""
+def build_withdrawal_form(language: Language, context: str) -> View:
+    """Build the form in which an admin gives a reason; it returns `context` on submission."""
     _ = language.gettext
     explained = _("It disappears for everyone, and this can't be undone. Whoever gave it reads your reason.")
     reason = PlainTextInputElement(multiline=True, max_length=MAX_REASON_LENGTH, focus_on_load=True)
@@ -170,18 +170,18 @@ def withdrawing(language: Language, context: str) -> View:
     )
 
 
-def not_withdrawn(language: Language) -> str:
-    """At the field: it could not be withdrawn."""
+def not_withdrawn_error(language: Language) -> str:
+    """Say at the field that it could not be withdrawn."""
     return language.gettext("This thanks is gone already, or you are no admin any more. Nothing was changed.")
 
 
-def no_reason(language: Language) -> str:
-    """At the field: nothing stands in it."""
+def no_reason_error(language: Language) -> str:
+    """Return the field error for an empty reason."""
     return language.gettext("Please write a sentence: whoever gave it will want to understand.")
 
 
-def withdrawn(language: Language, names: Names, content: WithdrawalNotice) -> Message:
-    """To a giver whose thanks an admin withdrew."""
+def withdrawal_message(language: Language, names: Names, content: WithdrawalNotice) -> Message:
+    """Notify a giver that an admin withdrew their recognition."""
     _ = language.gettext
     opening = fill(
         _("An admin has withdrawn what you said in {channel}:"),

@@ -1,4 +1,4 @@
-"""Who changed which setting, in words, for all admins."""
+"""The history of the settings, for all admins."""
 
 from collections.abc import Sequence
 
@@ -17,54 +17,56 @@ MAX_PER_VALUE = 300
 """Characters of what something was or is."""
 
 
-def page(
-    language: Language, names: Names, found: Sequence[SettingChange], *, zone: str, is_first: bool
+def build_page(
+    language: Language, names: Names, changes: Sequence[SettingChange], *, zone: str, is_first: bool
 ) -> Message:
-    """A page of changes, newest first. Where there are more, `found` has one more than the page shows."""
+    """Build a page of changes, newest first; `changes` has one more than a page if there are more."""
     _ = language.gettext
-    if not found:
+    if not changes:
         parts: list[Part] = [line(fill(_("Nothing has been changed yet.")))]
     else:
-        shown = found[:MAX_CHANGES_PER_PAGE]
-        lines = tuple(Line(_told(language, names, one, zone)) for one in shown)
+        page_changes = changes[:MAX_CHANGES_PER_PAGE]
+        lines = tuple(
+            Line(_change_spans(language, names, setting_change, zone)) for setting_change in page_changes
+        )
         parts = [line(fill(_("What was changed in the settings, the latest first:"))), Passage(lines)]
     buttons = []
     if not is_first:
         buttons.append(Button(_("The latest"), CHANGES, ""))
-    if len(found) > MAX_CHANGES_PER_PAGE:
-        buttons.append(Button(_("Older"), f"{CHANGES}:older", found[MAX_CHANGES_PER_PAGE - 1].id))
+    if len(changes) > MAX_CHANGES_PER_PAGE:
+        buttons.append(Button(_("Older"), f"{CHANGES}:older", changes[MAX_CHANGES_PER_PAGE - 1].id))
     buttons.append(Button(_("Change settings"), CHANGE, CHANGE))
     return message([*parts, Buttons(tuple(buttons))])
 
 
-def people_in(found: Sequence[SettingChange]) -> set[str]:
-    """Everybody whom these changes name."""
-    users = {one.user for one in found}
-    for one in found:
-        if one.what in ("admin", "lead"):
-            users.add(one.about)
-        if one.what == "lead":
-            users |= {id_ for state in (one.before, one.after) for id_ in _named_members(state)}
+def collect_users(changes: Sequence[SettingChange]) -> set[str]:
+    """Return the users that these changes name."""
+    users = {change.user for change in changes}
+    for change in changes:
+        if change.what in ("admin", "lead"):
+            users.add(change.about)
+        if change.what == "lead":
+            users |= {id_ for state in (change.before, change.after) for id_ in _named_members(state)}
     return users - {ERASED}
 
 
-def _told(language: Language, names: Names, change: SettingChange, zone: str) -> Spans:
-    """One change: who, what, and the day in the reader's zone."""
+def _change_spans(language: Language, names: Names, change: SettingChange, zone: str) -> Spans:
+    """Return one change: user, sentence, and the day in the reader's zone."""
     _ = language.gettext
-    sentence, places = _sentence(language, names, change)
+    sentence, places = _change_sentence(language, names, change)
     who = named(language, names, [change.user])
-    told = fill(sentence, who=who, **places)
-    return (*opening(language, told), TextSpan(f" · {language.date(change.at, zone)}"))
+    filled = fill(sentence, who=who, **places)
+    return (*opening(language, filled), TextSpan(f" · {language.date(change.at, zone)}"))
 
 
-def _sentence(
+def _change_sentence(
     language: Language, names: Names, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
     before, after = change.before, change.after
     states: dict[str, Spans | TextSpan | ChannelSpan | str] = {
-        "before": _plain(language, before),
-        "after": _plain(language, after),
+        "before": _plain_state(language, before),
+        "after": _plain_state(language, after),
     }
     match change.what:
         case "months":
@@ -104,24 +106,24 @@ def _sentence(
                 else _("{who} no longer lets {person} change the settings")
             ), {"person": user}
         case "lead":
-            return _lead(language, names, change)
+            return _lead_sentence(language, names, change)
         case "value":
-            return _value(language, change)
+            return _value_sentence(language, change)
         case "merged_value":
-            merged = {"value": _name(before), "into": _name(after)}
+            merged = {"value": _value_name(before), "into": _value_name(after)}
             return _("{who} made the value “{value}” a part of “{into}”"), {**merged}
         case "reported":
-            return _reported(language, change)
+            return _report_sentence(language, change)
         case "values":
             return _("{who} put the values in another order"), {}
     name = f"{change.what} {change.about}".strip()
     return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shortened(name)}
 
 
-def _reported(
+def _report_sentence(
     language: Language, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
-    """What an admin decided about a thanks that was reported, and in which channel it was."""
+    """Return an admin's decision about a reported recognition, and its channel."""
     _ = language.gettext
     channel = str(change.before[0]) if isinstance(change.before, list) and change.before else ""
     sentence = (
@@ -132,12 +134,12 @@ def _reported(
     return sentence, {"channel": ChannelSpan(channel)}
 
 
-def _lead(
+def _lead_sentence(
     language: Language, names: Names, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
     lead = named(language, names, [change.about])
-    before, after = (_circle(language, names, state) for state in (change.before, change.after))
+    before, after = (_circle_span(language, names, state) for state in (change.before, change.after))
     if not change.after:
         return _("{who} let {lead} no longer care for {before}"), {"lead": lead, "before": before}
     if not change.before:
@@ -146,8 +148,8 @@ def _lead(
     return _("{who} let {lead} care for {after}, before that for {before}"), places
 
 
-def _circle(language: Language, names: Names, state: SettingValue) -> Spans | ChannelSpan | TextSpan:
-    """A circle as it was written down: its source, and which one or who."""
+def _circle_span(language: Language, names: Names, state: SettingValue) -> Spans | ChannelSpan | TextSpan:
+    """Return a circle as it was stored: its source, and its id or members."""
     match state:
         case [CircleSource.CHANNEL, channel, *_]:
             return ChannelSpan(channel)
@@ -165,45 +167,45 @@ def _named_members(state: SettingValue) -> list[str]:
     return []
 
 
-def _value(
+def _value_sentence(
     language: Language, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
-    value = _name(change.before) or _name(change.after) or shortened(change.about)
+    value = _value_name(change.before) or _value_name(change.after) or shortened(change.about)
     if change.before is None:
         return _("{who} let the value “{value}” be given"), {"value": value}
     if change.after is None:
         return _("{who} let the value “{value}” be given no longer"), {"value": value}
-    # What stays as it was is not told again.
-    was, now = _differing(change.before, change.after)
+    # Unchanged parts are left out.
+    old, new = _differences(change.before, change.after)
     sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")
     # Its emoji are shown as such.
     states = {
-        place: words(language, {}, escape(_plain(language, state)))
-        for place, state in (("before", was), ("after", now))
+        place: words(language, {}, escape(_plain_state(language, state)))
+        for place, state in (("before", old), ("after", new))
     }
     return sentence, {**states, "value": value}
 
 
-def _differing(before: SettingValue, after: SettingValue) -> tuple[SettingValue, SettingValue]:
-    """What of two states of a value is not the same in both."""
+def _differences(before: SettingValue, after: SettingValue) -> tuple[SettingValue, SettingValue]:
+    """Return the parts of two states of a value that differ."""
     match before, after:
         case list(), list() if len(before) == len(after):
-            pairs = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
-            return [was for was, _ in pairs], [now for _, now in pairs]
+            pairs = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+            return [old for old, _ in pairs], [new for _, new in pairs]
     return before, after
 
 
-def _name(state: SettingValue) -> str:
-    """What a value was or is called, which stands first."""
+def _value_name(state: SettingValue) -> str:
+    """Return a value's name, which comes first in its state."""
     match state:
         case [str(name), *_] if name:
             return shortened(name)
     return ""
 
 
-def _plain(language: Language, state: SettingValue) -> str:
-    """Something that was written down, however it looks."""
+def _plain_state(language: Language, state: SettingValue) -> str:
+    """Return a stored state as text."""
     _ = language.gettext
     match state:
         case None | "" | []:

@@ -11,19 +11,19 @@ from bot.usecases import workspace_settings
 
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """The page that a button leads to. Raises `InvalidPayloadError`."""
+    """Show the page that a button leads to. Raises `InvalidPayloadError`."""
     older_than = payloads.recognition_id(press.value) if press.value else ""
     return await build_page(context, workspace, reader, older_than)
 
 
 async def build_page(context: Context, workspace: Workspace, reader: Reader, older_than: str = "") -> Message:
-    """The changes before the one with this id, or the latest."""
-    found = await context.deps.database.read(
+    """Build the page of changes before the one with this id, or of the latest."""
+    changes = await context.deps.database.read(
         workspace_settings.list_changes, workspace, reader.user, older_than
     )
-    if found is None:
-        return views.refused(reader.language)
-    names = await context.names(workspace, change_views.people_in(found))
-    return change_views.page(
-        reader.language, names, found, zone=reader.user.timezone, is_first=not older_than
+    if changes is None:
+        return views.refusal_message(reader.language)
+    names = await context.names(workspace, change_views.collect_users(changes))
+    return change_views.build_page(
+        reader.language, names, changes, zone=reader.user.timezone, is_first=not older_than
     )

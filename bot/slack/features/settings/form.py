@@ -1,4 +1,4 @@
-"""The form for the settings: opening it, and what it says when it is sent."""
+"""The form for the settings: opening, checking and saving it."""
 
 import json
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
 from bot.slack.features.settings import form_views as settings_form_views
 from bot.slack.features.settings import views as settings_views
-from bot.slack.features.settings.form_views import Entries
+from bot.slack.features.settings.form_views import SettingsEntries
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.language import is_spoken, spoken
@@ -32,68 +32,70 @@ from bot.usecases.workspace_settings import (
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
+    """Open the form; return a refusal to a reader who is no admin if there's no message to answer."""
     shown = await context.deps.database.read(workspace_settings.find_overview, workspace, reader.user)
     if shown is None:
         if not press.response_url:
-            return settings_views.refused(reader.language)
-        await context.tell(press.response_url, settings_views.refused(reader.language))
+            return settings_views.refusal_message(reader.language)
+        await context.tell(press.response_url, settings_views.refusal_message(reader.language))
         return None
-    view = settings_form_views.settings(reader.language, shown, spoken())
+    view = settings_form_views.build_form(reader.language, shown, spoken())
     if press.view_id and not press.is_on_home and await context.push(press.trigger_id, view):
         return None
     return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-    """Do what the form says and show it in its place, or say at the field what is wrong.
+    """Save the form and show the result in its place, or return field errors.
 
     Raises `InvalidPayloadError`.
     """
     language = reader.language
     if not may_configure(reader.user):
-        return _show_in_form(reader, settings_views.refused(language))
-    opened = _opened(submission.context)
-    entries = _entries(submission, opened)
-    wrong = await _find_errors(context, workspace, reader, opened, entries)
-    if wrong:
-        return errors(wrong)
+        return _show_in_form(reader, settings_views.refusal_message(language))
+    opened = _parse_context(submission.context)
+    entries = _read_entries(submission, opened)
+    field_errors = await _find_errors(context, workspace, reader, opened, entries)
+    if field_errors:
+        return errors(field_errors)
     return await _build_question(context, workspace, reader, opened, entries) or await _save(
         context, workspace, reader, opened, entries
     )
 
 
 async def confirm(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-    """Do what the form said whose erasures were asked about. Raises `InvalidPayloadError`."""
+    """Save the form after its erasures were confirmed. Raises `InvalidPayloadError`."""
     if not may_configure(reader.user):
-        return _show_in_form(reader, settings_views.refused(reader.language))
-    opened, entries = _opened(submission.context), _entries_in(submission.context)
+        return _show_in_form(reader, settings_views.refusal_message(reader.language))
+    opened, entries = _parse_context(submission.context), _parse_entries(submission.context)
     if await _find_errors(context, workspace, reader, opened, entries):
         # It changed while they thought about it: at the fields, it is said again what is wrong.
-        return instead(settings_form_views.settings(reader.language, opened, spoken(), entries))
+        return instead(settings_form_views.build_form(reader.language, opened, spoken(), entries))
     return await _save(context, workspace, reader, opened, entries, is_confirmed=True)
 
 
 async def _build_question(
-    context: Context, workspace: Workspace, reader: Reader, opened: SettingsOverview, entries: Entries
+    context: Context, workspace: Workspace, reader: Reader, opened: SettingsOverview, entries: SettingsEntries
 ) -> Answer | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
     shown = {MONTHS: opened.settings.months, DAYS: opened.settings.deactivated_days}
     touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
-    found = await context.deps.database.read(workspace_settings.list_erasures, workspace, touched)
-    if not found:
+    erasures = await context.deps.database.read(workspace_settings.list_erasures, workspace, touched)
+    if not erasures:
         return None
     begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.user.timezone
-    private_metadata = settings_form_views.context_with(opened, entries)
-    return instead(settings_form_views.confirming(reader.language, found, begins, zone, private_metadata))
+    private_metadata = settings_form_views.build_context_with_entries(opened, entries)
+    return instead(
+        settings_form_views.build_confirmation_form(reader.language, erasures, begins, zone, private_metadata)
+    )
 
 
 async def decide(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Set what was typed and asked about, or leave it. Raises `InvalidPayloadError`."""
+    """Apply a typed setting after it was confirmed, or cancel. Raises `InvalidPayloadError`."""
     if press.detail == settings_views.NO:
-        return settings_views.left(reader.language)
-    setting, number = _number(press)
+        return settings_views.cancellation_message(reader.language)
+    setting, number = _parse_number(press)
     wished: dict[str, Any] = {setting: number}
     change = SettingsChange(**wished)
     shown = await context.deps.database.write(
@@ -102,9 +104,9 @@ async def decide(context: Context, workspace: Workspace, reader: Reader, press: 
     return await _build_page(context, workspace, reader, shown)
 
 
-async def take_back_change(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
-    setting, number = _number(press)
+async def undo_change(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Undo a setting that has not erased anything yet. Raises `InvalidPayloadError`."""
+    setting, number = _parse_number(press)
     shown = await context.deps.database.write(
         workspace_settings.cancel_erasure, workspace, reader.user, setting, number
     )
@@ -115,10 +117,10 @@ async def _build_page(
     context: Context, workspace: Workspace, reader: Reader, shown: SettingsOverview | None
 ) -> Message:
     if shown is None:
-        return settings_views.refused(reader.language)
+        return settings_views.refusal_message(reader.language)
     names = await context.names(workspace, shown.admins)
     zone = reader.user.timezone
-    return settings_views.page(reader.language, names, shown, zone)
+    return settings_views.build_page(reader.language, names, shown, zone)
 
 
 async def _save(
@@ -126,75 +128,80 @@ async def _save(
     workspace: Workspace,
     reader: Reader,
     opened: SettingsOverview,
-    entries: Entries,
+    entries: SettingsEntries,
     *,
     is_confirmed: bool = False,
 ) -> Answer:
-    """Do what the form says, and show it in its place."""
+    """Save the form, and show the result in its place."""
     language = reader.language
     kept = replace(entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days))
-    added = [one for one in entries.admins if one not in opened.admins]
+    added = [user_id for user_id in entries.admins if user_id not in opened.admins]
     users = await context.directory.people(workspace, added)
     filled = SettingsForm(
         opened.settings,
         kept,
         appointed=tuple(users.values()),
-        dismissed=tuple(one for one in opened.admins if one not in entries.admins),
+        dismissed=tuple(user_id for user_id in opened.admins if user_id not in entries.admins),
     )
     outcome = await context.deps.database.write(
         workspace_settings.submit_form, workspace, reader.user, filled
     )
     match outcome:
         case None:
-            return _show_in_form(reader, settings_views.refused(language))
+            return _show_in_form(reader, settings_views.refusal_message(language))
         case AdminRefusal() if is_confirmed:
             return _show_in_form(
-                reader, settings_views.not_set(language, settings_views.not_appointed(language, outcome))
+                reader,
+                settings_views.not_set_message(language, settings_views.appointment_error(language, outcome)),
             )
         case AdminRefusal():
-            return errors({settings_form_views.ADMINS: settings_views.not_appointed(language, outcome)})
+            return errors({settings_form_views.ADMINS: settings_views.appointment_error(language, outcome)})
         case SettingsConflict(fields, current):
             # Sent again, it is known what it changes.
             now = SettingsOverview(current, opened.admins)
-            return instead(settings_form_views.settings(language, now, spoken(), entries, fields))
+            return instead(settings_form_views.build_form(language, now, spoken(), entries, fields))
         case SettingsOverview():
             names = await context.names(workspace, outcome.admins)
             zone = reader.user.timezone
-            page = settings_views.page(language, names, outcome, zone)
+            page = settings_views.build_page(language, names, outcome, zone)
             return _show_in_form(reader, page)
 
 
 async def _find_errors(
-    context: Context, workspace: Workspace, reader: Reader, opened: SettingsOverview, entries: Entries
+    context: Context, workspace: Workspace, reader: Reader, opened: SettingsOverview, entries: SettingsEntries
 ) -> dict[str, str]:
-    """What is wrong, by field."""
-    language, wrong = reader.language, dict[str, str]()
+    """Return what is wrong, by field."""
+    language, field_errors = reader.language, dict[str, str]()
     if not _is_between(entries.months, MIN_MONTHS, MAX_MONTHS):
-        wrong[settings_form_views.MONTHS] = settings_views.no_months(language)
+        field_errors[settings_form_views.MONTHS] = settings_views.months_error(language)
     if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
-        wrong[settings_form_views.DAYS] = settings_views.no_days(language)
+        field_errors[settings_form_views.DAYS] = settings_views.days_error(language)
     channel = entries.kept.shout_outs_in
     if channel and channel != opened.settings.shout_outs_in:
-        found = await context.directory.channel(workspace, channel)
-        why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
-        if why:
-            wrong[settings_form_views.SHOUT_OUTS] = settings_views.unfit(language, why)
-    return wrong
+        channel_ = await context.directory.channel(workspace, channel)
+        problem = find_target_channel_problem(
+            channel_.kind, can_post=channel_.can_post, is_shared=channel_.is_shared
+        )
+        if problem:
+            field_errors[settings_form_views.SHOUT_OUTS] = settings_views.target_channel_error(
+                language, problem
+            )
+    return field_errors
 
 
 def _show_in_form(reader: Reader, message: Message) -> Answer:
-    """A message in the form's place; its buttons have no place there."""
+    """Show a message in the form's place, without its buttons, which don't work there."""
     _ = reader.language.gettext
-    told = [block for block in message["blocks"] if block["type"] != "actions"]
-    return instead(showing(_("Hearten's settings"), {"blocks": told}, close=_("Close")))
+    blocks = [block for block in message["blocks"] if block["type"] != "actions"]
+    return instead(showing(_("Hearten's settings"), {"blocks": blocks}, close=_("Close")))
 
 
-def _is_between(typed: str, fewest: int, most: int) -> bool:
-    return typed.isascii() and typed.isdecimal() and fewest <= int(typed) <= most
+def _is_between(typed: str, minimum: int, maximum: int) -> bool:
+    return typed.isascii() and typed.isdecimal() and minimum <= int(typed) <= maximum
 
 
-def _opened(context: str) -> SettingsOverview:
-    """What a form was opened with. Raises `InvalidPayloadError`."""
+def _parse_context(context: str) -> SettingsOverview:
+    """Return the settings that a form was opened with. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(context)
         kept = WorkspaceSettings(
@@ -205,22 +212,22 @@ def _opened(context: str) -> SettingsOverview:
         raise InvalidPayloadError("private_metadata") from error
 
 
-def _entries_in(context: str) -> Entries:
-    """What a form said before it was asked about. Raises `InvalidPayloadError`."""
+def _parse_entries(context: str) -> SettingsEntries:
+    """Return the entries that a question was about. Raises `InvalidPayloadError`."""
     try:
         found = json.loads(context)["entries"]
         kept = WorkspaceSettings(
             **{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])}
         )
-        return Entries(
+        return SettingsEntries(
             str(found["months"]), str(found["deactivated_days"]), kept, tuple(map(str, found["admins"]))
         )
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("private_metadata") from error
 
 
-def _number(press: Press) -> tuple[str, int]:
-    """The setting and the number that a button is about. Raises `InvalidPayloadError`."""
+def _parse_number(press: Press) -> tuple[str, int]:
+    """Return the setting and the number of a button. Raises `InvalidPayloadError`."""
     setting, _, number = press.value.partition(":")
     limits = {MONTHS: (MIN_MONTHS, MAX_MONTHS), DAYS: (0, MAX_DAYS)}
     if setting not in limits or not _is_between(number, *limits[setting]):
@@ -228,8 +235,8 @@ def _number(press: Press) -> tuple[str, int]:
     return setting, int(number)
 
 
-def _entries(submission: Submission, opened: SettingsOverview) -> Entries:
-    """What stands in the form; a language that was not asked for stays. Raises `InvalidPayloadError`."""
+def _read_entries(submission: Submission, opened: SettingsOverview) -> SettingsEntries:
+    """Return the form's entries; without a field for it the language stays. Raises `InvalidPayloadError`."""
     tag = submission.typed(settings_form_views.LANGUAGE) or opened.settings.language
     try:
         by = DigestEditors(submission.typed(settings_form_views.DIGESTS))
@@ -237,7 +244,7 @@ def _entries(submission: Submission, opened: SettingsOverview) -> Entries:
         raise InvalidPayloadError("state") from error
     if tag != opened.settings.language and not is_spoken(tag):
         raise InvalidPayloadError("state")
-    return Entries(
+    return SettingsEntries(
         months=submission.typed(settings_form_views.MONTHS).strip(),
         deactivated_days=submission.typed(settings_form_views.DAYS).strip(),
         kept=replace(

@@ -22,7 +22,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import SettingErasure
 from bot.domain.workspace_settings import WorkspaceSettings
-from bot.slack.features.settings.views import CHANGE, CONFIRM, what_goes
+from bot.slack.features.settings.views import CHANGE, CONFIRM, describe_erasures
 from bot.slack.ui.language import Language, own_name
 from bot.slack.ui.modal import View, confirming_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
@@ -38,8 +38,8 @@ MAX_NUMBER_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """What stands in the form. Numbers are as typed; the rest is as in `SettingsOverview`."""
+class SettingsEntries:
+    """What was entered in the form. Numbers are as typed; the rest is as in `Configuration`."""
 
     months: str
     deactivated_days: str
@@ -47,14 +47,17 @@ class Entries:
     admins: tuple[str, ...]
 
 
-def settings(
+def build_form(
     language: Language,
     shown: SettingsOverview,
     spoken: Sequence[tuple[str, str]],
-    entries: Entries | None = None,
+    entries: SettingsEntries | None = None,
     conflicts: Collection[str] = (),
 ) -> View:
-    """The form, filled in with how it is set, or with `entries`.
+    """Build the form, filled in as set, or with `entries`.
+
+    `spoken` are languages (tag, name); one alone is not asked about. `conflicts` are fields that another
+    admin changed meanwhile: each says how, and keeps what was entered.
 
     `spoken` are languages (tag, name), of which nothing is asked where there is one. `conflicts` are fields
     that others set otherwise, meanwhile: it is said there how, and what is entered stays.
@@ -110,39 +113,39 @@ def settings(
         fields.insert(4, field(LANGUAGE, _("Language of public messages"), _languages(kept.language, spoken)))
     for block in fields:
         if block.block_id in conflicts:
-            block.hint = PlainTextObject(text=_conflict(language, str(block.block_id), shown.settings))
-    blocks: list[Block] = [*(_notice(language) if conflicts else ()), *fields]
+            block.hint = PlainTextObject(text=_conflict_hint(language, str(block.block_id), shown.settings))
+    blocks: list[Block] = [*(_conflict_notice(language) if conflicts else ()), *fields]
     return form(
         CHANGE,
         _("Hearten's settings"),
         blocks,
         submit=_("Save"),
         close=_("Cancel"),
-        context=context_of(shown),
+        context=build_context(shown),
     )
 
 
-def confirming(
+def build_confirmation_form(
     language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str, context: str
 ) -> View:
-    """Ask before anything is erased by what was sent; `context` is that of the form, with what it says."""
+    """Ask before a submission erases anything; `context` is the form's, with its entries."""
     _ = language.gettext
     blocks: list[Block] = [
-        SectionBlock(text=text_object(spans)) for spans in what_goes(language, erasures, begins, zone)
+        SectionBlock(text=text_object(spans)) for spans in describe_erasures(language, erasures, begins, zone)
     ]
     return confirming_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
 
 
-def context_with(shown: SettingsOverview, entries: Entries) -> str:
-    """What the form was opened with, and what it says."""
+def build_context_with_entries(shown: SettingsOverview, entries: SettingsEntries) -> str:
+    """Return the private metadata of the form with what it was opened with, and its entries."""
     return json.dumps(
         {"kept": asdict(shown.settings), "admins": shown.admins, "entries": asdict(entries)},
         separators=(",", ":"),
     )
 
 
-def context_of(shown: SettingsOverview) -> str:
-    """What the form was opened with, to go along with it."""
+def build_context(shown: SettingsOverview) -> str:
+    """Return the private metadata of the form with what it was opened with."""
     return json.dumps({"kept": asdict(shown.settings), "admins": shown.admins}, separators=(",", ":"))
 
 
@@ -156,7 +159,7 @@ def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:
         DigestEditors.MEMBERS: _("Whoever is in the channel"),
         DigestEditors.ADMINS: _("Admins, for the channels that they are in"),
     }
-    return _choice([(one.value, label) for one, label in labels.items()], by.value)
+    return _radio_buttons([(one.value, label) for one, label in labels.items()], by.value)
 
 
 def _leads(language: Language, *, is_on: bool) -> RadioButtonsElement:
@@ -165,17 +168,17 @@ def _leads(language: Language, *, is_on: bool) -> RadioButtonsElement:
         (ON, _("Leads can read what is not private about their people")),
         (OFF, _("Leads can ask for nobody's history")),
     ]
-    return _choice(preferences, ON if is_on else OFF)
+    return _radio_buttons(preferences, ON if is_on else OFF)
 
 
 def _values(language: Language, *, are_asked: bool) -> RadioButtonsElement:
     _ = language.gettext
-    return _choice(
+    return _radio_buttons(
         [(OPEN, _("Left open")), (ASKED, _("Asked for: what did they show?"))], ASKED if are_asked else OPEN
     )
 
 
-def _choice(preferences: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
+def _radio_buttons(preferences: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
     offered = options(preferences)
     return RadioButtonsElement(
         options=offered, initial_option=next(option for option in offered if option.value == chosen)
@@ -188,7 +191,7 @@ def _languages(tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectEleme
     return StaticSelectElement(options=offered, initial_option=initial)
 
 
-def _notice(language: Language) -> list[Block]:
+def _conflict_notice(language: Language) -> list[Block]:
     sentence = language.gettext(
         "Somebody else changed the same meanwhile, so nothing was saved yet. It is said at the field; what "
         "you entered is still here."
@@ -196,8 +199,8 @@ def _notice(language: Language) -> list[Block]:
     return [SectionBlock(text=MarkdownTextObject(text=sentence, verbatim=True))]
 
 
-def _conflict(language: Language, name: str, kept: WorkspaceSettings) -> str:
-    """At the field: how somebody else has set it."""
+def _conflict_hint(language: Language, name: str, kept: WorkspaceSettings) -> str:
+    """Say at the field how another admin has set it."""
     _ = language.gettext
     now: dict[str, str] = {
         MONTHS: str(kept.months),

@@ -1,4 +1,4 @@
-"""What admins set by typing it."""
+"""Settings that admins type."""
 
 from collections.abc import Mapping
 
@@ -29,12 +29,12 @@ from bot.usecases import workspace_settings
 from bot.usecases.workspace_settings import AdminRefusal, SettingsChange, SettingsOverview
 
 
-async def answer_command(context: Context, request: Request, meaning: SettingsCommands) -> Message:
-    """Show how it is set, as it is or after a change."""
+async def answer_command(context: Context, request: Request, settings_command: SettingsCommands) -> Message:
+    """Show the settings, as they are or after a change."""
     workspace, reader, database = request.workspace, request.reader, context.deps.database
     if not may_configure(reader.user):
-        return settings_views.refused(reader.language)
-    match meaning:
+        return settings_views.refusal_message(reader.language)
+    match settings_command:
         case SettingsCommand():
             shown = await database.read(workspace_settings.find_overview, workspace, reader.user)
             return await _build_page(context, request, shown)
@@ -57,15 +57,15 @@ async def answer_command(context: Context, request: Request, meaning: SettingsCo
         case TargetChannelCommand(channel):
             return await _set_shout_out_channel(context, request, channel)
         case AdminsCommand():
-            return await _change_admins(context, request, meaning)
+            return await _change_admins(context, request, settings_command)
 
 
 async def _build_question(context: Context, request: Request, wished: Mapping[str, int]) -> Message | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     deps, reader = context.deps, request.reader
-    found = await deps.database.read(workspace_settings.list_erasures, request.workspace, wished)
+    erasures = await deps.database.read(workspace_settings.list_erasures, request.workspace, wished)
     begins, zone = deps.clock.now() + HOLD_PERIOD, reader.user.timezone
-    return settings_views.asking(reader.language, found, begins, zone) if found else None
+    return settings_views.build_question(reader.language, erasures, begins, zone) if erasures else None
 
 
 async def _change_setting(context: Context, request: Request, change: SettingsChange) -> Message:
@@ -85,11 +85,15 @@ async def _set_language(context: Context, request: Request, tag: str) -> Message
 
 async def _set_shout_out_channel(context: Context, request: Request, channel: str) -> Message:
     if channel:
-        found = await context.directory.channel(request.workspace, channel)
-        why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
-        if why:
+        looked_up = await context.directory.channel(request.workspace, channel)
+        problem = find_target_channel_problem(
+            looked_up.kind, can_post=looked_up.can_post, is_shared=looked_up.is_shared
+        )
+        if problem:
             language = request.reader.language
-            return settings_views.not_set(language, settings_views.unfit(language, why))
+            return settings_views.not_set_message(
+                language, settings_views.target_channel_error(language, problem)
+            )
     return await _change_setting(context, request, SettingsChange(shout_outs_in=channel))
 
 
@@ -102,14 +106,14 @@ async def _change_admins(context: Context, request: Request, change: AdminsComma
         shown = await database.write(workspace_settings.dismiss_admins, workspace, by, change.users)
     if isinstance(shown, AdminRefusal):
         language = request.reader.language
-        return settings_views.not_set(language, settings_views.not_appointed(language, shown))
+        return settings_views.not_set_message(language, settings_views.appointment_error(language, shown))
     return await _build_page(context, request, shown)
 
 
 async def _build_page(context: Context, request: Request, shown: SettingsOverview | None) -> Message:
     language = request.reader.language
     if shown is None:
-        return settings_views.refused(language)
+        return settings_views.refusal_message(language)
     names = await context.names(request.workspace, shown.admins)
     zone = request.reader.user.timezone
-    return settings_views.page(language, names, shown, zone)
+    return settings_views.build_page(language, names, shown, zone)

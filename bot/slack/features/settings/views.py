@@ -1,4 +1,4 @@
-"""How a workspace is set, for its admins."""
+"""The settings of a workspace, for its admins."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -26,47 +26,58 @@ TAKE_BACK = "take-back-settings"
 """The action that takes back what erases nothing yet; its value is as that of `CONFIRM`."""
 
 
-def page(language: Language, names: Names, shown: SettingsOverview, zone: str = "") -> Message:
-    """Return what was changed or, if it's only looked at, all that can be set and how to change it.
+def build_page(language: Language, names: Names, shown: SettingsOverview, zone: str = "") -> Message:
+    """Build the answer: what was changed or, if it's only looked at, all settings and how to change them.
+
+    Days are those in the reader's `zone`.
 
     Days are those in the reader's `zone`.
     """
     _ = language.gettext
     if shown.changed is None:
-        return message([line(fill(_("This is how Hearten is set:"))), *told(language, names, shown, zone)])
-    return _changed(language, names, shown, shown.changed, zone)
+        return message(
+            [
+                line(fill(_("This is how Hearten is set:"))),
+                *build_settings_parts(language, names, shown, zone),
+            ]
+        )
+    return _build_changes(language, names, shown, shown.changed, zone)
 
 
-def _changed(
+def _build_changes(
     language: Language, names: Names, shown: SettingsOverview, changed: Collection[str], zone: str
 ) -> Message:
-    """Return what was changed; what erases nothing yet can be taken back."""
+    """Return what was changed; a change that erases nothing yet can be undone."""
     _ = language.gettext
     buttons = Buttons((Button(_("Change settings"), CHANGE, CHANGE), changes_button(language)))
     if not changed:
         return message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
     sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
     done = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
-    held = [one for one in shown.held_erasures if one.erasure.setting in changed]
-    return message([Passage(tuple(map(Line, (done, *sentences[1:])))), *_held(language, held, zone), buttons])
+    held = [erasure for erasure in shown.held_erasures if erasure.erasure.setting in changed]
+    return message(
+        [Passage(tuple(map(Line, (done, *sentences[1:])))), *_held_parts(language, held, zone), buttons]
+    )
 
 
-def asking(language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str) -> Message:
-    """Ask before anything is erased by what was typed: one question for each setting."""
+def build_question(
+    language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str
+) -> Message:
+    """Ask before a typed setting erases anything: one question for each setting."""
     _ = language.gettext
     parts: list[Part] = [line(fill(_("Nothing is changed yet. Shall I go ahead?")))]
-    parts += [line(spans) for spans in what_goes(language, erasures, begins, zone)]
-    for one in erasures:
-        value = f"{one.setting}:{one.number}"
+    parts += [line(spans) for spans in describe_erasures(language, erasures, begins, zone)]
+    for erasure in erasures:
+        value = f"{erasure.setting}:{erasure.number}"
         yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value, style="danger")
         parts.append(Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", value))))
     return message(parts)
 
 
-def what_goes(
+def describe_erasures(
     language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str
 ) -> list[Spans]:
-    """Say what would be erased, and until when it can be taken back."""
+    """Say what would be erased, and until when that can be undone."""
     _ = language.gettext
     sentences = {
         MONTHS: _("This erases all thanks from before {date} here, for everybody. In Slack they stay."),
@@ -74,28 +85,35 @@ def what_goes(
             "This erases the names of people whose accounts were deactivated before {date}. Their words stay."
         ),
     }
-    found = [fill(sentences[one.setting], date=language.date(one.older_than, zone)) for one in erasures]
+    sentence_spans = [
+        fill(sentences[erasure.setting], date=language.date(erasure.older_than, zone)) for erasure in erasures
+    ]
     until = _("It begins on {date} at the earliest. Until then, every admin can take it back.")
-    return [*found, fill(until, date=language.date(begins, zone))]
+    return [*sentence_spans, fill(until, date=language.date(begins, zone))]
 
 
-def left(language: Language) -> Message:
-    """Say that nothing was changed, as the admin decided."""
+def cancellation_message(language: Language) -> Message:
+    """Confirm that nothing was changed, as the admin decided."""
     return message([line(fill(language.gettext("Nothing was changed.")))])
 
 
-def _held(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
-    """What begins to erase soon, with a button each that takes it back."""
+def _held_parts(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
+    """Return what will be erased soon, each with a button to undo it."""
     parts: list[Part] = []
-    for one in held:
-        parts += [line(spans) for spans in what_goes(language, [one.erasure], one.begins, zone)]
-        value = f"{one.erasure.setting}:{one.erasure.number}"
+    for held_erasure in held:
+        parts += [
+            line(spans)
+            for spans in describe_erasures(language, [held_erasure.erasure], held_erasure.begins, zone)
+        ]
+        value = f"{held_erasure.erasure.setting}:{held_erasure.erasure.number}"
         parts.append(Buttons((Button(language.gettext("Take it back"), TAKE_BACK, value),)))
     return parts
 
 
-def told(language: Language, names: Names, shown: SettingsOverview, zone: str = "") -> list[Part]:
-    """How each thing is set, and how to change it."""
+def build_settings_parts(
+    language: Language, names: Names, shown: SettingsOverview, zone: str = ""
+) -> list[Part]:
+    """Return each setting, and how to change it."""
     _ = language.gettext
     typed = {
         "keep": "keep 24 months",
@@ -118,14 +136,14 @@ def told(language: Language, names: Names, shown: SettingsOverview, zone: str = 
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
         Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
-        *_held(language, shown.held_erasures, zone),
+        *_held_parts(language, shown.held_erasures, zone),
         Buttons(buttons),
         NoteLine(hint),
     ]
 
 
 def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dict[str, Spans]:
-    """Return how each thing is set, by its name in `SettingsOverview.changed`."""
+    """Return a sentence for each setting, by its name in `Configuration.changed`."""
     kept = shown.settings
     in_language = language.gettext("What everybody reads is written in {language}.")
     return {
@@ -141,7 +159,7 @@ def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dic
 
 
 def changes_button(language: Language) -> Button:
-    """Shows the latest changes."""
+    """Build the button that shows the latest changes."""
     return Button(language.gettext("What was changed"), CHANGES, "")
 
 
@@ -200,24 +218,24 @@ def _admins(language: Language, names: Names, users: Sequence[str]) -> Spans:
     return fill(sentence, people=named(language, names, users))
 
 
-def refused(language: Language) -> Message:
-    """To somebody who is no admin."""
+def refusal_message(language: Language) -> Message:
+    """Say that only admins may see and change the settings."""
     sentence = language.gettext("Only admins of this Slack workspace can see and change Hearten's settings.")
     return message([line(fill(sentence))])
 
 
-def no_months(language: Language) -> str:
-    """At the field: recognitions cannot be kept for so long, or it is no number."""
+def months_error(language: Language) -> str:
+    """Return the field error for a number of months that is out of range."""
     return language.gettext("Please write a number of months from 1 to {most}.").format(most=MAX_MONTHS)
 
 
-def no_days(language: Language) -> str:
-    """At the field: a name cannot stay for so long, or it is no number."""
+def days_error(language: Language) -> str:
+    """Return the field error for a number of days that is out of range."""
     return language.gettext("Please write a number of days from 0 to {most}.").format(most=MAX_DAYS)
 
 
-def unfit(language: Language, why: TargetChannelProblem) -> str:
-    """At the field or alone: shout-outs from other channels cannot stand in this channel."""
+def target_channel_error(language: Language, why: TargetChannelProblem) -> str:
+    """Say why shout-outs can't be posted in this channel."""
     _ = language.gettext
     return {
         TargetChannelProblem.NOT_PUBLIC: _(
@@ -230,8 +248,8 @@ def unfit(language: Language, why: TargetChannelProblem) -> str:
     }[why]
 
 
-def not_appointed(language: Language, why: AdminRefusal) -> str:
-    """At the field or alone: why the admins stay who they are."""
+def appointment_error(language: Language, why: AdminRefusal) -> str:
+    """Say why the admins were not changed."""
     _ = language.gettext
     return {
         AdminRefusal.NO_COLLEAGUE: _(
@@ -248,7 +266,7 @@ def not_appointed(language: Language, why: AdminRefusal) -> str:
     }[why]
 
 
-def not_set(language: Language, why: str) -> Message:
-    """Why something typed was not set; `why` is a sentence."""
+def not_set_message(language: Language, why: str) -> Message:
+    """Say why a typed setting was not changed; `why` is a sentence."""
     _ = language.gettext
     return message([line((TextSpan(why), TextSpan(" "), TextSpan(_("Nothing was changed."))))])

@@ -1,4 +1,4 @@
-"""The forms about one value: adding, changing, bringing back, merging."""
+"""The forms about one value: adding, editing, restoring, merging."""
 
 from collections.abc import Collection, Sequence
 
@@ -43,8 +43,8 @@ MAX_TYPED = 2_500
 """Characters that a field takes."""
 
 
-def adding(language: Language, ready: Sequence[Value], context: str) -> View:
-    """A new value: one of these, which are ready, or one's own."""
+def build_add_form(language: Language, ready: Sequence[Value], context: str) -> View:
+    """Build the form for a new value: one that is ready to use, or one's own."""
     _ = language.gettext
     blocks: list[Block] = []
     if ready:
@@ -59,16 +59,18 @@ def adding(language: Language, ready: Sequence[Value], context: str) -> View:
         hint = _("Chosen here, it can be sent as it is. What you write below takes its place.")
         element = StaticSelectElement(options=options)
         blocks.append(field(READY, _("One of these?"), element, hint=hint, is_optional=True))
-    blocks += _fields(language, ValueForm(), is_name_optional=bool(ready))
+    blocks += _field_blocks(language, ValueForm(), is_name_optional=bool(ready))
     return form(ADD_VALUE, _("Add a value"), blocks, submit=_("Add"), close=_("Back"), context=context)
 
 
-def editing(language: Language, value: Value, context: str, *, brings_back: bool) -> View:
-    """A value as it is, to be changed."""
-    return _about(language, _fields(language, fill_value_form(value)), context, brings_back=brings_back)
+def build_edit_form(language: Language, value: Value, context: str, *, brings_back: bool) -> View:
+    """Build the form to edit a value, filled in as it is."""
+    return _build_form(
+        language, _field_blocks(language, fill_value_form(value)), context, brings_back=brings_back
+    )
 
 
-def changed(
+def build_conflict_form(
     language: Language,
     typed: ValueForm,
     now: Value,
@@ -77,7 +79,7 @@ def changed(
     *,
     brings_back: bool,
 ) -> View:
-    """The same form with what was typed; below fields that somebody else changed stands what they say now."""
+    """Build the same form as typed; below fields that another admin changed is their current state."""
     _ = language.gettext
     sentence = _(
         "Another admin changed this value meanwhile, so nothing was saved yet. "
@@ -85,15 +87,16 @@ def changed(
     )
     is_now = fill_value_form(now)
     notes: dict[str, Block] = {
-        about: _small(fill(_("Now it says: {now}"), now=getattr(is_now, about) or "–")) for about in others
+        about: _small_text(fill(_("Now it says: {now}"), now=getattr(is_now, about) or "–"))
+        for about in others
     }
-    blocks: list[Block] = [_small(fill(sentence))]
-    for one in _fields(language, typed):
+    blocks: list[Block] = [_small_text(fill(sentence))]
+    for one in _field_blocks(language, typed):
         blocks += [one, *([notes[one.block_id]] if one.block_id in notes else [])]
-    return _about(language, blocks, context, brings_back=brings_back)
+    return _build_form(language, blocks, context, brings_back=brings_back)
 
 
-def _about(language: Language, blocks: Sequence[Block], context: str, *, brings_back: bool) -> View:
+def _build_form(language: Language, blocks: Sequence[Block], context: str, *, brings_back: bool) -> View:
     _ = language.gettext
     if brings_back:
         title, submit = _("Bring a value back"), _("Bring back")
@@ -103,47 +106,47 @@ def _about(language: Language, blocks: Sequence[Block], context: str, *, brings_
     return form(name, title, blocks, submit=submit, close=_("Back"), context=context)
 
 
-def _fields(language: Language, typed: ValueForm, *, is_name_optional: bool = False) -> list[Block]:
+def _field_blocks(language: Language, typed: ValueForm, *, is_name_optional: bool = False) -> list[Block]:
     _ = language.gettext
     return [
         field(
             ValueField.NAME,
             _("Name"),
-            _written(typed.name, MAX_NAME_LENGTH),
+            _text_input(typed.name, MAX_NAME_LENGTH),
             hint=_("People type it after #. Letters, digits, hyphens and blanks work."),
             is_optional=is_name_optional,
         ),
         field(
             ValueField.EMOJI,
             _("Emoji"),
-            _written(typed.emoji, MAX_TYPED),
+            _text_input(typed.emoji, MAX_TYPED),
             hint=_("Like 🤝, or a name between colons, also your own. The first is shown; each one thanks."),
             is_optional=is_name_optional,
         ),
         field(
             ValueField.DESCRIPTION,
             _("What it means"),
-            _written(typed.description, MAX_DESCRIPTION_LENGTH),
+            _text_input(typed.description, MAX_DESCRIPTION_LENGTH),
             is_optional=True,
         ),
         field(
             ValueField.ALIASES,
             _("Other names for it"),
-            _written(typed.aliases, MAX_TYPED),
+            _text_input(typed.aliases, MAX_TYPED),
             hint=_("With commas between them: teamwork, collab"),
             is_optional=True,
         ),
     ]
 
 
-def _written(text: str, most: int) -> InputInteractiveElement:
+def _text_input(text: str, most: int) -> InputInteractiveElement:
     return PlainTextInputElement(initial_value=text or None, max_length=most)
 
 
-def merging(
+def build_merge_form(
     language: Language, value: Value, targets: Sequence[Value], context: str, *, is_changed: bool = False
 ) -> View:
-    """Which of these a value is to be a part of."""
+    """Ask which of these values should absorb this one."""
     _ = language.gettext
     explained = _(
         "What was given for {value} is found under the other one from then on, and its names and emoji lead "
@@ -151,27 +154,27 @@ def merging(
     )
     news = _("Another admin changed this value meanwhile. Please look again before you send.")
     options = [
-        Option(value=one.key, label=f"{one.character or f':{one.emoji}:'} {one.name}"[:75])
-        for one in targets[:100]
+        Option(value=target.key, label=f"{target.character or f':{target.emoji}:'} {target.name}"[:75])
+        for target in targets[:100]
     ]
     blocks: list[Block] = [
-        *([_small(fill(news))] if is_changed else []),
-        SectionBlock(text=text_object(fill(explained, value=_called(value)))),
+        *([_small_text(fill(news))] if is_changed else []),
+        SectionBlock(text=text_object(fill(explained, value=_value_spans(value)))),
         field(INTO, _("Which one shall it be a part of?"), StaticSelectElement(options=options)),
     ]
     return form(MERGE_VALUE, _("Merge a value"), blocks, submit=_("Merge"), close=_("Back"), context=context)
 
 
-def _called(value: Value) -> Spans:
+def _value_spans(value: Value) -> Spans:
     return (EmojiSpan(value.emoji), TextSpan(" "), TextSpan(value.name, bold=True))
 
 
-def at_fields(language: Language, wrong: Sequence[ValueFault]) -> dict[str, str]:
-    """What is wrong, by field: one sentence each."""
-    return {fault.field.value: _sentence(language, fault) for fault in reversed(wrong)}
+def fault_errors(language: Language, faults: Sequence[ValueFault]) -> dict[str, str]:
+    """Return a sentence for each fault, by field."""
+    return {fault.field.value: _fault_sentence(language, fault) for fault in reversed(faults)}
 
 
-def _sentence(language: Language, fault: ValueFault) -> str:
+def _fault_sentence(language: Language, fault: ValueFault) -> str:
     _ = language.gettext
     match fault.field, fault.wrong:
         case ValueField.NAME, ValueProblem.MISSING:
@@ -208,5 +211,5 @@ def _sentence(language: Language, fault: ValueFault) -> str:
     return sentence.format(piece=shortened(fault.piece), owner=owner, most=most)
 
 
-def _small(spans: Spans) -> Block:
+def _small_text(spans: Spans) -> Block:
     return ContextBlock(elements=[text_object(spans)])

@@ -1,4 +1,4 @@
-"""Values: shown to everybody, changed by admins in a list with forms on top of it."""
+"""Values: shown to all, changed by admins in a list with forms on top of it."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -36,27 +36,27 @@ class _ValueFormContext:
 
 
 async def answer_command(request: Request, _: ValuesCommand) -> Message:
-    """Show what is celebrated."""
+    """Show the values."""
     may_change = may_configure(request.reader.user)
-    return values_views.celebrated(request.reader.language, request.values, may_change=may_change)
+    return values_views.build_values(request.reader.language, request.values, may_change=may_change)
 
 
 async def open_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the list; answers what to show where that may not be."""
+    """Open the list, or return a message to readers who may not."""
     if not may_configure(reader.user):
-        return message([line(fill(values_views.not_done(reader.language, ValueRefusal.NO_ADMIN)))])
-    view = values_views.listed(reader.language, await _read_values(context, workspace))
+        return message([line(fill(values_views.refusal_sentence(reader.language, ValueRefusal.NO_ADMIN)))])
+    view = values_views.build_list(reader.language, await _read_values(context, workspace))
     return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
 
 async def choose_from_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Do what was chosen in the list, or open the form for it. Raises `InvalidPayloadError`."""
     if not may_configure(reader.user):
-        await context.update(press.view_id, values_views.refused(reader.language))
+        await context.update(press.view_id, values_views.refusal_view(reader.language))
         return
-    what, _, rest = press.value.partition(":")
+    action, _, rest = press.value.partition(":")
     key, _, before = rest.partition(":")
-    match what:
+    match action:
         case values_views.MOVE:
             outcome = await context.deps.database.write(
                 changes.reorder_value, workspace, reader.user, key, before
@@ -64,29 +64,33 @@ async def choose_from_list(context: Context, workspace: Workspace, reader: Reade
         case values_views.RETIRE:
             outcome = await context.deps.database.write(changes.retire_value, workspace, reader.user, key)
         case _:
-            await _open_form(context, workspace, reader, press, what, key)
+            await _open_form(context, workspace, reader, press, action, key)
             return
-    note = values_views.not_done(reader.language, outcome) if isinstance(outcome, ValueRefusal) else ""
+    note = (
+        values_views.refusal_sentence(reader.language, outcome) if isinstance(outcome, ValueRefusal) else ""
+    )
     await _redraw_list(context, workspace, reader, press.view_id, note)
 
 
 async def _open_form(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, what: str, key: str
+    context: Context, workspace: Workspace, reader: Reader, press: Press, action: str, key: str
 ) -> None:
     values = await _read_values(context, workspace)
-    form = _form(reader, values, what, key, press.view_id)
+    form = _build_form(reader, values, action, key, press.view_id)
     if form is None:
-        await _redraw_list(context, workspace, reader, press.view_id, values_views.is_gone(reader.language))
+        await _redraw_list(
+            context, workspace, reader, press.view_id, values_views.missing_value_sentence(reader.language)
+        )
     elif not await context.push(press.trigger_id, form):
         await _redraw_list(
-            context, workspace, reader, press.view_id, values_views.not_opened(reader.language)
+            context, workspace, reader, press.view_id, values_views.open_failure_sentence(reader.language)
         )
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Do what a form says, or say at a field what is wrong. Raises `InvalidPayloadError`."""
+    """Save a form, or return field errors. Raises `InvalidPayloadError`."""
     opened = _opened(submission.context)
     if submission.form == values_form_views.MERGE_VALUE:
         return await _merge_values(context, workspace, reader, submission, opened)
@@ -117,12 +121,12 @@ async def submit(
             others = find_changed_fields(opened.seen, outcome)
             private_metadata = replace(opened, seen=hash_value(outcome)).as_context()
             return instead(
-                values_form_views.changed(
+                values_form_views.build_conflict_form(
                     reader.language, typed, outcome, others, private_metadata, brings_back=brings_back
                 )
             )
         case tuple():
-            return errors(values_form_views.at_fields(reader.language, outcome))
+            return errors(values_form_views.fault_errors(reader.language, outcome))
         case _:
             return await _finish(context, workspace, reader, opened, outcome, ValueField.NAME)
 
@@ -136,7 +140,7 @@ async def _merge_values(
     )
     if isinstance(outcome, ValueSaved | ValueRefusal):
         return await _finish(context, workspace, reader, opened, outcome, values_form_views.INTO)
-    form = _form(
+    form = _build_form(
         reader,
         await _read_values(context, workspace),
         values_views.MERGE,
@@ -157,52 +161,52 @@ async def _finish(
     outcome: ValueSaved | ValueRefusal,
     field: str,
 ) -> Answer | None:
-    """Bring the list up to date, and close the form or say in it why nothing was changed."""
+    """Update the list, and close the form or say in it why nothing was changed."""
     is_redrawn = await _redraw_list(context, workspace, reader, opened.below)
     if isinstance(outcome, ValueRefusal):
-        return errors({field: values_views.not_done(reader.language, outcome)})
+        return errors({field: values_views.refusal_sentence(reader.language, outcome)})
     if is_redrawn:
         return None
-    # Else they would go back to a list that does not know what they did.
-    return instead(values_views.listed(reader.language, await _read_values(context, workspace)))
+    # Otherwise they would return to an outdated list.
+    return instead(values_views.build_list(reader.language, await _read_values(context, workspace)))
 
 
 async def _redraw_list(
     context: Context, workspace: Workspace, reader: Reader, view: str, note: str = ""
 ) -> bool:
     values = await _read_values(context, workspace)
-    return await context.update(view, values_views.listed(reader.language, values, note))
+    return await context.update(view, values_views.build_list(reader.language, values, note))
 
 
 async def _read_values(context: Context, workspace: Workspace) -> Values:
     return await context.deps.database.read(find_values, workspace)
 
 
-def _form(
-    reader: Reader, values: Values, what: str, key: str, below: str, *, is_changed: bool = False
+def _build_form(
+    reader: Reader, values: Values, action: str, key: str, below: str, *, is_changed: bool = False
 ) -> View | None:
-    """The form for this; None where the value is not there any more. Raises `InvalidPayloadError`."""
+    """Build the form for an action; None if the value is gone. Raises `InvalidPayloadError`."""
     language, value = reader.language, values.with_retired.get(key)
-    if what == values_views.ADD:
-        return values_form_views.adding(
+    if action == values_views.ADD:
+        return values_form_views.build_add_form(
             language, list_ready_values(values), _ValueFormContext(below).as_context()
         )
-    if what not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
+    if action not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
         raise InvalidPayloadError("value")
     if value is None:
         return None
     context = _ValueFormContext(below, key, hash_value(value)).as_context()
-    if what == values_views.MERGE:
-        targets = [one for one in values.all if one.key != key]
+    if action == values_views.MERGE:
+        targets = [target for target in values.all if target.key != key]
         return (
-            values_form_views.merging(language, value, targets, context, is_changed=is_changed)
+            values_form_views.build_merge_form(language, value, targets, context, is_changed=is_changed)
             if targets
             else None
         )
-    brings_back = what == values_views.BRING_BACK
+    brings_back = action == values_views.BRING_BACK
     if (key in values) == brings_back:
         return None
-    return values_form_views.editing(language, value, context, brings_back=brings_back)
+    return values_form_views.build_edit_form(language, value, context, brings_back=brings_back)
 
 
 def _opened(context: str) -> _ValueFormContext:

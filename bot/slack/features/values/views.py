@@ -1,4 +1,4 @@
-"""What a workspace celebrates, for everybody, and the list in which admins change it."""
+"""The values of a workspace, for all, and the list in which admins change them."""
 
 from collections.abc import Sequence
 
@@ -31,22 +31,22 @@ VALUE = "value"
 ADD, EDIT, MOVE, MERGE, RETIRE, BRING_BACK = "add", "edit", "move", "merge", "retire", "back"
 
 
-def celebrated(language: Language, values: Values, *, may_change: bool) -> Message:
-    """What the workspace celebrates; who may change it finds a button."""
+def build_values(language: Language, values: Values, *, may_change: bool) -> Message:
+    """Build the list of values, with a button for readers who may change them."""
     return message(
         [
             *([line(fill(language.gettext("What we celebrate here:")))] if values.all else []),
-            *told(language, values, may_change=may_change),
+            *build_value_parts(language, values, may_change=may_change),
         ]
     )
 
 
-def told(language: Language, values: Values, *, may_change: bool) -> list[Part]:
-    """What each value means, and how to put one into a thanks."""
+def build_value_parts(language: Language, values: Values, *, may_change: bool) -> list[Part]:
+    """Return what each value means, and how to add one to a recognition."""
     _ = language.gettext
     parts: list[Part] = []
     if values.all:
-        lines = tuple(Line(_value(value)) for value in values.all)
+        lines = tuple(Line(_value_spans(value)) for value in values.all)
         example = TextSpan(f"#{values.all[0].name.replace(' ', '-')}", code=True)
         hint = fill(
             _("Add one to your thanks by typing {example}, or react with its emoji."), example=example
@@ -59,7 +59,7 @@ def told(language: Language, values: Values, *, may_change: bool) -> list[Part]:
     return parts
 
 
-def _value(value: Value) -> Spans:
+def _value_spans(value: Value) -> Spans:
     name = TextSpan(value.name, bold=True)
     if not value.description:
         return fill("{emoji} {name}", emoji=EmojiSpan(value.emoji), name=name)
@@ -71,26 +71,26 @@ def _value(value: Value) -> Spans:
     )
 
 
-def listed(language: Language, values: Values, note: str = "") -> View:
-    """All values with what can be done about each; `note` is what just happened."""
+def build_list(language: Language, values: Values, note: str = "") -> View:
+    """Build the list of all values with what can be done about each; `note` is what just happened."""
     _ = language.gettext
     blocks: list[Block] = []
     if note:
-        blocks.append(_small(fill(note)))
+        blocks.append(_small_text(fill(note)))
     if len(values.all) < MAX_VALUES:
         add = ButtonElement(text=_("Add a value"), action_id=VALUE, value=ADD)
         blocks.append(ActionsBlock(elements=[add]))
-    blocks += (_celebrated(language, values.all, number) for number in range(len(values.all)))
+    blocks += (_active_block(language, values.all, number) for number in range(len(values.all)))
     if not values.all:
-        blocks.append(_small(fill(_("No values are set at the moment."))))
+        blocks.append(_small_text(fill(_("No values are set at the moment."))))
     if values.retired:
         explained = _("Retired: what was given for them keeps them, and nobody can give them any more.")
-        blocks += [DividerBlock(), _small(fill(explained))]
-        blocks += (_retired(language, value, values) for value in values.retired)
+        blocks += [DividerBlock(), _small_text(fill(explained))]
+        blocks += (_retired_block(language, value, values) for value in values.retired)
     return notice(_("Values"), blocks, close=_("Close"))
 
 
-def _celebrated(language: Language, values: Sequence[Value], number: int) -> Block:
+def _active_block(language: Language, values: Sequence[Value], number: int) -> Block:
     _ = language.gettext
     value = values[number]
     done: list[tuple[str, tuple[str, ...]]] = [(_("Edit"), (EDIT,))]
@@ -103,21 +103,21 @@ def _celebrated(language: Language, values: Sequence[Value], number: int) -> Blo
     if len(values) > 1:
         done.append((_("Merge into another"), (MERGE,)))
     done.append((_("Retire"), (RETIRE,)))
-    return _with_menu(language, value, done)
+    return _block_with_menu(language, value, done)
 
 
-def _retired(language: Language, value: Value, values: Values) -> Block:
+def _retired_block(language: Language, value: Value, values: Values) -> Block:
     _ = language.gettext
     done: list[tuple[str, tuple[str, ...]]] = [(_("Bring back"), (BRING_BACK,))]
     if values.all:
         done.append((_("Merge into another"), (MERGE,)))
-    return _with_menu(language, value, done)
+    return _block_with_menu(language, value, done)
 
 
-def _with_menu(language: Language, value: Value, done: Sequence[tuple[str, Sequence[str]]]) -> Block:
+def _block_with_menu(language: Language, value: Value, done: Sequence[tuple[str, Sequence[str]]]) -> Block:
     _ = language.gettext
     options = [Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in done]
-    text = mrkdwn(_value(value))
+    text = mrkdwn(_value_spans(value))
     others = tuple(span for sign in value.others for span in (TextSpan(" "), EmojiSpan(sign.name)))[1:]
     details = []
     if value.aliases:
@@ -132,14 +132,14 @@ def _with_menu(language: Language, value: Value, done: Sequence[tuple[str, Seque
     )
 
 
-def refused(language: Language) -> View:
-    """To somebody who is no admin any more."""
-    blocks = [SectionBlock(text=PlainTextObject(text=not_done(language, ValueRefusal.NO_ADMIN)))]
+def refusal_view(language: Language) -> View:
+    """Say that only admins may change the values."""
+    blocks = [SectionBlock(text=PlainTextObject(text=refusal_sentence(language, ValueRefusal.NO_ADMIN)))]
     return notice(language.gettext("Values"), blocks, close=language.gettext("Close"))
 
 
-def not_done(language: Language, why: ValueRefusal) -> str:
-    """Why nothing was changed."""
+def refusal_sentence(language: Language, why: ValueRefusal) -> str:
+    """Say why nothing was changed."""
     _ = language.gettext
     return {
         ValueRefusal.NO_ADMIN: _("Only admins of this Slack workspace can change its values."),
@@ -163,15 +163,15 @@ def not_done(language: Language, why: ValueRefusal) -> str:
     }[why]
 
 
-def not_opened(language: Language) -> str:
-    """Slack was too slow for the form."""
+def open_failure_sentence(language: Language) -> str:
+    """Say that the form did not open in time."""
     return language.gettext("The form didn't open just now. Please try again.")
 
 
-def is_gone(language: Language) -> str:
-    """A button of a value that is not there any more."""
+def missing_value_sentence(language: Language) -> str:
+    """Say that the value of a button is gone."""
     return language.gettext("The list was changed meanwhile. This is how it is now.")
 
 
-def _small(spans: Spans) -> Block:
+def _small_text(spans: Spans) -> Block:
     return ContextBlock(elements=[text_object(spans)])

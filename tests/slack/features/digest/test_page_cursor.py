@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.digest import DigestCursor
 from bot.errors import InvalidPayloadError
-from bot.slack.features.digest.page_cursor import DigestPage, read_page
+from bot.slack.features.digest.page_cursor import DigestPage, parse_page
 
 FIRST, SECOND, DIGEST = (f"019936a0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
 PAGE = DigestPage(DIGEST)
@@ -12,13 +12,13 @@ PAGE = DigestPage(DIGEST)
 
 def test_a_button_leads_where_it_says() -> None:
     for page in (PAGE, PAGE.next(DigestCursor("creativity", FIRST)), PAGE.next(DigestCursor("", SECOND, 4))):
-        assert read_page(page.as_value()) == page
+        assert parse_page(page.as_value()) == page
         assert page.first == PAGE
 
 
 def test_a_button_posted_before_there_was_a_form_leads_where_it_did() -> None:
     value = f'{{"digest":"{DIGEST}","after":["a","{FIRST}"],"start":["","{SECOND}"]}}'
-    assert read_page(value) == DigestPage(DIGEST, DigestCursor("a", FIRST))
+    assert parse_page(value) == DigestPage(DIGEST, DigestCursor("a", FIRST))
 
 
 def test_a_button_carries_it_whatever_the_value_is_called() -> None:
@@ -41,4 +41,4 @@ def test_a_button_carries_it_whatever_the_value_is_called() -> None:
 )
 def test_what_leads_nowhere_is_refused(value: str) -> None:
     with pytest.raises(InvalidPayloadError):
-        read_page(value)
+        parse_page(value)

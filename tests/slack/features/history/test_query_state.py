@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.errors import InvalidPayloadError
-from bot.slack.features.history.query_state import MAX_STARTS, Question, Turn, turn
+from bot.slack.features.history.query_state import MAX_STARTS, HistoryQuestion, PageRequest, parse_page
 from bot.usecases.history import HistoryPage
 from tests.slack.views import STORY
 
@@ -21,7 +21,7 @@ slack_ids = st.lists(st.text("ABCDEFGHIJ0123456789", min_size=1, max_size=12), m
 texts = st.lists(st.text(max_size=40), max_size=4).map(tuple)
 instants = st.none() | st.datetimes(timezones=st.just(UTC))
 questions = st.builds(
-    Question,
+    HistoryQuestion,
     users=slack_ids,
     circles=st.lists(st.uuids().map(str), max_size=2).map(tuple),
     groups=slack_ids,
@@ -34,7 +34,7 @@ questions = st.builds(
     counterparts=slack_ids,
 )
 turns = st.builds(
-    Turn,
+    PageRequest,
     questions,
     place=st.none() | st.builds(Cursor, st.sampled_from(PageSide), st.uuids().map(str)),
     starts=st.lists(st.uuids().map(str), max_size=MAX_STARTS).map(tuple),
@@ -42,17 +42,17 @@ turns = st.builds(
 
 
 @given(asked=turns)
-def test_what_a_button_carries_is_what_was_asked(asked: Turn) -> None:
-    assert turn(asked.as_value()) == asked
+def test_what_a_button_carries_is_what_was_asked(asked: PageRequest) -> None:
+    assert parse_page(asked.as_value()) == asked
     if asked.question.fits:
         assert len(asked.as_value()) <= 2_000
 
 
 def test_the_longest_question_fits_into_a_button() -> None:
-    longest = Question(values=tuple("v" * 64 for _ in range(20)))
+    longest = HistoryQuestion(values=tuple("v" * 64 for _ in range(20)))
     assert longest.fits
     assert not replace(longest, phrases=("x" * 200,)).fits
-    full = Turn(longest, Cursor(PageSide.OLDER, ID), (ID,) * MAX_STARTS)
+    full = PageRequest(longest, Cursor(PageSide.OLDER, ID), (ID,) * MAX_STARTS)
     assert len(full.as_value()) <= 2_000
 
 
@@ -83,7 +83,7 @@ def test_the_longest_question_fits_into_a_button() -> None:
 )
 def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
     with pytest.raises(InvalidPayloadError):
-        turn(value)
+        parse_page(value)
 
 
 def page(*numbers: int, older: bool = True, newer: bool = True) -> HistoryPage:
@@ -94,7 +94,7 @@ def page(*numbers: int, older: bool = True, newer: bool = True) -> HistoryPage:
 
 
 def test_turning_back_leads_to_where_the_pages_before_began() -> None:
-    first = Turn(Question())
+    first = PageRequest(HistoryQuestion())
     assert first.newer(page(9, 8, newer=False)) is None
     second = first.older(page(9, 8, newer=False))
     assert second
@@ -103,16 +103,16 @@ def test_turning_back_leads_to_where_the_pages_before_began() -> None:
     assert third
     assert third.older(page(5, older=False)) is None
     back = third.newer(page(5))
-    assert back == Turn(Question(), Cursor(PageSide.FROM, f"{ID[:-2]}07"), (f"{ID[:-2]}09",))
+    assert back == PageRequest(HistoryQuestion(), Cursor(PageSide.FROM, f"{ID[:-2]}07"), (f"{ID[:-2]}09",))
     begin = back.newer(page(7, 6))
-    assert begin == Turn(Question(), Cursor(PageSide.FROM, f"{ID[:-2]}09"))
+    assert begin == PageRequest(HistoryQuestion(), Cursor(PageSide.FROM, f"{ID[:-2]}09"))
     # What came meanwhile is newer still.
-    assert begin.newer(page(9, 8)) == Turn(Question(), Cursor(PageSide.NEWER, f"{ID[:-2]}09"))
+    assert begin.newer(page(9, 8)) == PageRequest(HistoryQuestion(), Cursor(PageSide.NEWER, f"{ID[:-2]}09"))
     assert begin.newer(page(9, 8, newer=False)) is None
 
 
 def test_far_back_a_button_remembers_the_latest_pages() -> None:
-    asked: Turn | None = Turn(Question())
+    asked: PageRequest | None = PageRequest(HistoryQuestion())
     for number in range(2 * MAX_STARTS):
         assert asked
         asked = asked.older(page(number))
@@ -122,10 +122,12 @@ def test_far_back_a_button_remembers_the_latest_pages() -> None:
 
 
 def test_a_question_without_anybody_is_about_oneself() -> None:
-    assert Question().is_about_people
-    assert Question(users=("U1",), channels=("C1",)).filters().channels == ("C1",)
-    in_channel = Question(channels=("C1", "C2"))
+    assert HistoryQuestion().is_about_people
+    assert HistoryQuestion(users=("U1",), channels=("C1",)).filters().channels == ("C1",)
+    in_channel = HistoryQuestion(channels=("C1", "C2"))
     assert not in_channel.is_about_people
     assert in_channel.filters().channels == ()
     moment = datetime(2026, 11, 25, tzinfo=UTC)
-    assert json.loads(Turn(Question(since=moment)).as_value())["question"] == {"since": moment.isoformat()}
+    assert json.loads(PageRequest(HistoryQuestion(since=moment)).as_value())["question"] == {
+        "since": moment.isoformat()
+    }

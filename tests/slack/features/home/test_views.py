@@ -19,10 +19,10 @@ from bot.domain.recognition import Comment, RecognitionView
 from bot.domain.values import Value, Values
 from bot.errors import InvalidPayloadError
 from bot.practice.checks.views import check_home
-from bot.slack.features.history.query_state import Turn, turn
+from bot.slack.features.history.query_state import PageRequest, parse_page
 from bot.slack.features.home import views as home_views
-from bot.slack.features.home.given_views import taken_back
-from bot.slack.features.home.view_state import opened, read
+from bot.slack.features.home.given_views import withdrawal_note
+from bot.slack.features.home.view_state import find_view, parse_view
 from bot.slack.ui.modal import View
 from bot.usecases.history import MAX_CHARACTERS, MAX_PAGE_SIZE
 from bot.usecases.home import HomeContent
@@ -69,7 +69,7 @@ def test_whatever_was_typed_slack_takes_it(
         page(*recognitions, older=True, newer=True),
     )
     reader = replace(READER, name=names[READER.id])
-    assert_taken(home_views.home(EN, names, reader, seen, opened(section)))
+    assert_taken(home_views.build_home(EN, names, reader, seen, find_view(section)))
 
 
 @pytest.mark.parametrize("piece", ["x", "&amp;", ":a:b", "<#C1>", "💡 ", "<tel:1>", "\u202e<b>"])
@@ -98,8 +98,8 @@ def test_the_most_that_somebody_gave_and_joined_in() -> None:
     )
     content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
     seen = HomeContent(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
-    news = taken_back(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
-    view = home_views.home(EN, names, READER, seen, opened(HomeSection.GIVEN), news=news)
+    news = withdrawal_note(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
+    view = home_views.build_home(EN, names, READER, seen, find_view(HomeSection.GIVEN), news=news)
     assert_taken(view)
     assert str(view).count("Where you joined in") == 1
 
@@ -107,12 +107,12 @@ def test_the_most_that_somebody_gave_and_joined_in() -> None:
 def test_the_most_of_everything_else() -> None:
     values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 200) for n in range(100))
     assert_taken(
-        home_views.home(
+        home_views.build_home(
             EN,
             NAMES,
             READER,
             HomeContent(HomeSection.VALUES, (HomeSection.VALUES,), values, None),
-            opened(HomeSection.VALUES),
+            find_view(HomeSection.VALUES),
         )
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MAX_AUDIT_ENTRIES + 1))
@@ -126,10 +126,10 @@ def test_the_most_of_everything_else() -> None:
 
 
 def test_what_is_open_goes_along_and_comes_back() -> None:
-    first = opened(HomeSection.GIVEN)
+    first = find_view(HomeSection.GIVEN)
     assert first.page == ""
     second = replace(first.turn, place=Cursor(PageSide.OLDER, STORY.id), starts=(JOINED.id,))
-    again = read(opened(HomeSection.GIVEN, second.as_value()).as_context())
+    again = parse_view(find_view(HomeSection.GIVEN, second.as_value()).as_context())
     assert (again.section, again.turn) == (HomeSection.GIVEN, second)
     assert len(again.as_context()) < 3_000
 
@@ -138,17 +138,17 @@ def test_what_is_open_goes_along_and_comes_back() -> None:
     "context", ["", "{", "[]", "7", '{"section": "given"}', '{"section": "x", "page": ""}']
 )
 def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) -> None:
-    assert read(context) == opened(HomeSection.RECEIVED)
+    assert parse_view(context) == find_view(HomeSection.RECEIVED)
 
 
 def test_a_page_of_something_else_is_the_newest() -> None:
     """Nobody gets to read about others by what their Home says is open."""
-    others = turn('{"question": {"users": ["ULI"]}, "starts": []}')
+    others = parse_page('{"question": {"users": ["ULI"]}, "starts": []}')
     placed = replace(others, place=Cursor(PageSide.OLDER, STORY.id))
-    assert opened(HomeSection.RECEIVED, placed.as_value()) == opened(HomeSection.RECEIVED)
+    assert find_view(HomeSection.RECEIVED, placed.as_value()) == find_view(HomeSection.RECEIVED)
     assert (
-        opened(HomeSection.RECEIVED, Turn(others.question).as_value()).turn
-        == opened(HomeSection.RECEIVED).turn
+        find_view(HomeSection.RECEIVED, PageRequest(others.question).as_value()).turn
+        == find_view(HomeSection.RECEIVED).turn
     )
     with pytest.raises(InvalidPayloadError):
-        turn("{")
+        parse_page("{")
