@@ -35,7 +35,7 @@ MAX_PAIRED = 4
 PACKAGE = Path(bot.__file__).parent
 MAY_COMPILE = {
     "domain/plain_names.py",
-    "practice/schema.py",
+    "practice/checks/schema.py",
     "practice/typed_text.py",
     "slack/listeners.py",
 }

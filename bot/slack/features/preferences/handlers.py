@@ -23,7 +23,7 @@ async def answer_command(
     workspace, reader = request.workspace, request.reader
     if isinstance(command, PreferenceCommand):
         await _store_preference(context, workspace, reader, command.preference)
-        return preferences_views.change_message(reader.language, command.preference)
+        return preferences_views.confirmation_message(reader.language, command.preference)
     return await _show_page(context, workspace, reader)
 
 

@@ -104,7 +104,7 @@ def change_note(language: Language, changed: Preference) -> Spans:
     return fill(_describe_choice(language, changed).from_now_on, history=slash_command(language, "history"))
 
 
-def change_message(language: Language, changed: Preference) -> Message:
+def confirmation_message(language: Language, changed: Preference) -> Message:
     """Confirm a typed choice, and say where all choices are."""
     all_choices = fill(
         language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
