@@ -44,7 +44,7 @@ async def test_a_week_later_it_is_read_with_its_picture(visit: Visit) -> None:
         picture = digest.get_by_role("img")
         await expect(picture).to_have_accessible_name(
             "A picture of the week: a patch for each thanks, in the order of the days. "
-            "Its patterns stand for problem-solving."
+            "Its patterns show problem-solving."
         )
         await picture.scroll_into_view_if_needed()
         await expect(picture).to_have_js_property("complete", value=True)

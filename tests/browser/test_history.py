@@ -35,7 +35,7 @@ async def test_ones_history_page_by_page(visit: Visit) -> None:
 async def test_who_is_cared_for_sees_that_their_lead_looked(visit: Visit) -> None:
     someone = await visit(LI, "support")
     await someone.say("/kudos privacy")
-    await expect(someone.private("Nobody has looked at your thanks")).to_be_visible()
+    await expect(someone.private("No one has looked at your thanks")).to_be_visible()
 
     await someone.become(PRIYA)
     await someone.say("/kudos leads")

@@ -5,7 +5,7 @@ from tests.scenarios.test_edit import words
 from tests.scenarios.test_recognition import choose, value_option
 from tests.scenarios.world import World
 
-CLOSED = "Nothing in this thanks can be changed or added to any more"
+CLOSED = "This thanks can no longer be changed or added to"
 
 
 def error(world: World, who: str) -> str:

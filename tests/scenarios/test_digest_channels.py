@@ -61,8 +61,8 @@ class TestEnded:
             ("group_archive", "was archived"),
             ("channel_deleted", "was deleted"),
             ("group_deleted", "was deleted"),
-            ("channel_left", "I'm not in"),
-            ("group_left", "I'm not in"),
+            ("channel_left", "I'm no longer in"),
+            ("group_left", "I'm no longer in"),
         ],
     )
     async def test_it_ends_once(self, world: World, kind: str, sentence: str) -> None:
@@ -96,7 +96,7 @@ class TestRemoved:
         await world.practice.leave(world.workspace.bot_user_id, world.where(where), is_withheld=True)
         await world.pass_until(MONDAY)
         assert not any("Good words" in text for text in world.texts(where))
-        assert "I'm not in" in world.direct_texts("priya")[-1]
+        assert "I'm no longer in" in world.direct_texts("priya")[-1]
         assert "has ended" in world.direct_texts("priya")[-1]
         told = len(world.direct("priya"))
         await world.pass_until("2026-12-07T08:00")
@@ -119,7 +119,7 @@ class TestRemoved:
         await world.command("priya", "support", "@maya thanks for the third week")
         await world.pass_until("2026-12-14T08:00")
         assert not any("Good words" in text and "third week" in text for text in world.texts("support"))
-        assert "I'm not in" in world.direct_texts("priya")[-1]
+        assert "I'm no longer in" in world.direct_texts("priya")[-1]
 
     async def test_it_ends_where_the_bot_may_not_post(self, world: World) -> None:
         await world.command("priya", "support", "digest on monday 9:00 Europe/Berlin")

@@ -39,7 +39,7 @@ async def test_a_digest_has_its_picture_with_words_for_it(world: World) -> None:
     (block,) = pictures(found)
     described = (
         "A picture of the week: a patch for each thanks, in the order of the days. "
-        "Its patterns stand for creativity and collaboration. A heart is a thanks without a value."
+        "Its patterns show creativity and collaboration. A heart is a thanks without a value."
     )
     assert block["alt_text"] == described
     assert found.text.endswith(described)

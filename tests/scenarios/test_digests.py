@@ -47,7 +47,7 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
         "_Who made a hard day lighter?_\n"
         "Jonas set up this digest for <#C0ENGINE1>. `/kudos digest` changes it.\n"
         "A picture of the week: a patch for each thanks, in the order of the days. "
-        "Its patterns stand for creativity, collaboration and problem-solving. "
+        "Its patterns show creativity, collaboration and problem-solving. "
         "A heart is a thanks without a value."
     )
     assert "<@" not in digest.text
@@ -120,7 +120,7 @@ async def test_preview_off_and_how_it_is_set(world: World) -> None:
     assert preview.startswith("Only you see this. If the digest came now, it would say:")
     assert "*Ana* thanked *Maya*" in preview
     assert len(world.posts("general")) == 1
-    assert "gets no digest any more" in await world.command("ana", "general", "digest off")
+    assert "no longer gets a digest" in await world.command("ana", "general", "digest off")
     await world.pass_time(days=8)
     assert len(world.posts("general")) == 1
 

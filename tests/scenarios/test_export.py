@@ -60,7 +60,7 @@ def all_files(world: World) -> list[str]:
 def sent(tx: Transaction, user: str) -> list[Any]:
     """The messages with this person's data that are known to stand."""
     return list(
-        tx.connection.execute(select(schema.posted_message).filter_by(person_id=user, kind=DataExport.kind))
+        tx.connection.execute(select(schema.posted_message).filter_by(user_id=user, kind=DataExport.kind))
     )
 
 
@@ -83,7 +83,7 @@ async def test_it_comes_to_oneself_alone(world: World) -> None:
     answer = await world.command("maya", "general", "export")
     assert answer.startswith(ON_ITS_WAY)
     told = everything(world, "maya")
-    assert [one["words"] for one in told["received"]] == ["thanks for the sketches", "thanks for listening"]
+    assert [one["text"] for one in told["received"]] == ["thanks for the sketches", "thanks for listening"]
     assert [one["seen_by"] for one in told["received"]] == ["public", "private"]
     assert told["received"][0]["recipients"] == {world.who("maya"): "public"}
     assert told["received"][0]["link"] == world.workspace.permalink(world.posts("design")[0])
@@ -92,13 +92,13 @@ async def test_it_comes_to_oneself_alone(world: World) -> None:
     content = files(world, "maya")
     assert world.who("li").encode() not in content["json"] + content["csv"]
     rows = list(csv.DictReader(io.StringIO(content["csv"].decode("utf-8-sig"), newline="")))
-    assert [(row["given or received"], row["from"], row["words"]) for row in rows] == [
+    assert [(row["given or received"], row["from"], row["text"]) for row in rows] == [
         ("given", "Maya", "thanks, too & more"),
         ("received", "Ana", "thanks for the sketches"),
         ("received", "Ana", "thanks for listening"),
     ]
     (message,) = exports(world, "maya")
-    assert message.text.startswith("Here is all that I keep about you. Nobody else gets to see it.\n")
+    assert message.text.startswith("Here's everything I store about you. No one else gets to see it.\n")
     assert sorted(message.files) == sorted(all_files(world))
 
 
@@ -121,7 +121,7 @@ async def test_the_button_does_the_same(world: World) -> None:
     answers = await asyncio.gather(*(world.press("maya", shown, action(shown, "export")) for _ in range(3)))
     assert [answer.status for answer in answers] == [200] * 3
     assert page(world, "maya").text.startswith((ON_ITS_WAY, TWICE))
-    assert "*Thanks.* Whoever is in the channel" in page(world, "maya").text
+    assert "*Thanks.* Anyone in the channel" in page(world, "maya").text
     await world.retried()
     assert len(exports(world, "maya")) == 1
     assert all_files(world) == exports(world, "maya")[0].files

@@ -79,7 +79,7 @@ async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:
     assert "couldn't read who is in that group, so nothing was sent" in answer
     world.workspace.group("office").members = [world.who("jonas"), world.who("erik")]
     answer = await world.command("jonas", "general", "@office thanks for the week")
-    assert "There is nobody else in that group" in answer
+    assert "There is no one else in that group" in answer
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch
     await world.command("ana", "design", "@maya thanks for the week")
     (answered,) = world.private("ana", "design")
     with monkeypatch.context() as broken:
-        broken.setattr(confirmation_views, "confirmation", fail)
-        broken.setattr(recognition_views, "taken_back", fail)
+        broken.setattr(confirmation_views, "build_confirmation", fail)
+        broken.setattr(recognition_views, "withdrawal_message", fail)
         assert await world.command("ana", "design", "@maya thanks for the sketches") == SAVED
         assert len(world.posts("design")) == 2
         assert await world.command("ana", "design", "undo") == SAVED
@@ -62,7 +62,7 @@ async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
 ) -> None:
     """Jonas is an admin, to whom the tour is offered first: that is not what he asked for."""
     world.practice.is_troubled = True
-    monkeypatch.setattr(pending_views, "question", fail)
+    monkeypatch.setattr(pending_views, "build_question", fail)
     answer = await world.command("jonas", "general", "anonymously @maya thanks for the sketches")
     assert answer.startswith(NOTHING)
     assert world.posts("general") == []
@@ -73,8 +73,8 @@ async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.Mo
     database = world.bot.deps.database
     commit = database.commit
 
-    async def lose(use_case: UseCase[[], Any]) -> NoReturn:
-        await commit(use_case)
+    async def lose(use_case: UseCase[..., Any], *args: Any, **kwargs: Any) -> NoReturn:
+        await commit(use_case, *args, **kwargs)
         raise CommitUncertainError
 
     # So that nothing has to be looked up.

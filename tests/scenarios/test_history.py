@@ -135,7 +135,7 @@ async def test_who_may_not_read_hears_no_more_than_that(world: World) -> None:
     assert "I show a channel's thanks" in await world.command(
         "tom", "design", "history <#C0GENERAL|general>", escape=False
     )
-    assert "Nobody has been thanked" in await world.command(
+    assert "No one has been thanked" in await world.command(
         "tom", "design", "history <#C0DESIGN1|design>", escape=False
     )
 

@@ -68,7 +68,7 @@ async def test_a_button_that_cannot_be_read_begins_anew(world: World) -> None:
         for button in buttons(message):
             button["value"] = '{"before": "x"}'
         await world.press("maya", message, name)
-        assert shown(world, "maya").text == "I can't find that page any more. `/kudos history` begins anew."
+        assert shown(world, "maya").text == "I can no longer find that page. `/kudos history` starts over."
 
 
 async def test_a_lead_asks_about_several_people_and_groups(world: World) -> None:

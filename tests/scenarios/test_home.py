@@ -147,7 +147,7 @@ async def test_ones_own_year_is_a_picture_that_is_made_when_asked_for(world: Wor
     assert picture["slack_file"]["id"]
     assert picture["alt_text"] == (
         "Your year as a picture: a patch for each thanks you received, in the order of the days. "
-        "Its patterns stand for creativity. A heart is a thanks without a value."
+        "Its patterns show creativity. A heart is a thanks without a value."
     )
     assert "Only you can see this." in str(words)
     # The same is not made twice, and what is out of date goes.
@@ -243,7 +243,7 @@ async def test_where_the_form_does_not_open_it_is_said_there(world: World) -> No
 async def test_choices_are_made_there_and_follow_commands(world: World) -> None:
     await open_home(world, "maya")
     await press(world, "maya", "home:choices")
-    assert "Whoever is in the channel can read how you are thanked there." in home(world, "maya")
+    assert "Anyone in the channel can read how you are thanked there." in home(world, "maya")
     await press(world, "maya", "choose:thanks", value="thanks:privately")
     shown = home(world, "maya")
     assert "From now on thanks reach you in private." in shown
@@ -264,7 +264,7 @@ async def test_who_looked_is_there_at_once(world: World) -> None:
     await appoint(world)
     await open_home(world, "maya")
     await press(world, "maya", "home:choices")
-    assert "Nobody has looked at your thanks" in home(world, "maya")
+    assert "No one has looked at your thanks" in home(world, "maya")
     await world.command("carol", "general", "history @maya")
     assert "Carol looked at your thanks on" in home(world, "maya")
 
@@ -351,9 +351,7 @@ async def test_erased_the_home_is_empty(world: World) -> None:
     assert window is not None
     assert "You are being erased." in str(window.blocks)
     await world.pass_time(seconds=20)
-    assert home(world, "maya") == (
-        "What stood here is erased. Come back at any time to see what is here then."
-    )
+    assert home(world, "maya") == ("What was here is erased. Come back at any time to see what is here then.")
     users = await world.bot.deps.database.read(
         lambda tx: tx.connection.scalars(select(schema.home_view.c.user_id)).all()
     )

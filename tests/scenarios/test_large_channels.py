@@ -63,13 +63,13 @@ async def meet(world: World, many: int) -> None:
     """Know this crowd as members like Ana, as after an earlier digest: listing them takes Slack's time."""
     await world.command("ana", "general", "privacy")
     ordinary = [column.name for column in schema.slack_user.c if column.name != "id"]
-    copied = ", ".join(f"person.{name}" for name in ordinary)
+    copied = ", ".join(f"slack_user.{name}" for name in ordinary)
     statement = (
         f"WITH RECURSIVE crowd(number) AS "
         f"(SELECT 0 UNION ALL SELECT number + 1 FROM crowd WHERE number < {many - 1}) "
         f"INSERT INTO slack_user (id, {', '.join(ordinary)}) "
         f"SELECT 'U0CROWD' || substr(CAST(100000 + number AS TEXT), 2), {copied} "
-        f"FROM crowd, person WHERE person.id = '{world.who('ana')}'"
+        f"FROM crowd, slack_user WHERE slack_user.id = '{world.who('ana')}'"
     )
     await world.bot.deps.database.write(lambda tx: tx.connection.execute(text(statement)))
 

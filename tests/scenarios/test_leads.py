@@ -14,15 +14,16 @@ async def appoint(world: World, text: str) -> str:
 async def test_an_admin_appoints_and_everybody_is_told_once(world: World) -> None:
     answer = await appoint(world, "leads add @priya for #engineering")
     assert answer == (
-        "Priya cares for <#C0ENGINE1> now. Everybody there is told, and sees whenever Priya looks at their "
-        "thanks."
+        "Priya cares for <#C0ENGINE1> now. Everyone there gets a message, and sees whenever Priya "
+        "looks at their thanks."
     )
     for who in ("maya", "li", "jonas", "ana"):
         (text,) = [text for text in world.direct_texts(who) if "from now on" in text]
         assert text == (
             "Priya cares for the people of <#C0ENGINE1> from now on, you among them.\n"
-            "That means: reading the thanks that you get and give in public, and in private channels that "
-            "both of you are in. Private ones only if you let them. Whenever somebody looks, you can see it."
+            "That means: reading the thanks that you get and give in public, and in private channels "
+            "that both of you are in. Private ones only if you let them. Whenever someone looks, you "
+            "can see it."
         )
     assert world.direct("priya") == world.direct("sam") == []
     await appoint(world, "leads add @priya for #engineering")
@@ -34,7 +35,7 @@ async def test_nobody_but_an_admin_appoints(world: World) -> None:
         answer = await world.command("ana", "design", text)
         assert answer == "Only admins of this Slack workspace can do that, so nothing was changed."
     assert world.direct("maya") == []
-    assert "Leads are appointed by the admins" in await world.command("ana", "design", "leads")
+    assert "Admins of this workspace appoint leads" in await world.command("ana", "design", "leads")
 
 
 async def test_a_lead_reads_what_is_public_and_nobody_else_does(world: World) -> None:
@@ -97,7 +98,7 @@ async def test_circles_follow_the_channel(world: World) -> None:
 
 
 async def test_the_lead_who_wishes_gets_a_note_on_monday_morning(world: World) -> None:
-    assert "you care for nobody here yet" in await world.command("priya", "general", "leads note on")
+    assert "you care for no one here yet" in await world.command("priya", "general", "leads note on")
     await appoint(world, "leads add @priya for #engineering")
     assert "on Monday mornings" in await world.command("priya", "general", "leads note on")
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
@@ -154,11 +155,12 @@ async def test_one_switch_ends_it_for_all(world: World) -> None:
 async def test_a_lead_no_longer(world: World) -> None:
     await appoint(world, "leads add @priya for #engineering")
     answer = await appoint(world, "leads remove @priya for #engineering")
-    assert answer == "Done. Priya cannot read their thanks any more."
+    assert answer == "Done. Priya can no longer read their thanks."
     assert await world.command("priya", "general", "history @maya") == NOT_YOURS
     answer = await appoint(world, "leads remove @priya for #engineering")
     assert (
-        answer == "That was not so before, and nothing was changed. `/kudos leads` shows who cares for whom."
+        answer
+        == "That was not so before, and nothing was changed. `/kudos leads` shows all leads and their people."
     )
 
 
@@ -182,7 +184,7 @@ async def test_a_circle_is_no_crowd(world: World) -> None:
     answer = await world.command("jonas", "general", "leads add @priya for #support")
     assert "More than 1,000 people are in there" in answer
     assert len(world.calls("conversations.members")) == asked + 2
-    assert "Nobody" in await world.command("jonas", "general", "leads")
+    assert "No one" in await world.command("jonas", "general", "leads")
     support.crowd = 0
     assert "cares for" in await world.command("jonas", "general", "leads add @priya for #support")
     # One that grows stays as it was, and the lead can be dismissed.

@@ -45,7 +45,7 @@ async def test_and_is_dismissed(world: World) -> None:
     await world.submit(
         "jonas", lead=world.who("priya"), cares="removed", channels=[world.where("engineering")]
     )
-    assert "Nobody has been appointed" in await world.command("jonas", "general", "leads")
+    assert "No one has been appointed" in await world.command("jonas", "general", "leads")
 
 
 async def test_nobody_chosen_is_said_at_the_field_and_nothing_is_lost(world: World) -> None:
@@ -53,7 +53,7 @@ async def test_nobody_chosen_is_said_at_the_field_and_nothing_is_lost(world: Wor
     await world.submit("jonas", lead=world.who("priya"))
     form = world.form("jonas")
     assert form is not None
-    assert "Whom do they care for?" in form.errors["channels"]
+    assert "Who do they care for?" in form.errors["channels"]
     await world.submit("jonas", people=[world.who("maya")])
     assert "Priya for Maya" in await world.command("jonas", "general", "leads")
 
@@ -90,9 +90,7 @@ async def test_before_many_are_written_to_the_admin_is_asked(world: World) -> No
     world.workspace.channel("engineering").crowd = MAX_UNCONFIRMED_CIRCLE
     typed = "leads add @priya for #engineering"
     question = await world.command("jonas", "general", typed)
-    assert (
-        f"Everybody in <#{world.where('engineering')}> gets a message that Priya cares for them" in question
-    )
+    assert f"Everyone in <#{world.where('engineering')}> gets a message that Priya cares for them" in question
     await world.press("jonas", world.private("jonas", "general")[-1], "confirm-appointment:no")
     assert world.private("jonas", "general")[-1].text == "Nothing was changed."
     await open_form(world)
@@ -100,7 +98,7 @@ async def test_before_many_are_written_to_the_admin_is_asked(world: World) -> No
     form = world.form("jonas")
     assert form is not None
     assert "gets a message that Priya cares for them" in str(form.blocks)
-    assert "Nobody has been appointed" in await world.command("jonas", "general", "leads")
+    assert "No one has been appointed" in await world.command("jonas", "general", "leads")
     assert not told(world, "maya")
 
     await world.submit("jonas")

@@ -27,9 +27,9 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     await world.submit("priya")
     assert "You aren't in that channel." in errors(world, "priya")
     await world.submit("jonas", words=words("me, too"))
-    assert "You aren't in that channel any more" in errors(world, "jonas")
+    assert "You're no longer in that channel" in errors(world, "jonas")
     await world.submit("sam", words=words("thanks for the many boxes"))
-    assert "You aren't in that channel any more" in errors(world, "sam")
+    assert "You're no longer in that channel" in errors(world, "sam")
     assert world.texts(OFFICE) == [text]
 
     # What was typed is still there, and can go elsewhere.

@@ -6,10 +6,10 @@ from tests.scenarios.test_recognition import buttons
 from tests.scenarios.test_recognition_form import fields
 from tests.scenarios.world import World
 
-GREETING = "That reads like a greeting, so I posted nothing. To thank somebody, say what for: `/kudos @maya"
+GREETING = "That reads like a greeting, so I posted nothing. To thank someone, say what for: `/kudos @maya"
 MESSAGE = "I only pass on thanks, so I posted nothing. For anything else, please write to them directly."
 COMPLAINT = (
-    "That doesn't read like thanks, so I posted nothing. If something's wrong, talk to them or to somebody"
+    "That doesn't read like thanks, so I posted nothing. If something's wrong, talk to them or to someone"
 )
 QUESTION = "That reads like a question, so I posted nothing."
 ANSWERED = [
@@ -30,7 +30,7 @@ ANSWERED = [
         "digest in #design on friday",
         "so nothing was changed. Type `/kudos digest on friday` in #design.",
     ),
-    ("rewards", "I keep words, not points, so nobody is ranked"),
+    ("rewards", "I keep words, not points, so no one is ranked"),
     ("oops", "`/kudos undo` — takes your latest thanks back"),
     ("language deutsch", "I write to you in your Slack's language."),
     ("thanks", "You're welcome!"),

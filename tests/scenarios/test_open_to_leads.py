@@ -34,7 +34,7 @@ async def test_only_the_recipient_opens_it_and_everybody_knows(world: World) -> 
     await choose(world, "maya", message, LABEL)
     question = world.form("maya")
     assert question is not None
-    assert "Whoever wrote them is told." in str(question.blocks)
+    assert "I tell the writer." in str(question.blocks)
     assert "listening" not in await history(world)
     await world.submit("maya")
     assert "You let the leads who care for you read this" in latest(world).text

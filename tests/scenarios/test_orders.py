@@ -3,7 +3,7 @@
 from tests.scenarios.world import World
 
 NOT_YOURS = "A person's history is theirs, so I can't show it."
-NO_RANKING = "I keep words, not points, so nobody is ranked: `/kudos history` shows what people wrote to you"
+NO_RANKING = "I keep words, not points, so no one is ranked: `/kudos history` shows what people wrote to you"
 
 ASKED_BACK = [
     ("history @maya since last month", NOT_YOURS),
@@ -84,8 +84,8 @@ ANSWERED = [
     ("commands", "Here is what you can type:"),
     ("hilfe", "Here is what you can type:"),
     ("how do I thank somebody", "`/kudos @maya thanks for …`"),
-    ("stop", "Kept about you"),
-    ("leave me alone", "Kept about you"),
+    ("stop", "What I store about you"),
+    ("leave me alone", "What I store about you"),
     ("delete my data", "You can have yourself erased here."),
     ("meine Daten löschen", "You can have yourself erased here."),
     ("report", "To report a shout-out, open its three dots"),

@@ -11,7 +11,7 @@ from tests.conftest import FixedClock
 from tests.scenarios.world import World
 
 TELLING = ("prefer", "private", "wish", "never", "chose", "decline")
-"""What would tell the giver how somebody wishes to be thanked."""
+"What would tell the giver how someone wishes to be thanked."
 
 
 def actions(message: Any) -> list[str]:
@@ -113,5 +113,5 @@ async def test_an_unanswered_question_is_forgotten_and_answers_outlive_the_proce
     await world.bot.ticks.prune()
     assert await pending_rows(world) == 0
     await world.press("ana", asked, "answer-question:without-names")
-    assert "I don't have that thanks any more" in world.private("ana", "general")[0].text
+    assert "I no longer have that thanks" in world.private("ana", "general")[0].text
     assert world.posts("general") == []

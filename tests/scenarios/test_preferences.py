@@ -23,10 +23,10 @@ def page(world: World, who: str, where: str = "general") -> Message:
 
 async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
     answer = await world.command("maya", "general", "privacy")
-    assert answer.startswith("Kept about you: who thanked whom")
+    assert answer.startswith("What I store about you: who thanked you")
     assert "No machine writes, scores or judges anybody's words." in answer
-    assert "Nobody but you can ask for your history." in answer
-    assert "Nobody has looked at your thanks in the last 90 days." in answer
+    assert "No one but you can ask for your history." in answer
+    assert "No one has looked at your thanks in the last 90 days." in answer
     assert [b["text"]["text"] for b in buttons(page(world, "maya"))] == ["Send me my data", "Erase me …"]
     assert {about: chosen(page(world, "maya"), about) for about in TOPICS} == {
         "thanks": "Publicly",
@@ -52,12 +52,12 @@ def chosen(message: Message, about: str) -> str:
 
 async def test_the_page_names_the_admins_who_were_met(world: World) -> None:
     answer = await world.command("maya", "general", "privacy")
-    assert "The admins of this Slack workspace set Hearten up. Being one opens nobody's history." in answer
+    assert "The admins of this Slack workspace set Hearten up. Being one opens no one's history." in answer
     await world.command("jonas", "general", "help")
     await world.command("ana", "general", "help")
     answer = await world.command("maya", "general", "privacy")
     assert (
-        "Admins of this Slack workspace, Jonas, set Hearten up. Being one opens nobody's history." in answer
+        "Admins of this Slack workspace, Jonas, set Hearten up. Being one opens no one's history." in answer
     )
 
 
@@ -107,13 +107,13 @@ async def test_a_button_that_says_nonsense_changes_nothing(hasty_world: World) -
     shown = page(world, "maya")
     menu(shown, "thanks")["options"][0]["value"] = "thanks:loudly"
     await world.press("maya", shown, "choose:thanks", value="thanks:loudly")
-    assert "*Thanks.* Whoever is in the channel" in await world.command("maya", "general", "privacy")
+    assert "*Thanks.* Anyone in the channel" in await world.command("maya", "general", "privacy")
 
 
 async def test_what_was_not_understood_changes_nothing(world: World) -> None:
     answer = await world.command("maya", "general", "privacy thanks privatly")
     assert "nothing was changed. Did you mean “thanks privately”?" in answer
-    assert "*Thanks.* Whoever is in the channel" in await world.command("maya", "general", "privacy")
+    assert "*Thanks.* Anyone in the channel" in await world.command("maya", "general", "privacy")
     await world.command("ana", "design", "privacy was great @maya")
     assert world.texts("design")[0].endswith("“privacy was great @Maya”")
 

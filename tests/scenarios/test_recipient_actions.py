@@ -137,7 +137,7 @@ async def test_who_wishes_one_message_a_day_reads_it_there(world: World) -> None
     assert answers(world) == []
     await world.pass_time(days=1)
     (text,) = answers(world)
-    assert text.startswith("Somebody answers you:\nMaya answers your thanks")
+    assert text.startswith("Someone answers you:\nMaya answers your thanks")
 
 
 async def test_whoever_left_cannot_be_answered(world: World) -> None:
@@ -146,7 +146,7 @@ async def test_whoever_left_cannot_be_answered(world: World) -> None:
     await world.event({"type": "user_change", "user": user_object(world.workspace, ana)})
     await choose(world, "maya", post, "Reply …")
     assert world.form("maya") is None
-    assert "can't be reached any more" in world.private("maya", "general")[-1].text
+    assert "can no longer be reached" in world.private("maya", "general")[-1].text
 
 
 async def test_a_shout_out_is_taken_down_by_its_menu(world: World) -> None:

@@ -118,7 +118,7 @@ def world_errors(world: World, who: str = "ana") -> dict[str, str]:
 @pytest.mark.parametrize(
     ("typed", "why", "initial"),
     [
-        ("thanks for the sketches #creativity", "Nobody is named yet", "thanks for the sketches"),
+        ("thanks for the sketches #creativity", "No one is named yet", "thanks for the sketches"),
         ("@nobody thanks a lot", "I couldn't tell who “@nobody” is", "thanks a lot"),
         ("@maya", "what was it for?", ""),
         ("@maya #collaboration", "what was it for?", ""),

@@ -196,13 +196,13 @@ async def test_what_is_changed_or_taken_back_after_a_report_is_told_without_the_
     await world.pass_time(minutes=1)
     await world.submit("ana", words=words("thanks for the sketches"))
     (message,) = told(world)
-    assert "It was changed after somebody reported it" in message.text
+    assert "It was changed after someone reported it" in message.text
     assert "for the sketches" in message.text
     assert "waking" not in message.text + str(message.blocks)
 
     await world.command("ana", "general", "undo")
     (message,) = world.direct("jonas")
-    assert "that somebody reported was taken back" in message.text
+    assert "that someone reported was taken back" in message.text
     assert not buttons(message)
     for gone in ("sketches", "Not kind", "Ana"):
         assert gone not in message.text + str(message.blocks)

@@ -16,7 +16,7 @@ async def night(world: World) -> None:
 
 async def go_ahead(world: World, who: str, typed: str) -> str:
     """Type what erases something, go ahead when asked, and return what is said then."""
-    assert "Shall I go ahead?" in await world.command(who, "general", typed)
+    assert "Go ahead?" in await world.command(who, "general", typed)
     await world.press(who, world.private(who, "general")[-1], "confirm-settings:yes")
     return world.private(who, "general")[-1].text
 
@@ -46,8 +46,8 @@ async def test_what_erases_asks_first_and_can_be_taken_back_until_it_runs(world:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await world.pass_time(days=200)
     question = await world.command("jonas", "general", "settings keep 3 months")
-    assert "Nothing is changed yet. Shall I go ahead?" in question
-    assert "erases all thanks from before 13 Mar 2027 here, for everybody" in question
+    assert "Nothing is changed yet. Go ahead?" in question
+    assert "erases all thanks from before 13 Mar 2027 here, for everyone" in question
     assert "begins on 14 Jun 2027 at the earliest" in question
     await night(world)
     asked = world.private("jonas", "general")[-1]

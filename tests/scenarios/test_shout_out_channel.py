@@ -16,7 +16,7 @@ async def choose(world: World) -> None:
         Channel("C0KUDOS01", "kudos", "public", {world.who("jonas"), world.workspace.bot_user_id})
     )
     answer = await world.command("jonas", "general", f"settings shoutouts {KUDOS}", escape=False)
-    assert "Shout-outs from public channels stand in <#C0KUDOS01>" in answer
+    assert "I post shout-outs from public channels in <#C0KUDOS01>" in answer
 
 
 def everywhere(world: World) -> dict[str, int]:
@@ -92,7 +92,7 @@ async def test_a_channel_that_is_not_what_it_was_takes_nothing(
 
 async def test_here_again(world: World) -> None:
     await choose(world)
-    assert "where somebody thanks" in await world.command("jonas", "general", "settings shoutouts here")
+    assert "where someone gives thanks" in await world.command("jonas", "general", "settings shoutouts here")
     await world.command("ana", "design", "@maya thanks for the sketches")
     assert everywhere(world) == {"design": 1}
 

@@ -142,7 +142,7 @@ async def test_without_the_scope_it_stands_twice_at_most_and_the_giver_is_told(w
     assert world.texts("design") == [SKETCHES] * 2
     assert world.direct_texts("ana") == [
         (
-            "I couldn't find out whether your thanks stands in <#C0DESIGN1>. Those you thanked can read "
+            "I couldn't find out whether your thanks was posted in <#C0DESIGN1>. Those you thanked can read "
             "it in any case:\n“thanks for the sketches”"
         )
     ]

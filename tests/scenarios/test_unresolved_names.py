@@ -128,7 +128,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
         assert chosen(world) == [], typed
     assert "Did you mean Tom?" in await opened(world, "@tomm thanks for the map", "design")
     for typed in ("will the map be done?", "a lovely day"):
-        assert await opened(world, typed) == "Nobody is named yet, so nothing was sent."
+        assert await opened(world, typed) == "No one is named yet, so nothing was sent."
         assert words(world) == typed
 
     world.workspace.add(MAYA_TWO)

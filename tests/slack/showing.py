@@ -140,6 +140,6 @@ OUR_LABELS = {
     *(
         language(tag).gettext(label)
         for tag, _ in spoken()
-        for label in ("this message", "see it", "See it where it stands", "What it is about", "a message")
+        for label in ("this message", "see it", "See it in the channel", "What it is about", "a message")
     ),
 }

@@ -401,8 +401,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {find_topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     **{
-        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: preferences_views.confirmation_message(
-            EN, one
+        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: (
+            preferences_views.confirmation_message(EN, one)
         )  # type: ignore[misc]
         for one in CHOICES[:2]
     },

@@ -82,8 +82,8 @@ def _of_a_thanks(language: Language, content: UndeliveredContent) -> str:
             )
         case Reason.UNANSWERED:
             return _(
-                "I couldn't find out whether your thanks stands in {channel}. Those you thanked can read it "
-                "in any case:"
+                "I couldn't find out whether your thanks was posted in {channel}. The people you thanked "
+                "can read it either way:"
             )
         case Reason.TOO_LATE:
             return _(
@@ -110,7 +110,9 @@ def _of_a_digest(language: Language, reason: Reason) -> str:
                 "the next one comes."
             )
         case Reason.UNANSWERED:
-            return _("I couldn't find out whether the weekly digest stands in {channel}. Please have a look.")
+            return _(
+                "I couldn't find out whether the weekly digest was posted in {channel}. Please have a look."
+            )
         case Reason.TOO_LATE:
             return _(
                 "For a whole day Slack didn't let me post the weekly digest in {channel}. The next one comes "

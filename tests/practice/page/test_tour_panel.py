@@ -151,7 +151,7 @@ async def test_the_whole_way(
 
     helping = ana.locator("#tour li.current a")
     await step(ana, "1 of 4 · Thank Maya")
-    await step(ana, "Everybody in #general can read it.")
+    await step(ana, "Everyone in #general can read it.")
     await helping.click()
     composer = ana.get_by_label("Message general")
     await expect(composer).to_have_value(re.compile("^/kudos @maya thanks for"))

@@ -28,8 +28,8 @@ def sharing(language: Language, names: Names, found: ShareableRecognition) -> Vi
     _ = language.gettext
     again = bool(found.shared_with)
     explained = _(
-        "Your colleague is thanked together with you, and reads from whom it came. Whoever sees the thanks "
-        "sees this, too."
+        "Your colleague is thanked together with you, and can read who it came from. Anyone who sees the "
+        "thanks sees this, too."
     )
     blocks: list[Block] = [
         _paragraph(explained),
@@ -104,7 +104,7 @@ def refused(
 
 def nobody_chosen(language: Language) -> dict[str, str]:
     """Nobody was chosen, neither to share it with nor to share it with no longer."""
-    return {COLLEAGUE: language.gettext("With whom would you like to share it?")}
+    return {COLLEAGUE: language.gettext("Who would you like to share it with?")}
 
 
 def done(language: Language, colleague: str, shared: ShareResult | None) -> View:

@@ -120,7 +120,7 @@ def _languages(language: Language, tag: str, spoken: Sequence[tuple[str, str]]) 
 
 def no_time_error(language: Language) -> str:
     """Return the field error if no time was chosen."""
-    return language.gettext("At what time shall it come?")
+    return language.gettext("What time should I post it?")
 
 
 def unknown_zone_error(language: Language, closest: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ def alt_text(
     ]
     if entries:
         named = language.listed([entry.value.name for entry in entries])
-        sentences.append(_("Its patterns stand for {values}.").format(values=named))
+        sentences.append(_("Its patterns show {values}.").format(values=named))
     if has_plain_patch:
         sentences.append(_("A heart is a thanks without a value."))
     if lettered := [entry for entry in entries if not entry.is_named]:

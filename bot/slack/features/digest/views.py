@@ -37,7 +37,7 @@ def build_preview(
 
 def preview_image_message(language: Language) -> Message:
     """Introduce the image of a previewed digest."""
-    return message([line(fill(language.gettext("Below its heading this picture would stand:")))])
+    return message([line(fill(language.gettext("This image would be below its heading:")))])
 
 
 def setup_message(
@@ -138,7 +138,7 @@ def end_message(language: Language, channel: str, *, had_one: bool) -> Message:
     """Confirm that the digest ended, or say that there was none."""
     _ = language.gettext
     sentence = (
-        _("{channel} gets no digest any more. What was given stays readable with {command}.")
+        _("{channel} no longer gets a digest. You can still read its thanks with {command}.")
         if had_one
         else _("{channel} has no digest, so nothing was changed.")
     )
@@ -210,12 +210,12 @@ def end_notice(language: Language, content: DigestEndNotice) -> Message:
             "back, {command} starts one again."
         ),
         DigestEnd.DELETED: _(
-            "{channel} was deleted, so the weekly digest that you set up there has ended. Everybody still "
+            "{channel} was deleted, so the weekly digest that you set up there has ended. Everyone still "
             "finds their own thanks with {history}."
         ),
         DigestEnd.LEFT: _(
-            "I'm not in {channel} any more, so the weekly digest that you set up there has ended. "
-            "{invite} and {command} bring it back."
+            "I'm no longer in {channel}, so the weekly digest that you set up there has ended. {invite} "
+            "and {command} bring it back."
         ),
         DigestEnd.READ_ONLY: _(
             "I'm not allowed to post in {channel}, so the weekly digest that you set up there has ended. "

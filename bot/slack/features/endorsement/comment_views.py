@@ -41,7 +41,7 @@ def adding(
     """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
     _ = language.gettext
     explained = fill(
-        _("Your words stand beside your emoji wherever it is told. {people} can read them in {history}."),
+        _("Your words are shown beside your emoji. {people} can read them in {history}."),
         people=named(language, names, recognition.recipients),
         history=language.command("history"),
     )
@@ -70,7 +70,7 @@ def kept(language: Language) -> View:
 def taken_away(language: Language) -> View:
     """What the form becomes when nothing stands in it any more."""
     _ = language.gettext
-    return notice(_("Add words"), [paragraph(_("Your emoji stands without words now."))], close=_("Close"))
+    return notice(_("Add words"), [paragraph(_("Your emoji has no words now."))], close=_("Close"))
 
 
 def words_field(language: Language, filled: FilledText | None, invitation: str) -> InputBlock:

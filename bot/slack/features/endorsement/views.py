@@ -52,7 +52,7 @@ def joining(
     ]
     if endorser:
         leave = CheckboxesElement(options=options([(LEAVE, _("Take my voice back, with my words"))]))
-        blocks.append(field(LEAVE, _("Or not any more?"), leave, is_optional=True))
+        blocks.append(field(LEAVE, _("Or undo it?"), leave, is_optional=True))
     return form(
         JOIN,
         _("Me too"),

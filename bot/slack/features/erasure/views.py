@@ -55,15 +55,15 @@ def _what_goes(language: Language, extent: ErasureExtent) -> Spans:
     if extent is ErasureExtent.NAME:
         return fill(
             _(
-                "Your name goes wherever it stands. What you wrote and what others wrote to you stays, as "
+                "Your name is removed everywhere. What you wrote and what others wrote to you stays, as "
                 "thanks from or to “a colleague”. My messages to you are deleted."
             )
         )
     return fill(
         _(
-            "Your name goes wherever it stands, and so does all you wrote and what was written to you in "
-            "private. What others said to you in a channel stays, as thanks to “a colleague”. My messages "
-            "to you are deleted."
+            "Your name is removed everywhere, and so is all you wrote and what was written to you in "
+            "private. What others said to you in a channel stays, as thanks to “a colleague”. My messages"
+            " to you are deleted."
         )
     )
 
@@ -106,12 +106,12 @@ def ordered(language: Language, extent: ErasureExtent, *, is_new: bool) -> Messa
     if not is_new:
         return message([line(fill(_("That is under way already. It takes a minute or so.")))])
     if extent is ErasureExtent.NAME:
-        first = _("Your name is being erased. It takes a minute or so; what stands in channels follows.")
+        first = _("Your name is being erased. It takes a minute or so; messages in channels follow.")
     else:
-        first = _("You are being erased. It takes a minute or so; what stands in channels follows.")
+        first = _("You are being erased. It takes a minute or so; messages in channels follow.")
     after = _(
-        "I write again only if a message can't be changed. If you use Hearten again, or somebody thanks you, "
-        "that begins anew; {never} prevents it."
+        "I write again only if a message can't be changed. If you use Hearten again, or someone thanks "
+        "you, that starts over; {never} prevents it."
     )
     never = slash_command(language, "privacy thanks never")
     return message([line(fill(first)), line(fill(after, never=never))])

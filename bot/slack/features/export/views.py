@@ -30,7 +30,7 @@ def comment(language: Language) -> Message:
     _ = language.gettext
     return message(
         _lines(
-            fill(_("Here is all that I keep about you. Nobody else gets to see it.")),
+            fill(_("Here's everything I store about you. No one else gets to see it.")),
             fill(
                 _(
                     "The JSON file holds everything and says what each part means. The CSV file has your "

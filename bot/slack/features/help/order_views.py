@@ -10,8 +10,8 @@ from bot.slack.ui.message import Message, line, message
 def no_ranking(language: Language) -> Message:
     """Somebody asked for points, numbers or a ranking."""
     sentence = language.gettext(
-        "I keep words, not points, so nobody is ranked: {history} shows what people wrote to you, {digest} a "
-        "channel's week."
+        "I keep words, not points, so no one is ranked: {history} shows what people wrote to you, "
+        "{digest} a channel's week."
     )
     history, digest = slash_command(language, "history"), slash_command(language, "digest preview")
     return message([line(fill(sentence, history=history, digest=digest))])
@@ -34,16 +34,16 @@ def no_thanks(language: Language, puzzle: ParseErrorKind) -> Spans:
         case ParseErrorKind.MESSAGE:
             sentence = _(
                 "I only pass on thanks, so I posted nothing. For anything else, please write to them "
-                "directly. {give} thanks somebody."
+                "directly. {give} thanks someone."
             )
         case ParseErrorKind.GREETING:
             sentence = _(
-                "That reads like a greeting, so I posted nothing. To thank somebody, say what for: {give}."
+                "That reads like a greeting, so I posted nothing. To thank someone, say what for: {give}."
             )
         case _:
             sentence = _(
-                "That doesn't read like thanks, so I posted nothing. If something's wrong, talk to them or "
-                "to somebody you trust. {give} thanks somebody."
+                "That doesn't read like thanks, so I posted nothing. If something's wrong, talk to them "
+                "or to someone you trust. {give} thanks someone."
             )
     return fill(sentence, give=slash_command(language, "@maya thanks for …"))
 
@@ -70,22 +70,20 @@ def _not_followed(language: Language, topic: Topic) -> str:
             )
         case Topic.HISTORY:
             return _(
-                "That reads like a question, so I posted nothing. {command} shows your own thanks; {give} "
-                "thanks somebody."
+                "That reads like a question, so I posted nothing. {command} shows your own thanks; {give}"
+                " thanks someone."
             )
         case Topic.HELP:
             return _(
-                "“{got}” reads like a request, so I posted nothing. {command} shows what I can do; {give} "
-                "thanks somebody."
+                "“{got}” reads like a request, so I posted nothing. {command} shows what I can do; {give}"
+                " thanks someone."
             )
         case Topic.LANGUAGE:
             return _(
                 "I posted nothing. I write to you in your Slack's language; admins choose the one for "
                 "channels with {command}."
             )
-    return _(
-        "“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks somebody."
-    )
+    return _("“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks someone.")
 
 
 def done_elsewhere(language: Language) -> dict[Topic, str]:

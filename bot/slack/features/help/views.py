@@ -40,7 +40,7 @@ def help_(
     else:
         more += [
             fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing.")),
-            fill(_("All that is yours also stands on my Home: click Hearten in Slack's sidebar.")),
+            fill(_("Everything of yours is also on my Home: click Hearten in Slack's sidebar.")),
         ]
     listed = tuple(
         Line(fill("{command} — {meaning}", command=TextSpan(command, code=True), meaning=meaning))
@@ -58,7 +58,7 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
         (
             Topic.GIVE,
             language.command("@maya thanks for …"),
-            _("thanks someone where everybody here can read it"),
+            _("thanks someone where everyone here can read it"),
         ),
         (Topic.QUIETLY, language.command("quietly @maya …"), _("thanks someone in private")),
         (Topic.UNDO, language.command("undo"), _("takes your latest thanks back")),
@@ -91,7 +91,7 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
         (Topic.EXPORT, language.command("export"), _("sends you all that is kept about you, as files")),
         (Topic.FORGET, language.command("forget me"), _("erases your name, or all of you, if you wish")),
         (Topic.VALUES, language.command("values"), _("shows what we celebrate here")),
-        (Topic.LEADS, language.command("leads"), _("shows whom you care for, if you are a lead")),
+        (Topic.LEADS, language.command("leads"), _("shows who you care for, if you're a lead")),
         (
             Topic.LEADS,
             language.command("history @maya given"),
@@ -209,7 +209,8 @@ def sentence(language: Language, problem: ParseError) -> Spans:
             )
         case ParseErrorKind.SHOUT_OUTS:
             text = _(
-                "Shout-outs stand here or in one public channel; nothing was changed. Did you mean {closest}?"
+                "I can post shout-outs here or in one public channel; nothing was changed. Did you mean "
+                "{closest}?"
             )
         case ParseErrorKind.ADMINS:
             text = _("I don't understand “{got}” for admins, so nothing was changed. Did you mean {closest}?")
@@ -221,8 +222,8 @@ def sentence(language: Language, problem: ParseError) -> Spans:
             )
         case ParseErrorKind.DEACTIVATED_DAYS:
             text = _(
-                "A name can stay for 0 to 3650 days after somebody left, so nothing was changed. "
-                "Did you mean {closest}?"
+                "A name can stay for 0 to 3650 days after someone left, so nothing was changed. Did you "
+                "mean {closest}?"
             )
         case ParseErrorKind.SCHEDULE if problem.suggestions:
             text = _("“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?")

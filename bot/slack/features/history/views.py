@@ -209,7 +209,7 @@ def build_empty_page(
     if narrowed:
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
     elif channels:
-        sentence = _("Nobody has been thanked in {channel} yet. One sentence is enough to begin.")
+        sentence = _("No one has been thanked in {channel} yet. One sentence is enough to begin.")
     elif given:
         sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
     else:
@@ -267,5 +267,5 @@ def unread_group_message(language: Language) -> Message:
 
 def unreadable_page_message(language: Language) -> Message:
     """Answer a button whose page can't be found."""
-    sentence = language.gettext("I can't find that page any more. {ask} begins anew.")
+    sentence = language.gettext("I can no longer find that page. {ask} starts over.")
     return message([line(fill(sentence, ask=slash_command(language, "history")))])

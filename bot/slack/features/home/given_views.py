@@ -126,7 +126,7 @@ def withdrawal_note(language: Language, withdrawn: WithdrawalResult) -> Spans:
         case WithdrawalResult.WORDS:
             return fill(_("Taken back. Your thanks is gone."))
         case WithdrawalResult.WORDS_OUT_OF_REACH:
-            return fill(_("Taken back. A copy stands in a channel that I'm not in; that one I can't remove."))
+            return fill(_("Removed. A copy is in a channel that I'm not in; I can't remove that one."))
         case WithdrawalResult.EMOJI:
             return fill(_("Taken back. Your emoji stays on the message until you remove it there."))
         case WithdrawalResult.VOICE:

@@ -105,7 +105,7 @@ def build_foreign_home(language: Language) -> View:
 
 def build_erased_home(language: Language) -> View:
     """Build the Home of a user whose data was erased."""
-    sentence = language.gettext("What stood here is erased. Come back at any time to see what is here then.")
+    sentence = language.gettext("What was here is erased. Come back at any time to see what is here then.")
     return _build_view([line(fill(sentence))])
 
 

@@ -53,9 +53,11 @@ def build_leads_list(
         for circle in circles[:MAX_LISTED]
     ]
     opening = (
-        _("Who cares for whom here:") if lines else _("Nobody has been appointed to care for others yet.")
+        _("Leads and the people they care for:")
+        if lines
+        else _("No one has been appointed to care for others yet.")
     )
-    hint = _("Typed, that is {add} or {remove}; a user group or people can stand for the channel.")
+    hint = _("Typed, that is {add} or {remove}; you can name a user group or people instead of the channel.")
     switch = (
         _("Leads may read what is public about their people. {off} ends that for all of them.")
         if is_on
@@ -82,7 +84,7 @@ def build_confirmation(
     yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
     buttons = Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", NO)))
     lines = [line(spans) for spans in _notified_sentences(language, names, lead, wanted)]
-    return message([line(fill(_("Nothing is changed yet. Shall I go ahead?"))), *lines, buttons])
+    return message([line(fill(_("Nothing is changed yet. Go ahead?"))), *lines, buttons])
 
 
 def build_confirmation_form(
@@ -100,7 +102,7 @@ def _notified_sentences(
     language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment]
 ) -> list[Spans]:
     _ = language.gettext
-    sentence = _("Everybody in {circle} gets a message that {lead} cares for them, and many are in there.")
+    sentence = _("Everyone in {circle} gets a message that {lead} cares for them, and many are in there.")
     of_people = _("Each of the people you named gets a message that {lead} cares for them.")
     lead_name = named(language, names, [lead])
     return [
@@ -126,8 +128,8 @@ def appointment_message(language: Language, names: Names, lead: str, circles: Se
     """Confirm that a lead cares for these circles."""
     _ = language.gettext
     sentence = _(
-        "{lead} cares for {circle} now. Everybody there is told, and sees whenever {lead} looks at their "
-        "thanks."
+        "{lead} cares for {circle} now. Everyone there gets a message, and sees whenever {lead} looks at "
+        "their thanks."
     )
     return message(
         [
@@ -145,7 +147,7 @@ def appointment_message(language: Language, names: Names, lead: str, circles: Se
 
 def dismissal_message(language: Language, names: Names, lead: str) -> Message:
     """Confirm that a lead was dismissed."""
-    sentence = language.gettext("Done. {lead} cannot read their thanks any more.")
+    sentence = language.gettext("Done. {lead} can no longer read their thanks.")
     return message([line(fill(sentence, lead=named(language, names, [lead])))])
 
 
@@ -172,9 +174,9 @@ def refusal_message(language: Language, names: Names, why: LeadsRefusal, lead: s
         LeadsRefusal.UNKNOWN_LEAD: _(
             "Slack didn't tell me in time who {lead} is, so nothing was changed. Please try again."
         ),
-        LeadsRefusal.NOBODY: _("There is nobody there to care for, so nothing was changed."),
+        LeadsRefusal.NOBODY: _("There is no one there to care for, so nothing was changed."),
         LeadsRefusal.NOT_KNOWN: _(
-            "That was not so before, and nothing was changed. {leads} shows who cares for whom."
+            "That was not so before, and nothing was changed. {leads} shows all leads and their people."
         ),
     }[why]
     return message(
@@ -220,7 +222,7 @@ def build_form(language: Language, groups: Sequence[tuple[str, str]]) -> View:
         ),
         field(
             CHANNELS,
-            _("Everybody in these channels"),
+            _("Everyone in these channels"),
             ConversationMultiSelectElement(
                 filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
                 max_selected_items=MAX_PER_KIND,
@@ -233,12 +235,12 @@ def build_form(language: Language, groups: Sequence[tuple[str, str]]) -> View:
             options=options((one, f"@{handle}") for one, handle in groups[:100]),
             max_selected_items=MAX_PER_KIND,
         )
-        fields.append(field(GROUPS, _("Everybody in these user groups"), offered, is_optional=True))
+        fields.append(field(GROUPS, _("Everyone in these user groups"), offered, is_optional=True))
     users = UserMultiSelectElement(max_selected_items=MAX_PER_KIND)
     fields.append(field(PEOPLE, _("These people"), users, is_optional=True))
     explained = _(
         "A lead can read what is public about the people they care for, and what was said in private "
-        "channels that the lead is in. Everybody is told, and sees who looked."
+        "channels that the lead is in. Everyone gets a message about it, and sees who looked."
     )
     fields.append(SectionBlock(text=MarkdownTextObject(text=explained, verbatim=True)))
     return form(APPOINT, _("A lead and their people"), fields, submit=_("Save"), close=_("Cancel"))
@@ -251,4 +253,4 @@ def _radio_buttons(preferences: Sequence[tuple[str, str]]) -> RadioButtonsElemen
 
 def no_circle_error(language: Language) -> str:
     """Return the field error if no channel, group or user was chosen."""
-    return language.gettext("Whom do they care for? Please choose channels, user groups or people.")
+    return language.gettext("Who do they care for? Please choose channels, user groups or people.")

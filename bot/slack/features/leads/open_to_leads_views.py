@@ -31,8 +31,7 @@ def build_question_form(language: Language, recognition: str) -> View:
     """Ask before leads may read a recognition."""
     _ = language.gettext
     sentence = _(
-        "Everybody who cares for you as a lead can read these words then, and who wrote them. "
-        "Whoever wrote them is told. You can close it again."
+        "Your leads can then read these words and who wrote them. I tell the writer. You can undo this later."
     )
     return form(
         OPEN,
@@ -50,7 +49,7 @@ def done_notice(language: Language, *, is_done: bool) -> View:
     sentence = (
         _("You let the leads who care for you read this, too.")
         if is_done
-        else _("Nothing was changed: your leads can read it already, or it isn't there any more.")
+        else _("Nothing was changed: your leads can read it already, or it's gone.")
     )
     return notice(_("Let my lead read it?"), [_paragraph(sentence)], close=_("Close"))
 
@@ -72,7 +71,7 @@ def access_message(language: Language, names: Names, content: LeadsAccessContent
     user = named(language, names, [content.by])
     first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=user)
     quote = Quote(words(language, names, content.recognition.text))
-    explained = _("Nobody else can read it. If that is not what you meant, you can take it back.")
+    explained = _("No one else can read it. If that is not what you meant, you can take it back.")
     return message(
         [
             Passage((Line(opening(language, first)), quote)),

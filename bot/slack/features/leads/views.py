@@ -64,8 +64,8 @@ def not_lead_message(language: Language) -> Message:
             line(
                 fill(
                     language.gettext(
-                        "Leads are appointed by the admins of this workspace. Whoever comes to care for you: "
-                        "you are told, and you can see when they look."
+                        "Admins of this workspace appoint leads. If someone becomes your lead, I tell "
+                        "you, and you can see when they look."
                     )
                 )
             )
@@ -93,8 +93,8 @@ def care_message(language: Language, names: Names, content: CareContent) -> Mess
         )
         opening = fill(sentence, leads=leads, circle=circle_name(language, names, content.circle))
     explained = _(
-        "That means: reading the thanks that you get and give in public, and in private channels that both "
-        "of you are in. Private ones only if you let them. Whenever somebody looks, you can see it."
+        "That means: reading the thanks that you get and give in public, and in private channels that "
+        "both of you are in. Private ones only if you let them. Whenever someone looks, you can see it."
     )
     return message([line(opening), line(fill(explained))])
 
@@ -107,7 +107,7 @@ def build_overview(language: Language, values: Values, circle_overview: CircleOv
         lived = _("What these people lived in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
     question = TextSpan(_("How are you managing your workload?"), italic=True)
-    parts.append(line(fill(_("A question to ask somebody, face to face: {question}"), question=question)))
+    parts.append(line(fill(_("A question to ask someone, face to face: {question}"), question=question)))
     own = TextSpan(_("Is there someone you'd like to thank yourself?"), italic=True)
     asking = _("And one for you: {question} If you ask, my Home names the people you haven't thanked lately.")
     parts.append(line(fill(asking, question=own)))
@@ -118,7 +118,7 @@ def not_thanked_note(language: Language, names: Names, users: Sequence[str] | No
     """Name users that a lead has not thanked lately; `users` is None if the reader is no lead."""
     _ = language.gettext
     if users is None:
-        return fill(_("You care for nobody here, so there is nobody to name."))
+        return fill(_("You care for no one here, so there is no one to name."))
     if not users:
         return fill(_("You've thanked everyone you care for in the last 30 days."))
     sentence = _("You haven't thanked {people} in the last 30 days. Only you can see this.")
@@ -169,9 +169,9 @@ def note_switch_message(language: Language, *, on: bool, is_lead: bool) -> Messa
     """Confirm that the weekly note is on or off."""
     _ = language.gettext
     if not is_lead:
-        sentence = _("The weekly note is for leads, and you care for nobody here yet.")
+        sentence = _("The weekly note is for leads, and you care for no one here yet.")
     elif on:
         sentence = _("From now on you get a note on Monday mornings, whenever there is something to tell.")
     else:
-        sentence = _("You get no weekly note any more.")
+        sentence = _("You no longer get the weekly note.")
     return message([line(fill(sentence))])

@@ -53,9 +53,9 @@ def build_page_parts(language: Language, names: Names, privacy: PreferencesPage,
     """Return the parts of the page."""
     _ = language.gettext
     kept = _(
-        "Kept about you: who thanked whom, when, where, for what and in which words; your name, time zone, "
-        "language and the address of your picture; and what you choose here. Of a message with an emoji, "
-        "only the link."
+        "What I store about you: who thanked you and who you thanked, when, where, for what and in which "
+        "words; your name, time zone, language and the address of your picture; and what you choose here."
+        " Of a message with an emoji, only the link."
     )
     parts: list[Part] = [
         line(fill(kept)),
@@ -143,7 +143,7 @@ def _describe_choice(language: Language, preference: Preference) -> _PreferenceT
         case ThanksPreference.PUBLICLY:
             return _PreferenceText(
                 _("Thanks."),
-                _("Whoever is in the channel can read how you are thanked there."),
+                _("Anyone in the channel can read how you are thanked there."),
                 _("From now on you can be thanked publicly. What came in private stays private."),
                 _("Publicly"),
             )
@@ -151,22 +151,22 @@ def _describe_choice(language: Language, preference: Preference) -> _PreferenceT
             return _PreferenceText(
                 _("Thanks."),
                 _("They reach you in private. No channel and no digest shows them."),
-                _("From now on thanks reach you in private. What stands in channels stays there."),
+                _("From now on thanks reach you in private. What's in channels stays there."),
                 _("Privately"),
             )
         case ThanksPreference.NEVER:
             return _PreferenceText(
                 _("Thanks."),
                 _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
-                _("From now on nobody can thank you here. What you received stays in {history}."),
+                _("From now on no one can thank you here. What you received stays in {history}."),
                 _("Not at all"),
             )
         case MessagePreference.AT_ONCE:
             return _PreferenceText(
                 _("Messages."),
                 _(
-                    "I write to you when a thanks is private, or stands where you are not; of reactions and "
-                    "voices once a day, in your afternoon."
+                    "I message you when a thanks is private or in a channel you're not in, and once a "
+                    "day, in your afternoon, about reactions and people who joined."
                 ),
                 _("From now on I write to you at once, where you would not see a thanks otherwise."),
                 _("At once"),
@@ -235,9 +235,9 @@ def _describe_choice(language: Language, preference: Preference) -> _PreferenceT
 def _readers_part(language: Language, names: Names, circles: Sequence[CircleMembership]) -> Passage:
     _ = language.gettext
     if not circles:
-        return line(fill(_("Nobody but you can ask for your history.")))
+        return line(fill(_("No one but you can ask for your history.")))
     leads = _(
-        "Nobody can ask for your history but you and those who care for you. They see nothing private, "
+        "No one can ask for your history but you and those who care for you. They see nothing private, "
         "unless you let them read it."
     )
     return Passage((Line(fill(leads)), *(Line(_circle_line(language, names, circle)) for circle in circles)))
@@ -268,7 +268,7 @@ def _circle_line(language: Language, names: Names, circle: CircleMembership) -> 
 def _audit_parts(language: Language, names: Names, entries: Sequence[AuditEntry], zone: str) -> list[Passage]:
     _ = language.gettext
     if not entries:
-        nobody = _("Nobody has looked at your thanks in the last {days} days.")
+        nobody = _("No one has looked at your thanks in the last {days} days.")
         return [line(fill(nobody, days=str(AUDIT_PERIOD.days)))]
     parts = [build_audit_lines(language, names, entries[:MAX_AUDIT_ENTRIES], zone)]
     if len(entries) > MAX_AUDIT_ENTRIES:
@@ -281,12 +281,12 @@ def _admin_parts(language: Language, names: Names, admins: Sequence[str]) -> Pas
     """Name the admins that are known so far."""
     _ = language.gettext
     if not admins:
-        sentence = _("The admins of this Slack workspace set Hearten up. Being one opens nobody's history.")
+        sentence = _("The admins of this Slack workspace set Hearten up. Being one opens no one's history.")
         return line(fill(sentence))
     others = _("others") if len(admins) > MAX_ADMINS else ""
     return line(
         fill(
-            _("Admins of this Slack workspace, {admins}, set Hearten up. Being one opens nobody's history."),
+            _("Admins of this Slack workspace, {admins}, set Hearten up. Being one opens no one's history."),
             admins=listed_names(language, names, admins[:MAX_ADMINS], others),
         )
     )

@@ -27,7 +27,7 @@ def build_form(language: Language, values: Iterable[Value], context: str) -> Vie
     """Build the form with the values to choose from; it returns `context` on submission."""
     _ = language.gettext
     element = StaticMultiSelectElement(options=value_options(values), focus_on_load=True)
-    hint = _("Everybody who can read your thanks sees its values, too.")
+    hint = _("Everyone who can read your thanks sees its values, too.")
     return form(
         ADD_VALUES,
         _("Add values"),

@@ -173,9 +173,7 @@ def _action_buttons(language: Language, names: Names, content: DirectMessageCont
 
 def taken_down_message(language: Language) -> Message:
     """Confirm to a recipient that a recognition was taken down."""
-    return message(
-        [line(fill(language.gettext("Taken down. Nobody will see it as a thanks to you any more.")))]
-    )
+    return message([line(fill(language.gettext("Taken down. It no longer shows as a thanks to you.")))])
 
 
 def withdrawn_message(language: Language) -> Message:
@@ -189,7 +187,7 @@ def build_daily_summary(
 ) -> Message:
     """Build the daily summary, cut to `room` counted characters."""
     _ = language.gettext
-    first = _("This is what others noticed:") if content.recognitions else _("Somebody answers you:")
+    first = _("This is what others noticed:") if content.recognitions else _("Someone answers you:")
     more = line(fill(_("There was more than fits here.")))
     return _build_page(language, names, values, content, [line(fill(first))], [more], room=room)
 

@@ -30,7 +30,7 @@ def build_form(
     """
     _ = language.gettext
     element = RichTextInputElement(initial_value=filled.block if filled else None, focus_on_load=True)
-    hint = _("Everybody who can read it sees that it was edited.")
+    hint = _("Everyone who can read it sees that it was edited.")
     return form(
         EDIT,
         _("Edit your thanks"),
@@ -73,16 +73,14 @@ def rejection_error(language: Language, names: Names, reason: RefusalReason | Hi
 
 def no_additions_sentence(language: Language) -> str:
     """Say that nothing can be added, without revealing what the recipients chose."""
-    return language.gettext(
-        "Nothing in this thanks can be changed or added to any more, so it stays as it is."
-    )
+    return language.gettext("This thanks can no longer be changed or added to, so it stays as it is.")
 
 
 def absence_sentence(language: Language, *, is_known: bool) -> str:
     """Say that the reader left the channel, or that Slack didn't answer whether they did."""
     _ = language.gettext
     if is_known:
-        return _("You aren't in that channel any more, so nothing was changed.")
+        return _("You're no longer in that channel, so nothing was changed.")
     return _("Slack didn't tell me whether you're still in that channel. Please try again.")
 
 

@@ -96,7 +96,5 @@ def cancellation_message(language: Language) -> Message:
 
 def expired_message(language: Language) -> Message:
     """Say that the question is no longer there to answer."""
-    sentence = language.gettext(
-        "I don't have that thanks any more, and nothing was sent. Please write it again."
-    )
+    sentence = language.gettext("I no longer have that thanks, and nothing was sent. Please write it again.")
     return message([line(fill(sentence))])

@@ -85,7 +85,7 @@ def build_reply_form(language: Language, names: Names, recognition: RecognitionV
     _ = language.gettext
     givers = join_names(language, names, recognition.givers)
     element = PlainTextInputElement(multiline=True, max_length=MAX_REPLY_LENGTH, focus_on_load=True)
-    hint = _("I bring it in a direct message; nobody else reads it.")
+    hint = _("I bring it in a direct message; no one else reads it.")
     return form(
         REPLY,
         _("Reply"),
@@ -119,7 +119,7 @@ def reply_refusal_sentence(language: Language, why: ReplyRefusal) -> str:
         case ReplyRefusal.ALREADY:
             return _("You have replied to this one already. A direct message goes on from here.")
         case ReplyRefusal.NO_GIVERS:
-            return _("Whoever gave this can't be reached any more, so nothing was sent.")
+            return _("The giver can no longer be reached, so nothing was sent.")
         case ReplyRefusal.NO_TEXT:
             return _("One word is enough, and it takes at least that.")
         case ReplyRefusal.TEXT_TOO_LONG:
@@ -145,8 +145,8 @@ def build_take_down_form(language: Language, recognition: str) -> View:
     """Ask before a recognition is taken down."""
     _ = language.gettext
     sentence = _(
-        "Nobody will see it as a thanks to you any more. Your reply goes, too, and whoever you shared it "
-        "with is thanked no longer. This can't be undone."
+        "It will no longer show as a thanks to you. Your reply is removed, too, and the person you shared"
+        " it with is no longer thanked. This can't be undone."
     )
     return form(
         TAKE_DOWN,
@@ -162,7 +162,7 @@ def taken_down_notice(language: Language, *, is_done: bool) -> View:
     """Confirm in the form's place that it was taken down, or gone before."""
     _ = language.gettext
     sentence = (
-        _("Taken down. Nobody will see it as a thanks to you any more.")
+        _("Taken down. It no longer shows as a thanks to you.")
         if is_done
         else _("This thanks is gone already.")
     )

@@ -106,7 +106,7 @@ def build_refusal(
 def empty_group_message(language: Language, typed: str, *, is_known: bool) -> Message:
     """Say that a user group has no members to thank."""
     sentence = (
-        language.gettext("There is nobody else in that group, so nothing was sent. Could you name someone?")
+        language.gettext("There is no one else in that group, so nothing was sent. Could you name someone?")
         if is_known
         else language.gettext(
             "I couldn't read who is in that group, so nothing was sent. Could you name them?"

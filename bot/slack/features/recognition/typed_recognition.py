@@ -190,7 +190,7 @@ def form_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
         notes.append(fill(sentence, name=shortened(typed.name)))
     match typed.missing:
         case Missing.PEOPLE if not notes:
-            notes.append(fill(_("Nobody is named yet, so nothing was sent.")))
+            notes.append(fill(_("No one is named yet, so nothing was sent.")))
         case Missing.WORDS:
             notes.append(fill(_("One sentence more, please: what was it for? Nothing was sent yet.")))
         case Missing.FEWER_WORDS:

@@ -64,8 +64,8 @@ def no_admin_notice(language: Language) -> View:
 
 def _no_admin_sentence(language: Language) -> str:
     return language.gettext(
-        "I can't find an admin here who has no part in this thanks, so I can't pass anything on. Is there "
-        "somebody you trust?"
+        "I can't find an admin here who has no part in this thanks, so I can't pass anything on. Is there"
+        " someone you trust?"
     )
 
 
@@ -103,7 +103,7 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
     _ = language.gettext
     recognition = content.recognition
     opening = fill(
-        _("Somebody says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
+        _("Someone says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
         givers=named(language, names, recognition.givers),
         recipients=named(language, names, recognition.recipients),
         channel=ChannelSpan(recognition.channel),
@@ -111,12 +111,12 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
     quoted = Quote(words(language, names, recognition.text))
     parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, recognition)))]
     if content.is_changed:
-        changed = _("It was changed after somebody reported it, so it may read differently now.")
+        changed = _("It was changed after someone reported it, so it may read differently now.")
         parts.append(line(fill(changed)))
     about = Line(fill(_("What they say about it:")))
     parts += [Passage((about, Quote((TextSpan(reason),)))) for reason in content.reasons if reason]
     if recognition.permalink:
-        parts.append(line((LinkSpan(recognition.permalink, _("See it where it stands")),)))
+        parts.append(line((LinkSpan(recognition.permalink, _("See it in the channel")),)))
     explained = (
         _("An admin looked at it and left it up. If you withdraw it, {givers} can read why.")
         if content.is_kept
@@ -133,7 +133,7 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
 def resolved_report_message(language: Language, content: ReportGoneContent) -> Message:
     """Notify an admin that the reported recognition was withdrawn, so nothing is left to decide."""
     sentence = language.gettext(
-        "A thanks in {channel} that somebody reported was taken back, so there's nothing left to decide."
+        "A thanks in {channel} that someone reported was taken back, so there's nothing left to decide."
     )
     return message([line(fill(sentence, channel=ChannelSpan(content.channel)))])
 
@@ -158,7 +158,7 @@ def nothing_to_decide_message(language: Language) -> Message:
 def build_withdrawal_form(language: Language, context: str) -> View:
     """Build the form in which an admin gives a reason; it returns `context` on submission."""
     _ = language.gettext
-    explained = _("It disappears for everyone, and this can't be undone. Whoever gave it reads your reason.")
+    explained = _("It disappears for everyone, and this can't be undone. The giver reads your reason.")
     reason = PlainTextInputElement(multiline=True, max_length=MAX_REASON_LENGTH, focus_on_load=True)
     return form(
         WITHDRAW,
@@ -172,12 +172,12 @@ def build_withdrawal_form(language: Language, context: str) -> View:
 
 def not_withdrawn_error(language: Language) -> str:
     """Say at the field that it could not be withdrawn."""
-    return language.gettext("This thanks is gone already, or you are no admin any more. Nothing was changed.")
+    return language.gettext("This thanks is already gone, or you're no longer an admin. Nothing was changed.")
 
 
 def no_reason_error(language: Language) -> str:
     """Return the field error for an empty reason."""
-    return language.gettext("Please write a sentence: whoever gave it will want to understand.")
+    return language.gettext("Please write a sentence: the giver will want to understand.")
 
 
 def withdrawal_message(language: Language, names: Names, content: WithdrawalNotice) -> Message:

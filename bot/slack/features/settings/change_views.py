@@ -83,7 +83,7 @@ def _change_sentence(
             return (
                 _("{who} let only admins set up digests")
                 if after == "admins"
-                else _("{who} let everybody in a channel set up its digest")
+                else _("{who} let everyone in a channel set up its digest")
             ), {}
         case "language":
             languages = {"before": language.name_of(str(before)), "after": language.name_of(str(after))}
@@ -95,9 +95,9 @@ def _change_sentence(
                 else _("{who} let the form leave values open")
             ), {}
         case "shout_outs_in" if after:
-            return _("{who} let shout-outs stand in {channel}"), {"channel": ChannelSpan(str(after))}
+            return _("{who} set shout-outs to be posted in {channel}"), {"channel": ChannelSpan(str(after))}
         case "shout_outs_in":
-            return _("{who} let shout-outs stand where somebody thanks"), {}
+            return _("{who} set shout-outs to be posted where someone gives thanks"), {}
         case "admin":
             user = named(language, names, [change.about])
             return (
@@ -127,9 +127,9 @@ def _report_sentence(
     _ = language.gettext
     channel = str(change.before[0]) if isinstance(change.before, list) and change.before else ""
     sentence = (
-        _("{who} withdrew a thanks in {channel} that somebody had reported")
+        _("{who} withdrew a thanks in {channel} that someone had reported")
         if change.after == "withdrawn"
-        else _("{who} looked at a thanks in {channel} that somebody had reported, and left it up")
+        else _("{who} looked at a thanks in {channel} that someone had reported, and left it up")
     )
     return sentence, {"channel": ChannelSpan(channel)}
 
@@ -157,7 +157,7 @@ def _circle_span(language: Language, names: Names, state: SettingValue) -> Spans
             return TextSpan(f"@{next(iter(handle), '') or group}")
         case [CircleSource.NAMED, *users] if users:
             return named(language, names, users)
-    return TextSpan(language.gettext("nobody"))
+    return TextSpan(language.gettext("no one"))
 
 
 def _named_members(state: SettingValue) -> list[str]:

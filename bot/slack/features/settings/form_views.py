@@ -76,7 +76,7 @@ def build_form(
         ),
         field(
             DAYS,
-            _("How many days after somebody left is their name erased?"),
+            _("How many days after someone left is their name erased?"),
             _number(days),
             hint=_("The words stay, without the name."),
         ),
@@ -85,17 +85,17 @@ def build_form(
         field(VALUES, _("Values in the form for thanks"), _values(language, are_asked=kept.values_asked)),
         field(
             SHOUT_OUTS,
-            _("Where do shout-outs stand?"),
+            _("Where should I post shout-outs?"),
             ConversationSelectElement(
                 filter=ConversationFilter(
                     include=["public"], exclude_external_shared_channels=True, exclude_bot_users=True
                 ),
                 initial_conversation=kept.shout_outs_in or None,
-                placeholder=PlainTextObject(text=_("Where somebody thanks")),
+                placeholder=PlainTextObject(text=_("Where someone gives thanks")),
             ),
             hint=_(
-                "Empty: in the channel where somebody thanks. Else thanks from public channels stand in "
-                "this one; private channels keep theirs."
+                "Empty: in the channel where someone gives thanks. Otherwise I post thanks from public "
+                "channels in this one; private channels keep theirs."
             ),
             is_optional=True,
         ),
@@ -105,7 +105,7 @@ def build_form(
             UserMultiSelectElement(
                 initial_users=list(users[:MAX_APPOINTED]) or None, max_selected_items=MAX_APPOINTED
             ),
-            hint=_("They see and change these settings. Nobody reads a person's history by it."),
+            hint=_("They see and change these settings. No one reads a person's history by it."),
             is_optional=True,
         ),
     ]
@@ -156,7 +156,7 @@ def _number(initial: str) -> PlainTextInputElement:
 def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:
     _ = language.gettext
     labels = {
-        DigestEditors.MEMBERS: _("Whoever is in the channel"),
+        DigestEditors.MEMBERS: _("Anyone in the channel"),
         DigestEditors.ADMINS: _("Admins, for the channels that they are in"),
     }
     return _radio_buttons([(one.value, label) for one, label in labels.items()], by.value)
@@ -166,7 +166,7 @@ def _leads(language: Language, *, is_on: bool) -> RadioButtonsElement:
     _ = language.gettext
     preferences = [
         (ON, _("Leads can read what is not private about their people")),
-        (OFF, _("Leads can ask for nobody's history")),
+        (OFF, _("Leads can ask for no one's history")),
     ]
     return _radio_buttons(preferences, ON if is_on else OFF)
 
@@ -193,8 +193,8 @@ def _languages(tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectEleme
 
 def _conflict_notice(language: Language) -> list[Block]:
     sentence = language.gettext(
-        "Somebody else changed the same meanwhile, so nothing was saved yet. It is said at the field; what "
-        "you entered is still here."
+        "Someone else changed the same meanwhile, so nothing was saved yet. It's shown at the field; what"
+        " you entered is still here."
     )
     return [SectionBlock(text=MarkdownTextObject(text=sentence, verbatim=True))]
 
@@ -205,13 +205,11 @@ def _conflict_hint(language: Language, name: str, kept: WorkspaceSettings) -> st
     now: dict[str, str] = {
         MONTHS: str(kept.months),
         DAYS: str(kept.deactivated_days),
-        DIGESTS: _("by admins")
-        if kept.digests_by is DigestEditors.ADMINS
-        else _("by whoever is in the channel"),
+        DIGESTS: _("by admins") if kept.digests_by is DigestEditors.ADMINS else _("by anyone in the channel"),
         LEADS: _("on") if kept.leads_are_on else _("off"),
         LANGUAGE: own_name(kept.language),
         VALUES: _("asked for") if kept.values_asked else _("left open"),
-        SHOUT_OUTS: _("another channel") if kept.shout_outs_in else _("where somebody thanks"),
+        SHOUT_OUTS: _("another channel") if kept.shout_outs_in else _("where someone gives thanks"),
     }
-    sentence = _("Meanwhile somebody else set this to: {now}. Save again to set what stands here.")
+    sentence = _("Meanwhile someone else set this to: {now}. Save again to set what's here.")
     return sentence.format(now=now[name])

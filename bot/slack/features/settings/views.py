@@ -65,7 +65,7 @@ def build_question(
 ) -> Message:
     """Ask before a typed setting erases anything: one question for each setting."""
     _ = language.gettext
-    parts: list[Part] = [line(fill(_("Nothing is changed yet. Shall I go ahead?")))]
+    parts: list[Part] = [line(fill(_("Nothing is changed yet. Go ahead?")))]
     parts += [line(spans) for spans in describe_erasures(language, erasures, begins, zone)]
     for erasure in erasures:
         value = f"{erasure.setting}:{erasure.number}"
@@ -80,7 +80,7 @@ def describe_erasures(
     """Say what would be erased, and until when that can be undone."""
     _ = language.gettext
     sentences = {
-        MONTHS: _("This erases all thanks from before {date} here, for everybody. In Slack they stay."),
+        MONTHS: _("This erases all thanks from before {date} here, for everyone. In Slack they stay."),
         DAYS: _(
             "This erases the names of people whose accounts were deactivated before {date}. Their words stay."
         ),
@@ -145,7 +145,7 @@ def build_settings_parts(
 def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dict[str, Spans]:
     """Return a sentence for each setting, by its name in `Configuration.changed`."""
     kept = shown.settings
-    in_language = language.gettext("What everybody reads is written in {language}.")
+    in_language = language.gettext("What everyone reads is written in {language}.")
     return {
         MONTHS: _months(language, kept.months),
         DAYS: _deactivated(language, kept.deactivated_days),
@@ -185,14 +185,14 @@ def _leads(language: Language, *, is_on: bool) -> Spans:
     _ = language.gettext
     if is_on:
         return fill(_("Leads can read what is not private about the people they care for."))
-    return fill(_("Leads can ask for nobody's history."))
+    return fill(_("Leads can ask for no one's history."))
 
 
 def _digests(language: Language, by: DigestEditors) -> Spans:
     _ = language.gettext
     if by is DigestEditors.ADMINS:
         return fill(_("Admins set up the digests of the channels that they are in."))
-    return fill(_("Whoever is in a channel can set up its digest."))
+    return fill(_("Anyone in a channel can set up its digest."))
 
 
 def _values(language: Language, *, are_asked: bool) -> Spans:
@@ -205,15 +205,15 @@ def _values(language: Language, *, are_asked: bool) -> Spans:
 def _shout_outs(language: Language, channel: str) -> Spans:
     _ = language.gettext
     if not channel:
-        return fill(_("A shout-out stands in the channel where somebody thanks."))
-    sentence = _("Shout-outs from public channels stand in {channel}. Private channels keep theirs.")
+        return fill(_("I post shout-outs in the channel where someone gives thanks."))
+    sentence = _("I post shout-outs from public channels in {channel}. Private channels keep theirs.")
     return fill(sentence, channel=ChannelSpan(channel))
 
 
 def _admins(language: Language, names: Names, users: Sequence[str]) -> Spans:
     _ = language.gettext
     if not users:
-        return fill(_("Slack's own admins and owners can change all this. Nobody else does."))
+        return fill(_("Slack's own admins and owners can change all this. No one else does."))
     sentence = _("Besides Slack's own admins and owners, {people} can change all this.")
     return fill(sentence, people=named(language, names, users))
 
@@ -239,7 +239,7 @@ def target_channel_error(language: Language, why: TargetChannelProblem) -> str:
     _ = language.gettext
     return {
         TargetChannelProblem.NOT_PUBLIC: _(
-            "Please choose a public channel, so that nobody misses their thanks."
+            "Please choose a public channel, so that no one misses their thanks."
         ),
         TargetChannelProblem.SHARED: _(
             "People of other organisations can read that channel. Please choose another one."
@@ -253,8 +253,8 @@ def appointment_error(language: Language, why: AdminRefusal) -> str:
     _ = language.gettext
     return {
         AdminRefusal.NO_COLLEAGUE: _(
-            "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, and "
-            "nobody of another organisation."
+            "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, "
+            "and no one of another organisation."
         ),
         AdminRefusal.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
         AdminRefusal.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(

@@ -82,8 +82,8 @@ def build_conflict_form(
     """Build the same form as typed; below fields that another admin changed is their current state."""
     _ = language.gettext
     sentence = _(
-        "Another admin changed this value meanwhile, so nothing was saved yet. "
-        "What it says now stands below each field; send again to keep yours."
+        "Another admin changed this value meanwhile, so nothing was saved yet. Its current text is below "
+        "each field; send again to keep yours."
     )
     is_now = fill_value_form(now)
     notes: dict[str, Block] = {
@@ -160,7 +160,7 @@ def build_merge_form(
     blocks: list[Block] = [
         *([_small_text(fill(news))] if is_changed else []),
         SectionBlock(text=text_object(fill(explained, value=_value_spans(value)))),
-        field(INTO, _("Which one shall it be a part of?"), StaticSelectElement(options=options)),
+        field(INTO, _("Which value should it become part of?"), StaticSelectElement(options=options)),
     ]
     return form(MERGE_VALUE, _("Merge a value"), blocks, submit=_("Merge"), close=_("Back"), context=context)
 

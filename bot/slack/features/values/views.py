@@ -84,7 +84,7 @@ def build_list(language: Language, values: Values, note: str = "") -> View:
     if not values.all:
         blocks.append(_small_text(fill(_("No values are set at the moment."))))
     if values.retired:
-        explained = _("Retired: what was given for them keeps them, and nobody can give them any more.")
+        explained = _("Retired: thanks keep these values, but no one can choose them now.")
         blocks += [DividerBlock(), _small_text(fill(explained))]
         blocks += (_retired_block(language, value, values) for value in values.retired)
     return notice(_("Values"), blocks, close=_("Close"))
@@ -148,7 +148,7 @@ def refusal_sentence(language: Language, why: ValueRefusal) -> str:
             "This value was retired meanwhile, so nothing was changed. The list below lets you bring it back."
         ),
         ValueRefusal.BROUGHT_BACK: _(
-            "Somebody brought this value back meanwhile. Go back to the list to change it."
+            "Someone brought this value back meanwhile. Go back to the list to change it."
         ),
         ValueRefusal.TOO_MANY: _(
             "{most} values are as many as can be offered. Perhaps retire one first."
@@ -156,7 +156,7 @@ def refusal_sentence(language: Language, why: ValueRefusal) -> str:
         ValueRefusal.TOO_MANY_KNOWN: _(
             "So many values are retired that the list is full. Please merge one of those into another first."
         ),
-        ValueRefusal.NO_TARGET: _("That one is not celebrated here any more. Please choose another."),
+        ValueRefusal.NO_TARGET: _("That value is no longer used here. Please choose another."),
         ValueRefusal.TOO_MUCH: _(
             "Together they would have too many names or emoji. Please take some away from one of them first."
         ),

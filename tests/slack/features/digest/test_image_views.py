@@ -18,19 +18,19 @@ def entry(name: str, label: str = "") -> Entry:
 def test_it_is_described_without_a_number() -> None:
     assert alt_text(EN, []) == "A picture of the week: a patch for each thanks, in the order of the days."
     assert alt_text(EN, [entry("creativity"), entry("trust")]).endswith(
-        "Its patterns stand for creativity and trust."
+        "Its patterns show creativity and trust."
     )
 
 
 def test_hearts_are_described() -> None:
     described = alt_text(EN, [entry("trust")], has_plain_patch=True)
-    assert described.endswith("Its patterns stand for trust. A heart is a thanks without a value.")
+    assert described.endswith("Its patterns show trust. A heart is a thanks without a value.")
     assert alt_text(EN, [], has_plain_patch=True).endswith("the days. A heart is a thanks without a value.")
 
 
 def test_a_letter_of_the_picture_is_explained() -> None:
     described = alt_text(EN, [entry("creativity"), entry("協力", "B"), entry("信頼", "C")])
-    assert described.endswith("Its patterns stand for creativity, 協力 and 信頼. B: 協力; C: 信頼")
+    assert described.endswith("Its patterns show creativity, 協力 and 信頼. B: 協力; C: 信頼")
 
 
 def test_the_picture_stands_below_the_heading_and_its_words_come_last() -> None:
