@@ -8,6 +8,8 @@ from uuid import UUID
 from bot.errors import InvalidPayloadError
 from bot.slack.conversation_type import ConversationType, type_of_event, type_of_name
 
+MAX_ID = 500
+"""Characters of an id, a name or a URL in a payload: Slack's have about a hundred."""
 MAX_FIELD_TEXT = 3_000
 """Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
 
@@ -172,9 +174,9 @@ class Submission:
             case "static_select" | "external_select" | "radio_buttons":
                 return _option(entry)
             case "users_select":
-                return _optional(entry, "selected_user")
+                return _short(entry, "selected_user")
             case "conversations_select":
-                return _optional(entry, "selected_conversation")
+                return _short(entry, "selected_conversation")
             case "datepicker":
                 return _optional(entry, "selected_date")
             case "timepicker":
@@ -212,24 +214,24 @@ def command(body: Mapping[str, Any]) -> SlashCommand:
         text=_optional(body, "text"),
         user=_text(body, "user_id"),
         channel=_text(body, "channel_id"),
-        channel_name=_optional(body, "channel_name"),
+        channel_name=_short(body, "channel_name"),
         trigger_id=_text(body, "trigger_id"),
-        response_url=_optional(body, "response_url"),
+        response_url=_short(body, "response_url"),
     )
 
 
 def said(body: Mapping[str, Any]) -> UserMessage:
     """Read `app_mention`, or `message` in a direct message. Raise `InvalidPayloadError`."""
     event = _object(body, "event")
-    ts, thread_ts = _text(event, "ts"), _optional(event, "thread_ts")
+    ts, thread_ts = _text(event, "ts"), _short(event, "thread_ts")
     return UserMessage(
         text=_optional(event, "text"),
-        user=_optional(event, "user"),
+        user=_short(event, "user"),
         channel=_text(event, "channel"),
         ts=ts,
         thread_ts=thread_ts if thread_ts != ts else "",
         event_id=_text(body, "event_id"),
-        subtype=_optional(event, "subtype"),
+        subtype=_short(event, "subtype"),
         conversation=_conversation(event),
         is_by_app=bool(event.get("bot_id") or event.get("bot_profile")),
         is_edited=event.get("edited") is not None,
@@ -238,7 +240,7 @@ def said(body: Mapping[str, Any]) -> UserMessage:
 
 def _conversation(event: Mapping[str, Any]) -> ConversationType:
     """Return the type of a message's conversation; without a `channel_type` the id decides."""
-    channel_type = _optional(event, "channel_type")
+    channel_type = _short(event, "channel_type")
     if not channel_type and _text(event, "channel").startswith("D"):
         return ConversationType.DIRECT
     return type_of_event(channel_type)
@@ -274,7 +276,7 @@ def reaction(body: Mapping[str, Any]) -> ReactionEvent:
     return ReactionEvent(
         is_added=_text(event, "type") == "reaction_added",
         user=_text(event, "user"),
-        item_user=_optional(event, "item_user"),
+        item_user=_short(event, "item_user"),
         item_type=item_type,
         channel=_text(item, "channel") if is_message else "",
         message_ts=_text(item, "ts") if is_message else "",
@@ -295,10 +297,10 @@ def press(body: Mapping[str, Any]) -> Press:
         action=_text(actions[0], "action_id"),
         value=_optional(actions[0], "value") or _option(actions[0]),
         user=_text(_object(body, "user"), "id"),
-        channel=_optional(container, "channel_id"),
-        message_ts=_optional(container, "message_ts"),
-        response_url=ResponseUrl(_optional(body, "response_url"), _thread_of(body, container)),
-        trigger_id=_optional(body, "trigger_id"),
+        channel=_short(container, "channel_id"),
+        message_ts=_short(container, "message_ts"),
+        response_url=ResponseUrl(_short(body, "response_url"), _thread_of(body, container)),
+        trigger_id=_short(body, "trigger_id"),
         view_id=_text(view, "id") if view else "",
         view_type=_text(view, "type") if view else "",
         context=_optional(view, "private_metadata"),
@@ -316,8 +318,8 @@ def _named_conversation(body: Mapping[str, Any]) -> ConversationType:
 def _thread_of(body: Mapping[str, Any], container: Mapping[str, Any]) -> str:
     """Return the thread of a reply with the button; "" for a message in the channel itself."""
     message = _object(body, "message") if body.get("message") is not None else {}
-    thread_ts = _optional(container, "thread_ts") or _optional(message, "thread_ts")
-    return "" if thread_ts == _optional(container, "message_ts") else thread_ts
+    thread_ts = _short(container, "thread_ts") or _short(message, "thread_ts")
+    return "" if thread_ts == _short(container, "message_ts") else thread_ts
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,10 +344,10 @@ def shortcut(body: Mapping[str, Any]) -> Shortcut:
         name=_text(body, "callback_id"),
         user=_text(_object(body, "user"), "id"),
         trigger_id=_text(body, "trigger_id"),
-        response_url=_optional(body, "response_url"),
+        response_url=_short(body, "response_url"),
         channel=_text(_object(body, "channel"), "id") if is_for_message else "",
         message_ts=_text(message, "ts") if is_for_message else "",
-        author=_optional(message, "user"),
+        author=_short(message, "user"),
         conversation=_named_conversation(body) if is_for_message else ConversationType.UNTOLD,
     )
 
@@ -418,7 +420,15 @@ def recognition_id(value: object) -> str:
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
     value = fields.get(name)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
+        raise InvalidPayloadError(name)
+    return value
+
+
+def _short(fields: Mapping[str, Any], name: str) -> str:
+    """Return an id, a name or a URL; "" if there is none."""
+    value = _optional(fields, name)
+    if len(value) > MAX_ID:
         raise InvalidPayloadError(name)
     return value
 

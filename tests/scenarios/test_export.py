@@ -88,7 +88,7 @@ async def test_it_comes_to_oneself_alone(world: World) -> None:
     assert told["received"][0]["recipients"] == {world.who("maya"): "public"}
     assert told["received"][0]["link"] == world.workspace.permalink(world.posts("design")[0])
     assert told["profile"]["id"] == world.who("maya")
-    assert told["people"] == {world.who("ana"): "Ana", world.who("maya"): "Maya"}
+    assert told["users"] == {world.who("ana"): "Ana", world.who("maya"): "Maya"}
     content = files(world, "maya")
     assert world.who("li").encode() not in content["json"] + content["csv"]
     rows = list(csv.DictReader(io.StringIO(content["csv"].decode("utf-8-sig"), newline="")))

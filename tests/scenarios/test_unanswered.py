@@ -142,8 +142,8 @@ async def test_without_the_scope_it_stands_twice_at_most_and_the_giver_is_told(w
     assert world.texts("design") == [SKETCHES] * 2
     assert world.direct_texts("ana") == [
         (
-            "I couldn't find out whether your thanks was posted in <#C0DESIGN1>. Those you thanked can read "
-            "it in any case:\n“thanks for the sketches”"
+            "I couldn't find out whether your thanks was posted in <#C0DESIGN1>. The people you thanked can "
+            "read it either way:\n“thanks for the sketches”"
         )
     ]
     assert len(world.direct("maya")) == 1
@@ -172,7 +172,7 @@ async def test_through_a_response_url_it_is_posted_twice_at_most(open_eyed: Worl
     await world.try_command("jonas", "leads", "@priya thanks for the notes")
     await world.retried()
     assert len(world.posts("leads")) == 2
-    assert re.search("couldn't find out whether your thanks stands", world.direct_texts("jonas")[-1])
+    assert re.search("couldn't find out whether your thanks was posted", world.direct_texts("jonas")[-1])
 
 
 # -- what has to wait, and what ends

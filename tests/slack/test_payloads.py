@@ -477,3 +477,10 @@ def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
 def test_what_is_no_payload_is_refused(read: Reader, payload: dict[str, Any]) -> None:
     with pytest.raises(InvalidPayloadError):
         read(payload)
+
+
+@pytest.mark.parametrize("name", ["channel_id", "response_url", "user_id"])
+def test_ids_and_urls_are_refused_if_they_are_too_long(name: str) -> None:
+    with pytest.raises(InvalidPayloadError):
+        payloads.command({**COMMAND, name: "x" * (payloads.MAX_ID + 1)})
+    assert payloads.command({**COMMAND, name: "x" * payloads.MAX_ID})

@@ -46,10 +46,6 @@ class _FormContext:
     `thread_ts` is the message that the recognition is posted below, if it is given in that channel;
     `conversation` is the channel's type from the payload, which a submission does not repeat.
     `pressed_in` is the thread of the button that opened the form: the confirmation belongs there.
-
-    `thread_ts` is the message below which the thanks is to stand, if it is given in that channel;
-    `conversation` is what the payload told of the channel: a submission does not tell it again.
-    `pressed_in` is the thread of the button that opened the form: the confirmation belongs there.
     """
 
     channel: str = ""
