@@ -70,7 +70,7 @@ def test_the_first_step_is_about_the_channel_that_one_is_in(
 ) -> None:
     first = draw_tour(guided_tour(), brightside(), person, here).stops[0]
     assert first.address == address
-    assert f"Everybody in {channel} can read it." in first.words
+    assert f"Everyone in {channel} can read it." in first.words
     assert "{" not in first.words
 
 

@@ -197,4 +197,4 @@ async def test_a_slack_that_tells_nothing_makes_one_line_and_everybody_unknown(
     with capture_logs() as entries:
         found = await asked.directory.people(asked.workspace, CROWD[:many])
     assert all(user.is_unknown and not user.is_full_member for user in found.values())
-    assert [entry["about"] for entry in entries if entry["about"] != "everyone"] == ["person"]
+    assert [entry["about"] for entry in entries if entry["about"] != "everybody"] == ["person"]
