@@ -96,7 +96,7 @@ def decide_credit(
         for one in new_credit.mentioned
         if one != new_credit.sharer
     )
-    # What is shared with a user in private stands in no channel.
+    # A private recognition has no channel.
     if narrower is not Visibility.PRIVATE and not allows_mentions(others):
         return CreditRefusal.HIDDEN_NAMES
     return narrower

@@ -18,7 +18,7 @@ SUSPENSION = timedelta(minutes=10)
 MAX_FAILED_RENDERS = 5
 """How often it is tried to render a message before it is given up."""
 MAX_POSTS = 2
-"""How often a message is posted where no one can tell whether an earlier post of it stands."""
+"""How often a message is posted while it is unknown whether an earlier post arrived."""
 
 
 MAX_IMMEDIATE = 20
@@ -56,7 +56,7 @@ class Reason(StrEnum):
     TOO_LATE = "too late"
     """Slack took nothing for `GIVE_UP_AFTER`."""
     UNANSWERED = "unanswered"
-    """It was posted `MAX_POSTS` times without an answer, and may stand."""
+    """It was posted `MAX_POSTS` times without an answer, and may have arrived."""
     NOT_RENDERED = "not rendered"
     """Hearten could not make a message of it."""
     REFUSED = "refused"

@@ -27,7 +27,7 @@ class PageSide(StrEnum):
     OLDER = "older"
     NEWER = "newer"
     FROM = "from"
-    """It begins there, and goes on with older ones."""
+    """The page begins with that recognition and continues with older ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def find_users_called(typed: str, users: Sequence[User], *, near: bool = True) -
     exact += [user for user, words in named if words[: len(wanted)] == wanted and user not in exact]
     if exact or not near:
         return tuple(exact[:MAX_CANDIDATES])
-    # "jose.nunez" for a user whom Slack calls José.
+    # "jose.nunez" for the Slack user José.
     first = [user for user, words in named if words[0] == wanted[0] and len(wanted) > len(words)]
     return tuple((first or _find_nearest(whole, named))[:MAX_CANDIDATES])
 

@@ -134,7 +134,7 @@ class ExportFailureNotice(UserPost):
 
 @dataclass(frozen=True, slots=True)
 class CareNotice(UserPost):
-    """To a user whom leads care for from now on."""
+    """To a user who is in the circle of a lead from now on."""
 
     kind = "care"
     priority = Priority.SCHEDULED

@@ -13,7 +13,7 @@ class WorkspaceSettings:
     `months` are those that recognitions are kept, `deactivated_days` those after which the name of a user
     who left goes; `leads_are_on` says whether leads may ask about their circles, `digests_by` who may set up
     digests, `language` (a tag) in which everyone is written to, `values_asked` whether the form asks for a
-    value. `shout_outs_in` is the channel where shout-outs stand, "" for the one where a user thanks.
+    value. `shout_outs_in` is the target channel, "" for the channel where the giver thanks.
     """
 
     months: int

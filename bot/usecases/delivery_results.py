@@ -23,8 +23,8 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.storage.messages import PostedMessage, PostState
 from bot.usecases.daily_summary import add_pending_notification
+from bot.usecases.failed_deliveries import give_up
 from bot.usecases.refused_changes import post_replacement, record_refused_change, retry_home, tell_doubtful
-from bot.usecases.undelivered import give_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.storage.engine import Transaction
 def redraw(
     tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
 ) -> None:
-    """Render anew every message that shows this recognition; what shows nothing any more is deleted.
+    """Render every message that shows this recognition again; delete those that show nothing now.
 
     `request` says who asked, where something is taken away: they hear of what stays.
     """
@@ -49,7 +49,7 @@ def remove(
 def redraw_explained(
     tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
 ) -> None:
-    """Render anew what explains somebody's first emoji with this recognition: it names whom they thanked."""
+    """Render the explanation of a user's first reaction again: it names the recipients."""
     for message in messages.explaining(tx, recognition):
         _update(tx, workspace_id, message.channel, message.id, request)
 
@@ -57,7 +57,7 @@ def redraw_explained(
 def redraw_digests(
     tx: Transaction, workspace_id: int, user: str, request: ChangeRequest | None = None
 ) -> None:
-    """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
+    """Render the digests again that name a user: who may be named is decided at rendering."""
     redraw_these(
         tx, workspace_id, digest_recognitions.list_digests_with_user(tx, workspace_id, user), request
     )
@@ -69,7 +69,7 @@ def redraw_these(
     found: Iterable[tuple[str, str]],
     request: ChangeRequest | None = None,
 ) -> None:
-    """Render these messages (id, destination) anew; many of them go behind what people do now."""
+    """Render these messages (id, destination) again; many of them get a low priority."""
     targets = set(found)
     _update_each(tx, workspace_id, targets, request, low_priority=len(targets) > MAX_IMMEDIATE)
 
@@ -89,7 +89,7 @@ def _redraw_targets(
     targets: Iterable[tuple[str, str]],
     request: ChangeRequest | None,
 ) -> None:
-    """Render anew these messages (id, destination), and those that tell a recognition among others."""
+    """Render these messages (id, destination) again, and those that show the recognition among others."""
     found = {
         *targets,
         *digest_recognitions.list_digests_with_recognition(tx, recognition),

@@ -46,7 +46,7 @@ class ParseErrorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParseError:
-    """Something typed that is none of the above.
+    """Typed text that is no other kind of error.
 
     `typed` is the piece that was not understood; `suggestions` what was probably meant instead, best first;
     `is_certain` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.

@@ -1,6 +1,6 @@
 """Who reads a channel, for digests that tell of more than their channel.
 
-A channel whose members Slack tells in one answer is looked at anew whenever something is told there. Reading
+A channel whose members Slack tells in one answer is read again whenever something is told there. Reading
 a larger one takes Slack's time: 50 calls for 50,000 members, at 100 a minute, and as many to learn who they
 are, at 20 a minute. So it is read ahead, in the background, and remembered.
 """
@@ -24,7 +24,7 @@ from bot.usecases import digests
 
 MAX_AGE = 60.0
 """Seconds for which the members of a small channel are believed where somebody looks at what would be posted.
-When a digest is made, and again when it is posted, they are read anew: a guest may have come since."""
+When a digest is made, and again when it is posted, they are read again: a guest may have come since."""
 MAX_AGE_OF_LARGE = 3_600.0
 """Seconds for which the members of a channel are believed that cannot be read within seconds. A guest who
 came since and of whom Slack did not tell us could read, for that hour, what all other members may see
@@ -189,7 +189,7 @@ class Audiences:
         return self._begin(workspace, channel) if is_remembered else reading
 
     def _begin(self, workspace: Workspace, channel: str) -> AudienceReader:
-        """Begin to read a channel anew; until that is done, what was known stays for bad days."""
+        """Begin to read a channel again; until that is done, keep what was known."""
         key = (workspace.id, channel)
         before = self._readings.pop(key, None)
         if before and not before.is_done:

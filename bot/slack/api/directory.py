@@ -37,7 +37,7 @@ MAX_KNOWN_CHANNELS = 500
 GROUPS_REMEMBERED = 30.0
 """Seconds for which the members of a user group are remembered."""
 REFRESHED = 90
-"""People who are looked up anew in a night: Slack answers a hundred such questions a minute
+"""People who are looked up again in a night: Slack answers a hundred such questions a minute
 (https://docs.slack.dev/reference/methods/users.info)."""
 MAX_PICTURE_ADDRESS = 1_000
 """Characters of the address of a picture; Slack's have about a hundred."""
@@ -165,7 +165,7 @@ class Directory:
             self._cache.forget(("person", workspace.id, found.id))
 
     async def refresh(self, workspace: Workspace, most: int = REFRESHED) -> None:
-        """Look up anew those whom we have not looked up for longest: nobody tells what we missed."""
+        """Look up again the users who were not looked up for longest: missed events don't come again."""
         oldest = await self._deps.database.read(users.list_stale, workspace.id, most)
         await self.people(workspace, oldest)
 

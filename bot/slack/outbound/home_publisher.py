@@ -114,7 +114,7 @@ class HomePublisher:
         except SlackRefusedError as error:
             if error.error != "hash_conflict":
                 raise
-            # Something was published in between, or in a way that we know nothing of: it is drawn anew.
+            # Something was published in between, or in an unknown way: it is drawn again.
             await self._publish_once(workspace, user, news, is_forced=True)
 
     async def _publish_once(

@@ -32,9 +32,6 @@ async def find_refusal(
     """Return why the reader may not set up or end the channel's digest; None if they may.
 
     Slack lets only members type in a private channel, even if the bot is not in it.
-
-    What is typed in a private channel comes from somebody who is in it: Slack sees to that, also where
-    the bot is not in.
     """
     is_member = typed_there and channel.kind is ChannelKind.PRIVATE
     if not is_member:

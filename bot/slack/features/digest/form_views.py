@@ -46,8 +46,6 @@ def build_form(
     """Build the form, filled in as set or by default; `spoken` are languages (tag, name).
 
     `problem` is what was not understood of a typed command, and `zones` what a typed zone can mean.
-
-    `problem` is what was not understood of what was typed before, and `zones` what a typed zone can mean.
     """
     _ = language.gettext
     explained = _("For <#{channel}>. What was given in private is in no digest.").format(channel=channel)

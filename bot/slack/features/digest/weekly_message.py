@@ -68,10 +68,6 @@ def build_digest(
     A preview has no button: the digest is not posted yet. The message has at most `room` counted
     characters, but always shows one recognition. Its `text` also lists recognitions that are not shown,
     as far as there is room, so that Slack's search finds the digest by them.
-
-    A preview has no button: the digest is not there yet. `room` is how many counted characters the message
-    may have; one recognition is shown in any case. The `text` goes on, as far as it has room, with the
-    recognitions that are not shown, so that Slack's search finds the digest by them.
     """
     digest = content.digest
     if not content.chapters:
@@ -190,8 +186,6 @@ def _names_line(
     """Return giver and recipients, in bold names, and the values' emoji.
 
     The names link to `address`, and the message that a reaction is about to `link`, unless it is "".
-
-    The names lead to `address`, and what a reaction is about to `link`, if that is not "".
     """
     _ = language.gettext
     (begin,) = opening(language, (TextSpan(givers),))

@@ -43,8 +43,6 @@ def build_form(
     """Build the form, filled in with the question; it returns `context` on submission.
 
     `circles` are those the reader can choose, by value and name; `days` the first and the last, included.
-
-    `circles` are those the asker can choose, by value and name; `days` the first and the last one, included.
     """
     _ = language.gettext
     directions = options([(RECEIVED, _("Received")), (GIVEN, _("Given"))])

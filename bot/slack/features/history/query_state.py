@@ -27,10 +27,7 @@ class HistoryQuestion:
     """Ids of users, circles, groups and channels; keys of values; phrases. The reader is not in it.
 
     Without users, circles, groups and channels it is about the reader; `since` and `until` are as in
-    `HistoryFilters`, `counterparts` as in `AboutPeople`.
-
-    Without people, circles, groups and channels it is about oneself; `since` and `until` as in `Filters`;
-    `counterparts` as in `HistoryOfUsers`.
+    `HistoryFilters`, `counterparts` as in `HistoryOfUsers`.
     """
 
     users: tuple[str, ...] = ()

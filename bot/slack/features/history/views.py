@@ -42,10 +42,6 @@ def build_page(
 
     `answerable` says that the reader is the recipient, and can act on it. `newer` and `older` are the values
     of the buttons to the pages before and after, `question` that of the button that changes the question.
-
-    `answerable` says that the reader is who was thanked, and can do something about it. `newer` and `older`
-    are the values of the buttons for what comes before and after, if anything does, `question` is the one of
-    the button that changes the question.
     """
     _ = language.gettext
     parts: list[Part] = [line(title)]
@@ -71,8 +67,6 @@ def fit_page(
     """Return as many recognitions as one message holds: the newest or, if `goes_up`, the oldest.
 
     The other arguments are those of `build_page`.
-
-    The other arguments are those of `page`.
     """
     beside = [line(title), *page_buttons(language, NEWER, OLDER, CHANGE), *after]
     room, blocks, number = MAX_COUNTED - count_all(beside), len(beside), 0

@@ -53,8 +53,6 @@ def build_home(
     """Build a user's Home; first the `news`, if they have just done something.
 
     Newcomers read an introduction first.
-
-    A newcomer is told first what this is.
     """
     _ = language.gettext
     greeting = (

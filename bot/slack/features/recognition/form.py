@@ -321,9 +321,6 @@ async def _find_channel_error(
 
     Every full member may post in the channel for shout-outs. The form's `response_url` leads into a
     private channel that the bot is not in: Slack offers such a channel to its members only.
-
-    Where shout-outs stand, everybody may let them stand who could read them there. Into a private
-    channel that the bot is not in leads what the form brought: Slack offers it to its members only.
     """
     if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_response_url:
         return None

@@ -46,10 +46,6 @@ class FormQuestions:
     `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`
     in a direct message. `offers_shared` says that it was opened in a channel shared with other
     organisations; elsewhere shared channels are not offered.
-
-    `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`
-    in a direct message. `offers_shared` says that it was opened in a channel that other organisations share;
-    elsewhere those are not offered.
     """
 
     for_value: bool = False

@@ -180,8 +180,6 @@ async def _find_recipients(
     """Return the users named, with groups expanded, and whether a group could not be read.
 
     The giver, bots and deactivated users are left out of groups.
-
-    Of a group, the giver, bots and deactivated people are no one whom the giver meant.
     """
     directory, workspace = context.directory, request.workspace
     groups = await ask_each(command.groups, partial(directory.group_members, workspace))

@@ -17,8 +17,6 @@ def build_question(
     """Build the question; `hidden` are the names that the channel must not show.
 
     The sentences must not reveal why a name is hidden: only its owner may say so.
-
-    The sentences must not tell why a name is not shown: that is for its owner to tell.
     """
     match pending.question:
         case PendingQuestion.NAMES:

@@ -47,8 +47,6 @@ def received_menu(
     """Build a recipient's menu; with their `preference`, it also offers to change that.
 
     `can_reply` is False if there is a reply button beside it, or a reply already.
-
-    It offers no reply unless it `can_reply`: a button beside it does, or there is one already.
     """
     _ = language.gettext
     offered = [(_("Reply …"), REPLY)] if can_reply else []

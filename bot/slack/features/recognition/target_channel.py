@@ -15,8 +15,6 @@ class TargetChannel:
     """The channel a recognition is posted in; `stays` says why it is not the chosen one, if it isn't.
 
     `is_elsewhere` says that its giver chose another channel than the one that they are looking at.
-
-    `is_elsewhere` says that its giver chose another channel than the one that they are looking at.
     """
 
     channel: Channel
@@ -31,8 +29,6 @@ async def find_target(
     """Return where a recognition given `here` is posted; `chosen` is the channel for shout-outs or "".
 
     One given in a direct message is posted nowhere, so it stays.
-
-    What is given in a direct message stands nowhere, and so stays.
     """
     if not chosen or chosen == here.id or here.kind is ChannelKind.DIRECT:
         return TargetChannel(here)

@@ -49,10 +49,6 @@ class TypedRecognition:
     `guessed` are those of the `users` who are called like a typed name, `candidates` the users that an
     ambiguous name could mean. `broadcast` is what was typed to address the whole channel. A text that is
     too long for a button is stored under the origin `kept`.
-
-    `guessed` are those of the `users` who are called like a typed name, `candidates` those of whom a typed
-    name could mean several. `broadcast` is what stood there for everybody in the channel. Words that are too
-    long for a button wait under the origin `kept`.
     """
 
     users: tuple[str, ...] = ()
@@ -97,8 +93,6 @@ def form_button(language: Language, typed: TypedRecognition, thread_ts: str = ""
     """Build a button that opens the form with what was typed; see `parse_typed`.
 
     A text longer than a button can carry is left out: it is stored under `kept`, or in the message.
-
-    Words that are longer than a button can carry are left out: they wait under `kept`, or in the message.
     """
     label = label or language.gettext("Thank someone")
     value = _as_value(typed, thread_ts)
@@ -141,8 +135,6 @@ def _as_value(typed: TypedRecognition, thread_ts: str) -> str:
 
 def parse_typed(value: str) -> tuple[TypedRecognition, str]:
     """Return what a button carries: what was typed, and the thread to post in.
-
-    Raises ValueError, TypeError or KeyError for what no button of ours carries.
 
     Raises ValueError, TypeError or KeyError for what no button of ours carries.
     """

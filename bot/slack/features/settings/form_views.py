@@ -58,9 +58,6 @@ def build_form(
 
     `spoken` are languages (tag, name); one alone is not asked about. `conflicts` are fields that another
     admin changed meanwhile: each says how, and keeps what was entered.
-
-    `spoken` are languages (tag, name), of which nothing is asked where there is one. `conflicts` are fields
-    that others set otherwise, meanwhile: it is said there how, and what is entered stays.
     """
     _ = language.gettext
     kept = entries.kept if entries else shown.settings

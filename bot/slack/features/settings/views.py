@@ -30,8 +30,6 @@ def build_page(language: Language, names: Names, shown: SettingsOverview, zone: 
     """Build the answer: what was changed or, if it's only looked at, all settings and how to change them.
 
     Days are those in the reader's `zone`.
-
-    Days are those in the reader's `zone`.
     """
     _ = language.gettext
     if shown.changed is None:

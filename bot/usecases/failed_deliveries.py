@@ -1,4 +1,4 @@
-"""Deliveries that are given up, and who is told."""
+"""Deliveries that failed for good, and the notices to the users who asked for them."""
 
 from bot.domain.delivery import Reason
 from bot.domain.digest import DigestEnd
