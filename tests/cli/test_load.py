@@ -15,26 +15,28 @@ from bot.practice.server import Practice
 from tests.cli.process import get, resident_memory, start
 
 DESIGN = "C0DESIGN1"
-AT_ONCE = 20
+AT_ONCE = 5
+"""Commands in flight: few enough that a busy machine, too, answers each within Slack's limit."""
 CROWD = 60
 """People who thank in turns: one person may thank thirty times an hour."""
 MAX_GROWTH = 16 * 1024 * 1024
 """Bytes that six hundred commands may add to a process that has had nearly as many before."""
 
 
-async def thank(practice: Practice, count: int) -> int:
-    """Have many thanks given side by side; answers how many were acknowledged."""
+async def thank(practice: Practice, count: int) -> list[str]:
+    """Give many thanks concurrently and return every answer that does not confirm its thanks."""
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def one(number: int) -> bool:
+    async def one(number: int) -> str:
         async with room:
             text = f"@maya thanks no. {number} for a long evening with the release"
             giver = f"U0CROWD{number % CROWD:02}"
             answer = await practice.command(giver, DESIGN, text)
             said = answer.body["text"] if isinstance(answer.body, dict) else ""
-            return answer.status == 200 and said.startswith("I'll post this in ")
+            return f"{answer.status} {said}"
 
-    return sum(await asyncio.gather(*(one(number) for number in range(count))))
+    answers = await asyncio.gather(*(one(number) for number in range(count)))
+    return [answer for answer in answers if not answer.startswith("200 I'll post this in ")]
 
 
 @pytest.mark.timeout(300)
@@ -48,7 +50,7 @@ async def test_memory_is_bounded_while_slack_hangs(
         for user in crowd:
             practice.workspace.join(DESIGN, user.id)
         practice.events_url = f"http://127.0.0.1:{serving['port']}/slack/events"
-        assert await thank(practice, CROWD) == CROWD
+        assert await thank(practice, CROWD) == []
         practice.fail("*", hang=3_600, times=1_000_000)
         # What one knows of people and channels is remembered from before; only the posts hang.
         before = await thank(practice, 500)
@@ -59,7 +61,8 @@ async def test_memory_is_bounded_while_slack_hangs(
         ready = await get(serving["port"], "/readyz")
         bot.send(signal.SIGTERM)
         ended = await bot.ended()
-    assert (before, after) == (500, 600)
+    assert before == []
+    assert after == []
     assert grown < MAX_GROWTH
     assert ready.status == 200
     assert "messages wait for Slack" in ready.text
