@@ -15,7 +15,7 @@ from bot.practice.server import Practice
 from tests.cli.process import get, resident_memory, start
 
 DESIGN = "C0DESIGN1"
-AT_ONCE = 5
+AT_ONCE = 10
 """Commands in flight: few enough that a busy machine, too, answers each within Slack's limit."""
 CROWD = 60
 """People who thank in turns: one person may thank thirty times an hour."""
