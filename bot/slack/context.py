@@ -36,9 +36,9 @@ from bot.slack.ui.modal import Answer, View, instead
 from bot.usecases import readers
 from bot.usecases.values import find_values
 
-IN_TIME = 2.0
+OPEN_TIMEOUT = 2.0
 """Seconds that opening a form may take."""
-CONFIRMING = 0.7
+CONFIRM_TIMEOUT = 0.7
 """Seconds that confirming a form through its `response_url` may take."""
 
 _log = structlog.get_logger(__name__)
@@ -107,18 +107,18 @@ class Context:
         """Open a form; return its id, "" if Slack refused it."""
         if not trigger_id:
             return ""
-        return await self._present("views.open", IN_TIME, trigger_id=trigger_id, view=form)
+        return await self._present("views.open", OPEN_TIMEOUT, trigger_id=trigger_id, view=form)
 
     async def push(self, trigger_id: str, form: View) -> bool:
         """Open a form on top of an open one; return False if Slack refused it."""
-        return bool(await self._present("views.push", IN_TIME, trigger_id=trigger_id, view=form))
+        return bool(await self._present("views.push", OPEN_TIMEOUT, trigger_id=trigger_id, view=form))
 
     async def update(self, view_id: str, form: View) -> bool:
         """Replace the content of an open form; return False if Slack refused it.
 
         Not durable: what it confirms is stored already.
         """
-        seconds = seconds_left(self.deps.monotonic, IN_TIME)
+        seconds = seconds_left(self.deps.monotonic, OPEN_TIMEOUT)
         return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
 
     async def update_later(self, view_id: str, form: View) -> None:
@@ -137,25 +137,25 @@ class Context:
             return ""
         return str(answer["view"]["id"])
 
-    async def open_or_tell(
+    async def open_or_explain(
         self, trigger_id: str, response_url: str, form: View, reader: Reader
     ) -> Message | None:
         """Open a form, or say that it didn't open; return that message if there is no `response_url`."""
         if await self.open(trigger_id, form):
             return None
-        return await self.tell(response_url, refusal_views.form_failure_message(reader.language))
+        return await self.answer_privately(response_url, refusal_views.form_failure_message(reader.language))
 
-    async def tell(self, response_url: str, message: Message) -> Message | None:
+    async def answer_privately(self, response_url: str, message: Message) -> Message | None:
         """Show the user who pressed a button a message below it, in the background.
 
         Return the message if there is no `response_url`, since the button is in a view.
         """
         if not response_url:
             return message
-        self.say_below(response_url, message)
+        self.send_ephemeral(response_url, message)
         return None
 
-    def say_below(self, response_url: str, message: Message) -> None:
+    def send_ephemeral(self, response_url: str, message: Message) -> None:
         """Show a message below the one with the button, if there is one, in the background."""
         if response_url:
             self.background_tasks.start(self._send(response_url, message, replaces=False))
@@ -179,7 +179,7 @@ class Context:
         hour, and a form can stay open for longer.
         """
         if response_url:
-            seconds = seconds_left(self.deps.monotonic, CONFIRMING)
+            seconds = seconds_left(self.deps.monotonic, CONFIRM_TIMEOUT)
             try:
                 async with asyncio.timeout(seconds):
                     await send_answer(

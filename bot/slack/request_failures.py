@@ -63,7 +63,7 @@ def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Contex
         case "view_submission":
             return BoltResponse(status=200, body=instead(window(language, answer)))
         case "block_actions":
-            context.say_below(payloads.press(body).response_url, answer)
+            context.send_ephemeral(payloads.press(body).response_url, answer)
             return BoltResponse(status=200, body="")
         case _ if "command" in body:
             return BoltResponse(status=200, body=_ephemeral(answer))

@@ -244,7 +244,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
         refusal_views.build_refusal(EN, NAMES, RefusalReason.NO_TEXT, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, ParseError):
-        answers.append(help_views.not_understood(EN, meaning, f"/kudos history {typed}"))
+        answers.append(help_views.error_message(EN, meaning, f"/kudos history {typed}"))
     for shown in answers:
         assert pinged(shown) == set()
         assert_shown_whole(shown)

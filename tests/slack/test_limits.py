@@ -260,7 +260,7 @@ class TestLimits:
         for shown in (
             refusal_views.no_recipients_message(EN, TypedRecognition(name="x" * 40_000), typed),
             refusal_views.build_refusal(EN, NAMES, RefusalReason.TEXT_TOO_LONG, {}, typed),
-            help_views.not_understood(EN, problem, typed),
+            help_views.error_message(EN, problem, typed),
         ):
             self.assert_fits(shown)
 

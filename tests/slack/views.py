@@ -221,7 +221,7 @@ def after_choosing(choice: Preference) -> Callable[[], Message]:
 
 
 def puzzled(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Message]:
-    return lambda: help_views.not_understood(EN, ParseError(puzzle, got, closest), f"/kudos {got}")
+    return lambda: help_views.error_message(EN, ParseError(puzzle, got, closest), f"/kudos {got}")
 
 
 def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
@@ -407,17 +407,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
         for one in CHOICES[:2]
     },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
-    "help": lambda: help_views.help_(EN, asked=True, for_admin=False),
-    "help for admins": lambda: help_views.help_(EN, asked=True, for_admin=True),
-    "hello": lambda: help_views.help_(EN, asked=False, for_admin=False),
-    "help, greeting": lambda: help_views.help_(EN, asked=True, for_admin=False, greets=True),
+    "help": lambda: help_views.build_help(EN, asked=True, for_admin=False),
+    "help for admins": lambda: help_views.build_help(EN, asked=True, for_admin=True),
+    "hello": lambda: help_views.build_help(EN, asked=False, for_admin=False),
+    "help, greeting": lambda: help_views.build_help(EN, asked=True, for_admin=False, greets=True),
     **{
-        f"help about {topic}": lambda topic=topic: help_views.help_(  # type: ignore[misc]
+        f"help about {topic}": lambda topic=topic: help_views.build_help(  # type: ignore[misc]
             EN, asked=True, for_admin=False, topics=(topic,)
         )
         for topic in Topic
     },
-    "no ranking": lambda: order_views.no_ranking(EN),
+    "no ranking": lambda: order_views.no_ranking_message(EN),
     **{f"not followed, {topic}": puzzled(ParseErrorKind.ORDER, "verlauf", topic.value) for topic in Topic},
     "values": lambda: values_views.build_values(EN, VALUES, may_change=False),
     "values, for an admin": lambda: values_views.build_values(EN, VALUES, may_change=True),

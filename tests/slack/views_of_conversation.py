@@ -48,13 +48,13 @@ def _doubt(missing: Missing) -> Callable[[], Message]:
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "hello in a direct message": lambda: conversation_views.hello(EN, THANK),
-    "hello again in a direct message": lambda: conversation_views.hello(EN, THANK, 1),
-    "a warm line": lambda: conversation_views.warm(EN),
-    "not sure what is meant": lambda: conversation_views.not_sure(EN, LACKING),
-    "hello where one was mentioned": lambda: conversation_views.introduced(EN, THANK),
-    "not taken as thanks": lambda: conversation_views.not_taken_as_thanks(EN, THANK),
-    "not quiet here": lambda: conversation_views.not_quiet_here(EN),
+    "hello in a direct message": lambda: conversation_views.greeting_message(EN, THANK),
+    "hello again in a direct message": lambda: conversation_views.greeting_message(EN, THANK, 1),
+    "a warm line": lambda: conversation_views.thanks_reply(EN),
+    "not sure what is meant": lambda: conversation_views.not_understood_message(EN, LACKING),
+    "hello where one was mentioned": lambda: conversation_views.introduction_message(EN, THANK),
+    "not taken as thanks": lambda: conversation_views.no_recognition_message(EN, THANK),
+    "not quiet here": lambda: conversation_views.not_private_here_message(EN),
     "no words in a message": lambda: refusal_views.build_refusal(
         EN, NAMES, RefusalReason.NO_TEXT, {}, "", [LACKING]
     ),

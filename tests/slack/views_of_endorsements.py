@@ -47,43 +47,47 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, NAMES, ReportContent(JOINED, ("",))
     ),
     **{
-        f"joined, {name}": lambda done=done: endorsement_views.joined(EN, NAMES, done)  # type: ignore[misc]
+        f"joined, {name}": lambda done=done: endorsement_views.endorsement_message(EN, NAMES, done)  # type: ignore[misc]
         for name, done in (
             ("new", EndorsementResult(STORY, is_new=True, has_comment=False)),
             ("already, with words", EndorsementResult(STORY, is_new=False, has_comment=True)),
         )
     },
     **{
-        f"joined no longer, {stays}": lambda stays=stays: endorsement_views.left(EN, emoji_stays=stays)  # type: ignore[misc]
+        f"joined no longer, {stays}": lambda stays=stays: endorsement_views.withdrawal_message(
+            EN, emoji_stays=stays
+        )  # type: ignore[misc]
         for stays in (True, False, None)
     },
     **{
-        f"not joinable, {reason.value}": lambda reason=reason: endorsement_views.not_joinable(EN, reason)  # type: ignore[misc]
+        f"not joinable, {reason.value}": lambda reason=reason: endorsement_views.refusal_message(EN, reason)  # type: ignore[misc]
         for reason in EndorsementRefusal
     },
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "joining": lambda: endorsement_views.joining(EN, NAMES, EndorsableRecognition(STORY, None), None, "{}"),
-    "joining, joined by emoji": lambda: endorsement_views.joining(
+    "joining": lambda: endorsement_views.build_form(
+        EN, NAMES, EndorsableRecognition(STORY, None), None, "{}"
+    ),
+    "joining, joined by emoji": lambda: endorsement_views.build_form(
         EN, NAMES, EndorsableRecognition(STORY, StoredEndorsement("", by_form=False)), None, "{}"
     ),
-    "joining, joined with words": lambda: endorsement_views.joining(
+    "joining, joined with words": lambda: endorsement_views.build_form(
         EN, NAMES, EndorsableRecognition(JOINED, StoredEndorsement(WORDS, by_form=True)), filled(WORDS), "{}"
     ),
-    "adding words": lambda: comment_views.adding(EN, NAMES, REACTION, None, "{}"),
-    "changing added words": lambda: comment_views.adding(
-        EN, NAMES, REASONED, filled(comment_views.words_of(REASONED, ANA)), "{}"
+    "adding words": lambda: comment_views.build_form(EN, NAMES, REACTION, None, "{}"),
+    "changing added words": lambda: comment_views.build_form(
+        EN, NAMES, REASONED, filled(comment_views.comment_text(REASONED, ANA)), "{}"
     ),
-    "added words kept": lambda: comment_views.kept(EN),
-    "added words taken away": lambda: comment_views.taken_away(EN),
+    "added words kept": lambda: comment_views.saved_notice(EN),
+    "added words taken away": lambda: comment_views.removed_notice(EN),
     "added words refused": lambda: errors(
         {
-            "too many words": comment_views.refused(EN, NAMES, RefusalReason.TEXT_TOO_LONG),
-            "names not shown": comment_views.refused(EN, NAMES, HiddenNames((TOM,))),
+            "too many words": comment_views.refusal_error(EN, NAMES, RefusalReason.TEXT_TOO_LONG),
+            "names not shown": comment_views.refusal_error(EN, NAMES, HiddenNames((TOM,))),
         }
         | {
-            f"not joined, {reason.value}": str(endorsement_views.not_joined(EN, reason))
+            f"not joined, {reason.value}": str(endorsement_views.refusal_errors(EN, reason))
             for reason in EndorsementRefusal
         }
     ),

@@ -19,18 +19,18 @@ def crowded_page() -> Message:
     """As much as there can be on the page."""
     names = {**NAMES, **{one: f"Admin {one[-2:]}" for one in CROWD}}
     seen = PreferencesPage(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
-    news = export_views.on_its_way(EN, is_new=True)
+    news = export_views.confirmation_spans(EN, is_new=True)
     return preferences_views.build_page(EN, names, seen, zone="Asia/Tokyo", news=news)
 
 
 def not_sent(reason: Reason, error: str = "") -> Callable[[], Message]:
-    return lambda: export_views.not_sent(EN, ExportFailureNotice("UANA", reason=reason, error=error))
+    return lambda: export_views.failure_message(EN, ExportFailureNotice("UANA", reason=reason, error=error))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "export, asked for": lambda: export_views.asked(EN, is_new=True),
-    "export, asked for twice": lambda: export_views.asked(EN, is_new=False),
-    "export, above the files": lambda: export_views.comment(EN),
+    "export, asked for": lambda: export_views.confirmation_message(EN, is_new=True),
+    "export, asked for twice": lambda: export_views.confirmation_message(EN, is_new=False),
+    "export, above the files": lambda: export_views.upload_message(EN),
     **{f"export not sent, {reason}": not_sent(reason) for reason in Reason},
     "export not sent, for want of a scope": not_sent(Reason.REFUSED, "missing_scope"),
     "privacy, crowded": crowded_page,

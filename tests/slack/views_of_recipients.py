@@ -96,7 +96,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     },
     **{
         f"not offered to share, {why.value}": lambda why=why: recipient_views.sentence_message(  # type: ignore[misc]
-            credit_views.not_offered(EN, why)
+            credit_views.refusal_sentence(EN, why)
         )
         for why in (CreditRefusal.GONE, CreditRefusal.PRIVATE, CreditRefusal.BY_EMOJI)
     },
@@ -111,26 +111,28 @@ FORMS: dict[str, Callable[[], View]] = {
     "own year of nothing": lambda: year_views.build_empty_year(EN),
     "own year without its picture": lambda: year_views.build_failed_year(EN),
     "opening to leads": lambda: open_to_leads_views.build_question_form(EN, STORY.id),
-    "opened to leads": lambda: open_to_leads_views.done_notice(EN, is_done=True),
-    "not opened to leads": lambda: open_to_leads_views.done_notice(EN, is_done=False),
+    "opened to leads": lambda: open_to_leads_views.opened_notice(EN, is_done=True),
+    "not opened to leads": lambda: open_to_leads_views.opened_notice(EN, is_done=False),
     "taking down": lambda: recipient_views.build_take_down_form(EN, STORY.id),
     "taken down": lambda: recipient_views.taken_down_notice(EN, is_done=True),
     "taken down already": lambda: recipient_views.taken_down_notice(EN, is_done=False),
-    "sharing": lambda: credit_views.sharing(EN, NAMES, ShareableRecognition(STORY, ())),
-    "sharing again": lambda: credit_views.sharing(EN, NAMES, ShareableRecognition(STORY, (LI, TOM))),
-    "shared": lambda: credit_views.done(EN, "Li Wei", ShareResult(is_private=False, is_written_to=True)),
-    "shared in private": lambda: credit_views.done(
+    "sharing": lambda: credit_views.build_form(EN, NAMES, ShareableRecognition(STORY, ())),
+    "sharing again": lambda: credit_views.build_form(EN, NAMES, ShareableRecognition(STORY, (LI, TOM))),
+    "shared": lambda: credit_views.result_notice(
+        EN, "Li Wei", ShareResult(is_private=False, is_written_to=True)
+    ),
+    "shared in private": lambda: credit_views.result_notice(
         EN, "Li Wei", ShareResult(is_private=True, is_written_to=True)
     ),
-    "shared without a message": lambda: credit_views.done(
+    "shared without a message": lambda: credit_views.result_notice(
         EN, "Li Wei", ShareResult(is_private=True, is_written_to=False)
     ),
-    "shared no longer": lambda: credit_views.done(EN, "", None),
+    "shared no longer": lambda: credit_views.result_notice(EN, "", None),
     "sharing refused": lambda: errors(
         {
-            why.value: "; ".join(credit_views.refused(EN, NAMES, TOM, why).values())
+            why.value: "; ".join(credit_views.refusal_errors(EN, NAMES, TOM, why).values())
             for why in (*CreditRefusal, *ExclusionReason)
         }
-        | credit_views.nobody_chosen(EN)
+        | credit_views.no_colleague_error(EN)
     ),
 }

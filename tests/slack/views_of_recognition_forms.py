@@ -56,18 +56,20 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out about a message": lambda: recognition_views.build_shout_out(
         EN, NAMES, VALUES, replace(STORY, source=Source.SHORTCUT)
     ),
-    "forgetting offered": lambda: erasure_views.offered(EN, has_ledger=True),
-    "forgetting offered, without a ledger": lambda: erasure_views.offered(EN, has_ledger=False),
-    "name being erased": lambda: erasure_views.ordered(EN, ErasureExtent.NAME, is_new=True),
-    "everything being erased": lambda: erasure_views.ordered(EN, ErasureExtent.EVERYTHING, is_new=True),
-    "being erased already": lambda: erasure_views.ordered(EN, ErasureExtent.NAME, is_new=False),
+    "forgetting offered": lambda: erasure_views.build_offer(EN, has_ledger=True),
+    "forgetting offered, without a ledger": lambda: erasure_views.build_offer(EN, has_ledger=False),
+    "name being erased": lambda: erasure_views.confirmation_message(EN, ErasureExtent.NAME, is_new=True),
+    "everything being erased": lambda: erasure_views.confirmation_message(
+        EN, ErasureExtent.EVERYTHING, is_new=True
+    ),
+    "being erased already": lambda: erasure_views.confirmation_message(EN, ErasureExtent.NAME, is_new=False),
     **{
-        f"prompt, {question.value}": lambda question=question: prompts_views.prompt(  # type: ignore[misc]
+        f"prompt, {question.value}": lambda question=question: prompts_views.prompt_message(  # type: ignore[misc]
             EN, NAMES, VALUES, PromptContent("UMAYA", question)
         )
         for question in WeeklyPrompt
     },
-    "prompt with a memory": lambda: prompts_views.prompt(
+    "prompt with a memory": lambda: prompts_views.prompt_message(
         EN, NAMES, VALUES, PromptContent("UMAYA", WeeklyPrompt.EASIER, STORY)
     ),
     "form not opened": lambda: refusal_views.form_failure_message(EN),

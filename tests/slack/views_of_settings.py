@@ -126,7 +126,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "what was changed, and there is more": changes([*OF_SETTINGS, *OF_PEOPLE]),
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
     "what was changed, about values and what is not known": changes(OF_VALUES),
-    "tour": lambda: onboarding_views.tour(EN),
+    "tour": lambda: onboarding_views.tour_message(EN),
     "puzzled by settings": puzzled(ParseErrorKind.SETTINGS, "frobnicate"),
     "puzzled by settings, nearly": puzzled(ParseErrorKind.SETTINGS, "langauge de", "language en"),
     "puzzled by months": puzzled(ParseErrorKind.MONTHS, "keep 0 months", "keep 24 months"),

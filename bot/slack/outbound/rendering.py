@@ -182,7 +182,7 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             PromptContent,
-            lambda c, content: prompts_views.prompt(c.language, c.names, c.values, content),
+            lambda c, content: prompts_views.prompt_message(c.language, c.names, c.values, content),
             _users_in_prompt,
         ),
         _renderer(
@@ -204,7 +204,9 @@ RENDERERS: Mapping[type, Renderer] = dict(
             lambda content: set(mentions.find_mentioned_users(content.text)),
         ),
         _renderer(
-            ExportFailureNotice, lambda c, content: export_views.not_sent(c.language, content), _no_users
+            ExportFailureNotice,
+            lambda c, content: export_views.failure_message(c.language, content),
+            _no_users,
         ),
         _renderer(
             WeeklyDigestContent,
@@ -217,7 +219,7 @@ RENDERERS: Mapping[type, Renderer] = dict(
         _renderer(
             DigestEndNotice, lambda c, content: digest_views.end_notice(c.language, content), _no_users
         ),
-        _renderer(Tour, lambda c, content: onboarding_views.tour(c.language), _no_users),
+        _renderer(Tour, lambda c, content: onboarding_views.tour_message(c.language), _no_users),
         _renderer(
             UnchangedContent, lambda c, content: unchanged_message.unchanged(c.language, content), _no_users
         ),

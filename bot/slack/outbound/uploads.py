@@ -62,7 +62,7 @@ class Uploads:
                 "files.completeUploadExternal",
                 files=json.dumps(shared),
                 channel_id=channel,
-                initial_comment=export_views.comment(speech)["text"],
+                initial_comment=export_views.upload_message(speech)["text"],
             )
         except SlackError as error:
             return failed(error, acting=True, slows=False)

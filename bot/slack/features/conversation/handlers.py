@@ -43,7 +43,7 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.zone_names import zone_finder
 from bot.usecases import answered_messages, pending_recognitions
 
-_WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
+_USER_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
 """The subtypes of what people write; the others tell that something happened to a message or a channel."""
 
 _log = structlog.get_logger(__name__)
@@ -64,7 +64,7 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
 
 async def handle_message(context: Context, message: UserMessage) -> None:
     """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
-    if message.is_by_app or not message.user or message.subtype not in _WRITTEN:
+    if message.is_by_app or not message.user or message.subtype not in _USER_SUBTYPES:
         return
     workspace = await context.workspace()
     bot = workspace.identity.bot_user_id
@@ -89,7 +89,7 @@ async def handle_message(context: Context, message: UserMessage) -> None:
         await _explain_edit(context, request, text, recognition)
         return
     # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
-    answer = await _choose_answer(context, request, text)
+    answer = await _build_answer(context, request, text)
     if answer is None:
         return
     await answer_once(context, workspace, key, message, answer)
@@ -108,7 +108,7 @@ async def _explain_edit(
     """Tell the author how to edit what was recorded, if the message says something else now."""
     meaning = await _parse(context, request, text) if text is not None else None
     gifts = meaning.commands if isinstance(meaning, GiveSeveralCommand) else (meaning,)
-    is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, recognition) for gift in gifts)
+    is_same = any(isinstance(gift, GiveCommand) and _is_same_recognition(gift, recognition) for gift in gifts)
     if request.message is None or is_same:
         return
     names = await context.names(request.workspace, people_in([recognition]))
@@ -126,7 +126,7 @@ async def answer_once(
         context.background_tasks.start(_post_answer(context, message, answer))
 
 
-async def _choose_answer(context: Context, request: Request, text: str | None) -> Message | None:
+async def _build_answer(context: Context, request: Request, text: str | None) -> Message | None:
     """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
     said, language = request.message, request.reader.language
     if said is None:
@@ -138,26 +138,26 @@ async def _choose_answer(context: Context, request: Request, text: str | None) -
     thread = said.thread_ts or said.ts
     match meaning:
         case None:
-            return views.not_taken_as_thanks(language, form_button(language, TypedRecognition(), thread))
+            return views.no_recognition_message(language, form_button(language, TypedRecognition(), thread))
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
             turn = context.greetings.next(request.reader.user.id)
-            return views.hello(language, form_button(language, TypedRecognition(), thread), turn)
+            return views.greeting_message(language, form_button(language, TypedRecognition(), thread), turn)
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
-            return views.introduced(language, form_button(language, TypedRecognition(), thread))
+            return views.introduction_message(language, form_button(language, TypedRecognition(), thread))
         case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
-            return views.warm(language, context.thanks_to_bot.next(request.reader.user.id))
+            return views.thanks_reply(language, context.thanks_to_bot.next(request.reader.user.id))
         case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
             await recognition_handlers.starts_with_known_name(context, request, meaning)
         ):
             typed = TypedRecognition(
                 (), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private
             )
-            return views.not_sure(language, form_button(language, typed, thread))
+            return views.not_understood_message(language, form_button(language, typed, thread))
         case DoubtfulGiveCommand(give, Doubt.QUESTION):
             typed = TypedRecognition(give.users, give.text, give.values)
-            return views.not_taken_as_thanks(language, form_button(language, typed, thread))
-        case _ if _is_discreet(meaning) and await _is_read_by_others(context, request):
-            return views.not_quiet_here(language)
+            return views.no_recognition_message(language, form_button(language, typed, thread))
+        case _ if _asks_for_discretion(meaning) and await _is_read_by_others(context, request):
+            return views.not_private_here_message(language)
         case GiveSeveralCommand():
             answers = await recognition_handlers.give_several(context, request, meaning)
             # The last one is sent as any answer is, the others before it.
@@ -173,7 +173,7 @@ async def _parse(context: Context, request: Request, text: str) -> Command:
     names = await context.directory.channel_names(request.workspace, find_unnamed_channels(text))
     zones = await zone_finder(request.reader.user) if is_about_digest(text) else None
     meaning = parse(text, request.values, names, zones)
-    return _without(meaning, request.workspace.identity.bot_user_id)
+    return _remove_bot(meaning, request.workspace.identity.bot_user_id)
 
 
 async def _is_read_by_others(context: Context, request: Request) -> bool:
@@ -203,13 +203,13 @@ async def _post_answer(context: Context, message: UserMessage, answer: Message) 
         _log.warning("message not answered", error=str(error))
 
 
-def _says_the_same(command: GiveCommand, recognition: RecognitionView) -> bool:
+def _is_same_recognition(command: GiveCommand, recognition: RecognitionView) -> bool:
     """Return True if this would be recorded as `recognition` was; group members may have changed."""
     is_for_same = bool(command.groups) or set(command.users) == set(recognition.recipients)
     return is_for_same and command.text == recognition.text
 
 
-def _is_discreet(command: Command) -> bool:
+def _asks_for_discretion(command: Command) -> bool:
     """Return whether the giver asks that others don't read it, or not their name."""
     match command:
         case DoubtfulGiveCommand(_, Doubt.DISCREET):
@@ -228,7 +228,7 @@ def _is_discreet(command: Command) -> bool:
             return False
 
 
-def _without(command: Command, bot: str) -> Command:
+def _remove_bot(command: Command, bot: str) -> Command:
     """Return what is meant without the bot (user id), which nobody thanks."""
     match command:
         case GiveCommand():
@@ -250,7 +250,7 @@ def _without(command: Command, bot: str) -> Command:
             users = tuple(user for user in give.users if user != bot)
             return TooLongCommand(replace(give, users=users))
         case GiveSeveralCommand(gifts):
-            left = [_without(gift, bot) for gift in gifts]
+            left = [_remove_bot(gift, bot) for gift in gifts]
             named = [gift for gift in left if isinstance(gift, GiveCommand)]
             return GiveSeveralCommand(tuple(named)) if len(named) > 1 else (named or left)[0]
         case _:

@@ -5,7 +5,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Passage, line, message
 
 
-def hello(language: Language, thank: Button, turn: int = 0) -> Message:
+def greeting_message(language: Language, thank: Button, turn: int = 0) -> Message:
     """To somebody who writes to the bot directly: who it is, and what can be written here.
 
     `turn` counts the greetings: no two that follow each other begin alike.
@@ -20,7 +20,7 @@ def hello(language: Language, thank: Button, turn: int = 0) -> Message:
     )
     return message(
         [
-            line(fill(_greeting(language, turn))),
+            line(fill(_greeting_sentence(language, turn))),
             Passage(
                 (
                     Line(fill(_("You can write to me here:"))),
@@ -42,21 +42,21 @@ def hello(language: Language, thank: Button, turn: int = 0) -> Message:
     )
 
 
-def introduced(language: Language, thank: Button) -> Message:
+def introduction_message(language: Language, thank: Button) -> Message:
     """To somebody who mentioned the bot in a channel and nothing else: who it is, and how to thank there."""
     sentence = language.gettext("To thank someone here, write {example}. {help} tells you the rest.")
-    return message([line(fill(_who(language))), _example(sentence), Buttons((thank,))])
+    return message([line(fill(_introduction_sentence(language))), _example_line(sentence), Buttons((thank,))])
 
 
-def not_taken_as_thanks(language: Language, thank: Button) -> Message:
+def no_recognition_message(language: Language, thank: Button) -> Message:
     """To somebody whose message speaks of the bot, or asks something."""
     sentence = language.gettext(
         "I didn't take your message as thanks, so nothing was kept. To thank someone, write {example}."
     )
-    return message([_example(sentence), Buttons((thank,))])
+    return message([_example_line(sentence), Buttons((thank,))])
 
 
-def not_quiet_here(language: Language) -> Message:
+def not_private_here_message(language: Language) -> Message:
     """To somebody who wished to thank in private, in a message that others read."""
     sentence = language.gettext(
         "Others can read your message here, so I kept nothing. {quietly} thanks someone in private; "
@@ -65,7 +65,7 @@ def not_quiet_here(language: Language) -> Message:
     return message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
 
 
-def warm(language: Language, turn: int = 0) -> Message:
+def thanks_reply(language: Language, turn: int = 0) -> Message:
     """To somebody who thanks the bot. `turn` counts such answers: no two that follow each other are alike."""
     _ = language.gettext
     sentences = (
@@ -77,7 +77,7 @@ def warm(language: Language, turn: int = 0) -> Message:
     return message([line(fill(sentences[turn % len(sentences)]))])
 
 
-def not_sure(language: Language, thank: Button) -> Message:
+def not_understood_message(language: Language, thank: Button) -> Message:
     """To somebody whose direct message is no order, no question and no thanks to anyone."""
     sentence = language.gettext(
         "I'm not sure what you mean. I can pass on thanks, show your {history}, {undo} and more; {help} "
@@ -92,23 +92,23 @@ def not_sure(language: Language, thank: Button) -> Message:
     return message([line(spans), Buttons((thank,))])
 
 
-def _greeting(language: Language, turn: int) -> str:
+def _greeting_sentence(language: Language, turn: int) -> str:
     _ = language.gettext
     others = (
         _("Hello again. Did someone make your day easier?"),
         _("Good to hear from you. What can I do?"),
         _("Hello! I keep thanks in people's own words, and I'm glad to help."),
     )
-    return others[(turn - 1) % len(others)] if turn else _who(language)
+    return others[(turn - 1) % len(others)] if turn else _introduction_sentence(language)
 
 
-def _who(language: Language) -> str:
+def _introduction_sentence(language: Language) -> str:
     return language.gettext(
         "Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI."
     )
 
 
-def _example(sentence: str) -> Passage:
+def _example_line(sentence: str) -> Passage:
     return line(
         fill(
             sentence,

@@ -29,12 +29,12 @@ async def open_form(
         shared_credits.find_shareable, workspace, reader.user.id, recognition
     )
     if isinstance(found, CreditRefusal):
-        sentence = credit_views.not_offered(reader.language, found)
-        await context.tell(press.response_url, recipient_views.sentence_message(sentence))
+        sentence = credit_views.refusal_sentence(reader.language, found)
+        await context.answer_privately(press.response_url, recipient_views.sentence_message(sentence))
         return
     names = await context.names(workspace, found.shared_with)
-    form = credit_views.sharing(reader.language, names, found)
-    await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    form = credit_views.build_form(reader.language, names, found)
+    await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
@@ -46,22 +46,22 @@ async def submit(
     colleague = submission.typed(credit_views.COLLEAGUE)
     no_longer = submission.selected(credit_views.TAKE_BACK)
     if not (colleague or no_longer):
-        return errors(credit_views.nobody_chosen(language))
+        return errors(credit_views.no_colleague_error(language))
     shared, names = None, await context.names(workspace, [colleague] if colleague else [])
     if colleague:
-        wanted = await _read_sharing(context, workspace, reader, submission, recognition, colleague)
+        wanted = await _read_credit(context, workspace, reader, submission, recognition, colleague)
         outcome = await database.write(shared_credits.share, workspace, recognition, wanted)
         if not isinstance(outcome, ShareResult):
-            return errors(credit_views.refused(language, names, colleague, outcome))
+            return errors(credit_views.refusal_errors(language, names, colleague, outcome))
         shared = outcome
     if no_longer:
         await database.write(
             shared_credits.withdraw_credits, workspace, reader.user.id, recognition, no_longer
         )
-    return instead(credit_views.done(language, called(language, names, colleague), shared))
+    return instead(credit_views.result_notice(language, called(language, names, colleague), shared))
 
 
-async def _read_sharing(
+async def _read_credit(
     context: Context,
     workspace: Workspace,
     reader: Reader,

@@ -23,7 +23,7 @@ COLLEAGUE, WHY, TAKE_BACK = "colleague", "why", "take-back"
 """The fields."""
 
 
-def sharing(language: Language, names: Names, found: ShareableRecognition) -> View:
+def build_form(language: Language, names: Names, found: ShareableRecognition) -> View:
     """With whom a thanks is to be shared, and why; and with whom no longer, if it was shared before."""
     _ = language.gettext
     again = bool(found.shared_with)
@@ -50,7 +50,7 @@ def sharing(language: Language, names: Names, found: ShareableRecognition) -> Vi
     )
 
 
-def not_offered(language: Language, why: CreditRefusal) -> str:
+def refusal_sentence(language: Language, why: CreditRefusal) -> str:
     """Why there is nothing to fill in."""
     _ = language.gettext
     match why:
@@ -64,7 +64,7 @@ def not_offered(language: Language, why: CreditRefusal) -> str:
             return _("This thanks is gone meanwhile, so there is nothing to share.")
 
 
-def refused(
+def refusal_errors(
     language: Language, names: Names, colleague: str, why: ExclusionReason | CreditRefusal
 ) -> dict[str, str]:
     """What is wrong, by field."""
@@ -99,15 +99,15 @@ def refused(
         case CreditRefusal.NO_TEXT:
             return {WHY: _("One sentence, please: what did they do?")}
         case _:
-            return {COLLEAGUE: not_offered(language, why)}
+            return {COLLEAGUE: refusal_sentence(language, why)}
 
 
-def nobody_chosen(language: Language) -> dict[str, str]:
+def no_colleague_error(language: Language) -> dict[str, str]:
     """Nobody was chosen, neither to share it with nor to share it with no longer."""
     return {COLLEAGUE: language.gettext("Who would you like to share it with?")}
 
 
-def done(language: Language, colleague: str, shared: ShareResult | None) -> View:
+def result_notice(language: Language, colleague: str, shared: ShareResult | None) -> View:
     """What the form becomes; `colleague` is called so, and nothing was shared but taken back without it."""
     _ = language.gettext
     if shared is None:

@@ -8,7 +8,7 @@ from bot.slack.payloads import recognition_id
 
 
 @dataclass(frozen=True, slots=True)
-class GatheredPlace:
+class SummaryCursor:
     """A place in the gathered message with an id: after an answer of `by` about a story, or after the story.
 
     `by` is empty for a story.
@@ -23,7 +23,7 @@ class GatheredPlace:
         return json.dumps([self.message, self.recognition, self.by], separators=(",", ":"))
 
 
-def read_place(value: str) -> GatheredPlace:
+def parse_cursor(value: str) -> SummaryCursor:
     """Return the place that `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         message, recognition, by = json.loads(value)
@@ -31,4 +31,4 @@ def read_place(value: str) -> GatheredPlace:
         raise InvalidPayloadError("value") from error
     if not isinstance(by, str):
         raise InvalidPayloadError("value")
-    return GatheredPlace(recognition_id(message), recognition_id(recognition), by)
+    return SummaryCursor(recognition_id(message), recognition_id(recognition), by)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.workspace import Workspace
 from bot.slack.api.reachable_links import reachable
 from bot.slack.context import Context
-from bot.slack.features.daily_summary.cursor import read_place
+from bot.slack.features.daily_summary.cursor import parse_cursor
 from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.rendering import find_users
 from bot.slack.payloads import Press
@@ -18,7 +18,9 @@ from bot.usecases.values import find_values
 
 async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Show the page that a button asks for below the message of the button."""
-    return await context.tell(press.response_url, await build_page(context, workspace, reader, press))
+    return await context.answer_privately(
+        press.response_url, await build_page(context, workspace, reader, press)
+    )
 
 
 async def build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -26,7 +28,7 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
 
     Raises `InvalidPayloadError`.
     """
-    place = read_place(press.value)
+    place = parse_cursor(press.value)
     database = context.deps.database
     found = await database.read(compose_daily_summary, workspace, reader.user.id, place.message)
     values = await database.read(find_values, workspace)

@@ -77,7 +77,9 @@ async def open_for_button(
     """Open the form for the channel that the button names."""
     view = await _build_form(context, workspace, reader, press.value)
     if not await context.open(press.trigger_id, view):
-        await context.tell(press.response_url, refusal_views.form_failure_message(reader.language))
+        await context.answer_privately(
+            press.response_url, refusal_views.form_failure_message(reader.language)
+        )
     return None
 
 

@@ -18,7 +18,7 @@ from bot.domain.calendar import Schedule
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.digest import DigestContents
 from bot.slack.features.digest.views import SET_UP
-from bot.slack.features.help.views import sentence
+from bot.slack.features.help.views import error_spans
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, options
 from bot.slack.ui.mrkdwn import mrkdwn
@@ -79,7 +79,7 @@ def _days(language: Language, weekday: int) -> StaticSelectElement:
 def _problem(language: Language, problem: ParseError | None) -> list[Block]:
     if problem is None:
         return []
-    return [SectionBlock(text=MarkdownTextObject(text=mrkdwn(sentence(language, problem)), verbatim=True))]
+    return [SectionBlock(text=MarkdownTextObject(text=mrkdwn(error_spans(language, problem)), verbatim=True))]
 
 
 def _zones(zones: Sequence[str]) -> StaticSelectElement:

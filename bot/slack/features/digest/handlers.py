@@ -73,7 +73,7 @@ async def _switch_on(
     if wish.language and not is_spoken(wish.language):
         known = tuple(f"language {tag}" for tag, _ in spoken())
         puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
-        return help_views.not_understood(speech, puzzle, request.typed)
+        return help_views.error_message(speech, puzzle, request.typed)
     if not (
         wish.zone or request.reader.user.timezone or await _find_subscription(context, workspace, channel.id)
     ):
@@ -92,7 +92,7 @@ async def _ask_for_schedule(
         return refused
     if await digest_form.open_for_command(context, request, channel.id, unclear):
         return None
-    return help_views.not_understood(request.reader.language, unclear.error, request.typed)
+    return help_views.error_message(request.reader.language, unclear.error, request.typed)
 
 
 async def _find_refusal(context: Context, request: Request, channel: Channel) -> Message | None:

@@ -33,7 +33,9 @@ async def open_pages(context: Context, workspace: Workspace, reader: Reader, pre
     if view_id:
         context.background_tasks.start(_show_page(context, workspace, reader, press, view_id))
     else:
-        await context.tell(press.response_url, await _build_page(context, workspace, reader, press))
+        await context.answer_privately(
+            press.response_url, await _build_page(context, workspace, reader, press)
+        )
 
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -63,7 +65,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         return page_views.unavailable_message(reader.language)
     try:
         async with context.in_time():
-            if not await _may_read(context, workspace, reader, digest.channel):
+            if not await _can_read(context, workspace, reader, digest.channel):
                 return page_views.unavailable_message(reader.language)
             await context.audiences.keep_to_what_all_may_see(workspace, digest.id, PATIENCE)
     except (SlackError, TimeoutError) as error:
@@ -83,7 +85,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     return page_views.build_page(reader.language, names, values, chapters, content, turn)
 
 
-async def _may_read(context: Context, workspace: Workspace, reader: Reader, channel: str) -> bool:
+async def _can_read(context: Context, workspace: Workspace, reader: Reader, channel: str) -> bool:
     """Return True if the reader may read this channel now. Raises `SlackError`.
 
     Guests and people of other organisations may read only channels that they are in.

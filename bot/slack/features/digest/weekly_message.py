@@ -10,7 +10,7 @@ from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.digest.page_cursor import DigestPage
-from bot.slack.features.prompts.views import asked, thank_button
+from bot.slack.features.prompts.views import prompt_sentence, thank_button
 from bot.slack.ui.excerpts import excerpt, text_length
 from bot.slack.ui.inline import (
     ChannelSpan,
@@ -77,7 +77,7 @@ def build_digest(
     heading = Heading(
         _("Good words from {period}").format(period=language.period(digest.period, digest.zone))
     )
-    question = asked(language, tuple(WeeklyPrompt)[digest.variation])
+    question = prompt_sentence(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
     ending += [Rule(), line((TextSpan(question, italic=True),)), thank_button(language)]
     ending.append(_build_footer(language, names, digest))

@@ -14,9 +14,9 @@ def register(routes: "Routes", context: "Context") -> None:
 
     routes.actions.update(
         {
-            views.JOIN: partial(handlers.join, context),
+            views.JOIN: partial(handlers.endorse, context),
             views.ADD_WORDS: partial(handlers.open_form, context),
-            views.LEAVE: partial(handlers.leave, context),
+            views.LEAVE: partial(handlers.withdraw, context),
             comment_views.ADD_WORDS: partial(comments.open_form, context),
         }
     )

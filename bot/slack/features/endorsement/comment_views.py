@@ -24,18 +24,18 @@ WORDS = "words"
 """The field for the words."""
 
 
-def words_label(language: Language, *, has_words: bool) -> str:
+def comment_label(language: Language, *, has_words: bool) -> str:
     """What is called what lets somebody say a few words, or others than before."""
     return language.gettext("Change your words") if has_words else language.gettext("Add words")
 
 
-def add_words_button(language: Language, recognition: RecognitionView, reader: str) -> Button:
+def comment_button(language: Language, recognition: RecognitionView, reader: str) -> Button:
     """Opens the form in which the reader says why they put an emoji there."""
     has_words = any(one.user == reader for one in recognition.comments)
-    return Button(words_label(language, has_words=has_words), ADD_WORDS, recognition.id)
+    return Button(comment_label(language, has_words=has_words), ADD_WORDS, recognition.id)
 
 
-def adding(
+def build_form(
     language: Language, names: Names, recognition: RecognitionView, filled: FilledText | None, context: str
 ) -> View:
     """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
@@ -48,32 +48,32 @@ def adding(
     return form(
         ADD_WORDS,
         _("Add words"),
-        [paragraph(plain(explained)), words_field(language, filled, _("What was your emoji for?"))],
+        [paragraph(plain(explained)), comment_field(language, filled, _("What was your emoji for?"))],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,
     )
 
 
-def words_of(recognition: RecognitionView, user: str) -> str:
+def comment_text(recognition: RecognitionView, user: str) -> str:
     """Return what a person added; "" if they added nothing."""
     return next((one.text for one in recognition.comments if one.user == user), "")
 
 
-def kept(language: Language) -> View:
+def saved_notice(language: Language) -> View:
     """What the form becomes when the words are kept."""
     _ = language.gettext
     sentence = _("Thank you. Your words belong to your emoji now; without it, they go.")
     return notice(_("Add words"), [paragraph(sentence)], close=_("Close"))
 
 
-def taken_away(language: Language) -> View:
+def removed_notice(language: Language) -> View:
     """What the form becomes when nothing stands in it any more."""
     _ = language.gettext
     return notice(_("Add words"), [paragraph(_("Your emoji has no words now."))], close=_("Close"))
 
 
-def words_field(language: Language, filled: FilledText | None, invitation: str) -> InputBlock:
+def comment_field(language: Language, filled: FilledText | None, invitation: str) -> InputBlock:
     """A field for a few words, with those that stand already; the invitation is read while it is empty."""
     _ = language.gettext
     element = RichTextInputElement(
@@ -89,7 +89,7 @@ def paragraph(sentence: str) -> Block:
     return SectionBlock(text=text_object([TextSpan(sentence)]))
 
 
-def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
+def refusal_error(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
     """What is wrong with the words, at their field."""
     if isinstance(reason, HiddenNames):
         return hidden_names_error(language, names, reason)
@@ -99,6 +99,6 @@ def refused(language: Language, names: Names, reason: RefusalReason | HiddenName
     return sentence.format(most=MAX_COMMENT_LENGTH)
 
 
-def gone(language: Language) -> str:
+def withdrawn_error(language: Language) -> str:
     """There is nothing any more to which words could be added, at their field."""
     return language.gettext("This thanks was taken back meanwhile, so nothing was changed.")

@@ -22,14 +22,16 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     giver, recognition = reader.user.id, press.recognition
     told = await context.deps.database.read(additions.find_given_by_emoji, workspace, giver, recognition)
     if told is None:
-        return await context.tell(press.response_url, recognition_views.withdrawn_message(reader.language))
+        return await context.answer_privately(
+            press.response_url, recognition_views.withdrawn_message(reader.language)
+        )
     names = await context.names(workspace, people_in([told]))
     filled = await text_fields.fill_field(
-        context, workspace, reader.language, comment_views.words_of(told, giver)
+        context, workspace, reader.language, comment_views.comment_text(told, giver)
     )
     private_metadata = text_fields.build_private_metadata(told.id, filled)
-    form = comment_views.adding(reader.language, names, told, filled, private_metadata)
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    form = comment_views.build_form(reader.language, names, told, filled, private_metadata)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
@@ -39,7 +41,7 @@ async def submit(
     recognition, before, _ = text_fields.read_context(submission.context)
     giver = reader.user.id
     told = await context.deps.database.read(additions.find_given_by_emoji, workspace, giver, recognition)
-    words_before = comment_views.words_of(told, giver) if told else None
+    words_before = comment_views.comment_text(told, giver) if told else None
     words = text_fields.read(submission, comment_views.WORDS, before, words_before)
     outcome = await context.deps.database.write(
         comments.set_comment, workspace, reader.user.id, recognition, words, submission.view
@@ -47,9 +49,9 @@ async def submit(
     match outcome:
         case RefusalReason() | HiddenNames():
             names = await context.names(workspace, names_in(outcome))
-            return errors({comment_views.WORDS: comment_views.refused(reader.language, names, outcome)})
+            return errors({comment_views.WORDS: comment_views.refusal_error(reader.language, names, outcome)})
         case None:
-            return errors({comment_views.WORDS: comment_views.gone(reader.language)})
+            return errors({comment_views.WORDS: comment_views.withdrawn_error(reader.language)})
         case RecognitionView():
-            shown = comment_views.kept if words else comment_views.taken_away
+            shown = comment_views.saved_notice if words else comment_views.removed_notice
             return instead(shown(reader.language))

@@ -18,7 +18,7 @@ from bot.usecases import endorsements
 from bot.usecases.endorsements import EndorsableRecognition
 
 
-async def join(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+async def endorse(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Join at once, and say so below the shout-out, with a button for words.
 
     Answers what to show where that cannot be said.
@@ -26,18 +26,22 @@ async def join(context: Context, workspace: Workspace, reader: Reader, press: Pr
     recognition = press.recognition
     done = await context.deps.database.write(endorsements.endorse, workspace, reader.user.id, recognition)
     if isinstance(done, EndorsementRefusal):
-        return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, done))
+        return await context.answer_privately(
+            press.response_url, endorsement_views.refusal_message(reader.language, done)
+        )
     names = await context.names(workspace, people_in([done.recognition]))
-    return await context.tell(press.response_url, endorsement_views.joined(reader.language, names, done))
+    return await context.answer_privately(
+        press.response_url, endorsement_views.endorsement_message(reader.language, names, done)
+    )
 
 
-async def leave(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+async def withdraw(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Take the voice back, and return what stands in the answer's place."""
     recognition = press.recognition
     emoji_stays = await context.deps.database.write(
         endorsements.withdraw, workspace, reader.user.id, recognition
     )
-    return endorsement_views.left(reader.language, emoji_stays=emoji_stays)
+    return endorsement_views.withdrawal_message(reader.language, emoji_stays=emoji_stays)
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -50,13 +54,15 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         endorsements.find_endorsable, workspace, reader.user.id, recognition
     )
     if isinstance(found, EndorsementRefusal):
-        return await context.tell(press.response_url, endorsement_views.not_joinable(reader.language, found))
+        return await context.answer_privately(
+            press.response_url, endorsement_views.refusal_message(reader.language, found)
+        )
     names = await context.names(workspace, people_in([found.recognition]))
     words = found.endorser.text if found.endorser else ""
     filled = await text_fields.fill_field(context, workspace, reader.language, words)
     private_metadata = text_fields.build_private_metadata(found.recognition.id, filled)
-    form = endorsement_views.joining(reader.language, names, found, filled, private_metadata)
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    form = endorsement_views.build_form(reader.language, names, found, filled, private_metadata)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
@@ -81,9 +87,9 @@ async def submit(
     outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, words, view)
     match outcome:
         case EndorsementRefusal():
-            return errors(endorsement_views.not_joined(reader.language, outcome))
+            return errors(endorsement_views.refusal_errors(reader.language, outcome))
         case RefusalReason() | HiddenNames():
             names = await context.names(workspace, names_in(outcome))
-            return errors({comment_views.WORDS: comment_views.refused(reader.language, names, outcome)})
+            return errors({comment_views.WORDS: comment_views.refusal_error(reader.language, names, outcome)})
         case None:
             return None

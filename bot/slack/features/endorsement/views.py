@@ -5,10 +5,10 @@ from slack_sdk.models.blocks import Block, CheckboxesElement
 from bot.domain.endorsement import EndorsementRefusal
 from bot.slack.features.endorsement.comment_views import (
     WORDS,
-    gone,
+    comment_field,
+    comment_label,
     paragraph,
-    words_field,
-    words_label,
+    withdrawn_error,
 )
 from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.ui.inline import Names, fill, named, plain
@@ -26,7 +26,7 @@ LEAVE = "leave"
 """The action that takes the voice back, and the form's field for that with its one option."""
 
 
-def joining(
+def build_form(
     language: Language, names: Names, found: EndorsableRecognition, filled: FilledText | None, context: str
 ) -> View:
     """What somebody says with their voice, if anything; who has joined finds it, and can take it back.
@@ -48,7 +48,7 @@ def joining(
     invitation = _("What did it make easier for you?")
     blocks: list[Block] = [
         paragraph(plain(explained)),
-        words_field(language, filled, invitation),
+        comment_field(language, filled, invitation),
     ]
     if endorser:
         leave = CheckboxesElement(options=options([(LEAVE, _("Take my voice back, with my words"))]))
@@ -63,7 +63,7 @@ def joining(
     )
 
 
-def joined(language: Language, names: Names, done: EndorsementResult) -> Message:
+def endorsement_message(language: Language, names: Names, done: EndorsementResult) -> Message:
     """Tell somebody that they joined; words can be added afterwards."""
     _ = language.gettext
     told = done.recognition
@@ -78,13 +78,13 @@ def joined(language: Language, names: Names, done: EndorsementResult) -> Message
         recipients=named(language, names, told.directly_thanked),
     )
     buttons = (
-        Button(words_label(language, has_words=done.has_comment), ADD_WORDS, told.id),
+        Button(comment_label(language, has_words=done.has_comment), ADD_WORDS, told.id),
         Button(_("Undo"), LEAVE, told.id),
     )
     return message([line(first), Buttons(buttons)])
 
 
-def left(language: Language, *, emoji_stays: bool | None) -> Message:
+def withdrawal_message(language: Language, *, emoji_stays: bool | None) -> Message:
     """Tell somebody that they no longer join; None if they didn't."""
     _ = language.gettext
     if emoji_stays is None:
@@ -95,17 +95,21 @@ def left(language: Language, *, emoji_stays: bool | None) -> Message:
     return message([line(fill(_("You no longer join in.")))])
 
 
-def not_joinable(language: Language, reason: EndorsementRefusal) -> Message:
+def refusal_message(language: Language, reason: EndorsementRefusal) -> Message:
     """To somebody who pressed the button and cannot join."""
-    return message([line(fill(_why_not(language, reason)))])
+    return message([line(fill(_refusal_sentence(language, reason)))])
 
 
-def not_joined(language: Language, reason: EndorsementRefusal) -> dict[str, str]:
+def refusal_errors(language: Language, reason: EndorsementRefusal) -> dict[str, str]:
     """The same, at the field of a form that was open."""
-    return {WORDS: gone(language) if reason is EndorsementRefusal.GONE else _why_not(language, reason)}
+    return {
+        WORDS: withdrawn_error(language)
+        if reason is EndorsementRefusal.GONE
+        else _refusal_sentence(language, reason)
+    }
 
 
-def _why_not(language: Language, reason: EndorsementRefusal) -> str:
+def _refusal_sentence(language: Language, reason: EndorsementRefusal) -> str:
     _ = language.gettext
     return {
         EndorsementRefusal.GONE: _("This thanks is gone already."),

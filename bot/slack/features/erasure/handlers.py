@@ -15,21 +15,21 @@ from bot.usecases import erasure
 
 async def answer_command(context: Context, request: Request, _: ForgetMeCommand) -> Message:
     """Show what can be erased."""
-    return offer_erasure(context, request.reader)
+    return build_offer(context, request.reader)
 
 
-def offer_erasure(context: Context, reader: Reader) -> Message:
+def build_offer(context: Context, reader: Reader) -> Message:
     """Tell what can be erased."""
     settings = context.deps.settings
     has_ledger = erasure.has_ledger(settings.database_url, settings.erasures)
-    return erasure_views.offered(reader.language, has_ledger=has_ledger)
+    return erasure_views.build_offer(reader.language, has_ledger=has_ledger)
 
 
 async def order_erasure(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Order the erasure that the button names, after it was offered. Raise `InvalidPayloadError`."""
     if not press.detail:
-        return offer_erasure(context, reader)
-    extent = next((one for one in erasure_views.OFFERED if one.value == press.detail), None)
+        return build_offer(context, reader)
+    extent = next((one for one in erasure_views.EXTENTS if one.value == press.detail), None)
     if extent is None:
         raise InvalidPayloadError("action_id")
     return await _place_order(context, workspace, reader, extent)
@@ -39,4 +39,4 @@ async def _place_order(
     context: Context, workspace: Workspace, reader: Reader, extent: ErasureExtent
 ) -> Message:
     is_new = await context.deps.database.write(erasure.order_erasure, workspace, reader.user.id, extent)
-    return erasure_views.ordered(reader.language, extent, is_new=is_new)
+    return erasure_views.confirmation_message(reader.language, extent, is_new=is_new)

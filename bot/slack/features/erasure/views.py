@@ -8,11 +8,11 @@ from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, 
 FORGET = "forget"
 """An action, followed by `:` and how much is erased (`forget:name`)."""
 
-OFFERED = (ErasureExtent.NAME, ErasureExtent.EVERYTHING)
+EXTENTS = (ErasureExtent.NAME, ErasureExtent.EVERYTHING)
 """What a person can have erased of themselves, the smaller part first."""
 
 
-def offered(language: Language, *, has_ledger: bool) -> Message:
+def build_offer(language: Language, *, has_ledger: bool) -> Message:
     """What can be erased, with a button for each, which asks once more.
 
     `has_ledger` says that it is erased again from a backup that is restored.
@@ -26,31 +26,31 @@ def offered(language: Language, *, has_ledger: bool) -> Message:
                     (
                         TextSpan(_("My name only."), bold=True),
                         TextSpan(" "),
-                        *_what_goes(language, ErasureExtent.NAME),
+                        *_extent_spans(language, ErasureExtent.NAME),
                     )
                 ),
                 Line(
                     (
                         TextSpan(_("Everything."), bold=True),
                         TextSpan(" "),
-                        *_what_goes(language, ErasureExtent.EVERYTHING),
+                        *_extent_spans(language, ErasureExtent.EVERYTHING),
                     )
                 ),
             )
         ),
-        line(_out_of_reach(language, has_ledger=has_ledger)),
+        line(_limit_spans(language, has_ledger=has_ledger)),
         line(
             fill(
                 _("You may want to take your data along first: {export}. What you chose stays in force."),
                 export=slash_command(language, "export"),
             )
         ),
-        Buttons(tuple(_button(language, extent) for extent in OFFERED)),
+        Buttons(tuple(_button(language, extent) for extent in EXTENTS)),
     ]
     return message(parts)
 
 
-def _what_goes(language: Language, extent: ErasureExtent) -> Spans:
+def _extent_spans(language: Language, extent: ErasureExtent) -> Spans:
     _ = language.gettext
     if extent is ErasureExtent.NAME:
         return fill(
@@ -68,7 +68,7 @@ def _what_goes(language: Language, extent: ErasureExtent) -> Spans:
     )
 
 
-def _out_of_reach(language: Language, *, has_ledger: bool) -> Spans:
+def _limit_spans(language: Language, *, has_ledger: bool) -> Spans:
     _ = language.gettext
     sentence = _(
         "Out of my reach: what I posted through you in channels that I am not in, answers that only one "
@@ -100,7 +100,7 @@ def _button(language: Language, extent: ErasureExtent) -> Button:
     return Button(label, f"{FORGET}:{extent.value}", extent.value, style="danger", confirm=confirm)
 
 
-def ordered(language: Language, extent: ErasureExtent, *, is_new: bool) -> Message:
+def confirmation_message(language: Language, extent: ErasureExtent, *, is_new: bool) -> Message:
     """It is under way."""
     _ = language.gettext
     if not is_new:

@@ -13,7 +13,7 @@ from bot.usecases import export
 async def answer_command(context: Context, request: Request, _: ExportCommand) -> Message:
     """Say that the data is on its way."""
     is_new = await start_export(context, request.workspace, request.reader, request.key)
-    return export_views.asked(request.reader.language, is_new=is_new)
+    return export_views.confirmation_message(request.reader.language, is_new=is_new)
 
 
 async def start_export(context: Context, workspace: Workspace, reader: Reader, key: str) -> bool:

@@ -7,12 +7,12 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, Part, line, message
 
 
-def asked(language: Language, *, is_new: bool) -> Message:
+def confirmation_message(language: Language, *, is_new: bool) -> Message:
     """The answer to who asked for their data; it may be on its way already."""
-    return message(_lines(on_its_way(language, is_new=is_new)))
+    return message(_lines(confirmation_spans(language, is_new=is_new)))
 
 
-def on_its_way(language: Language, *, is_new: bool) -> Spans:
+def confirmation_spans(language: Language, *, is_new: bool) -> Spans:
     """That somebody's data is being put together."""
     _ = language.gettext
     if is_new:
@@ -25,7 +25,7 @@ def on_its_way(language: Language, *, is_new: bool) -> Spans:
     return fill(sentence)
 
 
-def comment(language: Language) -> Message:
+def upload_message(language: Language) -> Message:
     """What stands above the files."""
     _ = language.gettext
     return message(
@@ -42,17 +42,17 @@ def comment(language: Language) -> Message:
     )
 
 
-def not_sent(language: Language, content: ExportFailureNotice) -> Message:
+def failure_message(language: Language, content: ExportFailureNotice) -> Message:
     """Why the files did not come, and what can be done."""
     sentence = fill(
-        _why(language, content),
+        _failure_sentence(language, content),
         export=slash_command(language, "export"),
         scope=TextSpan("files:write", code=True),
     )
     return message(_lines(sentence))
 
 
-def _why(language: Language, content: ExportFailureNotice) -> str:
+def _failure_sentence(language: Language, content: ExportFailureNotice) -> str:
     _ = language.gettext
     if content.error == "missing_scope":
         return _(

@@ -14,7 +14,7 @@ async def answer_help(context: Context, request: Request, command: HelpCommand) 
     """Show the help; a command without words opens the form instead."""
     if not command.is_requested and await recognition_handlers.open_form(context, request):
         return None
-    return views.help_(
+    return views.build_help(
         request.reader.language,
         asked=command.is_requested,
         for_admin=may_configure(request.reader.user),
@@ -25,9 +25,9 @@ async def answer_help(context: Context, request: Request, command: HelpCommand) 
 
 async def answer_ranking(request: Request, _: RankingQuestion) -> Message:
     """Say that nobody is ranked."""
-    return order_views.no_ranking(request.reader.language)
+    return order_views.no_ranking_message(request.reader.language)
 
 
 async def answer_error(request: Request, error: ParseError) -> Message:
     """Say what was not understood, and what to type instead."""
-    return views.not_understood(request.reader.language, error, request.typed)
+    return views.error_message(request.reader.language, error, request.typed)

@@ -7,7 +7,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, line, message
 
 
-def no_ranking(language: Language) -> Message:
+def no_ranking_message(language: Language) -> Message:
     """Somebody asked for points, numbers or a ranking."""
     sentence = language.gettext(
         "I keep words, not points, so no one is ranked: {history} shows what people wrote to you, "
@@ -17,17 +17,17 @@ def no_ranking(language: Language) -> Message:
     return message([line(fill(sentence, history=history, digest=digest))])
 
 
-def not_followed(language: Language, topic: Topic, got: str) -> Spans:
+def order_spans(language: Language, topic: Topic, got: str) -> Spans:
     """Why an order that names somebody was not followed, and what to do instead. `got` is its words."""
     return fill(
-        _not_followed(language, topic),
+        _order_sentence(language, topic),
         got=got,
         command=slash_command(language, topic.command),
         give=slash_command(language, "@maya thanks for …"),
     )
 
 
-def no_thanks(language: Language, puzzle: ParseErrorKind) -> Spans:
+def no_thanks_spans(language: Language, puzzle: ParseErrorKind) -> Spans:
     """Say why a text that names somebody and does not thank them was not posted, and what to do instead."""
     _ = language.gettext
     match puzzle:
@@ -48,7 +48,7 @@ def no_thanks(language: Language, puzzle: ParseErrorKind) -> Spans:
     return fill(sentence, give=slash_command(language, "@maya thanks for …"))
 
 
-def _not_followed(language: Language, topic: Topic) -> str:
+def _order_sentence(language: Language, topic: Topic) -> str:
     _ = language.gettext
     match topic:
         case Topic.REPORT:
@@ -86,7 +86,7 @@ def _not_followed(language: Language, topic: Topic) -> str:
     return _("“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks someone.")
 
 
-def done_elsewhere(language: Language) -> dict[Topic, str]:
+def button_hints(language: Language) -> dict[Topic, str]:
     """What is done with buttons, not by typing."""
     _ = language.gettext
     return {

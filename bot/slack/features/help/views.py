@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
-from bot.slack.features.help.order_views import done_elsewhere, no_thanks, not_followed
+from bot.slack.features.help.order_views import button_hints, no_thanks_spans, order_spans
 from bot.slack.features.recognition.refusal_views import repeat_typed
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
@@ -13,7 +13,7 @@ from bot.slack.ui.message import Line, Message, Part, Passage, line, message
 from bot.slack.ui.phrases import shortened
 
 
-def help_(
+def build_help(
     language: Language,
     *,
     asked: bool,
@@ -32,7 +32,7 @@ def help_(
         else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
     )
     lines = [one for one in _help_lines(language, for_admin=for_admin) if not topics or one[0] in topics]
-    more = [fill(sentence) for topic, sentence in done_elsewhere(language).items() if topic in topics]
+    more = [fill(sentence) for topic, sentence in button_hints(language).items() if topic in topics]
     if topics:
         more.append(
             fill(_("{help} shows all that you can type."), help=TextSpan(language.command("help"), code=True))
@@ -114,21 +114,21 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
     return lines
 
 
-def not_understood(language: Language, problem: ParseError, typed: str) -> Message:
+def error_message(language: Language, problem: ParseError, typed: str) -> Message:
     """What was not understood, that nothing was posted, and what to type instead."""
-    parts: list[Part] = [line(sentence(language, problem)), *repeat_typed(language, typed)]
+    parts: list[Part] = [line(error_spans(language, problem)), *repeat_typed(language, typed)]
     return message(parts)
 
 
-def sentence(language: Language, problem: ParseError) -> Spans:
+def error_spans(language: Language, problem: ParseError) -> Spans:
     """What was not understood, and what to type instead."""
     _ = language.gettext
     got = shortened(problem.typed)
-    closest = _either(language, problem.suggestions)
+    closest = _join_alternatives(language, problem.suggestions)
     if problem.kind is ParseErrorKind.ORDER:
-        return not_followed(language, Topic(problem.suggestions[0]), got)
+        return order_spans(language, Topic(problem.suggestions[0]), got)
     if problem.kind in (ParseErrorKind.MESSAGE, ParseErrorKind.GREETING, ParseErrorKind.COMPLAINT):
-        return no_thanks(language, problem.kind)
+        return no_thanks_spans(language, problem.kind)
     match problem.kind:
         case ParseErrorKind.SUBCOMMAND:
             text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
@@ -193,7 +193,7 @@ def sentence(language: Language, problem: ParseError) -> Spans:
         case ParseErrorKind.LEADS:
             text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
         case ParseErrorKind.PRIVACY if problem.suggestions:
-            closest = _either(language, tuple(f"“{one}”" for one in problem.suggestions))
+            closest = _join_alternatives(language, tuple(f"“{one}”" for one in problem.suggestions))
             text = _(
                 "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
             )
@@ -249,6 +249,6 @@ def sentence(language: Language, problem: ParseError) -> Spans:
     )
 
 
-def _either(language: Language, items: tuple[str, ...]) -> TextSpan:
+def _join_alternatives(language: Language, items: tuple[str, ...]) -> TextSpan:
     """Alternatives: "Friday or Sunday"."""
     return TextSpan(language.gettext(" or ").join(items))

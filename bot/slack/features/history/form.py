@@ -61,7 +61,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     form = history_form_views.build_form(
         reader.language, asked_question, values, offered, days, private_metadata
     )
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

@@ -44,7 +44,7 @@ async def answer_query(context: Context, request: Request, query: HistoryQuery) 
     reader = request.reader
     bounds = _find_bounds(context, query, reader)
     if isinstance(bounds, ParseError):
-        return help_views.not_understood(reader.language, bounds, request.typed)
+        return help_views.error_message(reader.language, bounds, request.typed)
     since, until = bounds
     counterparts = await _find_counterparts(context, request, query)
     if counterparts is None:
@@ -87,7 +87,9 @@ async def turn_page(context: Context, workspace: Workspace, reader: Reader, pres
 
 async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Show the page that a button asks for, below the message of the button."""
-    return await context.tell(press.response_url, await turn_page(context, workspace, reader, press))
+    return await context.answer_privately(
+        press.response_url, await turn_page(context, workspace, reader, press)
+    )
 
 
 def _find_bounds(

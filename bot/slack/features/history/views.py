@@ -6,7 +6,7 @@ from bot.domain.circle import Circle
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
 from bot.domain.visibility import ScopeRefusal
-from bot.slack.features.endorsement.comment_views import add_words_button
+from bot.slack.features.endorsement.comment_views import comment_button
 from bot.slack.features.leads.views import circle_name
 from bot.slack.features.recognition.dated_recognition import render_dated
 from bot.slack.features.recognition.recipient_views import received_menu
@@ -116,7 +116,7 @@ def _comment_buttons(language: Language, recognition: RecognitionView, reader: s
     """Return the button to comment on the reader's own emoji, if the recognition is one."""
     if recognition.source is not Source.REACTION or reader not in recognition.givers:
         return []
-    return [Buttons((add_words_button(language, recognition, reader),))]
+    return [Buttons((comment_button(language, recognition, reader),))]
 
 
 def name_subjects(

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import User
 from bot.domain.values import Values
-from bot.slack.features.endorsement.comment_views import add_words_button, words_label
+from bot.slack.features.endorsement.comment_views import comment_button, comment_label
 from bot.slack.features.endorsement.views import ADD_WORDS
 from bot.slack.features.recognition.added_value_views import add_values_button
 from bot.slack.features.recognition.dated_recognition import Faces, render_text_first
@@ -75,7 +75,7 @@ def _given_buttons(
     _ = language.gettext
     if recognition.source is Source.REACTION:
         question = _("I forget it, and your words go. The emoji stays on the message until you remove it.")
-        return add_words_button(language, recognition, reader), _undo_button(language, recognition, question)
+        return comment_button(language, recognition, reader), _undo_button(language, recognition, question)
     question = _("It goes from here and, as far as I can reach it, from Slack.")
     others = [value for value in values.all if value.key not in recognition.values]
     more = (add_values_button(language, recognition),) if others else ()
@@ -109,7 +109,7 @@ def build_endorsed(
             spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, _("see it")))
         quotes = [Quote(words(language, names, said)) for said in own]
         parts.append(Passage((*quotes, Line(spans))))
-        say_more = Button(words_label(language, has_words=bool(own)), ADD_WORDS, recognition.id)
+        say_more = Button(comment_label(language, has_words=bool(own)), ADD_WORDS, recognition.id)
         question = _("Your voice and your words go. The thanks of the others stays.")
         confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
         undo = replace(undo_button(language, recognition), confirm=confirm)

@@ -44,14 +44,14 @@ async def open_home(context: Context, body: Mapping[str, Any]) -> None:
 
 async def turn_section(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show another section. Raise `InvalidPayloadError`."""
-    await _turn_to(context, workspace, reader, view_state.find_view(_parse_section(press.detail)))
+    await _show_view(context, workspace, reader, view_state.find_view(_parse_section(press.detail)))
 
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show another page of what was given or received. Raise `InvalidPayloadError`."""
     turn = query_state.parse_page(press.value)
     section = HomeSection.GIVEN if turn.question.given else HomeSection.RECEIVED
-    await _turn_to(context, workspace, reader, view_state.find_view(section, turn.as_value()))
+    await _show_view(context, workspace, reader, view_state.find_view(section, turn.as_value()))
 
 
 async def open_year(
@@ -66,8 +66,8 @@ async def open_year(
 async def send_export(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Send the reader their data. Raise `InvalidPayloadError`."""
     is_new = await export_handlers.start_export(context, workspace, reader, press.trigger_id)
-    news = export_views.on_its_way(reader.language, is_new=is_new)
-    await _turn_to(context, workspace, reader, view_state.parse_view(press.context), news)
+    news = export_views.confirmation_spans(reader.language, is_new=is_new)
+    await _show_view(context, workspace, reader, view_state.parse_view(press.context), news)
 
 
 async def remember_view(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
@@ -120,12 +120,12 @@ async def show_not_thanked(context: Context, workspace: Workspace, reader: Reade
     before = view_state.parse_view(press.context)
     users = await context.deps.database.read(list_unthanked_users, workspace, reader.user.id)
     names = await context.names(workspace, users or ())
-    await _turn_to(
+    await _show_view(
         context, workspace, reader, before, leads_views.not_thanked_note(reader.language, names, users)
     )
 
 
-async def _turn_to(
+async def _show_view(
     context: Context, workspace: Workspace, reader: Reader, view: HomeView, news: Spans = ()
 ) -> None:
     await _store_view(context, workspace, reader, view)

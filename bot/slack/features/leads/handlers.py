@@ -91,7 +91,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return appointment_views.refusal_message(reader.language, {}, LeadsRefusal.NO_ADMIN)
     groups = await context.directory.groups(workspace)
     form = appointment_views.build_form(reader.language, groups)
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

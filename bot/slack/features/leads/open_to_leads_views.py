@@ -43,7 +43,7 @@ def build_question_form(language: Language, recognition: str) -> View:
     )
 
 
-def done_notice(language: Language, *, is_done: bool) -> View:
+def opened_notice(language: Language, *, is_done: bool) -> View:
     """Confirm in the form's place that leads may read it."""
     _ = language.gettext
     sentence = (

@@ -9,7 +9,7 @@ SKIP = "skip-tour"
 """The action that lets the message go."""
 
 
-def tour(language: Language) -> Message:
+def tour_message(language: Language) -> Message:
     """Three steps, and a way around them."""
     _ = language.gettext
     typed = {

@@ -31,7 +31,7 @@ async def send_export(context: Context, workspace: Workspace, reader: Reader, pr
     """Start the reader's export, and show the page with the answer to it."""
     is_new = await export_handlers.start_export(context, workspace, reader, press.trigger_id)
     return await _show_page(
-        context, workspace, reader, export_views.on_its_way(reader.language, is_new=is_new)
+        context, workspace, reader, export_views.confirmation_spans(reader.language, is_new=is_new)
     )
 
 

@@ -10,7 +10,7 @@ from bot.slack.ui.phrases import story
 from bot.usecases.message_contents import PromptContent
 
 
-def asked(language: Language, question: WeeklyPrompt) -> str:
+def prompt_sentence(language: Language, question: WeeklyPrompt) -> str:
     """The question in words."""
     _ = language.gettext
     match question:
@@ -24,7 +24,7 @@ def asked(language: Language, question: WeeklyPrompt) -> str:
             return _("Who made a hard day lighter?")
 
 
-def prompt(language: Language, names: Names, values: Values, content: PromptContent) -> Message:
+def prompt_message(language: Language, names: Names, values: Values, content: PromptContent) -> Message:
     """The question, and what to type if somebody comes to mind; below it what a year ago was said to them."""
     _ = language.gettext
     hint = fill(
@@ -33,7 +33,7 @@ def prompt(language: Language, names: Names, values: Values, content: PromptCont
         off=slash_command(language, "privacy prompts off"),
     )
     parts: list[Part] = [
-        line((TextSpan(asked(language, content.question), italic=True),)),
+        line((TextSpan(prompt_sentence(language, content.question), italic=True),)),
         thank_button(language),
     ]
     if content.memory:

@@ -53,7 +53,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return views.withdrawn_message(reader.language)
     private_metadata = json.dumps({"recognition": recognition, "response_url": press.response_url})
     form = added_recipient_views.build_form(reader.language, private_metadata)
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

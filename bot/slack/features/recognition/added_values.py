@@ -29,11 +29,13 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         added_values.find_extendable, workspace, reader.user.id, press.recognition
     )
     if extendable is None:
-        return await context.tell(press.response_url, views.withdrawn_message(reader.language))
+        return await context.answer_privately(press.response_url, views.withdrawn_message(reader.language))
     if not extendable.others:
-        return await context.tell(press.response_url, added_value_views.all_values_message(reader.language))
+        return await context.answer_privately(
+            press.response_url, added_value_views.all_values_message(reader.language)
+        )
     form = added_value_views.build_form(reader.language, extendable.others, extendable.recognition.id)
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

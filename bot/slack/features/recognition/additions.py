@@ -21,6 +21,8 @@ def check_additions(handler: Handler) -> Handler:
     async def handle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         if await context.deps.database.read(additions.allows_additions, workspace, press.recognition):
             return await handler(context, workspace, reader, press)
-        return await context.tell(press.response_url, edit_views.no_additions_message(reader.language))
+        return await context.answer_privately(
+            press.response_url, edit_views.no_additions_message(reader.language)
+        )
 
     return handle

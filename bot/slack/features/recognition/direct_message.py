@@ -4,7 +4,7 @@ from bot.domain.formatting import PLAIN
 from bot.domain.recognition import Credit, RecognitionView, Source
 from bot.domain.values import Values
 from bot.domain.visibility import ThanksPreference
-from bot.slack.features.daily_summary.cursor import GatheredPlace
+from bot.slack.features.daily_summary.cursor import SummaryCursor
 from bot.slack.features.endorsement.comment_views import ADD_WORDS
 from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.recognition.recipient_views import (
@@ -216,13 +216,13 @@ def _build_page(
     """Build a message of as many items as fit, and a button for the rest below `more`."""
     items = [
         (
-            GatheredPlace(content.message, item.recognition.id, item.reply.by),
+            SummaryCursor(content.message, item.recognition.id, item.reply.by),
             build_reply_parts(language, names, item),
         )
         for item in content.answers
     ]
     items += [
-        (GatheredPlace(content.message, item.id), _item_parts(language, names, values, content, item))
+        (SummaryCursor(content.message, item.id), _item_parts(language, names, values, content, item))
         for item in content.recognitions
     ]
     label = language.gettext("Read the rest") if action == READ_REST else language.gettext("Read on")

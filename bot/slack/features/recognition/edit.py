@@ -31,7 +31,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         recognition.id, filled, response_url=press.response_url, values=" ".join(recognition.values)
     )
     form = edit_views.build_form(reader.language, values, recognition.values, filled, private_metadata)
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

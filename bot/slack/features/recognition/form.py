@@ -211,7 +211,7 @@ async def _open_form(
     filled = await text_fields.fill_field(context, workspace, reader.language, typed.text)
     private_metadata = form_context.with_text(typed.text, filled).as_private_metadata()
     view = recognition_form_views.build_form(reader.language, values, typed, private_metadata, asks, filled)
-    return await context.open_or_tell(trigger_id, form_context.response_url, view, reader)
+    return await context.open_or_explain(trigger_id, form_context.response_url, view, reader)
 
 
 async def _read_values_and_settings(

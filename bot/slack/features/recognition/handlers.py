@@ -140,7 +140,7 @@ async def answer_without_names(
     """Answer thanks that name nobody; they may be meant for the bot."""
     if not (command.typed_name or command.broadcast) and is_thanks_to_bot(request.command.text):
         turn = context.thanks_to_bot.next(request.reader.user.id)
-        return conversation_views.warm(request.reader.language, turn)
+        return conversation_views.thanks_reply(request.reader.language, turn)
     return await answer_command(context, request, command)
 
 
@@ -235,7 +235,7 @@ async def answer_several(context: Context, request: Request, command: GiveSevera
     """Return the answer to the first recognition; those to the others follow it."""
     answers = await give_several(context, request, command)
     for answer in answers[1:]:
-        await context.tell(request.command.response_url, answer)
+        await context.answer_privately(request.command.response_url, answer)
     return answers[0] if answers else None
 
 

@@ -46,7 +46,7 @@ async def choose_from_menu(
             await context.deps.database.write(
                 preferences.set_preference, workspace, reader.user.id, ThanksPreference.PRIVATELY
             )
-            await context.tell(
+            await context.answer_privately(
                 press.response_url, recipient_views.private_from_now_on_message(reader.language)
             )
         case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
@@ -115,7 +115,7 @@ async def open_form(
             else recipient_views.build_take_down_form
         )
         form = ask(reader.language, recognition)
-        await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+        await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def _is_recipient(
@@ -129,7 +129,7 @@ async def _is_recipient(
             recipient_views.reply_refusal_sentence(reader.language, ReplyRefusal.GONE)
         )
         message = recipient_views.not_recipient_message(reader.language) if exists else gone
-        await context.tell(press.response_url, message)
+        await context.answer_privately(press.response_url, message)
         return False
     return True
 
@@ -144,11 +144,11 @@ async def _open_reply(
         refused = recipient_views.sentence_message(
             recipient_views.reply_refusal_sentence(reader.language, recognition_)
         )
-        await context.tell(press.response_url, refused)
+        await context.answer_privately(press.response_url, refused)
         return
     names = await context.names(workspace, recognition_.givers)
     form = recipient_views.build_reply_form(reader.language, names, recognition_)
-    await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit_reply(
@@ -187,7 +187,7 @@ async def submit_open_to_leads(
     is_done = await context.deps.database.write(
         leads_access.open_to_leads, workspace, reader.user.id, recognition
     )
-    return instead(open_to_leads_views.done_notice(reader.language, is_done=is_done))
+    return instead(open_to_leads_views.opened_notice(reader.language, is_done=is_done))
 
 
 async def choose_preference(

@@ -25,7 +25,7 @@ async def open_report_form(
         reports.find_reportable, workspace, recognition, press.channel, press.message_ts
     )
     if reportable is None:
-        await context.tell(press.response_url, reports_views.withdrawn_message(reader.language))
+        await context.answer_privately(press.response_url, reports_views.withdrawn_message(reader.language))
         return None
     context_value, involved = reportable
     admins = await _find_admins(context, workspace, involved)
@@ -109,8 +109,10 @@ async def leave_up(context: Context, workspace: Workspace, reader: Reader, press
     is_done = await context.deps.database.write(reports.keep_recognition, workspace, reader.user, recognition)
     if is_done:
         return None
-    return await context.tell(press.response_url, reports_views.nothing_to_decide_message(reader.language))
+    return await context.answer_privately(
+        press.response_url, reports_views.nothing_to_decide_message(reader.language)
+    )
 
 
 async def _open_form(context: Context, reader: Reader, press: Press, form: View) -> Message | None:
-    return await context.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)

@@ -37,12 +37,12 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     if shown is None:
         if not press.response_url:
             return settings_views.refusal_message(reader.language)
-        await context.tell(press.response_url, settings_views.refusal_message(reader.language))
+        await context.answer_privately(press.response_url, settings_views.refusal_message(reader.language))
         return None
     view = settings_form_views.build_form(reader.language, shown, spoken())
     if press.view_id and not press.is_on_home and await context.push(press.trigger_id, view):
         return None
-    return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
 
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:

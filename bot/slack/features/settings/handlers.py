@@ -80,7 +80,7 @@ async def _set_language(context: Context, request: Request, tag: str) -> Message
         return await _change_setting(context, request, SettingsChange(language=tag))
     known = tuple(f"language {tag}" for tag, _ in spoken())
     puzzle = ParseError(ParseErrorKind.LANGUAGE, tag, known)
-    return help_views.not_understood(request.reader.language, puzzle, request.typed)
+    return help_views.error_message(request.reader.language, puzzle, request.typed)
 
 
 async def _set_shout_out_channel(context: Context, request: Request, channel: str) -> Message:

@@ -54,7 +54,11 @@ def _build_changes(
     done = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
     held = [erasure for erasure in shown.held_erasures if erasure.erasure.setting in changed]
     return message(
-        [Passage(tuple(map(Line, (done, *sentences[1:])))), *_held_parts(language, held, zone), buttons]
+        [
+            Passage(tuple(map(Line, (done, *sentences[1:])))),
+            *_pending_erasure_parts(language, held, zone),
+            buttons,
+        ]
     )
 
 
@@ -95,7 +99,7 @@ def cancellation_message(language: Language) -> Message:
     return message([line(fill(language.gettext("Nothing was changed.")))])
 
 
-def _held_parts(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
+def _pending_erasure_parts(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
     """Return what will be erased soon, each with a button to undo it."""
     parts: list[Part] = []
     for held_erasure in held:
@@ -134,7 +138,7 @@ def build_settings_parts(
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
         Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
-        *_held_parts(language, shown.held_erasures, zone),
+        *_pending_erasure_parts(language, shown.held_erasures, zone),
         Buttons(buttons),
         NoteLine(hint),
     ]
@@ -146,7 +150,7 @@ def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dic
     in_language = language.gettext("What everyone reads is written in {language}.")
     return {
         MONTHS: _months(language, kept.months),
-        DAYS: _deactivated(language, kept.deactivated_days),
+        DAYS: _deactivated_days(language, kept.deactivated_days),
         "leads_are_on": _leads(language, is_on=kept.leads_are_on),
         "digests_by": _digests(language, kept.digests_by),
         "language": fill(in_language, language=language.name_of(kept.language)),
@@ -170,7 +174,7 @@ def _months(language: Language, months: int) -> Spans:
     return fill(sentence, count=str(months))
 
 
-def _deactivated(language: Language, days: int) -> Spans:
+def _deactivated_days(language: Language, days: int) -> Spans:
     sentence = language.ngettext(
         "{count} day after an account is deactivated, that person's name is erased. The words stay.",
         "{count} days after an account is deactivated, that person's name is erased. The words stay.",

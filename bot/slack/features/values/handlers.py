@@ -46,7 +46,7 @@ async def open_list(context: Context, workspace: Workspace, reader: Reader, pres
     if not may_configure(reader.user):
         return message([line(fill(values_views.refusal_sentence(reader.language, ValueRefusal.NO_ADMIN)))])
     view = values_views.build_list(reader.language, await _read_values(context, workspace))
-    return await context.open_or_tell(press.trigger_id, press.response_url, view, reader)
+    return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
 
 
 async def choose_from_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
@@ -91,7 +91,7 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save a form, or return field errors. Raises `InvalidPayloadError`."""
-    opened = _opened(submission.context)
+    opened = _parse_context(submission.context)
     if submission.form == values_form_views.MERGE_VALUE:
         return await _merge_values(context, workspace, reader, submission, opened)
     typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
@@ -209,7 +209,7 @@ def _build_form(
     return values_form_views.build_edit_form(language, value, context, brings_back=brings_back)
 
 
-def _opened(context: str) -> _ValueFormContext:
+def _parse_context(context: str) -> _ValueFormContext:
     """What went along with a form. Raises `InvalidPayloadError`."""
     try:
         found = _ValueFormContext(**json.loads(context))
