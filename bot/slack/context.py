@@ -32,7 +32,7 @@ from bot.slack.request_record import current_record
 from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, View, instead
+from bot.slack.ui.modal import Answer, View, replace_view
 from bot.usecases import readers
 from bot.usecases.values import find_values
 
@@ -189,7 +189,7 @@ class Context:
                 _log.info("confirmed in the form", error=str(error) or type(error).__name__)
             else:
                 return None
-        return instead(in_form)
+        return replace_view(in_form)
 
     async def delete_original(self, response_url: str) -> None:
         """Delete the message with the button."""

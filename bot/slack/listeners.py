@@ -27,7 +27,7 @@ from bot.slack.request import Request
 from bot.slack.request_failures import answer_failure
 from bot.slack.routes import Routes
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import window
+from bot.slack.ui.modal import answer_view
 from bot.slack.ui.zone_names import zone_finder
 
 _log = structlog.get_logger(__name__)
@@ -83,7 +83,7 @@ class Listeners:
         if press.is_on_home:
             await home_handlers.show_answer(self.context, workspace, reader, press, answer)
         elif press.view_id:
-            await self.context.update(press.view_id, window(reader.language, answer))
+            await self.context.update(press.view_id, answer_view(reader.language, answer))
         else:
             await self.context.respond(press.response_url, answer)
 

@@ -15,7 +15,7 @@ from bot.slack.context import Context
 from bot.slack.features.recognition import refusal_views
 from bot.slack.request_record import RequestRecord, Saved, current_record
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import instead, window
+from bot.slack.ui.modal import answer_view, replace_view
 
 _log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Contex
     answer = refusal_views.answer_failure_message(language)
     match body.get("type"):
         case "view_submission":
-            return BoltResponse(status=200, body=instead(window(language, answer)))
+            return BoltResponse(status=200, body=replace_view(answer_view(language, answer)))
         case "block_actions":
             context.send_ephemeral(payloads.press(body).response_url, answer)
             return BoltResponse(status=200, body="")

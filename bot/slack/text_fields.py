@@ -15,7 +15,7 @@ from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.payloads import Submission
 from bot.slack.ui import rich_text_input
-from bot.slack.ui.inline import called
+from bot.slack.ui.inline import user_name
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import MAX_CONTEXT
 from bot.slack.ui.rich_text_input import FilledText
@@ -39,7 +39,7 @@ async def fill_field(
         match reference:
             case UserMention(user):
                 sign = "" if user == ERASED else "@"
-                return sign + plain_names.make_typeable(called(language, names, user))
+                return sign + plain_names.make_typeable(user_name(language, names, user))
             case ChannelMention(channel, known):
                 return "#" + (known or channels.get(channel) or channel)
             case GroupMention(group, known):
@@ -47,7 +47,7 @@ async def fill_field(
             case broadcast:
                 return "@" + broadcast.name
 
-    return rich_text_input.filled_in(text, name)
+    return rich_text_input.fill_text(text, name)
 
 
 def build_private_metadata(recognition: str, filled: FilledText | None, **more: str) -> str:
@@ -78,4 +78,4 @@ def read_context(text: str) -> tuple[str, FilledField, Mapping[str, Any]]:
 
 def read(submission: Submission, name: str, before: FilledField, words_before: str | None) -> str:
     """Return the words in a field, clean. Filled in with `words_before` and unchanged, they are those."""
-    return clean_text(rich_text_input.typed(submission.rich(name), before, words_before or None))
+    return clean_text(rich_text_input.read_typed_text(submission.rich(name), before, words_before or None))

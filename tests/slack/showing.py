@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
 from bot.practice.checks.blocks import check_blocks
-from bot.slack.ui.language import language, spoken
+from bot.slack.ui.language import available_languages, language
 from bot.slack.ui.message import Message
 
 
@@ -139,7 +139,7 @@ OUR_LABELS = {
     "",
     *(
         language(tag).gettext(label)
-        for tag, _ in spoken()
+        for tag, _ in available_languages()
         for label in ("this message", "see it", "See it in the channel", "What it is about", "a message")
     ),
 }

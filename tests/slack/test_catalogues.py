@@ -14,13 +14,13 @@ from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.slack.ui.language import CATALOGUES, language, spoken
+from bot.slack.ui.language import CATALOGUES, available_languages, language
 
 BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = [BOT / "slack", BOT / "pictures"]
 """Where sentences for people are written."""
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
-TAGS = [tag for tag, _ in spoken() if tag != "en"]
+TAGS = [tag for tag, _ in available_languages() if tag != "en"]
 PLACE = re.compile(r"\{(\w*)\}")
 
 Key = tuple[str | tuple[str, ...], str | None]

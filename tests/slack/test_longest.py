@@ -13,7 +13,7 @@ from bot.practice.checks.views import check_home, check_view
 from bot.slack.context import Context
 from bot.slack.outbound.long_responses import LongResponses, frame_size
 from bot.slack.ui.language import language
-from bot.slack.ui.modal import instead
+from bot.slack.ui.modal import replace_view
 from tests.slack import (
     views,
     views_of_conversation,
@@ -130,7 +130,7 @@ async def test_every_form_and_home() -> None:
         assert len(view["blocks"]) <= 100, name
         (check_home if view["type"] == "home" else check_view)(json.loads(json.dumps(view)))
         if view["type"] == "modal":
-            await acknowledged(SUBMISSION, instead(view))
+            await acknowledged(SUBMISSION, replace_view(view))
 
 
 COMMAND = {"command": "/kudos", "text": "", "user_id": "U1", "channel_id": "C1", "response_url": "https://a"}

@@ -117,7 +117,7 @@ TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 
 def filled(text: str) -> FilledText:
     """The words as a field shows them, with the names of people."""
-    return rich_text_input.filled_in(
+    return rich_text_input.fill_text(
         text, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"
     )
 

@@ -9,7 +9,7 @@ from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.features.history import views as history_views
 from bot.slack.features.leads import appointment_views
 from bot.slack.features.leads import views as leads_views
-from bot.slack.ui.inline import named
+from bot.slack.ui.inline import join_user_names
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.usecases.lead_notes import LeadNoteContent
@@ -34,7 +34,7 @@ WHOLE = CircleOverview(("creativity", "collaboration"))
 
 def whole(overview: CircleOverview) -> Message:
     after = leads_views.build_overview(EN, VALUES, overview)
-    return history_views.build_empty_page(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
+    return history_views.build_empty_page(EN, about=join_user_names(EN, NAMES, ["UANA", "ULI"]), after=after)
 
 
 def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True) -> Message:
@@ -92,7 +92,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         (STORY,),
         reader="UCAROL",
         zone="Asia/Tokyo",
-        title=history_views.build_title(EN, about=named(EN, NAMES, ["UMAYA"])),
+        title=history_views.build_title(EN, about=join_user_names(EN, NAMES, ["UMAYA"])),
         older=None,
     ),
     "lead's note": lambda: leads_views.build_note(

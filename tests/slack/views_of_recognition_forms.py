@@ -29,7 +29,7 @@ from bot.slack.features.recognition.typed_recognition import Missing, TypedRecog
 from bot.slack.features.reports import views as reports_views
 from bot.slack.outbound import unchanged_message
 from bot.slack.ui.language import language
-from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, errors
 from bot.usecases.message_contents import PromptContent, UnchangedContent
 from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
@@ -100,7 +100,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "report without anything to decide": lambda: reports_views.nothing_to_decide_message(EN),
     "nothing to report": lambda: reports_views.withdrawn_message(EN),
-    "posted through the giver": lambda: message([line(recognition_views.posted_through_you_note(EN))]),
+    "posted through the giver": lambda: build_message([line(recognition_views.posted_through_you_note(EN))]),
     **{
         f"unchanged, {cause.value}": unchanged_view(cause)
         for cause in (ChangeCause.ERASED, ChangeCause.UNDONE)

@@ -13,9 +13,8 @@ from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.outbound.responses import send_again, send_persistently
 from bot.slack.reader import Reader
-from bot.slack.ui import loading_modal
-from bot.slack.ui.message_splitting import read_text
-from bot.slack.ui.modal import View, cut_errors, instead
+from bot.slack.ui.message_splitting import blocks_text
+from bot.slack.ui.modal import View, cut_errors, loading_view, replace_view, sent_as_message_view
 
 MAX_FRAME = 16_000
 """Bytes of a Socket Mode frame of ours, as it is sent. Slack closes the connection at 20,480."""
@@ -48,7 +47,7 @@ class LongResponses:
             reader = await self._reader(payload)
             view = answer["view"]
             self._context.background_tasks.start(self._show(reader, payload, view))
-            return _ack(instead(loading_modal.loading(reader.language, view)))
+            return _ack(replace_view(loading_view(reader.language, view)))
         _log.error("answer too long for an acknowledgement", kind=str(payload.get("type"))[:40])
         return _ack({})
 
@@ -79,9 +78,9 @@ class LongResponses:
     async def _write(self, reader: Reader, view_id: str, view: View) -> None:
         """Write to the reader what the form should have shown."""
         blocks = [block for block in view["blocks"] if block["type"] != "input"]
-        answer = {"text": read_text(blocks), "blocks": blocks}
+        answer = {"text": blocks_text(blocks), "blocks": blocks}
         if await send_persistently(self._context.client, "", answer, channel="", user=reader.user.id):
-            await self._context.update(view_id, loading_modal.sent_as_message(reader.language, view))
+            await self._context.update(view_id, sent_as_message_view(reader.language, view))
 
     async def _reader(self, payload: Mapping[str, Any]) -> Reader:
         try:

@@ -16,7 +16,7 @@ from bot.slack.outbound.claim_check import check_claim
 from bot.slack.outbound.failures import failed
 from bot.slack.outbound.message_updates import CANNOT_POST
 from bot.slack.ui.language import language
-from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.message_splitting import TOO_LONG
 from bot.storage.deliveries import Delivery
 from bot.usecases.delivery_results import DeliveryResult, Failed, Posted
@@ -103,7 +103,7 @@ class Poster:
         tag = users[giver].locale if giver else workspace.language
         speech = language(tag, self._deps.settings.commands[0])
         is_read_only = meaning is ErrorMeaning.READ_ONLY
-        hint = message(
+        hint = build_message(
             [
                 line(
                     recognition_views.posted_through_you_note(speech)

@@ -3,7 +3,8 @@
 from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
 from bot.slack.ui.inline import ChannelSpan, LinkSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Line, Message, Part, Passage, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Line, Part, Passage
 from bot.usecases.message_contents import UnchangedContent
 
 MAX_LISTED = 20
@@ -25,7 +26,7 @@ def unchanged(language: Language, content: UnchangedContent) -> Message:
     if len(content.messages) > MAX_LISTED:
         parts.append(line(fill(_("There are more like these."))))
     last = _("I'll try again as soon as Slack lets me. Until then, an admin can delete them by hand.")
-    return message([*parts, line(fill(last))])
+    return build_message([*parts, line(fill(last))])
 
 
 def _described(language: Language, unchanged_message: UnchangedMessage, link: str) -> Spans:

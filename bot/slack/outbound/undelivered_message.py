@@ -2,9 +2,10 @@
 
 from bot.domain.delivery import Reason
 from bot.domain.outbox_messages import NotRenderedNotice
-from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, named, slash_command, words
+from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, join_user_names, slash_command, text_spans
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Line, Part, Passage, Quote
 from bot.usecases.message_contents import UndeliveredContent
 
 
@@ -15,15 +16,15 @@ def undelivered(language: Language, names: Names, content: UndeliveredContent) -
     opening = fill(
         sentence,
         channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
-        person=named(language, names, [content.user]) if content.user else TextSpan(""),
+        person=join_user_names(language, names, [content.user]) if content.user else TextSpan(""),
         invite=TextSpan("/invite @Hearten", code=True),
         digest=slash_command(language, "digest"),
         history=slash_command(language, "history"),
     )
     parts: list[Part] = [line(opening)]
     if told:
-        parts = [Passage((Line(opening), Quote(words(language, names, told.text))))]
-    return message(parts)
+        parts = [Passage((Line(opening), Quote(text_spans(language, names, told.text))))]
+    return build_message(parts)
 
 
 def not_rendered(language: Language, names: Names, content: NotRenderedNotice) -> Message:
@@ -44,13 +45,13 @@ def not_rendered(language: Language, names: Names, content: NotRenderedNotice) -
             "Something went wrong on my side, so your thanks isn't in {channel}. It's kept. {undo} takes it "
             "back, and you can write it differently."
         )
-    return message(
+    return build_message(
         [
             line(
                 fill(
                     sentence,
                     channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
-                    person=named(language, names, [content.user]) if content.user else TextSpan(""),
+                    person=join_user_names(language, names, [content.user]) if content.user else TextSpan(""),
                     undo=slash_command(language, "undo"),
                 )
             )

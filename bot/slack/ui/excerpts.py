@@ -15,12 +15,12 @@ from bot.slack.ui.inline import (
     Span,
     Spans,
     TextSpan,
-    plain,
+    plain_text,
 )
 from bot.slack.ui.message_text import ELLIPSIS
 
 EMOJI_LENGTH = 2
-LAST_WORD = 24
+LAST_WORD_LENGTH = 24
 """Characters by which an excerpt may be shorter, so that it ends with a whole word."""
 _BLANKS = re.compile(r"\s+")
 _JOINER = "\u200d"
@@ -42,9 +42,9 @@ def span_length(span: Span) -> int:
         case LinkSpan(url, label):
             return len(label or url)
         case MentionSpan() | ChannelSpan():
-            return LAST_WORD
+            return LAST_WORD_LENGTH
         case _:
-            return len(plain((span,)))
+            return len(plain_text((span,)))
 
 
 def text_length(spans: Iterable[Span]) -> int:
@@ -52,37 +52,37 @@ def text_length(spans: Iterable[Span]) -> int:
     return sum(map(span_length, spans))
 
 
-def excerpt(spans: Spans, room: int) -> Excerpt:
+def build_excerpt(spans: Spans, room: int) -> Excerpt:
     """Return the beginning of these spans in one paragraph of at most `room` characters, and an ellipsis."""
-    flat = list(_flat(spans))
+    flat = list(_flatten(spans))
     taken: list[Span] = []
     for span in flat:
         length = span_length(span)
         if length > room:
-            if isinstance(span, TextSpan) and (piece := _beginning(span.text, room)):
+            if isinstance(span, TextSpan) and (piece := _cut_at_word(span.text, room)):
                 taken.append(replace(span, text=piece))
-            return Excerpt((*_ended(taken), TextSpan(ELLIPSIS)), is_whole=False)
+            return Excerpt((*_strip_end(taken), TextSpan(ELLIPSIS)), is_whole=False)
         taken.append(span)
         room -= length
     is_set_out = any(isinstance(span, CodeBlockSpan | ListItemSpan) for span in spans)
     return Excerpt(tuple(taken), is_whole=not is_set_out)
 
 
-def _flat(spans: Iterable[Span]) -> Iterator[Span]:
+def _flatten(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans without line breaks; lists and code become running text."""
     for span in spans:
         match span:
             case CodeBlockSpan(text):
                 yield TextSpan(_BLANKS.sub(" ", text), code=True)
             case ListItemSpan():
-                yield from _flat(span.inline)
+                yield from _flatten(span.inline)
             case TextSpan(text):
                 yield replace(span, text=_BLANKS.sub(" ", text))
             case _:
                 yield span
 
 
-def _beginning(text: str, room: int) -> str:
+def _cut_at_word(text: str, room: int) -> str:
     """Return the text up to a word's end that fits, or up to a character's where words are long."""
     end = room
     while 0 < end < len(text) and (
@@ -91,12 +91,12 @@ def _beginning(text: str, room: int) -> str:
         end -= 1
     cut = text[:end]
     blank = cut.rfind(" ")
-    if text[end : end + 1] != " " and blank > max(end - LAST_WORD, 0):
+    if text[end : end + 1] != " " and blank > max(end - LAST_WORD_LENGTH, 0):
         cut = cut[:blank]
     return cut.rstrip()
 
 
-def _ended(spans: list[Span]) -> Spans:
+def _strip_end(spans: list[Span]) -> Spans:
     """Return the spans without a blank before the ellipsis."""
     if spans and isinstance(spans[-1], TextSpan):
         last = spans[-1].text.rstrip()

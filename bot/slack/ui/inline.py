@@ -129,21 +129,22 @@ def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
     return tuple(span for span in spans if span != TextSpan(""))
 
 
-def listed(language: Language, items: Sequence[Span]) -> Spans:
+def join_spans(language: Language, items: Sequence[Span]) -> Spans:
     """Spans as in a sentence: "Ana, Li and Maya"."""
     return fill(
-        language.listed([f"{{p{n}}}" for n in range(len(items))]), **{f"p{n}": s for n, s in enumerate(items)}
+        language.join_items([f"{{p{n}}}" for n in range(len(items))]),
+        **{f"p{n}": s for n, s in enumerate(items)},
     )
 
 
-def called(language: Language, names: Names, user: str) -> str:
+def user_name(language: Language, names: Names, user: str) -> str:
     """What somebody is called, in the middle of a sentence."""
     if user == ERASED:
         return language.gettext("a colleague")
     return names.get(user) or language.gettext("someone")
 
 
-def opening(language: Language, spans: Spans) -> Spans:
+def capitalize_start(language: Language, spans: Spans) -> Spans:
     """A sentence that may begin with somebody who has no name."""
     match spans:
         case (TextSpan(text) as first, *rest) if text in (
@@ -155,27 +156,25 @@ def opening(language: Language, spans: Spans) -> Spans:
             return spans
 
 
-def named(language: Language, names: Names, users: Sequence[str]) -> Spans:
-    """People as plain names, which ping nobody, in alphabetical order: no order here is an order of merit."""
-    return listed_names(language, names, users)
+def join_user_names(language: Language, names: Names, users: Iterable[str], last: str = "") -> Spans:
+    """Return users' names as plain text, which pings no one, in alphabetical order; `last` comes last.
 
-
-def listed_names(language: Language, names: Names, users: Iterable[str], last: str = "") -> Spans:
-    """As `named`, with `last` after them; where they are too many for a message, some are "others"."""
-    shown = sorted(called(language, names, user) for user in users)
+    Above `MAX_NAMED` users the rest are "others".
+    """
+    shown = sorted(user_name(language, names, user) for user in users)
     if len(shown) > MAX_NAMED:
         shown[MAX_NAMED:] = [language.gettext("others")]
-    return listed(language, [TextSpan(name) for name in [*shown, *([last] if last else [])]])
+    return join_spans(language, [TextSpan(name) for name in [*shown, *([last] if last else [])]])
 
 
-def mentioned(language: Language, users: Sequence[str]) -> Spans:
+def join_mentions(language: Language, users: Sequence[str]) -> Spans:
     """People as mentions, whom Slack pings; who has no name any more comes last."""
     known = [MentionSpan(user) for user in users if user != ERASED]
-    nameless = [TextSpan(called(language, {}, ERASED))] if ERASED in users else []
-    return listed(language, [*known, *nameless])
+    nameless = [TextSpan(user_name(language, {}, ERASED))] if ERASED in users else []
+    return join_spans(language, [*known, *nameless])
 
 
-def words(language: Language, names: Names, markup: str) -> Spans:
+def text_spans(language: Language, names: Names, markup: str) -> Spans:
     """Somebody's words with their formatting. Nobody in them is pinged; links show where they lead."""
     spans: list[Span] = []
     for at, section in enumerate(parse_formatting(markup)):
@@ -183,7 +182,7 @@ def words(language: Language, names: Names, markup: str) -> Spans:
             spans.append(TextSpan("\n"))
         match section:
             case formatting.CodeSection(runs):
-                spans.append(CodeBlockSpan(plain(_runs(language, names, runs))))
+                spans.append(CodeBlockSpan(plain_text(_runs(language, names, runs))))
             case formatting.ListSection(runs, number, indent):
                 spans.append(ListItemSpan(_runs(language, names, runs), number, indent))
             case formatting.Paragraph(runs):
@@ -195,7 +194,7 @@ def _runs(language: Language, names: Names, runs: Sequence[TextRun]) -> Spans:
     return tuple(span for run in runs for span in _run(language, names, run))
 
 
-def styled(text: str, style: Style) -> TextSpan:
+def style_text(text: str, style: Style) -> TextSpan:
     """Return literal characters in a style."""
     return TextSpan(text, style.bold, style.italic, style.code, style.strike)
 
@@ -203,46 +202,46 @@ def styled(text: str, style: Style) -> TextSpan:
 def _run(language: Language, names: Names, run: TextRun) -> Iterator[Span]:
     match run.piece:
         case TypedText(literal):
-            yield styled(literal, run.style)
+            yield style_text(literal, run.style)
         case EmojiName(name):
             yield EmojiSpan(name)
         case UserMention(user):
             sign = "" if user == ERASED else "@"
-            yield styled(sign + called(language, names, user), run.style)
+            yield style_text(sign + user_name(language, names, user), run.style)
         case GroupMention(_, handle):
-            yield styled("@" + (handle or language.gettext("a group")), run.style)
+            yield style_text("@" + (handle or language.gettext("a group")), run.style)
         case ChannelMention(channel, _):
             yield ChannelSpan(channel)
         case Broadcast(name):
-            yield styled("@" + name, run.style)
+            yield style_text("@" + name, run.style)
         case TypedLink(url, label):
             if label and label not in url:
-                yield styled(f"{label} ", run.style)
+                yield style_text(f"{label} ", run.style)
             yield LinkSpan(url, style=run.style)
 
 
-def plain(spans: Sequence[Span]) -> str:
+def plain_text(spans: Sequence[Span]) -> str:
     """The spans where nothing but letters can stand. Names are there by then: nobody is mentioned."""
-    return "".join(map(_plain, spans))
+    return "".join(map(_plain_span, spans))
 
 
-def _plain(span: Span) -> str:
+def _plain_span(span: Span) -> str:
     match span:
         case TextSpan(text) | CodeBlockSpan(text):
             return text
         case ListItemSpan():
-            return plain(span.inline)
+            return plain_text(span.inline)
         case MentionSpan(user):
             return f"<@{user}>"
         case ChannelSpan(channel):
             return f"<#{channel}>"
         case LinkSpan(url, label):
-            return address(url, label)
+            return link_markup(url, label)
         case EmojiSpan(name):
             return f":{name}:"
 
 
-def address(url: str, label: str) -> str:
+def link_markup(url: str, label: str) -> str:
     """Return a link as Slack's markup has it."""
     where = escape(url).replace("|", "%7C")
     return f"<{where}|{escape(label).replace('|', '¦')}>" if label else f"<{where}>"

@@ -54,32 +54,34 @@ class Language:
         """What to type, with the command's name as it is in this installation: "/kudos history"."""
         return f"{self.command_name} {rest}".rstrip()
 
-    def listed(self, items: Sequence[str]) -> str:
+    def join_items(self, items: Sequence[str]) -> str:
         """Items as in a sentence: "Ana, Li and Maya"."""
-        return format_list(list(items), locale=self._short())
+        return format_list(list(items), locale=self._format_locale())
 
-    def _short(self) -> Locale:
+    def _format_locale(self) -> Locale:
         """English lists without the comma before "and": they are names, and voices stay plain."""
         return Locale("en", "GB") if self.locale.language == "en" else self.locale
 
     def date(self, moment: datetime, zone: str) -> str:
         """A day as somebody in that zone would write it."""
-        return format_date(moment.astimezone(ZoneInfo(find_zone(zone))), "medium", locale=self._short())
+        return format_date(
+            moment.astimezone(ZoneInfo(find_zone(zone))), "medium", locale=self._format_locale()
+        )
 
     def period(self, period: Period, zone: str) -> str:
         """Return the days of a period, "23–29 November": those whose noon is in it, and one at least."""
         first_day = _day(period.start + HALF_A_DAY, zone)
         last_day = max(_day(period.end + HALF_A_DAY, zone) - timedelta(days=1), first_day)
         if first_day == last_day:
-            return format_skeleton("MMMMd", first_day, locale=self._short())
+            return format_skeleton("MMMMd", first_day, locale=self._format_locale())
         # CLDR has patterns for stretches of days with short names of months only.
-        patterns = self._short().interval_formats["MMMd"]
+        patterns = self._format_locale().interval_formats["MMMd"]
         begin, end = patterns["d" if first_day.month == last_day.month else "M"]
-        return format_date(first_day, begin.replace("MMM", "MMMM"), locale=self._short()) + format_date(
-            last_day, end.replace("MMM", "MMMM"), locale=self._short()
-        )
+        return format_date(
+            first_day, begin.replace("MMM", "MMMM"), locale=self._format_locale()
+        ) + format_date(last_day, end.replace("MMM", "MMMM"), locale=self._format_locale())
 
-    def name_of(self, tag: str) -> str:
+    def language_name(self, tag: str) -> str:
         """What another language is called in this one, as in a sentence; the tag where nobody knows."""
         return _name(tag, self.locale)
 
@@ -125,7 +127,7 @@ def _catalogue(locale: Locale) -> NullTranslations:
     return Translations(compiled)
 
 
-def spoken() -> tuple[tuple[str, str], ...]:
+def available_languages() -> tuple[tuple[str, str], ...]:
     """The languages that there are (tag, own name)."""
     tags = [ENGLISH.language, *sorted(file.stem for file in CATALOGUES.glob("*.po"))]
     return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in tags)
@@ -143,7 +145,7 @@ def _name(tag: str, said_in: Locale | None = None) -> str:
         return tag
 
 
-def is_spoken(tag: str) -> bool:
+def is_available(tag: str) -> bool:
     """Whether sentences can be said in this language."""
     return language(tag).locale.language == _SEPARATOR.split(tag)[0].casefold()
 
@@ -168,6 +170,6 @@ def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
     for wanted in ("_".join(parts), parts[0]):
         with contextlib.suppress(UnknownLocaleError, ValueError):
             locale = Locale.parse(wanted)
-            is_known = locale.language in {known for known, _ in spoken()}
+            is_known = locale.language in {known for known, _ in available_languages()}
             return Language(locale if is_known else ENGLISH, command_name)
     return Language(ENGLISH, command_name)

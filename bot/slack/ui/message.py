@@ -23,21 +23,21 @@ from slack_sdk.models.blocks import (
 
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.message_text import cap_text
-from bot.slack.ui.mrkdwn import literal, mrkdwn, text_object
-from bot.slack.ui.parts import Button as Button
-from bot.slack.ui.parts import Buttons as Buttons
-from bot.slack.ui.parts import Choice as Choice
-from bot.slack.ui.parts import Face as Face
-from bot.slack.ui.parts import Heading as Heading
-from bot.slack.ui.parts import Line as Line
-from bot.slack.ui.parts import Menu as Menu
-from bot.slack.ui.parts import NoteLine as NoteLine
-from bot.slack.ui.parts import Part as Part
-from bot.slack.ui.parts import Passage as Passage
-from bot.slack.ui.parts import Quote as Quote
-from bot.slack.ui.parts import Rule as Rule
-from bot.slack.ui.parts import Select as Select
-from bot.slack.ui.rich_text_elements import quote, rich
+from bot.slack.ui.mrkdwn import literal_mrkdwn, mrkdwn, text_object
+from bot.slack.ui.parts import (
+    Button,
+    Buttons,
+    Choice,
+    Divider,
+    Heading,
+    Line,
+    Menu,
+    NoteLine,
+    Part,
+    Passage,
+    Select,
+)
+from bot.slack.ui.rich_text_elements import inline_elements, quote_elements
 from bot.slack.ui.sizes import shorten
 
 MAX_BLOCKS = 50
@@ -52,13 +52,13 @@ def line(spans: Spans) -> Passage:
     return Passage((Line(spans),))
 
 
-def message(parts: Sequence[Part], *, spoken: Sequence[Part] | None = None) -> Message:
+def build_message(parts: Sequence[Part], *, spoken: Sequence[Part] | None = None) -> Message:
     """The document as Slack takes it: what is too long for any message ends in an ellipsis.
 
     `spoken` is what the top-level text says in place of the parts: screen readers and notifications have it.
     Raises ValueError where it has too many blocks.
     """
-    blocks = as_blocks(shorten(parts), MAX_BLOCKS)
+    blocks = build_blocks(shorten(parts), MAX_BLOCKS)
     text = "\n".join(text for part in (parts if spoken is None else spoken) if (text := _text(part)))
     return {"text": cap_text(text), "blocks": blocks}
 
@@ -71,7 +71,7 @@ def join_messages(*messages: Message) -> Message:
     }
 
 
-def as_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
+def build_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
     """The document's blocks alone, at most so many. Raises ValueError where they are more."""
     if len(parts) > most:
         raise ValueError(f"{len(parts)} blocks are more than {most}")
@@ -88,9 +88,9 @@ def _block(part: Part) -> Block:
                     element
                     for item in parts
                     for element in (
-                        [RichTextSectionElement(elements=rich(item.spans))]
+                        [RichTextSectionElement(elements=inline_elements(item.spans))]
                         if isinstance(item, Line)
-                        else quote(item.spans)
+                        else quote_elements(item.spans)
                     )
                 ]
             )
@@ -103,7 +103,7 @@ def _block(part: Part) -> Block:
             return ActionsBlock(elements=[_menu(part)])
         case Choice(spans, select):
             return SectionBlock(text=text_object(spans), accessory=_menu(select))
-        case Rule():
+        case Divider():
             return DividerBlock()
 
 
@@ -143,12 +143,12 @@ def _confirm(title: str, question: str, yes: str, no: str) -> ConfirmObject:
 def _text(part: Part) -> str:
     match part:
         case Heading(text):
-            return literal(text)
+            return literal_mrkdwn(text)
         case Passage(parts):
             return "\n".join(
                 mrkdwn(item.spans) if isinstance(item, Line) else f"“{mrkdwn(item.spans)}”" for item in parts
             )
         case NoteLine(spans) | Choice(spans):
             return mrkdwn(spans)
-        case Buttons() | Menu() | Rule():
+        case Buttons() | Menu() | Divider():
             return ""

@@ -17,7 +17,7 @@ def split_message(message: Message) -> tuple[Message, Message] | None:
     halves = _split(message["blocks"])
     if halves is None:
         return None
-    first, second = ({**message, "text": read_text(blocks), "blocks": blocks} for blocks in halves)
+    first, second = ({**message, "text": blocks_text(blocks), "blocks": blocks} for blocks in halves)
     return first, second
 
 
@@ -41,7 +41,7 @@ def keep_picture(shown: Message, other: Message) -> Message:
     return {**other, "text": text, "blocks": [first, *pictures, *others]}
 
 
-def read_text(blocks: Sequence[Block]) -> str:
+def blocks_text(blocks: Sequence[Block]) -> str:
     """Return what blocks say as the top-level `text` of a message."""
     return cap_text("\n".join(text for block in blocks if (text := _text(block))))
 

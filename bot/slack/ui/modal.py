@@ -14,7 +14,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View as SdkView
 
 from bot.domain.values import Value
+from bot.slack.ui.inline import fill
 from bot.slack.ui.language import Language
+from bot.slack.ui.message import build_message, line
 
 View = dict[str, Any]
 """A modal, as `views.open` takes it."""
@@ -56,7 +58,7 @@ def form(
     return view
 
 
-def confirming_form(
+def confirmation_form(
     language: Language, callback_id: str, title: str, blocks: Sequence[Block], context: str
 ) -> View:
     """Return a modal that asks whether to go ahead; the arguments are as in `form`."""
@@ -73,7 +75,7 @@ def notice(title: str, blocks: Sequence[Block], *, close: str) -> View:
     return view
 
 
-def showing(title: str, message: Mapping[str, Any], *, close: str) -> View:
+def message_view(title: str, message: Mapping[str, Any], *, close: str) -> View:
     """A modal that shows what a message would."""
     # Written by hand: the SDK makes null of a view's blocks that come as dictionaries.
     return {
@@ -84,10 +86,27 @@ def showing(title: str, message: Mapping[str, Any], *, close: str) -> View:
     }
 
 
-def window(language: Language, message: Mapping[str, Any]) -> View:
+def answer_view(language: Language, message: Mapping[str, Any]) -> View:
     """What would be said in a message's place, where there is none."""
     # The app's own name.
-    return showing("Hearten", message, close=language.gettext("Close"))
+    return message_view("Hearten", message, close=language.gettext("Close"))
+
+
+def loading_view(language: Language, view: View) -> View:
+    """Return a small view with the title of the whole one."""
+    return _small_view(view, language.gettext("One moment, please: your answer is on its way."))
+
+
+def sent_as_message_view(language: Language, view: View) -> View:
+    """Return a small view that says where the answer is."""
+    return _small_view(
+        view, language.gettext("I couldn't show the answer here. It's in your messages with me.")
+    )
+
+
+def _small_view(view: View, sentence: str) -> View:
+    kept: View = {name: view[name] for name in ("type", "title", "close", "private_metadata") if name in view}
+    return {**kept, "blocks": build_message([line(fill(sentence))])["blocks"]}
 
 
 def field(
@@ -104,9 +123,9 @@ def field(
     )
 
 
-def options(preferences: Iterable[tuple[str, str]]) -> list[Option]:
+def options(pairs: Iterable[tuple[str, str]]) -> list[Option]:
     """Options by value and label, at most 100."""
-    return [Option(value=value, label=label[:75]) for value, label in preferences]
+    return [Option(value=value, label=label[:75]) for value, label in pairs]
 
 
 def value_options(values: Iterable[Value]) -> list[Option]:
@@ -126,7 +145,7 @@ def errors(found: Mapping[str, str]) -> Answer:
     return {"response_action": "errors", "errors": dict(found)}
 
 
-def instead(view: View) -> Answer:
+def replace_view(view: View) -> Answer:
     """Show another view in the form's place."""
     return {"response_action": "update", "view": view}
 

@@ -14,7 +14,7 @@ from bot.domain.characters import ZERO_WIDTH_SPACE, is_blank, is_word
 from bot.domain.formatting import FENCE, MARKS, STYLES, Style
 from bot.domain.formatting_writer import join_marked, wrap_style
 from bot.domain.mentions import escape
-from bot.slack.ui.inline import CodeBlockSpan, EmojiSpan, ListItemSpan, Span, TextSpan, plain
+from bot.slack.ui.inline import CodeBlockSpan, EmojiSpan, ListItemSpan, Span, TextSpan, plain_text
 
 _MARK = re.compile(f"[{re.escape(MARKS)}]")
 _QUOTING = re.compile("^&gt;", re.MULTILINE)
@@ -34,12 +34,12 @@ def text_object(spans: Sequence[Span]) -> TextObject:
     """
     text = "".join(span.text for span in spans if isinstance(span, TextSpan))
     is_plain = all(isinstance(span, TextSpan) and span.style == Style() for span in spans)
-    if is_plain and literal(text) != escape(text):
+    if is_plain and literal_mrkdwn(text) != escape(text):
         return PlainTextObject(text=text, emoji=False)
     return MarkdownTextObject(text=mrkdwn(spans), verbatim=True)
 
 
-def literal(text: str) -> str:
+def literal_mrkdwn(text: str) -> str:
     """Return text as mrkdwn shows it: no mark, emoji or quote is read in it."""
     places = {found.start for found in emoji.find_emoji_names(text)}
     parts: list[str] = []
@@ -65,9 +65,9 @@ def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
     """Yield pieces of mrkdwn, and for each whether marks are at its edges."""
     match span:
         case TextSpan(text) if span.style == Style():
-            yield literal(text), False
+            yield literal_mrkdwn(text), False
         case TextSpan(text):
-            yield from _styled(text, span.style)
+            yield from _style_lines(text, span.style)
         case CodeBlockSpan(text):
             yield f"{FENCE}{escape(text.replace('`', _GRAVE))}{FENCE}", False
         case ListItemSpan():
@@ -75,22 +75,22 @@ def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
         case EmojiSpan(name):
             yield f":{name}:", True
         case _:
-            yield plain([span]), False
+            yield plain_text([span]), False
 
 
-def _styled(text: str, style: Style) -> Iterator[tuple[str, bool]]:
+def _style_lines(text: str, style: Style) -> Iterator[tuple[str, bool]]:
     for at, line in enumerate(text.split("\n")):
         if at:
             yield "\n", False
         if style.code:
             pieces = wrap_style(escape(line.replace("`", _GRAVE)), "`")
         else:
-            pieces = [(literal(line), bool(line.strip()))]
+            pieces = [(literal_mrkdwn(line), bool(line.strip()))]
         for piece, is_marked in pieces:
-            yield from _in_marks(piece, style) if is_marked else [(piece, False)]
+            yield from _wrap_styles(piece, style) if is_marked else [(piece, False)]
 
 
-def _in_marks(text: str, style: Style) -> list[tuple[str, bool]]:
+def _wrap_styles(text: str, style: Style) -> list[tuple[str, bool]]:
     pieces = [(text, style.code)]
     for mark, name in reversed(STYLES.items()):
         if getattr(style, name):

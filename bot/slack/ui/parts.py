@@ -110,8 +110,8 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Divider:
     """A line between things."""
 
 
-Part = Heading | Passage | NoteLine | Buttons | Menu | Choice | Rule
+Part = Heading | Passage | NoteLine | Buttons | Menu | Choice | Divider

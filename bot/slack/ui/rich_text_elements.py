@@ -30,25 +30,31 @@ _SKIN_TONE = re.compile(r"(?<!-\d)::skin-tone-([2-6])$")
 _BREAK = TextSpan("\n")
 
 
-def rich(spans: Sequence[Span]) -> list[RichTextElement]:
+def inline_elements(spans: Sequence[Span]) -> list[RichTextElement]:
     """Return the spans as elements of a rich text section or quote: lists become lines."""
-    return [element for span in spans for element in _inline(span)]
+    return [element for span in spans for element in _span_elements(span)]
 
 
-def quote(spans: Spans) -> list[RichTextElement]:
+def quote_elements(spans: Spans) -> list[RichTextElement]:
     """Return the spans as a quote.
 
     Lists and code blocks cannot be parts of Slack's quote: they are elements beside it, with its border.
     """
-    return list(_stacked(spans, lambda text: RichTextQuoteElement(elements=rich(text)), border=1))
+    return list(
+        _build_elements(spans, lambda text: RichTextQuoteElement(elements=inline_elements(text)), border=1)
+    )
 
 
-def sections(spans: Spans) -> list[RichTextElement]:
+def section_elements(spans: Spans) -> list[RichTextElement]:
     """Return the spans as sections, lists and code blocks."""
-    return list(_stacked(spans, lambda text: RichTextSectionElement(elements=rich(text)), border=None))
+    return list(
+        _build_elements(
+            spans, lambda text: RichTextSectionElement(elements=inline_elements(text)), border=None
+        )
+    )
 
 
-def _stacked(
+def _build_elements(
     spans: Spans, as_text: Callable[[Sequence[Span]], RichTextElement], border: int | None
 ) -> Iterator[RichTextElement]:
     for is_list, group in groupby(_parts(spans), key=lambda part: isinstance(part, ListItemSpan)):
@@ -94,7 +100,7 @@ def _lists(items: Sequence[ListItemSpan], border: int | None) -> Iterator[RichTe
             entries = []
         if not entries:
             first = item
-        entries.append(RichTextSectionElement(elements=rich(item.spans)))
+        entries.append(RichTextSectionElement(elements=inline_elements(item.spans)))
     if first:
         yield _list(first, entries, border)
 
@@ -114,14 +120,14 @@ def _list(first: ListItemSpan, entries: list[RichTextElement], border: int | Non
     )
 
 
-def _inline(span: Span) -> list[RichTextElement]:
+def _span_elements(span: Span) -> list[RichTextElement]:
     match span:
         case TextSpan(text):
             return [_PARTS.Text(text=text, style=_style(span.style))]
         case CodeBlockSpan(text):
             return [_PARTS.Text(text=text, style=_style(Style(code=True)))]
         case ListItemSpan():
-            return rich(span.inline)
+            return inline_elements(span.inline)
         case MentionSpan(user):
             return [_PARTS.User(user_id=user)]
         case ChannelSpan(channel):

@@ -37,9 +37,9 @@ from bot.domain.typed_text import MAX_READ
 from bot.slack.ui import inline, rich_text_elements
 from bot.slack.ui.inline import Span
 
-NOTHING = FilledField()
+UNFILLED = FilledField()
 _REFERENCE = "\ufffc"
-MAX_STYLED = 1_000
+MAX_STYLED_RUNS = 1_000
 """Pieces that words may have in different styles: nobody types more, and each takes its time."""
 
 
@@ -51,33 +51,34 @@ class FilledText:
     before: FilledField
 
 
-def typed(block: Mapping[str, Any], before: FilledField = NOTHING, words_before: str | None = None) -> str:
-    """Return what somebody typed, as words are stored.
+def read_typed_text(
+    block: Mapping[str, Any], before: FilledField = UNFILLED, words_before: str | None = None
+) -> str:
+    """Return the typed text as it is stored.
 
-    `before` was filled in, as `parse_filled_field` returned it; `words_before` are what it was made of, if
-    they are known: a field that comes back unchanged has the very same. Of what is too long to be read,
-    only the beginning is returned, without formatting and still too long. Words of more than `MAX_STYLED`
-    pieces lose their styles.
-    https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+    `before` is what `fill_text` returned for the field, `words_before` the text that it was filled with, if
+    it is known: an unchanged field returns that text. Text that is too long is returned without formatting,
+    cut but still too long. Text of more than `MAX_STYLED_RUNS` pieces loses its styles. See
+    https://docs.slack.dev/reference/block-kit/blocks/rich-text-block.
     """
     beginning = _plain_beginning(block)
     if len(beginning) > MAX_READ:
         return escape(beginning)
-    sections = tuple(s for element in _objects(block.get("elements")) for s in _sections(element))
+    sections = tuple(s for element in _mappings(block.get("elements")) for s in _sections(element))
     if words_before is not None and plain_names.is_unchanged(sections, before):
         return words_before
-    if sum(len(section.runs) for section in sections) > MAX_STYLED:
-        sections = _without_styles(sections)
-    return write_formatting(_without_first_blanks(plain_names.restore_references(sections, before))).strip()
+    if sum(len(section.runs) for section in sections) > MAX_STYLED_RUNS:
+        sections = _strip_styles(sections)
+    return write_formatting(_strip_leading_blanks(plain_names.restore_references(sections, before))).strip()
 
 
-def _without_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
+def _strip_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(
         replace(section, runs=merge_runs(TextRun(run.piece) for run in section.runs)) for section in sections
     )
 
 
-def filled_in(text: str, called: NameLookup) -> FilledText:
+def fill_text(text: str, called: NameLookup) -> FilledText:
     """Return words as one can go on typing."""
     sections, before = plain_names.replace_references(parse_formatting(text), called)
     spans: list[Span] = []
@@ -87,12 +88,12 @@ def filled_in(text: str, called: NameLookup) -> FilledText:
         runs = tuple(map(_span, section.runs))
         match section:
             case CodeSection():
-                spans.append(inline.CodeBlockSpan(inline.plain(runs)))
+                spans.append(inline.CodeBlockSpan(inline.plain_text(runs)))
             case ListSection(_, number, indent):
                 spans.append(inline.ListItemSpan(runs, number, indent))
             case Paragraph():
                 spans += runs
-    return FilledText(RichTextBlock(elements=rich_text_elements.sections(tuple(spans))), before)
+    return FilledText(RichTextBlock(elements=rich_text_elements.section_elements(tuple(spans))), before)
 
 
 def _span(run: TextRun) -> Span:
@@ -102,9 +103,9 @@ def _span(run: TextRun) -> Span:
         case EmojiName(name):
             return inline.EmojiSpan(name)
         case TextToken(text):
-            return inline.styled(text, run.style)
+            return inline.style_text(text, run.style)
         case reference:
-            return inline.styled(write_markup([reference]), run.style)
+            return inline.style_text(write_markup([reference]), run.style)
 
 
 def _plain_beginning(block: Mapping[str, Any]) -> str:
@@ -114,7 +115,7 @@ def _plain_beginning(block: Mapping[str, Any]) -> str:
     waiting = [block]
     while waiting and length <= MAX_READ:
         element = waiting.pop()
-        inner = _objects(element.get("elements"))
+        inner = _mappings(element.get("elements"))
         text = element.get("text")
         parts.append(text if isinstance(text, str) and text else "\n" if inner else _REFERENCE)
         length += len(parts[-1])
@@ -122,7 +123,7 @@ def _plain_beginning(block: Mapping[str, Any]) -> str:
     return "".join(parts)
 
 
-def _without_first_blanks(sections: Sequence[Section]) -> Sequence[Section]:
+def _strip_leading_blanks(sections: Sequence[Section]) -> Sequence[Section]:
     """Return the sections without the blanks they begin with, beside which a mark is written otherwise."""
     match sections:
         case [Paragraph([TextRun(TextToken(text), style), *runs]), *rest]:
@@ -136,21 +137,21 @@ def _sections(element: Mapping[str, Any]) -> Iterator[Section]:
         case "rich_text_list":
             offset, indent = element.get("offset"), element.get("indent")
             first = (offset if isinstance(offset, int) else 0) + 1
-            for number, item in enumerate(_objects(element.get("elements")), first):
+            for number, item in enumerate(_mappings(element.get("elements")), first):
                 is_ordered = element.get("style") == "ordered"
                 level = indent if isinstance(indent, int) else 0
                 yield ListSection(_runs(item), number if is_ordered else None, level)
         case "rich_text_preformatted":
             yield CodeSection(_runs(element))
         case _:
-            yield Paragraph(_without_last_break(_runs(element)))
+            yield Paragraph(_strip_last_break(_runs(element)))
 
 
 def _runs(element: Mapping[str, Any]) -> tuple[TextRun, ...]:
-    return tuple(TextRun(_piece(part), _style(part)) for part in _objects(element.get("elements")))
+    return tuple(TextRun(_piece(part), _style(part)) for part in _mappings(element.get("elements")))
 
 
-def _without_last_break(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
+def _strip_last_break(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     match runs:
         case [*rest, TextRun(TextToken(text), style)]:
             return (*rest, TextRun(TextToken(text.removesuffix("\n")), style))
@@ -192,5 +193,5 @@ def _text(part: Mapping[str, Any]) -> TextToken:
     return TextToken(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
 
 
-def _objects(found: object) -> list[Mapping[str, Any]]:
+def _mappings(found: object) -> list[Mapping[str, Any]]:
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []

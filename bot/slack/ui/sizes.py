@@ -20,6 +20,7 @@ from bot.slack.ui.parts import (
     Button,
     Buttons,
     Choice,
+    Divider,
     Heading,
     Line,
     Menu,
@@ -27,7 +28,6 @@ from bot.slack.ui.parts import (
     Part,
     Passage,
     Quote,
-    Rule,
     Select,
 )
 
@@ -45,28 +45,30 @@ ELEMENT_OVERHEAD = 8
 """Characters that an element, or a text of one, counts beside its letters."""
 
 
-def count_all(parts: Iterable[Part]) -> int:
+def count_parts(parts: Iterable[Part]) -> int:
     """Return the counted characters of a document."""
-    return sum(map(count, parts))
+    return sum(map(count_part, parts))
 
 
-def count(part: Part) -> int:
+def count_part(part: Part) -> int:
     """Return the counted characters of one block: text with its escapes, and the containers around it."""
     match part:
         case Heading(text):
-            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(text)
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _count_escaped(text)
         case Passage(parts):
             return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
         case NoteLine(spans, faces):
-            pictures = sum(2 * ELEMENT_OVERHEAD + _escaped(one.picture) + _escaped(one.name) for one in faces)
-            return BLOCK_OVERHEAD + pictures + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans))
+            pictures = sum(
+                2 * ELEMENT_OVERHEAD + _count_escaped(one.picture) + _count_escaped(one.name) for one in faces
+            )
+            return BLOCK_OVERHEAD + pictures + ELEMENT_OVERHEAD + _count_escaped(mrkdwn(spans))
         case Buttons(buttons, menu):
-            return BLOCK_OVERHEAD + sum(map(_button, buttons)) + (_menu(menu) if menu else 0)
+            return BLOCK_OVERHEAD + sum(map(_count_button, buttons)) + (_count_menu(menu) if menu else 0)
         case Menu():
-            return BLOCK_OVERHEAD + _menu(part)
+            return BLOCK_OVERHEAD + _count_menu(part)
         case Choice(spans, select):
-            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans)) + _menu(select)
-        case Rule():
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _count_escaped(mrkdwn(spans)) + _count_menu(select)
+        case Divider():
             return BLOCK_OVERHEAD
 
 
@@ -84,9 +86,9 @@ def count_span(span: Span) -> int:
     """Return the counted characters of one element of running text."""
     match span:
         case TextSpan(text):
-            return ELEMENT_OVERHEAD + _escaped(text)
+            return ELEMENT_OVERHEAD + _count_escaped(text)
         case CodeBlockSpan(text):
-            return 2 * ELEMENT_OVERHEAD + _escaped(text)
+            return 2 * ELEMENT_OVERHEAD + _count_escaped(text)
         case ListItemSpan():
             return ELEMENT_OVERHEAD + count_spans(span.inline)
         case MentionSpan(user):
@@ -94,15 +96,15 @@ def count_span(span: Span) -> int:
         case ChannelSpan(channel):
             return ELEMENT_OVERHEAD + len(f"<#{channel}>")
         case LinkSpan(url, label):
-            return ELEMENT_OVERHEAD + _escaped(url) + _escaped(label)
+            return ELEMENT_OVERHEAD + _count_escaped(url) + _count_escaped(label)
         case EmojiSpan(name):
             return ELEMENT_OVERHEAD + len(f":{name}:")
 
 
-def first_parts(parts: Sequence[Part], room: int, *, at_least: int = 0) -> list[Part]:
+def take_parts(parts: Sequence[Part], room: int, *, at_least: int = 0) -> list[Part]:
     """Return as many of the first parts as have room, and no fewer than `at_least`."""
     for number, part in enumerate(parts):
-        room -= count(part)
+        room -= count_part(part)
         if room < 0 and number >= at_least:
             return list(parts[:number])
     return list(parts)
@@ -110,7 +112,7 @@ def first_parts(parts: Sequence[Part], room: int, *, at_least: int = 0) -> list[
 
 def shorten(parts: Sequence[Part], room: int = MAX_MESSAGE) -> list[Part]:
     """Return the parts, the longest passages cut to what fits into `room` and an ellipsis."""
-    sizes = [count(part) for part in parts]
+    sizes = [count_part(part) for part in parts]
     shortened = list(parts)
     by_size = sorted(range(len(parts)), key=lambda number: -sizes[number])
     excess = sum(sizes) - room
@@ -120,18 +122,18 @@ def shorten(parts: Sequence[Part], room: int = MAX_MESSAGE) -> list[Part]:
             break
         if isinstance(part, Passage):
             shortened[number] = _cut(part, sizes[number] - excess)
-            excess -= sizes[number] - count(shortened[number])
+            excess -= sizes[number] - count_part(shortened[number])
     return shortened
 
 
 def _cut(passage: Passage, room: int) -> Passage:
     ellipsis = Line((TextSpan("…"),))
     room -= BLOCK_OVERHEAD + count_paragraph(ellipsis)
-    fitting = first_fitting(split_paragraphs(passage.parts, max(room, MIN_PARAGRAPH)), room)
+    fitting = take_paragraphs(split_paragraphs(passage.parts, max(room, MIN_PARAGRAPH)), room)
     return Passage((*fitting, ellipsis))
 
 
-def first_fitting(paragraphs: Sequence[Line | Quote], room: int) -> list[Line | Quote]:
+def take_paragraphs(paragraphs: Sequence[Line | Quote], room: int) -> list[Line | Quote]:
     """Return as many of the first paragraphs as have room."""
     for number, paragraph in enumerate(paragraphs):
         room -= count_paragraph(paragraph)
@@ -179,19 +181,19 @@ def _split_span(span: Span, room: int) -> list[Span]:
             return [span]
 
 
-def _button(button: Button) -> int:
+def _count_button(button: Button) -> int:
     texts = (button.label, button.spoken, *(button.confirm or ()))
-    return ELEMENT_OVERHEAD + sum(ELEMENT_OVERHEAD + _escaped(text) for text in texts if text)
+    return ELEMENT_OVERHEAD + sum(ELEMENT_OVERHEAD + _count_escaped(text) for text in texts if text)
 
 
-def _menu(menu: Menu | Select) -> int:
-    return ELEMENT_OVERHEAD + sum(2 * ELEMENT_OVERHEAD + _escaped(label) for label, _ in menu.options)
+def _count_menu(menu: Menu | Select) -> int:
+    return ELEMENT_OVERHEAD + sum(2 * ELEMENT_OVERHEAD + _count_escaped(label) for label, _ in menu.options)
 
 
-def _escaped(text: str) -> int:
-    return _characters(escape(text))
+def _count_escaped(text: str) -> int:
+    return _count_units(escape(text))
 
 
-def _characters(text: str) -> int:
+def _count_units(text: str) -> int:
     """Return the UTF-16 units, of which an emoji has two or more."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

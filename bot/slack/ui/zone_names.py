@@ -13,12 +13,12 @@ from babel.core import get_global
 
 from bot.domain.time_zones import ZoneFinder, ZoneNames, unique_clocks
 from bot.domain.user import User
-from bot.slack.ui.language import spoken
+from bot.slack.ui.language import available_languages
 
-_UNDERSTOOD = ("en", "en_GB", "en_AU", "en_NZ", "en_ZA")
+_GLOBAL_LOCALES = ("en", "en_GB", "en_AU", "en_NZ", "en_ZA")
 """Locales whose abbreviations are understood everywhere, the more usual first. India's is not among them:
 `IST` is as much Ireland's and Israel's, and each of them uses it at home."""
-_LOCAL = ("en_CA", "en_SG")
+_LOCAL_LOCALES = ("en_CA", "en_SG")
 """Locales that have abbreviations for zones whose own clocks have none in the time zone data."""
 _NO_NAME = "∅∅∅"
 """CLDR's sign for "has none in this locale"."""
@@ -40,13 +40,13 @@ def zone_names() -> ZoneNames:
     usual: dict[str, str] = {}
     for name, zone in (*_abbreviations(zones), *_country_names(zones), *_city_names(known)):
         candidates[name.casefold()][zone] = None
-    spoken_here = (tag for tag, _ in spoken())
-    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_UNDERSTOOD, *spoken_here))):
+    spoken_here = (tag for tag, _ in available_languages())
+    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_GLOBAL_LOCALES, *spoken_here))):
         candidates[name.casefold()][zone] = None
         if is_usual:
             usual.setdefault(name.casefold(), zone)
     understood = set(candidates)
-    for name, zone, _ in _region_names(zones, _LOCAL):
+    for name, zone, _ in _region_names(zones, _LOCAL_LOCALES):
         if name.casefold() not in understood:
             candidates[name.casefold()][zone] = None
     return ZoneNames(
@@ -71,7 +71,7 @@ def _country_names(zones: list[str]) -> Iterator[tuple[str, str]]:
     for zone in zones:
         by_country[territories[zone]].append(zone)
     names = list(_COUNTRIES.items())
-    for tag, _ in spoken():
+    for tag, _ in available_languages():
         names += [(name, country) for country, name in Locale.parse(tag).territories.items()]
     for name, country in names:
         for zone in by_country.get(country, ()):
@@ -86,7 +86,7 @@ def _city_names(known: Set[str]) -> Iterator[tuple[str, str]]:
             for name in names.split(", "):
                 yield name, zone
     aliases = get_global("zone_aliases")
-    for tag, _ in spoken():
+    for tag, _ in available_languages():
         for zone, names_of_zone in Locale.parse(tag).time_zones.items():
             named = aliases.get(zone, zone)
             if (city := names_of_zone.get("city")) and named in known:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.message_text import clean_text
-from bot.slack.ui.excerpts import excerpt, text_length
-from bot.slack.ui.inline import plain, words
+from bot.slack.ui.excerpts import build_excerpt, text_length
+from bot.slack.ui.inline import plain_text, text_spans
 from bot.slack.ui.language import language
 from tests.domain.commands.typing import everything
 
@@ -32,20 +32,20 @@ EN = language("en")
     ],
 )
 def test_what_it_shows(markup: str, room: int, shown: str, is_whole: bool) -> None:
-    found = excerpt(words(EN, {"UTOM": "Tom"}, markup), room)
-    assert plain(found.spans) == shown
+    found = build_excerpt(text_spans(EN, {"UTOM": "Tom"}, markup), room)
+    assert plain_text(found.spans) == shown
     assert found.is_whole is is_whole
 
 
 def test_code_is_running_text_and_not_whole() -> None:
-    found = excerpt(words(EN, {}, "see ```\na = 1\nb = 2\n``` there"), 60)
-    assert "a = 1 b = 2" in plain(found.spans)
+    found = build_excerpt(text_spans(EN, {}, "see ```\na = 1\nb = 2\n``` there"), 60)
+    assert "a = 1 b = 2" in plain_text(found.spans)
     assert not found.is_whole
 
 
 @given(everything.map(clean_text), st.integers(0, 300))
 def test_it_is_never_longer_than_its_room(markup: str, room: int) -> None:
-    spans = words(EN, {}, markup)
-    found = excerpt(spans, room)
+    spans = text_spans(EN, {}, markup)
+    found = build_excerpt(spans, room)
     assert text_length(found.spans) <= room + 1
-    assert "\n" not in plain(found.spans)
+    assert "\n" not in plain_text(found.spans)

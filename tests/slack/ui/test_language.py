@@ -19,7 +19,7 @@ def test_what_is_not_spoken_is_english_wholly(tag: str) -> None:
     """Not English sentences with German dates and lists in them."""
     speech = language(tag)
     assert speech.gettext("Undo") == "Undo"
-    assert speech.listed(["Ana", "Li", "Maya"]) == "Ana, Li and Maya"
+    assert speech.join_items(["Ana", "Li", "Maya"]) == "Ana, Li and Maya"
     assert speech.date(MONDAY, "UTC") == "30 Nov 2026"
     assert speech.schedule(Schedule(0, time(9), "Europe/Berlin")) == "Monday at 09:00 (Europe/Berlin)"
 
@@ -27,7 +27,7 @@ def test_what_is_not_spoken_is_english_wholly(tag: str) -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(), max_size=12))
 def test_any_tag_is_some_language(tag: str) -> None:
-    assert language(tag).listed(["a", "b"])
+    assert language(tag).join_items(["a", "b"])
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_any_tag_is_some_language(tag: str) -> None:
     [([], ""), (["Ana"], "Ana"), (["Ana", "Li"], "Ana and Li"), (["a", "b", "c", "d"], "a, b, c and d")],
 )
 def test_lists(items: list[str], sentence: str) -> None:
-    assert language("en").listed(items) == sentence
+    assert language("en").join_items(items) == sentence
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_numbers(count: int, sentence: str) -> None:
 def test_german_wholly(tag: str) -> None:
     speech = language(tag)
     assert speech.gettext("Undo") == "Rückgängig"
-    assert speech.listed(["Ana", "Li", "Maya"]) == "Ana, Li und Maya"
+    assert speech.join_items(["Ana", "Li", "Maya"]) == "Ana, Li und Maya"
     assert speech.date(MONDAY, "UTC").startswith("30.11.2026")
     assert speech.schedule(Schedule(0, time(9), "Europe/Berlin")) == "Montag um 09:00 (Europe/Berlin)"
     period = Period(MONDAY - timedelta(weeks=1), MONDAY)

@@ -57,7 +57,7 @@ def test_styles_lists_names_and_lines_are_kept() -> None:
             {"type": "color", "value": "#fff"},
         ),
     )
-    assert rich_text_input.typed(typed) == (
+    assert rich_text_input.read_typed_text(typed) == (
         "Thanks <@U1> &amp; *you*:wave::skin-tone-3::tada: in <#C1><!subteam^S1><!here>\n"
         "• one\n• two &lt;b&gt;\n3. first\nsaid\n```x = 1\ny = 2```\n"
         "<https://a.example/?b=1&amp;c|here><https://a.example>in May#fff"
@@ -97,12 +97,12 @@ def called(reference: Reference) -> str:
     ],
 )
 def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
-    filled = rich_text_input.filled_in(words, called)
+    filled = rich_text_input.fill_text(words, called)
     shown = filled.block.to_dict()
     assert not re.search(r"'type': '(user|usergroup|channel|broadcast)'", str(shown))
-    assert rich_text_input.typed(shown, filled.before, words) == words
+    assert rich_text_input.read_typed_text(shown, filled.before, words) == words
     carried = plain_names.parse_filled_field(json.loads(json.dumps(filled.before.to_state())))
-    assert rich_text_input.typed(shown, carried, words) == words
+    assert rich_text_input.read_typed_text(shown, carried, words) == words
 
 
 @pytest.mark.parametrize(
@@ -126,18 +126,18 @@ def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
     ],
 )
 def test_names_in_changed_words_are_found_again(words: str, changed: str, kept: str) -> None:
-    before = rich_text_input.filled_in(words, called).before
-    assert rich_text_input.typed(block(section(text(changed))), before, words) == kept
+    before = rich_text_input.fill_text(words, called).before
+    assert rich_text_input.read_typed_text(block(section(text(changed))), before, words) == kept
 
 
 def test_a_name_in_a_style_is_found_again() -> None:
-    before = rich_text_input.filled_in("<@U1>", called).before
+    before = rich_text_input.fill_text("<@U1>", called).before
     typed = block(section(text("so "), text("glad, @Maya", bold=True)))
-    assert rich_text_input.typed(typed, before, "<@U1>") == "so *glad, <@U1>*"
+    assert rich_text_input.read_typed_text(typed, before, "<@U1>") == "so *glad, <@U1>*"
 
 
 def test_what_nobody_filled_in_refers_to_nobody() -> None:
-    assert rich_text_input.typed(block(section(text("@Maya #design <@U1> <!here>")))) == (
+    assert rich_text_input.read_typed_text(block(section(text("@Maya #design <@U1> <!here>")))) == (
         "@Maya #design &lt;@U1&gt; &lt;!here&gt;"
     )
 
@@ -157,15 +157,15 @@ def test_names_are_filled_in_without_emoji(name: str, shown: str) -> None:
 
 
 def shown_again(words: str) -> str:
-    return rich_text_input.typed(rich_text_input.filled_in(words, called).block.to_dict())
+    return rich_text_input.read_typed_text(rich_text_input.fill_text(words, called).block.to_dict())
 
 
 @given(st.text())
 def test_any_literal_words_come_back(words: str) -> None:
-    typed = rich_text_input.typed(block(section(text(words))))
+    typed = rich_text_input.read_typed_text(block(section(text(words))))
     assert shown_again(typed) == typed
-    spans = inline.words(language("en"), {}, typed)
-    assert inline.plain(spans).strip() == words.replace(WORD_JOINER, "").strip()
+    spans = inline.text_spans(language("en"), {}, typed)
+    assert inline.plain_text(spans).strip() == words.replace(WORD_JOINER, "").strip()
     assert not any(isinstance(span, inline.EmojiSpan) for span in spans)
 
 
@@ -200,7 +200,7 @@ nonsensical = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["type", "elements"]), nonsensical))
 def test_nonsense_is_no_crash(nonsense: dict[str, Any]) -> None:
-    assert isinstance(rich_text_input.typed(nonsense), str)
+    assert isinstance(rich_text_input.read_typed_text(nonsense), str)
 
 
 def test_words_of_very_many_pieces_lose_their_styles_and_take_little_time() -> None:
@@ -209,12 +209,14 @@ def test_words_of_very_many_pieces_lose_their_styles_and_take_little_time() -> N
         text("abcd"[number % 4], **{name: number >> at & 1 == 1 for at, name in enumerate(names)})
         for number in range(3_990)
     ]
-    few = rich_text_input.typed(block(section(*pieces[: rich_text_input.MAX_STYLED])))
+    few = rich_text_input.read_typed_text(block(section(*pieces[: rich_text_input.MAX_STYLED_RUNS])))
     assert few.count("`") > 100
-    assert rich_text_input.typed(block(section(*pieces))) == "".join(piece["text"] for piece in pieces)
+    assert rich_text_input.read_typed_text(block(section(*pieces))) == "".join(
+        piece["text"] for piece in pieces
+    )
     shortest = float("inf")
     for _ in range(5):
         begun = thread_time()
-        rich_text_input.typed(block(section(*pieces)))
+        rich_text_input.read_typed_text(block(section(*pieces)))
         shortest = min(shortest, thread_time() - begun)
     assert shortest < 0.05

@@ -17,11 +17,11 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.long_responses import frame_size
 from bot.slack.ui.inline import ChannelSpan, EmojiSpan, LinkSpan, MentionSpan, Span, TextSpan
-from bot.slack.ui.message import as_blocks, join_messages, line, message
-from bot.slack.ui.message_splitting import halve_message, read_text, split_message
+from bot.slack.ui.message import build_blocks, build_message, join_messages, line
+from bot.slack.ui.message_splitting import blocks_text, halve_message, split_message
 from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
-from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, NoteLine, Part, Passage, Quote, Rule
-from bot.slack.ui.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
+from bot.slack.ui.parts import Button, Buttons, Divider, Heading, Line, Menu, NoteLine, Part, Passage, Quote
+from bot.slack.ui.sizes import MAX_MESSAGE, count_parts, shorten, split_paragraphs
 from bot.usecases.history import HistoryPage
 from bot.usecases.lead_notes import LeadNoteContent as LeadsNote
 from bot.usecases.leads import CircleOverview
@@ -41,7 +41,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(Passage, st.lists(st.builds(Line, running) | st.builds(Quote, running), min_size=1).map(tuple)),
     st.builds(NoteLine, running),
     st.builds(Heading, st.sampled_from(["Good words", "R&D"])),
-    st.just(Rule()),
+    st.just(Divider()),
     st.builds(
         lambda label, confirm: Buttons(
             (Button(label, "a", "1", confirm=confirm, spoken=label),), Menu("m", ((label, "1"), ("b", "2")))
@@ -55,7 +55,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(document=st.lists(parts, min_size=1, max_size=8))
 def test_we_count_no_less_than_slack(document: list[Part]) -> None:
-    assert count_all(document) >= count_characters(as_blocks(document, 50))
+    assert count_parts(document) >= count_characters(build_blocks(document, 50))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_text_that_fits_is_as_it_is() -> None:
     for text in ("", "hello", "感" * 1_266, "x" * MAX_TEXT_BYTES):
         assert cap_text(text) == text
     two = join_messages(
-        message([line((TextSpan("感" * 1_000),))]), message([line((TextSpan("謝" * 1_000),))])
+        build_message([line((TextSpan("感" * 1_000),))]), build_message([line((TextSpan("謝" * 1_000),))])
     )
     assert len(two["text"].encode()) <= MAX_TEXT_BYTES
     assert len(two["blocks"]) == 2
@@ -98,7 +98,7 @@ def test_text_that_fits_is_as_it_is() -> None:
 @settings(max_examples=100, deadline=None)
 @given(document=st.lists(parts, min_size=1, max_size=8))
 def test_a_divided_message_says_all_of_it(document: list[Part]) -> None:
-    whole = message(document)
+    whole = build_message(document)
     divided = split_message(whole)
     if divided is None:
         return
@@ -130,17 +130,17 @@ def test_what_blocks_say_reads_as_the_text() -> None:
         Heading("R&D"),
         Passage((Line(spoken), Quote(spoken))),
         NoteLine((TextSpan("small"),)),
-        Rule(),
+        Divider(),
     ]
-    whole = message(document)
-    assert read_text(whole["blocks"]) == whole["text"]
+    whole = build_message(document)
+    assert blocks_text(whole["blocks"]) == whole["text"]
 
 
 def test_only_what_is_too_long_for_any_message_is_shortened() -> None:
     short, long = line((TextSpan("short"),)), line((TextSpan("x" * 30_000),))
-    assert shorten([short, Rule()]) == [short, Rule()]
+    assert shorten([short, Divider()]) == [short, Divider()]
     shortened = shorten([short, long, long])
-    assert count_all(shortened) <= MAX_MESSAGE
+    assert count_parts(shortened) <= MAX_MESSAGE
     assert shortened[0] == short
     assert all(
         part.parts[-1] == Line((TextSpan("…"),)) for part in shortened[1:] if isinstance(part, Passage)

@@ -2,7 +2,8 @@
 
 from bot.slack.ui.inline import TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Passage, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Passage
 
 
 def greeting_message(language: Language, thank: Button, turn: int = 0) -> Message:
@@ -18,7 +19,7 @@ def greeting_message(language: Language, thank: Button, turn: int = 0) -> Messag
         ("privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
         ("help", _("shows all that you can type")),
     )
-    return message(
+    return build_message(
         [
             line(fill(_greeting_sentence(language, turn))),
             Passage(
@@ -45,7 +46,9 @@ def greeting_message(language: Language, thank: Button, turn: int = 0) -> Messag
 def introduction_message(language: Language, thank: Button) -> Message:
     """To somebody who mentioned the bot in a channel and nothing else: who it is, and how to thank there."""
     sentence = language.gettext("To thank someone here, write {example}. {help} tells you the rest.")
-    return message([line(fill(_introduction_sentence(language))), _example_line(sentence), Buttons((thank,))])
+    return build_message(
+        [line(fill(_introduction_sentence(language))), _example_line(sentence), Buttons((thank,))]
+    )
 
 
 def no_recognition_message(language: Language, thank: Button) -> Message:
@@ -53,7 +56,7 @@ def no_recognition_message(language: Language, thank: Button) -> Message:
     sentence = language.gettext(
         "I didn't take your message as thanks, so nothing was kept. To thank someone, write {example}."
     )
-    return message([_example_line(sentence), Buttons((thank,))])
+    return build_message([_example_line(sentence), Buttons((thank,))])
 
 
 def not_private_here_message(language: Language) -> Message:
@@ -62,7 +65,7 @@ def not_private_here_message(language: Language) -> Message:
         "Others can read your message here, so I kept nothing. {quietly} thanks someone in private; "
         "you could delete the message."
     )
-    return message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
+    return build_message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
 
 
 def thanks_reply(language: Language, turn: int = 0) -> Message:
@@ -74,7 +77,7 @@ def thanks_reply(language: Language, turn: int = 0) -> Message:
         _("That's good to read, thank you. I'm here whenever you need me."),
         _("With pleasure. Have a good day!"),
     )
-    return message([line(fill(sentences[turn % len(sentences)]))])
+    return build_message([line(fill(sentences[turn % len(sentences)]))])
 
 
 def not_understood_message(language: Language, thank: Button) -> Message:
@@ -89,7 +92,7 @@ def not_understood_message(language: Language, thank: Button) -> Message:
         undo=TextSpan("undo", code=True),
         help=TextSpan("help", code=True),
     )
-    return message([line(spans), Buttons((thank,))])
+    return build_message([line(spans), Buttons((thank,))])
 
 
 def _greeting_sentence(language: Language, turn: int) -> str:

@@ -15,8 +15,8 @@ from bot.slack.features.recognition import recipient_views
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui import rich_text_input
-from bot.slack.ui.inline import called
-from bot.slack.ui.modal import Answer, errors, instead
+from bot.slack.ui.inline import user_name
+from bot.slack.ui.modal import Answer, errors, replace_view
 from bot.usecases import shared_credits
 from bot.usecases.shared_credits import ShareResult
 
@@ -58,7 +58,7 @@ async def submit(
         await database.write(
             shared_credits.withdraw_credits, workspace, reader.user.id, recognition, no_longer
         )
-    return instead(credit_views.result_notice(language, called(language, names, colleague), shared))
+    return replace_view(credit_views.result_notice(language, user_name(language, names, colleague), shared))
 
 
 async def _read_credit(
@@ -69,7 +69,7 @@ async def _read_credit(
     recognition: str,
     colleague: str,
 ) -> Wanted:
-    words = clean_text(rich_text_input.typed(submission.rich(credit_views.WHY)))
+    words = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.WHY)))
     found = await context.directory.people(workspace, [colleague])
     return Wanted(
         sharer=reader.user.id,

@@ -13,7 +13,7 @@ from bot.domain.recognition import ExclusionReason
 from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.features.recognition.recipient_views import SHARE
 from bot.slack.features.recognition.views import exclusion_notes
-from bot.slack.ui.inline import Names, TextSpan, called, plain
+from bot.slack.ui.inline import Names, TextSpan, plain_text, user_name
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, notice, options
 from bot.slack.ui.mrkdwn import text_object
@@ -37,7 +37,7 @@ def build_form(language: Language, names: Names, found: ShareableRecognition) ->
         field(WHY, _("What did they do?"), RichTextInputElement(), is_optional=again),
     ]
     if again:
-        shared = ((one, called(language, names, one)) for one in found.shared_with)
+        shared = ((one, user_name(language, names, one)) for one in found.shared_with)
         boxes = CheckboxesElement(options=options(shared))
         blocks.append(field(TAKE_BACK, _("No longer share it with"), boxes, is_optional=True))
     return form(
@@ -72,7 +72,7 @@ def refusal_errors(
     match why:
         case ExclusionReason():
             reasons = exclusion_notes(language, names, {colleague: why})
-            return {COLLEAGUE: " ".join(plain(spans) for spans in reasons)}
+            return {COLLEAGUE: " ".join(plain_text(spans) for spans in reasons)}
         case CreditRefusal.SELF:
             return {COLLEAGUE: _("You are thanked already. Who else had a part in it?")}
         case CreditRefusal.GIVER:

@@ -19,9 +19,9 @@ from bot.slack.features.recognition import refusal_views
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.request import Request
-from bot.slack.ui.language import spoken
+from bot.slack.ui.language import available_languages
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, View, errors, instead, showing
+from bot.slack.ui.modal import Answer, View, errors, message_view, replace_view
 from bot.slack.ui.zone_names import zone_finder
 from bot.usecases import digest_subscriptions
 
@@ -113,7 +113,7 @@ async def _build_form(
         digest_subscriptions.merge_contents(
             wish, subscription.contents if subscription else DigestContents()
         ),
-        spoken(),
+        available_languages(),
         zones=unclear.zones if unclear else (),
         is_zone_known=is_zone_known,
         problem=unclear.error if unclear else None,
@@ -137,7 +137,9 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     else:
         refused = await find_refusal(context, workspace, reader, channel)
         shown = refused or await set_up_digest(context, workspace, reader, channel.id, wish)
-    return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
+    return replace_view(
+        message_view(language.gettext("The weekly digest"), shown, close=language.gettext("Close"))
+    )
 
 
 def _parse_submission(

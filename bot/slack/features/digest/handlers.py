@@ -23,7 +23,7 @@ from bot.slack.features.help import views as help_views
 from bot.slack.outbound.digest_links import with_open_channels
 from bot.slack.outbound.rendering import people_in
 from bot.slack.request import Request
-from bot.slack.ui.language import Language, is_spoken, spoken
+from bot.slack.ui.language import Language, available_languages, is_available
 from bot.slack.ui.message import Message
 from bot.usecases import digest_subscriptions, digests
 from bot.usecases.message_contents import WeeklyDigestContent
@@ -70,8 +70,8 @@ async def _switch_on(
     context: Context, request: Request, channel: Channel, wish: DigestOnCommand
 ) -> Message | None:
     speech, workspace = request.reader.language, request.workspace
-    if wish.language and not is_spoken(wish.language):
-        known = tuple(f"language {tag}" for tag, _ in spoken())
+    if wish.language and not is_available(wish.language):
+        known = tuple(f"language {tag}" for tag, _ in available_languages())
         puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
         return help_views.error_message(speech, puzzle, request.typed)
     if not (

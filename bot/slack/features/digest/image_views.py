@@ -30,7 +30,7 @@ def alt_text(
         else _("A picture of the week: a patch for each thanks, in the order of the days.")
     ]
     if entries:
-        named = language.listed([entry.value.name for entry in entries])
+        named = language.join_items([entry.value.name for entry in entries])
         sentences.append(_("Its patterns show {values}.").format(values=named))
     if has_plain_patch:
         sentences.append(_("A heart is a thanks without a value."))

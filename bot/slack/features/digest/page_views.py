@@ -8,10 +8,11 @@ from bot.domain.values import Values
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.ui.inline import EmojiSpan, Names, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
-from bot.slack.ui.modal import View, showing
-from bot.slack.ui.phrases import story
-from bot.slack.ui.sizes import count, count_all, count_paragraph, first_fitting, split_paragraphs
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.modal import View, message_view
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
+from bot.slack.ui.phrases import recognition_passage
+from bot.slack.ui.sizes import count_paragraph, count_part, count_parts, split_paragraphs, take_paragraphs
 from bot.usecases.message_contents import WeeklyDigestContent
 
 TURN = "digest-rest-on"
@@ -25,7 +26,7 @@ MAX_PASSAGES = 40
 
 def build_form(language: Language, shown: Message) -> View:
     """Build the form around a page."""
-    return showing(language.gettext("Good words"), shown, close=language.gettext("Close"))
+    return message_view(language.gettext("Good words"), shown, close=language.gettext("Close"))
 
 
 def build_page(
@@ -41,13 +42,15 @@ def build_page(
     period = language.period(content.digest.period, content.digest.zone)
     first = _("All good words from {period}:") if turn.after is None else _("More good words from {period}:")
     title = line(fill(first if chapters else _("That was all of it, {period}."), period=period))
-    room = MAX_PAGE - count_all([title, Buttons((_start_button(language, turn), _next_button(language, "")))])
+    room = MAX_PAGE - count_parts(
+        [title, Buttons((_start_button(language, turn), _next_button(language, "")))]
+    )
     passages = _fit_chapters(language, names, values, content, chapters, room, turn.after)
     buttons = [] if turn.after is None else [_start_button(language, turn)]
     if passages.last:
         buttons.append(_next_button(language, turn.next(passages.last).as_value()))
     parts: list[Part] = [title, *passages.parts]
-    return message([*parts, Buttons(tuple(buttons))] if buttons else parts)
+    return build_message([*parts, Buttons(tuple(buttons))] if buttons else parts)
 
 
 def _start_button(language: Language, turn: DigestPage) -> Button:
@@ -60,7 +63,7 @@ def _next_button(language: Language, value: str) -> Button:
 
 def unavailable_message(language: Language) -> Message:
     """Say that the digest is gone, or that the reader may not see it."""
-    return message([line(fill(language.gettext("This digest has nothing more that I can show here.")))])
+    return build_message([line(fill(language.gettext("This digest has nothing more that I can show here.")))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,14 @@ def _fit_chapters(
         lines: list[Line | Quote] = []
         key = chapter.value.key if chapter.value else ""
         title = _title_spans(language, chapter)
-        room -= count(line(title))
+        room -= count_part(line(title))
         for number, recognition in enumerate(chapter.recognitions):
             begin = after.paragraphs if after and recognition.id == after.recognition else 0
-            passage = story(language, names, values, _without_heading_value(recognition, chapter, content))
+            passage = recognition_passage(
+                language, names, values, _without_heading_value(recognition, chapter, content)
+            )
             paragraphs = split_paragraphs(passage.parts)[begin:]
-            fitting = first_fitting(paragraphs, room)
+            fitting = take_paragraphs(paragraphs, room)
             if last is None and not fitting:
                 # A page that shows nothing would never get any further.
                 fitting = paragraphs[:1]

@@ -13,8 +13,8 @@ from bot.slack.outbound.digest_links import with_open_channels
 from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
-from bot.slack.ui.loading_modal import loading
 from bot.slack.ui.message import Message
+from bot.slack.ui.modal import loading_view
 from bot.usecases import digests
 from bot.usecases.message_composers import compose_digest
 from bot.usecases.values import find_values
@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 async def open_pages(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Open a form with the page that a button asks for; the message of the button stays as it is."""
     language = reader.language
-    empty = loading(language, page_views.build_form(language, page_views.unavailable_message(language)))
+    empty = loading_view(language, page_views.build_form(language, page_views.unavailable_message(language)))
     view_id = await context.open_view(press.trigger_id, empty)
     if view_id:
         context.background_tasks.start(_show_page(context, workspace, reader, press, view_id))

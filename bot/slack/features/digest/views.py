@@ -7,9 +7,10 @@ from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscrip
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import build_digest
-from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, slash_command, user_name
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Message, NoteLine, Part, join_messages, line, message
+from bot.slack.ui.message import Message, build_message, join_messages, line
+from bot.slack.ui.parts import Button, Buttons, NoteLine, Part
 from bot.usecases.digests import DigestPreview
 from bot.usecases.message_contents import WeeklyDigestContent
 
@@ -29,15 +30,15 @@ def build_preview(
     _ = language.gettext
     if not digest_preview.chapters and not digest_preview.subscription.contents.quiet_weeks:
         sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
-        return message([line(fill(sentence, channel=ChannelSpan(digest_preview.subscription.channel)))])
+        return build_message([line(fill(sentence, channel=ChannelSpan(digest_preview.subscription.channel)))])
     shown = build_digest(posted_in, names, values, content, is_preview=True)
-    opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
+    opening = build_message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
     return join_messages(opening, shown)
 
 
 def preview_image_message(language: Language) -> Message:
     """Introduce the image of a previewed digest."""
-    return message([line(fill(language.gettext("This image would be below its heading:")))])
+    return build_message([line(fill(language.gettext("This image would be below its heading:")))])
 
 
 def setup_message(
@@ -55,7 +56,7 @@ def setup_message(
         when=language.schedule(subscription.schedule),
         date=language.date(subscription.next_due, subscription.schedule.zone),
     )
-    return message(
+    return build_message(
         [
             line(opening),
             *_contents_notes(language, subscription.contents, audience),
@@ -80,7 +81,7 @@ def build_status(
         )
         on = slash_command(language, "digest on friday 15:00")
         opening = fill(sentence, channel=ChannelSpan(channel), command=on)
-        return message([line(opening), _setup_button(_("Set it up"), channel)])
+        return build_message([line(opening), _setup_button(_("Set it up"), channel)])
     sentence = _(
         "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
         "{command} changes it, {off} ends it."
@@ -89,12 +90,12 @@ def build_status(
         sentence,
         channel=ChannelSpan(channel),
         when=language.schedule(subscription.schedule),
-        person=called(language, names, subscription.set_by),
+        person=user_name(language, names, subscription.set_by),
         date=language.date(subscription.next_due, subscription.schedule.zone),
         command=slash_command(language, "digest on friday 15:00"),
         off=slash_command(language, "digest off"),
     )
-    return message(
+    return build_message(
         [
             line(opening),
             *_contents_notes(language, subscription.contents, audience),
@@ -130,7 +131,7 @@ def _contents_notes(language: Language, contents: DigestContents, audience: Audi
 def _zone_notes(language: Language, moment: datetime, zones: tuple[str, ...]) -> list[Part]:
     if not zones:
         return []
-    hours = language.listed([language.hour_elsewhere(moment, zone) for zone in zones])
+    hours = language.join_items([language.hour_elsewhere(moment, zone) for zone in zones])
     return [NoteLine(fill(language.gettext("For members elsewhere that is {hours}."), hours=hours))]
 
 
@@ -143,7 +144,7 @@ def end_message(language: Language, channel: str, *, had_one: bool) -> Message:
         else _("{channel} has no digest, so nothing was changed.")
     )
     command = slash_command(language, "history #…")
-    return message([line(fill(sentence, channel=ChannelSpan(channel), command=command))])
+    return build_message([line(fill(sentence, channel=ChannelSpan(channel), command=command))])
 
 
 def channel_needed_message(language: Language) -> Message:
@@ -151,7 +152,7 @@ def channel_needed_message(language: Language) -> Message:
     sentence = language.gettext(
         "A digest belongs to a channel. Please type this in the channel that should get it."
     )
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def invitation_needed_message(language: Language) -> Message:
@@ -159,7 +160,7 @@ def invitation_needed_message(language: Language) -> Message:
     sentence = language.gettext(
         "I'm not in this channel, so a digest couldn't reach it. Type {invite} first, then this again."
     )
-    return message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
+    return build_message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
 def refusal_message(language: Language, channel: str, why: DigestRefusal) -> Message:
@@ -173,7 +174,7 @@ def refusal_message(language: Language, channel: str, why: DigestRefusal) -> Mes
             "Here it is the admins who set up digests, so nothing was changed. Perhaps ask one of them?"
         ),
     }[why]
-    return message([line(fill(sentence, channel=ChannelSpan(channel)))])
+    return build_message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
 def membership_unknown_message(language: Language, channel: str) -> Message:
@@ -181,7 +182,7 @@ def membership_unknown_message(language: Language, channel: str) -> Message:
     sentence = language.gettext(
         "I couldn't see who is in {channel} just now, so nothing was changed. Please try once more."
     )
-    return message([line(fill(sentence, channel=ChannelSpan(channel)))])
+    return build_message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
 def offer_message(language: Language, content: DigestOffer) -> Message:
@@ -192,7 +193,7 @@ def offer_message(language: Language, content: DigestOffer) -> Message:
         "once a week?"
     )
     hint = _("I ask only once. Later, {command} there does the same.")
-    return message(
+    return build_message(
         [
             line(fill(sentence, channel=ChannelSpan(content.channel))),
             _setup_button(_("Set it up"), content.channel),
@@ -222,7 +223,7 @@ def end_notice(language: Language, content: DigestEndNotice) -> Message:
             "Once I am, {command} starts one again."
         ),
     }[content.why]
-    return message(
+    return build_message(
         [
             line(
                 fill(

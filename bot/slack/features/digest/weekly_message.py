@@ -11,7 +11,7 @@ from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.features.prompts.views import prompt_sentence, thank_button
-from bot.slack.ui.excerpts import excerpt, text_length
+from bot.slack.ui.excerpts import build_excerpt, text_length
 from bot.slack.ui.inline import (
     ChannelSpan,
     EmojiSpan,
@@ -19,32 +19,20 @@ from bot.slack.ui.inline import (
     Names,
     Spans,
     TextSpan,
-    called,
+    capitalize_start,
     fill,
-    named,
-    opening,
+    join_user_names,
     slash_command,
-    words,
+    text_spans,
+    user_name,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import (
-    Button,
-    Buttons,
-    Heading,
-    Line,
-    Message,
-    NoteLine,
-    Part,
-    Passage,
-    Quote,
-    Rule,
-    line,
-    message,
-)
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.message_text import cap_text
 from bot.slack.ui.mrkdwn import mrkdwn
-from bot.slack.ui.phrases import story as retold
-from bot.slack.ui.sizes import MAX_COUNTED, count, count_all
+from bot.slack.ui.parts import Button, Buttons, Divider, Heading, Line, NoteLine, Part, Passage, Quote
+from bot.slack.ui.phrases import recognition_passage as retold
+from bot.slack.ui.sizes import MAX_COUNTED, count_part, count_parts
 from bot.usecases.message_contents import WeeklyDigestContent
 
 READ_ALL = "digest-rest"
@@ -72,24 +60,24 @@ def build_digest(
     digest = content.digest
     if not content.chapters:
         quiet = line((TextSpan(_quiet_sentence(language, digest)),))
-        return message([quiet, thank_button(language), _build_footer(language, names, digest)])
+        return build_message([quiet, thank_button(language), _build_footer(language, names, digest)])
     _ = language.gettext
     heading = Heading(
         _("Good words from {period}").format(period=language.period(digest.period, digest.zone))
     )
     question = prompt_sentence(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
-    ending += [Rule(), line((TextSpan(question, italic=True),)), thank_button(language)]
+    ending += [Divider(), line((TextSpan(question, italic=True),)), thank_button(language)]
     ending.append(_build_footer(language, names, digest))
     button = Buttons((Button(_("Read all"), READ_ALL, DigestPage(digest.id).as_value()),))
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
-    room -= count_all([heading, more, *ending])
+    room -= count_parts([heading, more, *ending])
     entries = _fit_entries(language, names, values, content, room)
     is_all = len(entries) == len(content.stories) and all(entry.is_whole for entry in entries)
     after = [*([] if is_all else [more]), *ending]
-    digest_message = message([heading, *(entry.linked for entry in entries), *after])
+    digest_message = build_message([heading, *(entry.linked for entry in entries), *after])
     # No addresses in what is read aloud.
-    read = message([heading, *(entry.plain for entry in entries), *after])["text"]
+    read = build_message([heading, *(entry.plain for entry in entries), *after])["text"]
     if is_preview:
         return {**digest_message, "text": read}
     ids = {entry.id for entry in entries}
@@ -116,7 +104,7 @@ def _fit_entries(
     language: Language, names: Names, values: Values, content: WeeklyDigestContent, room: int
 ) -> list[_DigestEntry]:
     """Return the recognitions that fit, and at least one."""
-    quotes = {recognition.id: words(language, names, recognition.text) for recognition in content.shown}
+    quotes = {recognition.id: text_spans(language, names, recognition.text) for recognition in content.shown}
     max_letters = find_excerpt_length([text_length(spans) for spans in quotes.values()])
     entries: list[_DigestEntry] = []
     for recognition in content.shown:
@@ -129,7 +117,7 @@ def _fit_entries(
             quotes[recognition.id],
             max_letters,
         )
-        room -= count(entry.linked)
+        room -= count_part(entry.linked)
         if entries and room < 0:
             break
         entries.append(entry)
@@ -150,7 +138,7 @@ def _build_entry(
     )
     has_all_names = max(len(recognition.givers), len(recognition.directly_thanked)) <= MAX_NAMES
     has_more = bool(recognition.endorsers or recognition.comments or recognition.credits)
-    short = excerpt(quoted, letters)
+    short = build_excerpt(quoted, letters)
     linked, plain = (
         Passage(
             (
@@ -167,10 +155,10 @@ def _build_entry(
 
 def _join_names(language: Language, names: Names, users: Sequence[str]) -> str:
     """Return plain names in alphabetical order, some of many as "others"."""
-    called_names = sorted(called(language, names, user) for user in users)
+    called_names = sorted(user_name(language, names, user) for user in users)
     if len(called_names) > MAX_NAMES:
         called_names[MAX_NAMES - 1 :] = [language.gettext("others")]
-    return language.listed(called_names)
+    return language.join_items(called_names)
 
 
 def _names_line(
@@ -188,7 +176,7 @@ def _names_line(
     The names link to `address`, and the message that a reaction is about to `link`, unless it is "".
     """
     _ = language.gettext
-    (begin,) = opening(language, (TextSpan(givers),))
+    (begin,) = capitalize_start(language, (TextSpan(givers),))
     first = begin.text if isinstance(begin, TextSpan) else givers
     places = {"givers": _bold_name(first, address), "recipients": _bold_name(recipients, address)}
     if recognition.text:
@@ -243,14 +231,18 @@ def _first_givers_part(language: Language, names: Names, users: frozenset[str]) 
         )
         return [line(fill(sentence))]
     sentence = language.gettext("{people} gave thanks here for the first time. How good to read that.")
-    return [line(opening(language, fill(sentence, people=named(language, names, sorted(users)))))]
+    return [
+        line(
+            capitalize_start(language, fill(sentence, people=join_user_names(language, names, sorted(users))))
+        )
+    ]
 
 
 def _build_footer(language: Language, names: Names, digest: Digest) -> NoteLine:
     footer = fill(
         language.gettext("{person} set up this digest for {channel}. {command} changes it."),
-        person=called(language, names, digest.set_by),
+        person=user_name(language, names, digest.set_by),
         channel=ChannelSpan(digest.channel),
         command=slash_command(language, "digest"),
     )
-    return NoteLine(opening(language, footer))
+    return NoteLine(capitalize_start(language, footer))

@@ -11,11 +11,11 @@ from slack_sdk.models.blocks import (
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.slack.features.recognition.edit_views import hidden_names_error, no_additions_sentence
-from bot.slack.ui.inline import Names, TextSpan, fill, named, plain
+from bot.slack.ui.inline import Names, TextSpan, fill, join_user_names, plain_text
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.parts import Button
 from bot.slack.ui.rich_text_input import FilledText
 
 ADD_WORDS = "add-words"
@@ -42,13 +42,13 @@ def build_form(
     _ = language.gettext
     explained = fill(
         _("Your words are shown beside your emoji. {people} can read them in {history}."),
-        people=named(language, names, recognition.recipients),
+        people=join_user_names(language, names, recognition.recipients),
         history=language.command("history"),
     )
     return form(
         ADD_WORDS,
         _("Add words"),
-        [paragraph(plain(explained)), comment_field(language, filled, _("What was your emoji for?"))],
+        [paragraph(plain_text(explained)), comment_field(language, filled, _("What was your emoji for?"))],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,

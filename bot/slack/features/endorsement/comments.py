@@ -10,7 +10,7 @@ from bot.slack.outbound.rendering import names_in, people_in
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, errors, instead
+from bot.slack.ui.modal import Answer, errors, replace_view
 from bot.usecases import additions, comments
 
 
@@ -54,4 +54,4 @@ async def submit(
             return errors({comment_views.WORDS: comment_views.withdrawn_error(reader.language)})
         case RecognitionView():
             shown = comment_views.saved_notice if words else comment_views.removed_notice
-            return instead(shown(reader.language))
+            return replace_view(shown(reader.language))

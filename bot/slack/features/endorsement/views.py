@@ -11,10 +11,11 @@ from bot.slack.features.endorsement.comment_views import (
     withdrawn_error,
 )
 from bot.slack.features.recognition.edit_views import no_additions_sentence
-from bot.slack.ui.inline import Names, fill, named, plain
+from bot.slack.ui.inline import Names, fill, join_user_names, plain_text
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Message, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, options
+from bot.slack.ui.parts import Button, Buttons
 from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases.endorsements import EndorsableRecognition, EndorsementResult
 
@@ -42,12 +43,12 @@ def build_form(
     )
     explained = fill(
         sentence,
-        givers=named(language, names, told.givers),
-        recipients=named(language, names, told.recipients),
+        givers=join_user_names(language, names, told.givers),
+        recipients=join_user_names(language, names, told.recipients),
     )
     invitation = _("What did it make easier for you?")
     blocks: list[Block] = [
-        paragraph(plain(explained)),
+        paragraph(plain_text(explained)),
         comment_field(language, filled, invitation),
     ]
     if endorser:
@@ -74,30 +75,30 @@ def endorsement_message(language: Language, names: Names, done: EndorsementResul
     )
     first = fill(
         sentence,
-        givers=named(language, names, told.givers),
-        recipients=named(language, names, told.directly_thanked),
+        givers=join_user_names(language, names, told.givers),
+        recipients=join_user_names(language, names, told.directly_thanked),
     )
     buttons = (
         Button(comment_label(language, has_words=done.has_comment), ADD_WORDS, told.id),
         Button(_("Undo"), LEAVE, told.id),
     )
-    return message([line(first), Buttons(buttons)])
+    return build_message([line(first), Buttons(buttons)])
 
 
 def withdrawal_message(language: Language, *, emoji_stays: bool | None) -> Message:
     """Tell somebody that they no longer join; None if they didn't."""
     _ = language.gettext
     if emoji_stays is None:
-        return message([line(fill(_("There is nothing left to take back.")))])
+        return build_message([line(fill(_("There is nothing left to take back.")))])
     if emoji_stays:
         sentence = _("You no longer join in. Your emoji stays on the message until you remove it there.")
-        return message([line(fill(sentence))])
-    return message([line(fill(_("You no longer join in.")))])
+        return build_message([line(fill(sentence))])
+    return build_message([line(fill(_("You no longer join in.")))])
 
 
 def refusal_message(language: Language, reason: EndorsementRefusal) -> Message:
     """To somebody who pressed the button and cannot join."""
-    return message([line(fill(_refusal_sentence(language, reason)))])
+    return build_message([line(fill(_refusal_sentence(language, reason)))])
 
 
 def refusal_errors(language: Language, reason: EndorsementRefusal) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from bot.domain.erasure import ErasureExtent
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
 
 FORGET = "forget"
 """An action, followed by `:` and how much is erased (`forget:name`)."""
@@ -47,7 +48,7 @@ def build_offer(language: Language, *, has_ledger: bool) -> Message:
         ),
         Buttons(tuple(_button(language, extent) for extent in EXTENTS)),
     ]
-    return message(parts)
+    return build_message(parts)
 
 
 def _extent_spans(language: Language, extent: ErasureExtent) -> Spans:
@@ -104,7 +105,7 @@ def confirmation_message(language: Language, extent: ErasureExtent, *, is_new: b
     """It is under way."""
     _ = language.gettext
     if not is_new:
-        return message([line(fill(_("That is under way already. It takes a minute or so.")))])
+        return build_message([line(fill(_("That is under way already. It takes a minute or so.")))])
     if extent is ErasureExtent.NAME:
         first = _("Your name is being erased. It takes a minute or so; messages in channels follow.")
     else:
@@ -114,4 +115,4 @@ def confirmation_message(language: Language, extent: ErasureExtent, *, is_new: b
         "you, that starts over; {never} prevents it."
     )
     never = slash_command(language, "privacy thanks never")
-    return message([line(fill(first)), line(fill(after, never=never))])
+    return build_message([line(fill(first)), line(fill(after, never=never))])

@@ -4,12 +4,13 @@ from bot.domain.delivery import Reason
 from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Message, Part, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Part
 
 
 def confirmation_message(language: Language, *, is_new: bool) -> Message:
     """The answer to who asked for their data; it may be on its way already."""
-    return message(_lines(confirmation_spans(language, is_new=is_new)))
+    return build_message(_lines(confirmation_spans(language, is_new=is_new)))
 
 
 def confirmation_spans(language: Language, *, is_new: bool) -> Spans:
@@ -28,7 +29,7 @@ def confirmation_spans(language: Language, *, is_new: bool) -> Spans:
 def upload_message(language: Language) -> Message:
     """What stands above the files."""
     _ = language.gettext
-    return message(
+    return build_message(
         _lines(
             fill(_("Here's everything I store about you. No one else gets to see it.")),
             fill(
@@ -49,7 +50,7 @@ def failure_message(language: Language, content: ExportFailureNotice) -> Message
         export=slash_command(language, "export"),
         scope=TextSpan("files:write", code=True),
     )
-    return message(_lines(sentence))
+    return build_message(_lines(sentence))
 
 
 def _failure_sentence(language: Language, content: ExportFailureNotice) -> str:

@@ -4,7 +4,7 @@ from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseErrorKind
 from bot.slack.ui.inline import Spans, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.message import Message, build_message, line
 
 
 def no_ranking_message(language: Language) -> Message:
@@ -14,7 +14,7 @@ def no_ranking_message(language: Language) -> Message:
         "{digest} a channel's week."
     )
     history, digest = slash_command(language, "history"), slash_command(language, "digest preview")
-    return message([line(fill(sentence, history=history, digest=digest))])
+    return build_message([line(fill(sentence, history=history, digest=digest))])
 
 
 def order_spans(language: Language, topic: Topic, got: str) -> Spans:

@@ -9,8 +9,9 @@ from bot.slack.features.help.order_views import button_hints, no_thanks_spans, o
 from bot.slack.features.recognition.refusal_views import repeat_typed
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Line, Message, Part, Passage, line, message
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Line, Part, Passage
+from bot.slack.ui.phrases import shorten_typed
 
 
 def build_help(
@@ -47,7 +48,7 @@ def build_help(
         for _topic, command, meaning in lines
     )
     listing: list[Part] = [line(fill(opening)), Passage(listed)] if listed else []
-    return message([*listing, *(line(spans) for spans in more)])
+    return build_message([*listing, *(line(spans) for spans in more)])
 
 
 def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str, str]]:
@@ -117,13 +118,13 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
 def error_message(language: Language, problem: ParseError, typed: str) -> Message:
     """What was not understood, that nothing was posted, and what to type instead."""
     parts: list[Part] = [line(error_spans(language, problem)), *repeat_typed(language, typed)]
-    return message(parts)
+    return build_message(parts)
 
 
 def error_spans(language: Language, problem: ParseError) -> Spans:
     """What was not understood, and what to type instead."""
     _ = language.gettext
-    got = shortened(problem.typed)
+    got = shorten_typed(problem.typed)
     closest = _join_alternatives(language, problem.suggestions)
     if problem.kind is ParseErrorKind.ORDER:
         return order_spans(language, Topic(problem.suggestions[0]), got)

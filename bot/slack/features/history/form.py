@@ -21,9 +21,9 @@ from bot.slack.features.history.query_state import HistoryQuestion, PageRequest,
 from bot.slack.features.leads.views import circle_name
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
-from bot.slack.ui.inline import Spans, plain
+from bot.slack.ui.inline import Spans, plain_text
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, errors, window
+from bot.slack.ui.modal import Answer, answer_view, errors
 from bot.usecases import leads
 from bot.usecases.values import find_values
 
@@ -75,7 +75,7 @@ async def submit(
     answer = await history_handlers.build_page(context, workspace, reader, PageRequest(asked_question), here)
     if isinstance(answer, ScopeRefusal):
         return errors(history_form_views.refusal_error(reader.language, answer))
-    in_form = window(reader.language, answer)
+    in_form = answer_view(reader.language, answer)
     return await context.confirm(response_url, answer, in_form, replaces=True)
 
 
@@ -113,7 +113,7 @@ def _parse_submission(reader: Reader, submission: Submission) -> tuple[dict[str,
 
 def _plain_name(spans: Spans) -> str:
     """Return a circle's name as plain text."""
-    return unescape(plain(spans))
+    return unescape(plain_text(spans))
 
 
 def _local_day(moment: datetime | None, zone: str) -> date | None:

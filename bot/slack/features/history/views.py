@@ -10,10 +10,20 @@ from bot.slack.features.endorsement.comment_views import comment_button
 from bot.slack.features.leads.views import circle_name
 from bot.slack.features.recognition.dated_recognition import render_dated
 from bot.slack.features.recognition.recipient_views import received_menu
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, listed, named, slash_command
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    Names,
+    Spans,
+    TextSpan,
+    fill,
+    join_spans,
+    join_user_names,
+    slash_command,
+)
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import MAX_BLOCKS, Button, Buttons, Message, Part, line, message
-from bot.slack.ui.sizes import MAX_COUNTED, count_all
+from bot.slack.ui.message import MAX_BLOCKS, Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Part
+from bot.slack.ui.sizes import MAX_COUNTED, count_parts
 from bot.usecases.history import HistoryPage
 
 OLDER = "older"
@@ -48,7 +58,7 @@ def build_page(
     for recognition_ in recognitions:
         parts += _build_entry(language, names, values, recognition_, reader, zone, answerable=answerable)
     parts += page_buttons(language, newer, older, question)
-    return message([*parts, *after])
+    return build_message([*parts, *after])
 
 
 def fit_page(
@@ -69,10 +79,10 @@ def fit_page(
     The other arguments are those of `build_page`.
     """
     beside = [line(title), *page_buttons(language, NEWER, OLDER, CHANGE), *after]
-    room, blocks, number = MAX_COUNTED - count_all(beside), len(beside), 0
+    room, blocks, number = MAX_COUNTED - count_parts(beside), len(beside), 0
     for recognition in reversed(shown.recognitions) if goes_up else shown.recognitions:
         entry = _build_entry(language, names, values, recognition, reader, zone, answerable=answerable)
-        room -= count_all(entry)
+        room -= count_parts(entry)
         blocks += len(entry)
         # One is always shown: nobody would get any further otherwise.
         if number and (room < 0 or blocks > MAX_BLOCKS):
@@ -125,16 +135,16 @@ def name_subjects(
     """Return the names of the circles and users that a lead asks about."""
     names_ = [circle_name(language, names, circle, reader) for circle in circles]
     if others := sorted(users):
-        names_.append(named(language, names, others))
+        names_.append(join_user_names(language, names, others))
     places = {f"p{number}": spans for number, spans in enumerate(names_)}
-    return fill(language.listed([f"{{{place}}}" for place in places]), **places)
+    return fill(language.join_items([f"{{{place}}}" for place in places]), **places)
 
 
 def name_counterparts(language: Language, names: Names, users: Sequence[str]) -> Spans:
     """Return the names that the reader's recognitions are narrowed to; nothing if there are none."""
     if len(users) > MAX_COUNTERPARTS_NAMED:
         return (TextSpan(language.gettext("these people")),)
-    return named(language, names, users) if users else ()
+    return join_user_names(language, names, users) if users else ()
 
 
 def build_title(
@@ -162,7 +172,7 @@ def build_title(
         )
         return fill(sentence, people=about)
     if channels:
-        places = listed(language, [ChannelSpan(one) for one in channels])
+        places = join_spans(language, [ChannelSpan(one) for one in channels])
         return fill(_("Thanks given in {channel}, newest first:"), channel=places)
     return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
 
@@ -192,14 +202,14 @@ def build_empty_page(
         sentence = _(
             "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
         )
-        return message([line(fill(sentence, people=about)), *after])
+        return build_message([line(fill(sentence, people=about)), *after])
     if between and not narrowed:
         sentence = (
             _("You haven't thanked {people} here yet. If something comes to mind, one sentence is enough.")
             if given
             else _("There is nothing from {people} to you yet. Good things often stay unsaid for a while.")
         )
-        return message([line(fill(sentence, people=between)), *after])
+        return build_message([line(fill(sentence, people=between)), *after])
     if narrowed:
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
     elif channels:
@@ -208,8 +218,8 @@ def build_empty_page(
         sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
     else:
         sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")
-    places = listed(language, [ChannelSpan(one) for one in channels])
-    return message([line(fill(sentence, channel=places)), *after])
+    places = join_spans(language, [ChannelSpan(one) for one in channels])
+    return build_message([line(fill(sentence, channel=places)), *after])
 
 
 def refusal_message(language: Language, refusal: ScopeRefusal) -> Message:
@@ -219,7 +229,7 @@ def refusal_message(language: Language, refusal: ScopeRefusal) -> Message:
         mine=slash_command(language, "history"),
         invite=TextSpan("/invite @Hearten", code=True),
     )
-    return message([line(sentence)])
+    return build_message([line(sentence)])
 
 
 def refusal_sentence(language: Language, refusal: ScopeRefusal) -> str:
@@ -250,16 +260,16 @@ def _refusal_template(language: Language, refusal: ScopeRefusal) -> str:
 def too_long_message(language: Language) -> Message:
     """Say that the question is too long to carry from page to page."""
     sentence = language.gettext("That is a lot for one question. Could you ask about fewer things at once?")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def unread_group_message(language: Language) -> Message:
     """Say that the members of a user group could not be read."""
     sentence = language.gettext("I can't read who is in that group just now. Could you name the people?")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def unreadable_page_message(language: Language) -> Message:
     """Answer a button whose page can't be found."""
     sentence = language.gettext("I can no longer find that page. {ask} starts over.")
-    return message([line(fill(sentence, ask=slash_command(language, "history")))])
+    return build_message([line(fill(sentence, ask=slash_command(language, "history")))])

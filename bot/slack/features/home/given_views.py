@@ -13,9 +13,20 @@ from bot.slack.features.recognition.added_value_views import add_values_button
 from bot.slack.features.recognition.dated_recognition import Faces, render_text_first
 from bot.slack.features.recognition.recipient_views import received_menu, reply_button
 from bot.slack.features.recognition.views import edit_button, undo_button
-from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, Spans, TextSpan, fill, named, plain, words
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    LinkSpan,
+    Names,
+    Spans,
+    TextSpan,
+    fill,
+    join_user_names,
+    plain_text,
+    text_spans,
+)
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Heading, Line, Part, Passage, Quote, line
+from bot.slack.ui.message import line
+from bot.slack.ui.parts import Button, Buttons, Heading, Line, Part, Passage, Quote
 from bot.usecases.withdrawals import WithdrawalResult
 
 
@@ -58,7 +69,7 @@ def _button_row(
     language: Language, names: Names, recognition: RecognitionView, user: User, buttons: Iterable[Button]
 ) -> Buttons:
     """Return buttons with labels for screen readers, which say the recipients and the day."""
-    users = plain(named(language, names, recognition.recipients))
+    users = plain_text(join_user_names(language, names, recognition.recipients))
     about = {
         "date": language.date(recognition.endorsed_at or recognition.created_at, user.timezone),
         "people": users,
@@ -99,15 +110,15 @@ def build_endorsed(
         own = [comment.text for comment in recognition.comments if comment.user == user.id]
         sentence = fill(
             _("You have joined {givers} in thanking {recipients}."),
-            givers=named(language, names, recognition.givers),
-            recipients=named(language, names, recognition.recipients),
+            givers=join_user_names(language, names, recognition.givers),
+            recipients=join_user_names(language, names, recognition.recipients),
         )
         day = language.date(recognition.endorsed_at or recognition.created_at, user.timezone)
         when = TextSpan(f"{day} · ", italic=True)
         spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(recognition.channel))
         if recognition.permalink:
             spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, _("see it")))
-        quotes = [Quote(words(language, names, said)) for said in own]
+        quotes = [Quote(text_spans(language, names, said)) for said in own]
         parts.append(Passage((*quotes, Line(spans))))
         say_more = Button(comment_label(language, has_words=bool(own)), ADD_WORDS, recognition.id)
         question = _("Your voice and your words go. The thanks of the others stays.")

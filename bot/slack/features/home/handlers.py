@@ -24,7 +24,7 @@ from bot.slack.request_record import saving_aside
 from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import window
+from bot.slack.ui.modal import answer_view
 from bot.usecases import home, preferences, withdrawals
 from bot.usecases.leads import list_unthanked_users
 
@@ -79,7 +79,7 @@ async def show_answer(
     context: Context, workspace: Workspace, reader: Reader, press: Press, answer: Message
 ) -> None:
     """Show an answer in a modal or, if that fails, say so on the Home."""
-    if not await context.open(press.trigger_id, window(reader.language, answer)):
+    if not await context.open(press.trigger_id, answer_view(reader.language, answer)):
         await context.home_publisher.show(workspace, reader.user, _open_failure_note(reader.language))
 
 

@@ -21,9 +21,10 @@ from bot.slack.features.settings import views as settings_views
 from bot.slack.features.values import views as values_views
 from bot.slack.ui.inline import Names, Spans, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Heading, Part, Rule, as_blocks, line
+from bot.slack.ui.message import build_blocks, line
 from bot.slack.ui.modal import View
-from bot.slack.ui.sizes import count_all, shorten
+from bot.slack.ui.parts import Button, Buttons, Divider, Heading, Part
+from bot.slack.ui.sizes import count_parts, shorten
 from bot.usecases.history import HistoryPage
 from bot.usecases.home import HomeContent
 from bot.usecases.preferences import PreferencesPage
@@ -65,7 +66,7 @@ def build_home(
         *([line(_introduction_spans(language))] if content.is_newcomer else []),
         Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"), *_year_buttons(language, content))),
         Buttons(tuple(_tab_button(language, section, content.section) for section in content.offered)),
-        Rule(),
+        Divider(),
         *([line(news)] if news else []),
         Heading(_section_heading(language, content.section)),
         *_build_content(language, names, faces, user, content, open_view),
@@ -113,7 +114,7 @@ def _build_view(parts: Sequence[Part], context: str = "") -> View:
         "type": "home",
         "callback_id": HOME,
         "private_metadata": context,
-        "blocks": as_blocks(shorten(parts, MAX_VIEW), MAX_BLOCKS),
+        "blocks": build_blocks(shorten(parts, MAX_VIEW), MAX_BLOCKS),
     }
 
 
@@ -203,13 +204,13 @@ def _fit_page(
     entries: list[list[Part]] = []
     for recognition in reversed(page.recognitions) if goes_up else page.recognitions:
         entry = render(recognition)
-        room -= count_all(entry)
+        room -= count_parts(entry)
         if entries and room < 0:
             break
         entries.append(entry)
     fitting = page.oldest(len(entries)) if goes_up else page.newest(len(entries))
     in_order = reversed(entries) if goes_up else entries
-    return fitting, [part for entry in in_order for part in (*entry, Rule())][:-1]
+    return fitting, [part for entry in in_order for part in (*entry, Divider())][:-1]
 
 
 def _build_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:

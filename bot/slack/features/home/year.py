@@ -17,7 +17,7 @@ from bot.slack.features.home import year_views
 from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
-from bot.slack.ui.loading_modal import loading
+from bot.slack.ui.modal import loading_view
 from bot.usecases.own_year import list_received_in_year
 from bot.usecases.values import find_values
 
@@ -40,7 +40,7 @@ class OwnYear:
 
     async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Open a form at once and show the picture in it a moment later; return False if none opened."""
-        empty = loading(reader.language, year_views.build_empty_year(reader.language))
+        empty = loading_view(reader.language, year_views.build_empty_year(reader.language))
         view_id = await self._context.open_view(press.trigger_id, empty)
         if view_id:
             self._context.background_tasks.start(self._show(workspace, reader, view_id))

@@ -5,8 +5,9 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, line, message
-from bot.slack.ui.modal import View, showing
+from bot.slack.ui.message import build_message, line
+from bot.slack.ui.modal import View, message_view
+from bot.slack.ui.parts import Button
 
 YEAR = "own-year"
 """The action of the button that shows it."""
@@ -39,5 +40,5 @@ def build_failed_year(language: Language) -> View:
 
 def _build_notice(language: Language, sentence: str) -> View:
     """Build a form with a sentence under the title of the picture."""
-    shown = message([line(fill(sentence))])
-    return showing(language.gettext("Your year"), shown, close=language.gettext("Close"))
+    shown = build_message([line(fill(sentence))])
+    return message_view(language.gettext("Your year"), shown, close=language.gettext("Close"))

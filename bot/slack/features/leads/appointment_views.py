@@ -16,11 +16,12 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.circle import MAX_CIRCLE, Circle, CircleSource
 from bot.slack.features.leads.views import MAX_LISTED, circle_name
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
-from bot.slack.ui.modal import View, confirming_form, field, form, options
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.modal import View, confirmation_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
 from bot.usecases.leads import CircleAssignment, LeadsRefusal
 
 APPOINT = "appoint"
@@ -46,7 +47,7 @@ def build_leads_list(
         Line(
             fill(
                 _("{leads} for {circle}"),
-                leads=named(language, names, circle.leads),
+                leads=join_user_names(language, names, circle.leads),
                 circle=circle_name(language, names, circle),
             )
         )
@@ -84,7 +85,7 @@ def build_confirmation(
     yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
     buttons = Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", NO)))
     lines = [line(spans) for spans in _notified_sentences(language, names, lead, wanted)]
-    return message([line(fill(_("Nothing is changed yet. Go ahead?"))), *lines, buttons])
+    return build_message([line(fill(_("Nothing is changed yet. Go ahead?"))), *lines, buttons])
 
 
 def build_confirmation_form(
@@ -95,7 +96,7 @@ def build_confirmation_form(
     lines: list[Block] = [
         SectionBlock(text=text_object(spans)) for spans in _notified_sentences(language, names, lead, wanted)
     ]
-    return confirming_form(language, CONFIRM, _("A lead and their people"), lines, context)
+    return confirmation_form(language, CONFIRM, _("A lead and their people"), lines, context)
 
 
 def _notified_sentences(
@@ -104,7 +105,7 @@ def _notified_sentences(
     _ = language.gettext
     sentence = _("Everyone in {circle} gets a message that {lead} cares for them, and many are in there.")
     of_people = _("Each of the people you named gets a message that {lead} cares for them.")
-    lead_name = named(language, names, [lead])
+    lead_name = join_user_names(language, names, [lead])
     return [
         fill(of_people, lead=lead_name)
         if circle.source is CircleSource.NAMED
@@ -121,7 +122,7 @@ def _notified_sentences(
 
 def cancellation_message(language: Language) -> Message:
     """Confirm that nothing was changed, as the admin decided."""
-    return message([line(fill(language.gettext("Nothing was changed.")))])
+    return build_message([line(fill(language.gettext("Nothing was changed.")))])
 
 
 def appointment_message(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
@@ -131,12 +132,12 @@ def appointment_message(language: Language, names: Names, lead: str, circles: Se
         "{lead} cares for {circle} now. Everyone there gets a message, and sees whenever {lead} looks at "
         "their thanks."
     )
-    return message(
+    return build_message(
         [
             line(
                 fill(
                     sentence,
-                    lead=named(language, names, [lead]),
+                    lead=join_user_names(language, names, [lead]),
                     circle=circle_name(language, names, circle, lead),
                 )
             )
@@ -148,7 +149,7 @@ def appointment_message(language: Language, names: Names, lead: str, circles: Se
 def dismissal_message(language: Language, names: Names, lead: str) -> Message:
     """Confirm that a lead was dismissed."""
     sentence = language.gettext("Done. {lead} can no longer read their thanks.")
-    return message([line(fill(sentence, lead=named(language, names, [lead])))])
+    return build_message([line(fill(sentence, lead=join_user_names(language, names, [lead])))])
 
 
 def switch_message(language: Language, *, on: bool) -> Message:
@@ -159,7 +160,7 @@ def switch_message(language: Language, *, on: bool) -> Message:
         if on
         else _("From now on no lead can read anybody's thanks. {on} lets them again.")
     )
-    return message([line(fill(sentence, on=slash_command(language, "leads on")))])
+    return build_message([line(fill(sentence, on=slash_command(language, "leads on")))])
 
 
 def refusal_message(language: Language, names: Names, why: LeadsRefusal, lead: str = "") -> Message:
@@ -179,12 +180,12 @@ def refusal_message(language: Language, names: Names, why: LeadsRefusal, lead: s
             "That was not so before, and nothing was changed. {leads} shows all leads and their people."
         ),
     }[why]
-    return message(
+    return build_message(
         [
             line(
                 fill(
                     sentence,
-                    lead=named(language, names, [lead]) if lead else TextSpan(""),
+                    lead=join_user_names(language, names, [lead]) if lead else TextSpan(""),
                     leads=slash_command(language, "leads"),
                 )
             )
@@ -198,7 +199,7 @@ def unread_circle_message(language: Language) -> Message:
         "I couldn't read who is in there, so nothing was changed. If it is a private channel, type {invite} "
         "there."
     )
-    return message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
+    return build_message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
 def too_many_members_message(language: Language) -> Message:
@@ -207,7 +208,7 @@ def too_many_members_message(language: Language) -> Message:
         "More than {most} people are in there, too many for one lead, so nothing was changed. Choose a "
         "smaller channel, a group or people."
     )
-    return message([line(fill(sentence, most=TextSpan(f"{MAX_CIRCLE:,}")))])
+    return build_message([line(fill(sentence, most=TextSpan(f"{MAX_CIRCLE:,}")))])
 
 
 def build_form(language: Language, groups: Sequence[tuple[str, str]]) -> View:

@@ -25,7 +25,7 @@ from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import MAX_CONTEXT, Answer, View, errors, instead, showing
+from bot.slack.ui.modal import MAX_CONTEXT, Answer, View, errors, message_view, replace_view
 from bot.usecases import lead_notes, leads
 from bot.usecases.leads import CircleAssignment, LeadsRefusal
 
@@ -114,9 +114,9 @@ async def submit(
 def _show_in_form(reader: Reader, result: Message | View) -> Answer:
     """Show a message, or the form that asks, in the form's place."""
     if result.get("type") == "modal":
-        return instead(result)
+        return replace_view(result)
     _ = reader.language.gettext
-    return instead(showing(_("Leads"), result, close=_("Close")))
+    return replace_view(message_view(_("Leads"), result, close=_("Close")))
 
 
 async def confirm(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:

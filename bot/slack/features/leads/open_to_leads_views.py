@@ -4,11 +4,12 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.domain.visibility import LeadsAccess
 from bot.slack.features.recognition.views import undo_button
-from bot.slack.ui.inline import Names, TextSpan, fill, named, opening, words
+from bot.slack.ui.inline import Names, TextSpan, capitalize_start, fill, join_user_names, text_spans
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, form, notice
 from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.parts import Buttons, Line, Part, Passage, Quote
 from bot.usecases.message_contents import LeadsAccessContent
 
 OPEN = "open-to-leads"
@@ -68,13 +69,13 @@ def access_parts(language: Language, leads: LeadsAccess) -> list[Part]:
 def access_message(language: Language, names: Names, content: LeadsAccessContent) -> Message:
     """Notify a giver that leads of a recipient can read what they gave in private."""
     _ = language.gettext
-    user = named(language, names, [content.by])
+    user = join_user_names(language, names, [content.by])
     first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=user)
-    quote = Quote(words(language, names, content.recognition.text))
+    quote = Quote(text_spans(language, names, content.recognition.text))
     explained = _("No one else can read it. If that is not what you meant, you can take it back.")
-    return message(
+    return build_message(
         [
-            Passage((Line(opening(language, first)), quote)),
+            Passage((Line(capitalize_start(language, first)), quote)),
             line(fill(explained)),
             Buttons((undo_button(language, content.recognition),)),
         ]

@@ -7,12 +7,13 @@ from bot.domain.history import Cursor, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, message
-from bot.slack.ui.message import NoteLine as Small
-from bot.slack.ui.phrases import story, value_names
-from bot.slack.ui.sizes import MAX_COUNTED, count_all, first_parts
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Divider, Part
+from bot.slack.ui.parts import NoteLine as Small
+from bot.slack.ui.phrases import recognition_passage, value_names
+from bot.slack.ui.sizes import MAX_COUNTED, count_parts, take_parts
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.leads import CircleOverview
 from bot.usecases.message_contents import CareContent
@@ -34,7 +35,7 @@ def circle_name(language: Language, names: Names, circle: Circle, reader: str = 
         case CircleSource.GROUP:
             return (TextSpan(f"@{circle.name}"),)
         case CircleSource.NAMED:
-            return named(language, names, [user for user in circle.members if user != reader])
+            return join_user_names(language, names, [user for user in circle.members if user != reader])
 
 
 def build_own_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
@@ -52,14 +53,14 @@ def join_sections(parts: Iterable[Sequence[Part]]) -> Message:
     joined: list[Part] = []
     for section in parts:
         if joined and section:
-            joined.append(Rule())
+            joined.append(Divider())
         joined += section
-    return message(joined)
+    return build_message(joined)
 
 
 def not_lead_message(language: Language) -> Message:
     """Explain leads to a reader who is neither an admin nor a lead."""
-    return message(
+    return build_message(
         [
             line(
                 fill(
@@ -76,7 +77,7 @@ def not_lead_message(language: Language) -> Message:
 def care_message(language: Language, names: Names, content: CareContent) -> Message:
     """Notify a user of the leads who care for them from now on."""
     _ = language.gettext
-    leads = named(language, names, content.leads)
+    leads = join_user_names(language, names, content.leads)
     count = len(content.leads)
     if content.circle.source is CircleSource.NAMED:
         sentence = language.ngettext(
@@ -96,13 +97,13 @@ def care_message(language: Language, names: Names, content: CareContent) -> Mess
         "That means: reading the thanks that you get and give in public, and in private channels that "
         "both of you are in. Private ones only if you let them. Whenever someone looks, you can see it."
     )
-    return message([line(opening), line(fill(explained))])
+    return build_message([line(opening), line(fill(explained))])
 
 
 def build_overview(language: Language, values: Values, circle_overview: CircleOverview) -> list[Part]:
     """Build a summary of a circle for its lead: without figures and names."""
     _ = language.gettext
-    parts: list[Part] = [Rule()]
+    parts: list[Part] = [Divider()]
     if carried := values.sort_keys(circle_overview.values):
         lived = _("What these people lived in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
@@ -122,7 +123,7 @@ def not_thanked_note(language: Language, names: Names, users: Sequence[str] | No
     if not users:
         return fill(_("You've thanked everyone you care for in the last 30 days."))
     sentence = _("You haven't thanked {people} in the last 30 days. Only you can see this.")
-    return fill(sentence, people=named(language, names, users))
+    return fill(sentence, people=join_user_names(language, names, users))
 
 
 def build_note(
@@ -139,16 +140,17 @@ def build_note(
     ]
     rest = _rest_parts(language, content, content.recognitions[-1:])
     passages: list[Part] = [
-        story(language, names, values, recognition, content.reader) for recognition in content.recognitions
+        recognition_passage(language, names, values, recognition, content.reader)
+        for recognition in content.recognitions
     ]
-    fitting = first_parts(passages, room - count_all([first, *rest, *ending]), at_least=1)
+    fitting = take_parts(passages, room - count_parts([first, *rest, *ending]), at_least=1)
     is_all = len(fitting) == len(passages) and not content.has_older
     rest = (
         []
         if is_all
         else _rest_parts(language, content, content.recognitions[len(fitting) - 1 : len(fitting)])
     )
-    return message([first, *fitting, *rest, *ending])
+    return build_message([first, *fitting, *rest, *ending])
 
 
 def _rest_parts(
@@ -174,4 +176,4 @@ def note_switch_message(language: Language, *, on: bool, is_lead: bool) -> Messa
         sentence = _("From now on you get a note on Monday mornings, whenever there is something to tell.")
     else:
         sentence = _("You no longer get the weekly note.")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])

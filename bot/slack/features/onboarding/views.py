@@ -3,7 +3,8 @@
 from bot.slack.features.settings.views import CHANGE
 from bot.slack.ui.inline import TextSpan, fill
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Passage, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Passage
 
 SKIP = "skip-tour"
 """The action that lets the message go."""
@@ -24,7 +25,7 @@ def tour_message(language: Language) -> Message:
         _("2. In a channel type {invite}, then {digest}: each week its people read their thanks again."),
         _("3. With {values} see what you celebrate here; how the rest is set, the settings tell."),
     )
-    return message(
+    return build_message(
         [
             line(
                 fill(

@@ -11,14 +11,14 @@ from bot.slack.ui.inline import (
     Span,
     Spans,
     TextSpan,
-    called,
+    capitalize_start,
     fill,
-    listed,
-    opening,
-    words,
+    join_spans,
+    text_spans,
+    user_name,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Line, Passage
+from bot.slack.ui.parts import Line, Passage
 
 
 def build_audit_lines(language: Language, names: Names, entries: Sequence[AuditEntry], zone: str) -> Passage:
@@ -30,7 +30,7 @@ def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str)
     _ = language.gettext
     asked = entry.asked
     who: dict[str, Spans] = {
-        "person": (TextSpan(called(language, names, entry.reader)),),
+        "person": (TextSpan(user_name(language, names, entry.reader)),),
         "date": (TextSpan(language.date(entry.at, zone)),),
         "circles": _name_circles(language, asked.circles),
     }
@@ -43,11 +43,11 @@ def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str)
             sentence = _("{person} looked at the thanks of {circles} that you are in, on {date}.")
         case AuditKind.NOTE:
             # Of whom and of which days it is, is always the same.
-            return opening(
+            return capitalize_start(
                 language, fill(_("{person} got a note with your circle's thanks on {date}."), **who)
             )
     details = list(_filter_details(language, names, asked, zone))
-    line_spans = opening(language, fill(sentence, **who))
+    line_spans = capitalize_start(language, fill(sentence, **who))
     if not details:
         return line_spans
     return fill(_("{look} They asked for: {details}."), look=line_spans, details=_join_items(details, " · "))
@@ -64,7 +64,7 @@ def _name_circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans
                 spans.append(TextSpan(f"@{circle.name}"))
             case CircleSource.NAMED:
                 spans.append(TextSpan(language.gettext("a circle")))
-    return listed(language, spans)
+    return join_spans(language, spans)
 
 
 def _filter_details(language: Language, names: Names, asked: AuditedQuery, zone: str) -> Iterator[Spans]:
@@ -79,12 +79,12 @@ def _filter_details(language: Language, names: Names, asked: AuditedQuery, zone:
         yield fill(_("until {date}"), date=language.date(asked.until - timedelta(milliseconds=1), zone))
     if asked.channels:
         yield fill(
-            _("in {channels}"), channels=listed(language, [ChannelSpan(one) for one in asked.channels])
+            _("in {channels}"), channels=join_spans(language, [ChannelSpan(one) for one in asked.channels])
         )
     if asked.values:
-        yield listed(language, [TextSpan(f"#{key}") for key in asked.values])
+        yield join_spans(language, [TextSpan(f"#{key}") for key in asked.values])
     for phrase in asked.phrases:
-        yield (TextSpan("“"), *words(language, names, phrase), TextSpan("”"))
+        yield (TextSpan("“"), *text_spans(language, names, phrase), TextSpan("”"))
 
 
 def _join_items(items: Sequence[Spans], mark: str) -> Spans:

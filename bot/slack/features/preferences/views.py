@@ -18,22 +18,11 @@ from bot.domain.preferences import (
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.erasure.views import FORGET
 from bot.slack.features.preferences.audit_views import build_audit_lines
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, listed_names, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import (
-    Button,
-    Buttons,
-    Line,
-    Message,
-    NoteLine,
-    Part,
-    Passage,
-    Rule,
-    Select,
-    line,
-    message,
-)
-from bot.slack.ui.message import Choice as ChoicePart
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Divider, Line, NoteLine, Part, Passage, Select
+from bot.slack.ui.parts import Choice as ChoicePart
 from bot.usecases.preferences import AUDIT_PERIOD, MAX_ADMINS, MAX_AUDIT_ENTRIES, PreferencesPage
 
 CHOOSE = "choose"
@@ -46,7 +35,9 @@ def build_page(
     language: Language, names: Names, privacy: PreferencesPage, *, zone: str, news: Spans = ()
 ) -> Message:
     """Build the page, dated in the reader's zone; first the `news`, if the reader has just done something."""
-    return message([*([line(news)] if news else []), *build_page_parts(language, names, privacy, zone=zone)])
+    return build_message(
+        [*([line(news)] if news else []), *build_page_parts(language, names, privacy, zone=zone)]
+    )
 
 
 def build_page_parts(language: Language, names: Names, privacy: PreferencesPage, *, zone: str) -> list[Part]:
@@ -63,7 +54,7 @@ def build_page_parts(language: Language, names: Names, privacy: PreferencesPage,
     ]
     return [
         *parts,
-        Rule(),
+        Divider(),
         line(fill(_("No machine writes, scores or judges anybody's words."))),
         _readers_part(language, names, privacy.circles),
         *_audit_parts(language, names, privacy.looks, zone),
@@ -109,7 +100,7 @@ def confirmation_message(language: Language, changed: Preference) -> Message:
     all_choices = fill(
         language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
     )
-    return message([line(change_note(language, changed)), NoteLine(all_choices)])
+    return build_message([line(change_note(language, changed)), NoteLine(all_choices)])
 
 
 def _choice_part(language: Language, current: Preference) -> ChoicePart:
@@ -245,7 +236,7 @@ def _readers_part(language: Language, names: Names, circles: Sequence[CircleMemb
 
 def _circle_line(language: Language, names: Names, circle: CircleMembership) -> Spans:
     _ = language.gettext
-    leads = named(language, names, circle.leads)
+    leads = join_user_names(language, names, circle.leads)
     count = len(circle.leads)
     match circle.source:
         case CircleSource.NAMED:
@@ -287,6 +278,6 @@ def _admin_parts(language: Language, names: Names, admins: Sequence[str]) -> Pas
     return line(
         fill(
             _("Admins of this Slack workspace, {admins}, set Hearten up. Being one opens no one's history."),
-            admins=listed_names(language, names, admins[:MAX_ADMINS], others),
+            admins=join_user_names(language, names, admins[:MAX_ADMINS], others),
         )
     )

@@ -5,8 +5,9 @@ from bot.domain.values import Values
 from bot.slack.features.recognition.form_views import GIVE
 from bot.slack.ui.inline import Names, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Message, NoteLine, Part, Rule, line, message
-from bot.slack.ui.phrases import story
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Divider, NoteLine, Part
+from bot.slack.ui.phrases import recognition_passage
 from bot.usecases.message_contents import PromptContent
 
 
@@ -38,11 +39,11 @@ def prompt_message(language: Language, names: Names, values: Values, content: Pr
     ]
     if content.memory:
         parts += [
-            Rule(),
+            Divider(),
             line((TextSpan(_("A year ago, in this week:"), bold=True),)),
-            story(language, names, values, content.memory, content.reader),
+            recognition_passage(language, names, values, content.memory, content.reader),
         ]
-    return message([*parts, NoteLine(hint)])
+    return build_message([*parts, NoteLine(hint)])
 
 
 def thank_button(language: Language) -> Buttons:

@@ -8,11 +8,11 @@ from bot.domain.user import User
 from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.features.recognition.views import exclusion_notes
 from bot.slack.features.recognition.views import withdrawn_message as gone_message
-from bot.slack.ui.inline import Names, Spans, TextSpan, fill, listed, plain
+from bot.slack.ui.inline import Names, Spans, TextSpan, fill, join_spans, plain_text
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button
 from bot.slack.ui.modal import View, field, form
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.parts import Button
+from bot.slack.ui.phrases import shorten_typed
 
 ADD_RECIPIENT = "add-recipient"
 """The action that adds one person; followed by `:` and the user id."""
@@ -33,10 +33,10 @@ def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) 
             "I couldn't tell who “@{name}” are, so they aren't thanked yet.",
             len(matches.unknown),
         )
-        found.append(fill(sentence, name=shortened(names)))
+        found.append(fill(sentence, name=shorten_typed(names)))
     meant = [*matches.users, *matches.candidates]
     if meant:
-        users = listed(language, [TextSpan(user.name) for user in meant])
+        users = join_spans(language, [TextSpan(user.name) for user in meant])
         found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=users))
     if broadcast:
         sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")
@@ -82,7 +82,7 @@ def rejection_error(language: Language, names: Names, why: Rejection) -> dict[st
     """Return the field error that explains why no recipient was added."""
     if why.reason is RefusalReason.NO_ADDITIONS:
         return {PEOPLE: no_additions_sentence(language)}
-    reasons = " ".join(plain(spans) for spans in exclusion_notes(language, names, why.excluded))
+    reasons = " ".join(plain_text(spans) for spans in exclusion_notes(language, names, why.excluded))
     sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)
     return {PEOPLE: reasons or sentence}
 

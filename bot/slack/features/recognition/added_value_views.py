@@ -9,8 +9,9 @@ from bot.domain.values import Value
 from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Message, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, value_options
+from bot.slack.ui.parts import Button
 
 ADD_VALUES = "add-values"
 """The action that opens the form, and the form's name."""
@@ -41,7 +42,7 @@ def build_form(language: Language, values: Iterable[Value], context: str) -> Vie
 def all_values_message(language: Language) -> Message:
     """Say that the recognition has all values already."""
     sentence = language.gettext("Your thanks carries all that we celebrate here already.")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def retired_value_error(language: Language) -> dict[str, str]:

@@ -21,7 +21,8 @@ from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.outbound.rendering import people_in
 from bot.slack.reader import Reader
 from bot.slack.ui.inline import Names, Spans
-from bot.slack.ui.message import Button, Message
+from bot.slack.ui.message import Message
+from bot.slack.ui.parts import Button
 from bot.usecases import recognitions
 from bot.usecases.recognitions import RecognitionStatus, RecordedRecognition
 from bot.usecases.values import find_values

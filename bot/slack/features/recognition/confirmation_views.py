@@ -12,26 +12,16 @@ from bot.slack.ui.inline import (
     Names,
     Spans,
     TextSpan,
+    capitalize_start,
     fill,
-    named,
-    opening,
+    join_user_names,
     slash_command,
-    words,
+    text_spans,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import (
-    Button,
-    Buttons,
-    Line,
-    Message,
-    Part,
-    Passage,
-    Quote,
-    Select,
-    line,
-    message,
-)
-from bot.slack.ui.phrases import shortened, value_names
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote, Select
+from bot.slack.ui.phrases import shorten_typed, value_names
 
 ADD_VALUE = "add-value"
 """The action that adds a value: a button, with `:` and the value's key after it and the recognition's id as
@@ -62,7 +52,7 @@ def build_confirmation(
     _ = language.gettext
     first = Line(_join_sentences(describe_reach(language, names, recognition.channel, state, groups)))
     is_shown = state in (ShoutOutState.COMING, ShoutOutState.POSTED)
-    quote = () if is_shown else (Quote(words(language, names, recognition.text)),)
+    quote = () if is_shown else (Quote(text_spans(language, names, recognition.text)),)
     parts: list[Part] = [Passage((first, *quote))]
     carried = values.sort_keys(recognition.values)
     if carried and (shows_values or not is_shown):
@@ -71,7 +61,7 @@ def build_confirmation(
     meant = _near_values(values, near, carried)
     for value, typed in meant.items():
         sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
-        parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
+        parts.append(line(fill(sentence, typed=shorten_typed(typed), value=value_names(language, [value]))))
     buttons = [*more_buttons, *(_value_button(language, recognition, value) for value in meant)][:MAX_BUTTONS]
     others = [value for value in values.all if value not in carried and value not in meant]
     parts.append(
@@ -80,7 +70,7 @@ def build_confirmation(
             _value_menu(language, recognition, others[:MAX_OFFERED]),
         )
     )
-    return message(parts)
+    return build_message(parts)
 
 
 def describe_reach(
@@ -92,8 +82,10 @@ def describe_reach(
     place, history = ChannelSpan(channel), slash_command(language, "history")
 
     def add_sentence(sentence: str, users: Sequence[str]) -> None:
-        filled = fill(sentence, people=named(language, names, users), channel=place, history=history)
-        found.append(opening(language, filled))
+        filled = fill(
+            sentence, people=join_user_names(language, names, users), channel=place, history=history
+        )
+        found.append(capitalize_start(language, filled))
 
     if state is not ShoutOutState.NONE:
         # "For someone" says less than nothing.
@@ -195,4 +187,4 @@ def mentioned_note(language: Language, names: Names, users: Sequence[str]) -> li
     if not users:
         return []
     sentence = language.ngettext("{people} is only mentioned.", "{people} are only mentioned.", len(users))
-    return [fill(sentence, people=named(language, names, users))]
+    return [fill(sentence, people=join_user_names(language, names, users))]

@@ -12,16 +12,16 @@ from bot.slack.ui.inline import (
     Span,
     Spans,
     TextSpan,
-    called,
+    capitalize_start,
     fill,
-    named,
-    opening,
+    join_user_names,
+    user_name,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Face, Line, NoteLine, Part, Passage, Quote, line
+from bot.slack.ui.message import line
 from bot.slack.ui.mrkdwn import mrkdwn
-from bot.slack.ui.parts import MAX_FACES
-from bot.slack.ui.phrases import story
+from bot.slack.ui.parts import MAX_FACES, Face, Line, NoteLine, Part, Passage, Quote
+from bot.slack.ui.phrases import recognition_passage
 
 Faces = Mapping[str, str]
 """The addresses of people's pictures, by user id; those without one are missing."""
@@ -33,7 +33,7 @@ def render_dated(
     language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str, zone: str
 ) -> Passage:
     """Render a recognition with its day and place in front of the text."""
-    first, *rest = story(language, names, values, recognition, reader).parts
+    first, *rest = recognition_passage(language, names, values, recognition, reader).parts
     when = TextSpan(f"{language.date(recognition.created_at, zone)} · ", italic=True)
     spans: Spans = (when, *first.spans, *_place_spans(language, recognition, reader))
     return Passage((Line(spans), *rest, *_render_replies(language, names, recognition, reader)))
@@ -51,12 +51,12 @@ def render_text_first(
     pictured: Iterable[str],
 ) -> list[Part]:
     """Render a recognition with its text first, and the rest small beside the faces of `pictured`."""
-    first, *rest = story(language, names, values, recognition, reader).parts
+    first, *rest = recognition_passage(language, names, values, recognition, reader).parts
     when = TextSpan(f" · {language.date(recognition.created_at, zone)}")
     spans: Spans = (*first.spans, when, *_place_spans(language, recognition, reader))
     words, others = rest[: 1 if recognition.text else 0], rest[1 if recognition.text else 0 :]
     others += _render_replies(language, names, recognition, reader)
-    shown = [Face(faces[user], called(language, names, user)) for user in pictured if faces.get(user)][
+    shown = [Face(faces[user], user_name(language, names, user)) for user in pictured if faces.get(user)][
         :MAX_FACES
     ]
     small: Part = NoteLine(spans, tuple(shown)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
@@ -99,5 +99,5 @@ def _render_reply(language: Language, names: Names, reply: Reply, reader: str) -
     _ = language.gettext
     words = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
-    said = opening(language, fill(sentence, person=named(language, names, [reply.by])))
+    said = capitalize_start(language, fill(sentence, person=join_user_names(language, names, [reply.by])))
     return Line(said), Quote((TextSpan(words),))

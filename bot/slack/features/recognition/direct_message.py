@@ -23,29 +23,24 @@ from bot.slack.ui.inline import (
     Names,
     Spans,
     TextSpan,
+    capitalize_start,
     fill,
-    named,
-    opening,
-    plain,
+    join_user_names,
+    plain_text,
     slash_command,
-    words,
+    text_spans,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import (
-    MAX_BLOCKS,
-    Button,
-    Buttons,
-    Heading,
-    Line,
-    Message,
-    Part,
-    Passage,
-    Quote,
-    line,
-    message,
+from bot.slack.ui.message import MAX_BLOCKS, Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Heading, Line, Part, Passage, Quote
+from bot.slack.ui.phrases import (
+    comment_lines,
+    credit_lines,
+    recipient_names,
+    recognition_passage,
+    value_names,
 )
-from bot.slack.ui.phrases import added, shared, story, thanked_or_you, value_names
-from bot.slack.ui.sizes import MAX_COUNTED, count_all
+from bot.slack.ui.sizes import MAX_COUNTED, count_parts
 from bot.usecases.message_contents import DailySummaryContent, DirectMessageContent
 
 PUBLICLY = "publicly"
@@ -70,22 +65,24 @@ def build_direct_message(
     The top-level text, which is also the notification, names the giver before it quotes.
     """
     recognition = content.recognition
-    quote = Quote(words(language, names, recognition.text))
+    quote = Quote(text_spans(language, names, recognition.text))
     others = [credit for credit in recognition.credits if credit.to != content.reader]
     parts: list[Part] = [
-        *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
+        *(Passage(tuple(credit_lines(language, names, credit, content.reader))) for credit in others),
         *open_to_leads_views.access_parts(language, content.leads),
         *([_preference_note(language, content.preference)] if content.is_first else []),
         _action_buttons(language, names, content),
     ]
     credit = next((credit_ for credit_ in recognition.credits if credit_.to == content.reader), None)
     if credit:
-        return message([*_shared_parts(language, names, values, content, credit), *parts])
+        return build_message([*_shared_parts(language, names, values, content, credit), *parts])
     first = _thanks_sentence(language, names, recognition)
     details = _detail_spans(language, values, recognition)
     after = [line(details[1:])] if details else []
     spoken = Passage((Line((*first, TextSpan(":"))), quote))
-    return message([_text_part(quote), line((*first, *details)), *parts], spoken=[spoken, *after, *parts])
+    return build_message(
+        [_text_part(quote), line((*first, *details)), *parts], spoken=[spoken, *after, *parts]
+    )
 
 
 def _text_part(quote: Quote) -> Part:
@@ -94,7 +91,7 @@ def _text_part(quote: Quote) -> Part:
         isinstance(span, EmojiSpan) or (isinstance(span, TextSpan) and span.style == PLAIN)
         for span in quote.spans
     )
-    text = plain(quote.spans)
+    text = plain_text(quote.spans)
     return Heading(text) if is_plain and len(text) <= MAX_HEADING and "\n" not in text else Passage((quote,))
 
 
@@ -107,8 +104,8 @@ def _thanks_sentence(language: Language, names: Names, recognition: RecognitionV
         sentence = _("{giver} thanked you in {channel}")
     else:
         sentence = _("{giver} thanked you")
-    givers = named(language, names, recognition.givers)
-    return opening(language, fill(sentence, giver=givers, channel=ChannelSpan(recognition.channel)))
+    givers = join_user_names(language, names, recognition.givers)
+    return capitalize_start(language, fill(sentence, giver=givers, channel=ChannelSpan(recognition.channel)))
 
 
 def _detail_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
@@ -127,17 +124,19 @@ def _shared_parts(
     """Return who shared a recognition with the reader, and that recognition."""
     _ = language.gettext
     recognition = content.recognition
-    by = fill(_("{person} shares a thanks with you:"), person=named(language, names, [credit.by]))
+    by = fill(_("{person} shares a thanks with you:"), person=join_user_names(language, names, [credit.by]))
     first = fill(
         _("{givers} thanked {recipients}:"),
-        givers=named(language, names, recognition.givers),
-        recipients=thanked_or_you(language, names, recognition, content.reader),
+        givers=join_user_names(language, names, recognition.givers),
+        recipients=recipient_names(language, names, recognition, content.reader),
     )
-    reason = [Quote(words(language, names, credit.text))] if credit.text else []
+    reason = [Quote(text_spans(language, names, credit.text))] if credit.text else []
     details = _detail_spans(language, values, recognition)[1:]
     return [
-        Passage((Line(opening(language, by)), *reason)),
-        Passage((Line(opening(language, first)), Quote(words(language, names, recognition.text)))),
+        Passage((Line(capitalize_start(language, by)), *reason)),
+        Passage(
+            (Line(capitalize_start(language, first)), Quote(text_spans(language, names, recognition.text)))
+        ),
         *([line(details)] if details else []),
     ]
 
@@ -173,13 +172,13 @@ def _action_buttons(language: Language, names: Names, content: DirectMessageCont
 
 def taken_down_message(language: Language) -> Message:
     """Confirm to a recipient that a recognition was taken down."""
-    return message([line(fill(language.gettext("Taken down. It no longer shows as a thanks to you.")))])
+    return build_message([line(fill(language.gettext("Taken down. It no longer shows as a thanks to you.")))])
 
 
 def withdrawn_message(language: Language) -> Message:
     """Say that the recognition was withdrawn, and that the reader's choice is saved."""
     sentence = language.gettext("This thanks was taken back meanwhile. What you chose is kept.")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def build_daily_summary(
@@ -226,17 +225,17 @@ def _build_page(
         for item in content.recognitions
     ]
     label = language.gettext("Read the rest") if action == READ_REST else language.gettext("Read on")
-    room -= count_all([*opening, *more, Buttons((Button(label, action, ""),))])
+    room -= count_parts([*opening, *more, Buttons((Button(label, action, ""),))])
     parts: list[Part] = [*opening]
     last = None
     for place, passages in items:
-        room -= count_all(passages)
+        room -= count_parts(passages)
         if last and (room < 0 or len(parts) + len(passages) + len(more) >= MAX_BLOCKS):
             button = Button(label, action, last.as_value())
-            return message([*parts, *more, Buttons((button,))])
+            return build_message([*parts, *more, Buttons((button,))])
         parts += passages
         last = place
-    return message(parts)
+    return build_message(parts)
 
 
 def _item_parts(
@@ -248,7 +247,7 @@ def _item_parts(
 ) -> list[Part]:
     """Return one recognition of the day, with the menu of what the reader can do."""
     if recognition.source is Source.REACTION:
-        passage = story(language, names, values, recognition, content.reader)
+        passage = recognition_passage(language, names, values, recognition, content.reader)
     elif recognition.id in content.new:
         passage = _recognition_passage(language, names, values, recognition, content.reader)
     else:
@@ -261,7 +260,7 @@ def _recognition_passage(
 ) -> Passage:
     """Return a recognition that is new to the reader, and where it was posted."""
     _ = language.gettext
-    passage = story(language, names, values, recognition, reader)
+    passage = recognition_passage(language, names, values, recognition, reader)
     first, *rest = passage.parts
     if recognition.is_private:
         where: Spans = fill(_("just between you two"))
@@ -286,12 +285,14 @@ def _endorsement_passage(language: Language, names: Names, recognition: Recognit
     )
     first = fill(
         sentence,
-        voices=named(language, names, recognition.endorsers),
-        givers=named(language, names, recognition.givers),
+        voices=join_user_names(language, names, recognition.endorsers),
+        givers=join_user_names(language, names, recognition.givers),
         message=LinkSpan(recognition.permalink, _("see it")) if recognition.permalink else "",
     )
-    quoted = Quote(words(language, names, recognition.text))
-    return Passage((Line(opening(language, first)), quoted, *added(language, names, recognition)))
+    quoted = Quote(text_spans(language, names, recognition.text))
+    return Passage(
+        (Line(capitalize_start(language, first)), quoted, *comment_lines(language, names, recognition))
+    )
 
 
 def reaction_explanation(
@@ -308,13 +309,15 @@ def reaction_explanation(
         sentence,
         emoji=EmojiSpan(carried[0].emoji) if carried else TextSpan(_("emoji")),
         message=LinkSpan(recognition.permalink, _("this message")),
-        author=named(language, names, recognition.recipients),
+        author=join_user_names(language, names, recognition.recipients),
     )
     buttons = (
         Button(_("Change your words") if recognition.comments else _("Add words"), ADD_WORDS, recognition.id),
         Button(_("Don't keep my reactions"), STOP_REACTIONS, recognition.id),
     )
-    return message([Passage((Line(first), *added(language, names, recognition))), Buttons(buttons)])
+    return build_message(
+        [Passage((Line(first), *comment_lines(language, names, recognition))), Buttons(buttons)]
+    )
 
 
 def reaction_choice_message(language: Language, *, kept: bool) -> Message:
@@ -328,4 +331,4 @@ def reaction_choice_message(language: Language, *, kept: bool) -> Message:
             "Your reactions are just reactions from now on. What was kept before stays until you remove it."
         )
         button = Button(_("Keep my reactions"), KEEP_REACTIONS, "reactions")
-    return message([line(fill(sentence)), Buttons((button,))])
+    return build_message([line(fill(sentence)), Buttons((button,))])

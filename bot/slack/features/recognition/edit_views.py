@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import InputBlock, RichTextInputElement, StaticMult
 from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import HiddenNames, RefusalReason
 from bot.domain.values import Values
-from bot.slack.ui.inline import Names, fill, named, plain
+from bot.slack.ui.inline import Names, fill, join_user_names, plain_text
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, value_options
 from bot.slack.ui.rich_text_input import FilledText
 
@@ -86,7 +86,7 @@ def absence_sentence(language: Language, *, is_known: bool) -> str:
 
 def no_additions_message(language: Language) -> Message:
     """Say that nothing can be added, as a message."""
-    return message([line(fill(no_additions_sentence(language)))])
+    return build_message([line(fill(no_additions_sentence(language)))])
 
 
 def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) -> str:
@@ -96,7 +96,7 @@ def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) ->
         "Your words name {people}. I can't show those names in a channel; could you say it without?",
         len(hidden.users),
     )
-    return plain(fill(sentence, people=named(language, names, hidden.users)))
+    return plain_text(fill(sentence, people=join_user_names(language, names, hidden.users)))
 
 
 def withdrawn_error(language: Language) -> str:

@@ -24,12 +24,12 @@ from bot.domain.values import Values
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, form_notes
 from bot.slack.features.recognition.views import direct_message_note, exclusion_notes
-from bot.slack.ui.inline import Names, fill, named, plain
+from bot.slack.ui.inline import Names, fill, join_user_names, plain_text
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import View, field, form, options, showing, value_options
+from bot.slack.ui.modal import View, field, form, message_view, options, value_options
 from bot.slack.ui.mrkdwn import text_object
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.phrases import shorten_typed
 from bot.slack.ui.rich_text_input import FilledText
 
 PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "where"
@@ -186,11 +186,14 @@ def excluded_users_error(
         ExclusionReason.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
     }
     found = [
-        fill(sentence, people=named(language, names, [p for p, why in users.items() if why is reason]))
+        fill(
+            sentence,
+            people=join_user_names(language, names, [p for p, why in users.items() if why is reason]),
+        )
         for reason, sentence in sentences.items()
         if reason in users.values()
     ]
-    return {PEOPLE: " ".join(map(plain, found))}
+    return {PEOPLE: " ".join(map(plain_text, found))}
 
 
 def rejection_errors(language: Language, names: Names, why: Rejection, text: str = "") -> dict[str, str]:
@@ -198,7 +201,7 @@ def rejection_errors(language: Language, names: Names, why: Rejection, text: str
     _ = language.gettext
     match why.reason:
         case RefusalReason.NO_RECIPIENTS:
-            reasons = " ".join(plain(spans) for spans in exclusion_notes(language, names, why.excluded))
+            reasons = " ".join(plain_text(spans) for spans in exclusion_notes(language, names, why.excluded))
             return {PEOPLE: reasons or _("Who would you like to thank?")}
         case RefusalReason.TOO_MANY_RECIPIENTS:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
@@ -223,7 +226,7 @@ def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) ->
         "that only they read it.",
         len(hidden.users),
     )
-    return {WORDS: plain(fill(sentence, people=named(language, names, hidden.users)))}
+    return {WORDS: plain_text(fill(sentence, people=join_user_names(language, names, hidden.users)))}
 
 
 def discretion_error(language: Language, *, is_anonymous: bool) -> dict[str, str]:
@@ -243,7 +246,7 @@ def order_error(language: Language, order: str) -> dict[str, str]:
     sentence = language.gettext(
         "“{order}” reads like a request to me, so nothing was sent. Please write what you're thankful for."
     )
-    return {WORDS: plain(fill(sentence, order=shortened(order)))}
+    return {WORDS: plain_text(fill(sentence, order=shorten_typed(order)))}
 
 
 def no_channel_error(language: Language) -> dict[str, str]:
@@ -290,4 +293,4 @@ def build_confirmation_view(language: Language, confirmation: Message) -> View:
     """Show the confirmation in the form's place, without its buttons, which don't work there."""
     blocks = [block for block in confirmation["blocks"] if block["type"] != "actions"]
     _ = language.gettext
-    return showing(_("Thank you"), {"blocks": blocks}, close=_("Close"))
+    return message_view(_("Thank you"), {"blocks": blocks}, close=_("Close"))

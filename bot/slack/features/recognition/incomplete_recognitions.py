@@ -21,7 +21,8 @@ from bot.slack.features.recognition.typed_recognition import (
 )
 from bot.slack.request import Request
 from bot.slack.request_record import saving_aside
-from bot.slack.ui.message import Button, Message
+from bot.slack.ui.message import Message
+from bot.slack.ui.parts import Button
 from bot.usecases import pending_recognitions
 
 _MISSING = {

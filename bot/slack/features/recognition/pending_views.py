@@ -3,9 +3,10 @@
 from bot.domain import mentions
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames
-from bot.slack.ui.inline import Names, fill, named, words
+from bot.slack.ui.inline import Names, fill, join_user_names, text_spans
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
 
 ANSWER = "answer-question"
 """The action; followed by `:` and the `PendingDecision`."""
@@ -20,9 +21,9 @@ def build_question(
     """
     match pending.question:
         case PendingQuestion.NAMES:
-            return message(_hidden_names_parts(language, names, pending, hidden))
+            return build_message(_hidden_names_parts(language, names, pending, hidden))
         case _:
-            return message(_anonymity_parts(language, names, pending))
+            return build_message(_anonymity_parts(language, names, pending))
 
 
 def _hidden_names_parts(
@@ -37,16 +38,16 @@ def _hidden_names_parts(
     without = language.ngettext("Post without the name", "Post without the names", len(hidden.users))
     shown = hide_names(pending.text, hidden.users)
     return [
-        line(fill(first, people=named(language, names, hidden.users))),
+        line(fill(first, people=join_user_names(language, names, hidden.users))),
         Passage(
             (
                 Line(
                     fill(
                         _("Post it like this, or send your own words privately to {recipients}?"),
-                        recipients=named(language, names, pending.users),
+                        recipients=join_user_names(language, names, pending.users),
                     )
                 ),
-                Quote(words(language, names, shown)),
+                Quote(text_spans(language, names, shown)),
             )
         ),
         Buttons(
@@ -65,8 +66,8 @@ def _anonymity_parts(language: Language, names: Names, pending: PendingRecogniti
     return [
         Passage(
             (
-                Line(fill(sentence, recipients=named(language, names, pending.users))),
-                Quote(words(language, names, pending.text)),
+                Line(fill(sentence, recipients=join_user_names(language, names, pending.users))),
+                Quote(text_spans(language, names, pending.text)),
             )
         ),
         Buttons(
@@ -89,10 +90,10 @@ def collect_users(pending: PendingRecognition) -> set[str]:
 
 def cancellation_message(language: Language) -> Message:
     """Confirm that nothing was sent, as the giver decided."""
-    return message([line(fill(language.gettext("Nothing was sent, and I kept nothing of it.")))])
+    return build_message([line(fill(language.gettext("Nothing was sent, and I kept nothing of it.")))])
 
 
 def expired_message(language: Language) -> Message:
     """Say that the question is no longer there to answer."""
     sentence = language.gettext("I no longer have that thanks, and nothing was sent. Please write it again.")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])

@@ -19,7 +19,7 @@ from bot.slack.outbound.rendering import people_in
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, errors, instead
+from bot.slack.ui.modal import Answer, errors, replace_view
 from bot.usecases import direct_messages, leads_access, preferences, replies, withdrawals
 from bot.usecases.message_contents import DirectMessageContent
 
@@ -165,7 +165,7 @@ async def submit_reply(
             )
         case RecognitionView():
             names = await context.names(workspace, outcome.givers)
-            return instead(recipient_views.reply_notice(reader.language, names, outcome))
+            return replace_view(recipient_views.reply_notice(reader.language, names, outcome))
 
 
 async def submit_take_down(
@@ -176,7 +176,7 @@ async def submit_take_down(
     is_done = await context.deps.database.write(
         withdrawals.take_down, workspace, reader.user.id, recognition, said_there=False
     )
-    return instead(recipient_views.taken_down_notice(reader.language, is_done=is_done))
+    return replace_view(recipient_views.taken_down_notice(reader.language, is_done=is_done))
 
 
 async def submit_open_to_leads(
@@ -187,7 +187,7 @@ async def submit_open_to_leads(
     is_done = await context.deps.database.write(
         leads_access.open_to_leads, workspace, reader.user.id, recognition
     )
-    return instead(open_to_leads_views.opened_notice(reader.language, is_done=is_done))
+    return replace_view(open_to_leads_views.opened_notice(reader.language, is_done=is_done))
 
 
 async def choose_preference(

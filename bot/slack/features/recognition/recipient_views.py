@@ -9,11 +9,22 @@ from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal
 from bot.domain.user import ERASED
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.reports.views import MORE, REPORT
-from bot.slack.ui.inline import LinkSpan, Names, TextSpan, called, fill, named, opening, slash_command, words
+from bot.slack.ui.inline import (
+    LinkSpan,
+    Names,
+    TextSpan,
+    capitalize_start,
+    fill,
+    join_user_names,
+    slash_command,
+    text_spans,
+    user_name,
+)
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Line, Menu, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.parts import Button, Line, Menu, Part, Passage, Quote
 from bot.usecases.message_contents import ReplyContent
 
 REPLY = "reply"
@@ -72,7 +83,7 @@ def reply_button(language: Language, names: Names, recognition: RecognitionView)
     """Build the button that opens the reply to the givers."""
     _ = language.gettext
     if len(recognition.givers) == 1 and ERASED not in recognition.givers:
-        label = _("Reply to {giver} …").format(giver=called(language, names, recognition.givers[0]))
+        label = _("Reply to {giver} …").format(giver=user_name(language, names, recognition.givers[0]))
     else:
         label = _("Reply …")
     return Button(label, REPLY, recognition.id)
@@ -96,7 +107,9 @@ def build_reply_form(language: Language, names: Names, recognition: RecognitionV
 
 def join_names(language: Language, names: Names, users: tuple[str, ...]) -> str:
     """Return names as in a sentence, as plain text."""
-    return "".join(span.text for span in named(language, names, users) if isinstance(span, TextSpan))
+    return "".join(
+        span.text for span in join_user_names(language, names, users) if isinstance(span, TextSpan)
+    )
 
 
 def reply_notice(language: Language, names: Names, recognition: RecognitionView) -> View:
@@ -131,12 +144,12 @@ def not_recipient_message(language: Language) -> Message:
     sentence = language.gettext(
         "This is for those who are thanked here. Would you like to say something kind, too? {example}"
     )
-    return message([line(fill(sentence, example=slash_command(language, "@name …")))])
+    return build_message([line(fill(sentence, example=slash_command(language, "@name …")))])
 
 
 def sentence_message(sentence: str) -> Message:
     """Return a message of one sentence."""
-    return message([line((TextSpan(sentence),))])
+    return build_message([line((TextSpan(sentence),))])
 
 
 def build_take_down_form(language: Language, recognition: str) -> View:
@@ -173,12 +186,12 @@ def private_from_now_on_message(language: Language) -> Message:
         "From now on, thanks reach you in private. No channel and no digest will show them. "
         "{privacy} changes it."
     )
-    return message([line(fill(sentence, privacy=slash_command(language, "privacy")))])
+    return build_message([line(fill(sentence, privacy=slash_command(language, "privacy")))])
 
 
 def build_reply_message(language: Language, names: Names, content: ReplyContent) -> Message:
     """Tell a giver what a recipient replied, with the text of the recognition."""
-    return message(build_reply_parts(language, names, content))
+    return build_message(build_reply_parts(language, names, content))
 
 
 def build_reply_parts(language: Language, names: Names, content: ReplyContent) -> list[Part]:
@@ -191,13 +204,15 @@ def build_reply_parts(language: Language, names: Names, content: ReplyContent) -
         sentence = _("{person} answers your thanks:")
     first = fill(
         sentence,
-        person=named(language, names, [content.reply.by]),
+        person=join_user_names(language, names, [content.reply.by]),
         message=LinkSpan(recognition.permalink, _("see it")) if recognition.permalink else "",
     )
-    parts: list[Part] = [Passage((Line(opening(language, first)), Quote((TextSpan(content.reply.text),))))]
+    parts: list[Part] = [
+        Passage((Line(capitalize_start(language, first)), Quote((TextSpan(content.reply.text),))))
+    ]
     if recognition.text:
         said = Line(fill(_("You had said:")))
-        parts.append(Passage((said, Quote(words(language, names, recognition.text)))))
+        parts.append(Passage((said, Quote(text_spans(language, names, recognition.text)))))
     return parts
 
 

@@ -13,10 +13,11 @@ from bot.slack.features.recognition.typed_recognition import (
     name_notes,
 )
 from bot.slack.features.recognition.views import exclusion_notes
-from bot.slack.ui.inline import Names, fill, slash_command, words
+from bot.slack.ui.inline import Names, fill, slash_command, text_spans
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
+from bot.slack.ui.phrases import shorten_typed
 
 MAX_GIVEN_BACK = 8_000
 """Characters of a refused command that are repeated."""
@@ -27,7 +28,7 @@ EXAMPLE = "@maya thanks for staying with that bug until it was gone #problem-sol
 def form_failure_message(language: Language) -> Message:
     """Say that the form did not open in time."""
     sentence = language.gettext("The form didn't open just now, and nothing was changed. Please try again.")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def save_failure_message(language: Language, typed: str) -> Message:
@@ -35,7 +36,7 @@ def save_failure_message(language: Language, typed: str) -> Message:
     sentence = language.gettext(
         "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
     )
-    return message([line(fill(sentence)), *repeat_typed(language, typed)])
+    return build_message([line(fill(sentence)), *repeat_typed(language, typed)])
 
 
 def uncertain_save_message(language: Language, typed: str) -> Message:
@@ -44,7 +45,7 @@ def uncertain_save_message(language: Language, typed: str) -> Message:
         "I lost my database for a moment, so I can't tell whether this was saved. "
         "Please check before you send it again."
     )
-    return message([line(fill(sentence)), *repeat_typed(language, typed)])
+    return build_message([line(fill(sentence)), *repeat_typed(language, typed)])
 
 
 def answer_failure_message(language: Language) -> Message:
@@ -52,7 +53,7 @@ def answer_failure_message(language: Language) -> Message:
     sentence = language.gettext(
         "That's saved, but something went wrong while I answered. There's no need to send it again."
     )
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def build_refusal(
@@ -98,7 +99,7 @@ def build_refusal(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
             )
             sentences = [fill(sentence, most=str(MAX_RECIPIENTS))]
-    return message(
+    return build_message(
         [*(line(spans) for spans in sentences), *repeat_typed(language, typed), *_button_row(buttons)]
     )
 
@@ -112,7 +113,7 @@ def empty_group_message(language: Language, typed: str, *, is_known: bool) -> Me
             "I couldn't read who is in that group, so nothing was sent. Could you name them?"
         )
     )
-    return message([line(fill(sentence)), *repeat_typed(language, typed)])
+    return build_message([line(fill(sentence)), *repeat_typed(language, typed)])
 
 
 def no_recipients_message(
@@ -122,7 +123,7 @@ def no_recipients_message(
     _ = language.gettext
     typed_name = incomplete.name
     if notes := name_notes(language, incomplete):
-        return message([*map(line, notes), *repeat_typed(language, typed), *_button_row(buttons)])
+        return build_message([*map(line, notes), *repeat_typed(language, typed), *_button_row(buttons)])
     if typed_name:
         sentence = _(
             "I couldn't tell who “@{name}” is, so nothing was sent. Please choose the name from the list "
@@ -130,8 +131,8 @@ def no_recipients_message(
         )
     else:
         sentence = _("Who would you like to thank? Nothing was sent yet. For example: {example}")
-    opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
-    return message([line(opening), *repeat_typed(language, typed), *_button_row(buttons)])
+    opening = fill(sentence, name=shorten_typed(typed_name), example=slash_command(language, EXAMPLE))
+    return build_message([line(opening), *repeat_typed(language, typed), *_button_row(buttons)])
 
 
 def doubt_message(
@@ -139,7 +140,7 @@ def doubt_message(
 ) -> Message:
     """Say why the giver is asked to check what may be a recognition."""
     sentence = fill("{sentence}", sentence=doubt_sentence(language, missing))
-    return message([line(sentence), *repeat_typed(language, typed), *_button_row(buttons)])
+    return build_message([line(sentence), *repeat_typed(language, typed), *_button_row(buttons)])
 
 
 def _button_row(buttons: Sequence[Button]) -> list[Part]:
@@ -155,7 +156,7 @@ def repeat_typed(language: Language, typed: str) -> list[Part]:
         return []
     labelled = _LABELLED.sub(_replace_mention, typed[: 2 * MAX_GIVEN_BACK])
     shown = labelled if len(labelled) <= MAX_GIVEN_BACK else labelled[:MAX_GIVEN_BACK] + "…"
-    quote = Quote(words(language, {}, shown))
+    quote = Quote(text_spans(language, {}, shown))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
 
 

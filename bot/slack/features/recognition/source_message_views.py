@@ -2,9 +2,10 @@
 
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.recognition.views import edit_button, undo_button
-from bot.slack.ui.inline import Names, fill, named, words
+from bot.slack.ui.inline import Names, fill, join_user_names, text_spans
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Buttons, Line, Message, Passage, Quote, message
+from bot.slack.ui.message import Message, build_message
+from bot.slack.ui.parts import Buttons, Line, Passage, Quote
 
 
 def edited_message(language: Language, names: Names, recognition: RecognitionView) -> Message:
@@ -26,10 +27,10 @@ def deleted_message(language: Language, names: Names, recognition: RecognitionVi
 
 
 def _build_message(language: Language, names: Names, recognition: RecognitionView, sentence: str) -> Message:
-    first = fill(sentence, recipients=named(language, names, recognition.directly_thanked))
-    return message(
+    first = fill(sentence, recipients=join_user_names(language, names, recognition.directly_thanked))
+    return build_message(
         [
-            Passage((Line(first), Quote(words(language, names, recognition.text)))),
+            Passage((Line(first), Quote(text_spans(language, names, recognition.text)))),
             Buttons((undo_button(language, recognition), edit_button(language, recognition))),
         ]
     )

@@ -9,10 +9,10 @@ from bot.domain.commands.command import GiveCommand, GiveWithoutNames
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
-from bot.slack.ui.inline import Spans, TextSpan, fill, listed, slash_command
+from bot.slack.ui.inline import Spans, TextSpan, fill, join_spans, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.parts import Button
+from bot.slack.ui.phrases import shorten_typed
 
 GIVE = "give"
 """The form's name, and the action that opens it."""
@@ -179,7 +179,7 @@ def form_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
     notes = name_notes(language, typed)
     if typed.name:
         sentence = _("I couldn't tell who “@{name}” is. Please choose them here; nothing was sent yet.")
-        notes.append(fill(sentence, name=shortened(typed.name)))
+        notes.append(fill(sentence, name=shorten_typed(typed.name)))
     match typed.missing:
         case Missing.PEOPLE if not notes:
             notes.append(fill(_("No one is named yet, so nothing was sent.")))
@@ -240,9 +240,11 @@ def name_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
         notes.append(fill(sentence, group=slash_command(language, "@group thanks for …")))
     if typed.guessed:
         sentence = _("Did you mean {people}? Nothing was sent yet.")
-        notes.append(fill(sentence, people=listed(language, [TextSpan(name) for _id, name in typed.guessed])))
+        notes.append(
+            fill(sentence, people=join_spans(language, [TextSpan(name) for _id, name in typed.guessed]))
+        )
     if typed.candidates:
-        users = listed(language, [TextSpan(name) for _id, name in typed.candidates])
+        users = join_spans(language, [TextSpan(name) for _id, name in typed.candidates])
         sentence = _("More than one person is called that: {people}. Who do you mean? Nothing was sent yet.")
         notes.append(fill(sentence, people=users))
     return notes

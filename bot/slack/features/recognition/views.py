@@ -14,16 +14,17 @@ from bot.slack.ui.inline import (
     Names,
     Spans,
     TextSpan,
+    capitalize_start,
     fill,
-    mentioned,
-    named,
-    opening,
+    join_mentions,
+    join_user_names,
     slash_command,
-    words,
+    text_spans,
 )
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
-from bot.slack.ui.phrases import shared_with_mentions, value_names, voices
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
+from bot.slack.ui.phrases import credit_lines_with_mentions, endorsement_parts, value_names
 
 UNDO = "undo"
 """The action that takes a recognition back."""
@@ -38,16 +39,18 @@ def build_shout_out(
     The top-level text, which is also the notification, says it in a sentence.
     """
     _ = language.gettext
-    quote = Quote(words(language, names, recognition.text))
+    quote = Quote(text_spans(language, names, recognition.text))
     parts: list[Part] = []
     if recognition.source is Source.SHORTCUT and recognition.permalink:
         parts.append(line((LinkSpan(recognition.permalink, _("What it is about")),)))
-    parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in recognition.credits)
-    parts += voices(language, names, recognition)
+    parts += (
+        Passage(tuple(credit_lines_with_mentions(language, names, credit))) for credit in recognition.credits
+    )
+    parts += endorsement_parts(language, names, recognition)
     parts.append(Buttons((Button(_("Me too"), JOIN, recognition.id),), shout_out_menu(language, recognition)))
     first = Passage((Line(_heading_spans(language, values, recognition)), quote))
     spoken = Passage((Line(_notification_spans(language, values, recognition)), quote))
-    return message([first, *parts], spoken=[spoken, *parts])
+    return build_message([first, *parts], spoken=[spoken, *parts])
 
 
 def _heading_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
@@ -81,11 +84,11 @@ def _notification_spans(language: Language, values: Values, recognition: Recogni
 def _fill_sentence(language: Language, values: Values, recognition: RecognitionView, sentence: str) -> Spans:
     spans = fill(
         sentence,
-        giver=mentioned(language, recognition.givers),
-        recipients=mentioned(language, recognition.directly_thanked),
+        giver=join_mentions(language, recognition.givers),
+        recipients=join_mentions(language, recognition.directly_thanked),
         values=value_names(language, values.sort_keys(recognition.values)),
     )
-    return opening(language, spans)
+    return capitalize_start(language, spans)
 
 
 def undo_button(language: Language, recognition: RecognitionView) -> Button:
@@ -115,7 +118,10 @@ def exclusion_notes(language: Language, names: Names, users: Mapping[str, Exclus
         ),
     }
     return [
-        fill(sentence, people=named(language, names, [p for p, why in users.items() if why is reason]))
+        fill(
+            sentence,
+            people=join_user_names(language, names, [p for p, why in users.items() if why is reason]),
+        )
         for reason, sentence in sentences.items()
         if reason in users.values()
     ]
@@ -140,8 +146,8 @@ def withdrawal_message(
     parts: list[Part] = [
         Passage(
             (
-                Line(fill(sentence, recipients=named(language, names, recognition.recipients))),
-                Quote(words(language, names, recognition.text)),
+                Line(fill(sentence, recipients=join_user_names(language, names, recognition.recipients))),
+                Quote(text_spans(language, names, recognition.text)),
             )
         )
     ]
@@ -154,7 +160,7 @@ def withdrawal_message(
                 )
             )
         )
-    return message(parts)
+    return build_message(parts)
 
 
 def other_recipients_message(language: Language, names: Names, recognition: RecognitionView) -> Message:
@@ -163,18 +169,20 @@ def other_recipients_message(language: Language, names: Names, recognition: Reco
         "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "
         "my Home has all you gave."
     )
-    users = named(language, names, recognition.recipients)
-    return message([line(fill(sentence, people=users, undo=slash_command(language, "undo")))])
+    users = join_user_names(language, names, recognition.recipients)
+    return build_message([line(fill(sentence, people=users, undo=slash_command(language, "undo")))])
 
 
 def nothing_to_undo_message(language: Language) -> Message:
     """Say that there is nothing to withdraw, or that it is withdrawn already."""
-    return message([line(fill(language.gettext("There is nothing left to take back.")))])
+    return build_message([line(fill(language.gettext("There is nothing left to take back.")))])
 
 
 def withdrawn_message(language: Language) -> Message:
     """Answer a button of a recognition that was withdrawn."""
-    return message([line(fill(language.gettext("This thanks was taken back, so nothing was changed.")))])
+    return build_message(
+        [line(fill(language.gettext("This thanks was taken back, so nothing was changed.")))]
+    )
 
 
 def posted_through_you_note(language: Language) -> Spans:

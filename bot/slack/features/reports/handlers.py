@@ -10,7 +10,7 @@ from bot.slack.features.reports import views as reports_views
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, View, errors, instead
+from bot.slack.ui.modal import Answer, View, errors, replace_view
 from bot.usecases import reports
 from bot.usecases.reports import ReportOutcome
 
@@ -50,9 +50,11 @@ async def submit_report(
     outcome = await database.write(reports.add_report, workspace, reader.user.id, recognition, reason, admins)
     match outcome:
         case ReportOutcome.TOLD | ReportOutcome.REPEATED:
-            return instead(reports_views.report_sent_notice(language, is_new=outcome is ReportOutcome.TOLD))
+            return replace_view(
+                reports_views.report_sent_notice(language, is_new=outcome is ReportOutcome.TOLD)
+            )
         case ReportOutcome.GONE:
-            return instead(reports_views.withdrawn_notice(language))
+            return replace_view(reports_views.withdrawn_notice(language))
         case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
             return errors({reports_views.REASON: reports_views.refusal_error(language, outcome)})
 

@@ -3,12 +3,13 @@
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
 from bot.domain.outbox_messages import ReviewNotice, WithdrawalNotice
-from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, TextSpan, fill, named, words
+from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, TextSpan, fill, join_user_names, text_spans
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
-from bot.slack.ui.phrases import added
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
+from bot.slack.ui.phrases import comment_lines
 from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
 
 MORE = "more"
@@ -95,7 +96,7 @@ def unread_admins_error(language: Language) -> str:
 
 def withdrawn_message(language: Language) -> Message:
     """Say that the recognition of the menu is gone."""
-    return message([line(fill(language.gettext("This thanks is gone already.")))])
+    return build_message([line(fill(language.gettext("This thanks is gone already.")))])
 
 
 def build_report(language: Language, names: Names, content: ReportContent) -> Message:
@@ -104,12 +105,12 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
     recognition = content.recognition
     opening = fill(
         _("Someone says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
-        givers=named(language, names, recognition.givers),
-        recipients=named(language, names, recognition.recipients),
+        givers=join_user_names(language, names, recognition.givers),
+        recipients=join_user_names(language, names, recognition.recipients),
         channel=ChannelSpan(recognition.channel),
     )
-    quoted = Quote(words(language, names, recognition.text))
-    parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, recognition)))]
+    quoted = Quote(text_spans(language, names, recognition.text))
+    parts: list[Part] = [Passage((Line(opening), quoted, *comment_lines(language, names, recognition)))]
     if content.is_changed:
         changed = _("It was changed after someone reported it, so it may read differently now.")
         parts.append(line(fill(changed)))
@@ -122,12 +123,12 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
         if content.is_kept
         else _("It stays up for now. If you withdraw it, {givers} can read why.")
     )
-    parts.append(line(fill(explained, givers=named(language, names, recognition.givers))))
+    parts.append(line(fill(explained, givers=join_user_names(language, names, recognition.givers))))
     buttons = [Button(_("Withdraw it …"), WITHDRAW, recognition.id, style="danger")]
     if not content.is_kept:
         parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
         buttons.append(Button(_("Leave it up"), KEEP, recognition.id))
-    return message([*parts, Buttons(tuple(buttons))])
+    return build_message([*parts, Buttons(tuple(buttons))])
 
 
 def resolved_report_message(language: Language, content: ReportGoneContent) -> Message:
@@ -135,7 +136,7 @@ def resolved_report_message(language: Language, content: ReportGoneContent) -> M
     sentence = language.gettext(
         "A thanks in {channel} that someone reported was taken back, so there's nothing left to decide."
     )
-    return message([line(fill(sentence, channel=ChannelSpan(content.channel)))])
+    return build_message([line(fill(sentence, channel=ChannelSpan(content.channel)))])
 
 
 def review_message(language: Language, content: ReviewNotice) -> Message:
@@ -147,12 +148,12 @@ def review_message(language: Language, content: ReviewNotice) -> Message:
         else _("An admin looked at the thanks in {channel} that you told me about, and left it up.")
     )
     after = _("Thank you for saying so. Only you can see this.")
-    return message([line(fill(sentence, channel=ChannelSpan(content.channel))), line(fill(after))])
+    return build_message([line(fill(sentence, channel=ChannelSpan(content.channel))), line(fill(after))])
 
 
 def nothing_to_decide_message(language: Language) -> Message:
     """Say to an admin that there is nothing left to decide."""
-    return message([line(fill(not_withdrawn_error(language)))])
+    return build_message([line(fill(not_withdrawn_error(language)))])
 
 
 def build_withdrawal_form(language: Language, context: str) -> View:
@@ -187,11 +188,11 @@ def withdrawal_message(language: Language, names: Names, content: WithdrawalNoti
         _("An admin has withdrawn what you said in {channel}:"),
         channel=ChannelSpan(content.channel),
     )
-    parts = [Passage((Line(opening), Quote(words(language, names, content.text))))]
+    parts = [Passage((Line(opening), Quote(text_spans(language, names, content.text))))]
     if content.reason:
         # Erased with the admin who wrote it, it isn't there.
         parts.append(Passage((Line(fill(_("Their reason:"))), Quote((TextSpan(content.reason),)))))
-    return message([*parts, line(fill(_("You can say thank you in other words at any time.")))])
+    return build_message([*parts, line(fill(_("You can say thank you in other words at any time.")))])
 
 
 def _paragraph(sentence: str) -> Block:

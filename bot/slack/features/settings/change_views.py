@@ -7,10 +7,20 @@ from bot.domain.mentions import escape
 from bot.domain.user import ERASED
 from bot.domain.workspace_settings import SettingChange, SettingValue
 from bot.slack.features.settings.views import CHANGE, CHANGES
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, opening, words
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    Names,
+    Spans,
+    TextSpan,
+    capitalize_start,
+    fill,
+    join_user_names,
+    text_spans,
+)
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
+from bot.slack.ui.phrases import shorten_typed
 from bot.usecases.workspace_settings import MAX_CHANGES_PER_PAGE
 
 MAX_PER_VALUE = 300
@@ -36,7 +46,7 @@ def build_page(
     if len(changes) > MAX_CHANGES_PER_PAGE:
         buttons.append(Button(_("Older"), f"{CHANGES}:older", changes[MAX_CHANGES_PER_PAGE - 1].id))
     buttons.append(Button(_("Change settings"), CHANGE, CHANGE))
-    return message([*parts, Buttons(tuple(buttons))])
+    return build_message([*parts, Buttons(tuple(buttons))])
 
 
 def collect_users(changes: Sequence[SettingChange]) -> set[str]:
@@ -54,9 +64,9 @@ def _change_spans(language: Language, names: Names, change: SettingChange, zone:
     """Return one change: user, sentence, and the day in the reader's zone."""
     _ = language.gettext
     sentence, places = _change_sentence(language, names, change)
-    who = named(language, names, [change.user])
+    who = join_user_names(language, names, [change.user])
     filled = fill(sentence, who=who, **places)
-    return (*opening(language, filled), TextSpan(f" · {language.date(change.at, zone)}"))
+    return (*capitalize_start(language, filled), TextSpan(f" · {language.date(change.at, zone)}"))
 
 
 def _change_sentence(
@@ -86,7 +96,10 @@ def _change_sentence(
                 else _("{who} let everyone in a channel set up its digest")
             ), {}
         case "language":
-            languages = {"before": language.name_of(str(before)), "after": language.name_of(str(after))}
+            languages = {
+                "before": language.language_name(str(before)),
+                "after": language.language_name(str(after)),
+            }
             return _("{who} changed the language of public messages from {before} to {after}"), {**languages}
         case "values_asked":
             return (
@@ -99,7 +112,7 @@ def _change_sentence(
         case "shout_outs_in":
             return _("{who} set shout-outs to be posted where someone gives thanks"), {}
         case "admin":
-            user = named(language, names, [change.about])
+            user = join_user_names(language, names, [change.about])
             return (
                 _("{who} let {person} change the settings, too")
                 if after
@@ -117,7 +130,7 @@ def _change_sentence(
         case "values":
             return _("{who} put the values in another order"), {}
     name = f"{change.what} {change.about}".strip()
-    return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shortened(name)}
+    return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shorten_typed(name)}
 
 
 def _report_sentence(
@@ -138,7 +151,7 @@ def _lead_sentence(
     language: Language, names: Names, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
-    lead = named(language, names, [change.about])
+    lead = join_user_names(language, names, [change.about])
     before, after = (_circle_span(language, names, state) for state in (change.before, change.after))
     if not change.after:
         return _("{who} let {lead} no longer care for {before}"), {"lead": lead, "before": before}
@@ -156,7 +169,7 @@ def _circle_span(language: Language, names: Names, state: SettingValue) -> Spans
         case [CircleSource.GROUP, group, *handle]:
             return TextSpan(f"@{next(iter(handle), '') or group}")
         case [CircleSource.NAMED, *users] if users:
-            return named(language, names, users)
+            return join_user_names(language, names, users)
     return TextSpan(language.gettext("no one"))
 
 
@@ -171,7 +184,7 @@ def _value_sentence(
     language: Language, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
-    value = _value_name(change.before) or _value_name(change.after) or shortened(change.about)
+    value = _value_name(change.before) or _value_name(change.after) or shorten_typed(change.about)
     if change.before is None:
         return _("{who} let the value “{value}” be given"), {"value": value}
     if change.after is None:
@@ -181,7 +194,7 @@ def _value_sentence(
     sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")
     # Its emoji are shown as such.
     states = {
-        place: words(language, {}, escape(_plain_state(language, state)))
+        place: text_spans(language, {}, escape(_plain_state(language, state)))
         for place, state in (("before", old), ("after", new))
     }
     return sentence, {**states, "value": value}
@@ -200,7 +213,7 @@ def _value_name(state: SettingValue) -> str:
     """Return a value's name, which comes first in its state."""
     match state:
         case [str(name), *_] if name:
-            return shortened(name)
+            return shorten_typed(name)
     return ""
 
 

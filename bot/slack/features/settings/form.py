@@ -18,9 +18,9 @@ from bot.slack.features.settings import views as settings_views
 from bot.slack.features.settings.form_views import SettingsEntries
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
-from bot.slack.ui.language import is_spoken, spoken
+from bot.slack.ui.language import available_languages, is_available
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import Answer, errors, instead, showing
+from bot.slack.ui.modal import Answer, errors, message_view, replace_view
 from bot.usecases import workspace_settings
 from bot.usecases.workspace_settings import (
     AdminRefusal,
@@ -39,7 +39,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
             return settings_views.refusal_message(reader.language)
         await context.answer_privately(press.response_url, settings_views.refusal_message(reader.language))
         return None
-    view = settings_form_views.build_form(reader.language, shown, spoken())
+    view = settings_form_views.build_form(reader.language, shown, available_languages())
     if press.view_id and not press.is_on_home and await context.push(press.trigger_id, view):
         return None
     return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
@@ -70,7 +70,9 @@ async def confirm(context: Context, workspace: Workspace, reader: Reader, submis
     opened, entries = _parse_context(submission.context), _parse_entries(submission.context)
     if await _find_errors(context, workspace, reader, opened, entries):
         # It changed while they thought about it: at the fields, it is said again what is wrong.
-        return instead(settings_form_views.build_form(reader.language, opened, spoken(), entries))
+        return replace_view(
+            settings_form_views.build_form(reader.language, opened, available_languages(), entries)
+        )
     return await _save(context, workspace, reader, opened, entries, is_confirmed=True)
 
 
@@ -86,7 +88,7 @@ async def _build_question(
         return None
     begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.user.timezone
     private_metadata = settings_form_views.build_context_with_entries(opened, entries)
-    return instead(
+    return replace_view(
         settings_form_views.build_confirmation_form(reader.language, erasures, begins, zone, private_metadata)
     )
 
@@ -159,7 +161,9 @@ async def _save(
         case SettingsConflict(fields, current):
             # Sent again, it is known what it changes.
             now = SettingsOverview(current, opened.admins)
-            return instead(settings_form_views.build_form(language, now, spoken(), entries, fields))
+            return replace_view(
+                settings_form_views.build_form(language, now, available_languages(), entries, fields)
+            )
         case SettingsOverview():
             names = await context.names(workspace, outcome.admins)
             zone = reader.user.timezone
@@ -193,7 +197,7 @@ def _show_in_form(reader: Reader, message: Message) -> Answer:
     """Show a message in the form's place, without its buttons, which don't work there."""
     _ = reader.language.gettext
     blocks = [block for block in message["blocks"] if block["type"] != "actions"]
-    return instead(showing(_("Hearten's settings"), {"blocks": blocks}, close=_("Close")))
+    return replace_view(message_view(_("Hearten's settings"), {"blocks": blocks}, close=_("Close")))
 
 
 def _is_between(typed: str, minimum: int, maximum: int) -> bool:
@@ -242,7 +246,7 @@ def _read_entries(submission: Submission, opened: SettingsOverview) -> SettingsE
         by = DigestEditors(submission.typed(settings_form_views.DIGESTS))
     except ValueError as error:
         raise InvalidPayloadError("state") from error
-    if tag != opened.settings.language and not is_spoken(tag):
+    if tag != opened.settings.language and not is_available(tag):
         raise InvalidPayloadError("state")
     return SettingsEntries(
         months=submission.typed(settings_form_views.MONTHS).strip(),

@@ -24,7 +24,7 @@ from bot.domain.retention import SettingErasure
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.settings.views import CHANGE, CONFIRM, describe_erasures
 from bot.slack.ui.language import Language, own_name
-from bot.slack.ui.modal import View, confirming_form, field, form, options
+from bot.slack.ui.modal import View, confirmation_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
 from bot.usecases.workspace_settings import MAX_APPOINTED, SettingsOverview
 
@@ -130,7 +130,7 @@ def build_confirmation_form(
     blocks: list[Block] = [
         SectionBlock(text=text_object(spans)) for spans in describe_erasures(language, erasures, begins, zone)
     ]
-    return confirming_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
+    return confirmation_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
 
 
 def build_context_with_entries(shown: SettingsOverview, entries: SettingsEntries) -> str:

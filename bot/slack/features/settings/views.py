@@ -7,9 +7,10 @@ from bot.domain.commands.settings import MAX_DAYS, MAX_MONTHS
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, NoteLine, Part, Passage, line, message
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.parts import Button, Buttons, Line, NoteLine, Part, Passage
 from bot.usecases.workspace_settings import ADMINS, MAX_APPOINTED, AdminRefusal, HeldErasure, SettingsOverview
 
 CHANGE = "change-settings"
@@ -33,7 +34,7 @@ def build_page(language: Language, names: Names, shown: SettingsOverview, zone: 
     """
     _ = language.gettext
     if shown.changed is None:
-        return message(
+        return build_message(
             [
                 line(fill(_("This is how Hearten is set:"))),
                 *build_settings_parts(language, names, shown, zone),
@@ -49,11 +50,11 @@ def _build_changes(
     _ = language.gettext
     buttons = Buttons((Button(_("Change settings"), CHANGE, CHANGE), changes_button(language)))
     if not changed:
-        return message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
+        return build_message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
     sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
     done = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
     held = [erasure for erasure in shown.held_erasures if erasure.erasure.setting in changed]
-    return message(
+    return build_message(
         [
             Passage(tuple(map(Line, (done, *sentences[1:])))),
             *_pending_erasure_parts(language, held, zone),
@@ -73,7 +74,7 @@ def build_question(
         value = f"{erasure.setting}:{erasure.number}"
         yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value, style="danger")
         parts.append(Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", value))))
-    return message(parts)
+    return build_message(parts)
 
 
 def describe_erasures(
@@ -96,7 +97,7 @@ def describe_erasures(
 
 def cancellation_message(language: Language) -> Message:
     """Confirm that nothing was changed, as the admin decided."""
-    return message([line(fill(language.gettext("Nothing was changed.")))])
+    return build_message([line(fill(language.gettext("Nothing was changed.")))])
 
 
 def _pending_erasure_parts(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
@@ -153,7 +154,7 @@ def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dic
         DAYS: _deactivated_days(language, kept.deactivated_days),
         "leads_are_on": _leads(language, is_on=kept.leads_are_on),
         "digests_by": _digests(language, kept.digests_by),
-        "language": fill(in_language, language=language.name_of(kept.language)),
+        "language": fill(in_language, language=language.language_name(kept.language)),
         "values_asked": _values(language, are_asked=kept.values_asked),
         "shout_outs_in": _shout_outs(language, kept.shout_outs_in),
         ADMINS: _admins(language, names, shown.admins),
@@ -217,13 +218,13 @@ def _admins(language: Language, names: Names, users: Sequence[str]) -> Spans:
     if not users:
         return fill(_("Slack's own admins and owners can change all this. No one else does."))
     sentence = _("Besides Slack's own admins and owners, {people} can change all this.")
-    return fill(sentence, people=named(language, names, users))
+    return fill(sentence, people=join_user_names(language, names, users))
 
 
 def refusal_message(language: Language) -> Message:
     """Say that only admins may see and change the settings."""
     sentence = language.gettext("Only admins of this Slack workspace can see and change Hearten's settings.")
-    return message([line(fill(sentence))])
+    return build_message([line(fill(sentence))])
 
 
 def months_error(language: Language) -> str:
@@ -271,4 +272,4 @@ def appointment_error(language: Language, why: AdminRefusal) -> str:
 def not_set_message(language: Language, why: str) -> Message:
     """Say why a typed setting was not changed; `why` is a sentence."""
     _ = language.gettext
-    return message([line((TextSpan(why), TextSpan(" "), TextSpan(_("Nothing was changed."))))])
+    return build_message([line((TextSpan(why), TextSpan(" "), TextSpan(_("Nothing was changed."))))])

@@ -28,7 +28,7 @@ from bot.slack.ui.inline import EmojiSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form
 from bot.slack.ui.mrkdwn import text_object
-from bot.slack.ui.phrases import shortened
+from bot.slack.ui.phrases import shorten_typed
 
 ADD_VALUE, EDIT_VALUE, BRING_BACK_VALUE, MERGE_VALUE = (
     "value_add",
@@ -208,7 +208,7 @@ def _fault_sentence(language: Language, fault: ValueFault) -> str:
         (ValueField.ALIASES, ValueProblem.TOO_MANY): MAX_ALIASES,
     }.get((fault.field, fault.wrong), MAX_NAME_LENGTH)
     owner = fault.owner.name if fault.owner else ""
-    return sentence.format(piece=shortened(fault.piece), owner=owner, most=most)
+    return sentence.format(piece=shorten_typed(fault.piece), owner=owner, most=most)
 
 
 def _small_text(spans: Spans) -> Block:

@@ -17,8 +17,8 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.inline import fill
-from bot.slack.ui.message import Message, line, message
-from bot.slack.ui.modal import Answer, View, errors, instead
+from bot.slack.ui.message import Message, build_message, line
+from bot.slack.ui.modal import Answer, View, errors, replace_view
 from bot.usecases import values as changes
 from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
@@ -44,7 +44,9 @@ async def answer_command(request: Request, _: ValuesCommand) -> Message:
 async def open_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the list, or return a message to readers who may not."""
     if not may_configure(reader.user):
-        return message([line(fill(values_views.refusal_sentence(reader.language, ValueRefusal.NO_ADMIN)))])
+        return build_message(
+            [line(fill(values_views.refusal_sentence(reader.language, ValueRefusal.NO_ADMIN)))]
+        )
     view = values_views.build_list(reader.language, await _read_values(context, workspace))
     return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
 
@@ -120,7 +122,7 @@ async def submit(
         case Value():
             others = find_changed_fields(opened.seen, outcome)
             private_metadata = replace(opened, seen=hash_value(outcome)).as_context()
-            return instead(
+            return replace_view(
                 values_form_views.build_conflict_form(
                     reader.language, typed, outcome, others, private_metadata, brings_back=brings_back
                 )
@@ -150,7 +152,7 @@ async def _merge_values(
     )
     if form is None:
         return await _finish(context, workspace, reader, opened, ValueRefusal.MERGED, values_form_views.INTO)
-    return instead(form)
+    return replace_view(form)
 
 
 async def _finish(
@@ -168,7 +170,7 @@ async def _finish(
     if is_redrawn:
         return None
     # Otherwise they would return to an outdated list.
-    return instead(values_views.build_list(reader.language, await _read_values(context, workspace)))
+    return replace_view(values_views.build_list(reader.language, await _read_values(context, workspace)))
 
 
 async def _redraw_list(

@@ -19,9 +19,10 @@ from bot.domain.value_changes import MAX_VALUES
 from bot.domain.values import Value, Values
 from bot.slack.ui.inline import EmojiSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
-from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
+from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, notice
 from bot.slack.ui.mrkdwn import mrkdwn, text_object
+from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
 from bot.usecases.values import ValueRefusal
 
 CHANGE = "values"
@@ -33,7 +34,7 @@ ADD, EDIT, MOVE, MERGE, RETIRE, BRING_BACK = "add", "edit", "move", "merge", "re
 
 def build_values(language: Language, values: Values, *, may_change: bool) -> Message:
     """Build the list of values, with a button for readers who may change them."""
-    return message(
+    return build_message(
         [
             *([line(fill(language.gettext("What we celebrate here:")))] if values.all else []),
             *build_value_parts(language, values, may_change=may_change),

@@ -5,7 +5,7 @@ from bot.images.legend import Entry
 from bot.slack.features.digest.image_views import alt_text, insert_image
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import language
-from bot.slack.ui.message import line, message
+from bot.slack.ui.message import build_message, line
 from tests.slack.showing import assert_harmless, assert_shown_whole
 
 EN = language("en")
@@ -34,7 +34,7 @@ def test_a_letter_of_the_picture_is_explained() -> None:
 
 
 def test_the_picture_stands_below_the_heading_and_its_words_come_last() -> None:
-    shown = insert_image(message([line(fill("Heading")), line(fill("Words"))]), "F1", "A picture")
+    shown = insert_image(build_message([line(fill("Heading")), line(fill("Words"))]), "F1", "A picture")
     assert [block["type"] for block in shown["blocks"]] == ["rich_text", "image", "rich_text"]
     assert shown["text"] == "Heading\nWords\nA picture"
     assert shown["blocks"][1]["slack_file"] == {"id": "F1"}
@@ -43,5 +43,5 @@ def test_the_picture_stands_below_the_heading_and_its_words_come_last() -> None:
 
 
 def test_a_long_description_is_cut_where_slack_would_refuse_it() -> None:
-    shown = insert_image(message([line(fill("Heading"))]), "F1", "x" * 2_001)
+    shown = insert_image(build_message([line(fill("Heading"))]), "F1", "x" * 2_001)
     assert len(shown["blocks"][1]["alt_text"]) == 2_000
