@@ -27,12 +27,12 @@ class RecipientGroups:
     """The shout-out reaches them, as far as is known."""
     absent: tuple[str, ...] = ()
     """They aren't in the channel and get a direct message."""
-    absent_unwritten: tuple[str, ...] = ()
+    absent_without_messages: tuple[str, ...] = ()
     """They aren't in the channel and want no messages."""
     absent_foreign: tuple[str, ...] = ()
     """They aren't in the channel and belong to another organisation, where the bot writes to no one."""
     private: tuple[str, ...] = ()
-    private_unwritten: tuple[str, ...] = ()
+    private_without_messages: tuple[str, ...] = ()
     """They want no messages."""
 
 
@@ -40,22 +40,22 @@ def group_recipients(
     recipients: Mapping[str, Visibility],
     *,
     absent: Collection[str] = (),
-    unwritten: Collection[str] = (),
+    without_messages: Collection[str] = (),
     foreign: Collection[str] = (),
 ) -> RecipientGroups:
     """Group the recipients, given with how widely each is seen, by how the recognition reaches them.
 
-    `absent` are those known not to be in the channel, `unwritten` those who want no messages.
+    `absent` are those known not to be in the channel, `without_messages` those who want no messages.
     """
     groups: dict[str, list[str]] = {}
     for user, seen in recipients.items():
         if seen is Visibility.PRIVATE:
-            group = "private_unwritten" if user in unwritten else "private"
+            group = "private_without_messages" if user in without_messages else "private"
         elif user not in absent:
             group = "in_channel"
         elif user in foreign:
             group = "absent_foreign"
         else:
-            group = "absent_unwritten" if user in unwritten else "absent"
+            group = "absent_without_messages" if user in without_messages else "absent"
         groups.setdefault(group, []).append(user)
     return RecipientGroups(**{group: tuple(users) for group, users in groups.items()})

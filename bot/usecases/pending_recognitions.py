@@ -45,7 +45,7 @@ def ask_giver(
     """
     if recognitions.find_by_deduplication_key(tx, new_recognition.workspace.id, new_recognition.origin):
         return None
-    decision = recognitions_module.decide_new_recognition(tx, replace(new_recognition, quietly=True))
+    decision = recognitions_module.decide_new_recognition(tx, replace(new_recognition, is_private=True))
     if isinstance(decision, Rejection):
         return decision
     pending_recognitions.save(tx, new_recognition.workspace.id, pending)
@@ -90,7 +90,7 @@ def apply_decision(
     if not pending_recognitions.find(tx, workspace.id, giver, new_recognition.origin):
         return None
     if decision is PendingDecision.PRIVATELY:
-        new_recognition = replace(new_recognition, quietly=True)
+        new_recognition = replace(new_recognition, is_private=True)
     else:
         mentioned = mentions.find_mentioned_users(new_recognition.text)
         thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)

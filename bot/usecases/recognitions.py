@@ -55,7 +55,7 @@ class NewRecognition:
     values: tuple[str, ...]
     channel: str
     channel_kind: ChannelKind
-    quietly: bool
+    is_private: bool
     source: Source
     origin: str
     response_url: str = ""
@@ -75,7 +75,7 @@ class RecordedRecognition:
     private_recipients: tuple[str, ...]
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
-    unwritten: tuple[str, ...]
+    without_messages: tuple[str, ...]
     """Recipients who want no direct messages."""
     is_repeated: bool
     """It was recorded before, and nothing changed."""
@@ -99,7 +99,7 @@ def _decide(
     new_recognition: NewRecognition, preferences: Mapping[str, Preferences]
 ) -> Acceptance | Rejection | HiddenNames:
     thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
-    given = given_visibility(new_recognition.channel_kind, is_private=new_recognition.quietly)
+    given = given_visibility(new_recognition.channel_kind, is_private=new_recognition.is_private)
     return decide_recognition(
         new_recognition.giver,
         new_recognition.named,
@@ -132,7 +132,7 @@ def give(
             channel=new_recognition.channel,
             giver=new_recognition.giver,
             recipients=decision.recipients,
-            visibility=given_visibility(new_recognition.channel_kind, is_private=new_recognition.quietly),
+            visibility=given_visibility(new_recognition.channel_kind, is_private=new_recognition.is_private),
             text=new_recognition.text,
             values=new_recognition.values,
             mentioned=mentions.find_mentioned_users(new_recognition.text),
@@ -161,7 +161,7 @@ def give(
             if visibility is Visibility.PRIVATE
         ),
         has_shout_out=decision.has_shout_out,
-        unwritten=_list_unwritten(decision.recipients, preferences),
+        without_messages=_list_without_messages(decision.recipients, preferences),
         is_repeated=is_repeated,
     )
 
@@ -219,14 +219,16 @@ class RecognitionStatus:
 
     state: ShoutOutState
     recipients: Mapping[str, Visibility]
-    unwritten: tuple[str, ...]
+    without_messages: tuple[str, ...]
     """Recipients who want no direct messages."""
 
 
 def find_status(tx: Transaction, workspace: Workspace, recognition: str) -> RecognitionStatus:
     """Return what became of a recognition so far."""
     recipients = list_recipients(tx, recognition)
-    unwritten = _list_unwritten(recipients, users.find_preferences(tx, workspace.id, recipients))
+    without_messages = _list_without_messages(
+        recipients, users.find_preferences(tx, workspace.id, recipients)
+    )
     if not select_channel_recipients(recipients):
         state = ShoutOutState.NONE
     elif any(isinstance(posted.message, ShoutOut) for posted in messages.about(tx, recognition)):
@@ -234,8 +236,10 @@ def find_status(tx: Transaction, workspace: Workspace, recognition: str) -> Reco
     else:
         is_coming = outbox.is_coming(tx, recognition, ShoutOut)
         state = ShoutOutState.COMING if is_coming else ShoutOutState.MISSING
-    return RecognitionStatus(state, recipients, unwritten)
+    return RecognitionStatus(state, recipients, without_messages)
 
 
-def _list_unwritten(recipients: Iterable[str], preferences: Mapping[str, Preferences]) -> tuple[str, ...]:
+def _list_without_messages(
+    recipients: Iterable[str], preferences: Mapping[str, Preferences]
+) -> tuple[str, ...]:
     return tuple(user for user in recipients if preferences[user].messages is MessagePreference.NEVER)

@@ -76,7 +76,7 @@ class Bench:
             values=(),
             channel="C0GIFTS",
             channel_kind=ChannelKind.PUBLIC,
-            quietly=False,
+            is_private=False,
             source=Source.COMMAND,
             origin=f"command:{self._gifts}",
             response_url="",

@@ -69,11 +69,11 @@ class Crowd:
             giver=giver.id,
             recipients=tuple(user.id for user in recipients),
             channel=random.choice(self._channels),
-            quietly=random.random() < QUIET,
+            is_private=random.random() < QUIET,
         )
         self._ledger.gifts[gift.number] = gift
         names = " ".join(f"@{user.name}" for user in recipients)
-        typed = f"{'quietly ' if gift.quietly else ''}{names} {wording(gift.number)}"
+        typed = f"{'quietly ' if gift.is_private else ''}{names} {wording(gift.number)}"
         answer = await self._practice.command(gift.giver, gift.channel, typed)
         gift.answers.append(answer)
         if random.random() < REPEATED:

@@ -18,7 +18,7 @@ class Gift:
     giver: str
     recipients: tuple[str, ...]
     channel: str
-    quietly: bool
+    is_private: bool
     answers: list[Answer] = field(default_factory=list)
 
     @property

@@ -31,10 +31,10 @@ def say(workspace: Workspace, text: str, channel: str = HERE, post: str = "") ->
     workspace.post(channel, user=workspace.bot_user_id, text=text, metadata=metadata)
 
 
-def ledger(*answers: Answer, quietly: bool = False) -> Ledger:
+def ledger(*answers: Answer, is_private: bool = False) -> Ledger:
     """One thanks, no. 1."""
     kept = Ledger()
-    kept.gifts[1] = Gift(1, GIVER, (RECIPIENT,), HERE, quietly, list(answers))
+    kept.gifts[1] = Gift(1, GIVER, (RECIPIENT,), HERE, is_private, list(answers))
     return kept
 
 
@@ -60,11 +60,11 @@ def test_what_is_kept_and_stands_once_is_clean(workspace: Workspace) -> None:
 def test_a_quiet_thanks_stands_in_a_direct_message_alone(workspace: Workspace) -> None:
     direct = workspace.dm_channel(RECIPIENT).id
     say(workspace, wording(1), direct)
-    assert judge(ledger(YES, quietly=True), workspace, rows(1)).is_clean
+    assert judge(ledger(YES, is_private=True), workspace, rows(1)).is_clean
     say(workspace, wording(1), HERE)
-    assert judge(ledger(YES, quietly=True), workspace, rows(1)).astray == (f"thanks 1 in {HERE}",)
+    assert judge(ledger(YES, is_private=True), workspace, rows(1)).astray == (f"thanks 1 in {HERE}",)
     workspace.messages[direct].clear()
-    assert judge(ledger(YES, quietly=True), workspace, rows(1)).lost == (f"thanks 1 not in {direct}",)
+    assert judge(ledger(YES, is_private=True), workspace, rows(1)).lost == (f"thanks 1 not in {direct}",)
 
 
 def test_an_acknowledged_thanks_that_is_not_kept_is_lost(workspace: Workspace) -> None:

@@ -132,7 +132,7 @@ def _standing(workspace: Workspace, gathered: Set[str]) -> tuple[dict[int, Count
 
 def _homes(gift: Gift, rooms: Mapping[str, str]) -> set[str]:
     """Where a thanks has to stand; `rooms` are people's direct messages."""
-    return {rooms[user] for user in gift.recipients} if gift.quietly else {gift.channel}
+    return {rooms[user] for user in gift.recipients} if gift.is_private else {gift.channel}
 
 
 def _allowed(gift: Gift | None, rooms: Mapping[str, str], rows: Rows) -> set[str]:

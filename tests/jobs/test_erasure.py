@@ -45,7 +45,7 @@ async def fill(database: Database) -> None:
         values=(),
         channel="C1",
         channel_kind=ChannelKind.PUBLIC,
-        quietly=False,
+        is_private=False,
         source=Source.COMMAND,
         origin="command:1",
     )

@@ -204,7 +204,7 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             VALUES,
             DailySummaryContent(MAYA, (recognition, joined), frozenset([recognition.id, joined.id])),
         ),
-        confirmation(replace(recognition, is_private=True), names=names, unwritten=[MAYA]),
+        confirmation(replace(recognition, is_private=True), names=names, without_messages=[MAYA]),
         history_views.build_page(
             EN,
             names,

@@ -17,7 +17,7 @@ from bot.slack.features.recognition.typed_recognition import (
 from tests.slack.views import EN
 
 TYPED = TypedRecognition(
-    ("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", quietly=True
+    ("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", is_private=True
 )
 THREAD = "1732528800.000100"
 
@@ -59,7 +59,7 @@ def test_a_button_may_carry_nothing(value: str) -> None:
         {"guessed": [["U1"]]},
         {"candidates": [["U1", 5]]},
         {"broadcast": 5},
-        {"kept": None},
+        {"deduplication_key": None},
     ],
     ids=str,
 )

@@ -131,7 +131,7 @@ def weekly(*recognitions: RecognitionView) -> Message:
 def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
     groups = group_recipients(
         dict.fromkeys(story.recipients, Visibility.PRIVATE if story.is_private else Visibility.PUBLIC),
-        **{name: options.pop(name) for name in ("absent", "unwritten", "foreign") if name in options},
+        **{name: options.pop(name) for name in ("absent", "without_messages", "foreign") if name in options},
     )
     state = ShoutOutState.NONE if story.is_private else ShoutOutState.COMING
     shown = {"names": NAMES, "values": VALUES, "state": state, "groups": groups, **options}
@@ -305,7 +305,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
-    "confirmation in private, to who wishes for no messages": lambda: confirmation(PRIVATE, unwritten=[MAYA]),
+    "confirmation in private, to who wishes for no messages": lambda: confirmation(
+        PRIVATE, without_messages=[MAYA]
+    ),
     "nobody left but oneself": refused(RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF}),
     "nobody left": refused(
         RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF, LI: ExclusionReason.DECLINED}

@@ -125,7 +125,7 @@ FORMS: dict[str, Callable[[], View]] = {
         filled=filled("@ana thanks"),
     ),
     "giving, with people and no words": lambda: recognition_form_views.build_form(
-        EN, VALUES, TypedRecognition(("UMAYA",), "", (), Missing.WORDS, quietly=True), "{}"
+        EN, VALUES, TypedRecognition(("UMAYA",), "", (), Missing.WORDS, is_private=True), "{}"
     ),
     "giving, to nobody yet": lambda: recognition_form_views.build_form(
         EN,

@@ -83,7 +83,7 @@ class Office:
         values: tuple[str, ...] = (),
         channel: str = DESIGN,
         kind: ChannelKind = ChannelKind.PUBLIC,
-        quietly: bool = False,
+        is_private: bool = False,
         origin: str = "",
     ) -> NewRecognition:
         return NewRecognition(
@@ -94,7 +94,7 @@ class Office:
             values=values,
             channel=channel,
             channel_kind=kind,
-            quietly=quietly,
+            is_private=is_private,
             source=Source.COMMAND,
             origin=origin or f"command:{next(self._numbers)}",
             response_url="https://hooks.example/key",

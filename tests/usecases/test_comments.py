@@ -139,7 +139,7 @@ class TestVoices:
 
     async def test_what_stands_nowhere_cannot_be_joined(self, office: Office) -> None:
         recognition = await shout_out(office)
-        quiet = await office.give(office.gift(MAYA, quietly=True))
+        quiet = await office.give(office.gift(MAYA, is_private=True))
         undone = await office.give(office.gift(LI))
         await office.take_back(ANA, undone.recognition)
         down = await office.give(office.gift(LI))

@@ -120,7 +120,7 @@ async def test_giver_of_unrenderable_recognition_gets_notice_without_text(office
 
 
 async def test_giver_of_unrenderable_private_recognition_gets_notice(office: Office) -> None:
-    await office.give(office.gift(MAYA, quietly=True))
+    await office.give(office.gift(MAYA, is_private=True))
     await fail_to_render(office, MAYA)
     await office.deliver()
     told = [content for content in office.stands.values() if isinstance(content, NotRenderedNotice)]

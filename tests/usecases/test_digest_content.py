@@ -15,7 +15,7 @@ class TestContent:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         await office.give(office.gift(MAYA, LI, words="one is private"))
         await office.give(office.gift(LI, words="private"))
-        await office.give(office.gift(MAYA, words="quiet", quietly=True))
+        await office.give(office.gift(MAYA, words="quiet", is_private=True))
         await office.give(office.gift(MAYA, words="elsewhere", channel="C0OTHER"))
         await office.react(office.reacted(ANA, LI))
         await tick(office, MONDAY)

@@ -21,7 +21,7 @@ async def fill_a_week(office: Office) -> None:
     await office.give(office.gift(MAYA, words="to Maya", channel=ELSEWHERE))
     await office.give(office.gift(LI, words="to Li", channel=ELSEWHERE))
     await office.give(office.gift(MAYA, words="secret", channel=SECRET, kind=ChannelKind.PRIVATE))
-    await office.give(office.gift(MAYA, words="quiet", channel=ELSEWHERE, quietly=True))
+    await office.give(office.gift(MAYA, words="quiet", channel=ELSEWHERE, is_private=True))
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class TestFirstGiven:
 
     async def test_one_given_in_private_was_the_first(self, office: Office) -> None:
         await switch_on(office)
-        await office.give(office.gift(MAYA, words="between us", quietly=True))
+        await office.give(office.gift(MAYA, words="between us", is_private=True))
         await say(office, "the second")
         await tick(office, MONDAY)
         assert self.first(office) == [set()]

@@ -42,7 +42,7 @@ _teams = itertools.count(1)
 class Thanks:
     channel: str
     to: str
-    quietly: bool
+    is_private: bool
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,8 @@ class Life:
 
     async def happen(self, event: Thanks | Change | Down) -> None:
         match event:
-            case Thanks(channel, to, quietly):
-                gift = self.office.gift(to, channel=channel, kind=KINDS[channel], quietly=quietly)
+            case Thanks(channel, to, is_private):
+                gift = self.office.gift(to, channel=channel, kind=KINDS[channel], is_private=is_private)
                 self.given.append(((await self.office.give(gift)).recognition.id, event))
             case Change(channel, wish):
                 self.wishes[channel] = wish
@@ -171,7 +171,7 @@ class Life:
 
     def belongs(self, thanks: Thanks, channel: str, covers: Coverage) -> bool:
         """The rules, in other words than the code's."""
-        if thanks.quietly:
+        if thanks.is_private:
             return False
         if thanks.channel == channel:
             return True

@@ -59,9 +59,9 @@ def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
 async def test_only_the_order_names_an_erased_user(office: Office, extent: ErasureExtent) -> None:
     await office.know(ANA, LI, MAYA, TOM)
     await office.give(office.gift(MAYA, words="thanks for the sketches"))
-    await office.give(office.gift(MAYA, quietly=True, words="between us"))
+    await office.give(office.gift(MAYA, is_private=True, words="between us"))
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
-    await office.give(office.gift(ANA, TOM, giver=LI, quietly=True, words="for both"))
+    await office.give(office.gift(ANA, TOM, giver=LI, is_private=True, words="for both"))
     await office.give(office.gift(TOM, giver=LI, words=f"<@{ANA}|ana> says you are great"))
     undone = await office.give(office.gift(TOM, words="on second thoughts"))
     await office.take_back(ANA, undone.recognition)
@@ -128,9 +128,9 @@ async def test_erasing_a_name_keeps_the_text(office: Office) -> None:
 
 async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the sketches"))
-    await office.give(office.gift(MAYA, quietly=True, words="between us"))
+    await office.give(office.gift(MAYA, is_private=True, words="between us"))
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
-    await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
+    await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     assert said(office) == [((LI,), "for the talk", (ERASED,))]
@@ -140,7 +140,7 @@ async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(
 
 
 async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) -> None:
-    await office.give(office.gift(ANA, TOM, giver=LI, quietly=True, words="for both"))
+    await office.give(office.gift(ANA, TOM, giver=LI, is_private=True, words="for both"))
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     (given,) = await read(office, GivenScope(LI))
@@ -158,7 +158,7 @@ async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(of
 
 
 async def test_what_waits_to_be_sent_to_them_is_not_sent(office: Office) -> None:
-    await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
+    await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
     await erase_(office, ANA, ErasureExtent.NAME)
     assert office.direct(ANA) == []
     assert await places_with(office, ANA) == {"erasure"}
@@ -166,7 +166,7 @@ async def test_what_waits_to_be_sent_to_them_is_not_sent(office: Office) -> None
 
 @pytest.mark.parametrize("extent", EXTENTS)
 async def test_message_in_delivery_is_deleted_once_posted(office: Office, extent: ErasureExtent) -> None:
-    await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
+    await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
     (delivery,) = await office.claim()
     outcome = await office.send(delivery)
     assert isinstance(outcome, Posted)

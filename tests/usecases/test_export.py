@@ -218,7 +218,7 @@ class TestThanks:
         assert LI not in str(await files(office, TOM))
 
     async def test_private_words_do_not_tell_where_they_were_typed(self, office: Office) -> None:
-        await office.give(office.gift(MAYA, LI, words="between us", quietly=True))
+        await office.give(office.gift(MAYA, LI, words="between us", is_private=True))
         told, rows = await files(office, MAYA)
         (received,) = told["received"]
         assert (received["recipients"], received["seen_by"]) == ({MAYA: "private"}, "private")

@@ -118,7 +118,7 @@ async def test_channels_narrow_what_is_ones_own(office: Office) -> None:
 
 async def test_phrases_are_found_in_what_one_may_read(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the map of &lt;Übersee&gt;"))
-    await office.give(office.gift(MAYA, words="for the map", quietly=True))
+    await office.give(office.gift(MAYA, words="for the map", is_private=True))
     await office.give(office.gift(LI, words="for the map of Rome"))
     for phrases, found in [
         (["the map"], ["for the map", "for the map of &lt;Übersee&gt;"]),
@@ -152,9 +152,9 @@ async def test_what_was_taken_back_is_not_found(office: Office) -> None:
 async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -> None:
     await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, words="shown"))
-    await office.give(office.gift(MAYA, words="quiet", quietly=True))
+    await office.give(office.gift(MAYA, words="quiet", is_private=True))
     await office.give(office.gift(LI, words="to one who is private"))
-    await office.give(office.gift(MAYA, words=f"names <@{LI}>", quietly=True))
+    await office.give(office.gift(MAYA, words=f"names <@{LI}>", is_private=True))
     down = await office.give(office.gift(MAYA, words="taken down"))
     await office.take_down(MAYA, down.recognition)
     await office.give(office.gift(MAYA, words="elsewhere", channel=OTHER))

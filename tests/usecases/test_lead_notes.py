@@ -46,7 +46,7 @@ async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
 async def test_note_comes_on_monday_morning_with_the_weeks_recognitions(office: Office) -> None:
     assert await switch(office)
     await office.give(office.gift(MAYA, words="in public"))
-    await office.give(office.gift(MAYA, words="between us", quietly=True))
+    await office.give(office.gift(MAYA, words="between us", is_private=True))
     await office.give(office.gift(MAYA, words="in secret", channel="C0SECRET", kind=ChannelKind.PRIVATE))
     assert await notes_at(office, MONDAY - timedelta(minutes=1)) == []
     (note,) = await notes_at(office, MONDAY)

@@ -96,7 +96,7 @@ async def looks(office: Office) -> list[tuple[str, str, str]]:
 async def give_of_every_kind(office: Office, to: str = MAYA) -> None:
     await office.give(office.gift(to, words="in public"))
     await office.give(office.gift(to, words="in secret", channel=SECRET, kind=ChannelKind.PRIVATE))
-    await office.give(office.gift(to, words="between us", quietly=True))
+    await office.give(office.gift(to, words="between us", is_private=True))
     await office.give(office.gift(to, words="in a message", channel="D0", kind=ChannelKind.DIRECT))
     taken = (await office.give(office.gift(to, words="taken down"))).recognition
     await office.take_down(to, taken)
@@ -308,7 +308,7 @@ async def test_outdated_care_notice_is_not_sent(office: Office, team: str) -> No
 async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
     await office.give(office.gift(MAYA, values=("creativity",)))
     await office.give(office.gift(LI, giver=JONAS, values=("collaboration",)))
-    await office.give(office.gift(TOM, values=("problem-solving",), quietly=True))
+    await office.give(office.gift(TOM, values=("problem-solving",), is_private=True))
     await office.wish(ANA, ThanksPreference.NEVER)
     seen = await overview(office, team)
     assert seen is not None

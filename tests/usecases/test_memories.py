@@ -44,12 +44,12 @@ def givers(prompt: PromptContent) -> tuple[str, ...]:
     return prompt.memory.givers if prompt.memory else ()
 
 
-async def maya_thanked(office: Office, *text: str, quietly: bool = False) -> None:
+async def maya_thanked(office: Office, *text: str, is_private: bool = False) -> None:
     """Maya, who wishes for prompts, is thanked by Ana."""
     await office.know(ANA, LI, MAYA)
     await office.choose(MAYA, PromptPreference.ON)
     for said in text:
-        await office.give(office.gift(MAYA, words=said, quietly=quietly))
+        await office.give(office.gift(MAYA, words=said, is_private=is_private))
 
 
 async def test_a_year_later_it_comes_once(office: Office) -> None:
@@ -71,7 +71,7 @@ async def test_of_several_the_first(office: Office) -> None:
 
 
 async def test_what_is_between_two_comes_to_the_one_who_was_thanked(office: Office) -> None:
-    await maya_thanked(office, "between us", quietly=True)
+    await maya_thanked(office, "between us", is_private=True)
     await office.choose(ANA, PromptPreference.ON)
     found = {prompt.reader: said(prompt) for prompt in await friday(office, A_YEAR_LATER)}
     assert found == {ANA: "", MAYA: "between us"}

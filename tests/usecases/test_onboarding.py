@@ -74,7 +74,7 @@ async def test_it_can_be_skipped_by_its_reader_alone(office: Office) -> None:
 
 
 async def test_only_a_tour_can_be_skipped(office: Office) -> None:
-    await office.give(office.gift(MAYA, quietly=True))
+    await office.give(office.gift(MAYA, is_private=True))
     await office.deliver()
     ((channel, ts),) = office.stands
     await office.database.write(onboarding.skip_tour, office.workspace, MAYA, channel, ts)

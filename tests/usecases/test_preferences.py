@@ -95,7 +95,7 @@ class TestDaily:
     async def test_one_message_tells_all(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.give(office.gift(MAYA, words="private", is_private=True))
         await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
         await office.give(office.gift(MAYA, words="seen"))
         await office.react(office.reacted(LI, MAYA))
@@ -113,7 +113,7 @@ class TestDaily:
         await office.know(MAYA, LI)
         for user in (MAYA, LI):
             await office.choose(user, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, LI, words="between us", quietly=True))
+        await office.give(office.gift(MAYA, LI, words="between us", is_private=True))
         await office.deliver()
         await afternoon(office)
         for user in (MAYA, LI):
@@ -123,7 +123,7 @@ class TestDaily:
     async def test_in_the_readers_own_afternoon(self, office: Office) -> None:
         """Nobody told who Tom is: it is his afternoon where clocks show UTC."""
         await office.choose(TOM, MessagePreference.DAILY)
-        await office.give(office.gift(TOM, quietly=True))
+        await office.give(office.gift(TOM, is_private=True))
         await office.deliver()
         office.pass_time(hours=5)
         assert await office.gather() == 0
@@ -133,7 +133,7 @@ class TestDaily:
     async def test_what_is_taken_back_before_is_not_told(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="oops", quietly=True))
+        await office.give(office.gift(MAYA, words="oops", is_private=True))
         await office.deliver()
         await office.undo()
         await afternoon(office)
@@ -142,8 +142,8 @@ class TestDaily:
     async def test_what_is_taken_back_afterwards_goes(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="kept", quietly=True))
-        await office.give(office.gift(MAYA, words="oops", quietly=True))
+        await office.give(office.gift(MAYA, words="kept", is_private=True))
+        await office.give(office.gift(MAYA, words="oops", is_private=True))
         await office.deliver()
         await afternoon(office)
         await office.undo()
@@ -173,7 +173,7 @@ class TestDaily:
         """Before the outcome is written down nothing is; whoever takes it up again writes it once."""
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.give(office.gift(MAYA, words="private", is_private=True))
         (delivery,) = await office.claim()
         assert isinstance(await office.send(delivery), Deferred)
         assert await office.rows("pending_notification", "outbox_message") == {
@@ -205,7 +205,7 @@ class TestDaily:
         assert await office.rows("pending_notification") == {"pending_notification": 0}
 
     async def test_what_waits_in_the_outbox_follows_the_choice(self, office: Office) -> None:
-        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.give(office.gift(MAYA, words="private", is_private=True))
         await office.choose(MAYA, MessagePreference.DAILY)
         (delivery,) = await office.claim()
         composed = await office.database.read(compose_delivery, delivery)
@@ -218,7 +218,7 @@ class TestNever:
     async def test_no_message_comes_and_nothing_is_lost(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.NEVER)
-        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.give(office.gift(MAYA, words="private", is_private=True))
         await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
         await office.react(office.reacted(LI, MAYA))
         await office.react(office.reacted(MAYA, LI, ts="1.2"))
@@ -232,13 +232,13 @@ class TestNever:
     async def test_the_giver_hears_it_of_a_private_thanks(self, office: Office) -> None:
         await office.choose(MAYA, MessagePreference.NEVER)
         await office.choose(LI, MessagePreference.DAILY)
-        quiet = office.gift(MAYA, LI, TOM, words="quiet", quietly=True)
+        quiet = office.gift(MAYA, LI, TOM, words="quiet", is_private=True)
         given = await office.give(quiet)
-        assert given.unwritten == (MAYA,)
-        assert (await office.give(quiet)).unwritten == (MAYA,)
+        assert given.without_messages == (MAYA,)
+        assert (await office.give(quiet)).without_messages == (MAYA,)
         recognition = given.recognition.id
         delivered = await office.database.read(recognitions.find_status, office.workspace, recognition)
-        assert (delivered.unwritten, delivered.state) == ((MAYA,), ShoutOutState.NONE)
+        assert (delivered.without_messages, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
     async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
         given = await office.give(office.gift(MAYA))

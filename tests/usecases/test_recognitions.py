@@ -77,7 +77,7 @@ async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link
 
 @pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE])
 async def test_quietly(office: Office, kind: ChannelKind) -> None:
-    given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, quietly=True))
+    given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, is_private=True))
     assert not given.has_shout_out
     assert given.recognition.is_private
     await office.deliver()
@@ -129,7 +129,7 @@ async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
     gift = office.gift(MAYA, LI, words=f"with <@{TOM}>")
     assert await office.try_to_give(gift) == HiddenNames((TOM,))
     assert await office.rows(*NOTHING) == NOTHING
-    assert isinstance(await office.try_to_give(replace(gift, quietly=True)), RecordedRecognition)
+    assert isinstance(await office.try_to_give(replace(gift, is_private=True)), RecordedRecognition)
 
 
 async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:

@@ -95,7 +95,7 @@ async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -
 async def test_user_without_messages_keeps_the_replaced_one(
     office: Office, wished: MessagePreference
 ) -> None:
-    given = await office.give(office.gift(MAYA, words="thanks for nothing", quietly=True))
+    given = await office.give(office.gift(MAYA, words="thanks for nothing", is_private=True))
     await office.deliver()
     await office.choose(MAYA, wished)
     await office.database.write(

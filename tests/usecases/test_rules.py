@@ -58,7 +58,7 @@ class Thanks:
     giver: str
     to: tuple[str, ...]
     channel: str
-    quietly: bool
+    is_private: bool
     mentioned: str
     fruit: str
     taken_down: tuple[str, ...]
@@ -94,7 +94,7 @@ companies = st.builds(
             giver=people,
             to=st.lists(people, min_size=1, max_size=3, unique=True).map(tuple),
             channel=st.sampled_from(list(CHANNELS)),
-            quietly=st.integers(0, 4).map(lambda n: n == 0),
+            is_private=st.integers(0, 4).map(lambda n: n == 0),
             mentioned=st.sampled_from(["", "", *PEOPLE]),
             fruit=st.sampled_from(FRUITS),
             taken_down=st.lists(people, max_size=1).map(tuple),
@@ -148,7 +148,7 @@ class Model:
             wish = thanks_preferences.get(user, ThanksPreference.PUBLICLY)
             if user == thanks.giver or wish is ThanksPreference.NEVER:
                 continue
-            private = thanks.quietly or wish is ThanksPreference.PRIVATELY or not spared
+            private = thanks.is_private or wish is ThanksPreference.PRIVATELY or not spared
             recipients[user] = Visibility.PRIVATE if private else widest
         kept = Kept(
             id_,
@@ -298,7 +298,7 @@ async def test_every_answer_is_what_the_rules_say(
                 words=words,
                 channel=thanks.channel,
                 kind=CHANNELS[thanks.channel],
-                quietly=thanks.quietly,
+                is_private=thanks.is_private,
             )
         )
         if isinstance(given_, RecordedRecognition):

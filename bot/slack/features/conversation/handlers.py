@@ -150,7 +150,7 @@ async def _build_answer(context: Context, request: Request, text: str | None) ->
             await recognition_handlers.starts_with_known_name(context, request, meaning)
         ):
             typed = TypedRecognition(
-                (), meaning.text, meaning.values, Missing.PEOPLE, quietly=meaning.is_private
+                (), meaning.text, meaning.values, Missing.PEOPLE, is_private=meaning.is_private
             )
             return views.not_understood_message(language, form_button(language, typed, thread))
         case DoubtfulGiveCommand(give, Doubt.QUESTION):

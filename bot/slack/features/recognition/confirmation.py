@@ -48,7 +48,7 @@ async def confirm_new(
     given: RecordedRecognition,
     target: TargetChannel,
     *,
-    quietly: bool,
+    is_private: bool,
     near: Sequence[NearMiss] = (),
     unread_groups: bool = False,
     matches: NameMatches = NO_MATCHES,
@@ -66,14 +66,14 @@ async def confirm_new(
         context,
         workspace,
         given.recognition,
-        RecognitionStatus(state, seen, given.unwritten),
+        RecognitionStatus(state, seen, given.without_messages),
         given.excluded,
         can_look_up=can_look_up,
     )
     details: list[Spans] = recognition_views.exclusion_notes(language, reach.names, given.excluded)
     if unread_groups:
         details.append(recognition_views.unread_group_note(language))
-    if channel.kind is ChannelKind.DIRECT and not quietly:
+    if channel.kind is ChannelKind.DIRECT and not is_private:
         details.append(recognition_views.direct_message_note(language))
     if given.has_shout_out and target.stays:
         details += target_channel_views.stay_note(language, target.stays)
@@ -179,7 +179,7 @@ async def _find_reach(
     groups = group_recipients(
         thanked,
         absent=absent,
-        unwritten=delivered.unwritten,
+        without_messages=delivered.without_messages,
         foreign={user_id for user_id, user in users.items() if user.is_foreign},
     )
     besides = {

@@ -100,7 +100,7 @@ def describe_reach(
             ),
             users,
         )
-    if users := groups.absent_unwritten:
+    if users := groups.absent_without_messages:
         add_sentence(
             ngettext(
                 "{people} isn't in that channel and can read it in {history}.",
@@ -120,7 +120,7 @@ def describe_reach(
         )
     if users := groups.private:
         add_sentence(ngettext("{people} gets it privately.", "{people} get it privately.", len(users)), users)
-    if users := groups.private_unwritten:
+    if users := groups.private_without_messages:
         add_sentence(_("{people} can read it privately in {history}."), users)
     return found
 

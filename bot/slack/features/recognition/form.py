@@ -166,9 +166,9 @@ async def open_for_button(
         typed, thread_ts = parse_typed(press.value)
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("value") from error
-    if typed.kept:
+    if typed.deduplication_key:
         pending = await context.deps.database.read(
-            pending_recognitions.find, workspace, reader.user.id, typed.kept
+            pending_recognitions.find, workspace, reader.user.id, typed.deduplication_key
         )
         typed = replace(typed, text=pending.text if pending else typed.text)
     # A button that carries something belongs to what its reader wrote in this very channel.
@@ -226,10 +226,10 @@ async def submit(
     """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
     language, database, directory = reader.language, context.deps.database, context.directory
     form_context = _parse_context(submission.context)
-    quietly = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
-    where = "" if quietly else submission.typed(recognition_form_views.WHERE)
+    is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
+    where = "" if is_private else submission.typed(recognition_form_views.WHERE)
     # In a group message the form asks for no channel.
-    is_direct = not (where or quietly) and await _is_direct(context, workspace, form_context)
+    is_direct = not (where or is_private) and await _is_direct(context, workspace, form_context)
     values, settings = await _read_values_and_settings(context, workspace)
     typed = form_context.read_text(submission)
     text, typed_values = parse_text(typed, values)
@@ -238,12 +238,12 @@ async def submit(
         return errors(recognition_form_views.retired_value_error(language))
     if settings.values_asked and not chosen and recognition_form_views.VALUES in submission.entries:
         return errors(recognition_form_views.no_value_error(language))
-    if not (where or quietly or is_direct):
+    if not (where or is_private or is_direct):
         return errors(recognition_form_views.no_channel_error(language))
     channel = await directory.channel(workspace, where) if where else NO_CHANNEL
     channel_response_url = submission.response_urls.get(where, "")
     error = None
-    if where and not quietly and where != form_context.channel:
+    if where and not is_private and where != form_context.channel:
         error = await _find_channel_error(
             context, reader, channel, settings, has_response_url=bool(channel_response_url)
         )
@@ -253,7 +253,7 @@ async def submit(
         return errors(error)
     if order := find_lone_order(typed):
         return errors(recognition_form_views.order_error(language, order.typed))
-    is_public = bool(where) and not quietly
+    is_public = bool(where) and not is_private
     asked = find_discretion(typed, with_clauses=not form_context.was_asked) if is_public else ()
     if asked:
         return errors(
@@ -277,7 +277,7 @@ async def submit(
         values=chosen,
         channel=channel.id or form_context.channel,
         channel_kind=channel.kind,
-        quietly=quietly,
+        is_private=is_private,
         source=Source.SHORTCUT if about_message else Source.FORM,
         origin=f"form:{submission.view}",
         response_url=channel_response_url
@@ -299,7 +299,7 @@ async def submit(
         case given:
             target = TargetChannel(channel, is_elsewhere=where != form_context.channel)
             shown = await recognition_confirmation.confirm_new(
-                context, workspace, reader, values, given, target, quietly=quietly
+                context, workspace, reader, values, given, target, is_private=is_private
             )
             in_form = recognition_form_views.build_confirmation_view(language, shown)
             response_url = ResponseUrl(form_context.response_url, form_context.pressed_in)

@@ -87,7 +87,7 @@ def build_form(
         only = direct_message_note(language)
         blocks.append(ContextBlock(elements=[text_object(only)]))
     else:
-        is_only_them = typed.quietly or questions.is_direct
+        is_only_them = typed.is_private or questions.is_direct
         blocks.append(_reach_block(language, ONLY_THEM if is_only_them else IN_CHANNEL))
         if not is_only_them:
             blocks.append(_channel_block(language, questions))

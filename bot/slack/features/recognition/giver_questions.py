@@ -53,7 +53,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         values=pending.values,
         channel=pending.channel,
         channel_kind=pending.channel_kind,
-        quietly=pending.is_private,
+        is_private=pending.is_private,
         source=pending.source,
         origin=origin,
         # The press brings a new way into the channel in which the question stands.
@@ -120,7 +120,7 @@ async def _build_confirmation(
         values,
         given,
         TargetChannel(channel, pending.stay_reason, pending.is_moved),
-        quietly=pending.is_private or decision is PendingDecision.PRIVATELY,
+        is_private=pending.is_private or decision is PendingDecision.PRIVATELY,
         near=[NearMiss(typed, value) for typed, value in pending.near_values],
         unread_groups=pending.unread_groups,
         matches=await known_names.look_up_names_in(

@@ -68,7 +68,7 @@ async def answer_command(
         values=meaning.values,
         channel=channel.id,
         channel_kind=channel.kind,
-        quietly=meaning.is_private,
+        is_private=meaning.is_private,
         source=Source.MENTION if message else Source.COMMAND,
         origin=request.key,
         # The way in leads to where it was typed.
@@ -88,7 +88,7 @@ async def answer_command(
         channel_kind=gift.channel_kind,
         source=gift.source,
         can_post=gift.can_post,
-        is_private=gift.quietly,
+        is_private=gift.is_private,
         thread_ts=gift.thread_ts,
         is_moved=placed.is_moved,
         stay_reason=placed.stays,
@@ -124,7 +124,7 @@ async def answer_command(
         request.values,
         given,
         placed,
-        quietly=meaning.is_private,
+        is_private=meaning.is_private,
         near=meaning.near_values,
         unread_groups=unread_groups,
         matches=await known_names.look_up_names(

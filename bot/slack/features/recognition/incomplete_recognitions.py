@@ -110,5 +110,5 @@ async def _build_buttons(context: Context, request: Request, typed: TypedRecogni
         )
         with saving_aside():
             await context.deps.database.write(pending_recognitions.save_for_form, request.workspace, pending)
-        typed = replace(typed, kept=request.key)
+        typed = replace(typed, deduplication_key=request.key)
     return form_buttons(request.reader.language, typed, thread_ts)

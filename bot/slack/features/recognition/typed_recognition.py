@@ -48,7 +48,7 @@ class TypedRecognition:
 
     `guessed` are those of the `users` who are called like a typed name, `candidates` the users that an
     ambiguous name could mean. `broadcast` is what was typed to address the whole channel. A text that is
-    too long for a button is stored under the origin `kept`.
+    too long for a button is stored under `deduplication_key`.
     """
 
     users: tuple[str, ...] = ()
@@ -56,11 +56,11 @@ class TypedRecognition:
     values: tuple[str, ...] = ()
     missing: Missing = Missing.NOTHING
     name: str = ""
-    quietly: bool = False
+    is_private: bool = False
     guessed: NamedPeople = ()
     candidates: NamedPeople = ()
     broadcast: str = ""
-    kept: str = ""
+    deduplication_key: str = ""
 
 
 def build_typed(
@@ -78,7 +78,7 @@ def build_typed(
         values=command.values,
         missing=missing,
         name=", @".join(matches.unknown),
-        quietly=command.is_private,
+        is_private=command.is_private,
         guessed=_id_name_pairs(matches.users),
         candidates=_id_name_pairs(matches.candidates),
         broadcast=command.broadcast,
@@ -92,14 +92,20 @@ def _id_name_pairs(users: Sequence[User]) -> NamedPeople:
 def form_button(language: Language, typed: TypedRecognition, thread_ts: str = "", label: str = "") -> Button:
     """Build a button that opens the form with what was typed; see `parse_typed`.
 
-    A text longer than a button can carry is left out: it is stored under `kept`, or in the message.
+    A text that is too long for a button is left out: it is stored, or in the message.
     """
     label = label or language.gettext("Thank someone")
     value = _as_value(typed, thread_ts)
-    if len(value) > MAX_CARRIED and typed.kept:
+    if len(value) > MAX_CARRIED and typed.deduplication_key:
         value = _as_value(replace(typed, text=""), thread_ts)
     if len(value) > MAX_CARRIED:
-        bare = TypedRecognition(typed.users, "", typed.values, quietly=typed.quietly, kept=typed.kept)
+        bare = TypedRecognition(
+            typed.users,
+            "",
+            typed.values,
+            is_private=typed.is_private,
+            deduplication_key=typed.deduplication_key,
+        )
         value = _as_value(bare, thread_ts)
     return Button(label, GIVE, value if len(value) <= MAX_CARRIED else GIVE)
 
@@ -145,8 +151,8 @@ def parse_typed(value: str) -> tuple[TypedRecognition, str]:
         state[field] for field in ("users", "values", "text", "name", "thread_ts")
     )
     guessed, candidates = (_parse_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
-    broadcast, kept = state.get("broadcast", ""), state.get("kept", "")
-    texts = (*users, *values, words, name, thread_ts, broadcast, kept)
+    broadcast, deduplication_key = state.get("broadcast", ""), state.get("deduplication_key", "")
+    texts = (*users, *values, words, name, thread_ts, broadcast, deduplication_key)
     if not (isinstance(users, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
         raise TypeError(value)
     typed = TypedRecognition(
@@ -155,11 +161,11 @@ def parse_typed(value: str) -> tuple[TypedRecognition, str]:
         values=tuple(values),
         missing=Missing(state["missing"]),
         name=name,
-        quietly=state["quietly"] is True,
+        is_private=state["is_private"] is True,
         guessed=guessed,
         candidates=candidates,
         broadcast=broadcast,
-        kept=kept,
+        deduplication_key=deduplication_key,
     )
     return typed, thread_ts
 
