@@ -77,10 +77,10 @@ class Server:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Run a server, and answer the URL of its first database."""
+def server(folder: Path, settings: str = CHEAP) -> Iterator[str]:
+    """Run a server with these settings, and yield the URL of its first database."""
     with tempfile.TemporaryDirectory(prefix="hearten-pg-") as home:
-        made = Server(folder, home, CHEAP)
+        made = Server(folder, home, settings)
         made.make()
         made.start()
         try:
