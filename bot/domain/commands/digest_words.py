@@ -66,7 +66,7 @@ SWITCHES = {
     for word in words
 }
 """What switches the digest, and how `digest` says it."""
-ASKS = {"?", "help", "hilfe", "status", "when", "wann", "info"}
+ASKS = {"?", "help", "hilfe", "status", "when", "wann", "info", "next", "nächster"}
 BESIDE_VERBS = {"now", "jetzt", "it", "this", "please", "bitte", "again", "here", "hier", "for", "digest"}
 ONESELF = {"me", "mich", "mir", "myself", "moi"}
 DAYS_AHEAD = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "übermorgen": 2}

@@ -19,10 +19,13 @@ from bot.domain.commands.phrases import (
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.commands.vocabulary import (
     ARTICLES_BEFORE_DISCREET,
+    BEFORE_REMARKS,
     DISCREET_AT_END,
     DISCREET_CLAUSES,
     DISCREET_NOUNS,
     INVISIBLE_BLANKS,
+    NOT_TO_PUBLISH,
+    WORDS_FOR_PUBLISHING,
     merge_lists,
 )
 
@@ -38,6 +41,15 @@ MAX_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in CLAUSES)
 FOLDED_DISCREET_NOUNS = merge_lists(DISCREET_NOUNS)
 MAX_WORDS_BEHIND_CLAUSE = 12
 """Last words of a text in which a clause can ask for discretion."""
+MAX_WORDS_BEFORE_PUBLISHING = 5
+"""Words from "not" to what is not to be done: "no need to announce it"."""
+NOT, PUBLISHING, BEGIN_REMARKS = (
+    merge_lists(words) for words in (NOT_TO_PUBLISH, WORDS_FOR_PUBLISHING, BEFORE_REMARKS)
+)
+OTHERS = frozenset(
+    ("you", "one", "body", "du", "dich", "euch", "ihr", "sie", "tu", "vous", "toi", "tú", "ti")
+)
+"""Words that make a negated remark one about the people who are thanked."""
 MAX_WORDS_READ = 12
 SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
@@ -75,12 +87,35 @@ def may_end_discreetly(text: str) -> bool:
 
 def has_discreet_clause(text: str) -> bool:
     """Return True if the last words of the text hold a clause that asks for discretion."""
-    last = [word.folded for word in split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)]
-    return any(
+    words = split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)
+    last = [word.folded for word in words]
+    return _forbids_publishing(text, words) or any(
         " ".join(last[at : at + length]) in CLAUSES
         for at in range(len(last))
         for length in range(2, MAX_WORDS_IN_CLAUSE + 1)
     )
+
+
+def _forbids_publishing(text: str, words: Sequence[Word]) -> bool:
+    """Return True if a remark in the last words says that something is not to be published.
+
+    "thanks, no need to announce it", but not "thanks for not posting it".
+    """
+    is_remark = False
+    negated_until = -1
+    for at, word in enumerate(words):
+        if at and any(sign in SET_OFF + "(" for sign in text[words[at - 1].end : word.start]):
+            is_remark, negated_until = True, -1
+        is_remark = is_remark or word.folded in BEGIN_REMARKS
+        is_about_others = word.folded in OTHERS or (at + 1 < len(words) and words[at + 1].folded in OTHERS)
+        if is_remark and word.folded in NOT and not is_about_others:
+            negated_until = at + MAX_WORDS_BEFORE_PUBLISHING
+        elif word.folded in OTHERS:
+            # "Thanks, you never post nonsense."
+            is_remark = False
+        elif at <= negated_until and word.folded in PUBLISHING:
+            return True
+    return False
 
 
 def _read_discretion_only(text: str) -> tuple[PhraseKind, ...]:

@@ -312,12 +312,21 @@ TELLING_VERBS: WordList = {
 }
 """The same, where words of thanks may follow."""
 
+REMEDIES: WordList = {
+    "de": (
+        "gefunden, behoben, gelöst, repariert, gefixt, entdeckt, beseitigt, verhindert, ausgebügelt, "
+        "abgefangen, gerettet, aufgeklärt, geklärt"
+    ),
+}
+"""What was done about trouble that is named before: "hat den Fehler gefunden"."""
+
 CIRCUMSTANCES: WordList = {
     "en": (
         "fix, fixed, fixing, fixes, solve, solved, solving, repair, repaired, debug, debugged, debugging, "
         "handled, handling, resolve, resolved, resolving, sorted, cleaned, with, my, our, against, "
-        "survived, when, while, although, though, despite, after, during, from, through, out of, even, "
-        "until, as, in"
+        "found, finds, caught, catches, spotted, prevented, tackled, cracked, tracked, diagnosed, averted, "
+        "untangled, survived, when, while, although, though, despite, after, during, from, through, out of, "
+        "even, until, as, in"
     ),
     "de": (
         "mit, meinen, meine, unsere, unseren, gegen, repariert, behoben, gelöst, als, wenn, während, "

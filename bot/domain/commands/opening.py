@@ -74,6 +74,7 @@ class Opening:
             and last.kind is PhraseKind.PREPOSITION
             and has_kind(last.text, PhraseKind.CAUSE)
             and self.has_kind(*THANKS)
+            and not any(has_kind(phrase.text, PhraseKind.TRIBUTE) for phrase in self.phrases)
         )
 
     @property

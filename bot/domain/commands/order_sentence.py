@@ -90,6 +90,9 @@ def read_sentence(text: str) -> OrderSentence:
     words = [pieces.words[at] for at in positions]
     if _ends_with_order(words):
         positions, words = [positions[-1], *positions[:-1]], [words[-1], *words[:-1]]
+    elif verb := _find_divided_verb(words):
+        positions = [*positions[:verb], positions[-1], *positions[verb:-1]]
+        words = [*words[:verb], words[-1], *words[verb:-1]]
     return OrderSentence(pieces, tuple(positions), tuple(words), _skip_polite(words))
 
 
@@ -99,6 +102,17 @@ def _ends_with_order(words: list[str]) -> bool:
     if last not in known.INFINITIVES or not before or match_phrase(before, known.TOPICS):
         return False
     return all(word in known.COMPATIBLE and word not in known.FOR for word in before)
+
+
+def _find_divided_verb(words: list[str]) -> int:
+    """Return how many words end with a verb whose particle is the last word: "nimm den Dank zurück".
+
+    0 if there is none, or if other words than an order's are between.
+    """
+    begin = _skip_polite(words)
+    if begin + 1 >= min(len(words), MAX_ORDER_LENGTH) or f"{words[begin]} {words[-1]}" not in known.VERBS:
+        return 0
+    return begin + 1 if all(word in known.COMPATIBLE for word in words[begin + 1 : -1]) else 0
 
 
 def _skip_polite(words: list[str]) -> int:

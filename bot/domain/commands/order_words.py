@@ -136,7 +136,8 @@ _VERBS: dict[Topic, WordList] = {
         ),
         "de": (
             "rückgängig, mach rückgängig, rückgängig machen, zurücknehmen, nimm zurück, zurückziehen, "
-            "zieh zurück, nimm das zurück, nimm es zurück, widerrufen, widerrufe, widerruf"
+            "zieh zurück, nimm das zurück, nimm es zurück, nehme zurück, nehmen zurück, ziehe zurück, "
+            "mache rückgängig, hole zurück, hol zurück, widerrufen, widerrufe, widerruf"
         ),
         "fr": "annuler, annule, annulez, retirer, retire, reprendre, reprends, défaire",
         "es": "deshacer, deshaz, revertir, anular, anula, retirar, retira, deshace",
@@ -148,7 +149,8 @@ _VERBS: dict[Topic, WordList] = {
         "en": "delete, remove, cancel, clear, reset, discard, drop, hide",
         "de": (
             "lösche, löschen, lösch, loesche, loeschen, entferne, entfernen, entfern, abbrechen, "
-            "storniere, stornieren, verwerfen, verstecke, verstecken, ausblenden"
+            "storniere, stornieren, streiche, streich, streichen, verwerfen, verstecke, verstecken, "
+            "ausblenden"
         ),
         "fr": "supprimer, supprime, supprimez, effacer, efface, enlever, enlève, cacher, cache",
         "es": (
@@ -197,7 +199,8 @@ _VERBS: dict[Topic, WordList] = {
         "en": (
             "stop, unsubscribe, mute, unmute, block, unblock, ignore, opt out, optout, opt-out, "
             "leave me alone, ban, silence, disable, unfollow, snooze, no more, don't message, "
-            "do not message, stop messaging"
+            "do not message, stop messaging, stop sending, stop writing, stop pinging, stop bothering, "
+            "stop contacting"
         ),
         "de": (
             "stopp, stoppe, abmelden, melde ab, abbestellen, stummschalten, blockiere, blockieren, blocke, "
@@ -253,7 +256,7 @@ POLITE = merge_lists(
     {
         "en": (
             "sorry, oops, please, pls, plz, can you, could you, would you, will you, can i, could i, "
-            "may i, i want to, i want, i'd like to, i'd like, i would like to, i would like, i need to, "
+            "may i, i, i want to, i want, i'd like to, i'd like, i would like to, i would like, i need to, "
             "i need, let me, let's, now, just, hey, hi, hello, ok, okay, so, and, me, my, the, our, your, "
             "a, an, all, us, hearten, to, give me, get me, tell me, send me, want, need, how do i, how to, "
             "how can i, how do you, how can we, how does one, how do we, how would i, where do i, "

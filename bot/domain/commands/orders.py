@@ -45,6 +45,15 @@ _THANKS_OF = re.compile(
     r"(?:thanks|thank-?yous?|kudos|shout-?outs?|recognitions?|history|danke|dank|lob|verlauf)\b",
     re.IGNORECASE,
 )
+_THANKS_NAMED = re.compile(
+    r"\s{0,3}(?:(?:thanks|kudos|shout-?outs?|recognitions?)\s{1,3}"
+    r"(?:received|given|got|sent|written)\s{1,3}(?:by|from|to|of)"
+    r"|my\s{1,3}(?:thanks|kudos|shout-?outs?)\s{1,3}(?:to|for)(?=[^<]{0,5}<[^>]{1,250}>\s{0,3}[\w@])"
+    r"|(?:meine|mes|mis)\s{1,3}(?:danke|kudos|mercis|gracias|shout-?outs?)\s{1,3}(?:an|für|à|a|para|pour))"
+    r"\s{1,3}<(?:@|!subteam\^)",
+    re.IGNORECASE,
+)
+"""Questions about the past that begin with thanks: "thanks received by @maya", "meine Kudos an @maya"."""
 _TELLING = frozenset({"say", "write", "sag", "sage", "schreib", *_AWARDING})
 _SAID = question_words.GAVE | question_words.RECEIVED | question_words.THANKED
 _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
@@ -90,11 +99,12 @@ def find_order(text: str, values: Values) -> Command | None:
 
 
 def _read_thanks_query(text: str, values: Values) -> HistoryQuery | None:
-    """Return the history that "@maya's last thanks" asks for."""
+    """Return the history that "@maya's last thanks" or "thanks received by @maya" asks for."""
     named = _THANKS_OF.match(text)
-    if not named:
+    if not named and not _THANKS_NAMED.match(text):
         return None
-    asked = parse_history(f"{named['name']} {text[named.end() :]}", values.with_retired)
+    about = f"{named['name']} {text[named.end() :]}" if named else text
+    asked = parse_history(about, values.with_retired)
     return asked if isinstance(asked, HistoryQuery) and not asked.phrases else None
 
 
@@ -106,6 +116,17 @@ def find_lone_order(words: str) -> ParseError | None:
         return None
     topic = sentence.topic or Topic.HELP
     return ParseError(ParseErrorKind.ORDER, sentence.quote_order(taken), (topic.value,))
+
+
+def begins_with_order(text: str) -> bool:
+    """Return True if the text is an order, or asks for a ranking, and says nothing else but names."""
+    sentence = read_sentence(text)
+    if not sentence.words or sentence.polite_words or sentence.has_praise or sentence.has_thanks:
+        return False
+    taken = sentence.order_words
+    if taken:
+        return not sentence.count_stray_words(taken)
+    return not sentence.starts_with_name and is_about_ranking(sentence)
 
 
 def begins_with_thanks(text: str) -> bool:
@@ -160,6 +181,8 @@ def is_about_ranking(sentence: OrderSentence) -> bool:
         return True
     if match_phrase(words, known.QUESTIONS) and any(word in ranking.SUPERLATIVES for word in words):
         return True
+    if len(words) == 2 and words[0] == "kudos":
+        words = words[1:]
     if len(words) > 1 and words[0] in _AWARDING and (words[1].isdecimal() or words[1] in NUMBERS):
         words = words[1:]
     while words and (words[0].isdecimal() or words[0] in known.SHOWING or words[0] in NUMBERS):

@@ -26,7 +26,7 @@ from bot.domain.commands.digest_command import UnclearDigestCommand
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.leads import parse_leads
 from bot.domain.commands.order_words import TOPICS
-from bot.domain.commands.orders import TYPO_TARGETS, find_order
+from bot.domain.commands.orders import TYPO_TARGETS, begins_with_order, find_order
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.pieces import Pieces
 from bot.domain.commands.privacy import parse_privacy
@@ -53,6 +53,8 @@ from bot.domain.typed_text import collapse_blanks, cut_beginning, is_too_long
 from bot.domain.values import Values
 
 _FIRST_WORD = re.compile(r"\A\s*([^\s<]+)\s*(.*)", re.DOTALL)
+_SLASH_COMMAND = re.compile(r"\s{0,3}/[a-z][\w-]{0,31}(?:\s{1,3}|\Z)", re.IGNORECASE)
+_COMMAND_NAME = re.compile(r"\s{0,3}(?:kudos|shout-?out|hearten|thanks|danke)[,:]?\s{1,3}", re.IGNORECASE)
 _ALONE: dict[str, Command] = {
     "undo": UndoCommand(),
     "values": ValuesCommand(),
@@ -87,7 +89,9 @@ def parse(
     """
     if not text.strip():
         return HelpCommand(is_requested=False)
-    text = collapse_blanks(text)
+    text = _cut_command_name(collapse_blanks(text))
+    if not text:
+        return HelpCommand(is_requested=False)
     first = _FIRST_WORD.fullmatch(text)
     if is_too_long(text):
         change = parse_leads(first.group(2)) if first and first.group(1).casefold() == "leads" else None
@@ -121,6 +125,15 @@ def parse(
         # What asks for discretion resembles "privacy", too.
         return thanks if near is None or (thanks.is_private and near.suggestions != ("quietly",)) else near
     return thanks
+
+
+def _cut_command_name(text: str) -> str:
+    """Return the text without the command's name that it repeats: "/kudos undo", "kudos history"."""
+    typed = _SLASH_COMMAND.match(text)
+    if typed:
+        return text[typed.end() :]
+    name = _COMMAND_NAME.match(text)
+    return text[name.end() :] if name and begins_with_order(text[name.end() :]) else text
 
 
 def _parse_beginning(text: str, values: Values, channel_names: Mapping[str, str]) -> TooLongCommand:

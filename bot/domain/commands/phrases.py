@@ -42,6 +42,8 @@ class PhraseKind(Enum):
     """It makes them larger behind the names, too: "thanks @maya so much"."""
     FILLER = auto()
     HONORIFIC = auto()
+    TRIBUTE = auto()
+    """It is for those who are named next: "kudos for @maya", unlike "thanks for @maya"."""
     CAUSE = auto()
 
 
@@ -86,6 +88,7 @@ _LISTS = {
     PhraseKind.FILLER: merge_lists(vocabulary.FILLERS),
     PhraseKind.ONLY: merge_lists(vocabulary.ONLY_BEFORE_NAMES),
     PhraseKind.HONORIFIC: merge_lists(vocabulary.HONORIFICS),
+    PhraseKind.TRIBUTE: merge_lists(vocabulary.TRIBUTES),
     PhraseKind.CAUSE: merge_lists(vocabulary.CAUSE_WORDS),
 }
 _ONLY_BEFORE_NAMES = merge_lists(vocabulary.DISCREET_BEFORE_NAMES)

@@ -13,7 +13,9 @@ RANKING = merge_lists(
             "token, tokens, allowance, spend, exchange, catalog, catalogue, trophies, achievements, "
             "lowest, count, counts, counter, total, totals, number of, tally, metrics, analytics, kpi, "
             "kpis, podium, how many, how much, how often, most thanked, contest, competition, compare, "
-            "versus, vs, league, chart, charts, graph, xp, balance, high score, highscore, highscores"
+            "versus, vs, league, chart, charts, graph, xp, balance, high score, highscore, highscores, "
+            "employee of the month, employee of the week, employee of the year, player of the week, "
+            "best employee, number one"
         ),
         "de": (
             "rangliste, ranglisten, bestenliste, rang, ränge, topliste, statistik, statistiken, punkte, "
@@ -21,17 +23,20 @@ RANKING = merge_lists(
             "meisten, wenigsten, anzahl, gesamtzahl, zähler, wie viele, wie viel, wieviele, wieviel, "
             "wie oft, vergleich, vergleiche, rekord, rekorde, spitzenreiter, abzeichen, stufe, "
             "guthaben, kontostand, höchste, belohnung, belohnungen, prämie, prämien, gutschein, gutscheine, "
-            "einlösen, löse ein, münzen, preise, prämienshop, laden, ausgeben, budget, erfolge"
+            "einlösen, löse ein, münzen, preise, prämienshop, laden, ausgeben, budget, erfolge, "
+            "mitarbeiter des monats, mitarbeiterin des monats, mitarbeiter der woche, "
+            "beste mitarbeiterin, bester mitarbeiter"
         ),
         "fr": (
             "classement, classements, statistiques, statistique, score, scores, récompense, récompenses, "
             "boutique, bons d'achat, bon d'achat, cadeaux, pièces, niveau, niveaux, podium, combien, "
-            "échanger, primes, prime, solde, le plus"
+            "échanger, primes, prime, solde, le plus, points, combien de points, employé du mois, "
+            "employée du mois, meilleur employé"
         ),
         "es": (
             "clasificación, ranking, estadísticas, estadística, puntos, puntuación, recompensa, "
             "recompensas, tienda, canjear, canje, premios, premio, vales, monedas, nivel, niveles, podio, "
-            "cuántos, cuántas, saldo"
+            "cuántos, cuántas, cuántos puntos, saldo, empleado del mes, mejor empleado, mejor empleada"
         ),
     }
 )
@@ -39,10 +44,12 @@ RANKING = merge_lists(
 SUPERLATIVES = merge_lists(
     {
         "en": (
-            "most, best, top, highest, lowest, fewest, least, more, winning, leading, first, number "
-            "one, ahead"
+            "most, best, top, highest, lowest, fewest, least, more, winning, leading, first, number, ahead"
         ),
-        "de": "meisten, am meisten, beste, besten, bester, wenigsten, mehr, vorne, führt",
+        "de": (
+            "meisten, am meisten, beste, besten, bester, wenigsten, mehr, vorne, führt, erster, erste, "
+            "auf platz eins"
+        ),
     }
 )
 """What compares people in a question."""
@@ -50,6 +57,8 @@ COUNTING = merge_lists(
     {
         "en": "how many, how much, how often, number of",
         "de": "wie viele, wie viel, wieviele, wieviel, wie oft, anzahl",
+        "fr": "combien de points, combien de mercis, combien de kudos",
+        "es": "cuántos puntos, cuántas gracias, cuántos kudos",
     }
 )
 """How a question about a number begins, whatever follows."""

@@ -11,12 +11,12 @@ INTRODUCTION = merge_lists(
             "how is it going, how are things, how do you do, "
             "how are you doing, how's it going, what's up, are you there, anybody there, anyone there, "
             "you there, bot, are you a bot, are you human, what are you for, are you an ai, are you ai, "
-            "is this ai, is this an ai, are you chatgpt, who made you"
+            "is this ai, is this an ai, are you chatgpt, are you gpt, do you use ai, who made you"
         ),
         "de": (
             "wer bist du, was bist du, was ist das, was ist hearten, was kannst du, was machst du, "
             "stell dich vor, wie geht's, wie geht es dir, wie gehts, bist du da, jemand da, wie heisst du, "
-            "bist du eine ki, bist du ki, ist das eine ki, "
+            "bist du eine ki, bist du ki, ist das eine ki, nutzt du ki, benutzt du ki, "
             "wie heißt du, über dich, was tust du, bist du ein bot, wozu bist du da, was soll das"
         ),
     }
@@ -58,7 +58,9 @@ ABOUT_ONES_DATA = merge_lists(
     {
         "en": (
             "data, my data, gdpr, what do you know about me, what do you store, what do you know, "
-            "who looked, personal data, who sees this, who can see this, who can see my thanks, "
+            "who looked, what data do you have, what data do you store, what data do you keep, "
+            "what data do you have about me, what data do you keep about me, "
+            "personal data, who sees this, who can see this, who can see my thanks, "
             "who reads this, who can read this, who can read my thanks, can my boss read this, "
             "can my boss see this, can my manager read this, can my manager see this, "
             "i only want private thanks, i want private thanks, only private thanks, thank me privately, "
@@ -75,7 +77,8 @@ ABOUT_ONES_DATA = merge_lists(
             "i don't want this, remove me from the digest, take me off the digest, remove me from digests"
         ),
         "de": (
-            "daten, meine daten, dsgvo, was weisst du über mich, was weißt du über mich, "
+            "daten, meine daten, dsgvo, dsgvo auskunft, auskunft, welche daten hast du, "
+            "welche daten speicherst du, was weisst du über mich, was weißt du über mich, "
             "was speicherst du, wer hat geschaut, persönliche daten, wer sieht das, wer kann das sehen, "
             "wer liest das, wer kann das lesen, kann mein chef das lesen, kann meine chefin das lesen, "
             "danke mir nur privat, bitte danke mir nur privat, dankt mir nur privat, "
@@ -133,7 +136,8 @@ MISTAKES = merge_lists(
     {
         "en": (
             "oops, ooops, whoops, ops, oh no, my mistake, mistake, wrong person, wrong one, wrong channel, "
-            "typo, my bad, that was wrong, sent by mistake, by mistake, misclick"
+            "typo, i made a mistake, i made a typo, my bad, that was wrong, sent by mistake, by mistake, "
+            "misclick"
         ),
         "de": (
             "ups, upps, uups, hoppla, huch, oje, vertippt, verklickt, falsche person, falscher kanal, "
@@ -188,12 +192,14 @@ MINE = merge_lists(
         "en": (
             "mine, my thanks, my kudos, my shoutouts, my shout-outs, my recognition, my messages, "
             "thanks to me, last, latest, recent, newest, last one, last thanks, latest thanks, "
-            "my last thanks, my latest thanks, what's new, whats new"
+            "my last thanks, my latest thanks, what's new, whats new, about me, where are my thanks, "
+            "where is my history, where are my kudos"
         ),
         "de": (
             "meine kudos, mein kudos, alle meine kudos, meine dankesworte, "
             "mein dank, meine danke, mein lob, meine anerkennung, dank an mich, letzte, letzter, letzten, "
-            "letztes, neueste, neuester"
+            "letztes, neueste, neuester, über mich, wo ist mein verlauf, wo ist mein dank, "
+            "wo sind meine kudos"
         ),
         "fr": "dernier, derniers, mes mercis, les derniers",
         "es": "último, últimos, mis gracias, los últimos",

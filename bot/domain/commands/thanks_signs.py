@@ -63,6 +63,7 @@ _ADJECTIVES = fold_phrases(signs.ADJECTIVES)
 _JOINING = fold_phrases(vocabulary.JOINING_WORDS)
 _IN_QUESTIONS = fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS)
 _CIRCUMSTANCES = fold_phrases(misfits.CIRCUMSTANCES)
+_REMEDIES = fold_phrases(misfits.REMEDIES)
 _CLOSING = fold_phrases(
     vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, misfits.POLITE, misfits.IN_ADVANCE
 )
@@ -262,12 +263,26 @@ def _is_in_cause(sequence: Sequence[Word], at: int) -> bool:
     first = max(0, at - MAX_CAUSE_WORDS)
     if any(word.folded in _CAUSES for word in sequence[first : max(first, at - 1)]):
         return True
+    if any(word.folded in _REMEDIES for word in sequence[at + 1 : at + 1 + MAX_CIRCUMSTANCE_WORDS]):
+        # "Hat den Fehler gefunden."
+        return True
     return any(word.folded in _CIRCUMSTANCES for word in sequence[max(0, at - MAX_CIRCUMSTANCE_WORDS) : at])
 
 
 def _is_cause_spoilt(sequence: Sequence[Word], found: _Signs) -> bool:
     """Return True for thanks for something bad: "thanks for breaking it", "great job breaking it"."""
-    return any(at and (sequence[at - 1].folded in _CAUSES or at in found.ends) for at in found.negative)
+    return any(
+        at
+        and (
+            sequence[at - 1].folded in _CAUSES
+            # "Fixed issue 12" and "found the error" praise a remedy.
+            or (
+                at in found.ends
+                and not any(w.folded in _CIRCUMSTANCES for w in sequence[max(0, at - 2) : at])
+            )
+        )
+        for at in found.negative
+    )
 
 
 def _begins_negatively(lead: Sequence[Word]) -> bool:

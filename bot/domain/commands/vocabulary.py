@@ -79,10 +79,10 @@ ALTERNATIVES: WordList = {
 """Words between two names of which the giver means one."""
 
 ONLY_BEFORE_NAMES: WordList = {
-    "en": "only, just",
-    "de": "nur, allein, bloß",
-    "fr": "seulement, uniquement, juste",
-    "es": "solo, sólo, solamente, únicamente",
+    "en": "only, just, personally",
+    "de": "nur, allein, bloß, persönlich",
+    "fr": "seulement, uniquement, juste, personnellement",
+    "es": "solo, sólo, solamente, únicamente, personalmente",
     "it": "solo, soltanto",
     "pt": "só, somente, apenas",
     "nl": "alleen",
@@ -157,19 +157,32 @@ PRAISE: WordList = {
     "en": (
         "hats off, bravo, well done, great job, good job, great work, nice work, good work, nice one, "
         "respect, congrats, congratulations, amazing work, awesome work, awesome job, amazing job, "
-        "fantastic work, fantastic job, excellent work, brilliant work, way to go"
+        "fantastic work, fantastic job, excellent work, brilliant work, way to go, applause, "
+        "a round of applause, round of applause, three cheers, hooray, hurray"
     ),
     "de": (
         "respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, toll gemacht, glückwunsch, "
-        "gratulation, gute arbeit, super arbeit, tolle arbeit, starke leistung, tolle leistung"
+        "gratulation, gute arbeit, super arbeit, tolle arbeit, starke leistung, tolle leistung, applaus, "
+        "beifall, ein hoch auf, hurra"
     ),
-    "fr": "bravo, chapeau, félicitations, bon travail",
-    "es": "felicidades, bien hecho, buen trabajo",
+    "fr": "bravo, chapeau, félicitations, bon travail, applaudissements",
+    "es": "felicidades, bien hecho, buen trabajo, un aplauso, aplausos",
     "it": "complimenti, bravissimo, bravissima, ottimo lavoro",
     "pt": "parabéns, bom trabalho",
     "nl": "goed gedaan, goed werk, petje af",
 }
 """Words that thank by praising; they are words enough by themselves."""
+
+TRIBUTES: WordList = {
+    "en": (
+        "kudos, props, shoutout, shout-out, shout out, shoutouts, shout-outs, bravo, respect, congrats, "
+        "congratulations, applause, a round of applause, round of applause, three cheers, hooray, hurray"
+    ),
+    "de": "lob, ein lob, respekt, applaus, beifall, glückwunsch, ein hoch, hurra",
+    "fr": "bravo, chapeau, applaudissements",
+    "es": "un aplauso, aplausos, felicidades",
+}
+"""Words of praise that are for those who are named next: "kudos for @maya for …"."""
 
 THANKS_BEFORE: WordList = {
     "en": (
@@ -238,7 +251,7 @@ REQUESTS_TO_TELL: WordList = {
     "en": "say, give, send, tell, pass, pass on, share",
     "de": "sag, sage, gib, richte, schick, schicke, sende",
     "fr": "dis, dire, donne, envoie",
-    "es": "di, da, dale, envía",
+    "es": "di, dile, diles, da, dale, dales, envía",
     "it": "di, dai, manda",
     "pt": "diz, diga, dá, envia",
     "nl": "zeg, geef, stuur",
@@ -250,11 +263,12 @@ FILLERS: WordList = {
         "please, pls, plz, can you, could you, would you, can we, let's, lets, just, i, i want to, "
         "i wanted to, i'd like to, i would like to, i'd love to, we want to, i wanna, we'd like to, "
         "we would like to, i just want to, i just wanted to, want to, would like to, let me, let us, here, "
-        "now, today, from me, from us, also, and, so, it, this, one, message, note, as a, as, a"
+        "now, today, both, from me, from us, also, and, so, it, this, one, message, note, as a, as, a"
     ),
     "de": (
         "bitte, kannst du, könntest du, ich möchte, ich will, ich wollte, ich würde gern, wir möchten, "
-        "mal, einfach, nur, jetzt, heute, von mir, von uns, mich, auch, und, so, ich, eine, nachricht"
+        "mal, einfach, nur, jetzt, heute, beide, beiden, von mir, von uns, mich, auch, und, so, ich, eine, "
+        "nachricht"
     ),
     "fr": "s'il te plaît, svp, stp, je veux, je voudrais, et",
     "es": "por favor, quiero, quisiera",
@@ -312,7 +326,8 @@ DISCREET: WordList = {
         "should see it, should read this, should read it, don't make it public, don't make this public, "
         "do not make it public, do not make this public, keep it secret, keep it a secret, "
         "keep this secret, keep this a secret, keep this between us, keep it confidential, "
-        "keep this confidential, not for the channel, not in the channel, not for everyone"
+        "keep this confidential, not for the channel, not in the channel, not for everyone, 1on1, 1-on-1, "
+        "one-on-one, hush-hush, behind closed doors, only visible to you, visible only to you, for you alone"
     ),
     "de": (
         "privates, privaten, privater, leises, leisen, stilles, vertrauliches, vertraulichen, "
@@ -330,7 +345,8 @@ DISCREET: WordList = {
         "nicht weitersagen, sag es niemandem, sag's niemandem, erzähl es niemandem, erzähl's niemandem, "
         "zeig es niemandem, zeig das niemandem, nicht zeigen, behalt es für dich, behalte es für dich, "
         "soll das lesen, soll das sehen, soll es lesen, soll es sehen, bleibt unter uns, "
-        "das bleibt unter uns, nicht im kanal, nicht für alle"
+        "das bleibt unter uns, nicht im kanal, nicht für alle, nur für dich sichtbar, "
+        "nur sichtbar für dich, hinter verschlossenen türen, für dich allein"
     ),
     "fr": (
         "en privé, privé, en prive, discrètement, discret, en secret, secrètement, entre nous, "
@@ -339,8 +355,8 @@ DISCREET: WordList = {
     ),
     "es": (
         "en privado, privado, privadamente, discretamente, en secreto, secretamente, en silencio, "
-        "entre nosotros, solo para ti, sólo para ti, confidencialmente, confidencial, silenciosamente, "
-        "calladamente, por privado, mensaje privado, no público"
+        "en voz baja, entre nosotros, solo para ti, sólo para ti, confidencialmente, confidencial, "
+        "silenciosamente, calladamente, por privado, mensaje privado, no público"
     ),
     "it": (
         "in privato, privato, privatamente, discretamente, in segreto, segretamente, in silenzio, tra noi, "
@@ -432,7 +448,7 @@ DISCREET_CLAUSES: WordList = {
         "without everyone knowing, without anyone knowing, don't want the team to, don't want the whole, "
         "don't want people to, do not want anyone to, do not want everyone to, from a secret admirer, from "
         "an anonymous, don't say it's from me, don't say it was me, don't tell them it's me, without my "
-        "name"
+        "name, stays unnamed, stay unnamed, remain unnamed, remains unnamed, stay anonymous, remain anonymous"
     ),
     "de": (
         "nicht posten, nicht veröffentlichen, nicht öffentlich, nicht oeffentlich, nicht weitersagen, nicht "
@@ -446,11 +462,12 @@ DISCREET_CLAUSES: WordList = {
         "privat, lieber privat, nur privat, bitte nur privat, bitte vertraulich, bitte nur an dich, ohne es "
         "zu posten, nicht an die große glocke, ohne dass es alle, ohne dass alle, ohne dass es jemand, ohne "
         "dass jemand, nicht für die öffentlichkeit, will nicht dass alle, möchte nicht dass alle, nicht vor "
-        "dem team, nicht dass es von mir, nicht dass ich es war, nicht von wem, ohne meinen namen"
+        "dem team, nicht dass es von mir, nicht dass ich es war, nicht von wem, ohne meinen namen, "
+        "ungenannt bleiben, ungenannt bleibt, anonym bleiben, anonym bleibt"
     ),
     "fr": (
         "pas en public, ne publie pas, ne pas publier, ne le publie pas, garde-le pour toi, garde ça pour "
-        "toi, ne le dis à personne, personne d'autre ne"
+        "toi, ne le dis à personne, personne d'autre ne, reste discret, reste discrète, restez discrets"
     ),
     "es": (
         "no lo publiques, no publiques, no publicar, no en público, no se lo digas a nadie, no lo digas a "
@@ -458,6 +475,41 @@ DISCREET_CLAUSES: WordList = {
     ),
 }
 """Words that may ask for discretion anywhere at the end of a text."""
+
+NOT_TO_PUBLISH: WordList = {
+    "en": "not, no, don't, dont, doesn't, without, needn't, never",
+    "de": "nicht, kein, keine, keinen, ohne, nie",
+    "fr": "ne, n', pas, sans, aucun, aucune",
+    "es": "no, sin, nada de",
+}
+WORDS_FOR_PUBLISHING: WordList = {
+    "en": (
+        "post, posted, posting, publish, published, publishing, announce, announced, announcing, "
+        "announcement, broadcast, shout-out, shoutout, shout-outs, shoutouts, public, publicly, publicity, "
+        "channel, fanfare, spotlight, named, mentioned, identified, credited"
+    ),
+    "de": (
+        "posten, gepostet, veröffentlichen, veröffentlicht, öffentlich, öffentlichkeit, channel, kanal, "
+        "verkünden, verkündet, ankündigen, herumerzählen, weitererzählen, shout-out, shoutout, genannt, "
+        "erwähnt"
+    ),
+    "fr": (
+        "publier, publie, publié, public, publique, canal, annoncer, l'annoncer, annonce, annoncé, nommé, "
+        "nommée, cité"
+    ),
+    "es": (
+        "publicar, publiques, publicado, público, pública, canal, anunciar, anuncies, anunciado, nombrado, "
+        "nombrada, mencionado, mencionada"
+    ),
+}
+"""What is not to happen to words for which somebody asks discretion: "no need to announce it"."""
+BEFORE_REMARKS: WordList = {
+    "en": "but, please, pls, though, from someone who",
+    "de": "aber, bitte, doch",
+    "fr": "mais, svp",
+    "es": "pero",
+}
+"""What begins a remark about the thanks, where no punctuation does."""
 
 ANONYMOUS: WordList = {
     "en": (
@@ -503,7 +555,7 @@ NOT_MISSPELT: WordList = {
     "en": (
         "quite, quit, quits, quickly, quid, quieter, quietest, quieten, primates, privates, privatise, "
         "privatize, pirate, pirates, prime, privet, discrete, discretion, secrets, secretary, secrete, "
-        "silence, silicon, sincere, sincerely, anonymity"
+        "silence, silicon, sincere, sincerely, anonymity, price, prices, priced, prize, prizes, pride, prince"
     ),
     "de": (
         "stell, stelle, stellt, heimisch, heimische, heimlicher, heimat, vertraglich, verträglich, "

@@ -24,6 +24,25 @@ ABOUT_MAYA = HistoryQuery(users=("U1",))
     ("text", "meaning"),
     [
         ("<@U1> history", ABOUT_MAYA),
+        ("kudos history <@U1>", ABOUT_MAYA),
+        ("/kudos history <@U1>", ABOUT_MAYA),
+        ("thanks <@U1> history", ABOUT_MAYA),
+        ("thanks received by <@U1>", ABOUT_MAYA),
+        ("thanks given by <@U1>", HistoryQuery(users=("U1",), is_given=True)),
+        ("meine Kudos an <@U1>", HistoryQuery(users=("me",), is_given=True, counterparts=("U1",))),
+        (
+            "my thanks to <@U1> last week",
+            HistoryQuery(
+                users=("me",), is_given=True, counterparts=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1)
+            ),
+        ),
+        ("nimm meinen Dank an <@U1> zurück", UndoCommand(("U1",))),
+        ("ich ziehe den Dank an <@U1> zurück", UndoCommand(("U1",))),
+        ("mach den Dank an <@U1> rückgängig", UndoCommand(("U1",))),
+        ("streiche den Dank an <@U1>", UndoCommand(("U1",))),
+        ("I take my thanks to <@U1> back", UndoCommand(("U1",))),
+        ("kudos count <@U1>", RankingQuestion()),
+        ("<@U1>'s kudos count", RankingQuestion()),
         ("<@U1|maya>'s history", ABOUT_MAYA),
         ("<@U1|maya>'s last thanks", ABOUT_MAYA),
         ("<@U1>’s latest kudos?", ABOUT_MAYA),
@@ -178,6 +197,9 @@ def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str)
     "text",
     [
         "history was great <@U1>",
+        "thanks <@U1> export was a lifesaver",
+        "my thanks to <@U1> for the help",
+        "<@U1>'s kudos count for a lot",
         "undo was your best idea <@U1>",
         "<@U1> thanks for the report",
         "<@U1> report was great",

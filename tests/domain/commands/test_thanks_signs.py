@@ -113,6 +113,8 @@ UNCLEAR = """
 @maya I'd love to have your slides by Friday
 @maya I fixed the build
 @maya thanks for breaking the build
+@maya is the problem, thanks
+@maya hat das Problem verursacht, danke
 @maya great job breaking prod
 @maya well done for ruining my weekend
 @maya your great code broke the build
@@ -165,6 +167,11 @@ THANKS = """
 @maya top
 @maya top!
 @maya brought cake
+@maya fixed issue 12 for us, thanks
+@maya found the error in the invoice, thank you
+@maya caught the mistake, thanks
+@maya hat den Fehler gefunden, danke
+@maya hat das Problem gelöst, danke
 @maya Kuchen mitgebracht
 @maya immer da wenn man sie braucht
 congratulate @maya on the launch
