@@ -32,7 +32,7 @@ class CircleSource(StrEnum):
 def may_configure(user: User) -> bool:
     """Return True if a user may appoint leads and change settings: a Slack admin or an appointed one."""
     is_admin = user.is_admin or user.is_appointed
-    return is_admin and not (user.is_foreign or user.is_guest or user.is_deactivated)
+    return is_admin and user.is_active_colleague and not user.is_guest
 
 
 def may_be_appointed(user: User) -> bool:
@@ -42,12 +42,7 @@ def may_be_appointed(user: User) -> bool:
 
 def may_lead(user: User) -> bool:
     """Return True if a user can be a lead: a full member."""
-    return user.is_full_member and not (user.is_bot or user.is_deactivated)
-
-
-def can_be_in_circle(user: User) -> bool:
-    """Return True if a user can be in a circle: an active colleague."""
-    return not (user.is_bot or user.is_deactivated or user.is_foreign)
+    return user.is_full_member and user.is_active_colleague
 
 
 def make_note_schedule(zone: str) -> Schedule:

@@ -101,6 +101,11 @@ def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReaso
     return found
 
 
+def can_be_thanked(giver: str, user: User, preference: ThanksPreference) -> bool:
+    """Return True if a user with this preference can be thanked by this giver."""
+    return not find_excluded(giver, [user]) and preference is not ThanksPreference.NEVER
+
+
 def decide_recognition(
     giver: str,
     named: Sequence[User],

@@ -41,6 +41,11 @@ class User:
         return not (self.is_foreign or self.is_deactivated)
 
     @property
+    def is_active_colleague(self) -> bool:
+        """Return True for a person of this workspace whose account is active; guests are colleagues, too."""
+        return self.is_reachable and not self.is_bot
+
+    @property
     def is_full_member(self) -> bool:
         """Return True if the user may read what is public in the workspace."""
         return not (self.is_guest or self.is_foreign or self.is_unknown)

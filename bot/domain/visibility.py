@@ -76,17 +76,25 @@ class LeadsAccess(StrEnum):
     """Its words: the recipient opened it to them, and can close it again."""
 
 
-def leads_access(seen: Visibility, *, is_opened: bool, has_leads: bool) -> LeadsAccess:
+def can_be_opened_to_leads(seen: Visibility) -> bool:
+    """Return True if a recipient with this visibility can open it to their leads: it must be private."""
+    return seen is Visibility.PRIVATE
+
+
+def leads_access(
+    seen: Visibility, mentioned: Iterable[ThanksPreference] = (), *, is_opened: bool, has_leads: bool
+) -> LeadsAccess:
     """Return what the leads of a recipient with this visibility can read.
 
-    `has_leads` is True if the recipient has leads and leads may read at all. What was opened can be closed
-    even without leads.
+    `mentioned` are the preferences of other users whom the text mentions: it must not name those who want to
+    be thanked privately. `has_leads` is True if the recipient has leads and leads may read at all. What was
+    opened can be closed even without leads.
     """
-    if seen is not Visibility.PRIVATE:
+    if not can_be_opened_to_leads(seen):
         return LeadsAccess.NONE
     if is_opened:
         return LeadsAccess.OPEN
-    return LeadsAccess.CLOSED if has_leads else LeadsAccess.NONE
+    return LeadsAccess.CLOSED if has_leads and allows_mentions(mentioned) else LeadsAccess.NONE
 
 
 def allows_mentions(thanks_preferences: Iterable[ThanksPreference]) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import delete, select
 
 from bot.domain.user import User
-from bot.storage import schema
+from bot.storage import schema, visibility
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.visibility import may_configure
 
 
 def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
@@ -18,7 +19,7 @@ def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
     return list(
         tx.connection.scalars(
             select(table.c.id)
-            .where(_is_here(workspace_id), or_(table.c.is_admin, _is_appointed()))
+            .where(table.c.workspace_id == workspace_id, may_configure())
             .order_by(table.c.name, table.c.id)
             .limit(limit)
         )
@@ -31,27 +32,10 @@ def list_appointed(tx: Transaction, workspace_id: int) -> list[str]:
     return list(
         tx.connection.scalars(
             select(table.c.id)
-            .where(_is_here(workspace_id), _is_appointed())
+            .where(table.c.workspace_id == workspace_id, may_configure(), visibility.is_appointed())
             .order_by(table.c.name, table.c.id)
         )
     )
-
-
-def _is_here(workspace_id: int) -> ColumnElement[bool]:
-    """Return the condition that a user is a full member of the workspace who has not left."""
-    table = schema.slack_user
-    return and_(
-        table.c.workspace_id == workspace_id,
-        ~table.c.is_bot,
-        ~table.c.is_deactivated,
-        ~table.c.is_guest,
-        ~table.c.is_foreign,
-    )
-
-
-def _is_appointed() -> ColumnElement[bool]:
-    table, user = schema.appointed_admin, schema.slack_user
-    return exists().where(table.c.workspace_id == user.c.workspace_id, table.c.user_id == user.c.id)
 
 
 def is_appointed(tx: Transaction, workspace_id: int, user: str) -> bool:

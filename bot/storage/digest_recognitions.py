@@ -11,7 +11,7 @@ from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.conditions import has_row, is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.visibility import is_visible_in_channel
+from bot.storage.visibility import is_active_giver, is_active_recognition, is_visible_in_channel
 
 
 def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
@@ -42,7 +42,7 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
     if not recognitions:
         return {}
     recipients = grouped(recipient.c.user_id, recipient, is_visible_in_channel())
-    givers = grouped(giver.c.user_id, giver, giver.c.withdrawn_at.is_(None))
+    givers = grouped(giver.c.user_id, giver, is_active_giver())
     values = grouped(value.c.value_key, value)
     texts = select(recognition.c.id, recognition.c.text != "").where(
         is_one_of(recognition.c.id, recognitions)
@@ -79,7 +79,7 @@ def find_latest_recipients(
         .join(schema.recognition, schema.recognition.c.id == entry.c.recognition_id)
         .where(
             tuple_(*channel, digest.c.ends_at).in_(latest.group_by(*channel)),
-            schema.recognition.c.withdrawn_at.is_(None),
+            is_active_recognition(),
             has_row(recipient.c.recognition_id == entry.c.recognition_id, is_visible_in_channel()),
         )
         .subquery()
@@ -109,15 +109,15 @@ def find_first_givers(
         earlier.c.workspace_id == giver.c.workspace_id,
         earlier.c.user_id == giver.c.user_id,
         earlier.c.recognition_id < giver.c.recognition_id,
-        earlier.c.withdrawn_at.is_(None),
+        is_active_giver(earlier),
         recognition.c.id == earlier.c.recognition_id,
-        recognition.c.withdrawn_at.is_(None),
+        is_active_recognition(),
     )
     rows = tx.connection.execute(
         select(giver.c.recognition_id, giver.c.user_id).where(
             giver.c.workspace_id == workspace_id,
             is_one_of(giver.c.recognition_id, named),
-            giver.c.withdrawn_at.is_(None),
+            is_active_giver(),
             giver.c.user_id != ERASED,
             ~is_later,
         )

@@ -26,6 +26,7 @@ from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
+from bot.storage.visibility import is_active_endorsement, is_active_recognition
 from bot.storage.weekly_schedules import WeeklyKind
 
 PAGE_SIZE = 500
@@ -136,8 +137,8 @@ def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[
         .where(
             endorser.c.workspace_id == workspace.id,
             endorser.c.user_id == user,
-            endorser.c.withdrawn_at.is_(None),
-            recognition.c.withdrawn_at.is_(None),
+            is_active_endorsement(),
+            is_active_recognition(),
         )
         .order_by(endorser.c.recognition_id)
     ).all()

@@ -9,6 +9,7 @@ from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.visibility import is_active_giver, is_active_recognition
 
 
 def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
@@ -23,7 +24,7 @@ def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | N
         .where(
             giver_rows.c.workspace_id == workspace_id,
             giver_rows.c.user_id == giver,
-            recognition.c.withdrawn_at.is_(None),
+            is_active_recognition(),
             recognition.c.source != Source.REACTION.value,
         )
         .order_by(giver_rows.c.recognition_id.desc())
@@ -36,9 +37,7 @@ def list_givers(tx: Transaction, recognition: str) -> set[str]:
     table = schema.giver
     return set(
         tx.connection.scalars(
-            select(table.c.user_id).where(
-                table.c.recognition_id == recognition, table.c.withdrawn_at.is_(None)
-            )
+            select(table.c.user_id).where(table.c.recognition_id == recognition, is_active_giver())
         )
     )
 

@@ -16,6 +16,7 @@ from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage, posted_message
 from bot.storage.outbox_codec import is_post
+from bot.storage.visibility import is_active_recipient
 
 _PARTS = (
     *(schema.giver, schema.recipient, schema.recipient_value, schema.endorsement, schema.mention),
@@ -55,7 +56,7 @@ def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, V
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.visibility).where(
             table.c.recognition_id == recognition,
-            or_(table.c.taken_down_at.is_(None), table.c.user_id == user),
+            or_(is_active_recipient(), table.c.user_id == user),
         )
     )
     return {recipient: Visibility(seen) for recipient, seen in rows}

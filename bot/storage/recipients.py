@@ -6,6 +6,7 @@ from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.visibility import is_active_recipient, is_opened_to_leads
 
 
 def add_recipient(
@@ -21,7 +22,7 @@ def list_recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
     table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.visibility).where(
-            table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
+            table.c.recognition_id == recognition, is_active_recipient()
         )
     )
     return {user: Visibility(seen) for user, seen in rows}
@@ -32,12 +33,7 @@ def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
     table = schema.recipient
     return set(
         tx.connection.scalars(
-            select(table.c.user_id).where(
-                table.c.recognition_id == recognition,
-                table.c.visibility == int(Visibility.PRIVATE),
-                table.c.opened_to_leads_at.is_not(None),
-                table.c.taken_down_at.is_(None),
-            )
+            select(table.c.user_id).where(table.c.recognition_id == recognition, is_opened_to_leads())
         )
     )
 
@@ -70,7 +66,7 @@ def take_down_recognition(tx: Transaction, workspace_id: int, recognition: str, 
     changed = tx.connection.execute(
         update(schema.recipient)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=user)
-        .where(schema.recipient.c.taken_down_at.is_(None))
+        .where(is_active_recipient())
         .values(taken_down_at=tx.now)
     )
     return changed.rowcount == 1

@@ -31,7 +31,7 @@ from bot.storage.engine import Transaction
 from bot.storage.messages import thread_ts
 from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
-from bot.storage.visibility import is_nameable, is_nameable_in, is_visible_recipient
+from bot.storage.visibility import is_active_recipient, is_nameable, is_nameable_in, is_visible_recipient
 
 _VALUES = IdQuery(
     schema.recognition_value.c.recognition_id,
@@ -80,7 +80,7 @@ def find_thanked_users(
                 table.c.workspace_id == workspace.id,
                 is_one_of(table.c.user_id, people),
                 table.c.recognition_id.in_(readable),
-                table.c.taken_down_at.is_(None),
+                is_active_recipient(),
             )
             .distinct()
         )

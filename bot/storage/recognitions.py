@@ -11,6 +11,7 @@ from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.visibility import is_active_recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | 
     table = schema.recognition
     return tx.connection.scalar(
         select(table.c.channel_id).where(
-            table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
+            table.c.workspace_id == workspace_id, table.c.id == recognition, is_active_recognition()
         )
     )
 
@@ -163,7 +164,7 @@ def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Vis
     table = schema.recognition
     visibility = tx.connection.scalar(
         select(table.c.visibility).where(
-            table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
+            table.c.workspace_id == workspace_id, table.c.id == recognition, is_active_recognition()
         )
     )
     return None if visibility is None else Visibility(visibility)

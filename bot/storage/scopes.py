@@ -24,14 +24,13 @@ from bot.domain.visibility import (
     GivenScope,
     ReceivedScope,
     Scope,
-    Visibility,
 )
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.visibility import is_readable
+from bot.storage.visibility import is_readable, is_visible_to_workspace
 
 MAX_MEMBERS = 1_000
 """Members of a channel whose ids one statement lists. Larger channels are narrowed first."""
@@ -67,8 +66,7 @@ def _is_covered(
         select(schema.recipient.c.recognition_id).where(
             schema.recipient.c.workspace_id == workspace.id,
             of_members,
-            schema.recipient.c.visibility == int(Visibility.PUBLIC),
-            schema.recipient.c.taken_down_at.is_(None),
+            is_visible_to_workspace(),
         ),
         schema.recipient.c.recognition_id,
         since,
@@ -89,7 +87,7 @@ def narrow_members(
     recipient = schema.recipient
     received = _narrow_to_period(
         select(recipient.c.user_id)
-        .where(recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC))
+        .where(recipient.c.workspace_id == workspace.id, is_visible_to_workspace())
         .distinct(),
         recipient.c.recognition_id,
         since,

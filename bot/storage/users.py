@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, exists, or_, select, update
+from sqlalchemy import Row, exists, select, update
 
 from bot.domain.characters import make_visible_name
 from bot.domain.preferences import (
@@ -22,6 +22,7 @@ from bot.storage import retention, schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
+from bot.storage.visibility import is_active_colleague, is_special_user
 
 _PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
 """The fields of `User` that Slack describes and that are stored."""
@@ -59,8 +60,7 @@ def find_unknown(tx: Transaction, workspace_id: int, ids: Collection[str]) -> se
 def list_special(tx: Transaction, workspace_id: int) -> list[User]:
     """Return the stored users who are no ordinary members: guests, external, unknown or deactivated ones."""
     table = schema.slack_user
-    is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
-    rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special))
+    rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special_user()))
     return [_read_user(row) for row in rows]
 
 
@@ -81,9 +81,7 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
         .where(
             table.c.workspace_id == workspace.id,
             table.c.name != "",
-            ~table.c.is_bot,
-            ~table.c.is_deactivated,
-            ~table.c.is_foreign,
+            is_active_colleague(),
             ~is_erased,
         )
         .order_by(table.c.fetched_at.desc(), table.c.id)
@@ -126,6 +124,11 @@ def find_thanks_preferences(
         ).all()
     )
     return {user: ThanksPreference(wish) for user, wish in found.items()}
+
+
+def find_thanks_preference(tx: Transaction, workspace_id: int, user: str) -> ThanksPreference:
+    """Return how a user wants to be thanked: publicly unless they chose otherwise."""
+    return find_thanks_preferences(tx, workspace_id, [user]).get(user, ThanksPreference.PUBLICLY)
 
 
 def records_reactions(tx: Transaction, workspace_id: int, user: str) -> bool:

@@ -1,8 +1,11 @@
-"""The rules of `bot.domain.visibility` as SQL conditions. No other module repeats them."""
+"""The rules about who sees what and who may do what, as SQL conditions. No other module repeats them.
+
+They are those of `bot.domain.visibility`, `bot.domain.user` and `bot.domain.circle`.
+"""
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Table, and_, exists, or_, true
+from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, or_, true
 
 from bot.domain.audience import Coverage
 from bot.domain.visibility import (
@@ -20,10 +23,29 @@ from bot.storage import schema
 from bot.storage.conditions import has_row, is_one_of
 
 
+def is_active_recognition() -> ColumnElement[bool]:
+    """Return the condition that a recognition was not withdrawn; nobody sees a withdrawn one."""
+    return schema.recognition.c.withdrawn_at.is_(None)
+
+
+def is_active_recipient() -> ColumnElement[bool]:
+    """Return the condition that a recipient did not take the recognition down."""
+    return schema.recipient.c.taken_down_at.is_(None)
+
+
+def is_active_giver(giver: FromClause = schema.giver) -> ColumnElement[bool]:
+    """Return the condition that a giver did not withdraw their part."""
+    return giver.c.withdrawn_at.is_(None)
+
+
+def is_active_endorsement() -> ColumnElement[bool]:
+    """Return the condition that an endorsement was not withdrawn."""
+    return schema.endorsement.c.withdrawn_at.is_(None)
+
+
 def is_readable(scope: Scope) -> ColumnElement[bool]:
     """Return the condition that the scope may read a recognition, besides whose it is."""
-    recognition, recipient, giver = schema.recognition, schema.recipient, schema.giver
-    is_active = recognition.c.withdrawn_at.is_(None)
+    is_active = is_active_recognition()
     match scope:
         case DigestScope():
             return and_(
@@ -32,21 +54,15 @@ def is_readable(scope: Scope) -> ColumnElement[bool]:
         case ChannelScope() | ChannelsScope():
             return and_(is_active, _has_recipient(is_visible_in_channel()))
         case ReceivedScope(_, givers):
-            return and_(is_active, recipient.c.taken_down_at.is_(None), _is_given_by(givers))
+            return and_(is_active, is_active_recipient(), _is_given_by(givers))
         case GivenScope(_, recipients):
-            return and_(is_active, giver.c.withdrawn_at.is_(None), _is_received_by(scope, recipients))
+            return and_(is_active, is_active_giver(), _is_received_by(scope, recipients))
         case EndorsedScope():
-            return and_(
-                is_active,
-                schema.endorsement.c.withdrawn_at.is_(None),
-                _has_recipient(is_visible_in_channel()),
-            )
+            return and_(is_active, is_active_endorsement(), _has_recipient(is_visible_in_channel()))
         case CircleScope(_, channels, is_given=True):
-            return and_(
-                is_active, giver.c.withdrawn_at.is_(None), _has_recipient(_is_readable_by_lead(channels))
-            )
+            return and_(is_active, is_active_giver(), _has_recipient(_is_readable_by_lead(channels)))
         case CircleScope(_, channels):
-            return and_(is_active, or_(_is_readable_by_lead(channels), _is_opened_to_leads()))
+            return and_(is_active, or_(_is_readable_by_lead(channels), is_opened_to_leads()))
 
 
 def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -62,7 +78,7 @@ def _is_given_by(users: Collection[str]) -> ColumnElement[bool]:
         giver.c.workspace_id == recognition.c.workspace_id,
         is_one_of(giver.c.user_id, users),
         giver.c.recognition_id == recognition.c.id,
-        giver.c.withdrawn_at.is_(None),
+        is_active_giver(giver),
     )
 
 
@@ -85,7 +101,7 @@ def _names_only_nameable_users(scope: DigestScope) -> ColumnElement[bool]:
     return and_(
         has_row(
             giver.c.recognition_id == recognition.c.id,
-            giver.c.withdrawn_at.is_(None),
+            is_active_giver(),
             is_nameable(scope, giver),
         ),
         _has_recipient(and_(_is_visible_in_digest(scope), is_nameable(scope, schema.recipient))),
@@ -124,18 +140,26 @@ def is_visible_recipient(scope: Scope) -> ColumnElement[bool]:
         case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(is_given=True):
             return is_visible_in_channel()
         case CircleScope(users, channels):
-            opened = and_(is_one_of(recipient.c.user_id, users), _is_opened_to_leads())
+            opened = and_(is_one_of(recipient.c.user_id, users), is_opened_to_leads())
             return or_(_is_visible_to_lead(channels), opened)
         case ReceivedScope(user):
             return or_(is_visible_in_channel(), recipient.c.user_id == user)
         case GivenScope():
-            return recipient.c.taken_down_at.is_(None)
+            return is_active_recipient()
 
 
 def is_visible_in_channel() -> ColumnElement[bool]:
     """Return the condition that all members of the channel may see a recipient."""
-    recipient = schema.recipient
-    return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
+    return and_(schema.recipient.c.visibility >= int(Visibility.CHANNEL), is_active_recipient())
+
+
+def is_visible_to_workspace() -> ColumnElement[bool]:
+    """Return the condition that all full members of the workspace may see a recipient."""
+    return and_(_is_public(), is_active_recipient())
+
+
+def _is_public() -> ColumnElement[bool]:
+    return schema.recipient.c.visibility == int(Visibility.PUBLIC)
 
 
 def _is_visible_in_digest(scope: DigestScope) -> ColumnElement[bool]:
@@ -147,7 +171,7 @@ def _is_visible_in_digest(scope: DigestScope) -> ColumnElement[bool]:
         return is_visible_in_channel()
     recipient, home = schema.recipient, schema.recognition.alias("home")
     is_given_here = has_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
-    return and_(is_visible_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), is_given_here))
+    return and_(is_visible_in_channel(), or_(_is_public(), is_given_here))
 
 
 def _is_readable_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
@@ -156,9 +180,7 @@ def _is_readable_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
     in_channel = and_(
         recipient.c.visibility == int(Visibility.CHANNEL), is_one_of(recognition.c.channel_id, channels)
     )
-    return and_(
-        or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel), recipient.c.taken_down_at.is_(None)
-    )
+    return and_(or_(_is_public(), in_channel), is_active_recipient())
 
 
 def _is_visible_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
@@ -168,14 +190,38 @@ def _is_visible_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """
     recipient, home = schema.recipient, schema.recognition.alias("home")
     in_channel = has_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
-    return and_(is_visible_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
+    return and_(is_visible_in_channel(), or_(_is_public(), in_channel))
 
 
-def _is_opened_to_leads() -> ColumnElement[bool]:
+def is_opened_to_leads() -> ColumnElement[bool]:
     """Return the condition that a recipient opened a private recognition to their leads."""
     recipient = schema.recipient
     return and_(
         recipient.c.visibility == int(Visibility.PRIVATE),
         recipient.c.opened_to_leads_at.is_not(None),
-        recipient.c.taken_down_at.is_(None),
+        is_active_recipient(),
     )
+
+
+def is_active_colleague() -> ColumnElement[bool]:
+    """Return the condition of `User.is_active_colleague`."""
+    table = schema.slack_user
+    return and_(~table.c.is_bot, ~table.c.is_deactivated, ~table.c.is_foreign)
+
+
+def may_configure() -> ColumnElement[bool]:
+    """Return the condition of `circle.may_configure`."""
+    table = schema.slack_user
+    return and_(is_active_colleague(), ~table.c.is_guest, or_(table.c.is_admin, is_appointed()))
+
+
+def is_appointed() -> ColumnElement[bool]:
+    """Return the condition that an admin appointed a user as an admin of Hearten."""
+    table, user = schema.appointed_admin, schema.slack_user
+    return exists().where(table.c.workspace_id == user.c.workspace_id, table.c.user_id == user.c.id)
+
+
+def is_special_user() -> ColumnElement[bool]:
+    """Return the condition that a user is no active full member, which limits what a channel may show."""
+    table = schema.slack_user
+    return or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
-from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
     Acceptance,
@@ -22,8 +21,10 @@ from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, recognitions, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import add_recipient, list_recipients
-from bot.usecases.additions import allows_additions, find_given_with_text
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw
+from bot.usecases.preferences import mark_explained
+from bot.usecases.visible_recognitions import find_given_with_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,10 @@ def add_recipients(
     if not had_shout_out and select_channel_recipients(added):
         message = ShoutOut(view.channel, recognition, response_url=response_url, giver=giver)
         shout_out = outbox.put(tx, workspace.id, message)
-    foreign = {user.id for user in new if user.is_foreign}
+    reachable = {user.id for user in new if user.is_reachable}
     for user, seen in added.items():
-        if user not in foreign:
-            first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
-                tx, workspace.id, user, "welcomed_at"
-            )
+        if user in reachable:
+            first = mark_explained(tx, workspace.id, user, preferences[user])
             target = None if seen is Visibility.PRIVATE else shout_out
             outbox.put(
                 tx,

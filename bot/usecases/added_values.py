@@ -9,8 +9,9 @@ from bot.domain.workspace import Workspace
 from bot.storage import recognitions, reports, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import allows_additions, find_given_with_text
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw
+from bot.usecases.visible_recognitions import find_given_with_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,12 @@
-"""What givers can add to or change, and whether a recognition still accepts additions."""
+"""Whether a recognition still accepts additions: endorsements, comments, recipients, values, credits."""
 
 from collections.abc import Mapping
 
-from bot.domain.recognition import RecognitionView, Source
-from bot.domain.visibility import GivenScope, Visibility, accepts_additions, select_channel_recipients
+from bot.domain.visibility import Visibility, accepts_additions, select_channel_recipients
 from bot.domain.workspace import Workspace
-from bot.storage import recognition_views, users
+from bot.storage import users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-
-
-def find_given_with_text(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str
-) -> RecognitionView | None:
-    """Return the giver's own recognition with text; None if there is none or it was withdrawn."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return views[0] if views and views[0].source is not Source.REACTION else None
-
-
-def find_given_by_emoji(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str
-) -> RecognitionView | None:
-    """Return the giver's own recognition by emoji; None if there is none or it was withdrawn."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition])
-    return views[0] if views and views[0].source is Source.REACTION else None
 
 
 def allows_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:

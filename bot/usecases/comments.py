@@ -9,8 +9,9 @@ from bot.domain.workspace import Workspace
 from bot.storage import deduplication, endorsements, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
-from bot.usecases.additions import allows_additions, find_given_by_emoji
+from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import redraw, redraw_explained
+from bot.usecases.visible_recognitions import find_given_by_emoji
 
 
 def set_comment(

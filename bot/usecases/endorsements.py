@@ -8,15 +8,13 @@ from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.user import User
-from bot.domain.visibility import ChannelScope, select_channel_recipients
+from bot.domain.visibility import select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import (
     deduplication,
     endorsements,
     messages,
     reactions,
-    recognition_views,
-    recognitions,
     users,
 )
 from bot.storage.endorsements import StoredEndorsement
@@ -26,6 +24,7 @@ from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_endorsements
 from bot.usecases.daily_summary import add_pending_notification
 from bot.usecases.message_updates import redraw
+from bot.usecases.visible_recognitions import find_channel, find_in_channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +43,24 @@ def find_endorsable(
     tx: Transaction, workspace: Workspace, user: str, recognition: str
 ) -> EndorsableRecognition | EndorsementRefusal:
     """Return the recognition that this user may endorse, or why they may not."""
-    channel = recognitions.find_channel(tx, workspace.id, recognition)
-    views = (
-        recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
-    )
+    view = find_in_channel(tx, workspace, recognition)
     refusal = decide_endorsement(
         user,
         list_givers(tx, recognition),
         list_recipients(tx, recognition),
-        is_shown=bool(views) and views[0].source is not Source.REACTION,
+        is_shown=view is not None and view.source is not Source.REACTION,
     )
     if refusal:
         return refusal
+    if view is None:
+        return EndorsementRefusal.GONE
     endorser, is_open = (
         endorsements.find(tx, recognition, user),
         allows_endorsements(tx, workspace, recognition),
     )
     if not is_open and endorser is None:
         return EndorsementRefusal.NO_ADDITIONS
-    return EndorsableRecognition(views[0], endorser, is_open)
+    return EndorsableRecognition(view, endorser, is_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def endorse_with_form(
 
 def withdraw_with_form(tx: Transaction, workspace: Workspace, user: str, recognition: str, form: str) -> None:
     """Withdraw an endorsement and its comment; `form` is as in `endorse_with_form`."""
-    channel = recognitions.find_channel(tx, workspace.id, recognition)
+    channel = find_channel(tx, workspace, recognition)
     if not channel or not deduplication.record_key(tx, workspace.id, f"form:{form}"):
         return
     _withdraw(tx, workspace, user, recognition)
@@ -161,6 +159,6 @@ def notify_recipients(tx: Transaction, workspace: Workspace, recognition: str, u
 def notify_user(
     tx: Transaction, workspace: Workspace, recipient: User, recognition: str, from_user: str
 ) -> None:
-    """Add it to a user's next daily summary, unless they belong to another organisation."""
-    if not recipient.is_foreign:
+    """Add it to a user's next daily summary, unless the bot may not write to them."""
+    if recipient.is_reachable:
         add_pending_notification(tx, workspace.id, recipient, recognition, from_user)

@@ -9,7 +9,6 @@ from bot.domain.circle import (
     MIN_USERS_FOR_FIGURE,
     Circle,
     CircleSource,
-    can_be_in_circle,
     may_configure,
     may_lead,
 )
@@ -66,7 +65,7 @@ def appoint_lead(
         return LeadsRefusal.UNKNOWN_LEAD
     if not may_lead(assignment.lead):
         return LeadsRefusal.NO_LEAD
-    users = {user.id for user in assignment.users if can_be_in_circle(user)}
+    users = {user.id for user in assignment.users if user.is_active_colleague}
     if not users - {assignment.lead.id}:
         return LeadsRefusal.NOBODY
     circle = circles.ensure(tx, workspace.id, assignment.source, assignment.source_id, assignment.name)
@@ -134,7 +133,7 @@ def _record_change(
 
 def update_members(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
     """Set the current members of a channel or user group as those of its circle; notify new ones."""
-    before, now = circles.list_members(tx, circle), {user.id for user in users if can_be_in_circle(user)}
+    before, now = circles.list_members(tx, circle), {user.id for user in users if user.is_active_colleague}
     circles.set_members(tx, workspace_id, circle, now)
     _notify_members(tx, workspace_id, circle)
     homes.refresh(tx, workspace_id, before ^ now)

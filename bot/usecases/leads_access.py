@@ -1,9 +1,11 @@
 """Private recognitions that recipients open to their leads."""
 
+from collections.abc import Collection
+
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import LeadsAccessNotice
 from bot.domain.user import ERASED
-from bot.domain.visibility import LeadsAccess, Visibility, allows_mentions, leads_access
+from bot.domain.visibility import LeadsAccess, ThanksPreference, can_be_opened_to_leads, leads_access
 from bot.domain.workspace import Workspace
 from bot.storage import audit_entries, outbox, recognitions, users, workspaces
 from bot.storage.engine import Transaction
@@ -14,25 +16,26 @@ from bot.usecases.message_updates import redraw
 
 def find_leads_access(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
     """Return what the recipient's leads can read of a recognition."""
-    seen = list_recipients(tx, recognition).get(user, Visibility.PUBLIC)
-    if seen is not Visibility.PRIVATE:
+    seen = list_recipients(tx, recognition).get(user)
+    if seen is None or not can_be_opened_to_leads(seen):
         return LeadsAccess.NONE
+    has_leads = workspaces.has_leads(tx, workspace.id) and bool(
+        audit_entries.list_memberships(tx, workspace.id, user)
+    )
     return leads_access(
         seen,
+        _find_mentioned_preferences(tx, workspace, user, recognition) if has_leads else (),
         is_opened=user in list_opened_to_leads(tx, recognition),
-        has_leads=workspaces.has_leads(tx, workspace.id)
-        and bool(audit_entries.list_memberships(tx, workspace.id, user))
-        and _names_no_private_users(tx, workspace, user, recognition),
+        has_leads=has_leads,
     )
 
 
-def _names_no_private_users(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
-    """Return True if the text names no others who want to be thanked privately."""
-    named = recognitions.list_mentioned_users(tx, recognition) - {
-        user,
-        *list_givers(tx, recognition),
-    }
-    return allows_mentions(users.find_thanks_preferences(tx, workspace.id, named).values())
+def _find_mentioned_preferences(
+    tx: Transaction, workspace: Workspace, user: str, recognition: str
+) -> Collection[ThanksPreference]:
+    """Return the preferences of the users whom the text mentions, besides this user and the givers."""
+    mentioned = recognitions.list_mentioned_users(tx, recognition) - {user, *list_givers(tx, recognition)}
+    return users.find_thanks_preferences(tx, workspace.id, mentioned).values()
 
 
 def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:

@@ -60,6 +60,7 @@ from bot.usecases.message_contents import (
     WeeklyDigestContent,
 )
 from bot.usecases.reports import ReportContent, ReportGoneContent
+from bot.usecases.visible_recognitions import find_visible
 
 _SelfContained = TypeVar(
     "_SelfContained",
@@ -83,8 +84,7 @@ class ComposeContext:
 
     def view(self, scope: Scope, recognition: str | None) -> RecognitionView | None:
         """Return a recognition as this scope may see it, None if it may not."""
-        ids = [recognition] if recognition else []
-        return next(iter(recognition_views.list_views(self.tx, self.workspace, scope, ids)), None)
+        return find_visible(self.tx, self.workspace, scope, recognition)
 
 
 def compose(context: ComposeContext, message: Post) -> Content | None:
@@ -96,14 +96,12 @@ def compose_direct_message(
     tx: Transaction, workspace: Workspace, reader: str, recognition: str | None, *, is_first: bool
 ) -> DirectMessageContent | None:
     """Return what a recipient reads about a recognition, None if it is not theirs any longer."""
-    views = recognition_views.list_views(
-        tx, workspace, ReceivedScope(reader), [recognition] if recognition else []
-    )
-    if not views:
+    view = find_visible(tx, workspace, ReceivedScope(reader), recognition)
+    if view is None:
         return None
     wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
-    leads = leads_access.find_leads_access(tx, workspace, reader, views[0].id)
-    return DirectMessageContent(views[0], is_first, wish, reader, leads)
+    leads = leads_access.find_leads_access(tx, workspace, reader, view.id)
+    return DirectMessageContent(view, is_first, wish, reader, leads)
 
 
 def compose_daily_summary(

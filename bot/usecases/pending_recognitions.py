@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.domain import mentions
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
-from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
-from bot.storage import pending_recognitions, recognition_views, recognitions, users
+from bot.storage import pending_recognitions, recognitions, users
 from bot.storage.engine import Transaction
 from bot.usecases import recognitions as recognitions_module
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.visible_recognitions import find_given
 
 
 def give_or_ask(
@@ -70,10 +70,7 @@ def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> No
 def find_recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
     """Return the giver's recognition that an earlier answer recorded; None if there is none."""
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
-    views = (
-        recognition_views.list_views(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
-    )
-    return views[0] if views else None
+    return find_given(tx, workspace, giver, recognition)
 
 
 def apply_decision(

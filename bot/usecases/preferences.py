@@ -6,7 +6,13 @@ from datetime import timedelta
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership
 from bot.domain.message_changes import ChangeCause, ChangeRequest
-from bot.domain.preferences import DigestPreference, Preference, Preferences, PromptPreference
+from bot.domain.preferences import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+)
 from bot.domain.workspace import Workspace
 from bot.storage import admins, audit_entries, homes, users, workspaces
 from bot.storage.engine import Transaction
@@ -68,6 +74,15 @@ def change_preference(
     users.mark_first_time(tx, workspace.id, user, "welcomed_at")
     homes.refresh(tx, workspace.id, [user])
     return find_page(tx, workspace, user)
+
+
+def mark_explained(tx: Transaction, workspace_id: int, user: str, preferences: Preferences) -> bool:
+    """Return True if a direct message to a user must explain the preferences, and record that it does.
+
+    It is the first one that they get. Users who changed their preference for messages need no explanation.
+    """
+    is_default = preferences.messages is MessagePreference.AT_ONCE
+    return is_default and users.mark_first_time(tx, workspace_id, user, "welcomed_at")
 
 
 def set_preference(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> None:

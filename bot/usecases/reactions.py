@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.domain.endorsement import decide_endorsement
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReactionExplanation, ShoutOut
-from bot.domain.recognition import Source
+from bot.domain.recognition import Source, can_be_thanked
 from bot.domain.user import User
-from bot.domain.visibility import ChannelKind, ThanksPreference, channel_visibility, recipient_visibility
+from bot.domain.visibility import ChannelKind, channel_visibility, recipient_visibility
 from bot.domain.workspace import Workspace
 from bot.errors import MessageNotStoredError
 from bot.storage import (
@@ -127,12 +128,12 @@ def _apply_change(tx: Transaction, change: ReactionChange) -> None:
 
 
 def _can_thank(tx: Transaction, change: ReactionChange) -> bool:
-    """Return True if the author accepts this recognition. A reaction can always be removed."""
+    """Return True if the author can be thanked. A reaction can always be removed."""
     author = change.author
-    if author.is_bot or not change.is_added:
+    if not change.is_added:
         return not author.is_bot
-    preference = users.find_thanks_preferences(tx, change.workspace.id, [author.id]).get(author.id)
-    return not author.is_deactivated and preference is not ThanksPreference.NEVER
+    preference = users.find_thanks_preference(tx, change.workspace.id, author.id)
+    return can_be_thanked(change.user.id, author, preference)
 
 
 def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
@@ -145,9 +146,7 @@ def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
     # are made one after the other.
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
     if recognition is None and change.is_added:
-        preference = users.find_thanks_preferences(tx, workspace.id, [author.id]).get(
-            author.id, ThanksPreference.PUBLICLY
-        )
+        preference = users.find_thanks_preference(tx, workspace.id, author.id)
         visibility = channel_visibility(change.channel_kind)
         row = RecognitionRow(
             origin=origin,
@@ -172,7 +171,7 @@ def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
     if not has_reaction or author.id not in list_recipients(tx, recognition):
         return
     notify_user(tx, workspace, author, recognition, user)
-    if not change.user.is_foreign and users.mark_first_time(tx, workspace.id, user, "reactions_explained_at"):
+    if change.user.is_reachable and users.mark_first_time(tx, workspace.id, user, "reactions_explained_at"):
         outbox.put(tx, workspace.id, ReactionExplanation(user, recognition))
 
 
@@ -218,9 +217,8 @@ def _endorse(
     An endorsement by form stays when the emoji is removed.
     """
     workspace, user = change.workspace, change.user.id
-    if user in list_recipients(tx, recognition):
-        return
-    if user in list_givers(tx, recognition):
+    givers, recipients = list_givers(tx, recognition), list_recipients(tx, recognition)
+    if decide_endorsement(user, givers, recipients, is_shown=True):
         return
     if change.is_added and not allows_endorsements(tx, workspace, recognition):
         return

@@ -20,7 +20,6 @@ from bot.domain.recognition import (
 from bot.domain.user import User
 from bot.domain.visibility import (
     ChannelKind,
-    GivenScope,
     Visibility,
     given_visibility,
     select_channel_recipients,
@@ -30,7 +29,6 @@ from bot.storage import (
     homes,
     messages,
     outbox,
-    recognition_views,
     recognitions,
     users,
 )
@@ -38,6 +36,8 @@ from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.flood_limits import is_over_give_limit
+from bot.usecases.preferences import mark_explained
+from bot.usecases.visible_recognitions import find_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,11 @@ def give(
     else:
         _announce(tx, new_recognition, decision, preferences, recognition)
         homes.refresh(tx, new_recognition.workspace.id, {new_recognition.giver, *decision.recipients})
-    views = recognition_views.list_views(
-        tx, new_recognition.workspace, GivenScope(new_recognition.giver), [recognition] if recognition else []
-    )
-    if not views:
+    view = find_given(tx, new_recognition.workspace, new_recognition.giver, recognition)
+    if view is None:
         return None
     return RecordedRecognition(
-        recognition=views[0],
+        recognition=view,
         excluded=decision.excluded,
         private_recipients=tuple(
             recipient
@@ -190,15 +188,12 @@ def _announce(
             thread_ts=new_recognition.thread_ts,
         )
         shout_out = outbox.put(tx, new_recognition.workspace.id, message)
-    foreign = {user.id for user in new_recognition.named if user.is_foreign}
+    reachable = {user.id for user in new_recognition.named if user.is_reachable}
     # In this order, as in all places: two who thank the same users at once wait for each other only once.
     for user, visibility in sorted(decision.recipients.items()):
-        if user in foreign:
+        if user not in reachable:
             continue
-        # Users who changed their preference for messages need no explanation of it.
-        is_first = preferences[user].messages is MessagePreference.AT_ONCE and users.mark_first_time(
-            tx, new_recognition.workspace.id, user, "welcomed_at"
-        )
+        is_first = mark_explained(tx, new_recognition.workspace.id, user, preferences[user])
         is_private = visibility is Visibility.PRIVATE
         outbox.put(
             tx,

@@ -4,22 +4,10 @@ from bot.domain.outbox_messages import ReplyNotice
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal, decide_reply
 from bot.domain.user import ERASED
-from bot.domain.visibility import ReceivedScope
 from bot.domain.workspace import Workspace
-from bot.storage import homes, outbox, recognition_views, recognitions, replies, users
+from bot.storage import homes, outbox, replies, users
 from bot.storage.engine import Transaction
-
-
-def find_received(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str
-) -> RecognitionView | None:
-    """Return a recognition as this recipient sees it; None if there is none."""
-    return next(iter(recognition_views.list_views(tx, workspace, ReceivedScope(user), [recognition])), None)
-
-
-def is_active(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
-    """Return True unless the recognition was withdrawn or taken down by all recipients."""
-    return recognitions.find_channel(tx, workspace.id, recognition) is not None
+from bot.usecases.visible_recognitions import find_received
 
 
 def find_repliable(

@@ -12,9 +12,10 @@ from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
 from bot.domain.user import ERASED, User
 from bot.domain.visibility import ChannelScope
 from bot.domain.workspace import Workspace
-from bot.storage import messages, outbox, recognition_views, recognitions, reports, setting_changes, users
+from bot.storage import messages, outbox, recognitions, reports, setting_changes, users
 from bot.storage.engine import Transaction
 from bot.usecases.message_updates import redraw, remove
+from bot.usecases.visible_recognitions import find_channel, find_in_channel, find_visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,8 @@ def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
         return None
-    views = recognition_views.list_views(tx, workspace, ChannelScope(channel), [message.message.recognition])
-    return views[0].id if views else None
-
-
-def find_shown(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
-    """Return the recognition if its channel still sees it."""
-    channel = recognitions.find_channel(tx, workspace.id, recognition)
-    views = (
-        recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
-    )
-    return views[0].id if views else None
-
-
-def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
-    """Return the channel of a recognition; None if it was withdrawn."""
-    return recognitions.find_channel(tx, workspace.id, recognition)
+    view = find_visible(tx, workspace, ChannelScope(channel), message.message.recognition)
+    return view.id if view else None
 
 
 def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:
@@ -90,7 +77,8 @@ def add_report(
     """
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace.id, user)
-    if find_shown(tx, workspace, recognition) is None:
+    view = find_in_channel(tx, workspace, recognition)
+    if view is None:
         return ReportOutcome.GONE
     if reports.has_reported(tx, workspace.id, recognition, user):
         return ReportOutcome.REPEATED
@@ -101,11 +89,10 @@ def add_report(
         return ReportOutcome.TOO_OFTEN
     if not reports.add(tx, workspace.id, recognition, user, reason):
         return ReportOutcome.REPEATED
-    channel = recognitions.find_channel(tx, workspace.id, recognition)
     notified = reports.list_notified_admins(tx, recognition)
     for admin in readers:
         if admin not in notified:
-            outbox.put(tx, workspace.id, ReportNotice(admin, recognition, channel=channel or ""))
+            outbox.put(tx, workspace.id, ReportNotice(admin, recognition, channel=view.channel))
     redraw(tx, workspace.id, recognition)
     return ReportOutcome.TOLD
 
@@ -117,14 +104,14 @@ def compose_report(
     if not reports.find_involved_users(tx, recognition).can_decide(reader):
         return None
     reasons = reports.list_reasons(tx, workspace.id, recognition)
-    views = recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])
     if reasons is None:
         return None
-    if not views:
-        is_gone = recognitions.find_channel(tx, workspace.id, recognition) is None
+    view = find_visible(tx, workspace, ChannelScope(channel), recognition)
+    if view is None:
+        is_gone = find_channel(tx, workspace, recognition) is None
         return ReportGoneContent(channel) if is_gone else None
     return ReportContent(
-        views[0],
+        view,
         tuple(reasons),
         is_kept=reports.is_reviewed(tx, workspace.id, recognition),
         is_changed=reports.is_changed(tx, recognition),
@@ -142,8 +129,7 @@ def _find_decidable(
         return None
     if not reports.find_involved_users(tx, recognition).can_decide(by.id):
         return None
-    channel = recognitions.find_channel(tx, workspace.id, recognition) or ""
-    return next(iter(recognition_views.list_views(tx, workspace, ChannelScope(channel), [recognition])), None)
+    return find_in_channel(tx, workspace, recognition)
 
 
 def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
@@ -217,7 +203,9 @@ def find_reportable(
 
     Menus that were posted long ago don't say what they are about: then `recognition` is "".
     """
-    shown = (
-        find_shown(tx, workspace, recognition) if recognition else find_by_message(tx, workspace, channel, ts)
-    )
+    if recognition:
+        view = find_in_channel(tx, workspace, recognition)
+        shown = view.id if view else None
+    else:
+        shown = find_by_message(tx, workspace, channel, ts)
     return (shown, find_involved_users(tx, shown)) if shown else None

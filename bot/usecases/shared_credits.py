@@ -22,7 +22,8 @@ from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_additions
 from bot.usecases.flood_limits import is_over_share_limit, record_share
 from bot.usecases.message_updates import redraw
-from bot.usecases.replies import find_received
+from bot.usecases.preferences import mark_explained
+from bot.usecases.visible_recognitions import find_received
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,6 @@ def find_shareable(
     if not shared_with and not allows_additions(tx, workspace, recognition):
         return CreditRefusal.NO_ADDITIONS
     return ShareableRecognition(view, shared_with)
-
-
-def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
-    """Return the channel of a recognition; None if it was withdrawn."""
-    return recognitions.find_channel(tx, workspace.id, recognition)
 
 
 def share(
@@ -105,9 +101,7 @@ def share(
     recognitions.update_mentions(tx, workspace.id, recognition)
     shared = _make_result(tx, workspace, colleague, decision)
     preferences = users.find_preferences(tx, workspace.id, [colleague])[colleague]
-    first = preferences.messages is MessagePreference.AT_ONCE and users.mark_first_time(
-        tx, workspace.id, colleague, "welcomed_at"
-    )
+    first = mark_explained(tx, workspace.id, colleague, preferences)
     # An update notifies no one, so the colleague gets a message of their own.
     outbox.put(tx, workspace.id, DirectMessage(colleague, recognition, is_first=first))
     redraw(tx, workspace.id, recognition)

@@ -5,17 +5,16 @@ from enum import StrEnum
 
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import RecognitionView, Source
-from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
-from bot.storage import deduplication, messages, recognition_views, recognitions, replies
+from bot.storage import deduplication, messages, recognitions, replies
 from bot.storage import endorsements as stored_endorsements
 from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
 from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
 from bot.usecases import endorsements, reactions
-from bot.usecases.additions import find_given_with_text
 from bot.usecases.message_updates import redraw, remove
 from bot.usecases.shared_credits import remove_dependent_credits
+from bot.usecases.visible_recognitions import find_given, find_given_with_text
 
 
 class WithdrawalResult(StrEnum):
@@ -33,13 +32,13 @@ class WithdrawalResult(StrEnum):
 
 def withdraw_part(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> WithdrawalResult:
     """Withdraw a user's part in a recognition. Repeated, it returns `NOTHING`."""
-    views = recognition_views.list_views(tx, workspace, GivenScope(user), [recognition])
-    if not views:
+    view = find_given(tx, workspace, user, recognition)
+    if view is None:
         emoji_stays = endorsements.withdraw(tx, workspace, user, recognition)
         if emoji_stays is None:
             return WithdrawalResult.NOTHING
         return WithdrawalResult.EMOJI if emoji_stays else WithdrawalResult.VOICE
-    if views[0].source is Source.REACTION:
+    if view.source is Source.REACTION:
         is_new = reactions.withdraw_reactions(tx, workspace, user, recognition)
         return WithdrawalResult.EMOJI if is_new else WithdrawalResult.NOTHING
     withdrawal = withdraw(tx, workspace, user, recognition)
@@ -81,9 +80,9 @@ def withdraw_latest(
     latest = find_latest_given(tx, workspace.id, giver)
     if latest is None:
         return None
-    views = recognition_views.list_views(tx, workspace, GivenScope(giver), [latest])
-    if views and to and not (to.issuperset(views[0].recipients) and people.issubset(views[0].recipients)):
-        return RecipientMismatch(views[0])
+    view = find_given(tx, workspace, giver, latest)
+    if view and to and not (to.issuperset(view.recipients) and people.issubset(view.recipients)):
+        return RecipientMismatch(view)
     return withdraw(tx, workspace, giver, latest)
 
 

@@ -17,7 +17,7 @@ from bot.slack.reader import Reader
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import user_name
 from bot.slack.ui.modal import Answer, errors, replace_view
-from bot.usecases import shared_credits
+from bot.usecases import shared_credits, visible_recognitions
 from bot.usecases.shared_credits import ShareResult
 
 
@@ -82,7 +82,7 @@ async def _read_credit(
 
 async def _can_read(context: Context, workspace: Workspace, recognition: str, colleague: User) -> bool:
     """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
-    channel = await context.deps.database.read(shared_credits.find_channel, workspace, recognition)
+    channel = await context.deps.database.read(visible_recognitions.find_channel, workspace, recognition)
     if channel is None:
         return False
     kind = (await context.directory.channel(workspace, channel)).kind

@@ -11,7 +11,7 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, replace_view
-from bot.usecases import additions, comments
+from bot.usecases import comments, visible_recognitions
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -20,7 +20,9 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     Answers what to show where that cannot be said.
     """
     giver, recognition = reader.user.id, press.recognition
-    told = await context.deps.database.read(additions.find_given_by_emoji, workspace, giver, recognition)
+    told = await context.deps.database.read(
+        visible_recognitions.find_given_by_emoji, workspace, giver, recognition
+    )
     if told is None:
         return await context.answer_privately(
             press.response_url, recognition_views.withdrawn_message(reader.language)
@@ -40,7 +42,9 @@ async def submit(
     """Keep the words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
     recognition, before, _ = text_fields.read_context(submission.context)
     giver = reader.user.id
-    told = await context.deps.database.read(additions.find_given_by_emoji, workspace, giver, recognition)
+    told = await context.deps.database.read(
+        visible_recognitions.find_given_by_emoji, workspace, giver, recognition
+    )
     words_before = comment_views.comment_text(told, giver) if told else None
     words = text_fields.read(submission, comment_views.WORDS, before, words_before)
     outcome = await context.deps.database.write(

@@ -15,7 +15,7 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
-from bot.usecases import added_recipients, additions
+from bot.usecases import added_recipients, visible_recognitions
 
 
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -32,7 +32,7 @@ async def add_recipient(context: Context, workspace: Workspace, reader: Reader, 
     )
     if isinstance(outcome, Rejection):
         recorded = await context.deps.database.read(
-            additions.find_given_with_text, workspace, giver, recognition
+            visible_recognitions.find_given_with_text, workspace, giver, recognition
         )
         if recorded:
             return await recognition_confirmation.confirm_again(
@@ -48,7 +48,9 @@ async def add_recipient(context: Context, workspace: Workspace, reader: Reader, 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form, or return a message if the recognition is gone."""
     giver, recognition = reader.user.id, press.recognition
-    recorded = await context.deps.database.read(additions.find_given_with_text, workspace, giver, recognition)
+    recorded = await context.deps.database.read(
+        visible_recognitions.find_given_with_text, workspace, giver, recognition
+    )
     if recorded is None:
         return views.withdrawn_message(reader.language)
     private_metadata = json.dumps({"recognition": recognition, "response_url": press.response_url})
@@ -62,7 +64,7 @@ async def submit(
     """Add the chosen users, or return field errors. Raises `InvalidPayloadError`."""
     recognition, response_url = _parse_context(submission.context)
     recorded = await context.deps.database.read(
-        additions.find_given_with_text, workspace, reader.user.id, recognition
+        visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition
     )
     absence = await find_absence(context, workspace, reader, recorded.channel) if recorded else None
     if absence:

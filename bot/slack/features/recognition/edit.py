@@ -13,7 +13,7 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
-from bot.usecases import additions, edits
+from bot.usecases import edits, visible_recognitions
 from bot.usecases.values import find_values
 
 
@@ -21,7 +21,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     """Open the form, or return a message if the recognition is gone."""
     database = context.deps.database
     recognition = await database.read(
-        additions.find_given_with_text, workspace, reader.user.id, press.recognition
+        visible_recognitions.find_given_with_text, workspace, reader.user.id, press.recognition
     )
     if recognition is None:
         return recognition_views.withdrawn_message(reader.language)
@@ -40,7 +40,7 @@ async def submit(
     """Save the new text, or return field errors. Raises `InvalidPayloadError`."""
     recognition, before, state = text_fields.read_context(submission.context)
     told = await context.deps.database.read(
-        additions.find_given_with_text, workspace, reader.user.id, recognition
+        visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition
     )
     absence = None
     if told and not told.is_private:

@@ -20,7 +20,14 @@ from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, replace_view
-from bot.usecases import direct_messages, leads_access, preferences, replies, withdrawals
+from bot.usecases import (
+    direct_messages,
+    leads_access,
+    preferences,
+    replies,
+    visible_recognitions,
+    withdrawals,
+)
 from bot.usecases.message_contents import DirectMessageContent
 
 
@@ -123,8 +130,11 @@ async def _is_recipient(
 ) -> bool:
     """Return True if the reader is a recipient; otherwise explain it to them."""
     database = context.deps.database
-    if await database.read(replies.find_received, workspace, reader.user.id, recognition) is None:
-        exists = await database.read(replies.is_active, workspace, recognition)
+    if (
+        await database.read(visible_recognitions.find_received, workspace, reader.user.id, recognition)
+        is None
+    ):
+        exists = await database.read(visible_recognitions.find_channel, workspace, recognition)
         gone = recipient_views.sentence_message(
             recipient_views.reply_refusal_sentence(reader.language, ReplyRefusal.GONE)
         )
