@@ -1,14 +1,17 @@
-"""The words of a text, and which phrases of the vocabulary they form."""
+"""The words of a text, and which phrases of the vocabulary they form.
+
+The vocabulary is folded when the first text is read: a process that starts need not wait for it.
+"""
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.domain.commands import vocabulary
-from bot.domain.commands.vocabulary import fold_text, merge_lists
+from bot.domain.commands.vocabulary import WordList, fold_text, merge_lists
 
 _SYMBOL = (
     "[\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d"
@@ -70,29 +73,25 @@ OPENING = frozenset(
 )
 """The kinds that come before names."""
 
-_LISTS = {
-    PhraseKind.ANONYMOUS: merge_lists(vocabulary.ANONYMOUS),
-    PhraseKind.DISCREET: merge_lists(vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES),
-    PhraseKind.THANKS: merge_lists(vocabulary.THANKS),
-    PhraseKind.PRAISE: merge_lists(vocabulary.PRAISE),
-    PhraseKind.REQUEST: merge_lists(vocabulary.REQUESTS_TO_THANK),
-    PhraseKind.REQUEST_TO_TELL: merge_lists(vocabulary.REQUESTS_TO_TELL),
-    PhraseKind.GREETING: merge_lists(vocabulary.GREETINGS),
-    PhraseKind.JOINING: merge_lists(vocabulary.JOINING_WORDS),
-    PhraseKind.ALTERNATIVE: merge_lists(vocabulary.ALTERNATIVES),
-    PhraseKind.PREPOSITION: merge_lists(vocabulary.PREPOSITIONS_BEFORE_NAMES),
-    PhraseKind.MODIFIER: merge_lists(
-        vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED
-    ),
-    PhraseKind.AFTER_THANKS: merge_lists(vocabulary.THANKS_AFTER),
-    PhraseKind.FILLER: merge_lists(vocabulary.FILLERS),
-    PhraseKind.ONLY: merge_lists(vocabulary.ONLY_BEFORE_NAMES),
-    PhraseKind.HONORIFIC: merge_lists(vocabulary.HONORIFICS),
-    PhraseKind.TRIBUTE: merge_lists(vocabulary.TRIBUTES),
-    PhraseKind.CAUSE: merge_lists(vocabulary.CAUSE_WORDS),
+_LISTS: Mapping[PhraseKind, Sequence[WordList]] = {
+    PhraseKind.ANONYMOUS: (vocabulary.ANONYMOUS,),
+    PhraseKind.DISCREET: (vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES),
+    PhraseKind.THANKS: (vocabulary.THANKS,),
+    PhraseKind.PRAISE: (vocabulary.PRAISE,),
+    PhraseKind.REQUEST: (vocabulary.REQUESTS_TO_THANK,),
+    PhraseKind.REQUEST_TO_TELL: (vocabulary.REQUESTS_TO_TELL,),
+    PhraseKind.GREETING: (vocabulary.GREETINGS,),
+    PhraseKind.JOINING: (vocabulary.JOINING_WORDS,),
+    PhraseKind.ALTERNATIVE: (vocabulary.ALTERNATIVES,),
+    PhraseKind.PREPOSITION: (vocabulary.PREPOSITIONS_BEFORE_NAMES,),
+    PhraseKind.MODIFIER: (vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED),
+    PhraseKind.AFTER_THANKS: (vocabulary.THANKS_AFTER,),
+    PhraseKind.FILLER: (vocabulary.FILLERS,),
+    PhraseKind.ONLY: (vocabulary.ONLY_BEFORE_NAMES,),
+    PhraseKind.HONORIFIC: (vocabulary.HONORIFICS,),
+    PhraseKind.TRIBUTE: (vocabulary.TRIBUTES,),
+    PhraseKind.CAUSE: (vocabulary.CAUSE_WORDS,),
 }
-_ONLY_BEFORE_NAMES = merge_lists(vocabulary.DISCREET_BEFORE_NAMES)
-_NOT_MISSPELT = merge_lists(vocabulary.NOT_MISSPELT)
 _MIN_MISSPELT_LETTERS = 5
 _NEAR_ENOUGH = 0.8
 
@@ -161,7 +160,7 @@ def match_phrase_at(
     sequence: Sequence[Word], at: int, kinds: Collection[PhraseKind]
 ) -> tuple[Phrase, int] | None:
     """Return the longest phrase that begins at this word, and how many words it has."""
-    most_words = _MAX_WORDS_AFTER.get(sequence[at].folded, 0)
+    most_words = _vocabulary().max_words.get(sequence[at].folded, 0)
     for length in range(min(most_words, len(sequence) - at), 0, -1):
         folded = " ".join(word.folded for word in sequence[at : at + length])
         for kind in _find_kinds(folded):
@@ -176,33 +175,38 @@ def match_phrase_at(
 
 def match_first_phrase(text: str, kinds: Collection[PhraseKind]) -> Phrase | None:
     """Return the phrase that begins at the first word of the text, or None."""
-    sequence = split_words(text, _MAX_WORDS)
+    sequence = split_words(text, _vocabulary().longest)
     found = match_phrase_at(sequence, 0, kinds) if sequence else None
     return found[0] if found else None
 
 
 def contains_kind(text: str, kind: PhraseKind) -> bool:
     """Return True if any word of the text is a phrase of this kind."""
-    return any(word.folded in _PHRASES[kind] for word in split_words(text))
+    phrases = _vocabulary().phrases[kind]
+    return any(word.folded in phrases for word in split_words(text))
 
 
 def has_kind(folded: str, kind: PhraseKind) -> bool:
     """Return True if a folded phrase is of this kind."""
-    return folded in _PHRASES[kind]
+    return folded in _vocabulary().phrases[kind]
 
 
 def is_only_before_names(phrase: Phrase) -> bool:
     """Return True if the phrase asks for discretion before names only."""
-    return phrase.text in _ONLY_BEFORE_NAMES
+    return phrase.text in _vocabulary().only_before_names
 
 
 @lru_cache(4_096)
 def find_misspelt_kind(folded: str) -> PhraseKind | None:
     """Return the kind of a misspelt word that asks for discretion or anonymity, or None."""
-    if not _MIN_MISSPELT_LETTERS <= len(folded) <= 20 or folded in _NOT_MISSPELT:
+    if not _MIN_MISSPELT_LETTERS <= len(folded) <= 20 or folded in _vocabulary().not_misspelt:
         return None
     for kind in (PhraseKind.ANONYMOUS, PhraseKind.DISCREET):
-        alike = [one for one in _MISSPELT[kind].get(folded[:1], ()) if abs(len(one) - len(folded)) <= 2]
+        alike = [
+            one
+            for one in _vocabulary().misspelt[kind].get(folded[:1], ())
+            if abs(len(one) - len(folded)) <= 2
+        ]
         has_same_letters = any(sorted(one) == sorted(folded) for one in alike)
         if has_same_letters or difflib.get_close_matches(folded, alike, n=1, cutoff=_NEAR_ENOUGH):
             return kind
@@ -216,7 +220,7 @@ def _fold_cached(word: str) -> str:
 
 @lru_cache(8_192)
 def _find_kinds(folded: str) -> tuple[PhraseKind, ...]:
-    return tuple(kind for kind, phrases in _PHRASES.items() if folded in phrases)
+    return tuple(kind for kind, phrases in _vocabulary().phrases.items() if folded in phrases)
 
 
 def normalize_phrases(phrases: Collection[str]) -> Iterator[str]:
@@ -226,16 +230,40 @@ def normalize_phrases(phrases: Collection[str]) -> Iterator[str]:
             yield found
 
 
-_PHRASES = {kind: frozenset(normalize_phrases(phrases)) for kind, phrases in _LISTS.items()}
-_MAX_WORDS_AFTER: dict[str, int] = {}
-"""The number of words of the longest phrase that begins with this word."""
-for _words in (phrase.split() for phrases in _PHRASES.values() for phrase in phrases):
-    _MAX_WORDS_AFTER[_words[0]] = max(_MAX_WORDS_AFTER.get(_words[0], 0), len(_words))
-_MAX_WORDS = max(_MAX_WORDS_AFTER.values())
-_MISSPELT: dict[PhraseKind, dict[str, list[str]]] = {}
-"""The words that are recognised when misspelt, by their first letter."""
-for _kind in DISCRETION:
-    _MISSPELT[_kind] = {}
-    for _phrase in sorted(_PHRASES[_kind]):
-        if " " not in _phrase and len(_phrase) >= _MIN_MISSPELT_LETTERS:
-            _MISSPELT[_kind].setdefault(_phrase[0], []).append(_phrase)
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The phrases of each kind, folded.
+
+    `longest` is how many words the longest phrase has, and `max_words` the longest that begins with a word.
+    `misspelt` are the words that are recognised when misspelt, by their first letter, and `not_misspelt`
+    those that resemble them.
+    """
+
+    phrases: Mapping[PhraseKind, frozenset[str]]
+    longest: int
+    max_words: Mapping[str, int]
+    only_before_names: frozenset[str]
+    misspelt: Mapping[PhraseKind, Mapping[str, list[str]]]
+    not_misspelt: frozenset[str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    phrases = {kind: frozenset(normalize_phrases(merge_lists(*lists))) for kind, lists in _LISTS.items()}
+    max_words: dict[str, int] = {}
+    for words in (phrase.split() for listed in phrases.values() for phrase in listed):
+        max_words[words[0]] = max(max_words.get(words[0], 0), len(words))
+    misspelt: dict[PhraseKind, dict[str, list[str]]] = {}
+    for kind in DISCRETION:
+        misspelt[kind] = {}
+        for phrase in sorted(phrases[kind]):
+            if " " not in phrase and len(phrase) >= _MIN_MISSPELT_LETTERS:
+                misspelt[kind].setdefault(phrase[0], []).append(phrase)
+    return _Vocabulary(
+        phrases,
+        max(max_words.values()),
+        max_words,
+        merge_lists(vocabulary.DISCREET_BEFORE_NAMES),
+        misspelt,
+        merge_lists(vocabulary.NOT_MISSPELT),
+    )

@@ -1,7 +1,9 @@
 """What words do in a text that may be a recognition: thank, praise, refuse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import sign_words as signs
@@ -26,47 +28,95 @@ class SignKind(Enum):
     NEGATION = auto()
 
 
-LISTS = {
-    SignKind.NEUTRAL: merge_lists(misfits.NEUTRAL),
-    SignKind.REFUSAL: merge_lists(misfits.REFUSALS),
-    SignKind.STRONG: merge_lists(
-        vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE
-    )
-    - {"grusse"},
-    SignKind.PRAISE: merge_lists(signs.PRAISE),
-    SignKind.DEED: merge_lists(signs.DEEDS),
-    SignKind.NOUN: merge_lists(signs.PRAISING_NOUNS),
-    SignKind.PERSON: merge_lists(signs.PEOPLE),
-    SignKind.ADJECTIVE: merge_lists(signs.ADJECTIVES),
-    SignKind.NEGATIVE: merge_lists(misfits.NEGATIVE),
-    SignKind.NEGATION: merge_lists(misfits.NEGATIONS),
+_LISTS: Mapping[SignKind, Sequence[vocabulary.WordList]] = {
+    SignKind.NEUTRAL: (misfits.NEUTRAL,),
+    SignKind.REFUSAL: (misfits.REFUSALS,),
+    SignKind.STRONG: (vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE),
+    SignKind.PRAISE: (signs.PRAISE,),
+    SignKind.DEED: (signs.DEEDS,),
+    SignKind.NOUN: (signs.PRAISING_NOUNS,),
+    SignKind.PERSON: (signs.PEOPLE,),
+    SignKind.ADJECTIVE: (signs.ADJECTIVES,),
+    SignKind.NEGATIVE: (misfits.NEGATIVE,),
+    SignKind.NEGATION: (misfits.NEGATIONS,),
 }
-PHRASES: dict[str, tuple[SignKind, ...]] = {}
-for _kind, _listed in LISTS.items():
-    for _phrase in normalize_phrases(_listed):
-        PHRASES[_phrase] = (*PHRASES.get(_phrase, ()), _kind)
+_NO_THANKS = frozenset({"grusse"})
+"""Phrases of `STRONG` lists that do not thank."""
 
 
-def fold_phrases(*lists: vocabulary.WordList) -> frozenset[str]:
-    """Return the phrases of these lists as texts are compared: folded, word by word."""
+@dataclass(frozen=True, slots=True)
+class SignVocabulary:
+    """Phrases as texts are compared: folded, word by word. `kinds` are those of each phrase."""
+
+    kinds: Mapping[str, tuple[SignKind, ...]]
+    replies: frozenset[str]
+    openings: frozenset[str]
+    polite: frozenset[str]
+    greetings: frozenset[str]
+    telling: frozenset[str]
+    strengthening: frozenset[str]
+    being: frozenset[str]
+    before_nouns: frozenset[str]
+    causes: frozenset[str]
+    adjectives: frozenset[str]
+    joining: frozenset[str]
+    in_questions: frozenset[str]
+    circumstances: frozenset[str]
+    remedies: frozenset[str]
+    closing: frozenset[str]
+    requests: frozenset[str]
+    max_words: int
+    """The words of the longest phrase that is matched word by word."""
+
+
+@cache
+def sign_vocabulary() -> SignVocabulary:
+    """Return the vocabulary. It is folded when the first text is read: a start need not wait for it."""
+    kinds: dict[str, tuple[SignKind, ...]] = {}
+    for kind, lists in _LISTS.items():
+        for phrase in _fold_phrases(*lists):
+            if not (kind is SignKind.STRONG and phrase in _NO_THANKS):
+                kinds[phrase] = (*kinds.get(phrase, ()), kind)
+    replies, telling = _fold_phrases(misfits.REPLIES), _fold_phrases(misfits.TELLING_VERBS)
+    openings, polite = _fold_phrases(misfits.REQUEST_OPENINGS), _fold_phrases(misfits.POLITE)
+    greetings = _fold_phrases(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
+    matched = (kinds, replies, openings, polite, greetings, telling)
+    return SignVocabulary(
+        kinds=kinds,
+        replies=replies,
+        openings=openings,
+        polite=polite,
+        greetings=greetings,
+        telling=telling,
+        strengthening=_fold_phrases(signs.STRENGTHENING),
+        being=_fold_phrases(signs.BEING),
+        before_nouns=_fold_phrases(signs.BEFORE_NOUNS),
+        causes=_fold_phrases(signs.CAUSES),
+        adjectives=_fold_phrases(signs.ADJECTIVES),
+        joining=_fold_phrases(vocabulary.JOINING_WORDS),
+        in_questions=_fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS),
+        circumstances=_fold_phrases(misfits.CIRCUMSTANCES),
+        remedies=_fold_phrases(misfits.REMEDIES),
+        closing=_fold_phrases(
+            vocabulary.THANKS,
+            vocabulary.THANKS_BEFORE,
+            vocabulary.THANKS_AFTER,
+            misfits.POLITE,
+            misfits.IN_ADVANCE,
+        ),
+        requests=_fold_phrases(vocabulary.REQUESTS_TO_THANK),
+        max_words=max(len(phrase.split()) for phrases in matched for phrase in phrases),
+    )
+
+
+def _fold_phrases(*lists: vocabulary.WordList) -> frozenset[str]:
     return frozenset(normalize_phrases(merge_lists(*lists)))
-
-
-REPLIES = fold_phrases(misfits.REPLIES)
-OPENINGS, POLITE = fold_phrases(misfits.REQUEST_OPENINGS), fold_phrases(misfits.POLITE)
-GREETINGS = fold_phrases(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
-TELLING = fold_phrases(misfits.TELLING_VERBS)
-_MAX_WORDS = max(
-    len(phrase.split())
-    for phrases in (PHRASES, REPLIES, OPENINGS, POLITE, GREETINGS, TELLING)
-    for phrase in phrases
-)
 
 
 def match_kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[SignKind, ...], int]:
     """Return what the longest known phrase says that begins at this word, and how many words it has."""
-    for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
-        kinds = PHRASES.get(_join_words(sequence, at, length))
+    for length in range(min(sign_vocabulary().max_words, len(sequence) - at), 0, -1):
+        kinds = sign_vocabulary().kinds.get(_join_words(sequence, at, length))
         if kinds:
             return kinds, length
     return (), 1
@@ -79,7 +129,7 @@ def contains(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
 
 def match_phrase(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
     """Return how many words the longest of these phrases has that begins at this word; 0 for none."""
-    for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
+    for length in range(min(sign_vocabulary().max_words, len(sequence) - at), 0, -1):
         if _join_words(sequence, at, length) in phrases:
             return length
     return 0

@@ -10,20 +10,13 @@ from enum import Enum, auto
 
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import sign_words as signs
-from bot.domain.commands import vocabulary
 from bot.domain.commands.phrases import EMOJI, Word, split_words
 from bot.domain.commands.sign_kinds import (
-    GREETINGS,
-    OPENINGS,
-    PHRASES,
-    POLITE,
-    REPLIES,
-    TELLING,
     SignKind,
     contains,
-    fold_phrases,
     match_kinds_at,
     match_phrase,
+    sign_vocabulary,
 )
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.emoji import remove_tones, remove_variations
@@ -51,23 +44,6 @@ class Misfit(Enum):
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _TAG = re.compile(rf"[{HASH_MARKS}][^\s{HASH_MARKS}]+")
 """A value; its name is no sign of thanks: "#problem-solving"."""
-
-
-_STRENGTHENING, _BEING, _BEFORE_NOUNS = (
-    fold_phrases(signs.STRENGTHENING),
-    fold_phrases(signs.BEING),
-    fold_phrases(signs.BEFORE_NOUNS),
-)
-_CAUSES = fold_phrases(signs.CAUSES)
-_ADJECTIVES = fold_phrases(signs.ADJECTIVES)
-_JOINING = fold_phrases(vocabulary.JOINING_WORDS)
-_IN_QUESTIONS = fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS)
-_CIRCUMSTANCES = fold_phrases(misfits.CIRCUMSTANCES)
-_REMEDIES = fold_phrases(misfits.REMEDIES)
-_CLOSING = fold_phrases(
-    vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, misfits.POLITE, misfits.IN_ADVANCE
-)
-_REQUESTS = fold_phrases(vocabulary.REQUESTS_TO_THANK)
 _FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
 _THIRD_OR_SECOND_PERSON = frozenset(
     (
@@ -109,13 +85,15 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if found.is_refused:
         return Misfit.COMPLAINT
     is_asking = text.rstrip(" \t\n\"”'“)*_~!").endswith(_QUESTION_MARKS)
-    is_request = bool(match_phrase(lead, 0, OPENINGS))
+    is_request = bool(match_phrase(lead, 0, sign_vocabulary().openings))
     negative = [at for at in found.negative if not _is_in_cause(sequence, at)]
     if (found.strong or found.praise) and _disapproves(text):
         return Misfit.UNCLEAR
     if found.strong:
         is_closing = _is_closing(lead, _find_signs(said, lead), len(found.strong), is_request=is_request)
-        is_closing = is_closing and (is_request or is_asking or bool(negative) or contains(lead, POLITE))
+        is_closing = is_closing and (
+            is_request or is_asking or bool(negative) or contains(lead, sign_vocabulary().polite)
+        )
         is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead) or _is_reply(lead)
         if is_closing:
             return Misfit.QUESTION if is_asking else Misfit.UNCLEAR
@@ -129,8 +107,12 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if not has_sign:
         return Misfit.COMPLAINT if negative else Misfit.UNCLEAR
     is_spoilt = bool(negative) or _is_cause_spoilt(sequence, found)
-    is_wish = match_phrase(lead, 0, GREETINGS) > 1
-    return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or contains(sequence, POLITE) else None
+    is_wish = match_phrase(lead, 0, sign_vocabulary().greetings) > 1
+    return (
+        Misfit.UNCLEAR
+        if is_spoilt or is_wish or is_request or contains(sequence, sign_vocabulary().polite)
+        else None
+    )
 
 
 def _fold_stretched(sequence: Sequence[Word]) -> list[Word]:
@@ -177,14 +159,18 @@ def _is_sign(kinds: Sequence[SignKind], sequence: Sequence[Word], at: int) -> bo
     if SignKind.DEED in kinds:
         # A user who did it themselves reports it.
         return not any(word in _FIRST_PERSON for word in before[-2:])
-    if SignKind.NOUN in kinds and last in _BEFORE_NOUNS:
+    if SignKind.NOUN in kinds and last in sign_vocabulary().before_nouns:
         return True
-    if SignKind.PERSON in kinds and last in _ADJECTIVES:
+    if SignKind.PERSON in kinds and last in sign_vocabulary().adjectives:
         return True
     if SignKind.ADJECTIVE in kinds:
         if len(sequence) == 1:
             return True
-        return last in _STRENGTHENING or " ".join(before[-2:]) in _STRENGTHENING or _is_predicate(before, at)
+        return (
+            last in sign_vocabulary().strengthening
+            or " ".join(before[-2:]) in sign_vocabulary().strengthening
+            or _is_predicate(before, at)
+        )
     return False
 
 
@@ -192,7 +178,7 @@ def _is_predicate(before: Sequence[str], at: int) -> bool:
     """Return True for an adjective right behind "is" that says what the person who is named is like."""
     while before and before[-1] in _ADVERBS:
         before, at = before[:-1], at - 1
-    if not before or before[-1] not in _BEING:
+    if not before or before[-1] not in sign_vocabulary().being:
         return False
     return (
         at == 1
@@ -204,16 +190,16 @@ def _is_predicate(before: Sequence[str], at: int) -> bool:
 def _asks_to_tell(sequence: Sequence[Word]) -> bool:
     """Return True for a request to pass something on: "can you tell @maya the build is red"."""
     at = 0
-    while taken := match_phrase(sequence, at, OPENINGS | POLITE):
+    while taken := match_phrase(sequence, at, sign_vocabulary().openings | sign_vocabulary().polite):
         at += taken
-    return match_phrase(sequence, at, TELLING) > 0
+    return match_phrase(sequence, at, sign_vocabulary().telling) > 0
 
 
 def _is_greeting(lead: Sequence[Word]) -> bool:
     """Return True if the words only greet."""
     at = 0
     while at < len(lead):
-        taken = match_phrase(lead, at, GREETINGS)
+        taken = match_phrase(lead, at, sign_vocabulary().greetings)
         if not taken:
             return False
         at += taken
@@ -223,11 +209,11 @@ def _is_greeting(lead: Sequence[Word]) -> bool:
 def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
     """Return True for a cause, or a clause about the named users: "who stayed late"."""
     begins = [at for at, word in enumerate(lead) if not at or "\n" in said[lead[at - 1].end : word.start]]
-    if any(match_phrase(lead, at, _CAUSES) for at in begins):
+    if any(match_phrase(lead, at, sign_vocabulary().causes) for at in begins):
         return True
     if not lead or lead[0].folded not in misfits.RELATIVES:
         return False
-    return len(lead) > 1 and lead[1].folded not in _IN_QUESTIONS
+    return len(lead) > 1 and lead[1].folded not in sign_vocabulary().in_questions
 
 
 def _lists_adjectives(said: str, lead: Sequence[Word]) -> bool:
@@ -235,9 +221,9 @@ def _lists_adjectives(said: str, lead: Sequence[Word]) -> bool:
     parts: list[list[str]] = [[]]
     for at, word in enumerate(lead):
         is_apart = at > 0 and any(c in _ENDS for c in said[lead[at - 1].end : word.start])
-        if is_apart or word.folded in _JOINING:
+        if is_apart or word.folded in sign_vocabulary().joining:
             parts.append([])
-        if word.folded not in _JOINING:
+        if word.folded not in sign_vocabulary().joining:
             parts[-1].append(word.folded)
     listed = [part for part in parts if part]
     return len(listed) > 1 and all(_says_what_like(part) for part in listed)
@@ -247,10 +233,16 @@ def _says_what_like(part: Sequence[str]) -> bool:
     """Return True for "kind", "so kind", and "quick learner"."""
     match part:
         case [adjective]:
-            return adjective in _ADJECTIVES
+            return adjective in sign_vocabulary().adjectives
         case [first, second]:
-            is_person = first in _ADJECTIVES and SignKind.PERSON in PHRASES.get(second, ())
-            return is_person or (second in _ADJECTIVES and first in _STRENGTHENING | _ADJECTIVES)
+            is_person = (
+                first in sign_vocabulary().adjectives
+                and SignKind.PERSON in sign_vocabulary().kinds.get(second, ())
+            )
+            return is_person or (
+                second in sign_vocabulary().adjectives
+                and first in sign_vocabulary().strengthening | sign_vocabulary().adjectives
+            )
         case _:
             return False
 
@@ -261,12 +253,18 @@ def _is_in_cause(sequence: Sequence[Word], at: int) -> bool:
     "For fixing the broken build", "when the server broke".
     """
     first = max(0, at - MAX_CAUSE_WORDS)
-    if any(word.folded in _CAUSES for word in sequence[first : max(first, at - 1)]):
+    if any(word.folded in sign_vocabulary().causes for word in sequence[first : max(first, at - 1)]):
         return True
-    if any(word.folded in _REMEDIES for word in sequence[at + 1 : at + 1 + MAX_CIRCUMSTANCE_WORDS]):
+    if any(
+        word.folded in sign_vocabulary().remedies
+        for word in sequence[at + 1 : at + 1 + MAX_CIRCUMSTANCE_WORDS]
+    ):
         # "Hat den Fehler gefunden."
         return True
-    return any(word.folded in _CIRCUMSTANCES for word in sequence[max(0, at - MAX_CIRCUMSTANCE_WORDS) : at])
+    return any(
+        word.folded in sign_vocabulary().circumstances
+        for word in sequence[max(0, at - MAX_CIRCUMSTANCE_WORDS) : at]
+    )
 
 
 def _is_cause_spoilt(sequence: Sequence[Word], found: _Signs) -> bool:
@@ -274,11 +272,13 @@ def _is_cause_spoilt(sequence: Sequence[Word], found: _Signs) -> bool:
     return any(
         at
         and (
-            sequence[at - 1].folded in _CAUSES
+            sequence[at - 1].folded in sign_vocabulary().causes
             # "Fixed issue 12" and "found the error" praise a remedy.
             or (
                 at in found.ends
-                and not any(w.folded in _CIRCUMSTANCES for w in sequence[max(0, at - 2) : at])
+                and not any(
+                    w.folded in sign_vocabulary().circumstances for w in sequence[max(0, at - 2) : at]
+                )
             )
         )
         for at in found.negative
@@ -289,7 +289,12 @@ def _begins_negatively(lead: Sequence[Word]) -> bool:
     """Return True if the words say first of all that a user is bad: "is so annoying"."""
     at = 0
     while at < min(4, len(lead)) and (
-        lead[at].folded in _BEING | _STRENGTHENING | _ADVERBS | _THIRD_OR_SECOND_PERSON | _BEFORE_NOUNS
+        lead[at].folded
+        in sign_vocabulary().being
+        | sign_vocabulary().strengthening
+        | _ADVERBS
+        | _THIRD_OR_SECOND_PERSON
+        | sign_vocabulary().before_nouns
     ):
         at += 1
     return at > 0 and at < len(lead) and SignKind.NEGATIVE in match_kinds_at(lead, at)[0]
@@ -299,8 +304,8 @@ def _is_reply(lead: Sequence[Word]) -> bool:
     """Return True if the words only answer a user: "thanks, will do"."""
     at = replies = 0
     while at < len(lead):
-        reply = match_phrase(lead, at, REPLIES)
-        taken = reply or match_phrase(lead, at, _CLOSING)
+        reply = match_phrase(lead, at, sign_vocabulary().replies)
+        taken = reply or match_phrase(lead, at, sign_vocabulary().closing)
         if not taken:
             return False
         at, replies = at + taken, replies + (reply > 0)
@@ -317,9 +322,9 @@ def _is_closing(lead: Sequence[Word], found: _Signs, strong: int, *, is_request:
     if is_request:
         # "Please accept my thanks", "help me thank her".
         is_offered = any(word.folded in misfits.OFFERING for word in lead[:3])
-        return not is_offered and not match_phrase(lead, found.strong[0], _REQUESTS)
+        return not is_offered and not match_phrase(lead, found.strong[0], sign_vocabulary().requests)
     at = found.strong[0]
-    while at < len(lead) and (taken := match_phrase(lead, at, _CLOSING)):
+    while at < len(lead) and (taken := match_phrase(lead, at, sign_vocabulary().closing)):
         at += taken
     return at == len(lead)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.domain.commands import sign_words, vocabulary
 from bot.domain.commands.follow_ups import begins_with_words
@@ -27,7 +28,6 @@ _ARTICLE = re.compile(
     r"\b(?:the|our|(?:all|everyone|everybody) (?:of|in)|alle in|das|die|den)\s*\Z", re.IGNORECASE
 )
 """Prepositions before a channel that is thanked as a whole."""
-_EVERYONE = vocabulary.merge_lists(vocabulary.EVERYONE)
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)(?=[\s,;:!.&+@＠()–—-]|\Z)")
 _AFTER_NAMES = re.compile(r"\s{0,3}(?:[,;:!.&+@＠()–—-]|\Z)")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -38,29 +38,43 @@ def _fold_words(*lists: WordList) -> frozenset[str]:
     return frozenset(word for phrase in vocabulary.merge_lists(*lists) for word in phrase.split())
 
 
-_BETWEEN = _fold_words(vocabulary.JOINING_WORDS, vocabulary.HONORIFICS)
-_PREPOSITIONS = _fold_words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
-_NO_SURNAMES = _fold_words(
-    *(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
-    *(vocabulary.GREETINGS, vocabulary.CAUSE_WORDS, vocabulary.JOINING_WORDS, vocabulary.FILLERS),
-    *(sign_words.PRAISE, sign_words.ADJECTIVES, sign_words.STRENGTHENING, sign_words.BEING, sign_words.DEEDS),
-)
-"""Words with a capital letter behind a name that are no surname."""
-_BEFORE = _BETWEEN | _fold_words(
-    vocabulary.GREETINGS,
-    vocabulary.THANKS,
-    vocabulary.THANKS_BEFORE,
-    vocabulary.THANKS_AFTER,
-    vocabulary.PRAISE,
-    vocabulary.THANKS_DIRECTED,
-    vocabulary.REQUESTS_TO_THANK,
-    vocabulary.REQUESTS_TO_TELL,
-    vocabulary.PREPOSITIONS_BEFORE_NAMES,
-    vocabulary.FILLERS,
-    vocabulary.DISCREET,
-    vocabulary.DISCREET_BEFORE_NAMES,
-    vocabulary.ANONYMOUS,
-)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words around names, folded.
+
+    `not_surnames` have a capital letter behind a name and belong to no name; `before` come before the first
+    name, `between` names and before them.
+    """
+
+    everyone: frozenset[str]
+    prepositions: frozenset[str]
+    not_surnames: frozenset[str]
+    between: frozenset[str]
+    before: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    """Return the words. They are folded when the first name is read: a start need not wait for them."""
+    between = _fold_words(vocabulary.JOINING_WORDS, vocabulary.HONORIFICS)
+    return _Words(
+        everyone=vocabulary.merge_lists(vocabulary.EVERYONE),
+        prepositions=_fold_words(vocabulary.PREPOSITIONS_BEFORE_NAMES),
+        not_surnames=_fold_words(
+            *(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
+            *(vocabulary.GREETINGS, vocabulary.CAUSE_WORDS, vocabulary.JOINING_WORDS, vocabulary.FILLERS),
+            *(sign_words.PRAISE, sign_words.ADJECTIVES, sign_words.STRENGTHENING, sign_words.BEING),
+            sign_words.DEEDS,
+        ),
+        between=between,
+        before=between
+        | _fold_words(
+            *(vocabulary.GREETINGS, vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
+            *(vocabulary.PRAISE, vocabulary.THANKS_DIRECTED, vocabulary.REQUESTS_TO_THANK),
+            *(vocabulary.REQUESTS_TO_TELL, vocabulary.PREPOSITIONS_BEFORE_NAMES, vocabulary.FILLERS),
+            *(vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES, vocabulary.ANONYMOUS),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ def thanks_everyone(parts: Sequence[Token]) -> bool:
     for word in sequence[at : at + MAX_WORDS_BEFORE_THANKS]:
         if has_kind(word.folded, PhraseKind.CAUSE) and word.folded != "de":
             return False
-        if word.folded in _EVERYONE:
+        if word.folded in _words().everyone:
             return True
     return False
 
@@ -125,7 +139,7 @@ def _find_name_end(text: str, at: int, first: str) -> int:
     end = at
     for _ in range(MAX_SURNAMES if first[:1].isupper() else 0):
         more = _SURNAME.match(text, at)
-        if not more or not more[1][0].isupper() or fold_text(more[1]) in _NO_SURNAMES:
+        if not more or not more[1][0].isupper() or fold_text(more[1]) in _words().not_surnames:
             break
         at = more.end()
         if _AFTER_NAMES.match(text, at) or begins_with_words(text[at:]):
@@ -154,7 +168,7 @@ def _cut_names(found: Sequence[_TypedName], rest: Sequence[Token]) -> Iterator[T
 def _cut_preposition(opening: str) -> str:
     """Return the words before a name that is gone, without the "to" that led to it."""
     *words, last = opening.split() or [""]
-    return " ".join(words) if fold_text(last) in _PREPOSITIONS else opening
+    return " ".join(words) if fold_text(last) in _words().prepositions else opening
 
 
 def _find_leading_names(parts: Sequence[Token]) -> tuple[list[_TypedName], list[Token]]:
@@ -179,7 +193,7 @@ def _find_leading_names(parts: Sequence[Token]) -> tuple[list[_TypedName], list[
                 before, start, end, offset = "", at, number, at
                 continue
             word = _WORD.match(part.text, at)
-            known = _BETWEEN if found else _BEFORE
+            known = _words().between if found else _words().before
             words += 1
             if not word or fold_text(word[0]) not in known or words > MAX_WORDS_BEFORE:
                 return found, _slice_from(parts, end, offset)
