@@ -6,15 +6,15 @@ people and no numbers. The same patches give the same image, byte for byte.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PIL import Image
 
 from bot.domain.values import Values
 from bot.images.border import Box, draw_background, draw_border
 from bot.images.colors import BACKING, BINDING, CARD, PALETTE, WRITING
+from bot.images.image_content import Patch, has_plain_patch, legend_of
 from bot.images.layout import MAX_PATCHES, Layout, layout
-from bot.images.legend import Entry, Legend, legend
+from bot.images.legend import Legend
 from bot.images.lettering import can_draw, draw_text, normalize_text, wrap_text
 from bot.images.patches import PatchRenderer, rounded_rectangle
 from bot.images.value_styles import PLAIN, ValueStyle, value_style
@@ -34,24 +34,6 @@ _MARGIN = 30
 """Pixels around text."""
 _ROOM = WIDTH - 2 * (_BINDING + _MARGIN)
 _TITLE_SIZE, _TITLE_LINE = 50, 64
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """A recognition in the image. Its id seeds small differences from other patches of its values."""
-
-    id: str
-    values: tuple[str, ...] = ()
-
-
-def legend_of(patches: Sequence[Patch], values: Values) -> tuple[Entry, ...]:
-    """Return the legend of these patches, which the alt text repeats."""
-    return legend((key for patch in patches for key in patch.values), values)
-
-
-def has_plain_patch(patches: Sequence[Patch], values: Values) -> bool:
-    """Return True if one of these patches has no value, and so a heart."""
-    return any(not values.sort_keys(patch.values) for patch in patches)
 
 
 def draw_digest_image(patches: Sequence[Patch], values: Values, *, title: str = "", plain: str = "") -> bytes:

@@ -1,13 +1,12 @@
 """The legend of an image: the values that occur, each with a swatch and its name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image
 
-from bot.domain.values import Value, Values
 from bot.images.colors import CARD, WRITING
-from bot.images.lettering import can_draw, draw_text, letter, normalize_text, width, wrap_text
+from bot.images.lettering import draw_text, width, wrap_text
 from bot.images.patches import PatchRenderer
 from bot.images.value_styles import ValueStyle
 
@@ -16,30 +15,6 @@ SIZE = 44
 _LINE = 58
 _SWATCH, _BESIDE = 64, 16
 _BETWEEN_ENTRIES, _BETWEEN_ROWS = 40, 14
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A value and the text beside its swatch: its name or, if the font lacks a character, a letter.
-
-    The alt text explains letters; `is_named` is False for them.
-
-    A letter, since a number would style like a count.
-    """
-
-    value: Value
-    label: str
-    is_named: bool
-
-
-def legend(keys: Iterable[str], values: Values) -> tuple[Entry, ...]:
-    """Return an entry for each value with one of these keys, in the workspace's order. Skip unknown keys."""
-    return tuple(_entry(number, value) for number, value in enumerate(values.sort_keys(keys)))
-
-
-def _entry(number: int, value: Value) -> Entry:
-    name = normalize_text(value.name)
-    return Entry(value, name, True) if can_draw(name) else Entry(value, letter(number), False)
 
 
 @dataclass(frozen=True, slots=True)

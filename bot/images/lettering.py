@@ -1,9 +1,13 @@
 """Text in images, with the one font that Hearten ships.
 
+Pillow is imported when text is measured or drawn: see `image_content`.
+
 It is a part of Noto Sans with the Latin, Greek and Cyrillic letters, so an image is the same on every
 machine. All scripts together would be many times as large as the rest of the program, and those that join
 their letters need libraries of the system as well. The alt text says what the font cannot.
 """
+
+from __future__ import annotations
 
 import math
 import string
@@ -11,8 +15,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
 
 _FILE = Path(__file__).with_name("fonts") / "NotoSans.ttf"
 _ABSENT = "\U0010fffd"
@@ -21,6 +27,8 @@ _ABSENT = "\U0010fffd"
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
     """Return the font at this size, in pixels."""
+    from PIL import ImageFont
+
     return ImageFont.truetype(_FILE, size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -78,6 +86,8 @@ def _fitting(word: str, size: int, room: int) -> int:
 
 def draw_text(line: str, size: int, height: int) -> Image.Image:
     """Draw a line as a mask of its own width, in the middle of `height` pixels."""
+    from PIL import Image, ImageDraw
+
     mask = Image.new("L", (width(line, size), height))
     ImageDraw.Draw(mask).text((0, height // 2), line, 255, font(size), "lm")
     return mask

@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor
 
 from bot.domain.values import Values
-from bot.images.digest_image import (
-    ROOM_FOR_PATCHES,
-    WIDTH,
-    Patch,
-    draw_digest_image,
-    has_plain_patch,
-    legend_of,
-)
+from bot.images.digest_image import ROOM_FOR_PATCHES, WIDTH, draw_digest_image
+from bot.images.image_content import Patch, has_plain_patch, legend_of
 from bot.images.layout import MAX_PATCHES, layout
 from tests.images.weeks import opened, value, values, week
 

@@ -10,7 +10,8 @@ from PIL import Image
 from bot.domain.values import Values
 from bot.images.colors import CARD
 from bot.images.digest_image import WIDTH
-from bot.images.legend import SIZE, Legend, legend
+from bot.images.image_content import legend
+from bot.images.legend import SIZE, Legend
 from bot.images.lettering import can_draw, draw_text, letter, normalize_text, width, wrap_text
 from bot.images.value_styles import value_style
 from tests.images.weeks import value

@@ -8,7 +8,7 @@ import random
 from PIL import Image
 
 from bot.domain.values import Value, Values
-from bot.images.digest_image import Patch
+from bot.images.image_content import Patch
 
 NAMES = [
     "creativity",

@@ -14,7 +14,7 @@ from bot.domain.delivery import picture_pause
 from bot.domain.outbox_message import NO_IMAGE, DigestImage, UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
-from bot.images.digest_image import Patch, draw_digest_image, has_plain_patch, legend_of
+from bot.images.image_content import Patch, draw_png, has_plain_patch, legend_of
 from bot.slack.api.client import SlackClient
 from bot.slack.features.digest.image_views import alt_text, insert_image, plain_label
 from bot.slack.ui.language import Language
@@ -93,7 +93,7 @@ class DigestImages:
         Raises `SlackError` or `TimeoutError`.
         """
         async with asyncio.timeout(UPLOAD_TIMEOUT):
-            png = await asyncio.to_thread(draw_digest_image, patches, values, plain=plain)
+            png = await asyncio.to_thread(draw_png, patches, values, plain)
             answer = await self._client.call(
                 "files.getUploadURLExternal",
                 filename="digest.png",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
-from bot.images.legend import Entry
+from bot.images.image_content import Entry
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.message_text import append_text

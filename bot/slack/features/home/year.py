@@ -10,7 +10,7 @@ from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.images.digest_image import Patch, has_plain_patch, legend_of
+from bot.images.image_content import Patch, has_plain_patch, legend_of
 from bot.slack.context import Context
 from bot.slack.features.digest.image_views import alt_text, plain_label
 from bot.slack.features.home import year_views

@@ -1,7 +1,7 @@
 """The alt text of the digest image."""
 
 from bot.domain.values import Value
-from bot.images.legend import Entry
+from bot.images.image_content import Entry
 from bot.slack.features.digest.image_views import alt_text, insert_image
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import language
