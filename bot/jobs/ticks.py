@@ -90,13 +90,11 @@ class Ticks:
             timezone=UTC,
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
         )
-        scheduler.add_job(
-            self.tick, IntervalTrigger(seconds=int(TICK_INTERVAL.total_seconds())), next_run_time=_now()
-        )
-        scheduler.add_job(
-            self.read_ahead, IntervalTrigger(seconds=int(TICK_INTERVAL.total_seconds())), next_run_time=_now()
-        )
-        scheduler.add_job(self.prune, IntervalTrigger(hours=1), next_run_time=_now())
+        # A trigger without a time zone looks for the machine's, in a dozen files.
+        every_tick = IntervalTrigger(seconds=int(TICK_INTERVAL.total_seconds()), timezone=UTC)
+        scheduler.add_job(self.tick, every_tick, next_run_time=_now())
+        scheduler.add_job(self.read_ahead, every_tick, next_run_time=_now())
+        scheduler.add_job(self.prune, IntervalTrigger(hours=1, timezone=UTC), next_run_time=_now())
         scheduler.add_job(self.night, CronTrigger(hour=NIGHT_HOUR, jitter=1_800, timezone=UTC))
         scheduler.start()
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -38,7 +39,6 @@ class PostState:
 
 
 NEW = PostState()
-_STATES = TypeAdapter(PostState)
 _STATE = "state"
 """The key of a `PostState` beside the fields of its message."""
 
@@ -77,8 +77,13 @@ def add(tx: Transaction, workspace_id: int, posted: PostedMessage) -> None:
     )
 
 
+@cache
+def _states() -> TypeAdapter[PostState]:
+    return TypeAdapter(PostState)
+
+
 def _encode_state(state: PostState) -> dict[str, Any]:
-    encoded: dict[str, Any] = _STATES.dump_python(state, mode="json", exclude_defaults=True)
+    encoded: dict[str, Any] = _states().dump_python(state, mode="json", exclude_defaults=True)
     return encoded
 
 
@@ -199,7 +204,7 @@ def posted_message(row: Row[Any]) -> PostedMessage:
         ts=row.ts,
         user=row.user_id,
         message=message if isinstance(message, Post) else UnknownMessage(row.channel_id),
-        state=_STATES.validate_python(row.payload.get(_STATE, {})),
+        state=_states().validate_python(row.payload.get(_STATE, {})),
     )
 
 

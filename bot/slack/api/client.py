@@ -1,9 +1,7 @@
 """Calls of Slack's Web API, and the three ways in which they fail."""
 
-import functools
 import io
 import json
-import ssl
 from collections.abc import Callable
 from datetime import timedelta
 from types import TracebackType
@@ -56,7 +54,7 @@ class SlackClient:
     async def __aenter__(self) -> Self:
         """Open the session."""
         # How many calls run at once is decided by whoever makes them: none waits here for another's end.
-        connector = aiohttp.TCPConnector(ssl=_certificates(), limit=0)
+        connector = aiohttp.TCPConnector(limit=0)
         self._session = aiohttp.ClientSession(
             connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
         )
@@ -141,12 +139,6 @@ class SlackClient:
 def _as_form(given: dict[str, Any]) -> dict[str, Any]:
     """Write flags as Slack's pages do: the SDK would send `True`."""
     return {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
-
-
-@functools.cache
-def _certificates() -> ssl.SSLContext:
-    """Whom we trust, read once: that takes 20 ms, and some processes open many clients."""
-    return ssl.create_default_context()
 
 
 def _unreached(error: Exception, method: str) -> SlackUnavailableError:

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from aiohttp import web
@@ -217,6 +218,7 @@ async def test_certificates_are_checked(client: SlackClient) -> None:
     session = client._session
     assert session is not None
     assert session.connector is not None
-    context = session.connector._ssl  # type: ignore[attr-defined]
+    https = SimpleNamespace(is_ssl=lambda: True, ssl=True)
+    context = session.connector._get_ssl_context(https)  # type: ignore[attr-defined]
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
