@@ -13,7 +13,15 @@ from bot.cli.imports import paused_collection
 @click.command()
 def migrate() -> None:
     """Bring the database to the shape that this version expects."""
-    settings = read_settings()
+    from bot.storage.revisions import is_current_file
+
+    url = read_settings().database_url
+    if not is_current_file(url):
+        _apply_migrations(url)
+    click.echo("The database is up to date.")
+
+
+def _apply_migrations(url: str) -> None:
     with paused_collection():
         from bot.cli.process import report_refusal
         from bot.clock import Clock
@@ -21,12 +29,11 @@ def migrate() -> None:
         from bot.storage.engine import connect
 
     with report_refusal():
-        database = connect(settings.database_url, Clock().now)
+        database = connect(url, Clock().now)
         try:
             migrations.migrate(database.engine)
         finally:
             database.close()
-    click.echo("The database is up to date.")
 
 
 @click.command()

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from bot.errors import BackupError, DatabaseInUseError
 from bot.storage.database_url import PRIVATE_FILE, create_private, find_path
-from bot.storage.migrations import revisions
+from bot.storage.revisions import list_revisions
 
 
 @contextlib.contextmanager
@@ -119,7 +119,7 @@ def _check(source: Path) -> None:
         raise BackupError(f"{source} is no backup of Hearten's: {error}") from error
     if state != "ok":
         raise BackupError(f"{source} is damaged: {state}")
-    if version is None or version[0] not in revisions():
+    if version is None or version[0] not in list_revisions():
         raise BackupError(f"{source} is from a newer Hearten. Install that version first")
 
 

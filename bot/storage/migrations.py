@@ -5,7 +5,6 @@ Alembic is imported only if a migration is missing: importing it takes a tenth o
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from bot.errors import DatabaseUnavailableError
 from bot.storage.engine import open_connection
 from bot.storage.postgresql import SET_NO_LIMITS
+from bot.storage.revisions import list_revisions, migrations_folder
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -52,18 +52,13 @@ def _is_current(connection: Connection) -> bool:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return False
     applied = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
-    known = revisions()
+    known = list_revisions()
     if not set(known).issuperset(applied):
         raise DatabaseUnavailableError(
             "the database was migrated by a newer version of Hearten: start that version, or restore a "
             "backup from before"
         )
     return list(applied) == [known[-1]]
-
-
-def revisions() -> list[str]:
-    """Return the revisions of this version, oldest first: each script's name starts with its own."""
-    return sorted(script.name.partition("_")[0] for script in (_folder() / "versions").glob("[0-9]*.py"))
 
 
 def _lift_limits(connection: Connection) -> None:
@@ -92,12 +87,5 @@ def scripts() -> Config:
 
     config = Config()
     # Alembic reads "%" in it as the beginning of a place to fill in.
-    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     return config
-
-
-def _folder() -> Path:
-    """Return the folder of the migrations: inside the package in a wheel, beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "migrations"
-    return inside if inside.is_dir() else package.parent / "migrations"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.erasure import ErasureExtent
-from bot.storage import erasure_ledger, migrations
+from bot.storage import erasure_ledger, migrations, revisions
 from bot.storage.engine import connect
 from bot.storage.erasures import ErasureOrder
 from tests.cli.conftest import Invoke
@@ -57,8 +57,8 @@ def test_migrate_works_with_a_percent_sign_in_the_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = tmp_path / "100%s of it"
-    shutil.copytree(Path(migrations.__file__).parents[2] / "migrations", odd / "migrations")
-    monkeypatch.setattr(migrations, "__file__", str(odd / "bot" / "storage" / "migrations.py"))
+    shutil.copytree(revisions.migrations_folder(), odd / "migrations")
+    monkeypatch.setattr(revisions, "__file__", str(odd / "bot" / "storage" / "revisions.py"))
     database = connect(f"sqlite:///{tmp_path}/kept.db", lambda: datetime.now(UTC))
     migrations.migrate(database.engine)
     database.close()

@@ -39,11 +39,27 @@ for arguments in ARGUMENTS:
     assert result.exit_code == STATUS, result.output
 print(*sys.modules)
 """
+SERVER = """
+import sys
+from importlib import import_module
+from pkgutil import walk_packages
+import bot.app, bot.slack.features as features
+
+for module in walk_packages(features.__path__, f"{features.__name__}."):
+    import_module(module.name)
+print(*sys.modules)
+"""
+"""Imports all that `hearten run` imports, and its handlers."""
 
 
 def modules_after(folder: Path, *commands: list[str], status: int = 0) -> set[str]:
     """Return the modules of a new process that has carried out these commands, with their packages."""
-    program = PROGRAM.replace("ARGUMENTS", repr(commands)).replace("STATUS", repr(status))
+    return _modules_after(
+        PROGRAM.replace("ARGUMENTS", repr(commands)).replace("STATUS", repr(status)), folder
+    )
+
+
+def _modules_after(program: str, folder: Path) -> set[str]:
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=folder, env={}, capture_output=True, text=True, check=False
     )
@@ -68,3 +84,16 @@ def test_a_check_imports_no_server(tmp_path: Path, command: str, status: int, ne
     unneeded = {"PIL", "apscheduler", "babel", "bot.app", "bot.practice", "bot.usecases", "prometheus_client"}
     unneeded |= {"slack_bolt", "starlette", "uvicorn"}
     assert not modules & unneeded
+
+
+def test_migrate_with_nothing_to_do_imports_no_database_library(tmp_path: Path) -> None:
+    modules_after(tmp_path, ["migrate"])
+    modules = modules_after(tmp_path, ["migrate"])
+    assert "sqlite3" in modules
+    assert not modules & (set(HEAVY) - {"bot.storage"})
+
+
+def test_serving_imports_no_rarely_used_library(tmp_path: Path) -> None:
+    modules = _modules_after(SERVER, tmp_path)
+    assert {"sqlalchemy", "slack_bolt", "uvicorn"} <= modules
+    assert not modules & {"PIL", "alembic", "psycopg", "bot.practice", "jinja2", "platformdirs"}

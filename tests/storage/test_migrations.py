@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from bot.errors import DatabaseUnavailableError
-from bot.storage import migrations, schema, search
+from bot.storage import migrations, revisions, schema, search
 from bot.storage.engine import connect
 
 
@@ -92,7 +92,7 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
 
 def test_revisions_follow_the_scripts() -> None:
     walked = ScriptDirectory.from_config(migrations.scripts()).walk_revisions()
-    assert migrations.revisions() == [script.revision for script in walked][::-1]
+    assert revisions.list_revisions() == [script.revision for script in walked][::-1]
 
 
 def migrate_to(engine: Engine, revision: str, *, down: bool = False) -> None:
