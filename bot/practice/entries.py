@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.practice.checks.elements import WRITTEN
 from bot.practice.directory import Directory
 from bot.practice.records import ChannelKind, JsonObject, SlackError
 
@@ -22,6 +21,9 @@ KEYS: Mapping[str, str] = {
     "timepicker": "selected_time",
 }
 """By kind of element that keeps an entry: the key of that in payloads, a plural for several."""
+
+MAX_WRITTEN = 3000
+"""Characters that a text field takes if its `max_length` says nothing."""
 
 Values = Mapping[str, Mapping[str, JsonObject]]
 """Entries by `block_id` and `action_id`: Slack's `state.values`."""
@@ -209,7 +211,7 @@ def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
     if not found:
         return "" if is_optional else REQUIRED
     if element["type"] == "plain_text_input":
-        most = element.get("max_length", WRITTEN)
+        most = element.get("max_length", MAX_WRITTEN)
         return f"Please write at most {most} characters." if len(str(found)) > most else ""
     most = element.get("max_selected_items")
     if most is not None and isinstance(found, list) and len(found) > most:

@@ -5,17 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from bot.practice.checks.elements import (
-    IMAGE_BLOCK,
-    IMAGE_ELEMENT,
-    IN_ACTIONS,
-    IN_SECTIONS,
-    RICH_TEXT,
-    any_text,
-    plain_text,
-    text_kinds,
-)
-from bot.practice.checks.schema import Check, items, problem, record, text, typed
+from bot.practice.checks.block_kit import BLOCKS
+from bot.practice.checks.schema import items, problem, typed
 from bot.practice.records import JsonObject, SlackError
 
 MESSAGE_CHARACTERS: Final = 11_300
@@ -68,40 +59,7 @@ def _letters(text: object) -> int:
     return len(text) + sum(letter > "\uffff" for letter in text) + escapes
 
 
-MESSAGE_BLOCKS = 50
-
-BLOCK_ID: dict[str, Check] = {"block_id": text(255)}
-
-
-def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
-    elements = value.get("elements") if isinstance(value, dict) else None
-    if not isinstance(elements, list):
-        return
-    seen: set[str] = set()
-    for number, element in enumerate(elements):
-        action_id = element.get("action_id") if isinstance(element, dict) else None
-        if isinstance(action_id, str):
-            if action_id in seen:
-                yield problem(
-                    f"`action_id` already exists: {action_id}", f"{pointer}/elements/{number}/action_id"
-                )
-            seen.add(action_id)
-
-
-BLOCKS: dict[str, Check] = {
-    "section": record(
-        {"text": any_text(3000)},
-        {**BLOCK_ID, "accessory": typed({**IN_SECTIONS, "image": IMAGE_ELEMENT})},
-    ),
-    "header": record({"text": plain_text(150)}, BLOCK_ID),
-    "context": record({"elements": items(typed({**text_kinds(3000), "image": IMAGE_ELEMENT}), 10)}, BLOCK_ID),
-    "actions": record({"elements": items(typed(IN_ACTIONS), 25)}, BLOCK_ID, _distinct_action_ids),
-    "divider": record({}, BLOCK_ID),
-    "image": IMAGE_BLOCK,
-    "rich_text": RICH_TEXT,
-}
-"""The kinds of block that are in messages and in modals."""
-_message_blocks = items(typed(BLOCKS), MESSAGE_BLOCKS, minimum=0)
+_message_blocks: Final = items(typed(BLOCKS), 50, minimum=0)
 
 
 def check_blocks(blocks: object) -> list[JsonObject]:

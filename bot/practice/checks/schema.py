@@ -117,6 +117,11 @@ def record(
     return check
 
 
+def null_or(check: Check) -> Check:
+    """Return a check that also takes null, for a value that was left out."""
+    return lambda value, pointer: iter(()) if value is None else check(value, pointer)
+
+
 def exactly_one(*keys: str) -> Check:
     """Return a rule for `record`: one of these keys, neither none nor several."""
 

@@ -4,26 +4,13 @@ import json
 import secrets
 from collections.abc import Iterator
 
-from bot.practice.checks.blocks import (
-    BLOCK_ID,
-    BLOCKS,
-    add_text_defaults,
-    complete_blocks,
-    repeated_block_ids,
-)
-from bot.practice.checks.elements import IN_INPUTS, plain_text
-from bot.practice.checks.schema import Check, boolean, items, problem, record, text, typed
+from bot.practice.checks.block_kit import object_check
+from bot.practice.checks.blocks import add_text_defaults, complete_blocks, repeated_block_ids
+from bot.practice.checks.schema import Check, problem, typed
 from bot.practice.records import JsonObject, SlackError
 
 VIEW_BYTES = 250_000
 """Bytes of a whole view, written as JSON."""
-
-_label = plain_text(24)
-_input = record(
-    {"label": plain_text(2000), "element": typed(IN_INPUTS)},
-    {**BLOCK_ID, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
-)
-_blocks = items(typed({**BLOCKS, "input": _input}), 100)
 
 
 def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
@@ -48,41 +35,8 @@ def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
         yield from repeated_block_ids(value.get("blocks"), f"{pointer}/blocks")
 
 
-def _nothing_or(check: Check) -> Check:
-    """Return a check that takes null for a value that was left out."""
-    return lambda value, pointer: iter(()) if value is None else check(value, pointer)
-
-
-_modal = typed(
-    {
-        "modal": record(
-            {"title": _label, "blocks": _blocks},
-            {
-                "submit": _nothing_or(_label),
-                "close": _nothing_or(_label),
-                "private_metadata": text(3000, minimum=0),
-                "callback_id": text(255, minimum=0),
-            },
-            _submit_for_inputs,
-            _distinct_block_ids,
-        )
-    }
-)
-
-
-_home = typed(
-    {
-        "home": record(
-            {"blocks": _blocks},
-            {
-                "private_metadata": text(3000, minimum=0),
-                "callback_id": text(255, minimum=0),
-            },
-            _distinct_block_ids,
-            _no_response_url,
-        )
-    }
-)
+_modal = typed({"modal": object_check("modal", _submit_for_inputs, _distinct_block_ids)})
+_home = typed({"home": object_check("home", _distinct_block_ids, _no_response_url)})
 
 
 def check_home(view: object) -> JsonObject:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.practice.checks.elements import IN_INPUTS
+from bot.practice.checks.block_kit import IN_INPUTS
 from bot.practice.page import markup
 from bot.practice.page.reader import Reader
 

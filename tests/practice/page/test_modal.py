@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.practice.checks.elements import IN_ACTIONS, IN_INPUTS, IN_SECTIONS
+from bot.practice.checks.block_kit import IN_ACTIONS, IN_INPUTS, IN_SECTIONS
 from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, HEARTEN, LI, MAYA
 from bot.practice.page import field_text, view
