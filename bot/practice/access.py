@@ -1,11 +1,14 @@
-"""Who can open a channel and write in it, and what the app is sent."""
+"""Who can open a channel and write in it, and which events the app is sent."""
 
 from bot.practice.records import Channel, ChannelKind, Message, Person, SlackError
 from bot.practice.workspace import Workspace
 
 
 def require_visible(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
-    """A person before a channel; SlackError `user_not_found`, `account_inactive`, `channel_not_found`."""
+    """Return a person and a channel that they can open.
+
+    Raises SlackError `user_not_found`, `account_inactive`, `channel_not_found`.
+    """
     person, channel = workspace.person(person_id), workspace.channel(channel_id)
     if person.deleted:
         raise SlackError("account_inactive")
@@ -15,10 +18,10 @@ def require_visible(workspace: Workspace, person_id: str, channel_id: str) -> tu
 
 
 def require_writable(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
-    """Return a person who can write in a channel.
+    """Return a person and a channel that they can write in.
 
-    SlackError as `seeing`, `not_in_channel`, `is_archived`, `messages_tab_disabled` where the app's
-    manifest lets no one write to it, or `restricted_action_read_only_channel`.
+    Raises SlackError as `require_visible`, `not_in_channel`, `is_archived`, `messages_tab_disabled` where the
+    app's manifest lets no one write to it, or `restricted_action_read_only_channel`.
     """
     person, channel = require_visible(workspace, person_id, channel_id)
     if person.id not in channel.members:
@@ -33,72 +36,40 @@ def require_writable(workspace: Workspace, person_id: str, channel_id: str) -> t
 
 
 def is_read_only(channel: Channel, person: Person) -> bool:
-    """Return whether a person may only read there, as only admins may write."""
+    """Return True if a person may only read there, as only admins may write."""
     return channel.restriction == "read_only_channel" and not (person.is_admin or person.is_owner)
 
 
 def is_closed(workspace: Workspace, channel: Channel) -> bool:
-    """Return whether this is a direct message with the app in which only the app may write."""
+    """Return True for a direct message with the app in which only the app may write."""
     with_app = channel.kind == "im" and workspace.bot_user_id in channel.members
     return with_app and workspace.messages_tab_read_only
 
 
-_MESSAGES: dict[ChannelKind, tuple[str, str]] = {
-    "public": ("message.channels", "channels:history"),
-    "private": ("message.groups", "groups:history"),
-    "im": ("message.im", "im:history"),
-    "mpim": ("message.mpim", "mpim:history"),
-}
-"""Of each kind of conversation: the subscription to its messages, and the scope that this takes."""
+FAMILIES: dict[ChannelKind, str] = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
+"""How the scopes and the subscriptions about a kind of conversation begin or end."""
 
 
-def is_sent_home_events(workspace: Workspace) -> bool:
-    """Return whether the app is sent that someone has opened it; that takes no scope."""
-    return "app_home_opened" in workspace.events
+def is_sent(workspace: Workspace, event: str, channel: Channel) -> bool:
+    """Return True if the app is sent an event in a conversation: it has subscribed, may, and is there.
 
-
-def is_sent_messages(workspace: Workspace, channel: Channel) -> bool:
-    """Return whether the app hears everything that is written in a conversation."""
-    event, scope = _MESSAGES[channel.kind]
-    return _hears(workspace, event, scope, channel)
-
-
-def is_sent_mention(workspace: Workspace, channel: Channel, message: Message) -> bool:
-    """Return whether the app hears of a message because it is mentioned there.
-
-    Never in a direct message (https://docs.slack.dev/reference/events/app_mention).
+    An event `channel_left` or `group_left` says that it is not there any more.
     """
-    is_meant = channel.kind != "im" and f"<@{workspace.bot_user_id}>" in message.text
-    return is_meant and _hears(workspace, "app_mention", "app_mentions:read", channel)
-
-
-def is_sent_reactions(workspace: Workspace, event: str, channel: Channel) -> bool:
-    """Return whether the app hears the `event` of a reaction in a conversation."""
-    return _hears(workspace, event, "reactions:read", channel)
-
-
-def is_sent_memberships(workspace: Workspace, event: str, channel: Channel) -> bool:
-    """Return whether the app hears the `event` of someone who joins a channel or leaves it."""
-    return _hears(workspace, event, _of_kind(channel)[1], channel)
-
-
-def is_sent_archiving(workspace: Workspace, act: str, channel: Channel) -> bool:
-    """Return whether the app hears that a channel is archived, or comes back (`act`: "unarchive")."""
-    event, scope = _of_kind(channel)
-    return _hears(workspace, f"{event}_{act}", scope, channel)
-
-
-def is_sent_own_removal(workspace: Workspace, channel: Channel) -> bool:
-    """Return whether the app hears that it was removed from a channel."""
-    event, scope = _of_kind(channel)
-    return f"{event}_left" in workspace.events and scope in workspace.scopes
-
-
-def _of_kind(channel: Channel) -> tuple[str, str]:
-    """Return how the events about a channel begin, and the scope that they take."""
-    return ("group", "groups:read") if channel.kind == "private" else ("channel", "channels:read")
-
-
-def _hears(workspace: Workspace, event: str, scope: str, channel: Channel) -> bool:
-    is_there = workspace.bot_user_id in channel.members
+    family = FAMILIES[channel.kind]
+    scope = f"{family}:read"
+    if event == "message":
+        event, scope = f"message.{family}", f"{family}:history"
+    elif event == "app_mention":
+        scope = "app_mentions:read"
+    elif event.startswith("reaction_"):
+        scope = "reactions:read"
+    is_there = event.endswith("_left") or workspace.bot_user_id in channel.members
     return is_there and event in workspace.events and scope in workspace.scopes
+
+
+def is_app_mentioned(workspace: Workspace, channel: Channel, message: Message) -> bool:
+    """Return True if a message mentions the app, which counts nothing in a direct message.
+
+    See https://docs.slack.dev/reference/events/app_mention.
+    """
+    return channel.kind != "im" and f"<@{workspace.bot_user_id}>" in message.text

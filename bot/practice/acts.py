@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.practice.access import is_sent_reactions, require_visible, require_writable
+from bot.practice.access import is_sent, require_visible, require_writable
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.entries import KEYS, current_values, describe_action, find_element, make_entry
-from bot.practice.interactions import Interactions
 from bot.practice.payloads import Payloads
 from bot.practice.records import Channel, JsonObject, Message, Person, SlackError
 from bot.practice.response_urls import Place, ResponseUrls, respond
@@ -35,7 +34,6 @@ class Acts:
         self.workspace = workspace
         self._delivery = delivery
         self._payloads = Payloads(workspace)
-        self._interactions = Interactions(workspace)
         self._response_urls = response_urls
         self._response_url = response_url
 
@@ -83,7 +81,7 @@ class Acts:
         have such an element.
         Raises SlackError `action_not_found` and `option_not_found`, words that Slack does not have.
         """
-        person, channel, message = self._before_message(person_id, channel_id, ts)
+        person, channel, message = self._visible_message(person_id, channel_id, ts)
         block, element = find_element(message.blocks, action_id, block_id)
         action = describe_action(block, element, value)
         values = current_values(message.blocks, message.entries.get(person.id, {}))
@@ -92,31 +90,33 @@ class Acts:
             message.entries[person.id] = values
             self.workspace.surroundings_changed()
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
-        body = self._interactions.pressed(person, channel, message, action, values, url)
+        body = self._payloads.pressed(person, channel, message, action, values, url)
         return await self._send_interaction(body)
 
     async def message_action(self, person_id: str, callback_id: str, channel_id: str, ts: str) -> Answer:
         """Choose a message shortcut; SlackError `message_not_found` too, also for what only one sees."""
-        person, channel, message = self._before_message(person_id, channel_id, ts)
+        person, channel, message = self._visible_message(person_id, channel_id, ts)
         if person.is_stranger:
             raise SlackError("restricted_action", "People of other organisations cannot use shortcuts.")
         if message.ephemeral_to is not None:
             raise SlackError("message_not_found")
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
-        body = self._interactions.message_action(person, channel, message, callback_id, url)
+        body = self._payloads.message_action(person, channel, message, callback_id, url)
         return await self._send_interaction(body)
 
     async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
         """Put an emoji (its name, without colons) on a message; None if the app is sent nothing."""
-        person, channel, message = self._before_message(person_id, channel_id, ts)
+        person, channel, message = self._visible_message(person_id, channel_id, ts)
         self.workspace.add_reaction(person.id, channel.id, message.ts, emoji)
-        return await self._tell_reaction("reaction_added", person, channel, message, emoji)
+        event = self._payloads.reaction("reaction_added", person, message, emoji)
+        return await self._tell(event, channel)
 
     async def unreact(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
         """Take one's emoji off a message; None if the app is sent nothing."""
-        person, channel, message = self._before_message(person_id, channel_id, ts)
+        person, channel, message = self._visible_message(person_id, channel_id, ts)
         self.workspace.remove_reaction(person.id, channel.id, message.ts, emoji)
-        return await self._tell_reaction("reaction_removed", person, channel, message, emoji)
+        event = self._payloads.reaction("reaction_removed", person, message, emoji)
+        return await self._tell(event, channel)
 
     async def deliver_event(self, event: JsonObject, *, event_id: str | None = None) -> Answer:
         """Send the app any event, in an envelope; the same `event_id` again is a repetition."""
@@ -135,12 +135,11 @@ class Acts:
     async def _send_interaction(self, body: JsonObject) -> Answer:
         return await self._delivery.send(Payload("interactive", body))
 
-    async def _tell_reaction(
-        self, kind: str, person: Person, channel: Channel, message: Message, emoji: str
-    ) -> Answer | None:
-        if not is_sent_reactions(self.workspace, kind, channel):
+    async def _tell(self, event: JsonObject, channel: Channel) -> Answer | None:
+        """Send the app an event in a channel; None if it is not sent such events."""
+        if not is_sent(self.workspace, event["type"], channel):
             return None
-        return await self.deliver_event(self._payloads.reaction(kind, person, message, emoji))
+        return await self.deliver_event(event)
 
     def _show(self, place: Place, name: str, answer: Answer) -> None:
         """Show what came of a command where it was typed; nothing if the app acknowledged without a word."""
@@ -162,7 +161,7 @@ class Acts:
     def _new_response_url(self, place: Place) -> str:
         return self._response_url(self._response_urls.issue(place))
 
-    def _before_message(self, person_id: str, channel_id: str, ts: str) -> tuple[Person, Channel, Message]:
+    def _visible_message(self, person_id: str, channel_id: str, ts: str) -> tuple[Person, Channel, Message]:
         person, channel = require_visible(self.workspace, person_id, channel_id)
         message = self.workspace.message(channel.id, ts)
         if message.ephemeral_to not in (None, person.id):

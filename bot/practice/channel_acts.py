@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from bot.practice.access import is_sent_archiving, is_sent_memberships, is_sent_own_removal, require_visible
+from bot.practice.access import require_visible
 from bot.practice.acts import Acts
 from bot.practice.delivery import Answer
-from bot.practice.records import Channel, SlackError
+from bot.practice.records import SlackError
 
 
 class ChannelActs(Acts):
@@ -17,9 +17,7 @@ class ChannelActs(Acts):
         if person.id in channel.members:
             return None
         self.workspace.join(channel.id, person.id)
-        if not is_sent_memberships(self.workspace, "member_joined_channel", channel):
-            return None
-        return await self.deliver_event(self._payloads.membership("member_joined_channel", person, channel))
+        return await self._tell(self._payloads.membership("member_joined_channel", person, channel), channel)
 
     async def leave(
         self, person_id: str, channel_id: str, *, by: str = "", is_withheld: bool = False
@@ -33,51 +31,40 @@ class ChannelActs(Acts):
         if person.id not in channel.members:
             return None
         self.workspace.leave(channel.id, person.id)
-        if person.id == self.workspace.bot_user_id:
-            if is_withheld or not is_sent_own_removal(self.workspace, channel):
-                return None
-            actor = self.workspace.person(by or person.id)
-            return await self.deliver_event(self._payloads.app_left(channel, actor))
-        if is_withheld or not is_sent_memberships(self.workspace, "member_left_channel", channel):
+        if is_withheld:
             return None
-        return await self.deliver_event(self._payloads.membership("member_left_channel", person, channel))
+        if person.id == self.workspace.bot_user_id:
+            event = self._payloads.app_left(channel, self.workspace.person(by or person.id))
+        else:
+            event = self._payloads.membership("member_left_channel", person, channel)
+        return await self._tell(event, channel)
 
     async def archive(self, person_id: str, channel_id: str) -> Answer | None:
-        """Archive a channel, whose messages stay and cannot be changed.
+        """Archive a channel, whose messages stay and cannot be changed; None if the app is sent nothing.
 
-        None if the app is sent nothing. Raises SlackError `already_archived`, `cant_archive_general`, and
+        Raises SlackError `already_archived`, `cant_archive_general`, and
         `method_not_supported_for_channel_type` for direct and group messages.
         """
-        person, channel = require_visible(self.workspace, person_id, channel_id)
-        _check_channel(channel)
-        if channel.is_general:
-            raise SlackError("cant_archive_general")
-        if channel.is_archived:
-            raise SlackError("already_archived")
-        return await self._set_archived(channel, person.id, "archive")
+        return await self._set_archived(person_id, channel_id, "archive")
 
     async def unarchive(self, person_id: str, channel_id: str) -> Answer | None:
-        """Bring an archived channel back with its members.
+        """Bring an archived channel back with its members; None if the app is sent nothing.
 
-        None if the app is sent nothing. Raises SlackError `not_archived`, and
-        `method_not_supported_for_channel_type` for direct and group messages.
+        Raises SlackError `not_archived`, and `method_not_supported_for_channel_type` as `archive` does.
         """
-        person, channel = require_visible(self.workspace, person_id, channel_id)
-        _check_channel(channel)
-        if not channel.is_archived:
-            raise SlackError("not_archived")
-        return await self._set_archived(channel, person.id, "unarchive")
+        return await self._set_archived(person_id, channel_id, "unarchive")
 
     async def _set_archived(
-        self, channel: Channel, person_id: str, act: Literal["archive", "unarchive"]
+        self, person_id: str, channel_id: str, act: Literal["archive", "unarchive"]
     ) -> Answer | None:
-        channel.is_archived = act == "archive"
+        person, channel = require_visible(self.workspace, person_id, channel_id)
+        is_archived = act == "archive"
+        if channel.kind not in ("public", "private"):
+            raise SlackError("method_not_supported_for_channel_type")
+        if is_archived and channel.is_general:
+            raise SlackError("cant_archive_general")
+        if channel.is_archived == is_archived:
+            raise SlackError("already_archived" if is_archived else "not_archived")
+        channel.is_archived = is_archived
         self.workspace.surroundings_changed()
-        if not is_sent_archiving(self.workspace, act, channel):
-            return None
-        return await self.deliver_event(self._payloads.archiving(act, channel, person_id))
-
-
-def _check_channel(channel: Channel) -> None:
-    if channel.kind not in ("public", "private"):
-        raise SlackError("method_not_supported_for_channel_type")
+        return await self._tell(self._payloads.archiving(act, channel, person.id), channel)

@@ -19,37 +19,37 @@ class OwnEmoji:
     def __init__(self, team_id: str) -> None:
         self._team_id = team_id
         self.pictures: dict[str, bytes] = {}
-        self.meant: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
         """Further names, and for which one each is."""
 
     def add(self, name: str, picture: bytes) -> None:
         """Add a picture; one that was called so is replaced."""
-        self.meant.pop(name, None)
+        self.aliases.pop(name, None)
         self.pictures[name] = picture
 
     def add_alias(self, name: str, meant: str) -> None:
         """Let a further name mean an emoji, be it the workspace's own or one of Slack's."""
         self.pictures.pop(name, None)
-        self.meant[name] = meant
+        self.aliases[name] = meant
 
     def picture(self, name: str) -> bytes | None:
         """Return the picture that goes by a name; None if there is none."""
         for _ in range(_FARTHEST):
-            name = self.meant.get(name, name)
+            name = self.aliases.get(name, name)
         return self.pictures.get(name)
 
     def addresses(self) -> dict[str, str]:
         """Return what Slack says of them: where each picture is, or ``alias:`` and the name that it means."""
         return {
             **{name: self._address(name, picture) for name, picture in self.pictures.items()},
-            **{name: f"alias:{meant}" for name, meant in self.meant.items()},
+            **{name: f"alias:{meant}" for name, meant in self.aliases.items()},
         }
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.picture(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in (*self.pictures, *self.meant) if name in self)
+        return (name for name in (*self.pictures, *self.aliases) if name in self)
 
     def _address(self, name: str, picture: bytes) -> str:
         key = hashlib.sha256(picture).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 import mimetypes
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -46,28 +46,20 @@ class Files:
     def __init__(self) -> None:
         self.address: Address = lambda path: f"https://files.slack.com{path}"
         """Makes a whole address of a path on the server."""
-        self._files: dict[str, File] = {}
-
-    @property
-    def all(self) -> list[File]:
-        """Each that has been announced and not been deleted."""
-        return list(self._files.values())
-
-    def take_up(self, files: Iterable[File]) -> None:
-        """Have these again, from an earlier time."""
-        self._files |= {file.id: file for file in files}
+        self.announced: dict[str, File] = {}
+        """Each that has not been deleted, uploaded or not."""
 
     def announce(self, name: str, length: int, alt_text: str, now: datetime) -> File:
         """Return a new file of so many bytes, for which there is an address to upload it to."""
         file = File(
             f"F{secrets.token_hex(5).upper()}", name, length, alt_text, now, secrets.token_urlsafe(18)
         )
-        self._files[file.id] = file
+        self.announced[file.id] = file
         return file
 
     def upload(self, key: str, content: bytes) -> File:
         """Take the content; SlackError `file_not_found` (also for a second time), `invalid_length`."""
-        file = next((file for file in self._files.values() if file.key == key), None)
+        file = next((file for file in self.announced.values() if file.key == key), None)
         if file is None or file.content is not None:
             raise SlackError("file_not_found")
         if len(content) != file.length:
@@ -77,14 +69,14 @@ class Files:
 
     def uploaded(self, file_id: str) -> File:
         """Return a file that has its content, shared or not; SlackError `file_not_found`."""
-        file = self._files.get(file_id)
+        file = self.announced.get(file_id)
         if file is None or file.content is None:
             raise SlackError("file_not_found")
         return file
 
     def has(self, file_id: str) -> bool:
         """Return whether there is such a file, whose upload has been completed."""
-        return file_id in self._files and self._files[file_id].is_complete
+        return file_id in self.announced and self.announced[file_id].is_complete
 
     def find(self, file_id: str) -> File:
         """Return a file whose upload has been completed; SlackError `file_not_found`."""
@@ -95,7 +87,7 @@ class Files:
 
     def delete(self, file_id: str) -> None:
         """Forget a file; SlackError `file_not_found`."""
-        del self._files[self.find(file_id).id]
+        del self.announced[self.find(file_id).id]
 
 
 def check_pictures(files: Files, blocks: list[JsonObject], pointer: str, error: str) -> None:

@@ -42,6 +42,16 @@ class Entry:
     is_spoiled: bool = False
     """Whether it met a fault that was set on purpose."""
 
+    @property
+    def outcome(self) -> str:
+        """What came of it, in a word or a number."""
+        return self.failure or str(self.status or "no answer")
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether it was refused, or not answered."""
+        return bool(self.failure) or self.status is None or self.status >= 400
+
 
 @dataclass(slots=True)
 class Outcome:

@@ -1,6 +1,6 @@
 """The messages that people write, edit and delete, and what the app is sent."""
 
-from bot.practice.access import is_sent_mention, is_sent_messages, require_visible, require_writable
+from bot.practice.access import is_app_mentioned, require_writable
 from bot.practice.acts import Acts
 from bot.practice.delivery import Answer
 from bot.practice.records import Channel, Message, Person, SlackError
@@ -34,55 +34,50 @@ class MessageActs(Acts):
             thread_ts=thread_ts,
             is_broadcast=is_broadcast,
         )
-        if is_sent_messages(self.workspace, channel):
-            await self.deliver_event(self._payloads.message("message", person, message))
-        if is_sent_mention(self.workspace, channel, message):
-            await self.deliver_event(self._payloads.message("app_mention", person, message))
+        await self._tell(self._payloads.message("message", person, message), channel)
+        await self._tell_mention(person, channel, message)
         return message
 
     async def edit(self, person_id: str, channel_id: str, ts: str, text: str) -> Answer | None:
-        """Replace the words of one's own message by what is typed; None if the app is sent nothing.
+        """Replace the text of one's own message; None if the app is sent nothing.
 
         A mention is sent once more, as `app_mention` with the `ts` of before. SlackError `no_text` where no
         word would be left.
         """
-        person, channel = require_writable(self.workspace, person_id, channel_id)
-        before = self._own_message(person, channel, ts, "cant_update_message")
+        require_writable(self.workspace, person_id, channel_id)
+        person, channel, message = self._own_message(person_id, channel_id, ts, "cant_update_message")
         if not text.strip():
             raise SlackError("no_text")
-        previous, written = (
-            self._payloads.written(before),
-            as_message(self.workspace, person.id, text.strip()),
-        )
-        if before.text == written:
+        previous = self._payloads.written(message)
+        new_text = as_message(self.workspace, person.id, text.strip())
+        if message.text == new_text:
             return None
-        changed = self.workspace.update(channel.id, ts, text=written, blocks=())
-        answer = None
-        if is_sent_messages(self.workspace, channel):
-            answer = await self.deliver_event(self._payloads.message_changed(changed, previous))
-        if is_sent_mention(self.workspace, channel, changed):
-            answer = await self.deliver_event(self._payloads.message("app_mention", person, changed))
-        return answer
+        changed = self.workspace.update(channel.id, ts, text=new_text, blocks=())
+        answer = await self._tell(self._payloads.message_changed(changed, previous), channel)
+        return await self._tell_mention(person, channel, changed) or answer
 
     async def delete(self, person_id: str, channel_id: str, ts: str) -> Answer | None:
         """Delete one's own message; None if the app is sent nothing.
 
         If there are replies to it, the app is sent that it has changed into what takes its place.
         """
-        person, channel = require_visible(self.workspace, person_id, channel_id)
-        previous = self._payloads.written(self._own_message(person, channel, ts, "cant_delete_message"))
+        _, channel, message = self._own_message(person_id, channel_id, ts, "cant_delete_message")
+        previous = self._payloads.written(message)
         self.workspace.delete(channel.id, ts)
-        if not is_sent_messages(self.workspace, channel):
-            return None
-        left = self.workspace.messages[channel.id].get(ts)
-        if left is not None:
-            return await self.deliver_event(self._payloads.message_changed(left, previous))
-        return await self.deliver_event(self._payloads.message_deleted(channel, previous))
+        tombstone = self.workspace.messages[channel.id].get(ts)
+        if tombstone is not None:
+            return await self._tell(self._payloads.message_changed(tombstone, previous), channel)
+        return await self._tell(self._payloads.message_deleted(channel, previous), channel)
 
-    def _own_message(self, person: Person, channel: Channel, ts: str, refusal: str) -> Message:
-        message = self.workspace.message(channel.id, ts)
-        if message.ephemeral_to not in (None, person.id):
-            raise SlackError("message_not_found")
+    async def _tell_mention(self, person: Person, channel: Channel, message: Message) -> Answer | None:
+        if not is_app_mentioned(self.workspace, channel, message):
+            return None
+        return await self._tell(self._payloads.message("app_mention", person, message), channel)
+
+    def _own_message(
+        self, person_id: str, channel_id: str, ts: str, refusal: str
+    ) -> tuple[Person, Channel, Message]:
+        person, channel, message = self._visible_message(person_id, channel_id, ts)
         if message.user != person.id:
             raise SlackError(refusal)
-        return message
+        return person, channel, message

@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from datetime import timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -35,20 +36,25 @@ def find_portrayed_user(address: str) -> str:
     return address.removeprefix(PORTRAITS).rpartition("_")[0] if address.startswith(PORTRAITS) else ""
 
 
+_OF_PERSON = (
+    *("id", "team_id", "name", "deleted", "real_name", "tz", "is_admin", "is_owner", "is_bot"),
+    *("is_restricted", "is_ultra_restricted"),
+)
+_OF_CHANNEL = (
+    *("id", "name", "is_archived", "is_general", "is_ext_shared", "is_org_shared", "is_pending_ext_shared"),
+)
+"""What Slack and the records here call the same."""
+
+
 def user_object(workspace: Workspace, person: Person, *, include_locale: bool = False) -> JsonObject:
     """Return a person as `users.info` gives them."""
     now = workspace.now().astimezone(ZoneInfo(person.tz))
-    offset = now.utcoffset()
+    first_name, _, last_name = person.real_name.partition(" ")
     user: JsonObject = {
         **_constants("user"),
-        "id": person.id,
-        "team_id": person.team_id,
-        "name": person.name,
-        "deleted": person.deleted,
-        "real_name": person.real_name,
-        "tz": person.tz,
+        **{name: getattr(person, name) for name in _OF_PERSON},
         "tz_label": now.tzname(),
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "tz_offset": int((now.utcoffset() or timedelta()).total_seconds()),
         "profile": {
             **_constants("profile"),
             "title": person.title,
@@ -56,16 +62,11 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
             "real_name_normalized": person.real_name,
             "display_name": person.display_name,
             "display_name_normalized": person.display_name,
-            "first_name": person.real_name.partition(" ")[0],
-            "last_name": person.real_name.partition(" ")[2],
+            "first_name": first_name,
+            "last_name": last_name,
             "team": person.team_id,
             **{f"image_{size}": _picture(person.id, size) for size in (24, 32, 48, 72, 192, 512)},
         },
-        "is_admin": person.is_admin,
-        "is_owner": person.is_owner,
-        "is_restricted": person.is_restricted,
-        "is_ultra_restricted": person.is_ultra_restricted,
-        "is_bot": person.is_bot,
         "is_email_confirmed": not person.is_bot,
     }
     if person.id == workspace.bot_user_id:
@@ -95,28 +96,22 @@ def channel_object(workspace: Workspace, channel: Channel) -> JsonObject:
             "user": other,
             "is_user_deleted": workspace.person(other).deleted,
         }
-    shared = (
-        {workspace.person(member).team_id for member in channel.members} if channel.is_ext_shared else set()
-    )
+    members = channel.members if channel.is_ext_shared else ()
     return {
         **_constants("channel"),
-        "id": channel.id,
-        "name": channel.name,
+        **{name: getattr(channel, name) for name in _OF_CHANNEL},
         "name_normalized": channel.name,
         "is_channel": channel.kind == "public",
         "is_group": channel.kind == "private",
         "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "public",
         "created": created,
-        "is_archived": channel.is_archived,
-        "is_general": channel.is_general,
         "is_shared": channel.is_ext_shared or channel.is_org_shared,
-        "is_ext_shared": channel.is_ext_shared,
-        "is_org_shared": channel.is_org_shared,
-        "is_pending_ext_shared": channel.is_pending_ext_shared,
         "pending_shared": [_INVITED] if channel.is_pending_ext_shared else [],
         "context_team_id": workspace.team_id,
-        "shared_team_ids": sorted(shared | {workspace.team_id}),
+        "shared_team_ids": sorted(
+            {workspace.team_id, *(workspace.person(member).team_id for member in members)}
+        ),
         "is_member": workspace.bot_user_id in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "updated": created * 1000,

@@ -1,12 +1,14 @@
-"""What Slack sends to an app: slash commands and events, as JSON."""
+"""What Slack sends to an app: commands, events, and what people press, submit and choose, as JSON."""
 
 import secrets
 import uuid
 
 from bot.practice import typed_text
-from bot.practice.objects import message_object
+from bot.practice.entries import Values
+from bot.practice.objects import message_object, view_object
 from bot.practice.page import emoji
 from bot.practice.records import Channel, JsonObject, Message, Person
+from bot.practice.views import View
 from bot.practice.workspace import Workspace
 
 
@@ -14,7 +16,6 @@ class Payloads:
     """Writes the payloads of one workspace's app; ids are random, so a restart repeats none of them."""
 
     def __init__(self, workspace: Workspace) -> None:
-        """Write for the app that is installed in `workspace`."""
         self._workspace = workspace
 
     def command(
@@ -80,16 +81,14 @@ class Payloads:
 
     def reaction(self, kind: str, person: Person, message: Message, name: str) -> JsonObject:
         """Return the event `reaction_added` or `reaction_removed`; a webhook's message has no `item_user`."""
-        event: JsonObject = {
+        return {
             "type": kind,
             "user": person.id,
             "reaction": name,
             "item": {"type": "message", "channel": message.channel, "ts": message.ts},
             "event_ts": self._workspace.next_ts(),
+            **({} if message.user is None else {"item_user": message.user}),
         }
-        if message.user is not None:
-            event["item_user"] = message.user
-        return event
 
     def membership(self, kind: str, person: Person, channel: Channel) -> JsonObject:
         """Return the event `member_joined_channel` or `member_left_channel`."""
@@ -104,13 +103,13 @@ class Payloads:
 
     def archiving(self, act: str, channel: Channel, person_id: str) -> JsonObject:
         """Return the event `channel_archive`, `channel_unarchive`, or the like of a private channel."""
-        event: JsonObject = {
+        return {
             "type": f"{_family(channel)}_{act}",
             "channel": channel.id,
             "user": person_id,
             "event_ts": self._workspace.next_ts(),
+            **({"is_moved": 0} if act == "archive" else {}),
         }
-        return event | ({"is_moved": 0} if act == "archive" else {})
 
     def app_left(self, channel: Channel, actor: Person) -> JsonObject:
         """Return the event `channel_left` or `group_left`: the app was removed from a channel."""
@@ -137,32 +136,108 @@ class Payloads:
 
     def message_changed(self, message: Message, previous: JsonObject) -> JsonObject:
         """Return the event `message` about an edit; `previous` is what was `written` before."""
-        ts = self._workspace.next_ts()
-        return {
-            "type": "message",
-            "subtype": "message_changed",
-            "message": self.written(message),
-            "previous_message": previous,
-            "channel": message.channel,
-            "hidden": True,
-            "ts": ts,
-            "event_ts": ts,
-            "channel_type": self._spoken_kind(message.channel),
-        }
+        return self._change("message_changed", message.channel, previous) | {"message": self.written(message)}
 
     def message_deleted(self, channel: Channel, previous: JsonObject) -> JsonObject:
-        """Return the event `message` about what is there no more; `previous` is what was `written`."""
+        """Return the event `message` about a message that is gone; `previous` is what was `written`."""
+        return self._change("message_deleted", channel.id, previous) | {"deleted_ts": previous["ts"]}
+
+    def _change(self, subtype: str, channel_id: str, previous: JsonObject) -> JsonObject:
         ts = self._workspace.next_ts()
         return {
             "type": "message",
-            "subtype": "message_deleted",
+            "subtype": subtype,
             "previous_message": previous,
-            "channel": channel.id,
+            "channel": channel_id,
             "hidden": True,
-            "deleted_ts": previous["ts"],
             "ts": ts,
             "event_ts": ts,
-            "channel_type": self._spoken_kind(channel.id),
+            "channel_type": self._spoken_kind(channel_id),
+        }
+
+    def pressed(
+        self,
+        person: Person,
+        channel: Channel,
+        message: Message,
+        action: JsonObject,
+        values: Values,
+        response_url: str,
+    ) -> JsonObject:
+        """Return a `block_actions` of a message; of an ephemeral one it has the place, not the text."""
+        is_ephemeral = message.ephemeral_to is not None
+        container: JsonObject = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": channel.id,
+            "is_ephemeral": is_ephemeral,
+        }
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        return {
+            **self._interaction("block_actions", person, channel.id),
+            "container": container,
+            "channel": {"id": channel.id, "name": spoken_name(channel)},
+            "state": {"values": values},
+            "response_url": response_url,
+            "actions": [{**action, "action_ts": self._workspace.next_ts()}],
+            **({} if is_ephemeral else {"message": message_object(self._workspace, message)}),
+        }
+
+    def pressed_in_view(self, person: Person, view: View, action: JsonObject) -> JsonObject:
+        """Return a `block_actions` of a modal or a Home."""
+        return {
+            **self._interaction("block_actions", person, view.here),
+            "container": {"type": "view", "view_id": view.id},
+            "view": view_object(self._workspace, view),
+            "actions": [{**action, "action_ts": self._workspace.next_ts()}],
+        }
+
+    def submission(self, person: Person, view: View, response_urls: list[JsonObject]) -> JsonObject:
+        """Return a `view_submission`, with the places where the app may answer it."""
+        return {
+            **self._interaction("view_submission", person, view.here),
+            "view": view_object(self._workspace, view),
+            "response_urls": response_urls,
+        }
+
+    def shortcut(self, person: Person, callback_id: str) -> JsonObject:
+        """Return a global `shortcut`, chosen from no place in particular."""
+        payload = self._interaction("shortcut", person) | {
+            "action_ts": self._workspace.next_ts(),
+            "callback_id": callback_id,
+        }
+        del payload["api_app_id"], payload["user"]["name"]
+        return payload
+
+    def message_action(
+        self, person: Person, channel: Channel, message: Message, callback_id: str, response_url: str
+    ) -> JsonObject:
+        """Return a `message_action`: a shortcut that was chosen for a message, which it carries whole."""
+        payload = self._interaction("message_action", person, channel.id) | {
+            "action_ts": self._workspace.next_ts(),
+            "callback_id": callback_id,
+            "channel": {"id": channel.id, "name": spoken_name(channel)},
+            "message_ts": message.ts,
+            "message": message_object(self._workspace, message),
+            "response_url": response_url,
+        }
+        del payload["api_app_id"], payload["user"]["username"]
+        return payload
+
+    def _interaction(self, kind: str, person: Person, here: str = "") -> JsonObject:
+        """Return what all interactive payloads have, with a `trigger_id` that works; `here` is a channel."""
+        workspace = self._workspace
+        names = {"username": person.name, "name": person.name}
+        return {
+            "type": kind,
+            "team": {"id": workspace.team_id, "domain": workspace.domain},
+            "user": {"id": person.id, **names, "team_id": person.team_id},
+            "api_app_id": workspace.app_id,
+            "token": workspace.verification_token,
+            "enterprise": None,
+            "is_enterprise_install": False,
+            "trigger_id": workspace.triggers.issue(person.id, here),
         }
 
     def written(self, message: Message) -> JsonObject:
@@ -170,17 +245,17 @@ class Payloads:
 
         Of a deleted one it is what is in its place.
         """
-        told = message_object(self._workspace, message)
+        written = message_object(self._workspace, message)
         if message.is_tombstone:
-            return told
-        told["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
+            return written
+        written["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
         if (block := typed_text.block(message.text, self._is_emoji)) is not None:
-            told["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
+            written["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
         if message.thread_ts and message.thread_ts != message.ts:
             parent = self._workspace.messages[message.channel].get(message.thread_ts)
             if parent and parent.user:
-                told["parent_user_id"] = parent.user
-        return told
+                written["parent_user_id"] = parent.user
+        return written
 
     def _is_emoji(self, name: str) -> bool:
         """Return whether Slack or the workspace has an emoji of this name; anything else is text."""

@@ -71,7 +71,7 @@ class Channel:
     is_org_shared: bool = False
     """Shared among workspaces of one Enterprise organisation."""
     crowd: int = 0
-    """How many members it has besides, who do nothing; see `directory.all_members`."""
+    """How many members it has besides, who do nothing; see `directory.list_members`."""
 
 
 @dataclass(slots=True)
@@ -172,32 +172,15 @@ class ReadMarks:
 
 DEFAULT_SCOPES = frozenset(
     {
-        "commands",
-        "chat:write",
-        "chat:write.public",
-        "reactions:read",
-        "users:read",
-        "channels:read",
-        "groups:read",
-        "usergroups:read",
-        "emoji:read",
+        *("commands", "chat:write", "chat:write.public", "reactions:read", "users:read", "channels:read"),
+        *("groups:read", "usergroups:read", "emoji:read"),
     }
 )
 DEFAULT_COMMANDS = (SlashCommand("/kudos"), SlashCommand("/shoutout"))
 DEFAULT_EVENTS = frozenset(
     {
-        "app_home_opened",
-        "app_mention",
-        "channel_archive",
-        "channel_left",
-        "channel_unarchive",
-        "group_archive",
-        "group_left",
-        "group_unarchive",
-        "member_joined_channel",
-        "member_left_channel",
-        "message.im",
-        "reaction_added",
-        "reaction_removed",
+        *("app_home_opened", "app_mention", "channel_archive", "channel_left", "channel_unarchive"),
+        *("group_archive", "group_left", "group_unarchive", "member_joined_channel", "member_left_channel"),
+        *("message.im", "reaction_added", "reaction_removed"),
     }
 )

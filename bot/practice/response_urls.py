@@ -63,7 +63,6 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
         user=workspace.bot_user_id,
         text=text,
         blocks=blocks,
-        bot_id=workspace.bot_id,
         ephemeral_to=place.person if is_private else None,
         thread_ts=thread_ts,
         via_response_url=True,

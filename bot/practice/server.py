@@ -31,7 +31,7 @@ from bot.practice.scenes import Scene, ScenePlayer, scene_time
 from bot.practice.signed_posts import SignedPosts
 from bot.practice.socket_mode import FRAME_BYTES, SocketMode
 from bot.practice.troubles import Troubles
-from bot.practice.view_acts import HomeActs, ViewActs
+from bot.practice.view_acts import ViewActs
 from bot.practice.workspace import Workspace
 
 PATIENCE = 3.0
@@ -40,7 +40,7 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(MessageActs, ViewActs, HomeActs, ChannelActs, Troubles):
+class Practice(MessageActs, ViewActs, ChannelActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
     See `Acts` and the other acts for what they can do, and `Troubles` for what can go wrong.

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -39,11 +40,12 @@ class Snapshot:
     and what was set to fail.
     """
 
-    version: Literal[1]
+    version: Literal[2]
     now: datetime
     """What its clock showed."""
     written: datetime
     """The real time then."""
+    # What follows are a workspace's own attributes, or those of its parts.
     name: str
     domain: str
     team_id: str
@@ -65,12 +67,12 @@ class Snapshot:
     emoji: dict[str, bytes]
     emoji_names: dict[str, str]
     """Further names of emoji."""
-    people: list[Person]
-    channels: list[Channel]
-    groups: list[UserGroup]
-    messages: dict[str, list[Message]]
-    files: list[File]
-    homes: list[View]
+    people: dict[str, Person]
+    channels: dict[str, Channel]
+    groups: dict[str, UserGroup]
+    messages: dict[str, dict[str, Message]]
+    files: dict[str, File]
+    homes: dict[str, View]
     read_marks: ReadMarks
 
     def resumed(self, real: datetime) -> datetime:
@@ -82,78 +84,60 @@ class Snapshot:
         return max(self.now + unkept, real)
 
 
-# Files are bytes. Without the slot, as it is none of the fields.
-Snapshot.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # type: ignore[attr-defined]
-_KEPT: Final = TypeAdapter(Snapshot)
-
-
-_SAME: Final = (
-    *("name", "domain", "team_id", "enterprise_id", "app_id", "bot_id", "bot_user_id", "founded"),
-    *("verification_token", "last_number", "last_micros", "scopes", "manifest", "commands", "events"),
-    *("shortcuts", "messages_tab_read_only", "read_marks"),
-)
-"""Fields that are the workspace's own, by the same names."""
+# Files are bytes. Set from outside, as a class with slots takes it for a field.
+Snapshot.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # type: ignore[attr-defined]  # pydantic looks it up, a dataclass does not declare it
+_SNAPSHOT: Final = TypeAdapter(Snapshot)
+_PARTS: Final = {
+    "is_home_enabled": "homes.is_enabled",
+    "homes": "homes.views",
+    "files": "files.announced",
+    "emoji": "emoji.pictures",
+    "emoji_names": "emoji.aliases",
+}
+"""From a field of a snapshot to where it is in a workspace, if not at an attribute of the same name."""
+_PLACES: Final = {
+    field.name: _PARTS.get(field.name, field.name)
+    for field in fields(Snapshot)
+    if field.name not in ("version", "now", "written")
+}
 
 
 def take_snapshot(workspace: Workspace, real: datetime) -> Snapshot:
     """Return what to keep of a workspace at a `real` time; it shares its parts."""
-    return Snapshot(
-        version=1,
-        now=workspace.now(),
-        written=real,
-        is_home_enabled=workspace.homes.is_enabled,
-        emoji=workspace.emoji.pictures,
-        emoji_names=workspace.emoji.meant,
-        people=list(workspace.people.values()),
-        channels=list(workspace.channels.values()),
-        groups=list(workspace.groups.values()),
-        messages={channel: list(messages.values()) for channel, messages in workspace.messages.items()},
-        files=workspace.files.all,
-        homes=workspace.homes.all,
-        **{name: getattr(workspace, name) for name in _SAME},
-    )
+    state = {name: attrgetter(place)(workspace) for name, place in _PLACES.items()}
+    return Snapshot(version=2, now=workspace.now(), written=real, **state)
 
 
-def restore_workspace(found: Snapshot) -> Workspace:
+def restore_workspace(snapshot: Snapshot) -> Workspace:
     """Return the workspace that was kept, with a clock of its own yet to come."""
-    people = {person.id: person for person in found.people}
     workspace = Workspace(
-        found.name,
-        found.domain,
-        team_id=found.team_id,
-        app_id=found.app_id,
-        bot_id=found.bot_id,
-        bot=people[found.bot_user_id],
+        snapshot.name,
+        snapshot.domain,
+        team_id=snapshot.team_id,
+        app_id=snapshot.app_id,
+        bot_id=snapshot.bot_id,
+        bot=snapshot.people[snapshot.bot_user_id],
     )
-    for name in _SAME:
-        setattr(workspace, name, getattr(found, name))
-    workspace.people = people
-    workspace.channels = {channel.id: channel for channel in found.channels}
-    workspace.groups = {group.id: group for group in found.groups}
-    workspace.emoji.pictures, workspace.emoji.meant = found.emoji, found.emoji_names
-    workspace.messages = {
-        channel: {message.ts: message for message in messages} for channel, messages in found.messages.items()
-    }
-    workspace.files.take_up(found.files)
-    workspace.homes.is_enabled = found.is_home_enabled
-    workspace.homes.take_up(found.homes)
+    for name, place in _PLACES.items():
+        part, _, attribute = place.rpartition(".")
+        setattr(getattr(workspace, part) if part else workspace, attribute, getattr(snapshot, name))
     return workspace
 
 
-def to_json(found: Snapshot) -> bytes:
-    """Write it down."""
-    return _KEPT.dump_json(found)
+def to_json(snapshot: Snapshot) -> bytes:
+    """Write a snapshot as JSON."""
+    return _SNAPSHOT.dump_json(snapshot)
 
 
 def from_json(written: bytes) -> Snapshot:
-    """Read what was written down; `UnreadableError`."""
+    """Read a snapshot from JSON; raise `UnreadableError` if it is damaged or of another version."""
     try:
-        found = _KEPT.validate_json(written)
+        snapshot = _SNAPSHOT.validate_json(written)
     except ValidationError as error:
         raise UnreadableError(str(error)) from error
-    if all(person.id != found.bot_user_id for person in found.people):
+    if snapshot.bot_user_id not in snapshot.people:
         raise UnreadableError("there is no account of the app's")
-    return found
+    return snapshot
 
 
 PAUSE: Final = 0.2
@@ -171,7 +155,7 @@ class SnapshotWriter:
         *,
         real: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`troubled` hears when it could not be kept, once in a row; `real` is the real time."""
+        """`troubled` is called when it could not be kept, once in a row; `real` gives the real time."""
         self._workspace = workspace
         self._store = store
         self._troubled = troubled

@@ -39,7 +39,11 @@ class Step:
     about: str = ""
     """The id of the person who it is about, who can't do it."""
     opens: str = ""
-    """The id of the channel whose latest picture is opened once it is done."""
+    """The id of the channel whose latest picture is opened once it is done; drawn, the address of that."""
+    address: str = ""
+    """Drawn: where on the page it is done."""
+    help: str = ""
+    """Drawn: the words on what does the first half of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """What people do in modals and on the app's Home, and what becomes of the app's answer."""
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
-from bot.practice.access import is_sent_home_events
 from bot.practice.acts import Acts
 from bot.practice.checks.schema import UNKNOWN
 from bot.practice.checks.views import check_view
@@ -25,18 +23,17 @@ from bot.practice.records import JsonObject, Person, SlackError
 from bot.practice.response_urls import Place
 from bot.practice.views import TROUBLE, View
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
-
 
 class ViewActs(Acts):
-    """Lets people use the modals that the app shows them, and shortcuts.
+    """Lets people use shortcuts, the modals that the app shows them, and its Home.
 
-    Raises SlackError `view_not_found` (nothing is open), `action_not_found`, `option_not_found`, words that
-    Slack does not have; `user_not_found` and `channel_not_found` for what cannot be chosen.
+    Raises SlackError `account_inactive`; `view_not_found` (nothing is open, or published),
+    `action_not_found`, `option_not_found`, words that Slack does not have; `user_not_found` and
+    `channel_not_found` for what cannot be chosen.
     """
 
     def view_of(self, person_id: str) -> View | None:
-        """Return the view that a person has before their eyes, on top of others perhaps."""
+        """Return the view on top of a person's stack; None if no modal is open."""
         return self.workspace.modals.top(self.workspace.person(person_id).id)
 
     def fill(self, person_id: str, values: Mapping[str, object]) -> View:
@@ -57,21 +54,21 @@ class ViewActs(Acts):
                 filled[block["block_id"]][element["action_id"]] = make_entry(element, value)
         return self.workspace.modals.change(view, values=filled)
 
-    async def submit(self, person_id: str, values: Mapping[str, object] = _NOTHING) -> Answer:
+    async def submit(self, person_id: str, values: Mapping[str, object] | None = None) -> Answer:
         """Fill in a view as `fill` does, press its submit button, and do what the app answers.
 
         ValueError if Slack's window would not send it, because a required field is empty, an entry too
         long, or rich text that mentions someone as the app put it there; the person then reads why in the
         view's `errors`.
         """
-        view = self.fill(person_id, values)
+        view = self.fill(person_id, values or {})
         if not view.content["submit"]:
             raise ValueError("This view has no submit button.")
         wrong = submission_errors(view.blocks, view.values)
         view = self.workspace.modals.change(view, errors=wrong, trouble="")
         if wrong:
             raise ValueError("; ".join(f"{block_id}: {words}" for block_id, words in wrong.items()))
-        body = self._interactions.submission(self._person(person_id), view, self._response_urls_of(view))
+        body = self._payloads.submission(self.workspace.person(person_id), view, self._response_urls_of(view))
         answer = await self._send_interaction(body)
         self._follow(view, answer)
         return answer
@@ -92,9 +89,9 @@ class ViewActs(Acts):
         if element["type"] in KEYS:
             view = self.fill(person_id, {block["block_id"]: {action_id: value}})
         view = self.workspace.modals.change(view, trouble="")
-        action = describe_action(block, element, value)
-        body = self._interactions.pressed_in_view(self._person(person_id), view, action)
-        answer = await self._send_interaction(body)
+        answer = await self._press(
+            self.workspace.person(person_id), view, describe_action(block, element, value)
+        )
         if answer.failure:
             self._trouble(view)
         return answer
@@ -105,12 +102,10 @@ class ViewActs(Acts):
 
     async def shortcut(self, person_id: str, callback_id: str) -> Answer:
         """Choose a global shortcut; SlackError `account_inactive`, `restricted_action` as for commands."""
-        person = self._person(person_id)
-        if person.deleted:
-            raise SlackError("account_inactive")
+        person = self._acting(person_id)
         if person.is_stranger:
             raise SlackError("restricted_action", "People of other organisations cannot use shortcuts.")
-        return await self._send_interaction(self._interactions.shortcut(person, callback_id))
+        return await self._send_interaction(self._payloads.shortcut(person, callback_id))
 
     def _response_urls_of(self, view: View) -> list[JsonObject]:
         """Return where the app may answer: in the conversation chosen in each menu that asks for that.
@@ -145,16 +140,13 @@ class ViewActs(Acts):
             case None if not answer:
                 modals.close(view)
             case "update":
-                modals.update(view, self._checked(answer.get("view")))
+                content = check_view(answer.get("view"))
+                check_pictures(self.workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
+                modals.update(view, content)
             case "errors":
                 modals.change(view, errors=_field_errors(view, answer.get("errors")))
             case action:
                 raise SlackError("invalid_response_action", f"{UNKNOWN} {action}")
-
-    def _checked(self, view: object) -> JsonObject:
-        content = check_view(view)
-        check_pictures(self.workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
-        return content
 
     def _trouble(self, view: View) -> None:
         """Show the person that it did not work, if the view is still there."""
@@ -164,10 +156,8 @@ class ViewActs(Acts):
     def _check_reach(self, person_id: str, element: JsonObject, value: object) -> None:
         """Raise SlackError for someone who is not there, and for a channel that a person cannot see."""
         ids = value if isinstance(value, list | tuple | set) else [value] if value else []
-        if "users_select" in element["type"]:
-            for each in ids:
-                if each not in self.workspace.people:
-                    raise SlackError("user_not_found")
+        if "users_select" in element["type"] and not set(self.workspace.people).issuperset(ids):
+            raise SlackError("user_not_found")
         if "conversations_select" in element["type"]:
             visible = {channel.id for channel in self.workspace.visible_channels(person_id)}
             if not visible.issuperset(ids):
@@ -181,43 +171,7 @@ class ViewActs(Acts):
             raise SlackError("view_not_found", f"{person_id} has no modal open.")
         return view
 
-    def _person(self, person_id: str) -> Person:
-        return self.workspace.person(person_id)
-
-
-def _field_errors(view: View, errors: object) -> Mapping[str, str]:
-    """Return the app's errors by field; SlackError if there are none, or one is of no field."""
-    fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-    if (
-        not isinstance(errors, dict)
-        or not errors
-        or not fields.issuperset(errors)
-        or not all(isinstance(words, str) for words in errors.values())
-    ):
-        raise SlackError("invalid_errors")
-    return errors
-
-
-def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:
-    """Yield each value with its element and block, whichever of the two ways it was named in."""
-    actions: dict[str, set[str]] = {}
-    for block, element in iterate_elements(view.blocks):
-        actions.setdefault(block["block_id"], set()).add(element["action_id"])
-    for key, value in values.items():
-        inner = value if isinstance(value, dict) and actions.get(key, set()).issuperset(value) else None
-        if inner is not None and key in actions:
-            for action_id, each in inner.items():
-                yield *find_element(view.blocks, action_id, key), each
-        else:
-            yield *find_element(view.blocks, key), value
-
-
-class HomeActs(Acts):
-    """Lets people open the app's Home and use what is there.
-
-    Raises SlackError `account_inactive`, `view_not_found` (nothing is published), `action_not_found`,
-    `option_not_found`.
-    """
+    # -- the Home
 
     def home_of(self, person_id: str) -> View | None:
         """Return what a person sees on their Home; None while nothing is published there."""
@@ -229,7 +183,7 @@ class HomeActs(Acts):
         The app is sent either; None if it has not subscribed.
         """
         person = self._acting(person_id)
-        if not is_sent_home_events(self.workspace):
+        if "app_home_opened" not in self.workspace.events:
             return None
         view = self.workspace.homes.of(person.id)
         event: JsonObject = {
@@ -256,12 +210,37 @@ class HomeActs(Acts):
             values = {key: dict(entries) for key, entries in view.values.items()}
             values[block["block_id"]][action_id] = make_entry(element, value)
             view = self.workspace.homes.enter(person.id, values)
-        action = describe_action(block, element, value)
-        body = self._interactions.pressed_in_view(person, view, action)
-        return await self._send_interaction(body)
+        return await self._press(person, view, describe_action(block, element, value))
+
+    async def _press(self, person: Person, view: View, action: JsonObject) -> Answer:
+        return await self._send_interaction(self._payloads.pressed_in_view(person, view, action))
 
     def _acting(self, person_id: str) -> Person:
         person = self.workspace.person(person_id)
         if person.deleted:
             raise SlackError("account_inactive")
         return person
+
+
+def _field_errors(view: View, errors: object) -> Mapping[str, str]:
+    """Return the app's errors by field; SlackError if there are none, or one is of no field."""
+    fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not fields.issuperset(errors):
+        raise SlackError("invalid_errors")
+    if not all(isinstance(words, str) for words in errors.values()):
+        raise SlackError("invalid_errors")
+    return errors
+
+
+def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:
+    """Yield each value with its element and block, whichever of the two ways it was named in."""
+    actions: dict[str, set[str]] = {}
+    for block, element in iterate_elements(view.blocks):
+        actions.setdefault(block["block_id"], set()).add(element["action_id"])
+    for key, value in values.items():
+        inner = value if isinstance(value, dict) and actions.get(key, set()).issuperset(value) else None
+        if inner is not None and key in actions:
+            for action_id, each in inner.items():
+                yield *find_element(view.blocks, action_id, key), each
+        else:
+            yield *find_element(view.blocks, key), value

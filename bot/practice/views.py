@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,21 +37,18 @@ class View:
 
     @property
     def title(self) -> str:
-        """The words at the top."""
-        words: str = self.content["title"]["text"]
-        return words
+        """The text at the top."""
+        return str(self.content["title"]["text"])
 
     @property
     def blocks(self) -> list[JsonObject]:
         """The blocks, as the app gave them and with an id each."""
-        found: list[JsonObject] = self.content["blocks"]
-        return found
+        return list(self.content["blocks"])
 
     @property
     def callback_id(self) -> str:
         """The app's name for this kind of view."""
-        found: str = self.content["callback_id"]
-        return found
+        return str(self.content["callback_id"])
 
     @property
     def state(self) -> JsonObject:
@@ -88,11 +85,11 @@ class Modals:
 
     def find(self, view_id: str) -> View:
         """Return an open view by its id; SlackError `not_found`."""
-        for stack in self._stacks.values():
-            for view in stack:
-                if view.id == view_id:
-                    return view
-        raise SlackError("not_found")
+        views = (view for stack in self._stacks.values() for view in stack)
+        view = next((view for view in views if view.id == view_id), None)
+        if view is None:
+            raise SlackError("not_found")
+        return view
 
     def open(self, person_id: str, content: JsonObject, here: str = "") -> View:
         """Show a person a modal, in place of the one they had."""
@@ -171,28 +168,20 @@ class Homes:
         """Begin without any; `changed` is called at every change."""
         self.is_enabled = True
         """Whether the app has a Home at all, as its manifest says."""
-        self._views: dict[str, View] = {}
+        self.views: dict[str, View] = {}
+        """What each person sees there, by their ids."""
         self._changed = changed
-
-    @property
-    def all(self) -> list[View]:
-        """What everyone sees there."""
-        return list(self._views.values())
-
-    def take_up(self, views: Iterable[View]) -> None:
-        """Have these again, from an earlier time."""
-        self._views |= {view.person: view for view in views}
 
     def of(self, person_id: str) -> View | None:
         """Return what a person sees there; None while the app has published nothing."""
-        return self._views.get(person_id)
+        return self.views.get(person_id)
 
     def publish(self, person_id: str, content: JsonObject, hash_: str = "") -> View:
         """Show a person this, keeping what is in the elements that stay.
 
         Raises SlackError `not_enabled`, or `hash_conflict` (it is not what the `hash` says).
         """
-        before = self._views.get(person_id)
+        before = self.views.get(person_id)
         if not self.is_enabled:
             raise SlackError("not_enabled")
         if hash_ and (before is None or before.hash != hash_):
@@ -203,22 +192,22 @@ class Homes:
             person=person_id,
             content=content,
             values=current_values(content["blocks"], before.values if before else {}),
-            hash=f"{secrets.randbelow(10**10)}.{secrets.token_hex(4)}",
+            hash=_new_hash(),
             root_id=view_id,
             previous_id=None,
         )
-        self._views[person_id] = view
+        self.views[person_id] = view
         self._changed()
         return view
 
     def enter(self, person_id: str, values: Values) -> View:
-        """Let this are in the elements of a person's Home; SlackError `view_not_found`."""
-        before = self._views.get(person_id)
+        """Put these entries into the elements of a person's Home; SlackError `view_not_found`."""
+        before = self.views.get(person_id)
         if before is None:
             raise SlackError("view_not_found")
-        self._views[person_id] = replace(before, values=values)
+        self.views[person_id] = replace(before, values=values)
         self._changed()
-        return self._views[person_id]
+        return self.views[person_id]
 
 
 TRIGGER_LIFETIME = 3.0

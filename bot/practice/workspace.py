@@ -99,7 +99,10 @@ class Workspace(Directory):
         via_response_url: bool = False,
         files: Sequence[str] = (),
     ) -> Message:
-        """Put a message into a channel; SlackError `channel_not_found`, `is_archived`, `thread_not_found`."""
+        """Put a message into a channel; SlackError `channel_not_found`, `is_archived`, `thread_not_found`.
+
+        `bot_id` and `username` are those of a webhook, whose message has no `user`.
+        """
         channel = self.channel(channel_id)
         if channel.is_archived:
             raise SlackError("is_archived")
@@ -112,7 +115,7 @@ class Workspace(Directory):
             blocks=self._identified(blocks),
             ephemeral_to=ephemeral_to,
             metadata=metadata,
-            bot_id=bot_id,
+            bot_id=self.bot_id if user == self.bot_user_id else bot_id,
             username=username,
             thread_ts=root.ts if root else None,
             is_broadcast=is_broadcast and root is not None,

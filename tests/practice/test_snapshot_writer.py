@@ -32,7 +32,7 @@ class Store:
         self.loop.call_soon_threadsafe(self.more.set)
 
     def texts(self) -> list[str]:
-        return [message.text for message in from_json(self.stored[-1]).messages.get(DESIGN, [])]
+        return [message.text for message in from_json(self.stored[-1]).messages.get(DESIGN, {}).values()]
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         said = draw(st.lists(messages, max_size=2))
         workspace.messages[channel] = {message.ts: message for message in said}
     files = st.builds(File, created=moments, content=st.none() | st.binary(max_size=20), is_complete=flags)
-    workspace.files.take_up(draw(st.lists(files, max_size=2)))
+    workspace.files.announced = {file.id: file for file in draw(st.lists(files, max_size=2))}
     views = st.builds(
         View,
         content=json_objects,
@@ -91,7 +91,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         previous_id=st.none(),
         errors=st.dictionaries(words, words, max_size=1),
     )
-    workspace.homes.take_up(draw(st.lists(views, max_size=2)))
+    workspace.homes.views = {view.person: view for view in draw(st.lists(views, max_size=2))}
     workspace.homes.is_enabled = draw(flags)
     workspace.enterprise_id = draw(st.none() | words)
     workspace.scopes = draw(st.sets(words, max_size=2))
@@ -101,7 +101,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     workspace.shortcuts = tuple(draw(st.lists(st.builds(Shortcut), max_size=2)))
     workspace.messages_tab_read_only = draw(flags)
     workspace.emoji.pictures = draw(st.dictionaries(words, st.binary(), max_size=2))
-    workspace.emoji.meant = draw(st.dictionaries(words, words, max_size=2))
+    workspace.emoji.aliases = draw(st.dictionaries(words, words, max_size=2))
     workspace.last_number, workspace.last_micros = draw(st.integers(0)), draw(st.integers(0))
     marks = st.dictionaries(words, st.dictionaries(words, words, max_size=2), max_size=2)
     workspace.read_marks = ReadMarks(draw(st.none() | words), draw(marks))

@@ -2,11 +2,9 @@
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import (
-    check_active,
     check_posting,
     joined_channel,
     known_channel,
-    need_scope,
 )
 from bot.practice.checks.blocks import check_blocks
 from bot.practice.files import check_pictures
@@ -22,7 +20,6 @@ UPDATED_TEXT = 4_000
 
 def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.postMessage: into a channel, or with a person's id into the direct message with them."""
-    need_scope(workspace, "chat:write")
     channel = _destination(workspace, arguments.required("channel"))
     text, blocks = _content(workspace, arguments)
     thread_ts = arguments.text("thread_ts") or None
@@ -32,7 +29,6 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
         user=workspace.bot_user_id,
         text=text,
         blocks=blocks,
-        bot_id=workspace.bot_id,
         metadata=_metadata(arguments),
         thread_ts=thread_ts,
     )
@@ -49,7 +45,6 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
     In a thread it is shown only if someone has answered there before
     (https://docs.slack.dev/reference/methods/chat.postEphemeral).
     """
-    need_scope(workspace, "chat:write")
     channel = joined_channel(workspace, arguments.required("channel"))
     person = arguments.required("user")
     text, blocks = _content(workspace, arguments)
@@ -63,7 +58,6 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
         user=workspace.bot_user_id,
         text=text,
         blocks=blocks,
-        bot_id=workspace.bot_id,
         ephemeral_to=person,
         thread_ts=thread_ts,
     )
@@ -72,7 +66,6 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.update: of the app's own messages; text or blocks that are not passed stay as they were."""
-    need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_update_message")
     text, blocks = _content(workspace, arguments)
     if len(text.encode("utf-8", "surrogatepass")) > UPDATED_TEXT:
@@ -91,7 +84,6 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.delete: of the app's own messages."""
-    need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_delete_message")
     workspace.delete(message.channel, message.ts)
     return {"channel": message.channel, "ts": message.ts}
@@ -134,16 +126,12 @@ def _metadata(arguments: Arguments) -> JsonObject | None:
 
 def _own_message(workspace: Workspace, arguments: Arguments, refusal: str) -> Message:
     channel = known_channel(workspace, arguments.required("channel"))
-    message = _lasting_message(workspace, channel, arguments.required("ts"))
+    message = workspace.message(channel.id, arguments.required("ts"))
+    if message.ephemeral_to is not None:
+        # Of those Slack keeps nothing that could be found.
+        raise SlackError("message_not_found")
     if message.bot_id != workspace.bot_id:
         raise SlackError(refusal)
-    check_active(channel)
-    return message
-
-
-def _lasting_message(workspace: Workspace, channel: Channel, ts: str) -> Message:
-    """Return a message that is not ephemeral: of those Slack keeps nothing that could be found."""
-    message = workspace.message(channel.id, ts)
-    if message.ephemeral_to is not None:
-        raise SlackError("message_not_found")
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     return message

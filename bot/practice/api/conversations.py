@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from bot.practice.api.arguments import Arguments
-from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope, need_scope
+from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope
 from bot.practice.checks.schema import UNKNOWN
 from bot.practice.directory import list_members
 from bot.practice.objects import channel_object, message_object
@@ -34,7 +34,7 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     return {"members": list(found), "response_metadata": {"next_cursor": cursor}}
 
 
-def of_person(workspace: Workspace, arguments: Arguments) -> JsonObject:
+def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """users.conversations: those that a person (or the app) is in, private ones only if the app is too."""
     person = workspace.account(arguments.text("user") or workspace.bot_user_id)
     if person is None:
@@ -67,7 +67,6 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
         raise SlackError("users_list_not_supplied")
     if "," in person_id:
         raise SlackError("invalid_arguments", f"{UNKNOWN} group messages: users")
-    need_scope(workspace, "im:write")
     _check_reachable(workspace, person_id)
     before = len(workspace.channels)
     channel = workspace.conversation(workspace.bot_user_id, person_id)

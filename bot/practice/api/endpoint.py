@@ -1,6 +1,7 @@
 """The Web API over HTTP: tokens, encodings, errors, and which function is which method."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -8,57 +9,51 @@ from starlette.responses import JSONResponse, Response
 from bot.practice.api import chat, conversations, files, users, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome, Rates
-from bot.practice.api.permissions import MissingScopeError
+from bot.practice.api.permissions import MissingScopeError, need_scope
 from bot.practice.checks.schema import UNKNOWN, parse_json
 from bot.practice.records import JsonObject, SlackError
 from bot.practice.workspace import Workspace
 
-Method = Callable[[Workspace, Arguments], JsonObject]
+Run = Callable[[Workspace, Arguments], JsonObject]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of the Web API."""
+
+    run: Run
+    scope: str = ""
+    """The scope that it needs; "" if it needs none, or one that depends on the conversation."""
+    takes_json: bool = False
+    """False for a method that only reads: a body of JSON says nothing to it, as if it were empty."""
+
 
 METHODS: Mapping[str, Method] = {
-    "auth.test": users.auth_test,
-    "chat.delete": chat.delete,
-    "chat.postEphemeral": chat.post_ephemeral,
-    "chat.postMessage": chat.post_message,
-    "chat.update": chat.update,
-    "conversations.history": conversations.history,
-    "conversations.info": conversations.info,
-    "conversations.members": conversations.members,
-    "conversations.open": conversations.open_direct,
-    "conversations.replies": conversations.replies,
-    "emoji.list": users.emoji_list,
-    "files.completeUploadExternal": files.complete_upload,
-    "files.delete": files.delete,
-    "files.getUploadURLExternal": files.get_upload_url,
-    "usergroups.list": users.group_list,
-    "usergroups.users.list": users.group_members,
-    "users.conversations": conversations.of_person,
-    "users.info": users.user_info,
-    "users.list": users.user_list,
-    "views.open": views.open_view,
-    "views.publish": views.publish,
-    "views.push": views.push,
-    "views.update": views.update,
+    "auth.test": Method(users.auth_test, takes_json=True),
+    "chat.delete": Method(chat.delete, "chat:write", takes_json=True),
+    "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write", takes_json=True),
+    "chat.postMessage": Method(chat.post_message, "chat:write", takes_json=True),
+    "chat.update": Method(chat.update, "chat:write", takes_json=True),
+    "conversations.history": Method(conversations.history),
+    "conversations.info": Method(conversations.info),
+    "conversations.members": Method(conversations.members),
+    "conversations.open": Method(conversations.open_direct, "im:write", takes_json=True),
+    "conversations.replies": Method(conversations.replies),
+    "emoji.list": Method(users.emoji_list, "emoji:read"),
+    "files.completeUploadExternal": Method(files.complete_upload, "files:write", takes_json=True),
+    "files.delete": Method(files.delete, "files:write", takes_json=True),
+    "files.getUploadURLExternal": Method(files.get_upload_url, "files:write"),
+    "usergroups.list": Method(users.group_list, "usergroups:read"),
+    "usergroups.users.list": Method(users.group_members, "usergroups:read"),
+    "users.conversations": Method(conversations.list_memberships),
+    "users.info": Method(users.user_info, "users:read"),
+    "users.list": Method(users.user_list, "users:read"),
+    "views.open": Method(views.open_view, takes_json=True),
+    "views.publish": Method(views.publish, takes_json=True),
+    "views.push": Method(views.push, takes_json=True),
+    "views.update": Method(views.update, takes_json=True),
 }
 """The methods of the bot token."""
-
-JSON_METHODS = frozenset(
-    {
-        "auth.test",
-        "chat.delete",
-        "chat.postEphemeral",
-        "chat.postMessage",
-        "chat.update",
-        "conversations.open",
-        "files.completeUploadExternal",
-        "files.delete",
-        "views.open",
-        "views.publish",
-        "views.push",
-        "views.update",
-    }
-)
-"""Those that take JSON. The others read, and a body of JSON says nothing to them, as if it were empty."""
 
 
 class WebApi:
@@ -82,17 +77,17 @@ class WebApi:
         self.calls: list[Call] = []
         self._faults = faults
         self._workspace = workspace
-        self._open_connection = open_connection
         self._tables: dict[str, Mapping[str, Method]] = {
             bot_token: METHODS,
-            app_token: {"apps.connections.open": self._connections_open},
+            app_token: {"apps.connections.open": Method(lambda *_: {"url": open_connection()})},
         }
 
     async def endpoint(self, request: Request) -> Response:
         """Answer one call of the method that the path names."""
         method: str = request.path_params["method"]
         try:
-            passed, token = await _passed(request, takes_json=method in JSON_METHODS)
+            known = METHODS.get(method)
+            passed, token = await _passed(request, takes_json=known is not None and known.takes_json)
         except SlackError as refusal:
             return JSONResponse(_refused(refusal))
         names = (method, ANY_METHOD) if method in METHODS else (method,)
@@ -114,8 +109,11 @@ class WebApi:
 
     def _run(self, method: str, passed: JsonObject, token: str) -> JsonObject:
         try:
-            call = self._method(method, token)
-            return {"ok": True, **call(self._workspace, Arguments(passed))}
+            found = self._method(method, token)
+            arguments = Arguments(passed)
+            if found.scope:
+                need_scope(self._workspace, found.scope)
+            return {"ok": True, **found.run(self._workspace, arguments)}
         except MissingScopeError as refusal:
             provided = ",".join(sorted(self._workspace.scopes))
             return {**_refused(refusal), "needed": refusal.needed, "provided": provided}
@@ -132,10 +130,6 @@ class WebApi:
         if method not in self._tables[token]:
             raise SlackError("not_allowed_token_type")
         return self._tables[token][method]
-
-    def _connections_open(self, workspace: Workspace, arguments: Arguments) -> JsonObject:
-        """apps.connections.open: the address of a new Socket Mode connection."""
-        return {"url": self._open_connection()}
 
 
 async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -155,15 +156,8 @@ class Faults:
             outcome.answer, outcome.failure = body, str(body.get("error", ""))
             outcome.status = None if isinstance(response, Cut) else response.status_code
             if failure and failure.hang:
-                await self._hold_back(failure.hang)
+                await _wait(failure.hang, self._stopping)
         return response
-
-    async def _hold_back(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
 
 
 class LateCalls:
@@ -177,7 +171,7 @@ class LateCalls:
 
     def add(self, seconds: float, act: Callable[[], object]) -> None:
         """Do the work of a call in so many seconds, by the workspace's clock or by real time."""
-        task = asyncio.create_task(self._wait(seconds))
+        task = asyncio.create_task(_wait(seconds, self._stopping))
         self._waiting[task] = self._now() + timedelta(seconds=seconds), act
         task.add_done_callback(self._run)
 
@@ -202,12 +196,12 @@ class LateCalls:
             waiting[1]()
         task.cancel()
 
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
+
+async def _wait(seconds: float, stopping: asyncio.Event) -> None:
+    """Wait so long, or until the server stops."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
 
 
 PER_MINUTE: Final[Mapping[str, int]] = MappingProxyType(

@@ -5,7 +5,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import UPLOAD_URL, Faults, Outcome
-from bot.practice.api.permissions import check_posting, joined_channel, need_scope
+from bot.practice.api.permissions import check_posting, joined_channel
 from bot.practice.files import File, Files
 from bot.practice.objects import file_object
 from bot.practice.records import JsonObject, SlackError
@@ -17,7 +17,6 @@ ALT_TEXT = 1000
 
 def get_upload_url(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """files.getUploadURLExternal: where to send a file of so many bytes. It takes no JSON."""
-    need_scope(workspace, "files:write")
     name, length = arguments.required("filename"), arguments.number("length", 0)
     alt_text = arguments.text("alt_txt")
     if not length:
@@ -33,7 +32,6 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
     The answer does not tell the message, as Slack shares a file only after it has answered.
     """
-    need_scope(workspace, "files:write")
     named = _named(workspace, arguments.structure("files", "invalid_arguments"))
     channel_id = arguments.text("channel_id")
     comment = arguments.text("initial_comment")
@@ -52,7 +50,6 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
             channel_id,
             user=workspace.bot_user_id,
             text=comment,
-            bot_id=workspace.bot_id,
             files=[file.id for file, _ in named],
         )
     return {"files": answer}
@@ -60,7 +57,6 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """files.delete: the messages that had the file stay without it."""
-    need_scope(workspace, "files:write")
     workspace.delete_file(arguments.required("file"))
     return {}
 

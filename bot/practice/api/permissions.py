@@ -2,10 +2,9 @@
 
 from typing import Literal
 
+from bot.practice.access import FAMILIES
 from bot.practice.records import Channel, ChannelKind, SlackError
 from bot.practice.workspace import Workspace
-
-_FAMILIES: dict[ChannelKind, str] = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 
 
 class MissingScopeError(SlackError):
@@ -24,7 +23,7 @@ def need_scope(workspace: Workspace, scope: str) -> None:
 
 def need_channel_scope(workspace: Workspace, kind: ChannelKind, right: Literal["read", "history"]) -> None:
     """Raise MissingScopeError unless the app was granted this right for conversations of this kind."""
-    need_scope(workspace, f"{_FAMILIES[kind]}:{right}")
+    need_scope(workspace, f"{FAMILIES[kind]}:{right}")
 
 
 def known_channel(workspace: Workspace, channel_id: str) -> Channel:
@@ -48,12 +47,6 @@ def check_posting(channel: Channel, thread_ts: str | None) -> None:
     }
     if is_refused[channel.restriction]:
         raise SlackError(f"restricted_action_{channel.restriction}")
-
-
-def check_active(channel: Channel) -> None:
-    """Raise SlackError `is_inactive` if messages there cannot be changed: they stay as they are."""
-    if channel.is_archived:
-        raise SlackError("is_inactive")
 
 
 def joined_channel(workspace: Workspace, channel_id: str) -> Channel:

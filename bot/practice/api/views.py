@@ -1,5 +1,7 @@
 """The methods `views.*`: the modals and Homes that the app shows. They need no scope."""
 
+from collections.abc import Callable
+
 from bot.practice.api.arguments import Arguments
 from bot.practice.checks.schema import problem
 from bot.practice.checks.views import check_home, check_view
@@ -36,26 +38,21 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def publish(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.publish: a person's Home, unless it is another one than the `hash` says by now."""
     person_id = arguments.required("user_id")
-    content = _pictured(workspace, check_home(_given(arguments)))
+    content = _content(workspace, arguments, check_home)
     if person_id not in workspace.people:
         raise SlackError("invalid_arguments", "invalid `user_id`")
     return _answer(workspace, workspace.homes.publish(person_id, content, arguments.text("hash")))
 
 
-def _content(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    return _pictured(workspace, check_view(_given(arguments)))
-
-
-def _pictured(workspace: Workspace, content: JsonObject) -> JsonObject:
-    check_pictures(workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
-    return content
-
-
-def _given(arguments: Arguments) -> object:
+def _content(
+    workspace: Workspace, arguments: Arguments, check: Callable[[object], JsonObject] = check_view
+) -> JsonObject:
     view = arguments.structure("view", "invalid_arguments")
     if view is None:
         raise SlackError("invalid_arguments", problem("missing required field: view", ""))
-    return view
+    content = check(view)
+    check_pictures(workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
+    return content
 
 
 def _answer(workspace: Workspace, view: View) -> JsonObject:

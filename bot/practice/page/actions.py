@@ -18,7 +18,6 @@ from bot.practice.records import Person, SlackError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.practice.delivery import Answer
     from bot.practice.server import Practice
 
     Deed = Callable[[Practice, Person, str, FormData], Awaitable[None]]
@@ -32,7 +31,7 @@ async def about_message(practice: Practice, me: Person, here: str, form: FormDat
     else:
         callback_id = string(form.get("shortcut"))
         _check_offered(practice, "message", callback_id)
-        _check_taken(await practice.message_action(me.id, callback_id, here, ts))
+        forms.check_taken(await practice.message_action(me.id, callback_id, here, ts))
 
 
 async def edit(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -44,18 +43,13 @@ async def shortcut(practice: Practice, me: Person, _: str, form: FormData) -> No
     """Choose a `shortcut` of the app that belongs to no message."""
     callback_id = string(form.get("shortcut"))
     _check_offered(practice, "global", callback_id)
-    _check_taken(await practice.shortcut(me.id, callback_id))
+    forms.check_taken(await practice.shortcut(me.id, callback_id))
 
 
 def _check_offered(practice: Practice, kind: str, callback_id: str) -> None:
     offered = practice.workspace.shortcuts
     if not any(each.kind == kind and each.callback_id == callback_id for each in offered):
         raise RefusalError("There is no such shortcut.")
-
-
-def _check_taken(answer: Answer) -> None:
-    if answer.failure:
-        raise RefusalError(f"The app did not take that ({answer.failure}).")
 
 
 async def write(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -154,6 +148,11 @@ DEEDS: Final[dict[str, Deed]] = {
     "join": join,
 }
 """The deeds by the last part of the address that they are sent to."""
+HOME_DEEDS: Final[dict[str, Deed]] = {
+    "press": forms.press_on_home,
+    **{name: DEEDS[name] for name in ("modal", "pass", "anew", "fail", "trouble")},
+}
+"""Those at the app's Home."""
 
 
 async def answer(
@@ -174,4 +173,4 @@ async def answer(
         words = in_words(error)
     else:
         return HTMLResponse("", headers={"hx-refresh": "true"} if deed is join else None)
-    return HTMLResponse(templates.notice(words), headers={"hx-trigger": "refused"})
+    return HTMLResponse(templates.fill("notice.html", words=words), headers={"hx-trigger": "refused"})

@@ -15,6 +15,7 @@ from bot.practice.records import JsonObject, Person, SlackError
 from bot.practice.workspace import Workspace
 
 if TYPE_CHECKING:
+    from bot.practice.delivery import Answer
     from bot.practice.server import Practice
 
 
@@ -80,22 +81,21 @@ def _value(element: JsonObject, values: list[str], workspace: Workspace, reader:
 async def press(practice: Practice, me: Person, here: str, form: FormData) -> None:
     """Press the button `press` of the message `ts`, or tell what is in the field before it."""
     pressed, ts = _pressed(form), string(form.get("ts"))
-    value = pressed.value
-    if value is None:
-        blocks = practice.workspace.message(here, ts).blocks
-        value = _in_field(practice, me, blocks, form, pressed)
-    answer = await practice.press(me.id, here, ts, pressed.action_id, value=value, block_id=pressed.block_id)
-    if answer.failure:
-        raise RefusalError(f"The app did not take that ({answer.failure}).")
+    value = _value_of(pressed, practice, me, practice.workspace.message(here, ts).blocks, form)
+    check_taken(
+        await practice.press(me.id, here, ts, pressed.action_id, value=value, block_id=pressed.block_id)
+    )
 
 
 async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) -> None:
     """Press the button `press` of one's Home, or tell what is in the field before it."""
-    pressed, shown = _pressed(form), practice.home_of(me.id)
-    value = pressed.value
-    if value is None and shown is not None:
-        value = _in_field(practice, me, shown.blocks, form, pressed)
-    answer = await practice.press_on_home(me.id, pressed.action_id, value, block_id=pressed.block_id)
+    pressed, home = _pressed(form), practice.home_of(me.id)
+    value = _value_of(pressed, practice, me, home.blocks if home else [], form)
+    check_taken(await practice.press_on_home(me.id, pressed.action_id, value, block_id=pressed.block_id))
+
+
+def check_taken(answer: Answer) -> None:
+    """Raise `RefusalError` if the app did not acknowledge what it was sent."""
     if answer.failure:
         raise RefusalError(f"The app did not take that ({answer.failure}).")
 
@@ -112,9 +112,7 @@ async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> N
     practice.fill(me.id, entries(blocks, form, workspace, view.reader(workspace, me.id)))
     if "press" in form:
         pressed = _pressed(form)
-        value = pressed.value
-        if value is None:
-            value = _in_field(practice, me, blocks, form, pressed)
+        value = _value_of(pressed, practice, me, blocks, form)
         await practice.press_in_view(me.id, pressed.action_id, value, block_id=pressed.block_id)
     elif "close" in form:
         await practice.close(me.id)
@@ -154,10 +152,11 @@ def _pressed(form: FormData) -> _Pressed:
     )
 
 
-def _in_field(
-    practice: Practice, me: Person, blocks: list[JsonObject], form: FormData, pressed: _Pressed
+def _value_of(
+    pressed: _Pressed, practice: Practice, me: Person, blocks: list[JsonObject], form: FormData
 ) -> Any:
-    """Return what is in the field that a button belongs to; None if it means itself."""
-    reader = view.reader(practice.workspace, me.id)
-    found = entries(blocks, form, practice.workspace, reader)
-    return found.get(pressed.block_id, {}).get(pressed.action_id)
+    """Return the option that was chosen, or what is in the field of a button; None if it means itself."""
+    if pressed.value is not None:
+        return pressed.value
+    filled = entries(blocks, form, practice.workspace, view.reader(practice.workspace, me.id))
+    return filled.get(pressed.block_id, {}).get(pressed.action_id)

@@ -1,8 +1,6 @@
-"""The journal as the page shows it: a line for each entry, the whole of one, and the same as a command."""
+"""The journal as the page shows it: what an entry is about, all of it, and the same as a command."""
 
 import json
-from dataclasses import dataclass
-from datetime import tzinfo
 from shlex import quote
 from typing import Final
 
@@ -10,70 +8,14 @@ from bot.practice.journal import Entry
 from bot.practice.page.reader import items, mapping, string
 from bot.practice.signed_posts import encoded
 
-_TITLE: Final = 80
-"""Characters of a line's title."""
+
+def pretty(value: object) -> str:
+    """Write a payload or an answer so that people can read it; a text stays as it is."""
+    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry in a line."""
-
-    number: int
-    clock: str
-    to_app: bool
-    title: str
-    about: str
-    outcome: str
-    is_failure: bool
-    milliseconds: str
-    remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """The whole of an entry."""
-
-    row: Row
-    request: str
-    answer: str
-    curl: str
-
-
-def describe_entry(entry: Entry, zone: tzinfo) -> Row:
-    """Describe an entry in a line, with the time of day in a zone."""
-    title, about = _named(entry)
-    remarks = []
-    if entry.retry:
-        remarks.append(
-            f"repetition {entry.retry}" + (f", {entry.retry_reason}" if entry.retry_reason else "")
-        )
-    if entry.is_spoiled:
-        remarks.append("made to fail")
-    return Row(
-        entry.number,
-        f"{entry.at.astimezone(zone):%H:%M:%S}",
-        entry.kind != "call",
-        title[:_TITLE],
-        about[:_TITLE],
-        entry.failure or f"{entry.status or 'no answer'}",
-        bool(entry.failure) or entry.status is None or entry.status >= 400,
-        f"{entry.milliseconds:.0f} ms" if entry.milliseconds >= 10 else f"{entry.milliseconds:.1f} ms",
-        tuple(remarks),
-    )
-
-
-def describe_whole_entry(entry: Entry, zone: tzinfo, workspace_url: str) -> Details:
-    """Describe all of an entry."""
-    answer = entry.answer if isinstance(entry.answer, str) else _pretty(entry.answer) if entry.answer else ""
-    return Details(describe_entry(entry, zone), _pretty(entry.request), answer, curl(entry, workspace_url))
-
-
-def _pretty(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def _named(entry: Entry) -> tuple[str, str]:
-    """Return what an entry is, and what it is about."""
+def describe(entry: Entry) -> tuple[str, str]:
+    """Return what an entry is, and which person or channel it is about."""
     body = entry.request
     match entry.kind:
         case "call":

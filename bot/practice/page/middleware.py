@@ -109,7 +109,7 @@ class MovingIn:
         if request.method == "POST":
             # From a page of the company before, which is to show the present one.
             return Response(headers={"hx-refresh": "true"})
-        return HTMLResponse(templates.moving(), headers=_FRESH)
+        return HTMLResponse(templates.fill("moving.html"), headers=_FRESH)
 
     def _is_of_another(self, request: Request) -> bool:
         present = self._practice.workspace.founded

@@ -1,4 +1,4 @@
-"""The page's addresses: `/`, `/as/{person}/{channel}`, what follows it live, and what a person does there."""
+"""The page's addresses: `/`, `/as/{person}/{channel}` and `/as/{person}/home`, with what happens there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,17 +16,19 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.practice.page import inspector, permalinks, templates, view
-from bot.practice.page.actions import DEEDS, answer
+from bot.practice.entries import fill_blocks
+from bot.practice.page import markup, permalinks, templates, view
+from bot.practice.page.actions import DEEDS, HOME_DEEDS, answer
 from bot.practice.page.failures import current_failures
-from bot.practice.page.home import HomePage
 from bot.practice.page.middleware import Guard, MovingIn
-from bot.practice.page.transcript import PICTURES, in_blocks, in_views
+from bot.practice.page.transcript import PICTURES, picture_ids, picture_ids_in_forms
 from bot.practice.page.updates import Drawn, Parts, either, stream
 from bot.practice.page.view import ReadTracker
 from bot.practice.records import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.practice.server import Practice
     from bot.practice.tour import Tour
 
@@ -46,7 +49,10 @@ def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
         routes=[
             Route("/", page.enter),
             Route("/as/{person}", page.enter),
-            *HomePage(practice, page.reading, tour).routes(),
+            # Before those that have a channel in this place.
+            Route("/as/{person}/home", page.show_home),
+            Route("/as/{person}/home/changes", page.follow_home),
+            Route("/as/{person}/home/{deed}", page.act_at_home, methods=["POST"]),
             Route("/as/{person}/{channel}", page.show),
             Route("/as/{person}/archives/{channel}/{message}", page.find),
             Route("/as/{person}/{channel}/changes", page.follow),
@@ -71,7 +77,7 @@ class Page:
         self._drawn = Drawn()
         self._practice = practice
         self._workspace = practice.workspace
-        self.reading = ReadTracker(practice.workspace)
+        self._reading = ReadTracker(practice.workspace)
 
     async def enter(self, request: Request) -> Response:
         """Send the browser to a person's first channel, or to the first person's if none is named.
@@ -95,21 +101,21 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
-        shown = view.view(self._workspace, self.reading, person.id, channel_id, _opened(request))
+        shown = view.view(self._workspace, self._reading, person.id, channel_id, _opened(request))
         notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
         troubles = current_failures(self._practice)
         key = self._drawn.keep(templates.changing(shown, troubles))
-        html = templates.page(shown, self._workspace, troubles, self._tour, notice, key)
+        html = templates.page(shown, troubles, self._tour, notice, key)
         return HTMLResponse(html, headers=_FRESH)
 
     async def find(self, request: Request) -> Response:
         """Send the browser to the message that Slack has at this address, or back with words of regret."""
-        person, told = self._person(request), request.path_params
-        found = permalinks.place(self._workspace, person.id, told["channel"], told["message"])
-        if found is None:
+        person, channel_id = self._person(request), request.path_params["channel"]
+        address = permalinks.place(self._workspace, person.id, channel_id, request.path_params["message"])
+        if address is None:
             back = permalinks.where_from(self._workspace, person.id, request.headers.get("referer", ""))
-            found = f"/as/{person.id}/{back}?lost=yes"
-        return RedirectResponse(found, 303)
+            address = f"/as/{person.id}/{back}?lost=yes"
+        return RedirectResponse(address, 303)
 
     async def follow(self, request: Request) -> Response:
         """Return what changes on the page from now on, as server-sent events."""
@@ -117,19 +123,44 @@ class Page:
         key = request.query_params.get("drawn", "")
 
         def drawn() -> Parts:
-            shown = view.view(self._workspace, self.reading, person.id, channel_id, opened)
+            shown = view.view(self._workspace, self._reading, person.id, channel_id, opened)
             return templates.changing(shown, current_failures(self._practice))
 
-        return StreamingResponse(
-            stream(
-                self._workspace,
-                self._practice.stopping,
-                drawn,
-                self._practice.leaving.is_set,
-                self._drawn.take(key),
-            ),
-            media_type="text/event-stream",
-            headers=_FRESH,
+        return self._events(drawn, self._drawn.take(key))
+
+    async def show_home(self, request: Request) -> Response:
+        """Return the whole page of the app's Home. Opening it is what the app is sent."""
+        person = self._person_with_home(request)
+        answer = await self._practice.open_home(person.id)
+        trouble = f"The app did not answer ({answer.failure})." if answer and answer.failure else ""
+        around, drawn = self._home(person)
+        failures = current_failures(self._practice)
+        return HTMLResponse(templates.home(around, drawn, trouble, failures, self._tour), headers=_FRESH)
+
+    async def follow_home(self, request: Request) -> Response:
+        """Return what changes at the Home from now on, as server-sent events."""
+        person = self._person_with_home(request)
+        return self._events(
+            lambda: templates.home_changing(*self._home(person), current_failures(self._practice))
+        )
+
+    def _events(self, draw: Callable[[], Parts], last: Parts | None = None) -> Response:
+        is_gone = self._practice.leaving.is_set
+        events = stream(self._workspace, self._practice.stopping, draw, is_gone, last)
+        return StreamingResponse(events, media_type="text/event-stream", headers=_FRESH)
+
+    def _home(self, person: Person) -> tuple[view.View, Markup | None]:
+        """Return what surrounds the Home, and what is there; None for nothing."""
+        direct = self._workspace.dm_channel(person.id)
+        around = view.view(self._workspace, self._reading, person.id, direct.id, is_read=False)
+        home = self._practice.home_of(person.id)
+        if home is None:
+            return around, None
+        return around, Markup("").join(
+            Markup('<div id="home-{}">{}</div>').format(
+                quote(block["block_id"], safe=""), markup.block(block, around.reader)
+            )
+            for block in fill_blocks(home.blocks, home.values)
         )
 
     async def inspect(self, request: Request) -> Response:
@@ -137,23 +168,23 @@ class Page:
         zone, after = ZoneInfo(self._person(request).tz), request.query_params.get("after", "")
         number, journal = int(after) if after.isdecimal() else 0, self._practice.journal
         await either(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
-        rows = [inspector.describe_entry(each, zone) for each in journal.after(number)]
-        return HTMLResponse(templates.entries(rows), headers=_FRESH)
+        html = templates.fill("entries.html", entries=journal.after(number), zone=zone)
+        return HTMLResponse(html, headers=_FRESH)
 
     async def entry(self, request: Request) -> Response:
         """Return the whole of one entry of the journal."""
-        zone = ZoneInfo(self._person(request).tz)
-        found = self._practice.journal.find(request.path_params["number"])
-        details = inspector.describe_whole_entry(found, zone, self._practice.url) if found else None
-        return HTMLResponse(templates.entry(details), headers=_FRESH)
+        self._person(request)
+        entry = self._practice.journal.find(request.path_params["number"])
+        html = templates.fill("entry.html", entry=entry, workspace_url=self._practice.url)
+        return HTMLResponse(html, headers=_FRESH)
 
     async def file(self, request: Request) -> Response:
         """Return a file that the person can see in this channel: a picture to look at, all else to keep."""
         person, channel_id = self._person(request), self._channel(request)
         file_id = request.path_params["file"]
         messages = self._workspace.visible_messages(channel_id, person.id)
-        is_posted = any(file_id in message.files or file_id in in_blocks(message) for message in messages)
-        if not (is_posted or file_id in in_views(self._workspace, person.id)):
+        is_posted = any(file_id in {*message.files, *picture_ids(message.blocks)} for message in messages)
+        if not (is_posted or file_id in picture_ids_in_forms(self._workspace, person.id)):
             raise HTTPException(404, "There is no such file for this person.")
         file = self._workspace.files.find(file_id)
         shown = file.mimetype in PICTURES
@@ -177,10 +208,21 @@ class Page:
         deed = DEEDS.get(request.path_params["deed"])
         return await answer(request, deed, self._practice, person, channel_id)
 
+    async def act_at_home(self, request: Request) -> Response:
+        """Do what a form of the Home asks for."""
+        person, deed = self._person_with_home(request), HOME_DEEDS.get(request.path_params["deed"])
+        return await answer(request, deed, self._practice, person, "")
+
     def _person(self, request: Request) -> Person:
         person = self._workspace.people.get(request.path_params["person"])
         if person is None or not view.can_act(person):
             raise HTTPException(404, "Nobody here whose part you could take has this name.")
+        return person
+
+    def _person_with_home(self, request: Request) -> Person:
+        person = self._person(request)
+        if person.is_stranger:
+            raise HTTPException(404, "Nobody here whose part you could take has this Home.")
         return person
 
     def _channel(self, request: Request) -> str:

@@ -1,6 +1,5 @@
 """The page's templates: the whole page, the parts of it that change, and short notices."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -10,13 +9,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.practice.journal import KEPT
-from bot.practice.page import completions, emoji, inspector, tour_panel, transcript
+from bot.practice.page import completions, emoji, inspector, markup, mrkdwn, tour_panel, transcript
 from bot.practice.page import view as views
 from bot.practice.page.failures import CALLS, GROUPS, TIMES, CurrentFailures
 from bot.practice.page.updates import Parts
 from bot.practice.page.view import LATEST, View
 from bot.practice.tour import Tour
-from bot.practice.workspace import Workspace
 
 _PICKABLE: Final = (
     *("bulb", "handshake", "jigsaw"),
@@ -36,12 +34,9 @@ def query(thread: str, shown: int, drawn: str = "") -> str:
 
     `drawn` is the key to what a page was drawn with.
     """
-    told = {"thread": thread} if thread else {}
-    if shown > LATEST:
-        told["shown"] = str(shown)
-    if drawn:
-        told["drawn"] = drawn
-    return f"?{urlencode(told)}" if told else ""
+    asked = {"thread": thread, "shown": str(shown) if shown > LATEST else "", "drawn": drawn}
+    given = {key: value for key, value in asked.items() if value}
+    return f"?{urlencode(given)}" if given else ""
 
 
 _environment: Final = Environment(
@@ -61,6 +56,13 @@ _environment.globals.update(
     times=TIMES,
     latest=LATEST,
     query=query,
+    label=markup.label,
+    modal_body=markup.modal_body,
+    draw_line=mrkdwn.draw_line,
+    describe=inspector.describe,
+    pretty=inspector.pretty,
+    curl=inspector.curl,
+    kept=KEPT,
 )
 
 
@@ -90,7 +92,7 @@ def replies(view: View) -> Entries:
     if view.thread is None:
         return {"gone": fill("empty.html", id="gone", words="This thread is gone.")}
     at, entries = f"/as/{view.me.id}/{view.here.id}", Entries()
-    for line in view.thread.lines:
+    for line in view.thread:
         entries[line.id] = _draw_message(line, at, view.opened.shown, in_thread=True)
         if len(entries) == 1 and line.replies:
             entries["reply-count"] = fill("reply_count.html", count=line.replies.count)
@@ -104,88 +106,53 @@ def _draw_message(line: transcript.Line, at: str, shown: int, *, in_thread: bool
     return fill("message.html", line=line, at=at, shown=shown, in_thread=in_thread, notice=notice)
 
 
-def page(
-    view: View, workspace: Workspace, failing: CurrentFailures, tour: Tour | None, words: str, drawn: str
-) -> str:
+def page(view: View, failing: CurrentFailures, tour: Tour | None, words: str, drawn: str) -> str:
     """Return the whole page of one person in one channel, with words above the composer if there are any.
 
     By `drawn` it says, when it asks for changes, what it was drawn with.
     """
     return fill(
         "page.html",
-        **_around(view, workspace, failing, tour),
+        **_around(view, failing, tour),
         at=f"/as/{view.me.id}/{view.here.id}",
         drawn=drawn,
-        messages=_joined(messages(view)),
-        replies=_joined(replies(view)),
-        notice=notice(words) if words else "",
-        offers=completions.offers(workspace, view.me.id),
+        messages="".join(messages(view).values()),
+        replies="".join(replies(view).values()),
+        notice=fill("notice.html", words=words) if words else "",
+        offers=completions.offers(view.workspace, view.me.id),
     )
 
 
 def changing(view: View, failing: CurrentFailures) -> Parts:
     """Return the parts of the page that change by themselves."""
-    return Parts(
-        _whole(view, failing, f"/as/{view.me.id}/{view.here.id}"),
-        {"messages": messages(view), "replies": replies(view)}
-        if view.opened.thread
-        else {"messages": messages(view)},
-    )
+    lists = {"messages": messages(view)}
+    if view.opened.thread:
+        lists["replies"] = replies(view)
+    return Parts(_whole(view, failing, f"/as/{view.me.id}/{view.here.id}"), lists)
 
 
-def home(
-    view: View,
-    drawn: Markup | None,
-    trouble: str,
-    workspace: Workspace,
-    failing: CurrentFailures,
-    tour: Tour | None,
-) -> str:
+def home(view: View, drawn: Markup | None, trouble: str, failing: CurrentFailures, tour: Tour | None) -> str:
     """Return the whole page of one person at the app's Home."""
-    return fill(
-        "home.html",
-        **_around(view, workspace, failing, tour),
-        at=f"/as/{view.me.id}/home",
-        drawn=drawn,
-        trouble=trouble,
-    )
+    at = f"/as/{view.me.id}/home"
+    return fill("home.html", **_around(view, failing, tour), at=at, drawn=drawn, trouble=trouble)
 
 
 def home_changing(view: View, drawn: Markup | None, failing: CurrentFailures) -> Parts:
-    """Return the parts of it that change by themselves."""
+    """Return the parts of the Home's page that change by themselves."""
     shown = fill("home_view.html", drawn=drawn, trouble="")
     return Parts({**_whole(view, failing, f"/as/{view.me.id}/home"), "home": shown}, {})
 
 
-def moving() -> str:
-    """Return what is shown while a company moves in."""
-    return fill("moving.html")
-
-
-def entries(rows: Sequence[inspector.Row]) -> str:
-    """Lines of the inspector."""
-    return fill("entries.html", rows=rows)
-
-
-def entry(details: inspector.Details | None) -> str:
-    """Return the whole of an entry of the inspector; that it is gone, for None."""
-    return fill("entry.html", entry=details, kept=KEPT)
-
-
-def notice(words: str) -> str:
-    """Return a short notice above the composer."""
-    return fill("notice.html", words=words)
-
-
-def _around(view: View, workspace: Workspace, failing: CurrentFailures, tour: Tour | None) -> dict[str, Any]:
+def _around(view: View, failing: CurrentFailures, tour: Tour | None) -> dict[str, Any]:
     """Return what a channel and the app's Home have in common."""
+    workspace = view.workspace
     return {
         "view": view,
         "failing": failing,
         "app": workspace.people[workspace.bot_user_id].real_name,
         "tour": tour_panel.draw_tour(tour, workspace, view.me.id, view.here.id) if tour else None,
         "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji.pictures],
-        "actors": views.actors(workspace, view.me.id, view.here.id),
+        "actors": views.actors(workspace, view.here.id),
     }
 
 
@@ -198,7 +165,3 @@ def _whole(view: View, failing: CurrentFailures, at: str) -> dict[str, str]:
         "troubles": fill("troubles.html", failing=failing),
         "modal-view": fill("modal.html", view=view, at=at),
     }
-
-
-def _joined(entries: Entries) -> str:
-    return "".join(entries.values())

@@ -1,7 +1,7 @@
 """The messages of a channel as one person reads them: in days, by author, with reactions and files."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -32,39 +32,30 @@ class Attachment:
     description: str
 
 
-def message_attachments(message: Message, workspace: Workspace, viewer: str) -> tuple[Attachment, ...]:
-    """Return the files of a message for one person."""
-    folder = f"/as/{viewer}/{message.channel}/files"
-    return tuple(_attachment(workspace.files.find(file_id), folder) for file_id in message.files)
+def picture_ids(blocks: Iterable[JsonObject]) -> set[str]:
+    """Return the ids of the files that are shown as pictures among some blocks."""
+    files = (block.get("slack_file") for block in blocks if block.get("type") == "image")
+    return {str(file["id"]) for file in files if isinstance(file, dict) and "id" in file}
 
 
-def in_blocks(message: Message) -> frozenset[str]:
-    """Return the ids of the files that a message shows as pictures among its blocks."""
-    shown = (block.get("slack_file") for block in message.blocks if block.get("type") == "image")
-    return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
-
-
-def in_views(workspace: Workspace, viewer: str) -> frozenset[str]:
+def picture_ids_in_forms(workspace: Workspace, viewer: str) -> set[str]:
     """Return the ids of the files that are shown as pictures in the forms that a person has open."""
-    blocks = (block for view in workspace.modals.stack(viewer) for block in view.blocks)
-    shown = (block.get("slack_file") for block in blocks if block.get("type") == "image")
-    return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
+    return picture_ids(block for view in workspace.modals.stack(viewer) for block in view.blocks)
 
 
 def pictures(workspace: Workspace, viewer: str) -> dict[str, str]:
-    """Where the pictures are that are among the blocks of what a person can read, by the ids of files."""
-    direct = workspace.dm_channel(viewer).id
-    in_forms = {
-        file: f"/as/{viewer}/{direct}/files/{file}"
-        for file in in_views(workspace, viewer)
-        if workspace.files.has(file)
-    }
-    return in_forms | {
-        file: f"/as/{viewer}/{channel.id}/files/{file}"
+    """Return the addresses of the pictures in what a person can read, by the ids of files."""
+    shown = [(workspace.dm_channel(viewer).id, picture_ids_in_forms(workspace, viewer))]
+    shown += [
+        (channel.id, picture_ids(message.blocks))
         for channel in workspace.visible_channels(viewer)
         for message in workspace.visible_messages(channel.id, viewer)
-        for file in in_blocks(message)
-        if workspace.files.has(file)
+    ]
+    return {
+        file_id: f"/as/{viewer}/{channel_id}/files/{file_id}"
+        for channel_id, file_ids in shown
+        for file_id in file_ids
+        if workspace.files.has(file_id)
     }
 
 
@@ -142,7 +133,7 @@ class Replies:
 
     count: int
     last: str
-    """When the last one was written."""
+    """When the last reply was written."""
     authors: tuple[faces.Face, ...]
 
 
@@ -188,6 +179,7 @@ def _line(
         and (when - above.when).total_seconds() < _SAME_BREATH
     )
     day = times.day(when, reader)
+    folder = f"/as/{reader.me}/{message.channel}/files"
     return Line(
         id=f"{prefix}{message.ts.replace('.', '-')}",
         ts=message.ts,
@@ -198,7 +190,7 @@ def _line(
         clock=times.clock(when),
         day=day,
         body=markup.message(message.text, _blocks(message, reader), reader),
-        files=message_attachments(message, workspace, reader.me),
+        files=tuple(_attachment(workspace.files.find(each), folder) for each in message.files),
         chips=tuple(_chip(reaction, reader) for reaction in message.reactions),
         only_you=only_you,
         edited=message.edited,

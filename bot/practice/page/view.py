@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.practice import access
-from bot.practice.page import emoji, faces, times, transcript
-from bot.practice.page.modal import Modal, modal
+from bot.practice import access, views
+from bot.practice.page import emoji, faces, transcript
 from bot.practice.page.reader import Conversation, Reader
 from bot.practice.records import Channel, Message, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
@@ -62,14 +61,6 @@ _NOTHING: Final = Opened()
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
-    """A message and the replies to it."""
-
-    ts: str
-    lines: Sequence[transcript.Line]
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """A channel or conversation in the sidebar."""
 
@@ -82,52 +73,41 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Someone whose part one can take, and the channel to arrive in."""
-
-    face: faces.Face
-    handle: str
-    arrives_in: str
-    is_me: bool
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """The page of one person in one channel."""
 
-    workspace_name: str
-    company: str
-    """Tells it from another one that was, or will be, at the same address."""
+    workspace: Workspace
+    person: Person
     me: faces.Face
+    channel: Channel
     here: Place
-    topic: str
-    can_write: bool
-    is_archived: bool
-    is_read_only: bool
-    """A channel where only admins may post, seen by someone else."""
-    is_closed: bool
-    """A direct message with the app, which takes no messages."""
-    channels: tuple[Place, ...]
-    directs: tuple[Place, ...]
+    places: Sequence[Place]
+    refusal: str
+    """Slack's word for why the person can't write there, "" if they can."""
     lines: Sequence[transcript.Line]
     has_earlier: bool
     opened: Opened
-    thread: Thread | None
+    thread: Sequence[transcript.Line] | None
+    """The message and the replies that are opened beside the channel; None for none, or if it is gone."""
     now: datetime
-    clock: str
-    day: str
-    zone: str
-    modal: Modal | None
-    shortcuts: Sequence[Shortcut]
-    """Those that the person can choose."""
-    command: str
-    """The name of a slash command that the person can type, "" if there is none."""
+    """In the person's zone."""
+    reader: Reader
+    modals: Sequence[views.View]
+    """Those that lie before the person, the one on top last."""
+
+    @property
+    def shortcuts(self) -> Sequence[Shortcut]:
+        """Those that the person can choose."""
+        return () if self.person.is_stranger else self.workspace.shortcuts
 
 
-def actors(workspace: Workspace, me: str, here: str) -> list[Actor]:
-    """Return everyone whose part can be taken: people who are still there, no apps."""
+def actors(workspace: Workspace, here: str) -> list[tuple[faces.Face, str]]:
+    """Return everyone whose part can be taken, and the channel in which each arrives."""
     return [
-        Actor(faces.face(person, workspace), person.name, _arrival(workspace, person, here), person.id == me)
+        (
+            faces.face(person, workspace),
+            here if workspace.can_see(person.id, here) else first_channel(workspace, person.id),
+        )
         for person in workspace.people.values()
         if can_act(person)
     ]
@@ -200,52 +180,45 @@ def view(
     reading.begin()
     if is_read:
         reading.saw(person.id, channel_id, messages)
-    is_closed = access.is_closed(workspace, channel)
     eyes = reader(workspace, person.id)
-    now = eyes.now.astimezone(eyes.zone)
     places = [
-        _place(workspace, reading, person, channel, channel_id)
-        for channel in workspace.visible_channels(person.id)
+        _place(workspace, reading, person, each, channel_id) for each in workspace.visible_channels(person.id)
     ]
     return View(
-        workspace_name=workspace.name,
-        company=workspace.founded,
+        workspace=workspace,
+        person=person,
         me=faces.face(person, workspace),
+        channel=channel,
         here=next(place for place in places if place.is_open),
-        topic=channel.topic,
-        can_write=person.id in channel.members
-        and not (channel.is_archived or is_closed or access.is_read_only(channel, person)),
-        is_archived=channel.is_archived,
-        is_read_only=person.id in channel.members and access.is_read_only(channel, person),
-        is_closed=is_closed,
-        channels=tuple(place for place in places if place.kind in {"public", "private"}),
-        directs=tuple(place for place in places if place.kind in {"im", "mpim"}),
+        places=places,
+        refusal=_refusal(workspace, person, channel),
         lines=transcript.lines(messages[-opened.shown :], workspace, eyes),
         has_earlier=len(messages) > opened.shown,
         opened=opened,
         thread=_thread(visible, opened.thread, workspace, eyes),
-        now=now,
-        clock=times.clock(now),
-        day=f"{now:%a} {now.day} {now:%b %Y}",
-        zone=person.tz.rpartition("/")[2].replace("_", " "),
-        modal=modal(workspace, eyes),
-        shortcuts=() if person.is_stranger else workspace.shortcuts,
-        command="" if person.is_stranger or not workspace.commands else workspace.commands[0].name,
+        now=eyes.now.astimezone(eyes.zone),
+        reader=eyes,
+        modals=workspace.modals.stack(person.id),
     )
 
 
-def _thread(messages: Sequence[Message], ts: str, workspace: Workspace, eyes: Reader) -> Thread | None:
+def _refusal(workspace: Workspace, person: Person, channel: Channel) -> str:
+    try:
+        access.require_writable(workspace, person.id, channel.id)
+    except SlackError as refusal:
+        return refusal.error
+    return ""
+
+
+def _thread(
+    messages: Sequence[Message], ts: str, workspace: Workspace, eyes: Reader
+) -> Sequence[transcript.Line] | None:
     """Return the thread that began with a message; None if there is no such message for this person."""
     root = next((each for each in messages if each.ts == ts and not each.is_reply), None)
     if root is None or root.ephemeral_to:
         return None
     replies = [each for each in messages if each.is_reply and each.thread_ts == ts]
-    lines = transcript.lines([root, *replies], workspace, eyes, prefix="t")
-    return Thread(ts, lines)
-
-
-def _arrival(workspace: Workspace, person: Person, here: str) -> str:
-    return here if workspace.can_see(person.id, here) else first_channel(workspace, person.id)
+    return transcript.lines([root, *replies], workspace, eyes, prefix="t")
 
 
 def _conversation(workspace: Workspace, person: Person, channel: Channel) -> Conversation:

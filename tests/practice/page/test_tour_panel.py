@@ -46,7 +46,7 @@ def test_every_step_can_be_done_where_it_leads() -> None:
 
 
 def places(person: str, here: str) -> list[str]:
-    return [stop.address for stop in draw_tour(guided_tour(), brightside(), person, here).stops]
+    return [step.address for step in draw_tour(guided_tour(), brightside(), person, here).steps]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def places(person: str, here: str) -> list[str]:
 def test_the_first_step_is_about_the_channel_that_one_is_in(
     person: str, here: str, address: str, channel: str
 ) -> None:
-    first = draw_tour(guided_tour(), brightside(), person, here).stops[0]
+    first = draw_tour(guided_tour(), brightside(), person, here).steps[0]
     assert first.address == address
     assert f"Everyone in {channel} can read it." in first.words
     assert "{" not in first.words
@@ -77,8 +77,8 @@ def test_the_first_step_is_about_the_channel_that_one_is_in(
 def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
     for person, who in ((ANA, ANA), (JONAS, JONAS), (TOM, ANA), (ROSA, ANA)):
         tour = draw_tour(guided_tour(), brightside(), person.id, DESIGN)
-        assert tour.stops[2].opens == tour.stops[3].address == f"/as/{who.id}/{GENERAL}/picture"
-    assert not any(stop.opens for stop in tour.stops if stop.step.deed != "pass")
+        assert tour.steps[2].opens == tour.steps[3].address == f"/as/{who.id}/{GENERAL}/picture"
+    assert not any(step.opens for step in tour.steps if step.deed != "pass")
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,15 @@ def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
 )
 def test_it_is_drawn_for_whoever_acts(person: Person, helps: list[str]) -> None:
     tour = draw_tour(guided_tour(), brightside(), person.id, GENERAL)
-    assert [stop.help for stop in tour.stops] == helps
-    assert [stop.number for stop in tour.stops] == [1, 2, 3, 3, 4, 4]
-    assert tour.count == 4
-    assert "<code>/kudos @maya thanks for …</code>" in tour.stops[0].words
+    assert [step.help for step in tour.steps] == helps
+
+
+async def test_steps_of_one_title_have_one_number(browser: aiohttp.ClientSession) -> None:
+    html = await html_of(browser, ANA.id)
+    numbered = re.compile(r"(\d) of 4 · ([^<]+)</b>").findall(html)
+    assert [int(number) for number, _ in numbered] == [1, 2, 3, 3, 4, 4]
+    assert [title for _, title in numbered] == [step.title for step in guided_tour().steps]
+    assert "<code>/kudos @maya thanks for …</code>" in html
 
 
 async def test_a_page_without_one() -> None:
