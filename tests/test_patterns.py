@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import gc
 import importlib
 import pkgutil
 import re
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
@@ -19,16 +17,14 @@ import pytest
 
 import bot
 from bot.domain import plain_names
+from tests.processor_time import is_slow, no_garbage_collection, processor_seconds
 
 LENGTH = 4_000
 """Characters of a run. What takes quadratic time takes far longer than `SUSPICIOUS` with so many."""
-GROWTH = 4
 SUSPICIOUS = 0.004
-"""Seconds of processor time beyond which the growth is measured."""
-MAX_SECONDS = 0.05
-"""Seconds of processor time that a run may take however it grows."""
-HOPELESS = 10
-"""How many times the limit something takes that isn't tried again."""
+"""Seconds of processor time from which the growth is measured."""
+LONGER = 16_000
+"""Characters of a run whose time is compared with a shorter one's."""
 MAX_PAIRED = 4
 """Characters of a pattern that are tried in pairs."""
 
@@ -118,44 +114,27 @@ def _run(unit: str, length: int) -> str:
     return unit * (length // len(unit)) + "\x00"
 
 
-def seconds(act: Callable[[str], object], text: str, limit: float) -> float:
-    """Return the processor time that it takes, the shortest of some tries unless one is short enough."""
-    shortest = float("inf")
-    for _ in range(4):
-        begun = time.thread_time()
-        act(text)
-        shortest = min(shortest, time.thread_time() - begun)
-        if shortest <= limit or shortest > HOPELESS * limit:
-            break
-    return shortest
-
-
-def is_slow(act: Callable[[str], object], run: Callable[[int], str]) -> bool:
+def takes_long(act: Callable[[str], object], run: Callable[[int], str]) -> bool:
     """Return True if a longer run takes more than proportionally longer."""
-    short = seconds(act, run(LENGTH), SUSPICIOUS)
-    if short <= SUSPICIOUS:
-        return False
-    return seconds(act, run(GROWTH * LENGTH), MAX_SECONDS) > max(MAX_SECONDS, 2 * GROWTH * short)
+    short = run(LENGTH)
+    return processor_seconds(lambda: act(short), SUSPICIOUS) > SUSPICIOUS and is_slow(act, run, LONGER)
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_patterns_take_linear_time(name: str) -> None:
     pattern = PATTERNS[name]
-    gc.disable()
-    try:
+    with no_garbage_collection():
         for run in runs(pattern):
             shown = f"{pattern.pattern!r} on {run(20)!r}"
-            assert not is_slow(lambda text: sum(1 for _ in pattern.finditer(text)), run), f"search {shown}"
-            assert not is_slow(pattern.fullmatch, run), f"fullmatch {shown}"
-    finally:
-        gc.enable()
+            assert not takes_long(lambda text: sum(1 for _ in pattern.finditer(text)), run), f"search {shown}"
+            assert not takes_long(pattern.fullmatch, run), f"fullmatch {shown}"
 
 
 @pytest.mark.parametrize(("pattern", "unit"), [(r"[a-z]+@", "a"), (r"[;,]*(?:cc)?$", ";,")])
 def test_slow_pattern_is_found(pattern: str, unit: str) -> None:
     slow = re.compile(pattern)
     assert unit in [run(len(unit)).removesuffix("\x00") for run in runs(slow)]
-    assert is_slow(slow.search, partial(_run, unit))
+    assert takes_long(slow.search, partial(_run, unit))
 
 
 def test_patterns_are_module_constants() -> None:
