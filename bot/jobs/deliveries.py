@@ -172,7 +172,7 @@ class Deliveries:
         except Exception as error:  # noqa: BLE001
             result = Failed(Failure.NOT_RENDERED, type(error).__name__)
         # The spread of retries hides nothing.
-        spacing = Spacing(self._interval, random.random())  # noqa: S311
+        spacing = Spacing(self._interval, random.random(), self._low_priority_limit.interval)  # noqa: S311
         again = await self._deps.database.write(record_result, delivery, result, spacing)
         message = delivery.message
         kind = message.kind

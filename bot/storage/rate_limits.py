@@ -1,6 +1,6 @@
 """Rate limits that all processes share: of a channel, of a Slack method, or of a whole workspace."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
@@ -30,6 +30,18 @@ def find_blocked_until(tx: Transaction, workspace_id: int, subject: str) -> date
         select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=subject)
     )
     return moment
+
+
+def shorten(tx: Transaction, workspace_id: int, subject: str, by: timedelta) -> None:
+    """End a limit earlier: what it was for did not happen."""
+    table = schema.rate_limit
+    until = tx.connection.scalar(
+        select(table.c.blocked_until)
+        .filter_by(workspace_id=workspace_id, subject=subject)
+        .with_for_update(key_share=True)
+    )
+    if until is not None:
+        block(tx, workspace_id, subject, until - by)
 
 
 def unblock(tx: Transaction, workspace_id: int) -> None:

@@ -67,10 +67,14 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class ImagePrepared:
-    """The image is ready that a digest is to be sent with, or is not taken by Slack yet: send it then."""
+    """The image is ready that a digest is to be sent with: send the message `retry_after`.
+
+    If it `is_refused`, Slack did not take the message yet with the image that it had.
+    """
 
     image: DigestImage
     retry_after: timedelta = timedelta(0)
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,15 @@ DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | F
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """How messages are spread: the time between two posts to one place, and `jitter` in [0, 1)."""
+    """How messages are spread: `jitter`, in [0, 1), spreads retries.
+
+    `interval` is the time between two posts to one place, `low_priority_interval` that between two messages
+    of low priority to a workspace.
+    """
 
     interval: timedelta = timedelta(seconds=1)
     jitter: float = 0.5
+    low_priority_interval: timedelta = timedelta(0)
 
 
 DEFAULT_SPACING = Spacing()
@@ -121,8 +130,8 @@ def record_result(
         case Deferred():
             _defer(tx, delivery)
             return None
-        case ImagePrepared(image, retry_after):
-            return _record_image(tx, delivery, image, tx.now + retry_after)
+        case ImagePrepared():
+            return _record_image(tx, delivery, result, spacing)
         case NotFound(is_certain):
             return _record_not_found(tx, delivery, is_certain=is_certain)
         case Failed():
@@ -165,11 +174,14 @@ def _record_done(tx: Transaction, delivery: Delivery, done: DeliveryDone) -> Non
     deliveries.finish(tx, delivery.id)
 
 
-def _record_image(tx: Transaction, delivery: Delivery, image: DigestImage, at: datetime) -> datetime:
-    message = delivery.message
+def _record_image(tx: Transaction, delivery: Delivery, prepared: ImagePrepared, spacing: Spacing) -> datetime:
+    message, at = delivery.message, tx.now + prepared.retry_after
     if isinstance(message, WeeklyDigest | MessageUpdate):
-        payload = outbox_codec.encode_payload(replace(message, image=image))
+        payload = outbox_codec.encode_payload(replace(message, image=prepared.image))
         deliveries.postpone_prepared(tx, delivery, at, "waits for its image", payload)
+    if delivery.is_low_priority and not prepared.is_refused:
+        # No message was sent: the one that follows takes this delivery's turn.
+        rate_limits.shorten(tx, delivery.workspace_id, rate_limits.DRIP, spacing.low_priority_interval)
     return at
 
 

@@ -12,16 +12,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.clock import ClockWatch
 from bot.deps import Deps
 from bot.domain.delivery import MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
-from bot.domain.outbox_messages import ReactionExplanation
+from bot.domain.outbox_message import NO_IMAGE, DigestImage, OutboxMessage, UploadedImage
+from bot.domain.outbox_messages import ReactionExplanation, WeeklyDigest
 from bot.domain.workspace import WorkspaceIdentity
-from bot.jobs.deliveries import DELIVERY_TIMEOUT, MAX_PER_WORKSPACE, Deliveries
+from bot.jobs.deliveries import DELIVERY_TIMEOUT, MAX_LOW_PRIORITY, MAX_PER_WORKSPACE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import claims, outbox, workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
 from bot.storage.leases import LEASE
-from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, Posted
+from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, ImagePrepared, Posted
 from tests.conftest import FixedClock
 
 IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
@@ -63,13 +64,15 @@ async def deliver_all(deliveries: Deliveries) -> None:
         pass
 
 
-async def put(database: Database, *places: str, workspace: str = "T1") -> None:
+async def put(
+    database: Database, *places: str, workspace: str = "T1", kind: type[OutboxMessage] = ReactionExplanation
+) -> None:
     identity = replace(IDENTITY, team_id=workspace)
 
     def write(tx: Transaction) -> None:
         workspace = workspaces.ensure(tx, identity)
         for place in places:
-            outbox.put(tx, workspace.id, ReactionExplanation(place))
+            outbox.put(tx, workspace.id, kind(place))
 
     await database.write(write)
 
@@ -316,3 +319,28 @@ async def test_loop_delivers_until_stopped(database: Database, clock: FixedClock
         await running
     assert post.brought == ["U1"]
     assert await waiting(database) == 0
+
+
+@pytest.mark.parametrize(("is_refused", "first"), [(False, MAX_LOW_PRIORITY), (True, 0)])
+async def test_digest_takes_one_turn_for_image_and_message(
+    database: Database, clock: FixedClock, is_refused: bool, first: int
+) -> None:
+    posted: list[str] = []
+    image = DigestImage(NO_IMAGE if is_refused else UploadedImage("F1", "patches"))
+
+    async def send(delivery: Delivery) -> DeliveryResult:
+        message = delivery.message
+        assert isinstance(message, WeeklyDigest)
+        if message.image is None:
+            return ImagePrepared(image, is_refused=is_refused)
+        posted.append(message.destination)
+        return Posted(message.destination, "1.1")
+
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
+    deliveries = Deliveries(deps, send, asyncio.Event())
+    await put(database, *(f"C{number}" for number in range(MAX_LOW_PRIORITY + 1)), kind=WeeklyDigest)
+    await deliver_all(deliveries)
+    assert len(posted) == first
+    clock.advance(timedelta(seconds=deps.settings.calendar_interval))
+    await deliver_all(deliveries)
+    assert len(posted) == first + 1

@@ -83,9 +83,9 @@ class DigestImages:
             return result
         refusals = 1 + (prepared.refusals if prepared and prepared.image == image else 0)
         if pause := picture_pause(refusals):
-            return ImagePrepared(DigestImage(image, refusals), pause)
+            return ImagePrepared(DigestImage(image, refusals), pause, is_refused=True)
         await self.delete(image)
-        return ImagePrepared(DigestImage(NO_IMAGE))
+        return ImagePrepared(DigestImage(NO_IMAGE), is_refused=True)
 
     async def draw_and_upload(self, patches: list[Patch], values: Values, plain: str, alt: str) -> str:
         """Draw an image and upload it, and return its file's id. Nobody sees it yet.
