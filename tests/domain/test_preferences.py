@@ -30,6 +30,12 @@ ALL = [choice for about in TOPICS for choice in list_options(about)]
 @pytest.mark.parametrize(
     ("rest", "meaning"),
     [
+        ("thanks privat", PreferenceCommand(ThanksPreference.PRIVATELY)),
+        ("Dank öffentlich", PreferenceCommand(ThanksPreference.PUBLICLY)),
+        ("dank gar nicht", PreferenceCommand(ThanksPreference.NEVER)),
+        ("Nachrichten einmal am Tag", PreferenceCommand(MessagePreference.DAILY)),
+        ("Reaktionen aus", PreferenceCommand(ReactionPreference.OFF)),
+        ("gracias nunca", PreferenceCommand(ThanksPreference.NEVER)),
         ("", PrivacyCommand()),
         ("  \n", PrivacyCommand()),
         ("thanks publicly", PreferenceCommand(ThanksPreference.PUBLICLY)),

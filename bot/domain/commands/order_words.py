@@ -343,7 +343,7 @@ QUIET = merge_lists(
 GIVING = merge_lists(
     {
         "en": "give, send, recognise, recognize, praise, thank, thanking, post, say",
-        "de": "danken, loben, geben, senden, bedanken, sagen",
+        "de": "danken, loben, lobe, geben, senden, bedanken, sagen",
     }
 )
 ONESELF_AS_OBJECT = merge_lists(

@@ -142,7 +142,9 @@ def find_help(sentence: OrderSentence) -> HelpCommand | None:
     asked = match_phrase(words[begin:], known.HOW)
     if not asked and words[begin : begin + 1] == ["wie"]:
         # "wie lösche ich …": the verb stands between.
-        verb = match_phrase(words[begin + 1 :], known.TOPICS, known.MAX_ORDER_WORDS)
+        verb = match_phrase(
+            words[begin + 1 :], known.TOPICS.keys() | known.GIVING | known.THANKING, known.MAX_ORDER_WORDS
+        )
         asked = 1 if verb and words[begin + 1 + verb : begin + 2 + verb] in (["ich"], ["man"], ["wir"]) else 0
     if not asked:
         return None

@@ -11,12 +11,29 @@ _AGREEING = ("on", "yes", "always")
 """Words for no and yes, also where the option is called otherwise."""
 
 
+_TRANSLATED = {
+    **dict.fromkeys(("dank", "danke", "remerciements", "gracias"), "thanks"),
+    **dict.fromkeys(("nachrichten", "messages", "mensajes"), "messages"),
+    **dict.fromkeys(("rückblick", "rückblicke", "wochenrückblick", "wochenrückblicke"), "digests"),
+    **dict.fromkeys(("reaktionen", "réactions", "reacciones"), "reactions"),
+    **dict.fromkeys(("fragen",), "prompts"),
+    **dict.fromkeys(("öffentlich", "publiquement", "públicamente"), "publicly"),
+    **dict.fromkeys(("privat", "privé", "privado"), "privately"),
+    **dict.fromkeys(("nie", "niemals", "gar nicht", "jamais", "nunca"), "never"),
+    **dict.fromkeys(("sofort", "gleich"), "at once"),
+    **dict.fromkeys(("täglich", "einmal am tag"), "daily"),
+    **dict.fromkeys(("an", "ein"), "on"),
+    **dict.fromkeys(("aus",), "off"),
+}
+"""What topics and options are called in other languages."""
+
+
 def parse_privacy(rest: str) -> PrivacyCommand | PreferenceCommand | ParseError:
     """Read what follows `privacy`, as plain text."""
     about, *more = rest.casefold().split() or [""]
     if not about:
         return PrivacyCommand()
-    option = " ".join(more)
+    about, option = (_TRANSLATED.get(word, word) for word in (about, " ".join(more)))
     if choice := find_preference(about, option):
         return PreferenceCommand(choice)
     closest = _find_option(about, option) if about in TOPICS else _find_similar(" ".join([about, *more]))

@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -103,8 +104,15 @@ class Language:
         return self.gettext("{day} {time} in {place}").format(
             day=get_day_names("wide", "stand-alone", locale=self.locale)[local.weekday()],
             time=format_time(local, "HH:mm", locale=self.locale),
-            place=find_zone(zone).rsplit("/", 1)[-1].replace("_", " "),
+            place=self._city(find_zone(zone)),
         )
+
+    def _city(self, zone: str) -> str:
+        """What the city of a zone is called: "New York", in German "Wien"."""
+        # CLDR has some under a name that the zone had before.
+        old = (name for name, new in get_global("zone_aliases").items() if new == zone)
+        found = (self.locale.time_zones.get(name, {}).get("city") for name in (zone, *old))
+        return next(filter(None, found), zone.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def _day(moment: datetime, zone: str) -> date:

@@ -31,6 +31,9 @@ MINE = HistoryQuery(users=("me",))
     ("text", "meaning"),
     [
         ("last", HistoryQuery()),
+        ("wie danke ich jemandem?", HelpCommand(topics=(Topic.GIVE,))),
+        ("wie danke ich privat?", HelpCommand(topics=(Topic.QUIETLY,))),
+        ("wie lobe ich das Team?", HelpCommand(topics=(Topic.GIVE,))),
         # The command's name, typed once more.
         ("/kudos history", HistoryQuery()),
         ("/kudos undo", UndoCommand()),

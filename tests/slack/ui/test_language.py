@@ -68,6 +68,20 @@ def test_the_hour_elsewhere() -> None:
     assert language("en").hour_elsewhere(MONDAY, "Mars/Olympus") == "Monday 08:00 in UTC"
 
 
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [
+        ("Europe/Vienna", "Wien"),
+        ("Europe/Lisbon", "Lissabon"),
+        ("Asia/Kolkata", "Kalkutta"),
+        ("Europe/Kyiv", "Kiew"),
+        ("America/New_York", "New York"),
+    ],
+)
+def test_a_city_is_called_as_its_readers_call_it(zone: str, place: str) -> None:
+    assert language("de").hour_elsewhere(MONDAY, zone).endswith(f" in {place}")
+
+
 @pytest.mark.parametrize(("count", "sentence"), [(1, "one"), (0, "many"), (2, "many"), (11, "many")])
 def test_numbers(count: int, sentence: str) -> None:
     assert language("en").ngettext("one", "many", count) == sentence

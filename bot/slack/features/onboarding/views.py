@@ -23,7 +23,7 @@ def tour_message(language: Language) -> Message:
     steps = (
         _("1. Type {kudos} anywhere, and thank someone in the form that opens."),
         _("2. In a channel type {invite}, then {digest}: each week its people read their thanks again."),
-        _("3. With {values} see what you celebrate here; how the rest is set, the settings tell."),
+        _("3. Type {values} to see what you celebrate here. The settings show everything else."),
     )
     return build_message(
         [

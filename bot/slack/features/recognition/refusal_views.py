@@ -13,7 +13,7 @@ from bot.slack.features.recognition.typed_recognition import (
     name_notes,
 )
 from bot.slack.features.recognition.views import exclusion_notes
-from bot.slack.ui.inline import Names, fill, slash_command, text_spans
+from bot.slack.ui.inline import Names, Spans, fill, join_user_names, slash_command, text_spans
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
@@ -77,7 +77,7 @@ def build_refusal(
                 )
             ]
         case RefusalReason.NO_RECIPIENTS:
-            sentences = [*exclusion_notes(language, names, users), fill(_("So nothing was sent."))]
+            sentences = _no_recipient_sentences(language, names, users)
         case RefusalReason.NO_TEXT:
             sentence = _(
                 "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
@@ -102,6 +102,24 @@ def build_refusal(
     return build_message(
         [*(line(spans) for spans in sentences), *repeat_typed(language, typed), *_button_row(buttons)]
     )
+
+
+def _no_recipient_sentences(
+    language: Language, names: Names, users: Mapping[str, ExclusionReason]
+) -> list[Spans]:
+    """Say why none of those who were named can be thanked, and once that nothing was sent."""
+    _ = language.gettext
+    sentences = {
+        ExclusionReason.BOT: _("{people}: an app can't be thanked, so nothing was sent."),
+        ExclusionReason.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent."),
+        ExclusionReason.DECLINED: _(
+            "{people}: thanks can't be delivered there, so nothing was sent or kept."
+        ),
+    }
+    reasons = set(users.values())
+    if len(reasons) == 1 and (sentence := sentences.get(reasons.pop())):
+        return [fill(sentence, people=join_user_names(language, names, list(users)))]
+    return [*exclusion_notes(language, names, users), fill(_("So nothing was sent."))]
 
 
 def empty_group_message(language: Language, typed: str, *, is_known: bool) -> Message:
