@@ -33,8 +33,7 @@ from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, replace_view
-from bot.usecases import readers
-from bot.usecases.values import find_values
+from bot.usecases.request_facts import find_request_facts
 
 OPEN_TIMEOUT = 2.0
 """Seconds that opening a form may take."""
@@ -73,18 +72,16 @@ class Context:
     async def reader(self, workspace: Workspace, user_id: str) -> Reader:
         """Return the user who asks, with the language to answer in."""
         user = (await self.directory.people(workspace, [user_id]))[user_id]
-        # Read each time, so that a dismissal as an admin counts at once.
-        user = await self.deps.database.read(readers.mark_if_appointed, workspace, user)
+        facts = await self.deps.database.read(find_request_facts, workspace, user)
         current_record().locale = user.locale
-        return Reader(user, self.language(user.locale))
+        return Reader(facts.user, self.language(user.locale), facts.settings, facts.values)
 
     def language(self, tag: str) -> Language:
         """Return the language for a tag; its sentences name the slash command as it is called here."""
         return language(tag, self.deps.settings.commands[0])
 
-    async def values(self, workspace: Workspace, text: str) -> Values:
+    async def add_typed_aliases(self, workspace: Workspace, values: Values, text: str) -> Values:
         """Return the values, which can also be named by custom emoji in this text that are their aliases."""
-        values = await self.deps.database.read(find_values, workspace)
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.add_emoji_aliases(await self.custom_emoji.aliases(workspace, strange))
 

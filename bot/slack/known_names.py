@@ -10,7 +10,7 @@ from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context
 from bot.slack.request import Request
-from bot.usecases import readers
+from bot.usecases import request_facts
 
 MAX_LOOKED_THROUGH = 2_000
 """People among whom a name is looked for. Slack is asked for nobody: that would be the whole company."""
@@ -50,7 +50,7 @@ async def look_up_names_in(
     if not reader.is_full_member:
         # They see only the people of their channels, and nobody tells who that is without being asked.
         return NameMatches(text, unknown=tuple(typed))
-    met = await context.deps.database.read(readers.list_known_users, workspace, MAX_LOOKED_THROUGH)
+    met = await context.deps.database.read(request_facts.list_known_users, workspace, MAX_LOOKED_THROUGH)
     others = [user for user in met if user.id not in {reader.id, *besides}]
     match = partial(match_names, typed) if typed else match_names_without_at_sign
     # To compare thousands of names takes a while: others are answered meanwhile.

@@ -47,9 +47,9 @@ class Listeners:
         context = self.context
         command = payloads.command(body)
         workspace = await context.workspace()
-        values = await context.values(workspace, command.text)
-        names = await context.directory.channel_names(workspace, find_unnamed_channels(command.text))
         reader = await context.reader(workspace, command.user)
+        values = await context.add_typed_aliases(workspace, reader.values, command.text)
+        names = await context.directory.channel_names(workspace, find_unnamed_channels(command.text))
         await onboarding_handlers.offer_tour(context, workspace, reader)
         request = Request(workspace, values, reader, command)
         zones = await zone_finder(reader.user) if is_about_digest(command.text) else None

@@ -14,6 +14,7 @@ from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.storage import retention, schema
+from bot.storage.conditions import has_row
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -126,7 +127,24 @@ _COLUMNS = {
 def find_settings(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> WorkspaceSettings:
     """Return the settings of a workspace; with `to_change` lock them until the transaction ends."""
     query = select(schema.workspace).filter_by(id=workspace_id)
-    row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
+    return _read_settings(
+        tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
+    )
+
+
+def find_settings_and_appointment(
+    tx: Transaction, workspace_id: int, user: str
+) -> tuple[WorkspaceSettings, bool]:
+    """Return the settings of a workspace, and whether a user was appointed as an admin there."""
+    table, admin = schema.workspace, schema.appointed_admin
+    is_appointed = has_row(admin.c.workspace_id == table.c.id, admin.c.user_id == user)
+    row = tx.connection.execute(
+        select(table, is_appointed.label("is_appointed")).where(table.c.id == workspace_id)
+    ).one()
+    return _read_settings(row), bool(row.is_appointed)
+
+
+def _read_settings(row: Row[Any]) -> WorkspaceSettings:
     settings = {name: getattr(row, column) for name, column in _COLUMNS.items()}
     return WorkspaceSettings(**{**settings, "digests_by": DigestEditors(row.digest_editors)})
 

@@ -18,7 +18,6 @@ from bot.domain.retention import (
     find_setting_erasures,
 )
 from bot.domain.user import User
-from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import SettingChange, WorkspaceSettings
 from bot.storage import admins, circles, homes, setting_changes, workspaces
@@ -285,13 +284,3 @@ def _dismiss(tx: Transaction, workspace: Workspace, by: User, users: Collection[
     for user in sorted(dismissed):
         setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=user)
     return dismissed
-
-
-def find_settings(tx: Transaction, workspace: Workspace) -> WorkspaceSettings:
-    """Return the settings of a workspace, for any user."""
-    return workspaces.find_settings(tx, workspace.id)
-
-
-def find_values_and_settings(tx: Transaction, workspace: Workspace) -> tuple[Values, WorkspaceSettings]:
-    """Return the values and the settings of a workspace."""
-    return workspaces.find_values(tx, workspace.id), workspaces.find_settings(tx, workspace.id)

@@ -13,7 +13,6 @@ from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.usecases.message_composers import compose_daily_summary
 from bot.usecases.message_contents import DailySummaryContent
-from bot.usecases.values import find_values
 
 
 async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -31,10 +30,9 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
     place = parse_cursor(press.value)
     database = context.deps.database
     found = await database.read(compose_daily_summary, workspace, reader.user.id, place.message)
-    values = await database.read(find_values, workspace)
     left = (found or DailySummaryContent(reader.user.id, ())).after(place.recognition, place.by)
     left = replace(
         left, recognitions=await reachable(context.directory, workspace, reader.user, left.recognitions)
     )
     names = await context.names(workspace, find_users(left))
-    return direct_message.build_summary_page(reader.language, names, values, left)
+    return direct_message.build_summary_page(reader.language, names, reader.values, left)

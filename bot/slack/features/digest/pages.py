@@ -17,7 +17,6 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import loading_view
 from bot.usecases import digests
 from bot.usecases.message_composers import compose_digest
-from bot.usecases.values import find_values
 
 MAX_LINKED = 50
 """Recognitions on a page whose channels are looked up, to link to their messages."""
@@ -72,7 +71,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         _log.warning("digest page not shown", error=str(error) or type(error).__name__)
         return page_views.unavailable_message(reader.language)
 
-    values = await database.read(find_values, workspace)
+    values = reader.values
     content = await database.read(compose_digest, workspace, values, digest.id)
     if content is None:
         return page_views.unavailable_message(reader.language)

@@ -25,7 +25,6 @@ from bot.slack.ui.inline import Spans, plain_text
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, answer_view, errors
 from bot.usecases import leads
-from bot.usecases.values import find_values
 
 _MOMENT = timedelta(milliseconds=1)
 
@@ -37,7 +36,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     except InvalidPayloadError:
         return history_views.unreadable_page_message(reader.language)
     database = context.deps.database
-    values = await database.read(find_values, workspace)
+    values = reader.values
     led_circles = await database.read(leads.list_led_circles, workspace, reader.user.id)
     names = await context.names(workspace, {one for circle in led_circles for one in circle.members})
     offered = [

@@ -19,7 +19,6 @@ from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.modal import loading_view
 from bot.usecases.own_year import list_received_in_year
-from bot.usecases.values import find_values
 
 MAX_PICTURES = 200
 """Pictures that are kept to be shown again. One that is forgotten when the process ends is seen by nobody."""
@@ -50,7 +49,7 @@ class OwnYear:
         language, user = reader.language, reader.user.id
         database = self._context.deps.database
         recognitions = await database.read(list_received_in_year, workspace, user)
-        values = await database.read(find_values, workspace)
+        values = reader.values
         if not recognitions:
             await self._context.update(view_id, year_views.build_empty_year(language))
             return

@@ -25,7 +25,6 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.parts import Button
 from bot.usecases import recognitions
 from bot.usecases.recognitions import RecognitionStatus, RecordedRecognition
-from bot.usecases.values import find_values
 
 MAX_MENTIONED_OFFERED = 5
 """People who are only mentioned and can be thanked, too, by one button each."""
@@ -109,13 +108,12 @@ async def confirm_again(
 ) -> Message:
     """Build the confirmation as of now; `left_out` are users that could not be added."""
     database = context.deps.database
-    values = await database.read(find_values, workspace)
     delivered = await database.read(recognitions.find_status, workspace, recognition.id)
     left_out = left_out or {}
     reach = await _find_reach(context, workspace, recognition, delivered, left_out)
     return _build_message(
         reader,
-        values,
+        reader.values,
         recognition,
         delivered.state,
         reach,

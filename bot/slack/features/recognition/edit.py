@@ -14,7 +14,6 @@ from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import edits, visible_recognitions
-from bot.usecases.values import find_values
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -25,12 +24,11 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     )
     if recognition is None:
         return recognition_views.withdrawn_message(reader.language)
-    values = await database.read(find_values, workspace)
     filled = await text_fields.fill_field(context, workspace, reader.language, recognition.text)
     private_metadata = text_fields.build_private_metadata(
         recognition.id, filled, response_url=press.response_url, values=" ".join(recognition.values)
     )
-    form = edit_views.build_form(reader.language, values, recognition.values, filled, private_metadata)
+    form = edit_views.build_form(reader.language, reader.values, recognition.values, filled, private_metadata)
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 

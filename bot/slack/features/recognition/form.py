@@ -11,7 +11,6 @@ from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
 from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
-from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import WorkspaceSettings
@@ -32,7 +31,7 @@ from bot.slack.request import Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import MAX_CONTEXT, Answer, errors
 from bot.slack.ui.rich_text_input import FilledText
-from bot.usecases import pending_recognitions, recognitions, workspace_settings
+from bot.usecases import pending_recognitions, recognitions
 from bot.usecases.recognitions import NewRecognition
 
 NO_CHANNEL = Channel("", "", ChannelKind.DIRECT, can_post=False)
@@ -99,8 +98,7 @@ async def open_for_command(context: Context, request: Request, typed: TypedRecog
     command, workspace = request.command, request.workspace
     form_context = _FormContext(command.channel, command.response_url, conversation=request.conversation)
     form_context = form_context.for_doubt(typed)
-    settings = await context.deps.database.read(workspace_settings.find_settings, workspace)
-    form_context, asks = await _find_questions(context, workspace, request.reader, settings, form_context)
+    form_context, asks = await _find_questions(context, workspace, request.reader, form_context)
     typed = await _remove_apps(context, workspace, request.reader, typed)
     filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.text)
     private_metadata = form_context.with_text(typed.text, filled).as_private_metadata()
@@ -114,11 +112,10 @@ async def _find_questions(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    settings: WorkspaceSettings,
     form_context: _FormContext,
 ) -> tuple[_FormContext, FormQuestions]:
     """Return what the form asks differently than by default, and the updated context."""
-    directory = context.directory
+    directory, settings = context.directory, reader.settings
     here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
     if form_context.channel:
         here = await directory.channel(workspace, form_context.channel, form_context.conversation_type)
@@ -149,8 +146,7 @@ async def _remove_apps(
 async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show or hide the field for the channel. The choice counts even if Slack fails to show it."""
     form_context = _parse_context(press.context)
-    settings = await context.deps.database.read(workspace_settings.find_settings, workspace)
-    _, asks = await _find_questions(context, workspace, reader, settings, form_context)
+    _, asks = await _find_questions(context, workspace, reader, form_context)
     view = recognition_form_views.update_reach(reader.language, press.view, asks, press.value)
     context.background_tasks.start(context.update_later(press.view_id, view))
 
@@ -203,21 +199,14 @@ async def _open_form(
     typed: TypedRecognition,
     form_context: _FormContext,
 ) -> Message | None:
-    values, settings = await _read_values_and_settings(context, workspace)
-    form_context, asks = await _find_questions(
-        context, workspace, reader, settings, form_context.for_doubt(typed)
-    )
+    form_context, asks = await _find_questions(context, workspace, reader, form_context.for_doubt(typed))
     typed = await _remove_apps(context, workspace, reader, typed)
     filled = await text_fields.fill_field(context, workspace, reader.language, typed.text)
     private_metadata = form_context.with_text(typed.text, filled).as_private_metadata()
-    view = recognition_form_views.build_form(reader.language, values, typed, private_metadata, asks, filled)
+    view = recognition_form_views.build_form(
+        reader.language, reader.values, typed, private_metadata, asks, filled
+    )
     return await context.open_or_explain(trigger_id, form_context.response_url, view, reader)
-
-
-async def _read_values_and_settings(
-    context: Context, workspace: Workspace
-) -> tuple[Values, WorkspaceSettings]:
-    return await context.deps.database.read(workspace_settings.find_values_and_settings, workspace)
 
 
 async def submit(
@@ -230,7 +219,7 @@ async def submit(
     where = "" if is_private else submission.typed(recognition_form_views.WHERE)
     # In a group message the form asks for no channel.
     is_direct = not (where or is_private) and await _is_direct(context, workspace, form_context)
-    values, settings = await _read_values_and_settings(context, workspace)
+    values, settings = reader.values, reader.settings
     typed = form_context.read_text(submission)
     text, typed_values = parse_text(typed, values)
     chosen = tuple(dict.fromkeys((*submission.selected(recognition_form_views.VALUES), *typed_values)))

@@ -17,7 +17,6 @@ from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
-from bot.usecases.values import find_values
 
 
 async def build_question(
@@ -111,13 +110,12 @@ async def _build_confirmation(
     given: RecordedRecognition,
     decision: PendingDecision,
 ) -> Message:
-    values = await context.deps.database.read(find_values, workspace)
     channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
     return await recognition_confirmation.confirm_new(
         context,
         workspace,
         reader,
-        values,
+        reader.values,
         given,
         TargetChannel(channel, pending.stay_reason, pending.is_moved),
         is_private=pending.is_private or decision is PendingDecision.PRIVATELY,

@@ -33,7 +33,7 @@ from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.request_record import current_record
 from bot.slack.ui.message import Message
-from bot.usecases import pending_recognitions, workspace_settings
+from bot.usecases import pending_recognitions
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 from bot.usecases.withdrawals import RecipientMismatch, withdraw, withdraw_latest
 
@@ -165,8 +165,8 @@ async def ask_for_less(context: Context, request: Request, too_long: TooLongComm
 async def _find_target_channel(context: Context, request: Request, here: Channel) -> TargetChannel:
     """Return the channel that a recognition given here is posted in."""
     workspace = request.workspace
-    settings = await context.deps.database.read(workspace_settings.find_settings, workspace)
-    return await find_target(context.directory, workspace, request.reader.user, here, settings.shout_outs_in)
+    reader = request.reader
+    return await find_target(context.directory, workspace, reader.user, here, reader.settings.shout_outs_in)
 
 
 async def open_form(context: Context, request: Request) -> bool:

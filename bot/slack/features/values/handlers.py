@@ -47,7 +47,7 @@ async def open_list(context: Context, workspace: Workspace, reader: Reader, pres
         return build_message(
             [line(fill(values_views.refusal_sentence(reader.language, ValueRefusal.NO_ADMIN)))]
         )
-    view = values_views.build_list(reader.language, await _read_values(context, workspace))
+    view = values_views.build_list(reader.language, reader.values)
     return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
 
 
@@ -77,8 +77,7 @@ async def choose_from_list(context: Context, workspace: Workspace, reader: Reade
 async def _open_form(
     context: Context, workspace: Workspace, reader: Reader, press: Press, action: str, key: str
 ) -> None:
-    values = await _read_values(context, workspace)
-    form = _build_form(reader, values, action, key, press.view_id)
+    form = _build_form(reader, reader.values, action, key, press.view_id)
     if form is None:
         await _redraw_list(
             context, workspace, reader, press.view_id, values_views.missing_value_sentence(reader.language)
