@@ -69,7 +69,7 @@ async def fill(database_url: str, recognitions: int) -> None:
                     values=("collaboration",),
                     channel=channel_id(number % CHANNELS),
                     channel_kind=ChannelKind.PUBLIC,
-                    quietly=False,
+                    is_private=False,
                     source=Source.COMMAND,
                     origin=f"command:{number}",
                     response_url="",
