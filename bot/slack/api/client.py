@@ -1,15 +1,15 @@
 """Calls of Slack's Web API, and the three ways in which they fail."""
 
 import io
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlencode
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+import orjson
 
 from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
 from bot.errors import (
@@ -24,10 +24,28 @@ from bot.slack.api.proxy import proxy_for
 
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""
+JSON = "application/json; charset=utf-8"
 RESPONSE_URL = "response_url"
 """What stands for a method's name where a message goes through a command's `response_url`."""
 UPLOAD_URL = "upload_url"
 """What stands for it where a file's bytes go to the address that Slack gave for them."""
+
+_Body = bytes | io.BytesIO
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a server answered; `data` is None if it is not JSON."""
+
+    status: int
+    data: Any
+    retry_after: str | None
+    scopes: str
+
+    @property
+    def error(self) -> str:
+        """Return Slack's name of the error, or an empty string."""
+        return str(self.data.get("error") or "") if isinstance(self.data, dict) else ""
 
 
 class SlackClient:
@@ -37,32 +55,30 @@ class SlackClient:
         self,
         api_url: str,
         token: str,
-        rate_limited: Callable[[str], None] = lambda _: None,
-        token_heard: Callable[[str], None] = lambda _: None,
+        on_rate_limit: Callable[[str], None] = lambda _: None,
+        on_token_check: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Prepare; nothing is opened yet. `rate_limited` is told the method that was called too often.
+        """Open nothing yet. `on_rate_limit` gets the method that was called too often.
 
-        `token_heard` gets Slack's name for why it does not take the token, or "" whenever it does.
+        `on_token_check` gets Slack's name for why it refuses the token, or an empty string if it accepts it.
         """
         self._api_url = api_url
+        self._api_proxy = proxy_for(api_url)
         self._token = token
-        self._rate_limited = rate_limited
-        self._token_heard = token_heard
+        self._authorization = f"Bearer {token}"
+        self._on_rate_limit = on_rate_limit
+        self._on_token_check = on_token_check
         self._session: aiohttp.ClientSession | None = None
-        self._web: AsyncWebClient | None = None
 
     async def __aenter__(self) -> Self:
         """Open the session."""
-        # How many calls run at once is decided by whoever makes them: none waits here for another's end.
+        # The callers limit how many calls run at once: none waits here for another's end.
         connector = aiohttp.TCPConnector(limit=0)
         self._session = aiohttp.ClientSession(
-            connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
+            connector=connector,
+            timeout=aiohttp.ClientTimeout(total=TIMEOUT),
+            headers={"User-Agent": f"hearten {aiohttp.http.SERVER_SOFTWARE}"},
         )
-        # The SDK's retry after a lost connection would post a second time.
-        self._web = AsyncWebClient(
-            token=self._token, base_url=self._api_url, session=self._session, retry_handlers=[]
-        )
-        self._web.proxy = proxy_for(self._api_url)
         return self
 
     async def __aexit__(
@@ -78,94 +94,105 @@ class SlackClient:
         return self._token
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
-        """Call a method; answers Slack's response with its headers' scopes under `x-oauth-scopes`.
+        """Call a method and return Slack's response, with the token's scopes under `x-oauth-scopes`.
 
-        Raises `SlackRefusedError`, `SlackUnavailableError` or `SlackRateLimitedError`.
+        Arguments that are None are left out. Raise `SlackRefusedError`, `SlackUnavailableError` or
+        `SlackRateLimitedError`.
         """
-        if self._web is None:
-            raise RuntimeError("the client is not open")
         given = {name: value for name, value in arguments.items() if value is not None}
-        try:
-            if any(isinstance(value, dict | list) for value in given.values()):
-                response = await self._web.api_call(method, json=given)
-            else:
-                # Methods that read take no JSON (https://docs.slack.dev/apis/web-api/#post-bodies).
-                response = await self._web.api_call(method, data=_as_form(given))
-        except SlackApiError as error:
-            raise self._heard(_translated(error), method) from error
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise _unreached(error, method) from error
-        except (UnicodeDecodeError, LookupError) as error:
-            raise SlackUnavailableError(f"{method}: unreadable") from error
-        except AttributeError as error:
-            # The SDK takes whatever JSON comes for an object.
-            raise SlackUnavailableError(f"{method}: not a JSON object") from error
-        data = response.data
-        if not isinstance(data, dict):
-            raise SlackUnavailableError(f"{method}: not JSON")
-        self._token_heard("")
-        return {**data, "x-oauth-scopes": response.headers.get("x-oauth-scopes", "")}
+        content_type, body = _encode(given)
+        headers = {"Content-Type": content_type, "Authorization": self._authorization}
+        reply = await self._post(method, self._api_url + method, self._api_proxy, body, headers)
+        data = reply.data
+        if isinstance(data, dict) and data.get("ok") and reply.status == 200:
+            self._on_token_check("")
+            return {**data, "x-oauth-scopes": reply.scopes}
+        raise self._report(_read_refusal(method, reply), method)
 
     async def upload(self, upload_url: str, content: bytes) -> None:
-        """Send a file's bytes where `files.getUploadURLExternal` says. Raises as `call` does."""
-        await self._post(UPLOAD_URL, upload_url, data=io.BytesIO(content))
+        """Send a file's bytes where `files.getUploadURLExternal` says. Raise as `call` does."""
+        headers = {"Content-Type": "application/octet-stream"}
+        await self._post_to_url(UPLOAD_URL, upload_url, io.BytesIO(content), headers)
 
     async def respond(self, response_url: str, body: dict[str, Any]) -> None:
-        """Answer through a `response_url` (five times within 30 minutes). Raises as `call` does."""
-        await self._post(RESPONSE_URL, response_url, json=body)
+        """Answer through a `response_url` (five times within 30 minutes). Raise as `call` does."""
+        await self._post_to_url(RESPONSE_URL, response_url, orjson.dumps(body), {"Content-Type": JSON})
 
-    async def _post(self, name: str, url: str, **body: Any) -> None:
-        """Post to an address that Slack gave us; `name` stands for a method's."""
+    async def _post_to_url(self, name: str, url: str, body: _Body, headers: Mapping[str, str]) -> None:
+        """Post to an address that Slack gave; `name` replaces the name of a method."""
+        reply = await self._post(name, url, proxy_for(url), body, headers)
+        error = reply.error if isinstance(reply.data, dict) and reply.data.get("ok") is False else ""
+        if reply.status == 429 or reply.status >= 500:
+            raise self._report(_read_refusal(name, reply), name)
+        if reply.status >= 400 or error:
+            raise self._report(_name_error(error or f"{name}_{reply.status}", reply.retry_after), name)
+
+    async def _post(
+        self, name: str, url: str, proxy: str | None, body: _Body, headers: Mapping[str, str]
+    ) -> _Reply:
         if self._session is None:
             raise RuntimeError("the client is not open")
         try:
-            async with self._session.post(url, proxy=proxy_for(url), **body) as response:
-                problem = _refusal(name, response, await response.text(errors="replace"))
+            async with self._session.post(url, data=body, headers=headers, proxy=proxy) as response:
+                return _Reply(
+                    response.status,
+                    _decode(await response.read()),
+                    response.headers.get("Retry-After"),
+                    response.headers.get("x-oauth-scopes", ""),
+                )
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise _unreached(error, name) from error
-        if problem:
-            raise self._heard(problem, name)
 
-    def _heard(self, error: SlackError, method: str) -> SlackError:
+    def _report(self, error: SlackError, method: str) -> SlackError:
+        """Pass on what an error says about limits and the token, and return it."""
         if isinstance(error, SlackRateLimitedError):
-            self._rate_limited(method)
+            self._on_rate_limit(method)
         if isinstance(error, SlackRefusedError) and method not in (RESPONSE_URL, UPLOAD_URL):
-            # Whatever else Slack refuses, it has taken the token.
+            # Any other refusal means that Slack accepted the token.
             is_closed = find_error_meaning(error.error) is ErrorMeaning.CLOSED
-            self._token_heard(error.error if is_closed else "")
+            self._on_token_check(error.error if is_closed else "")
         return error
 
 
-def _as_form(given: dict[str, Any]) -> dict[str, Any]:
-    """Write flags as Slack's pages do: the SDK would send `True`."""
-    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
+def _encode(arguments: dict[str, Any]) -> tuple[str, bytes]:
+    """Return the content type and the body of a call.
+
+    Methods that read take no JSON (https://docs.slack.dev/apis/web-api/#post-bodies).
+    """
+    if any(isinstance(value, dict | list) for value in arguments.values()):
+        return JSON, orjson.dumps(arguments)
+    # Slack's pages write flags in lower case.
+    flat = {k: str(v).lower() if isinstance(v, bool) else v for k, v in arguments.items()}
+    return "application/x-www-form-urlencoded", urlencode(flat).encode()
+
+
+def _decode(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except ValueError:
+        return None
 
 
 def _unreached(error: Exception, method: str) -> SlackUnavailableError:
-    """A connection that was never made had no effect; one that broke may have."""
+    """Return the error of a connection: one that was never made had no effect; one that broke may have."""
     never = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
     return SlackUnreachableError(
         f"{method}: {type(error).__name__}", Effect.NONE if never else Effect.UNKNOWN
     )
 
 
-def _refusal(name: str, response: aiohttp.ClientResponse, text: str) -> SlackError | None:
-    """What an address that Slack gave us has against what was posted there."""
-    if response.status == 429:
-        return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
-    if response.status >= 500:
-        return SlackUnavailableError(f"{name}: {response.status}", _effect(response.status))
-    try:
-        said = json.loads(text)
-    except ValueError:
-        said = None
-    error = said.get("error") if isinstance(said, dict) and said.get("ok") is False else None
-    if response.status >= 400 or error:
-        return _named(str(error or f"{name}_{response.status}"), response.headers.get("Retry-After"))
-    return None
+def _read_refusal(name: str, reply: _Reply) -> SlackError:
+    """Return the error that a reply means which is no success."""
+    if reply.status == 429:
+        return SlackRateLimitedError(_retry_after(reply.retry_after))
+    error = reply.error
+    is_known = find_error_meaning(error) in PASSING
+    if not error or (reply.status >= 500 and not is_known):
+        return SlackUnavailableError(error or f"{name}: status {reply.status}", _effect(reply.status))
+    return _name_error(error, reply.retry_after)
 
 
-def _named(name: str, retry_after: str | None) -> SlackError:
+def _name_error(name: str, retry_after: str | None) -> SlackError:
     """Return the error that Slack's name for it means."""
     match find_error_meaning(name):
         case ErrorMeaning.RATE_LIMITED:
@@ -178,24 +205,11 @@ def _named(name: str, retry_after: str | None) -> SlackError:
             return SlackRefusedError(name)
 
 
-def _effect(status: object) -> Effect:
-    """What a server that answers so has done. 503 says that it did not begin."""
-    if not isinstance(status, int) or status < 500:
+def _effect(status: int) -> Effect:
+    """Return what a server did that answers with this status; with 503, it did not begin."""
+    if status < 500:
         return Effect.UNKNOWN
     return Effect.NONE if status == 503 else Effect.UNLIKELY
-
-
-def _translated(error: SlackApiError) -> SlackError:
-    response = error.response
-    status = getattr(response, "status_code", None) or getattr(response, "status", None)
-    if status == 429:
-        return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
-    data = getattr(response, "data", None)
-    name = data.get("error", "") if isinstance(data, dict) else ""
-    known = find_error_meaning(str(name)) in PASSING
-    if not name or (isinstance(status, int) and status >= 500 and not known):
-        return SlackUnavailableError(name or f"status {status}", _effect(status))
-    return _named(str(name), response.headers.get("Retry-After"))
 
 
 def _retry_after(header: str | None) -> timedelta:
