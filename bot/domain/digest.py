@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.circle import may_configure
+from bot.domain.ids import WorkspaceId
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
@@ -161,7 +162,7 @@ class Subscription:
     `begins_at` is where its first period starts, `covered_until` where the next one does; all UTC.
     """
 
-    workspace_id: int
+    workspace_id: WorkspaceId
     channel: str
     schedule: Schedule
     set_by: str
@@ -180,7 +181,7 @@ class Digest:
     """
 
     id: str
-    workspace_id: int
+    workspace_id: WorkspaceId
     channel: str
     period: Period
     zone: str

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ids import WorkspaceId
+
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceIdentity:
@@ -18,7 +20,7 @@ class WorkspaceIdentity:
 class Workspace:
     """A workspace as we know it, with the number of its rows."""
 
-    id: int
+    id: WorkspaceId
     identity: WorkspaceIdentity
     language: str
 

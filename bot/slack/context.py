@@ -9,6 +9,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain import emoji
+from bot.domain.ids import WorkspaceId
 from bot.domain.typed_text import cut_beginning
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -62,7 +63,7 @@ class Context:
     """Counts greetings, so that the next one is worded differently."""
     thanks_to_bot: ReplyCounter = field(default_factory=ReplyCounter)
     """Counts the answers to thanks that the bot itself got."""
-    offered_tours: set[int] = field(default_factory=set)
+    offered_tours: set[WorkspaceId] = field(default_factory=set)
     """Workspaces in which this process knows that the tour was offered."""
 
     async def workspace(self) -> Workspace:

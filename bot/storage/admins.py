@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import delete, select
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.user import User
 from bot.storage import schema, visibility
 from bot.storage.conditions import is_one_of
@@ -13,7 +14,7 @@ from bot.storage.engine import Transaction
 from bot.storage.visibility import may_configure
 
 
-def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
+def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[str]:
     """Return up to `limit` admins (ids) by name, of the users whom Hearten knows."""
     table = schema.slack_user
     return list(
@@ -26,7 +27,7 @@ def list_admins(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
     )
 
 
-def list_appointed(tx: Transaction, workspace_id: int) -> list[str]:
+def list_appointed(tx: Transaction, workspace_id: WorkspaceId) -> list[str]:
     """Return the appointed users (ids) who can act as admins now, by name."""
     table = schema.slack_user
     return list(
@@ -38,7 +39,7 @@ def list_appointed(tx: Transaction, workspace_id: int) -> list[str]:
     )
 
 
-def is_appointed(tx: Transaction, workspace_id: int, user: str) -> bool:
+def is_appointed(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
     """Return True if a user was appointed as an admin."""
     table = schema.appointed_admin
     return bool(
@@ -46,18 +47,18 @@ def is_appointed(tx: Transaction, workspace_id: int, user: str) -> bool:
     )
 
 
-def mark_if_appointed(tx: Transaction, workspace_id: int, user: User) -> User:
+def mark_if_appointed(tx: Transaction, workspace_id: WorkspaceId, user: User) -> User:
     """Return the user that Slack described, with `is_appointed` filled in."""
     return replace(user, is_appointed=is_appointed(tx, workspace_id, user.id))
 
 
-def appoint(tx: Transaction, workspace_id: int, user: str) -> bool:
+def appoint(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
     """Make a user an admin; return False if they were one."""
     row = {"workspace_id": workspace_id, "user_id": user, "appointed_at": tx.now}
     return insert_once(tx.connection, schema.appointed_admin, **row)
 
 
-def dismiss(tx: Transaction, workspace_id: int, users: Iterable[str]) -> set[str]:
+def dismiss(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[str]) -> set[str]:
     """Dismiss appointed admins; return the users (ids) who were one."""
     table = schema.appointed_admin
     return set(

@@ -8,13 +8,14 @@ from sqlalchemy import insert, select
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.circle import CircleMembership, CircleSource
+from bot.domain.ids import WorkspaceId
 from bot.storage import ids, schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 
 
 def record(
-    tx: Transaction, workspace_id: int, users: Iterable[str], reader: str, query: AuditedQuery
+    tx: Transaction, workspace_id: WorkspaceId, users: Iterable[str], reader: str, query: AuditedQuery
 ) -> None:
     """Record that a user asked this about these users."""
     entry = {
@@ -30,7 +31,7 @@ def record(
 
 def find_audited_users(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     users: Collection[str],
     reader: str,
     query: AuditedQuery,
@@ -50,7 +51,7 @@ def find_audited_users(
 
 
 def list_audit_entries(
-    tx: Transaction, workspace_id: int, user: str, since: datetime, *, limit: int = 20
+    tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime, *, limit: int = 20
 ) -> list[AuditEntry]:
     """Return who looked at a user's history since an instant (UTC), newest first."""
     table = schema.audit_entry
@@ -93,7 +94,7 @@ def _decode_query(query: Mapping[str, Any]) -> AuditedQuery:
     )
 
 
-def list_memberships(tx: Transaction, workspace_id: int, user: str) -> list[CircleMembership]:
+def list_memberships(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[CircleMembership]:
     """Return the circles of a user that others lead, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Column, delete, exists, func, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import schema, setting_changes
 from bot.storage.engine import Transaction
@@ -25,7 +26,7 @@ _KEYS: Mapping[Column[str], tuple[str, ...]] = {
 """Columns with the id of a channel in a unique key, and that key's other columns."""
 
 
-def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
+def change_id(tx: Transaction, workspace_id: WorkspaceId, old: str, new: str) -> None:
     """Replace the id of a channel everywhere.
 
     Rows that exist for the new id already stay, and those of the old id are deleted.

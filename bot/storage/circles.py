@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from sqlalchemy import Row, delete, exists, insert, select, update
 
 from bot.domain.circle import Circle, CircleSource
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
-def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str, name: str) -> str:
+def ensure(
+    tx: Transaction, workspace_id: WorkspaceId, source: CircleSource, source_id: str, name: str
+) -> str:
     """Return the id of the circle of this channel, group or lead; make it if it is new."""
     table = schema.circle
     key = {"workspace_id": workspace_id, "source": source.value, "source_id": source_id}
@@ -22,7 +25,7 @@ def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: 
     return found
 
 
-def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str) -> str | None:
+def find(tx: Transaction, workspace_id: WorkspaceId, source: CircleSource, source_id: str) -> str | None:
     """Return the id of the circle of this channel, group or lead; None if there is none."""
     return tx.connection.scalar(
         select(schema.circle.c.id).filter_by(
@@ -31,7 +34,7 @@ def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: st
     )
 
 
-def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
+def add_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str) -> bool:
     """Add a lead to a circle; return False if they were one. Its members are to be notified again."""
     row = {"workspace_id": workspace_id, "user_id": lead, "circle_id": circle}
     if not insert_once(tx.connection, schema.circle_lead, **row):
@@ -40,7 +43,7 @@ def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool
     return True
 
 
-def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
+def remove_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str) -> bool:
     """Remove a lead from a circle, and the circle with its last lead; return False if they were none."""
     removed = tx.connection.execute(
         delete(schema.circle_lead).filter_by(workspace_id=workspace_id, user_id=lead, circle_id=circle)
@@ -50,7 +53,7 @@ def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> b
     return removed.rowcount == 1
 
 
-def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterable[str]) -> None:
+def set_members(tx: Transaction, workspace_id: WorkspaceId, circle: str, members: Iterable[str]) -> None:
     """Replace the members of a circle."""
     table, new_members = schema.circle_member, set(members)
     tx.connection.execute(
@@ -84,7 +87,7 @@ def list_members(tx: Transaction, circle: str) -> frozenset[str]:
     return frozenset(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
 
 
-def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
+def list_led_users(tx: Transaction, workspace_id: WorkspaceId, lead: str) -> frozenset[str]:
     """Return the members (ids) of all circles of a lead."""
     member, leading = schema.circle_member, schema.circle_lead
     return frozenset(
@@ -96,7 +99,7 @@ def list_led_users(tx: Transaction, workspace_id: int, lead: str) -> frozenset[s
     )
 
 
-def is_lead(tx: Transaction, workspace_id: int, user: str) -> bool:
+def is_lead(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
     """Return True if a user leads any circle."""
     leads_any = exists().where(
         schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == user
@@ -104,7 +107,7 @@ def is_lead(tx: Transaction, workspace_id: int, user: str) -> bool:
     return bool(tx.connection.scalar(select(leads_any)))
 
 
-def list_led_circles(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
+def list_led_circles(tx: Transaction, workspace_id: WorkspaceId, lead: str) -> list[Circle]:
     """Return the circles of a lead, by name."""
     leading = schema.circle_lead
     circle_ids = select(leading.c.circle_id).where(
@@ -117,12 +120,12 @@ def list_led_circles(tx: Transaction, workspace_id: int, lead: str) -> list[Circ
     ]
 
 
-def get(tx: Transaction, workspace_id: int, circle: str) -> Circle | None:
+def get(tx: Transaction, workspace_id: WorkspaceId, circle: str) -> Circle | None:
     """Return the circle with this id; None if there is none."""
     return next((item for item in list_circles(tx, workspace_id) if item.id == circle), None)
 
 
-def list_circles(tx: Transaction, workspace_id: int) -> list[Circle]:
+def list_circles(tx: Transaction, workspace_id: WorkspaceId) -> list[Circle]:
     """Return all circles, by name."""
     table = schema.circle
     rows = tx.connection.execute(

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import Priority
 from bot.domain.outbox_messages import OUTBOX_MESSAGES
 from bot.domain.rate_limits import RateLimit
@@ -67,10 +68,10 @@ _LEASE_ROWS = (
 def claim(
     tx: Transaction,
     limit: int,
-    full: Collection[int] = (),
+    full: Collection[WorkspaceId] = (),
     *,
     drip: RateLimit = UNSPREAD,
-    dripping: Mapping[int, int] | None = None,
+    dripping: Mapping[WorkspaceId, int] | None = None,
     under_way: Collection[str] = (),
     ends_leases: bool = True,
     looks: bool = True,
@@ -138,9 +139,9 @@ def _take(tx: Transaction, limit: int, due: Select[Any], values: Mapping[str, An
 def _take_behind(
     tx: Transaction,
     limit: int,
-    full: Collection[int],
+    full: Collection[WorkspaceId],
     drip: RateLimit,
-    dripping: Mapping[int, int],
+    dripping: Mapping[WorkspaceId, int],
     *,
     looks: bool,
 ) -> list[Row[Any]]:
@@ -165,7 +166,7 @@ def _take_behind(
     return taken
 
 
-def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[int]:
+def _with_a_turn(tx: Transaction, others: Collection[WorkspaceId], limit: int) -> list[WorkspaceId]:
     """Workspaces with something behind whose turn may have come, for this transaction alone.
 
     Two processes that looked at the same moment would both take a workspace's turn. They come in no order,
@@ -178,7 +179,7 @@ def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[i
 
 
 @cache
-def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
+def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
     """Build the query for `_with_a_turn`, without the workspaces `others` if it `is_excluding` any."""
     workspace, table = schema.workspace, schema.outbox_message
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -14,21 +15,21 @@ def make_credit_prefix(sharer: str) -> str:
     return f"share:{sharer}:"
 
 
-def record_key(tx: Transaction, workspace_id: int, key: str) -> bool:
+def record_key(tx: Transaction, workspace_id: WorkspaceId, key: str) -> bool:
     """Record the key of a request; return False if it was recorded before."""
     return insert_once(
         tx.connection, schema.deduplication_key, workspace_id=workspace_id, key=key, received_at=tx.now
     )
 
 
-def has_key(tx: Transaction, workspace_id: int, key: str) -> bool:
+def has_key(tx: Transaction, workspace_id: WorkspaceId, key: str) -> bool:
     """Return True if a key was recorded. Another request may still overtake: only `record_key` decides."""
     table = schema.deduplication_key
     query = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
     return tx.connection.scalar(query) is not None
 
 
-def count_keys_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime) -> int:
+def count_keys_since(tx: Transaction, workspace_id: WorkspaceId, prefix: str, since: datetime) -> int:
     """Return how many keys that begin so were received after an instant (UTC)."""
     table = schema.deduplication_key
     query = (
@@ -43,7 +44,7 @@ def count_keys_since(tx: Transaction, workspace_id: int, prefix: str, since: dat
     return int(tx.connection.scalar(query) or 0)
 
 
-def delete_keys(tx: Transaction, workspace_id: int, prefix: str) -> None:
+def delete_keys(tx: Transaction, workspace_id: WorkspaceId, prefix: str) -> None:
     """Delete the keys with this prefix."""
     table = schema.deduplication_key
     begins_so = table.c.key.startswith(prefix, autoescape=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import OutboxMessage
 from bot.storage import schema
 from bot.storage.engine import Transaction
@@ -24,7 +25,7 @@ class Delivery:
     """
 
     id: str
-    workspace_id: int
+    workspace_id: WorkspaceId
     message: OutboxMessage
     attempt: int
     tried_at: datetime

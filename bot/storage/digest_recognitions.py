@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
 
 from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
@@ -60,8 +61,8 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 
 
 def find_latest_recipients(
-    tx: Transaction, channels: Collection[tuple[int, str]]
-) -> dict[tuple[int, str], frozenset[str]]:
+    tx: Transaction, channels: Collection[tuple[WorkspaceId, str]]
+) -> dict[tuple[WorkspaceId, str], frozenset[str]]:
     """Return the recipients whom the latest digest of each (workspace, channel) shows now.
 
     Recognitions that were withdrawn or erased since are left out.
@@ -89,14 +90,14 @@ def find_latest_recipients(
         .join(recipient, recipient.c.recognition_id == current.c.recognition_id)
         .where(current.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
-    recipients_by_channel: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    recipients_by_channel: defaultdict[tuple[WorkspaceId, str], set[str]] = defaultdict(set)
     for workspace_id, channel_id, user in rows:
         recipients_by_channel[workspace_id, channel_id].add(user)
     return {one: frozenset(recipients_by_channel.get(one, ())) for one in channels}
 
 
 def find_first_givers(
-    tx: Transaction, workspace_id: int, recognitions: Sequence[RecognitionView]
+    tx: Transaction, workspace_id: WorkspaceId, recognitions: Sequence[RecognitionView]
 ) -> frozenset[str]:
     """Return the givers (ids) for whom one of these recognitions is the first that they ever gave.
 
@@ -136,7 +137,7 @@ def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tup
     return [(row.id, row.channel_id) for row in rows]
 
 
-def list_digests_with_user(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
+def list_digests_with_user(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[tuple[str, str]]:
     """Return the digests (id, channel) that show a user.
 
     Their recognitions are those that the user gave, received or endorsed, or that mention the user.

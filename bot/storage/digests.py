@@ -8,6 +8,7 @@ from sqlalchemy import Row, delete, exists, func, select, update
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.digest import Digest, DigestContents, DigestEditors, Subscription
+from bot.domain.ids import WorkspaceId
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import schema
@@ -54,7 +55,7 @@ def make_contents_columns(contents: DigestContents) -> dict[str, str | bool]:
     }
 
 
-def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
+def unsubscribe(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> str | None:
     """Delete a subscription and return the user (id) who set it up; None if there was none."""
     set_by: str | None = tx.connection.scalar(
         delete(schema.subscription)
@@ -64,7 +65,7 @@ def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
     return set_by
 
 
-def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | None:
+def is_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> bool | None:
     """Return whether the bot was in a digest's channel when last looked; None if it has no digest."""
     table = schema.subscription
     found: bool | None = tx.connection.scalar(
@@ -73,7 +74,7 @@ def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | No
     return found
 
 
-def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_member: bool) -> None:
+def set_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: str, *, is_member: bool) -> None:
     """Record whether the bot is a member of a digest's channel."""
     tx.connection.execute(
         update(schema.subscription)
@@ -82,7 +83,7 @@ def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_membe
     )
 
 
-def find_subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
+def find_subscription(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> Subscription | None:
     """Return the subscription of a channel; None if there is none."""
     row = tx.connection.execute(
         select(schema.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
@@ -150,7 +151,7 @@ def get(tx: Transaction, digest: str) -> Digest | None:
     )
 
 
-def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
+def offer_once(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> bool:
     """Record that a digest was offered to a channel; return False if it was before."""
     return insert_once(
         tx.connection,
@@ -161,7 +162,7 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
     )
 
 
-def find_editors(tx: Transaction, workspace_id: int) -> DigestEditors:
+def find_editors(tx: Transaction, workspace_id: WorkspaceId) -> DigestEditors:
     """Return who may set up digests in a workspace."""
     chosen = tx.connection.execute(select(schema.workspace.c.digest_editors).filter_by(id=workspace_id))
     return DigestEditors(chosen.scalar_one())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from bot.domain import mentions
+from bot.domain.ids import WorkspaceId
 from bot.storage import recognitions, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -29,7 +30,7 @@ def find(tx: Transaction, recognition: str, user: str) -> StoredEndorsement | No
     return StoredEndorsement(row.comment, row.by_form) if row else None
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> None:
+def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, text: str) -> None:
     """Endorse by form, with a comment or an empty one; it replaces an endorsement by emoji."""
     _join(tx, workspace_id, recognition, user)
     table = schema.endorsement
@@ -41,7 +42,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: s
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def add_by_emoji(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
+def add_by_emoji(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> None:
     """Endorse by emoji. An endorsement by form stays as it is."""
     _join(tx, workspace_id, recognition, user)
     tx.connection.execute(
@@ -51,7 +52,7 @@ def add_by_emoji(tx: Transaction, workspace_id: int, recognition: str, user: str
     )
 
 
-def _join(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
+def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> None:
     insert_once(
         tx.connection,
         schema.endorsement,
@@ -62,7 +63,7 @@ def _join(tx: Transaction, workspace_id: int, recognition: str, user: str) -> No
     )
 
 
-def withdraw(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
+def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> None:
     """Withdraw an endorsement and delete its comment."""
     tx.connection.execute(
         update(schema.endorsement)
@@ -81,7 +82,9 @@ def withdraw_by_emoji(tx: Transaction, recognition: str, user: str) -> None:
     )
 
 
-def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> None:
+def set_giver_comment(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, text: str
+) -> None:
     """Set the comment that a giver adds to their emoji."""
     tx.connection.execute(
         update(schema.giver).filter_by(recognition_id=recognition, user_id=user).values(comment=text)
@@ -89,7 +92,9 @@ def set_giver_comment(tx: Transaction, workspace_id: int, recognition: str, user
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def delete_comments_mentioning(tx: Transaction, workspace_id: int, recognition: str, user: str) -> None:
+def delete_comments_mentioning(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str
+) -> None:
     """Delete the comments that mention a user. Their endorsements stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():
         if user in mentions.find_mentioned_users(row.comment):

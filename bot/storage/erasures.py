@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -84,7 +85,7 @@ def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:
     return _read_order(row) if row else None
 
 
-def lock(tx: Transaction, workspace_id: int) -> None:
+def lock(tx: Transaction, workspace_id: WorkspaceId) -> None:
     """Make the other erasures of a workspace wait until the transaction ends.
 
     Two of them change the same rows in an order that depends on the erased users, and would deadlock. SQLite

@@ -18,6 +18,7 @@ from bot.domain.export import (
     OwnAuditEntry,
     ReceivedAuditEntry,
 )
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import DataExport
 from bot.domain.visibility import ChannelScope, Scope, Visibility
 from bot.domain.workspace import Workspace
@@ -33,7 +34,7 @@ PAGE_SIZE = 500
 """Recognitions that are read at once."""
 
 
-def is_under_way(tx: Transaction, workspace_id: int, user: str) -> bool:
+def is_under_way(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
     """Return True if an export for this user waits to be sent. Lock the user against a second request."""
     outbox = schema.outbox_message
     users.lock(tx, workspace_id, user)
@@ -95,7 +96,7 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
     }
 
 
-def find_profile(tx: Transaction, workspace_id: int, user: str) -> ExportedProfile | None:
+def find_profile(tx: Transaction, workspace_id: WorkspaceId, user: str) -> ExportedProfile | None:
     """Return a user's profile as Slack described it; None if it isn't stored."""
     row = tx.connection.execute(
         select(schema.slack_user).filter_by(workspace_id=workspace_id, id=user)
@@ -114,7 +115,9 @@ def find_profile(tx: Transaction, workspace_id: int, user: str) -> ExportedProfi
     )
 
 
-def find_explanation_times(tx: Transaction, workspace_id: int, user: str) -> dict[str, datetime | None]:
+def find_explanation_times(
+    tx: Transaction, workspace_id: WorkspaceId, user: str
+) -> dict[str, datetime | None]:
     """Return when the user got the explanations of preferences and of reactions (UTC)."""
     table = schema.preferences
     row = tx.connection.execute(
@@ -185,7 +188,9 @@ def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[Exp
     ]
 
 
-def list_received_audit_entries(tx: Transaction, workspace_id: int, user: str) -> list[ReceivedAuditEntry]:
+def list_received_audit_entries(
+    tx: Transaction, workspace_id: WorkspaceId, user: str
+) -> list[ReceivedAuditEntry]:
     """Return who looked at a user's history, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
@@ -194,7 +199,7 @@ def list_received_audit_entries(tx: Transaction, workspace_id: int, user: str) -
     return [ReceivedAuditEntry(ids.find_time(row.id), row.viewer_id, row.query) for row in rows]
 
 
-def list_own_audit_entries(tx: Transaction, workspace_id: int, user: str) -> list[OwnAuditEntry]:
+def list_own_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[OwnAuditEntry]:
     """Return whose history a user looked at, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
@@ -209,7 +214,7 @@ def list_own_audit_entries(tx: Transaction, workspace_id: int, user: str) -> lis
     return list(found.values())
 
 
-def list_digests(tx: Transaction, workspace_id: int, user: str) -> list[ExportedDigest]:
+def list_digests(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[ExportedDigest]:
     """Return the subscriptions that a user set up."""
     table = schema.subscription
     rows = tx.connection.execute(
@@ -221,7 +226,7 @@ def list_digests(tx: Transaction, workspace_id: int, user: str) -> list[Exported
     ]
 
 
-def list_reports(tx: Transaction, workspace_id: int, user: str) -> list[ExportedReport]:
+def list_reports(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[ExportedReport]:
     """Return a user's reports, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
@@ -230,7 +235,7 @@ def list_reports(tx: Transaction, workspace_id: int, user: str) -> list[Exported
     return [ExportedReport(row.created_at, row.recognition_id, row.reason) for row in rows]
 
 
-def find_next_lead_note(tx: Transaction, workspace_id: int, user: str) -> datetime | None:
+def find_next_lead_note(tx: Transaction, workspace_id: WorkspaceId, user: str) -> datetime | None:
     """Return when a lead's next note is due (UTC); None if they get none."""
     due: datetime | None = tx.connection.scalar(
         select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
@@ -240,7 +245,7 @@ def find_next_lead_note(tx: Transaction, workspace_id: int, user: str) -> dateti
     return due
 
 
-def find_home(tx: Transaction, workspace_id: int, user: str) -> ExportedHome | None:
+def find_home(tx: Transaction, workspace_id: WorkspaceId, user: str) -> ExportedHome | None:
     """Return what a user has, or lately had, open on their Home; None if nothing."""
     row = tx.connection.execute(
         select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user)
@@ -248,7 +253,7 @@ def find_home(tx: Transaction, workspace_id: int, user: str) -> ExportedHome | N
     return ExportedHome(row.section, row.page, row.opened_at) if row else None
 
 
-def find_appointment_time(tx: Transaction, workspace_id: int, user: str) -> datetime | None:
+def find_appointment_time(tx: Transaction, workspace_id: WorkspaceId, user: str) -> datetime | None:
     """Return when a user was appointed as an admin (UTC); None if they were not."""
     table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
@@ -257,7 +262,9 @@ def find_appointment_time(tx: Transaction, workspace_id: int, user: str) -> date
     return since
 
 
-def list_setting_changes(tx: Transaction, workspace_id: int, user: str) -> list[ExportedSettingChange]:
+def list_setting_changes(
+    tx: Transaction, workspace_id: WorkspaceId, user: str
+) -> list[ExportedSettingChange]:
     """Return the setting changes by or about a user, oldest first."""
     table = schema.setting_change
     rows = tx.connection.execute(

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conflicts import upsert
@@ -12,7 +13,7 @@ from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
 
 
-def find_latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
+def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: str) -> str | None:
     """Return the id of a user's latest recognition with text; None if there is none.
 
     Withdrawn ones are skipped.
@@ -42,14 +43,16 @@ def list_givers(tx: Transaction, recognition: str) -> set[str]:
     )
 
 
-def set_giver(tx: Transaction, workspace_id: int, recognition: str, user: str, *, withdrawn: bool) -> None:
+def set_giver(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, *, withdrawn: bool
+) -> None:
     """Add a giver, or withdraw their part and delete their comment."""
     row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
     state: dict[str, Any] = {"withdrawn_at": tx.now, "comment": ""} if withdrawn else {"withdrawn_at": None}
     upsert(tx.connection, schema.giver, [{**row, **state}])
 
 
-def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime) -> int:
+def count_given(tx: Transaction, workspace_id: WorkspaceId, giver: str, after: datetime) -> int:
     """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
     giver_rows, recognition = schema.giver, schema.recognition
     # Ids have milliseconds: those of the instant itself do not count.

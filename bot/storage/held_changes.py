@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
@@ -20,7 +21,7 @@ from bot.storage.outbox_codec import decode, encode, is_known
 class HeldChange:
     """An update or deletion of a message, and since when (UTC) Slack refuses it."""
 
-    workspace_id: int
+    workspace_id: WorkspaceId
     change: MessageChange
     held_since: datetime
 
@@ -55,7 +56,7 @@ def delete_change(tx: Transaction, message: str) -> None:
     tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
 
 
-def take_for_channel(tx: Transaction, workspace_id: int, channel: str) -> list[HeldChange]:
+def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> list[HeldChange]:
     """Take away and return the changes of a channel's messages."""
     message = schema.posted_message
     return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import HomePublication
 from bot.storage import outbox, schema
 from bot.storage.conditions import is_one_of
@@ -27,7 +28,9 @@ class Home:
     hash: str = ""
 
 
-def record_opening(tx: Transaction, workspace_id: int, user: str, section: HomeSection, page: str) -> None:
+def record_opening(
+    tx: Transaction, workspace_id: WorkspaceId, user: str, section: HomeSection, page: str
+) -> None:
     """Record what a user opens. It is shown at once, so updates that wait are deleted."""
     row = {"workspace_id": workspace_id, "user_id": user, "section": section.value, "page": page}
     mark = tx.connection.scalar(
@@ -38,7 +41,7 @@ def record_opening(tx: Transaction, workspace_id: int, user: str, section: HomeS
     tx.connection.execute(delete(table).where(_is_waiting(workspace_id), table.c.destination == user))
 
 
-def get(tx: Transaction, workspace_id: int, user: str, since: datetime | None = None) -> Home | None:
+def get(tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime | None = None) -> Home | None:
     """Return what a user has open; None if nothing, or if it was last used before `since`."""
     table = schema.home_view
     row = tx.connection.execute(
@@ -49,20 +52,20 @@ def get(tx: Transaction, workspace_id: int, user: str, since: datetime | None = 
     return Home(HomeSection(row.section), row.page, row.hash)
 
 
-def set_hash(tx: Transaction, workspace_id: int, user: str, hash_: str) -> None:
+def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: str, hash_: str) -> None:
     """Store Slack's hash of the view that a user has open."""
     tx.connection.execute(
         update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user).values(hash=hash_)
     )
 
 
-def refresh(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
+def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[str]) -> None:
     """Update the Homes that these users have open."""
     if users:
         _enqueue_for(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
 
 
-def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> None:
     """Update the open Homes of a recognition's givers, recipients and endorsers."""
     parts = (
         exists().where(
@@ -75,7 +78,7 @@ def refresh_with_recognition(tx: Transaction, workspace_id: int, recognition: st
     _enqueue_for(tx, workspace_id, or_(*parts))
 
 
-def _enqueue_for(tx: Transaction, workspace_id: int, condition: ColumnElement[bool]) -> None:
+def _enqueue_for(tx: Transaction, workspace_id: WorkspaceId, condition: ColumnElement[bool]) -> None:
     """Write one outbox message for each open Home that has none waiting."""
     table = schema.home_view
     open_homes = tx.connection.scalars(
@@ -103,24 +106,26 @@ def _enqueue_for(tx: Transaction, workspace_id: int, condition: ColumnElement[bo
     _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
 
 
-def enqueue_refresh(tx: Transaction, workspace_id: int, user: str) -> None:
+def enqueue_refresh(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
     """Write an outbox message for a Home that could not be shown at once."""
     _enqueue(tx, workspace_id, [user])
 
 
-def clear(tx: Transaction, workspace_id: int, user: str) -> None:
+def clear(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
     """Delete what a user has open, and empty the view in Slack."""
     tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
     _enqueue(tx, workspace_id, [user], is_cleared=True)
 
 
-def _enqueue(tx: Transaction, workspace_id: int, users: Collection[str], *, is_cleared: bool = False) -> None:
+def _enqueue(
+    tx: Transaction, workspace_id: WorkspaceId, users: Collection[str], *, is_cleared: bool = False
+) -> None:
     publications = [(tx.new_id(), workspace_id, HomePublication(user, is_cleared)) for user in users]
     # Users who act now see their Home before the many who only follow.
     outbox.put_all(tx, publications, low_priority=len(publications) > MAX_IMMEDIATE)
 
 
-def _is_waiting(workspace_id: int) -> ColumnElement[bool]:
+def _is_waiting(workspace_id: WorkspaceId) -> ColumnElement[bool]:
     """Return the condition that a Home is to be published, and was not tried yet."""
     table = schema.outbox_message
     is_publication = table.c.kind == HomePublication.kind

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
@@ -58,7 +59,7 @@ class PostedMessage:
     state: PostState = NEW
 
 
-def add(tx: Transaction, workspace_id: int, posted: PostedMessage) -> None:
+def add(tx: Transaction, workspace_id: WorkspaceId, posted: PostedMessage) -> None:
     """Remember a message that was posted; what it was about may be erased meanwhile."""
     row = encode(posted.message)
     insert_once(
@@ -98,7 +99,7 @@ def get(tx: Transaction, message: str) -> PostedMessage | None:
     return posted_message(row) if row else None
 
 
-def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> PostedMessage | None:
+def at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> PostedMessage | None:
     """The message of ours that stands there."""
     row = tx.connection.execute(
         select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
@@ -106,7 +107,9 @@ def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> PostedMessa
     return posted_message(row) if row else None
 
 
-def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: str) -> PostedMessage | None:
+def without_ts(
+    tx: Transaction, workspace_id: WorkspaceId, channel: str, recognition: str
+) -> PostedMessage | None:
     """Return a shout-out in a channel whose place there is not known."""
     table = schema.posted_message
     row = tx.connection.execute(
@@ -181,7 +184,7 @@ def forget(tx: Transaction, message: str) -> None:
     tx.connection.execute(delete(schema.posted_message).filter_by(id=message))
 
 
-def forget_in_channel(tx: Transaction, workspace_id: int, channel: str) -> None:
+def forget_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> None:
     """Forget all messages of a channel that is gone from Slack."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, insert, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage, Post, Priority
 from bot.domain.outbox_messages import PromptMessage, UnchangedNotice
@@ -19,7 +20,7 @@ PUT_OFF = timedelta(hours=1)
 
 def put(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     message: OutboxMessage,
     *,
     delivery: str | None = None,
@@ -128,7 +129,7 @@ def waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | 
     return (row.id, message) if row and isinstance(message, MessageUpdate) else None
 
 
-def waiting_notices(tx: Transaction, workspace_id: int, user: str) -> dict[str, UnchangedNotice]:
+def waiting_notices(tx: Transaction, workspace_id: WorkspaceId, user: str) -> dict[str, UnchangedNotice]:
     """Return the notices about unchanged messages that a user has not been sent yet, by delivery."""
     table = schema.outbox_message
     rows = tx.connection.execute(
@@ -170,7 +171,7 @@ def replace_message(tx: Transaction, delivery: str, message: OutboxMessage) -> N
     tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(payload=payload))
 
 
-def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]) -> bool:
+def is_posting(tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[str, ...]) -> bool:
     """Return True if a post to one of these is under way, so that its place may not be known yet."""
     table = schema.outbox_message
     return bool(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
@@ -13,7 +14,12 @@ from bot.storage.failed_items import FailedItems
 
 
 def add(
-    tx: Transaction, workspace_id: int, user: str, recognition: str, from_person: str, due_at: datetime
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    user: str,
+    recognition: str,
+    from_person: str,
+    due_at: datetime,
 ) -> None:
     """Add a notification for a user about what `from_person` did, once for each recognition."""
     insert_once(
@@ -27,7 +33,7 @@ def add(
     )
 
 
-def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
+def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[WorkspaceId, str]]:
     """Return users (workspace, id) with a summary due, except those that failed lately."""
     table = schema.pending_notification
     rows = tx.connection.execute(
@@ -52,7 +58,7 @@ def find_next_due(tx: Transaction) -> datetime | None:
     return earliest
 
 
-def claim_for_summary(tx: Transaction, workspace_id: int, user: str, delivery: str) -> list[str]:
+def claim_for_summary(tx: Transaction, workspace_id: WorkspaceId, user: str, delivery: str) -> list[str]:
     """Assign a user's pending notifications to one summary and return their recognitions.
 
     Return none if another transaction claimed them.

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Text, cast, delete, or_, select
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import Source
 from bot.domain.target_channel import StayReason
@@ -16,7 +17,7 @@ from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
 
-def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> None:
+def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition) -> None:
     """Save it, in place of an earlier one with the same deduplication key."""
     payload = asdict(pending)
     row = {
@@ -29,7 +30,7 @@ def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> Non
     upsert(tx.connection, schema.pending_recognition, [row])
 
 
-def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> PendingRecognition | None:
+def find(tx: Transaction, workspace_id: WorkspaceId, giver: str, origin: str) -> PendingRecognition | None:
     """Return this giver's pending recognition; None if it was answered or has expired."""
     row = tx.connection.execute(
         select(schema.pending_recognition).filter_by(
@@ -39,7 +40,7 @@ def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> Pending
     return _decode(row.deduplication_key, row.giver_id, row.payload) if row else None
 
 
-def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
+def remove(tx: Transaction, workspace_id: WorkspaceId, giver: str, origin: str) -> bool:
     """Delete it; return whether it was there."""
     deleted = tx.connection.execute(
         delete(schema.pending_recognition).filter_by(
@@ -49,7 +50,7 @@ def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
     return deleted.rowcount == 1
 
 
-def delete_with_user(tx: Transaction, workspace_id: int, user: str) -> None:
+def delete_with_user(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
     """Delete the pending recognitions that a user wrote, or that mention them anywhere."""
     table = schema.pending_recognition
     tx.connection.execute(

@@ -7,6 +7,7 @@ from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, uni
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import UnchangedNotice
 from bot.domain.preferences import Preferences, PromptPreference
 from bot.domain.user import ERASED
@@ -26,7 +27,7 @@ _PARTS = (
 
 
 def list_recognitions(
-    tx: Transaction, workspace_id: int, user: str, until: datetime, limit: int
+    tx: Transaction, workspace_id: WorkspaceId, user: str, until: datetime, limit: int
 ) -> list[str]:
     """Return recognitions before an instant (UTC) in which a user takes part, withdrawn ones included."""
     parts = (
@@ -62,7 +63,7 @@ def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, V
     return {recipient: Visibility(seen) for recipient, seen in rows}
 
 
-def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def delete_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> None:
     """Delete a recognition with all its rows. The caller deletes its messages."""
     table, message, outbox = schema.recognition, schema.posted_message, schema.outbox_message
     tx.connection.execute(
@@ -133,7 +134,7 @@ def delete_notifications(tx: Transaction, recognition: str, user: str) -> None:
     )
 
 
-def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[PostedMessage]:
+def detach_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[PostedMessage]:
     """Return the direct messages to a user, and remove whose they are and what they are about."""
     table = schema.posted_message
     rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=user)).all()
@@ -145,7 +146,7 @@ def detach_messages(tx: Transaction, workspace_id: int, user: str) -> list[Poste
     return [posted_message(row) for row in rows]
 
 
-def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
+def cancel_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[str]:
     """Cancel messages to a user that wait; return the ids of posts that are being sent.
 
     A message that says what the erasure could not reach stays.
@@ -162,7 +163,7 @@ def cancel_messages(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     return list(tx.connection.scalars(select(table.c.id).where(is_to_user, is_post())))
 
 
-def list_related_users(tx: Transaction, workspace_id: int, user: str) -> set[str]:
+def list_related_users(tx: Transaction, workspace_id: WorkspaceId, user: str) -> set[str]:
     """Return the users (ids) who may see this user's name apart from recognitions.
 
     They are users whose history this user looked at, members of the user's circles, and the user's leads.
@@ -182,7 +183,7 @@ def _mentions(user: str) -> ColumnElement[bool]:
     return cast(schema.audit_entry.c.query, Text).contains(user, autoescape=True)
 
 
-def _redact_audit_entries(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
+def _redact_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str, *, with_words: bool) -> None:
     """Replace a user's name in audit entries; `with_words` also delete their search phrases."""
     entry = schema.audit_entry
     rows = tx.connection.execute(
@@ -202,7 +203,7 @@ def _redact_audit_entries(tx: Transaction, workspace_id: int, user: str, *, with
         )
 
 
-def _redact_setting_changes(tx: Transaction, workspace_id: int, user: str) -> None:
+def _redact_setting_changes(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
     """Replace a user's name in setting changes."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
@@ -212,7 +213,7 @@ def _redact_setting_changes(tx: Transaction, workspace_id: int, user: str) -> No
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
 
 
-def detach_digests(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
+def detach_digests(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[tuple[str, str]]:
     """Remove a user's name from the subscriptions and digests they set up; return those (id, channel)."""
     digest, subscription = schema.digest, schema.subscription
     tx.connection.execute(
@@ -229,7 +230,7 @@ def detach_digests(tx: Transaction, workspace_id: int, user: str) -> list[tuple[
     return [(row.id, row.channel_id) for row in rows]
 
 
-def delete_user(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
+def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: str, *, with_words: bool) -> None:
     """Delete what is stored about a user apart from recognitions; `with_words` also their searches.
 
     Preferences that differ from the defaults stay, because they must still be respected.

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
@@ -18,13 +19,13 @@ DRIP = "drip"
 """The limit that spreads scheduled posts over time."""
 
 
-def block(tx: Transaction, workspace_id: int, subject: str, until: datetime) -> None:
+def block(tx: Transaction, workspace_id: WorkspaceId, subject: str, until: datetime) -> None:
     """Block sending until an instant (UTC). `subject` is a destination, an action or `EVERYTHING`."""
     row = {"workspace_id": workspace_id, "subject": subject, "blocked_until": until, "blocked_since": tx.now}
     upsert(tx.connection, schema.rate_limit, [row])
 
 
-def find_blocked_until(tx: Transaction, workspace_id: int, subject: str) -> datetime | None:
+def find_blocked_until(tx: Transaction, workspace_id: WorkspaceId, subject: str) -> datetime | None:
     """Return until when something is or was blocked (UTC); None if unknown."""
     moment: datetime | None = tx.connection.scalar(
         select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=subject)
@@ -32,7 +33,7 @@ def find_blocked_until(tx: Transaction, workspace_id: int, subject: str) -> date
     return moment
 
 
-def shorten(tx: Transaction, workspace_id: int, subject: str, by: timedelta) -> None:
+def shorten(tx: Transaction, workspace_id: WorkspaceId, subject: str, by: timedelta) -> None:
     """End a limit earlier: what it was for did not happen."""
     table = schema.rate_limit
     until = tx.connection.scalar(
@@ -44,7 +45,7 @@ def shorten(tx: Transaction, workspace_id: int, subject: str, by: timedelta) -> 
         block(tx, workspace_id, subject, until - by)
 
 
-def unblock(tx: Transaction, workspace_id: int) -> None:
+def unblock(tx: Transaction, workspace_id: WorkspaceId) -> None:
     """Unblock a workspace."""
     tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=EVERYTHING))
     tx.effects.fills_outbox = True

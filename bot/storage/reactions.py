@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
@@ -25,7 +26,7 @@ class Reaction:
     is_withdrawn: bool
 
 
-def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
+def record(tx: Transaction, workspace_id: WorkspaceId, reaction: Reaction) -> bool:
     """Record a reaction event; return True if it changes anything.
 
     Events may be late, repeated or out of order: the greatest `event_ts` wins. A removal that arrives before
@@ -52,7 +53,12 @@ def record(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
 
 
 def list_active(
-    tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, users: Iterable[str] | None = None
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    channel: str,
+    message_ts: str,
+    *,
+    users: Iterable[str] | None = None,
 ) -> list[tuple[str, str]]:
     """Return the (user, value) pairs of a message that were not withdrawn, of all or of these users."""
     table = schema.reaction
@@ -65,7 +71,7 @@ def list_active(
 
 
 def find_value(
-    tx: Transaction, workspace_id: int, channel: str, message_ts: str, user: str, emoji: str
+    tx: Transaction, workspace_id: WorkspaceId, channel: str, message_ts: str, user: str, emoji: str
 ) -> str | None:
     """Return the key of the value that a reaction counted for when it was added; None if there is none."""
     table = schema.reaction
@@ -80,7 +86,7 @@ def find_value(
     )
 
 
-def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, user: str) -> bool:
+def withdraw(tx: Transaction, workspace_id: WorkspaceId, channel: str, message_ts: str, user: str) -> bool:
     """Withdraw all reactions of a user on a message; return False if there were none.
 
     They stay in Slack. Adding or removing them there is recorded as usual.

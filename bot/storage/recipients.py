@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
@@ -10,7 +11,7 @@ from bot.storage.visibility import is_active_recipient, is_opened_to_leads
 
 
 def add_recipient(
-    tx: Transaction, workspace_id: int, recognition: str, user: str, visibility: Visibility
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, visibility: Visibility
 ) -> bool:
     """Add a recipient; return False if they were one before, even if they took it down."""
     key = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
@@ -39,7 +40,7 @@ def list_opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
 
 
 def set_opened_to_leads(
-    tx: Transaction, workspace_id: int, recognition: str, user: str, *, opened: bool
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, *, opened: bool
 ) -> bool:
     """Open it to a recipient's leads, or close it; return False if nothing changed."""
     table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
@@ -61,7 +62,7 @@ def make_recipients_private(tx: Transaction, recognition: str) -> None:
     )
 
 
-def take_down_recognition(tx: Transaction, workspace_id: int, recognition: str, user: str) -> bool:
+def take_down_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> bool:
     """Take a recognition down for one recipient; return False if they took it down before."""
     changed = tx.connection.execute(
         update(schema.recipient)

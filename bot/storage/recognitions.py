@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
@@ -34,7 +35,7 @@ class RecognitionRow:
     message_ts: str | None = None
 
 
-def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None:
+def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> str | None:
     """Write a recognition and return its id; None if its deduplication key exists already."""
     connection, new_id = tx.connection, tx.new_id()
     if not insert_once(
@@ -68,7 +69,7 @@ def add(tx: Transaction, workspace_id: int, draft: RecognitionRow) -> str | None
     return new_id
 
 
-def set_text(tx: Transaction, workspace_id: int, recognition: str, text: str) -> None:
+def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: str, text: str) -> None:
     """Replace the text of a recognition and mark it as edited."""
     tx.connection.execute(
         update(schema.recognition).filter_by(id=recognition).values(text=text, edited_at=tx.now)
@@ -77,7 +78,7 @@ def set_text(tx: Transaction, workspace_id: int, recognition: str, text: str) ->
     search.index(tx, recognition, text)
 
 
-def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> None:
     """Recompute the mention rows from the recognition's text and its comments.
 
     The comments of credits count as its own text: they are shown wherever it is.
@@ -105,7 +106,11 @@ def update_mentions(tx: Transaction, workspace_id: int, recognition: str) -> Non
 
 
 def add_values(
-    tx: Transaction, workspace_id: int, recognition: str, keys: Iterable[str], recipients: Iterable[str]
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    recognition: str,
+    keys: Iterable[str],
+    recipients: Iterable[str],
 ) -> None:
     """Add values to a recognition."""
     recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
@@ -133,7 +138,7 @@ def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
         )
 
 
-def find_by_deduplication_key(tx: Transaction, workspace_id: int, origin: str) -> str | None:
+def find_by_deduplication_key(tx: Transaction, workspace_id: WorkspaceId, origin: str) -> str | None:
     """Return the id of the recognition with this key and lock it; None if there is none."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
@@ -142,14 +147,14 @@ def find_by_deduplication_key(tx: Transaction, workspace_id: int, origin: str) -
     )
 
 
-def exists(tx: Transaction, workspace_id: int, recognition: str) -> bool:
+def exists(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> bool:
     """Return True if this workspace has it, withdrawn or not."""
     table = schema.recognition
     query = select(table.c.id).filter_by(workspace_id=workspace_id, id=recognition)
     return tx.connection.scalar(query) is not None
 
 
-def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
+def find_channel(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> str | None:
     """Return the channel in which it was given; None if it was withdrawn or belongs to another workspace."""
     table = schema.recognition
     return tx.connection.scalar(
@@ -159,7 +164,7 @@ def find_channel(tx: Transaction, workspace_id: int, recognition: str) -> str | 
     )
 
 
-def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
+def find_visibility(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> Visibility | None:
     """Return how widely its giver wanted it to be seen; None if it was withdrawn."""
     table = schema.recognition
     visibility = tx.connection.scalar(
@@ -170,7 +175,9 @@ def find_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Vis
     return None if visibility is None else Visibility(visibility)
 
 
-def find_source_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
+def find_source_message(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str
+) -> tuple[str, str] | None:
     """Return the channel and ts of the message that it is about and lock it; None if there is none."""
     table = schema.recognition
     row = tx.connection.execute(

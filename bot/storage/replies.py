@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import Reply
 from bot.storage import schema
 from bot.storage.conditions import IdQuery, is_one_of
@@ -19,7 +20,7 @@ _OF = IdQuery(
 )
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, user: str, text: str) -> bool:
+def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, text: str) -> bool:
     """Add a reply; return False if this user replied before."""
     return insert_once(
         tx.connection,

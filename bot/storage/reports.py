@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, union, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import ReportNotice
 from bot.domain.report_readers import InvolvedUsers
 from bot.storage import schema
@@ -11,7 +12,7 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, user: str, reason: str) -> bool:
+def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, reason: str) -> bool:
     """Add a report; return False if this user reported it before."""
     return insert_once(
         tx.connection,
@@ -24,7 +25,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, user: str, reason:
     )
 
 
-def has_reported(tx: Transaction, workspace_id: int, recognition: str, user: str) -> bool:
+def has_reported(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> bool:
     """Return True if this person has reported the recognition before."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
@@ -33,7 +34,7 @@ def has_reported(tx: Transaction, workspace_id: int, recognition: str, user: str
     return tx.connection.scalar(query) is not None
 
 
-def count_since(tx: Transaction, workspace_id: int, user: str, since: datetime) -> int:
+def count_since(tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime) -> int:
     """Return how many recognitions a user reported after an instant (UTC)."""
     table = schema.report
     query = (
@@ -44,7 +45,7 @@ def count_since(tx: Transaction, workspace_id: int, user: str, since: datetime) 
     return int(tx.connection.scalar(query) or 0)
 
 
-def list_reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
+def list_reasons(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> list[str] | None:
     """Return the reasons of the reports, oldest first; None if there is no report."""
     table = schema.report
     reasons = tx.connection.scalars(
@@ -55,14 +56,14 @@ def list_reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[s
     return list(reasons) or None
 
 
-def list_reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
+def list_reporters(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> list[str]:
     """Return the users (ids) who reported a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
     return sorted(tx.connection.scalars(query))
 
 
-def mark_reviewed(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
+def mark_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> list[str]:
     """Mark all reports of a recognition as reviewed; return the users (ids) whose report was not."""
     table = schema.report
     changed = tx.connection.scalars(
@@ -74,7 +75,7 @@ def mark_reviewed(tx: Transaction, workspace_id: int, recognition: str) -> list[
     return sorted(changed)
 
 
-def is_reviewed(tx: Transaction, workspace_id: int, recognition: str) -> bool:
+def is_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> bool:
     """Return True if an admin has looked at every report of a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conditions import is_one_of
@@ -17,7 +18,7 @@ REACTION_BATCH_SIZE = 5_000
 """Reactions that one transaction deletes: no other rows depend on them."""
 
 
-def find_retention_months(tx: Transaction) -> dict[int, int]:
+def find_retention_months(tx: Transaction) -> dict[WorkspaceId, int]:
     """Return how many months each workspace keeps recognitions, unless that was shortened lately."""
     table = schema.workspace
     rows = tx.connection.execute(
@@ -34,7 +35,7 @@ def _is_in_effect(column: ColumnElement[datetime], now: datetime) -> ColumnEleme
 
 
 def list_old_recognitions(
-    tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems
+    tx: Transaction, workspace_id: WorkspaceId, moment: datetime, failed: FailedItems
 ) -> list[str]:
     """Return some recognitions given before an instant (UTC), except those that failed lately."""
     table = schema.recognition
@@ -54,7 +55,7 @@ def list_old_recognitions(
 
 def list_withdrawn_recognitions(
     tx: Transaction, moment: datetime, failed: FailedItems
-) -> list[tuple[int, str]]:
+) -> list[tuple[WorkspaceId, str]]:
     """Return some (workspace, id) with text that were withdrawn before an instant (UTC).
 
     Reactions stay withdrawn rows: they record that the recipient took them down. Items that failed lately are
@@ -85,7 +86,7 @@ def delete_withdrawn_comments(tx: Transaction, moment: datetime) -> int:
     ).rowcount
 
 
-def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
+def delete_records(tx: Transaction, workspace_id: WorkspaceId, moment: datetime) -> int:
     """Delete some messages, digests and audit entries made before an instant (UTC); return how many.
 
     Messages stay in Slack, but can no longer be changed.
@@ -113,13 +114,13 @@ def _exclude_held(table: Table) -> list[ColumnElement[bool]]:
     return [table.c.id.not_in(select(schema.held_change.c.posted_message_id))]
 
 
-def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> int:
+def delete_reactions(tx: Transaction, workspace_id: WorkspaceId, moment: datetime) -> int:
     """Delete some of what is remembered of emoji on messages that were written before an instant."""
     is_old = schema.reaction.c.message_ts < f"{moment.timestamp():.6f}"
     return delete_some_reactions(tx, workspace_id, is_old)
 
 
-def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElement[bool]) -> int:
+def delete_some_reactions(tx: Transaction, workspace_id: WorkspaceId, *which: ColumnElement[bool]) -> int:
     """Delete some of these reactions; return how many. A statement may only take so long."""
     table = schema.reaction
     key = tuple_(*table.primary_key.columns)
@@ -132,7 +133,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
     return tx.connection.execute(delete(table).where(key.in_(batch))).rowcount
 
 
-def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
+def list_deactivated_users(tx: Transaction) -> list[tuple[WorkspaceId, str]]:
     """Return users (workspace, id) who have been deactivated for as long as their workspace waits."""
     user, workspace = schema.slack_user, schema.workspace
     rows = tx.connection.execute(
@@ -148,13 +149,13 @@ def list_deactivated_users(tx: Transaction) -> list[tuple[int, str]]:
     ]
 
 
-def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
+def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[WorkspaceId]:
     """Return the workspaces that uninstalled the app before an instant (UTC)."""
     table = schema.workspace
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
 
 
-def update_deactivation(tx: Transaction, workspace_id: int, users: Collection[str]) -> None:
+def update_deactivation(tx: Transaction, workspace_id: WorkspaceId, users: Collection[str]) -> None:
     """Record since when these users have been deactivated."""
     table = schema.slack_user
     is_listed = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))

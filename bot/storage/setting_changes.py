@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace_settings import SettingChange, SettingValue
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
@@ -12,7 +13,7 @@ from bot.storage.engine import Transaction
 
 def record(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     user: str,
     what: str,
     before: SettingValue,
@@ -35,7 +36,9 @@ def record(
     )
 
 
-def list_latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "") -> list[SettingChange]:
+def list_latest(
+    tx: Transaction, workspace_id: WorkspaceId, limit: int, older_than: str = ""
+) -> list[SettingChange]:
     """Return the latest changes, newest first, before the one with this id if one is given."""
     table = schema.setting_change
     query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
@@ -44,7 +47,7 @@ def list_latest(tx: Transaction, workspace_id: int, limit: int, older_than: str 
     return [_read_change(row) for row in tx.connection.execute(query)]
 
 
-def find_max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -> int:
+def find_max_before(tx: Transaction, workspace_id: WorkspaceId, what: str, since: datetime) -> int:
     """Return the largest number that one setting had before a change since this instant (UTC); 0 if none."""
     table = schema.setting_change
     before = tx.connection.scalars(
@@ -61,7 +64,7 @@ def _read_change(row: Row[Any]) -> SettingChange:
     )
 
 
-def replace_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
+def replace_id(tx: Transaction, workspace_id: WorkspaceId, old: str, new: str) -> None:
     """Replace the id of a channel in the recorded values."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
+from bot.domain.ids import WorkspaceId
 from bot.domain.recognition import Credit
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
@@ -22,7 +23,9 @@ _OF = IdQuery(
 )
 
 
-def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, visibility: Visibility) -> bool:
+def add(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, credit: Credit, visibility: Visibility
+) -> bool:
     """Add a colleague as a recipient, seen this widely; return False if they were one before.
 
     A recipient who took it down counts as one.

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, exists, select, update
 
 from bot.domain.characters import make_visible_name
+from bot.domain.ids import WorkspaceId
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -28,7 +29,7 @@ _PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in sc
 """The fields of `User` that Slack describes and that are stored."""
 
 
-def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> None:
+def save_users(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[User]) -> None:
     """Store users as Slack described them."""
     key = {"workspace_id": workspace_id, "fetched_at": tx.now}
     rows = [{**key, **{name: getattr(user, name) for name in _PROFILE_FIELDS}} for user in users]
@@ -36,7 +37,7 @@ def save_users(tx: Transaction, workspace_id: int, users: Iterable[User]) -> Non
     retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
 
 
-def find_users(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
+def find_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[str]) -> dict[str, User]:
     """Return those of these users who are stored, by id."""
     table = schema.slack_user
     rows = tx.connection.execute(
@@ -50,14 +51,14 @@ def _read_user(row: Row[Any]) -> User:
     return User(**{**profile, "name": make_visible_name(row.name)}, is_unknown=not row.name)
 
 
-def find_unknown(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
+def find_unknown(tx: Transaction, workspace_id: WorkspaceId, ids: Collection[str]) -> set[str]:
     """Return those of these users (ids) who are not stored."""
     table, distinct = schema.slack_user, set(ids)
     query = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, distinct))
     return distinct - set(tx.connection.scalars(query))
 
 
-def list_special(tx: Transaction, workspace_id: int) -> list[User]:
+def list_special(tx: Transaction, workspace_id: WorkspaceId) -> list[User]:
     """Return the stored users who are no ordinary members: guests, external, unknown or deactivated ones."""
     table = schema.slack_user
     rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special_user()))
@@ -90,7 +91,7 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
     return [_read_user(row) for row in rows]
 
 
-def lock(tx: Transaction, workspace_id: int, user: str) -> None:
+def lock(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
     """Lock a user until the transaction ends."""
     table = schema.slack_user
     tx.connection.execute(
@@ -98,7 +99,7 @@ def lock(tx: Transaction, workspace_id: int, user: str) -> None:
     )
 
 
-def list_stale(tx: Transaction, workspace_id: int, most: int) -> list[str]:
+def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[str]:
     """Return the users (ids) whom Slack was asked about longest ago, without deactivated ones."""
     table = schema.slack_user
     return list(
@@ -112,7 +113,7 @@ def list_stale(tx: Transaction, workspace_id: int, most: int) -> list[str]:
 
 
 def find_thanks_preferences(
-    tx: Transaction, workspace_id: int, ids: Iterable[str]
+    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[str]
 ) -> dict[str, ThanksPreference]:
     """Return how these users want to be thanked, by id; those without a preference are left out."""
     table = schema.preferences
@@ -126,12 +127,12 @@ def find_thanks_preferences(
     return {user: ThanksPreference(wish) for user, wish in found.items()}
 
 
-def find_thanks_preference(tx: Transaction, workspace_id: int, user: str) -> ThanksPreference:
+def find_thanks_preference(tx: Transaction, workspace_id: WorkspaceId, user: str) -> ThanksPreference:
     """Return how a user wants to be thanked: publicly unless they chose otherwise."""
     return find_thanks_preferences(tx, workspace_id, [user]).get(user, ThanksPreference.PUBLICLY)
 
 
-def records_reactions(tx: Transaction, workspace_id: int, user: str) -> bool:
+def records_reactions(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
     """Return True if a user's reactions are recorded."""
     table = schema.preferences
     reactions = tx.connection.scalar(
@@ -140,7 +141,9 @@ def records_reactions(tx: Transaction, workspace_id: int, user: str) -> bool:
     return reactions is not False
 
 
-def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
+def find_preferences(
+    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[str]
+) -> defaultdict[str, Preferences]:
     """Return the preferences of these users, by id; the defaults for all others."""
     table = schema.preferences
     rows = tx.connection.execute(
@@ -158,7 +161,7 @@ def find_preferences(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> 
     return found
 
 
-def set_preference(tx: Transaction, workspace_id: int, user: str, preference: Preference) -> None:
+def set_preference(tx: Transaction, workspace_id: WorkspaceId, user: str, preference: Preference) -> None:
     """Set one of a user's preferences."""
     key = {"workspace_id": workspace_id, "user_id": user}
     upsert(tx.connection, schema.preferences, [{**key, **_make_column(preference)}])
@@ -178,7 +181,7 @@ def _make_column(preference: Preference) -> dict[str, Any]:
             return {"prompts": preference is PromptPreference.ON}
 
 
-def mark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> bool:
+def mark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: str, occasion: str) -> bool:
     """Return True if this is a user's first such occasion, and record it.
 
     `occasion` is a column of `preferences`: `welcomed_at` or `reactions_explained_at`.
@@ -194,7 +197,7 @@ def mark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str
     return changed.rowcount == 1
 
 
-def unmark_first_time(tx: Transaction, workspace_id: int, user: str, occasion: str) -> None:
+def unmark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: str, occasion: str) -> None:
     """Undo `mark_first_time`: the message was not sent after all."""
     tx.connection.execute(
         update(schema.preferences).filter_by(workspace_id=workspace_id, user_id=user).values({occasion: None})

@@ -7,6 +7,7 @@ from sqlalchemy import Column, ColumnElement, Table, func, literal, select, tupl
 from sqlalchemy import delete as delete_from
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
@@ -18,13 +19,13 @@ from bot.storage.ids import FIRST_ID
 class ValueMerge:
     """A value (`key`) that was merged into another. Rows up to `reached` are rewritten."""
 
-    workspace_id: int
+    workspace_id: WorkspaceId
     key: str
     into: str
     reached: str
 
 
-def current_key(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnElement[str]:
+def current_key(key: Column[str], workspace_id: WorkspaceId | ColumnElement[int]) -> ColumnElement[str]:
     """Return the key of the value that a key belongs to now, mostly itself."""
     value = schema.value
     merged_into = (
@@ -36,7 +37,7 @@ def current_key(key: Column[str], workspace_id: int | ColumnElement[int]) -> Col
     return func.coalesce(merged_into, key)
 
 
-def list_merged_keys(tx: Transaction, workspace_id: int, keys: Iterable[str]) -> tuple[str, ...]:
+def list_merged_keys(tx: Transaction, workspace_id: WorkspaceId, keys: Iterable[str]) -> tuple[str, ...]:
     """Return these keys and all keys merged into the same values."""
     value = schema.value
     rows = tx.connection.execute(
@@ -49,7 +50,7 @@ def list_merged_keys(tx: Transaction, workspace_id: int, keys: Iterable[str]) ->
     return (*sorted(targets), *sorted(key for key, target in into.items() if target in targets))
 
 
-def start_merge(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
+def start_merge(tx: Transaction, workspace_id: WorkspaceId, key: str, into: str) -> None:
     """Merge a value, and all that was merged into it, into another."""
     value = schema.value
     is_here = value.c.workspace_id == workspace_id
@@ -65,7 +66,7 @@ def start_merge(tx: Transaction, workspace_id: int, key: str, into: str) -> None
     tx.connection.execute(update(value).where(is_here, value.c.merged_into == key).values(merged_into=into))
 
 
-def find_target(tx: Transaction, workspace_id: int, key: str) -> str | None:
+def find_target(tx: Transaction, workspace_id: WorkspaceId, key: str) -> str | None:
     """Return the key of the value that this one was merged into; None if it wasn't."""
     return tx.connection.scalar(
         select(schema.value.c.merged_into).filter_by(workspace_id=workspace_id, key=key)

@@ -5,24 +5,25 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.values import Value
 from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
-def lock(tx: Transaction, workspace_id: int) -> None:
+def lock(tx: Transaction, workspace_id: WorkspaceId) -> None:
     """Lock the values of a workspace until the transaction ends."""
     table = schema.workspace
     # Not the key itself: recognitions, which refer to it, can be given meanwhile.
     tx.connection.execute(select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True))
 
 
-def list_keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
+def list_keys(tx: Transaction, workspace_id: WorkspaceId) -> frozenset[str]:
     """Return the keys of all values, retired and merged ones included."""
     return frozenset(tx.connection.scalars(select(schema.value.c.key).filter_by(workspace_id=workspace_id)))
 
 
-def add(tx: Transaction, workspace_id: int, value: Value) -> None:
+def add(tx: Transaction, workspace_id: WorkspaceId, value: Value) -> None:
     """Add a new value after all others."""
     table = schema.value
     last = select(func.max(table.c.position), func.max(table.c.style)).filter_by(workspace_id=workspace_id)
@@ -31,28 +32,28 @@ def add(tx: Transaction, workspace_id: int, value: Value) -> None:
     tx.connection.execute(insert(table).values(**row, **_make_columns(value)))
 
 
-def save(tx: Transaction, workspace_id: int, value: Value) -> None:
+def save(tx: Transaction, workspace_id: WorkspaceId, value: Value) -> None:
     """Store the description of a value."""
     _update(tx, workspace_id, value.key, **_make_columns(value))
 
 
-def retire(tx: Transaction, workspace_id: int, key: str) -> None:
+def retire(tx: Transaction, workspace_id: WorkspaceId, key: str) -> None:
     """Retire a value: it can no longer be given."""
     _update(tx, workspace_id, key, retired_at=tx.now)
 
 
-def bring_back(tx: Transaction, workspace_id: int, key: str) -> None:
+def bring_back(tx: Transaction, workspace_id: WorkspaceId, key: str) -> None:
     """Restore a retired value."""
     _update(tx, workspace_id, key, retired_at=None)
 
 
-def put_in_order(tx: Transaction, workspace_id: int, order: Sequence[str]) -> None:
+def put_in_order(tx: Transaction, workspace_id: WorkspaceId, order: Sequence[str]) -> None:
     """Set the order of the values with these keys."""
     for position, key in enumerate(order):
         _update(tx, workspace_id, key, position=position)
 
 
-def _update(tx: Transaction, workspace_id: int, key: str, **columns: Any) -> None:
+def _update(tx: Transaction, workspace_id: WorkspaceId, key: str, **columns: Any) -> None:
     table = schema.value
     tx.connection.execute(
         update(table).where(table.c.workspace_id == workspace_id, table.c.key == key).values(**columns)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import delete, func, select, update
 
+from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -18,13 +19,15 @@ class WeeklyKind(StrEnum):
     PROMPT = "prompt"
 
 
-def switch_on(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str, next_due: datetime) -> None:
+def switch_on(
+    tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: str, next_due: datetime
+) -> None:
     """Start a weekly message for a user; keep the schedule if they get it already."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
-def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str) -> None:
+def switch_off(tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: str) -> None:
     """Stop a weekly message for a user."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
@@ -32,7 +35,7 @@ def switch_off(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str) 
 
 def claim_due(
     tx: Transaction, what: WeeklyKind, limit: int, failed: FailedItems
-) -> list[tuple[int, str, datetime]]:
+) -> list[tuple[WorkspaceId, str, datetime]]:
     """Return users (workspace, id, when it was due) with a message due, for this transaction alone.
 
     Those that failed lately are skipped.
@@ -52,7 +55,9 @@ def claim_due(
     return [(row.workspace_id, row.user_id, row.next_due) for row in rows]
 
 
-def advance(tx: Transaction, workspace_id: int, what: WeeklyKind, user: str, next_due: datetime) -> None:
+def advance(
+    tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: str, next_due: datetime
+) -> None:
     """Set when the next message is due (UTC)."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(update(schema.weekly_schedule).filter_by(**row).values(next_due=next_due))

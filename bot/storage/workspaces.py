@@ -8,6 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.emoji import Emoji
+from bot.domain.ids import WorkspaceId
 from bot.domain.retention import DAYS, MONTHS
 from bot.domain.user import ERASED
 from bot.domain.values import FIRST_VALUES, Value, Values
@@ -42,7 +43,7 @@ def _find_by_identity(tx: Transaction, identity: WorkspaceIdentity) -> Workspace
     return Workspace(row.id, identity, row.language)
 
 
-def _add_first_values(tx: Transaction, workspace_id: int) -> None:
+def _add_first_values(tx: Transaction, workspace_id: WorkspaceId) -> None:
     rows = [
         {
             "workspace_id": workspace_id,
@@ -61,19 +62,19 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
     tx.connection.execute(insert(schema.value), rows)
 
 
-def lock(tx: Transaction, workspace_id: int) -> None:
+def lock(tx: Transaction, workspace_id: WorkspaceId) -> None:
     """Make others wait who lock it too, until the transaction ends; rows that refer to it don't wait."""
     table = schema.workspace
     query = select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True)
     tx.connection.execute(query)
 
 
-def get(tx: Transaction, workspace_id: int) -> Workspace:
+def get(tx: Transaction, workspace_id: WorkspaceId) -> Workspace:
     """Return the workspace with this number."""
     return get_many(tx, [workspace_id])[workspace_id]
 
 
-def get_many(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
+def get_many(tx: Transaction, ids: Collection[WorkspaceId]) -> dict[WorkspaceId, Workspace]:
     """Return the workspaces with these numbers."""
     rows = tx.connection.execute(select(schema.workspace).where(schema.workspace.c.id.in_(ids)))
     return {row.id: _read_workspace(row) for row in rows}
@@ -84,7 +85,7 @@ def _read_workspace(row: Row[Any]) -> Workspace:
     return Workspace(row.id, identity, row.language)
 
 
-def find_values(tx: Transaction, workspace_id: int) -> Values:
+def find_values(tx: Transaction, workspace_id: WorkspaceId) -> Values:
     """Return the values in the workspace's order, and the retired ones, latest first."""
     table = schema.value
     rows = tx.connection.execute(
@@ -124,7 +125,9 @@ _COLUMNS = {
 """Where each of the settings is kept."""
 
 
-def find_settings(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> WorkspaceSettings:
+def find_settings(
+    tx: Transaction, workspace_id: WorkspaceId, *, to_change: bool = False
+) -> WorkspaceSettings:
     """Return the settings of a workspace; with `to_change` lock them until the transaction ends."""
     query = select(schema.workspace).filter_by(id=workspace_id)
     return _read_settings(
@@ -133,7 +136,7 @@ def find_settings(tx: Transaction, workspace_id: int, *, to_change: bool = False
 
 
 def find_settings_and_appointment(
-    tx: Transaction, workspace_id: int, user: str
+    tx: Transaction, workspace_id: WorkspaceId, user: str
 ) -> tuple[WorkspaceSettings, bool]:
     """Return the settings of a workspace, and whether a user was appointed as an admin there."""
     table, admin = schema.workspace, schema.appointed_admin
@@ -149,7 +152,7 @@ def _read_settings(row: Row[Any]) -> WorkspaceSettings:
     return WorkspaceSettings(**{**settings, "digests_by": DigestEditors(row.digest_editors)})
 
 
-def update_settings(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
+def update_settings(tx: Transaction, workspace_id: WorkspaceId, /, **wished: object) -> None:
     """Set these settings, by their names in `WorkspaceSettings`. Raise KeyError for any other name."""
     values = {_COLUMNS[name]: value for name, value in wished.items()}
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
@@ -158,20 +161,20 @@ def update_settings(tx: Transaction, workspace_id: int, /, **wished: object) -> 
 _COUNTS_FROM = {MONTHS: "retention_held_until", DAYS: "deactivation_held_until"}
 
 
-def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: datetime) -> None:
+def hold_erasure(tx: Transaction, workspace_id: WorkspaceId, setting: str, until: datetime) -> None:
     """Delay until an instant (UTC) what a shortened setting will erase."""
     values = {_COUNTS_FROM[setting]: until}
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
 
-def find_erasure_holds(tx: Transaction, workspace_id: int) -> dict[str, datetime]:
+def find_erasure_holds(tx: Transaction, workspace_id: WorkspaceId) -> dict[str, datetime]:
     """Return the settings that erase nothing yet, each with the instant (UTC) until which that is so."""
     row = tx.connection.execute(select(schema.workspace).filter_by(id=workspace_id)).one()
     holds = {setting: getattr(row, column) for setting, column in _COUNTS_FROM.items()}
     return {setting: until for setting, until in holds.items() if until and until > tx.now}
 
 
-def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
+def mark_tour_offered(tx: Transaction, workspace_id: WorkspaceId) -> bool:
     """Record that the tour was offered; return False if it was before."""
     table = schema.workspace
     changed = tx.connection.execute(
@@ -182,7 +185,7 @@ def mark_tour_offered(tx: Transaction, workspace_id: int) -> bool:
     return changed.rowcount == 1
 
 
-def find_installer(tx: Transaction, workspace_id: int) -> str:
+def find_installer(tx: Transaction, workspace_id: WorkspaceId) -> str:
     """Return the user (id) who installed the app last, "" if unknown."""
     table = schema.installation
     installer = tx.connection.scalar(
@@ -196,7 +199,7 @@ def find_installer(tx: Transaction, workspace_id: int) -> str:
     return installer or ""
 
 
-def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
+def set_uninstalled(tx: Transaction, workspace_id: WorkspaceId) -> None:
     """Record that the app was uninstalled now. `ensure` reverts it."""
     table = schema.workspace
     tx.connection.execute(
@@ -206,12 +209,12 @@ def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
     )
 
 
-def has_leads(tx: Transaction, workspace_id: int) -> bool:
+def has_leads(tx: Transaction, workspace_id: WorkspaceId) -> bool:
     """Return True if leads may read about their circles."""
     return bool(tx.connection.scalar(select(schema.workspace.c.leads_enabled).filter_by(id=workspace_id)))
 
 
-def set_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
+def set_leads(tx: Transaction, workspace_id: WorkspaceId, *, on: bool) -> None:
     """Switch leads' access on or off."""
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
 
@@ -224,7 +227,7 @@ def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
     return _read_workspace(row) if row else None
 
 
-def exists(tx: Transaction, workspace_id: int) -> bool:
+def exists(tx: Transaction, workspace_id: WorkspaceId) -> bool:
     """Return True unless the workspace was erased."""
     return tx.connection.scalar(select(schema.workspace.c.id).filter_by(id=workspace_id)) is not None
 
@@ -236,7 +239,7 @@ def list_by_team(tx: Transaction, team_id: str) -> list[Workspace]:
     return [get(tx, id_) for id_ in ids]
 
 
-def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> bool:
+def erase_some(tx: Transaction, workspace_id: WorkspaceId, made_before: datetime) -> bool:
     """Delete a batch of a workspace that was made before an instant (UTC); return True if more is left.
 
     The last batch deletes its row, and through foreign keys all that is left.

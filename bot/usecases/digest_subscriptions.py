@@ -11,6 +11,7 @@ from bot.domain.digest import (
     Subscription,
     find_digest_refusal,
 )
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.user import ERASED, User
 from bot.domain.workspace import Workspace
@@ -111,7 +112,7 @@ def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: U
     return True
 
 
-def end_digest(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
+def end_digest(tx: Transaction, workspace_id: WorkspaceId, channel: str, why: DigestEnd) -> bool:
     """End the digest of a channel, notify its owner, and return True if it had one."""
     set_by = digests.unsubscribe(tx, workspace_id, channel)
     if set_by and set_by != ERASED:

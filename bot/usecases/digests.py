@@ -16,6 +16,7 @@ from bot.domain.digest import (
     is_still_news,
 )
 from bot.domain.digest_choice import choose_display_order
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import WeeklyDigest
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
@@ -28,7 +29,7 @@ from bot.usecases import digest_subscriptions
 BATCH = 50
 """Subscriptions that one transaction takes: on SQLite, others wait for its end."""
 
-Audiences = Mapping[tuple[int, str], Audience | None]
+Audiences = Mapping[tuple[WorkspaceId, str], Audience | None]
 """Who can read channels now, by workspace id and channel; None if Slack did not answer."""
 NO_AUDIENCES: Audiences = {}
 
@@ -201,13 +202,13 @@ def _make_digests(
     return [draft.make_result(is_posted=draft.digest.id in added) for draft in drafts]
 
 
-def _channel_key(subscription: Subscription) -> tuple[int, str]:
+def _channel_key(subscription: Subscription) -> tuple[WorkspaceId, str]:
     return subscription.workspace_id, subscription.channel
 
 
 def _choose_display_orders(
-    tx: Transaction, recognitions_by_channel: Mapping[tuple[int, str], Collection[str]]
-) -> dict[tuple[int, str], dict[str, int]]:
+    tx: Transaction, recognitions_by_channel: Mapping[tuple[WorkspaceId, str], Collection[str]]
+) -> dict[tuple[WorkspaceId, str], dict[str, int]]:
     """Return the positions of recognitions in the order in which the next digests show them."""
     candidates = digest_recognitions.find_candidates(
         tx, {one for ids in recognitions_by_channel.values() for one in ids}

@@ -7,6 +7,7 @@ from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import find_boundary_after, find_boundary_until
 from bot.domain.circle import make_note_schedule
 from bot.domain.history import Cursor, HistoryFilters, PageSide
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import LeadNote
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User, make_unknown_user
@@ -64,7 +65,7 @@ def make_due_notes(tx: Transaction, failed: FailedItems | None = None) -> int:
     return make_due_messages(tx, WeeklyKind.LEADS_NOTE, _make_note, failed)
 
 
-def _make_note(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
+def _make_note(tx: Transaction, workspace_id: WorkspaceId, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
     user = users.find_users(tx, workspace_id, [lead]).get(lead) or User(lead)
     schedule = make_note_schedule(user.timezone)

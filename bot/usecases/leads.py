@@ -12,6 +12,7 @@ from bot.domain.circle import (
     may_configure,
     may_lead,
 )
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.user import User
 from bot.domain.visibility import (
@@ -111,7 +112,7 @@ def dismiss_lead(
     return None
 
 
-def _describe_assignment(tx: Transaction, workspace_id: int, circle: str, lead: str) -> SettingValue:
+def _describe_assignment(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str) -> SettingValue:
     """Return the source and members or channel of a circle; None if the lead does not lead it.
 
     For named users these are their ids, so that an erased user can be found.
@@ -131,7 +132,7 @@ def _record_change(
     setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
 
 
-def update_members(tx: Transaction, workspace_id: int, circle: str, users: Iterable[User]) -> None:
+def update_members(tx: Transaction, workspace_id: WorkspaceId, circle: str, users: Iterable[User]) -> None:
     """Set the current members of a channel or user group as those of its circle; notify new ones."""
     before, now = circles.list_members(tx, circle), {user.id for user in users if user.is_active_colleague}
     circles.set_members(tx, workspace_id, circle, now)
@@ -149,7 +150,7 @@ def switch_leads(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -
     return None
 
 
-def _notify_members(tx: Transaction, workspace_id: int, circle: str) -> None:
+def _notify_members(tx: Transaction, workspace_id: WorkspaceId, circle: str) -> None:
     notices = [CareNotice(user, circle=circle) for user in circles.claim_unnotified_members(tx, circle)]
     outbox.put_all(tx, [(tx.new_id(), workspace_id, notice) for notice in notices])
 

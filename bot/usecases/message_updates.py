@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import MAX_IMMEDIATE
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import ChangeCause, ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReportNotice
 from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox, pending_notifications, users
@@ -10,7 +11,7 @@ from bot.storage.engine import Transaction
 
 
 def redraw(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
 ) -> None:
     """Render every message that shows this recognition again; delete those that show nothing now.
 
@@ -23,7 +24,7 @@ def redraw(
 
 
 def remove(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
 ) -> None:
     """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
     for recalled in outbox.recall(tx, recognition):
@@ -47,7 +48,7 @@ def remove(
 
 
 def redraw_explained(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
 ) -> None:
     """Render the explanation of a user's first reaction again: it names the recipients."""
     for message in messages.explaining(tx, recognition):
@@ -55,7 +56,7 @@ def redraw_explained(
 
 
 def redraw_digests(
-    tx: Transaction, workspace_id: int, user: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: WorkspaceId, user: str, request: ChangeRequest | None = None
 ) -> None:
     """Render the digests again that name a user: who may be named is decided at rendering."""
     redraw_these(
@@ -65,7 +66,7 @@ def redraw_digests(
 
 def redraw_these(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     found: Iterable[tuple[str, str]],
     request: ChangeRequest | None = None,
 ) -> None:
@@ -75,7 +76,10 @@ def redraw_these(
 
 
 def delete_these(
-    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: ChangeRequest | None = None
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    found: Iterable[tuple[str, str]],
+    request: ChangeRequest | None = None,
 ) -> None:
     """Delete these messages (destination, id)."""
     for destination, target in found:
@@ -84,7 +88,7 @@ def delete_these(
 
 def _redraw_targets(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     recognition: str,
     targets: Iterable[tuple[str, str]],
     request: ChangeRequest | None,
@@ -103,7 +107,7 @@ def _redraw_targets(
 
 def _update_each(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     targets: Iterable[tuple[str, str]],
     request: ChangeRequest | None,
     *,
@@ -116,7 +120,7 @@ def _update_each(
 
 def _update(
     tx: Transaction,
-    workspace_id: int,
+    workspace_id: WorkspaceId,
     destination: str,
     target: str,
     request: ChangeRequest | None,
@@ -137,7 +141,7 @@ def _update(
 
 
 def _delete(
-    tx: Transaction, workspace_id: int, destination: str, target: str, request: ChangeRequest | None
+    tx: Transaction, workspace_id: WorkspaceId, destination: str, target: str, request: ChangeRequest | None
 ) -> None:
     deletion = MessageDeletion(destination, target).with_request(request)
     outbox.put(tx, workspace_id, deletion, low_priority=_erases(request))

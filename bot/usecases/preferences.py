@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.preferences import (
     DigestPreference,
@@ -76,7 +77,7 @@ def change_preference(
     return find_page(tx, workspace, user)
 
 
-def mark_explained(tx: Transaction, workspace_id: int, user: str, preferences: Preferences) -> bool:
+def mark_explained(tx: Transaction, workspace_id: WorkspaceId, user: str, preferences: Preferences) -> bool:
     """Return True if a direct message to a user must explain the preferences, and record that it does.
 
     It is the first one that they get. Users who changed their preference for messages need no explanation.

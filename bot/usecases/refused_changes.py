@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import (
     ChangeRequest,
     ChangeStep,
@@ -87,7 +88,9 @@ def tell_doubtful(tx: Transaction, delivery: Delivery) -> None:
         _tell(tx, delivery.workspace_id, request, stays)
 
 
-def _tell(tx: Transaction, workspace_id: int, request: ChangeRequest, stays: UnchangedMessage) -> None:
+def _tell(
+    tx: Transaction, workspace_id: WorkspaceId, request: ChangeRequest, stays: UnchangedMessage
+) -> None:
     """Tell the user who asked, in one message for all that stays within a minute."""
     # Two that are refused at the same moment would not see each other's notice.
     workspaces.lock(tx, workspace_id)
@@ -99,12 +102,12 @@ def _tell(tx: Transaction, workspace_id: int, request: ChangeRequest, stays: Unc
     outbox.put(tx, workspace_id, notice, at=tx.now + GATHER_FOR)
 
 
-def post_replacement(tx: Transaction, workspace_id: int, deleted: PostedMessage) -> None:
+def post_replacement(tx: Transaction, workspace_id: WorkspaceId, deleted: PostedMessage) -> None:
     """Post what remains of a message that was deleted to be replaced, as the same delivery as before."""
     outbox.put(tx, workspace_id, replace(deleted.message, is_replacement=True), delivery=deleted.id)
 
 
-def retry_in_channel(tx: Transaction, workspace_id: int, channel: str) -> int:
+def retry_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> int:
     """Try again what was refused in a channel that may be open to the bot again; return how many."""
     return _retry(tx, held_changes.take_for_channel(tx, workspace_id, channel))
 
@@ -160,6 +163,6 @@ def retry_home(
     return at
 
 
-def forget_channel(tx: Transaction, workspace_id: int, channel: str) -> None:
+def forget_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> None:
     """Forget the messages of a channel that was deleted, and what was to change about them."""
     messages.forget_in_channel(tx, workspace_id, channel)

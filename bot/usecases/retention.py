@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
@@ -32,7 +33,7 @@ def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
     passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
     limits = [row for row in retention.find_retention_months(tx).items() if row[0] not in passed_over]
 
-    def expire_all(rows: Sequence[tuple[int, int]]) -> list[int]:
+    def expire_all(rows: Sequence[tuple[WorkspaceId, int]]) -> list[int]:
         return [
             _delete_old(tx, workspace_id, subtract_months(tx.now, months), recognitions)
             for workspace_id, months in rows
@@ -41,7 +42,7 @@ def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
     return taken + sum(work_on_each(tx, limits, lambda row: row[:1], expire_all, workspace_ids))
 
 
-def _delete_old(tx: Transaction, workspace_id: int, limit: datetime, failed: FailedItems) -> int:
+def _delete_old(tx: Transaction, workspace_id: WorkspaceId, limit: datetime, failed: FailedItems) -> int:
     old = retention.list_old_recognitions(tx, workspace_id, limit, failed)
     _delete_each(tx, [(workspace_id, recognition) for recognition in old], failed)
     if old:
@@ -52,8 +53,10 @@ def _delete_old(tx: Transaction, workspace_id: int, limit: datetime, failed: Fai
     )
 
 
-def _delete_each(tx: Transaction, recognitions: Sequence[tuple[int, str]], failed: FailedItems) -> None:
-    def delete(rows: Sequence[tuple[int, str]]) -> list[None]:
+def _delete_each(
+    tx: Transaction, recognitions: Sequence[tuple[WorkspaceId, str]], failed: FailedItems
+) -> None:
+    def delete(rows: Sequence[tuple[WorkspaceId, str]]) -> list[None]:
         for row in rows:
             personal_data.delete_recognition(tx, *row)
         return []
@@ -74,7 +77,7 @@ def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> No
     uninstalled = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_RETENTION)
     due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in uninstalled]
 
-    def order_each(orders: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:
+    def order_each(orders: Sequence[tuple[WorkspaceId, str, ErasureExtent]]) -> list[bool]:
         return [
             order_erasure(tx, workspaces.get(tx, workspace_id), user, extent)
             for workspace_id, user, extent in orders

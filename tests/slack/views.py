@@ -13,6 +13,7 @@ from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.delivery import Reason
 from bot.domain.digest import Digest, Subscription, group_by_value
+from bot.domain.ids import WorkspaceId
 from bot.domain.mentions import UserMention
 from bot.domain.outbox_messages import NotRenderedNotice
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
@@ -95,7 +96,7 @@ MANY = DailySummaryContent(
 )
 WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))
 SUBSCRIPTION = Subscription(
-    workspace_id=1,
+    workspace_id=WorkspaceId(1),
     channel="C0DESIGN",
     schedule=Schedule(0, time(9), "Europe/Berlin"),
     set_by=ANA,
@@ -105,7 +106,7 @@ SUBSCRIPTION = Subscription(
 )
 DIGEST = Digest(
     id="019936a0-0000-7000-8000-0000000000d1",
-    workspace_id=1,
+    workspace_id=WorkspaceId(1),
     channel="C0DESIGN",
     period=WEEK,
     zone="Europe/Berlin",

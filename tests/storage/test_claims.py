@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import (
@@ -35,7 +36,9 @@ async def put(
     return await database.write(lambda tx: [outbox.put(tx, workspace.id, kind(place)) for place in places])
 
 
-async def claim(database: Database, limit: int = 20, dripping: dict[int, int] | None = None) -> list[str]:
+async def claim(
+    database: Database, limit: int = 20, dripping: dict[WorkspaceId, int] | None = None
+) -> list[str]:
     found = await database.write(claims.claim, limit, drip=DRIP, dripping=dripping)
     return [delivery.id for delivery in found]
 

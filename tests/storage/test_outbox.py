@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.delivery import MIN_DOUBT_PERIOD
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
@@ -42,12 +43,12 @@ class Outbox:
             message = DirectMessage(destination, target=target) if target else kind(destination)
         return await self.database.write(outbox.put, self.workspace.id, message)
 
-    async def take(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[Delivery]:
+    async def take(self, limit: int = 100, full: tuple[WorkspaceId, ...] = ()) -> list[Delivery]:
         found = await self.database.write(claims.claim, limit, full)
         self.claimed |= {delivery.id: delivery for delivery in found}
         return found
 
-    async def claim(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[str]:
+    async def claim(self, limit: int = 100, full: tuple[WorkspaceId, ...] = ()) -> list[str]:
         return [delivery.id for delivery in await self.take(limit, full)]
 
     async def finish(self, delivery: str) -> None:
@@ -328,7 +329,7 @@ async def test_what_was_held_can_be_let_go(box: Outbox, clock: FixedClock) -> No
     assert await box.claim() == [made]
 
 
-def _hold_now(tx: Transaction, workspace_id: int, what: str) -> None:
+def _hold_now(tx: Transaction, workspace_id: WorkspaceId, what: str) -> None:
     rate_limits.block(tx, workspace_id, what, tx.now)
 
 

@@ -6,6 +6,7 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.storage import reactions
 from bot.storage.engine import Database, UseCase
@@ -72,4 +73,4 @@ async def test_same_message_in_another_workspace_is_another_message(
 ) -> None:
     state = reaction("1.0", 1, added=True)
     await database.write(reactions.record, workspace.id, state)
-    assert await database.read(reactions.list_active, workspace.id + 1, "C1", "1.0") == []
+    assert await database.read(reactions.list_active, WorkspaceId(workspace.id + 1), "C1", "1.0") == []

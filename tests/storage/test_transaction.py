@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.storage import deduplication, schema
 from bot.storage.conflicts import insert_once
@@ -301,4 +302,4 @@ async def test_times_are_returned_in_utc(database: Database, workspace: Workspac
 
 async def test_row_of_unknown_workspace_is_refused(database: Database, clock: FixedClock) -> None:
     with pytest.raises(IntegrityError):
-        await database.write(deduplication.record_key, 999, "a")
+        await database.write(deduplication.record_key, WorkspaceId(999), "a")

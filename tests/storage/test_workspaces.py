@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.values import FIRST_VALUES
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import schema, workspaces
@@ -34,7 +35,7 @@ IDENTITY = WorkspaceIdentity("E1", "T1", "Brightside", "https://brightside.slack
 EVERY_TABLE = [table for table in schema.metadata.sorted_tables if table is not schema.erasure]
 
 
-def fill(tx: Transaction, workspace_id: int) -> None:
+def fill(tx: Transaction, workspace_id: WorkspaceId) -> None:
     """Put one row that belongs to the workspace into every table, whatever the tables are."""
     made: dict[str, Any] = {"workspace.id": workspace_id}
 
@@ -75,7 +76,7 @@ def counts(tx: Transaction) -> dict[str, int]:
     }
 
 
-async def erase(database: Database, workspace_id: int) -> None:
+async def erase(database: Database, workspace_id: WorkspaceId) -> None:
     later = datetime(2100, 1, 1, tzinfo=UTC)
     while await database.write(workspaces.erase_some, workspace_id, later):
         pass
@@ -83,14 +84,14 @@ async def erase(database: Database, workspace_id: int) -> None:
 
 async def test_erased_workspace_leaves_no_row_in_any_table(database: Database) -> None:
     def fill_both(tx: Transaction) -> None:
-        fill(tx, 1)
-        fill(tx, 2)
+        fill(tx, WorkspaceId(1))
+        fill(tx, WorkspaceId(2))
 
     await database.write(fill_both)
     assert set((await database.read(counts)).values()) == {2}
-    await erase(database, 1)
+    await erase(database, WorkspaceId(1))
     assert await database.read(counts) == {table.name: 1 for table in EVERY_TABLE}
-    await erase(database, 2)
+    await erase(database, WorkspaceId(2))
     assert set((await database.read(counts)).values()) == {0}
 
 
@@ -158,5 +159,5 @@ async def test_values_are_ordered_and_retired_ones_apart(database: Database, wor
 
 
 def test_permalinks_match_slack() -> None:
-    link = Workspace(1, IDENTITY, "en").permalink("C1", "1732528800.000100")
+    link = Workspace(WorkspaceId(1), IDENTITY, "en").permalink("C1", "1732528800.000100")
     assert link == "https://brightside.slack.com/archives/C1/p1732528800000100"

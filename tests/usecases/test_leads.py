@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.history import Cursor, HistoryFilters, PageSide
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, ScopeRefusal, ThanksPreference
@@ -340,6 +341,6 @@ async def test_nothing_is_said_of_few_people_as_a_whole(office: Office) -> None:
 
 async def test_a_circle_of_another_workspace_is_none_here(office: Office, team: str) -> None:
     def elsewhere(tx: Transaction) -> frozenset[str]:
-        return circles.list_led_users(tx, office.workspace.id + 1, JONAS)
+        return circles.list_led_users(tx, WorkspaceId(office.workspace.id + 1), JONAS)
 
     assert await office.database.read(elsewhere) == frozenset()

@@ -12,6 +12,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage, make_audience
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.audience_reader import AudienceReader
@@ -56,10 +57,10 @@ class Audiences:
         self._installations = installations
         self._directory = directory
         self._cache = Cache(deps.monotonic)
-        self._readings: dict[tuple[int, str], AudienceReader] = {}
-        self._wanted: set[tuple[int, str]] = set()
+        self._readings: dict[tuple[WorkspaceId, str], AudienceReader] = {}
+        self._wanted: set[tuple[WorkspaceId, str]] = set()
         """What somebody asked for and is not read yet: it is read in the background."""
-        self._waiting_since: dict[tuple[int, str], datetime] = {}
+        self._waiting_since: dict[tuple[WorkspaceId, str], datetime] = {}
         """Since when a digest waits for what is not read yet."""
         self._aside_until: dict[str, float] = {}
         """Until when a channel that takes long holds up no others (monotonic seconds)."""

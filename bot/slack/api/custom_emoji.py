@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain import emoji
+from bot.domain.ids import WorkspaceId
 from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.typed_text import is_too_long
 from bot.domain.workspace import Workspace
@@ -37,7 +38,7 @@ class CustomEmoji:
         self._client = client
         self._monotonic = deps.monotonic
         self._cache = Cache(deps.monotonic)
-        self._silent_until: dict[int, float] = {}
+        self._silent_until: dict[WorkspaceId, float] = {}
 
     async def unknown(self, workspace: Workspace, names: Iterable[str]) -> frozenset[str]:
         """Those of these names that no emoji has; none where Slack does not tell in time, or may not."""

@@ -10,6 +10,7 @@ from typing import Any
 from bot.deps import Deps
 from bot.domain.characters import make_visible_name
 from bot.domain.circle import may_configure
+from bot.domain.ids import WorkspaceId
 from bot.domain.report_readers import NO_INVOLVED_USERS, InvolvedUsers
 from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
 from bot.domain.visibility import ChannelKind
@@ -70,8 +71,8 @@ class Directory:
         self._deps = deps
         self._client = client
         self._cache = Cache(deps.monotonic)
-        self._member_lists: dict[tuple[int, str], MemberList] = {}
-        self._listed_at: dict[int, float] = {}
+        self._member_lists: dict[tuple[WorkspaceId, str], MemberList] = {}
+        self._listed_at: dict[WorkspaceId, float] = {}
         """When everybody in a workspace was listed (monotonic seconds)."""
 
     async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, User]:

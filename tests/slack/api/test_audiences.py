@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.digest import DigestContents, Subscription
+from bot.domain.ids import WorkspaceId
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.api.audiences import AT_ONCE, Audiences
@@ -50,7 +51,7 @@ class Many:
         told = {"channel": {"id": channel, "name": "c", "is_private": False, "is_shared": False}}
         return web.json_response({"ok": True, **ANSWERS.get(method, told)})
 
-    async def subscribe(self, workspace_id: int, count: int) -> None:
+    async def subscribe(self, workspace_id: WorkspaceId, count: int) -> None:
         wide = DigestContents(covers=Coverage.WORKSPACE, quiet_weeks=True)
         for number in range(count):
             wish = Subscription(

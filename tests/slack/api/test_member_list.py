@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain.audience import Audience, Coverage
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api import audiences
@@ -265,7 +266,7 @@ async def covers(large: Large, made: str) -> Coverage:
 
 
 async def test_many_people_are_told_apart_from_those_who_were_met(database: Database, large: Large) -> None:
-    workspace_id = 1
+    workspace_id = WorkspaceId(1)
     ids = [f"U{number}" for number in range(50_000)]
     unmet = await database.read(users.find_unknown, workspace_id, ids)
     assert unmet == set(ids)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
@@ -23,7 +24,7 @@ class DigestPreviews:
         """Start without any image."""
         self._client = client
         self._images = DigestImages(client)
-        self._last: OrderedDict[tuple[int, str], UploadedImage] = OrderedDict()
+        self._last: OrderedDict[tuple[WorkspaceId, str], UploadedImage] = OrderedDict()
 
     async def show(
         self,
