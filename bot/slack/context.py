@@ -1,4 +1,4 @@
-"""What handlers work with."""
+"""The dependencies and answers that handlers share."""
 
 import asyncio
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all handlers share: the process's dependencies, Slack's client, and what is known from Slack."""
+    """What handlers work with: the process's dependencies, Slack's client, caches, and ways to answer."""
 
     deps: Deps
     client: SlackClient
@@ -60,25 +60,25 @@ class Context:
     routes: Routes
     digest_previews: DigestPreviews
     greetings: ReplyCounter = field(default_factory=ReplyCounter)
-    """Counts greetings, so that the next one is worded differently."""
+    """Counts greetings, so that no two in a row begin alike."""
     thanks_to_bot: ReplyCounter = field(default_factory=ReplyCounter)
-    """Counts the answers to thanks that the bot itself got."""
+    """Counts answers to thanks to the bot."""
     offered_tours: set[WorkspaceId] = field(default_factory=set)
-    """Workspaces in which this process knows that the tour was offered."""
+    """Ids of the workspaces in which the tour was offered."""
 
     async def workspace(self) -> Workspace:
         """Return the workspace that a request came from."""
         return (await self.installations.get()).workspace
 
     async def reader(self, workspace: Workspace, user_id: str) -> Reader:
-        """Return the user who asks, with the language to answer in."""
+        """Return the user who made the request, with their language."""
         user = (await self.directory.people(workspace, [user_id]))[user_id]
         facts = await self.deps.database.read(find_request_facts, workspace, user)
         current_record().locale = user.locale
         return Reader(facts.user, self.language(user.locale), facts.settings, facts.values)
 
     def language(self, tag: str) -> Language:
-        """Return the language for a tag; its sentences name the slash command as it is called here."""
+        """Return the language for a tag; its sentences use this installation's command name."""
         return language(tag, self.deps.settings.commands[0])
 
     async def add_typed_aliases(self, workspace: Workspace, values: Values, text: str) -> Values:
@@ -91,42 +91,42 @@ class Context:
         return await self.directory.names(workspace, users)
 
     def in_time(self) -> asyncio.Timeout:
-        """Return the time limit of look-ups that a user waits for; they raise `TimeoutError` beyond it."""
+        """Return a timeout for look-ups that a user waits for; they raise `TimeoutError`."""
         return self.directory.in_time()
 
     async def open(self, trigger_id: str, form: View) -> bool:
-        """Open a form; return False if Slack refused it. A `trigger_id` is valid for three seconds.
+        """Open a form; return False if Slack refused it.
 
-        `trigger_id` is empty if the payload cannot open a form.
+        A `trigger_id` is valid for three seconds; it is empty if the payload can't open a form.
         """
         return bool(await self.open_view(trigger_id, form))
 
     async def open_view(self, trigger_id: str, form: View) -> str:
-        """Open a form; return its id, "" if Slack refused it."""
+        """Open a form; return its id, or "" if Slack refused it."""
         if not trigger_id:
             return ""
         return await self._present("views.open", OPEN_TIMEOUT, trigger_id=trigger_id, view=form)
 
     async def push(self, trigger_id: str, form: View) -> bool:
-        """Open a form on top of an open one; return False if Slack refused it."""
+        """Open a form on top of another; return False if Slack refused it."""
         return bool(await self._present("views.push", OPEN_TIMEOUT, trigger_id=trigger_id, view=form))
 
     async def update(self, view_id: str, form: View) -> bool:
         """Replace the content of an open form; return False if Slack refused it.
 
-        Not durable: what it confirms is stored already.
+        Not durable: what it confirms is saved already.
         """
         seconds = seconds_left(self.deps.monotonic, OPEN_TIMEOUT)
         return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
 
     async def update_later(self, view_id: str, form: View) -> None:
-        """Do the same in the background."""
+        """Replace the content of an open form in the background."""
         await self.update(view_id, form)
 
     async def _present(
         self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
     ) -> str:
-        """Return the id of the view that Slack shows now, "" if it refused it."""
+        """Return the id of the view that Slack shows, or "" if it refused it."""
         try:
             async with asyncio.timeout(seconds):
                 answer = await self.client.call(method, **call)
@@ -138,15 +138,15 @@ class Context:
     async def open_or_explain(
         self, trigger_id: str, response_url: str, form: View, reader: Reader
     ) -> Message | None:
-        """Open a form, or say that it didn't open; return that message if there is no `response_url`."""
+        """Open a form, or explain that it didn't open; return that message if there is no `response_url`."""
         if await self.open(trigger_id, form):
             return None
         return await self.answer_privately(response_url, refusal_views.form_failure_message(reader.language))
 
     async def answer_privately(self, response_url: str, message: Message) -> Message | None:
-        """Show the user who pressed a button a message below it, in the background.
+        """Show a message to the reader below the one with the button, in the background.
 
-        Return the message if there is no `response_url`, since the button is in a view.
+        Return the message if there is no `response_url`: the button is in a view.
         """
         if not response_url:
             return message
@@ -154,17 +154,17 @@ class Context:
         return None
 
     def send_ephemeral(self, response_url: str, message: Message) -> None:
-        """Show a message below the one with the button, if there is one, in the background."""
+        """Show a message below the one with the button, in the background, if there is a `response_url`."""
         if response_url:
             self.background_tasks.start(self._send(response_url, message, replaces=False))
 
     def replace_later(self, response_url: str, message: Message) -> None:
-        """Replace the message with the button, if there is one, in the background."""
+        """Replace the message with the button in the background, if there is a `response_url`."""
         if response_url:
             self.background_tasks.start(self._send(response_url, message, replaces=True))
 
     async def respond(self, response_url: str, message: Message) -> None:
-        """Replace the message with the button. Not durable: what it confirms is stored already."""
+        """Replace the message with the button. Not durable: what it confirms is saved already."""
         if response_url:
             await self._send(response_url, message, replaces=True)
 
@@ -173,8 +173,8 @@ class Context:
     ) -> Answer | None:
         """Confirm a form by a message where it was opened, or in the form; return the answer to Slack.
 
-        The form is used if Slack does not take the message in time: a `response_url` is valid for half an
-        hour, and a form can stay open for longer.
+        The form is used if Slack doesn't take the message in time: a `response_url` is valid for half an
+        hour, but a form can stay open for longer.
         """
         if response_url:
             seconds = seconds_left(self.deps.monotonic, CONFIRM_TIMEOUT)

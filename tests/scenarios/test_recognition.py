@@ -227,7 +227,10 @@ async def test_where_the_bot_may_not_post_the_shout_out_takes_the_other_way(worl
 
 REFUSED = [
     ("@ana well done me", "Thanks here go to others, so nothing was sent."),
-    ("@slackbot thanks for reminding me", "Slackbot: an app can't be thanked, so nothing was sent.\nYou typed"),
+    (
+        "@slackbot thanks for reminding me",
+        "Slackbot: an app can't be thanked, so nothing was sent.\nYou typed",
+    ),
     ("@erik thanks for everything", "Erik: this account is deactivated"),
     ("histroy", "I don't know “histroy”, and nothing was posted. Did you mean `/kudos history`?"),
     ("history since 2026-02-30", "“2026-02-30” is no date I can use. Did you mean 2026-02-28?"),

@@ -361,8 +361,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, NAMES, VALUES, DailySummaryContent(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
     ),
     "reactions explained": lambda: direct_message_module.reaction_explanation(EN, NAMES, VALUES, REACTION),
-    "reactions kept": lambda: direct_message_module.reaction_choice_message(EN, kept=True),
-    "reactions not kept": lambda: direct_message_module.reaction_choice_message(EN, kept=False),
+    "reactions kept": lambda: direct_message_module.reaction_choice_message(EN, is_on=True),
+    "reactions not kept": lambda: direct_message_module.reaction_choice_message(EN, is_on=False),
     "history": lambda: page(STORY, JOINED, PRIVATE, REACTION, older='{"before": "…"}'),
     "history, further back": lambda: page(STORY, newer='{"before": "…"}', older='{"before": "…"}'),
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
@@ -370,7 +370,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history of nothing given": lambda: history_views.build_empty_page(EN, given=True),
     "history of nothing in a channel": lambda: history_views.build_empty_page(EN, channels=["C0DESIGN"]),
     "history of nothing that matches": lambda: history_views.build_empty_page(
-        EN, narrowed=True, question="{}"
+        EN, is_narrowed=True, question="{}"
     ),
     "history of nothing in several channels": lambda: history_views.build_empty_page(
         EN, channels=["C0DESIGN", "C1"]
@@ -410,13 +410,15 @@ VIEWS: dict[str, Callable[[], Message]] = {
         for one in CHOICES[:2]
     },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
-    "help": lambda: help_views.build_help(EN, asked=True, for_admin=False),
-    "help for admins": lambda: help_views.build_help(EN, asked=True, for_admin=True),
-    "hello": lambda: help_views.build_help(EN, asked=False, for_admin=False),
-    "help, greeting": lambda: help_views.build_help(EN, asked=True, for_admin=False, greets=True),
+    "help": lambda: help_views.build_help(EN, is_requested=True, for_admin=False),
+    "help for admins": lambda: help_views.build_help(EN, is_requested=True, for_admin=True),
+    "hello": lambda: help_views.build_help(EN, is_requested=False, for_admin=False),
+    "help, greeting": lambda: help_views.build_help(
+        EN, is_requested=True, for_admin=False, has_greeting=True
+    ),
     **{
         f"help about {topic}": lambda topic=topic: help_views.build_help(  # type: ignore[misc]
-            EN, asked=True, for_admin=False, topics=(topic,)
+            EN, is_requested=True, for_admin=False, topics=(topic,)
         )
         for topic in Topic
     },

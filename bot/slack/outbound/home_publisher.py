@@ -193,7 +193,7 @@ def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, Hom
     open_ = homes.get(tx, workspace.id, user.id)
     if open_ is None:
         return None
-    place = view_state.find_view(open_.section, open_.page).turn.place
+    place = view_state.find_view(open_.section, open_.page).page_request.cursor
     return open_, home.read_home(tx, workspace, user, open_.section, place)
 
 

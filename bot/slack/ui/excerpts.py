@@ -1,4 +1,4 @@
-"""Excerpts: the beginning of somebody's words in one paragraph."""
+"""Excerpts: the beginning of a text in one paragraph."""
 
 import re
 import unicodedata
@@ -21,21 +21,21 @@ from bot.slack.ui.message_text import ELLIPSIS
 
 EMOJI_LENGTH = 2
 LAST_WORD_LENGTH = 24
-"""Characters by which an excerpt may be shorter, so that it ends with a whole word."""
+"""Characters by which an excerpt may be shortened to end with a whole word."""
 _BLANKS = re.compile(r"\s+")
 _JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Running text; `is_whole` says that nothing was left out of it."""
+    """A beginning of running text; `is_whole` is True if nothing is left out."""
 
     spans: Spans
     is_whole: bool
 
 
 def span_length(span: Span) -> int:
-    """Return the characters that a span is read as."""
+    """Return the number of characters that are read in a span."""
     match span:
         case EmojiSpan():
             return EMOJI_LENGTH
@@ -48,28 +48,28 @@ def span_length(span: Span) -> int:
 
 
 def text_length(spans: Iterable[Span]) -> int:
-    """Return the characters that running text is read as."""
+    """Return the number of characters that are read in running text."""
     return sum(map(span_length, spans))
 
 
 def build_excerpt(spans: Spans, room: int) -> Excerpt:
-    """Return the beginning of these spans in one paragraph of at most `room` characters, and an ellipsis."""
+    """Return the first spans in one paragraph of at most `room` characters, with an ellipsis if cut."""
     flat = list(_flatten(spans))
-    taken: list[Span] = []
+    parts: list[Span] = []
     for span in flat:
         length = span_length(span)
         if length > room:
             if isinstance(span, TextSpan) and (piece := _cut_at_word(span.text, room)):
-                taken.append(replace(span, text=piece))
-            return Excerpt((*_strip_end(taken), TextSpan(ELLIPSIS)), is_whole=False)
-        taken.append(span)
+                parts.append(replace(span, text=piece))
+            return Excerpt((*_strip_end(parts), TextSpan(ELLIPSIS)), is_whole=False)
+        parts.append(span)
         room -= length
     is_set_out = any(isinstance(span, CodeBlockSpan | ListItemSpan) for span in spans)
-    return Excerpt(tuple(taken), is_whole=not is_set_out)
+    return Excerpt(tuple(parts), is_whole=not is_set_out)
 
 
 def _flatten(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the spans without line breaks; lists and code become running text."""
+    """Yield the spans without line breaks, with lists and code as running text."""
     for span in spans:
         match span:
             case CodeBlockSpan(text):
@@ -83,7 +83,7 @@ def _flatten(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _cut_at_word(text: str, room: int) -> str:
-    """Return the text up to a word's end that fits, or up to a character's where words are long."""
+    """Cut the text to `room` characters, after a whole word unless the word is long."""
     end = room
     while 0 < end < len(text) and (
         unicodedata.combining(text[end]) or text[end] in "\ufe0e\ufe0f" + _JOINER or text[end - 1] == _JOINER
@@ -97,7 +97,7 @@ def _cut_at_word(text: str, room: int) -> str:
 
 
 def _strip_end(spans: list[Span]) -> Spans:
-    """Return the spans without a blank before the ellipsis."""
+    """Remove the blanks before the ellipsis."""
     if spans and isinstance(spans[-1], TextSpan):
         last = spans[-1].text.rstrip()
         return (*spans[:-1], *([replace(spans[-1], text=last)] if last else []))

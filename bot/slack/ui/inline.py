@@ -1,6 +1,6 @@
-"""Running text: spans, which become rich text for the eye and mrkdwn for the top-level `text`.
+"""Running text as spans, which become rich text in blocks and mrkdwn in the top-level `text`.
 
-See `rich_text_elements` and `mrkdwn` for what they become.
+See `rich_text_elements` and `mrkdwn`.
 """
 
 import re
@@ -23,7 +23,7 @@ from bot.domain.user import ERASED
 from bot.slack.ui.language import Language
 
 Names = Mapping[str, str]
-"""What people are called, by user id."""
+"""Display names by user id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,20 @@ class TextSpan:
 
     @property
     def style(self) -> Style:
-        """How it looks."""
+        """Return the span's style."""
         return Style(self.bold, self.italic, self.strike, self.code)
 
 
 @dataclass(frozen=True, slots=True)
 class MentionSpan:
-    """A person who hears of it: Slack pings them."""
+    """A mention: Slack notifies the user."""
 
     user: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelSpan:
-    """A channel; Slack shows its name to those who may see it."""
+    """A channel; Slack shows its name only to users who may see it."""
 
     id: str
 
@@ -74,14 +74,14 @@ class EmojiSpan:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlockSpan:
-    """Lines of code. A line break beside it is part of the block's border."""
+    """Lines of code. A line break beside it belongs to the block."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ListItemSpan:
-    """An item of a list with bullets or numbers. A line break beside it is part of the list."""
+    """An item of a bulleted or numbered list. A line break beside it belongs to the list."""
 
     spans: "Spans"
     number: int | None = None
@@ -89,7 +89,7 @@ class ListItemSpan:
 
     @property
     def inline(self) -> "Spans":
-        """The item where no list can be shown."""
+        """Return the item for places that can't show lists."""
         sign = f"{self.number}." if self.number is not None else BULLETS[min(self.indent, 2)]
         return (TextSpan(f"{'    ' * self.indent}{sign} "), *self.spans)
 
@@ -98,24 +98,24 @@ Span = TextSpan | MentionSpan | ChannelSpan | LinkSpan | EmojiSpan | CodeBlockSp
 Spans = tuple[Span, ...]
 
 MAX_NAMED = 30
-"""People that one sentence names: as many as can be thanked at once."""
+"""Users that one sentence names: as many as a recognition can have recipients."""
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def slash_command(language: Language, rest: str = "") -> TextSpan:
-    """What to type, as it is shown inside a sentence: the command's name and what follows it."""
-    return TextSpan(language.command(rest), code=True)
+def slash_command(language: Language, arguments: str = "") -> TextSpan:
+    """Return a command with its arguments as code, to show in a sentence."""
+    return TextSpan(language.command(arguments), code=True)
 
 
 def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
-    """A sentence with spans put into its `{places}`; it may come from a catalogue, so in any order."""
+    """Return a sentence with spans in place of its `{placeholders}`."""
     spans: list[Span] = []
     end = 0
-    for place in _PLACE.finditer(sentence):
-        if place.start() > end:
-            spans.append(TextSpan(sentence[end : place.start()]))
-        part = parts[place.group(1)]
+    for placeholder in _PLACEHOLDER.finditer(sentence):
+        if placeholder.start() > end:
+            spans.append(TextSpan(sentence[end : placeholder.start()]))
+        part = parts[placeholder.group(1)]
         match part:
             case str():
                 spans.append(TextSpan(part))
@@ -123,14 +123,14 @@ def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
                 spans += part
             case _:
                 spans.append(part)
-        end = place.end()
+        end = placeholder.end()
     if end < len(sentence):
         spans.append(TextSpan(sentence[end:]))
     return tuple(span for span in spans if span != TextSpan(""))
 
 
 def join_spans(language: Language, items: Sequence[Span]) -> Spans:
-    """Spans as in a sentence: "Ana, Li and Maya"."""
+    """Join spans as in a sentence: "Ana, Li and Maya"."""
     return fill(
         language.join_items([f"{{p{n}}}" for n in range(len(items))]),
         **{f"p{n}": s for n, s in enumerate(items)},
@@ -138,14 +138,14 @@ def join_spans(language: Language, items: Sequence[Span]) -> Spans:
 
 
 def user_name(language: Language, names: Names, user: str) -> str:
-    """What somebody is called, in the middle of a sentence."""
+    """Return a user's name for the middle of a sentence; a placeholder if it is unknown or erased."""
     if user == ERASED:
         return language.gettext("a colleague")
     return names.get(user) or language.gettext("someone")
 
 
 def capitalize_start(language: Language, spans: Spans) -> Spans:
-    """A sentence that may begin with somebody who has no name."""
+    """Capitalize a sentence that begins with a placeholder for a name."""
     match spans:
         case (TextSpan(text) as first, *rest) if text in (
             language.gettext("a colleague"),
@@ -161,24 +161,24 @@ def join_user_names(language: Language, names: Names, users: Iterable[str], last
 
     Above `MAX_NAMED` users the rest are "others".
     """
-    shown = sorted(user_name(language, names, user) for user in users)
-    if len(shown) > MAX_NAMED:
-        shown[MAX_NAMED:] = [language.gettext("others")]
-    return join_spans(language, [TextSpan(name) for name in [*shown, *([last] if last else [])]])
+    sorted_names = sorted(user_name(language, names, user) for user in users)
+    if len(sorted_names) > MAX_NAMED:
+        sorted_names[MAX_NAMED:] = [language.gettext("others")]
+    return join_spans(language, [TextSpan(name) for name in [*sorted_names, *([last] if last else [])]])
 
 
 def join_mentions(language: Language, users: Sequence[str]) -> Spans:
-    """People as mentions, whom Slack pings; who has no name any more comes last."""
-    known = [MentionSpan(user) for user in users if user != ERASED]
-    nameless = [TextSpan(user_name(language, {}, ERASED))] if ERASED in users else []
-    return join_spans(language, [*known, *nameless])
+    """Join mentions, which notify the users; erased users come last."""
+    mentions = [MentionSpan(user) for user in users if user != ERASED]
+    erased = [TextSpan(user_name(language, {}, ERASED))] if ERASED in users else []
+    return join_spans(language, [*mentions, *erased])
 
 
 def text_spans(language: Language, names: Names, markup: str) -> Spans:
-    """Somebody's words with their formatting. Nobody in them is pinged; links show where they lead."""
+    """Return a stored text with its formatting. It mentions no one; links show their addresses."""
     spans: list[Span] = []
-    for at, section in enumerate(parse_formatting(markup)):
-        if at:
+    for index, section in enumerate(parse_formatting(markup)):
+        if index:
             spans.append(TextSpan("\n"))
         match section:
             case formatting.CodeSection(runs):
@@ -195,7 +195,7 @@ def _runs(language: Language, names: Names, runs: Sequence[TextRun]) -> Spans:
 
 
 def style_text(text: str, style: Style) -> TextSpan:
-    """Return literal characters in a style."""
+    """Return literal text in a style."""
     return TextSpan(text, style.bold, style.italic, style.code, style.strike)
 
 
@@ -221,7 +221,7 @@ def _run(language: Language, names: Names, run: TextRun) -> Iterator[Span]:
 
 
 def plain_text(spans: Sequence[Span]) -> str:
-    """The spans where nothing but letters can stand. Names are there by then: nobody is mentioned."""
+    """Return the spans as plain text. Users must be names by then, not mentions."""
     return "".join(map(_plain_span, spans))
 
 
@@ -242,6 +242,6 @@ def _plain_span(span: Span) -> str:
 
 
 def link_markup(url: str, label: str) -> str:
-    """Return a link as Slack's markup has it."""
-    where = escape(url).replace("|", "%7C")
-    return f"<{where}|{escape(label).replace('|', '¦')}>" if label else f"<{where}>"
+    """Return a link in Slack's markup."""
+    address = escape(url).replace("|", "%7C")
+    return f"<{address}|{escape(label).replace('|', '¦')}>" if label else f"<{address}>"

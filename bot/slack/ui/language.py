@@ -1,7 +1,7 @@
-"""The language that a sentence is said in.
+"""Languages of sentences, dates and lists.
 
-Sentences are written in English in the code and pass through gettext; a catalogue in `bot/locale`, one file
-for each language, translates them. Dates and lists follow the locale, through Babel.
+Sentences are written in English in the code. Gettext translates them with the catalogues in `bot/locale`;
+Babel formats dates and lists.
 """
 
 import contextlib
@@ -31,51 +31,54 @@ _SEPARATOR = re.compile("[-_]")
 
 
 class Language:
-    """One locale: its sentences, its dates and its lists."""
+    """A locale, with its sentences, dates and lists."""
 
     def __init__(self, locale: Locale, command_name: str = COMMANDS[0]) -> None:
-        """Load the catalogue, or do without where there is none: the sentences are English then."""
+        """Load the locale's catalogue; sentences stay English if there is none."""
         self.locale = locale
         self.command_name = command_name
         self._catalogue = _catalogue(locale)
 
     def gettext(self, sentence: str) -> str:
-        """The sentence in this language."""
+        """Translate a sentence."""
         return self._catalogue.gettext(sentence)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """The sentence in this language, in the form for this number."""
-        return self._catalogue.ngettext(one, many, count)
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Translate a sentence, in the form for `count`."""
+        return self._catalogue.ngettext(singular, plural, count)
 
     def pgettext(self, context: str, sentence: str) -> str:
-        """The sentence in this language, where the same English means several things."""
+        """Translate a sentence whose meaning depends on the context."""
         return str(self._catalogue.pgettext(context, sentence))
 
-    def command(self, rest: str = "") -> str:
-        """What to type, with the command's name as it is in this installation: "/kudos history"."""
-        return f"{self.command_name} {rest}".rstrip()
+    def command(self, arguments: str = "") -> str:
+        """Return a command with the name that it has in this installation: "/kudos history"."""
+        return f"{self.command_name} {arguments}".rstrip()
 
     def join_items(self, items: Sequence[str]) -> str:
-        """Items as in a sentence: "Ana, Li and Maya"."""
+        """Join items as in a sentence: "Ana, Li and Maya"."""
         return format_list(list(items), locale=self._format_locale())
 
     def _format_locale(self) -> Locale:
-        """English lists without the comma before "and": they are names, and voices stay plain."""
+        """Return the locale for formats: British for English, whose lists have no comma before "and"."""
         return Locale("en", "GB") if self.locale.language == "en" else self.locale
 
     def date(self, moment: datetime, zone: str) -> str:
-        """A day as somebody in that zone would write it."""
+        """Return the day of a moment in a time zone."""
         return format_date(
             moment.astimezone(ZoneInfo(find_zone(zone))), "medium", locale=self._format_locale()
         )
 
     def period(self, period: Period, zone: str) -> str:
-        """Return the days of a period, "23–29 November": those whose noon is in it, and one at least."""
+        """Return the days of a period, at least one: "23–29 November".
+
+        A day belongs to the period if its noon does.
+        """
         first_day = _day(period.start + HALF_A_DAY, zone)
         last_day = max(_day(period.end + HALF_A_DAY, zone) - timedelta(days=1), first_day)
         if first_day == last_day:
             return format_skeleton("MMMMd", first_day, locale=self._format_locale())
-        # CLDR has patterns for stretches of days with short names of months only.
+        # CLDR has patterns for periods of days with short names of months only.
         patterns = self._format_locale().interval_formats["MMMd"]
         begin, end = patterns["d" if first_day.month == last_day.month else "M"]
         return format_date(
@@ -83,23 +86,23 @@ class Language:
         ) + format_date(last_day, end.replace("MMM", "MMMM"), locale=self._format_locale())
 
     def language_name(self, tag: str) -> str:
-        """What another language is called in this one, as in a sentence; the tag where nobody knows."""
+        """Return the name of a language, for the middle of a sentence; its tag if the name is unknown."""
         return _name(tag, self.locale)
 
     def weekdays(self) -> tuple[str, ...]:
-        """The days of the week, from Monday on."""
+        """Return the names of the weekdays, from Monday on."""
         names = get_day_names("wide", "stand-alone", locale=self.locale)
         return tuple(names[day] for day in range(7))
 
     def schedule(self, schedule: Schedule) -> str:
-        """A weekly hour: "Monday at 09:00 (Europe/Berlin)"."""
+        """Return a weekly time: "Monday at 09:00 (Europe/Berlin)"."""
         day = get_day_names("wide", "stand-alone", locale=self.locale)[schedule.weekday]
         return self.gettext("{day} at {time} ({zone})").format(
             day=day, time=schedule.at.strftime("%H:%M"), zone=schedule.zone.replace("_", " ")
         )
 
     def hour_elsewhere(self, moment: datetime, zone: str) -> str:
-        """What clocks show elsewhere at that moment: "Monday 03:00 in New York"."""
+        """Return the local time of a moment in another zone: "Monday 03:00 in New York"."""
         local = moment.astimezone(ZoneInfo(find_zone(zone)))
         return self.gettext("{day} {time} in {place}").format(
             day=get_day_names("wide", "stand-alone", locale=self.locale)[local.weekday()],
@@ -120,10 +123,9 @@ def _day(moment: datetime, zone: str) -> date:
 
 
 def _catalogue(locale: Locale) -> NullTranslations:
-    """The translations for a locale; none for English and for what has no catalogue.
+    """Return the translations of a locale, or none if it has no catalogue.
 
-    They are compiled here, in some hundredths of a second for each language that somebody speaks: a compiled
-    file beside its source would be one more thing that can be out of date.
+    Catalogues are compiled at run time, in some hundredths of a second, so that they can't be out of date.
     """
     source = CATALOGUES / f"{locale.language}.po"
     if not source.is_file():
@@ -136,25 +138,25 @@ def _catalogue(locale: Locale) -> NullTranslations:
 
 
 def available_languages() -> tuple[tuple[str, str], ...]:
-    """The languages that there are (tag, own name)."""
+    """Return the languages that sentences are available in (tag, own name)."""
     tags = [ENGLISH.language, *sorted(file.stem for file in CATALOGUES.glob("*.po"))]
     return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in tags)
 
 
 def own_name(tag: str) -> str:
-    """What a language calls itself, as among others to choose from; the tag where nobody knows."""
+    """Return what a language calls itself; its tag if that is unknown."""
     return _name(tag)
 
 
-def _name(tag: str, said_in: Locale | None = None) -> str:
+def _name(tag: str, display_locale: Locale | None = None) -> str:
     try:
-        return Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name(said_in) or tag
+        return Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name(display_locale) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 
 
 def is_available(tag: str) -> bool:
-    """Whether sentences can be said in this language."""
+    """Return True if sentences are available in this language."""
     return language(tag).locale.language == _SEPARATOR.split(tag)[0].casefold()
 
 
@@ -169,15 +171,15 @@ def first_weekday(tag: str) -> int:
 
 @cache
 def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
-    """The language for a tag such as `en-US`; English, dates and lists too, where there is no catalogue.
+    """Return the language for a tag such as `en-US`; English if there is no catalogue for it.
 
-    `command_name` is what sentences call the slash command.
+    `command_name` is the name of the slash command in sentences.
     """
     parts = _SEPARATOR.split(tag)
-    # A country that the library does not know is no reason for another language.
-    for wanted in ("_".join(parts), parts[0]):
+    # An unknown country must not change the language.
+    for identifier in ("_".join(parts), parts[0]):
         with contextlib.suppress(UnknownLocaleError, ValueError):
-            locale = Locale.parse(wanted)
-            is_known = locale.language in {known for known, _ in available_languages()}
+            locale = Locale.parse(identifier)
+            is_known = locale.language in {known_tag for known_tag, _ in available_languages()}
             return Language(locale if is_known else ENGLISH, command_name)
     return Language(ENGLISH, command_name)

@@ -1,4 +1,4 @@
-"""A message as a document: its parts become blocks, and a top-level `text` for screen readers."""
+"""Messages: parts that become blocks, and a top-level `text` for screen readers and notifications."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -44,19 +44,18 @@ MAX_BLOCKS = 50
 """Blocks in a message (https://docs.slack.dev/reference/block-kit/blocks)."""
 
 Message = dict[str, Any]
-"""`text` and `blocks`, as `chat.postMessage` and a command's answer take them."""
+"""`text` and `blocks`, as in the arguments of `chat.postMessage` and in answers to commands."""
 
 
 def line(spans: Spans) -> Passage:
-    """A paragraph that stands alone."""
+    """Return a paragraph in a passage of its own."""
     return Passage((Line(spans),))
 
 
 def build_message(parts: Sequence[Part], *, spoken: Sequence[Part] | None = None) -> Message:
-    """The document as Slack takes it: what is too long for any message ends in an ellipsis.
+    """Build a message; the longest passages are cut if there is too much text.
 
-    `spoken` is what the top-level text says in place of the parts: screen readers and notifications have it.
-    Raises ValueError where it has too many blocks.
+    The top-level `text` says what `spoken` says, by default the parts. Raises ValueError above `MAX_BLOCKS`.
     """
     blocks = build_blocks(shorten(parts), MAX_BLOCKS)
     text = "\n".join(text for part in (parts if spoken is None else spoken) if (text := _text(part)))
@@ -64,17 +63,17 @@ def build_message(parts: Sequence[Part], *, spoken: Sequence[Part] | None = None
 
 
 def join_messages(*messages: Message) -> Message:
-    """Return one message that says what these say, one after the other."""
+    """Join messages, one below the other."""
     return {
-        "text": cap_text("\n".join(one["text"] for one in messages)),
-        "blocks": [block for one in messages for block in one["blocks"]],
+        "text": cap_text("\n".join(message["text"] for message in messages)),
+        "blocks": [block for message in messages for block in message["blocks"]],
     }
 
 
-def build_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
-    """The document's blocks alone, at most so many. Raises ValueError where they are more."""
-    if len(parts) > most:
-        raise ValueError(f"{len(parts)} blocks are more than {most}")
+def build_blocks(parts: Sequence[Part], max_blocks: int) -> list[dict[str, Any]]:
+    """Build the blocks of a document. Raises ValueError above `max_blocks`."""
+    if len(parts) > max_blocks:
+        raise ValueError(f"{len(parts)} blocks are more than {max_blocks}")
     return [_block(part).to_dict() for part in parts]
 
 
@@ -109,15 +108,15 @@ def _block(part: Part) -> Block:
 
 def _menu(menu: Menu | Select) -> OverflowMenuElement | StaticSelectElement:
     if isinstance(menu, Select):
-        offered = [Option(value=value, label=label[:75]) for label, value in menu.options]
+        select_options = [Option(value=value, label=label[:75]) for label, value in menu.options]
         return StaticSelectElement(
             action_id=menu.action,
             placeholder=PlainTextObject(text=menu.placeholder, emoji=True),
-            options=offered,
-            initial_option=next((option for option in offered if option.value == menu.chosen), None),
+            options=select_options,
+            initial_option=next((option for option in select_options if option.value == menu.chosen), None),
         )
-    shown = [Option(value=value, label=label[:75]) for label, value in menu.options]
-    return OverflowMenuElement(action_id=menu.action, options=shown)
+    menu_options = [Option(value=value, label=label[:75]) for label, value in menu.options]
+    return OverflowMenuElement(action_id=menu.action, options=menu_options)
 
 
 def _button(button: Button) -> ButtonElement:

@@ -1,4 +1,4 @@
-"""Dividing a message that Slack finds too long."""
+"""Splitting a message that is too long for Slack."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,11 +9,11 @@ from bot.slack.ui.message_text import ELLIPSIS, append_text, cap_text
 
 Block = dict[str, Any]
 TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long"})
-"""Slack's errors for a message with too much in it."""
+"""Slack's errors for a message that is too long."""
 
 
 def split_message(message: Message) -> tuple[Message, Message] | None:
-    """Return the message as two, one after the other; None if there is nothing to divide."""
+    """Return the message as two; None if it can't be split."""
     halves = _split(message["blocks"])
     if halves is None:
         return None
@@ -28,21 +28,24 @@ def halve_message(message: Message) -> Message:
         return message
     first, second = halves
     ellipsis = {"type": "rich_text", "elements": [_section([{"type": "text", "text": ELLIPSIS}])]}
-    return {**message, "blocks": [*first, ellipsis, *(one for one in second if one["type"] == "actions")]}
+    return {
+        **message,
+        "blocks": [*first, ellipsis, *(block for block in second if block["type"] == "actions")],
+    }
 
 
-def keep_picture(shown: Message, other: Message) -> Message:
-    """Return `other` with the picture below the heading of `shown`, if it has one."""
-    pictures = [block for block in shown["blocks"] if block["type"] == "image"]
-    first, *others = other["blocks"]
-    text = other["text"]
+def keep_picture(original: Message, shortened: Message) -> Message:
+    """Return the shortened message with the picture of the original, below the heading."""
+    pictures = [block for block in original["blocks"] if block["type"] == "image"]
+    first, *other_blocks = shortened["blocks"]
+    text = shortened["text"]
     for picture in pictures:
         text = append_text(text, picture["alt_text"])
-    return {**other, "text": text, "blocks": [first, *pictures, *others]}
+    return {**shortened, "text": text, "blocks": [first, *pictures, *other_blocks]}
 
 
 def blocks_text(blocks: Sequence[Block]) -> str:
-    """Return what blocks say as the top-level `text` of a message."""
+    """Return the text of blocks, for the top-level `text`."""
     return cap_text("\n".join(text for block in blocks if (text := _text(block))))
 
 
@@ -55,14 +58,14 @@ def _split(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]] | None:
         first, second = list(blocks[:middle]), list(blocks[middle:])
         if any(block["type"] != "actions" for block in second):
             return first, second
-    # One long text, and perhaps buttons below it.
+    # What remains is one long text, perhaps with buttons below it.
     block, *buttons = blocks
     divided = _split_container(block) if block["type"] == "rich_text" else None
     return ([divided[0]], [divided[1], *buttons]) if divided else None
 
 
 def _split_container(container: Mapping[str, Any]) -> tuple[Block, Block] | None:
-    """Divide a rich text block, section or quote."""
+    """Split a rich text block, section or quote."""
     elements = container["elements"]
     if len(elements) > 1:
         middle = len(elements) // 2

@@ -1,4 +1,4 @@
-"""The top-level `text` of a message, as long as Slack takes it everywhere."""
+"""The top-level `text` of a message, within Slack's limit for all methods."""
 
 import re
 
@@ -14,16 +14,16 @@ _UNIT = re.compile(
     "|.(?:[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*",
     re.DOTALL,
 )
-"""What stays whole: a mention or link, an escape, an emoji by name, a character with what changes it."""
+"""What is never cut: a mention or link, an escape, an emoji name, a character with its modifiers."""
 
 
 def cap_text(text: str) -> str:
-    """Return the text, or as many of its first characters as fit before an ellipsis."""
+    """Cut the text to `MAX_TEXT_BYTES`, with an ellipsis."""
     return _cap(text, MAX_TEXT_BYTES)
 
 
 def _cap(text: str, room: int) -> str:
-    # A character has four bytes at most.
+    # A character has at most four bytes.
     if len(text) * 4 <= room or _bytes(text) <= room:
         return text
     room -= _bytes(ELLIPSIS)
@@ -37,12 +37,12 @@ def _cap(text: str, room: int) -> str:
 
 
 def append_text(text: str, addition: str) -> str:
-    """Return the text and a line after it; where there is no room for both, the text is cut."""
+    """Append a line to the text, which is cut if there is no room for both."""
     addition = cap_text(addition)
     room = MAX_TEXT_BYTES - _bytes(addition) - 1
     return f"{_cap(text, room)}\n{addition}" if text else addition
 
 
 def _bytes(text: str) -> int:
-    # What is typed may hold half of a character, which is refused elsewhere.
+    # Typed text may contain a lone surrogate, which is refused elsewhere.
     return len(text.encode(errors="surrogatepass"))

@@ -1,4 +1,4 @@
-"""Forms: Slack's modals, put together from fields."""
+"""Modals: forms with fields, notices, and answers to submissions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -21,12 +21,12 @@ from bot.slack.ui.message import build_message, line
 View = dict[str, Any]
 """A modal, as `views.open` takes it."""
 Answer = dict[str, Any]
-"""What Slack is told after a form was sent; nothing in it closes the form."""
+"""The answer to a submission; an empty one closes the form."""
 
 MAX_OPTIONS = 100
 """Options of one menu (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 MAX_ERROR = 400
-"""Characters of what is said at a field where all of it together would be too long."""
+"""Characters of a field error if all errors together are too long."""
 MAX_CONTEXT = 3_000
 """Characters of `private_metadata` (https://docs.slack.dev/reference/views/modal-views)."""
 
@@ -40,9 +40,9 @@ def form(
     close: str,
     context: str = "",
 ) -> View:
-    """A modal. `title`, `submit` and `close` are at most 24 characters, `context` 3,000.
+    """Build a modal; `title`, `submit` and `close` have at most 24 characters.
 
-    Raises ValueError where Slack would refuse it: that is a mistake of ours.
+    Raises ValueError if `context` is longer than `MAX_CONTEXT`.
     """
     if len(context) > MAX_CONTEXT:
         raise ValueError(f"{len(context)} characters are more than a form carries")
@@ -61,14 +61,14 @@ def form(
 def confirmation_form(
     language: Language, callback_id: str, title: str, blocks: Sequence[Block], context: str
 ) -> View:
-    """Return a modal that asks whether to go ahead; the arguments are as in `form`."""
+    """Build a modal that asks for confirmation; the arguments are those of `form`."""
     _ = language.gettext
     submit, close = _("Go ahead"), _("Leave it as it is")
     return form(callback_id, title, blocks, submit=submit, close=close, context=context)
 
 
 def notice(title: str, blocks: Sequence[Block], *, close: str) -> View:
-    """A modal that only tells something."""
+    """Build a modal without fields."""
     view: View = SdkView(
         type="modal", title=PlainTextObject(text=title), close=PlainTextObject(text=close), blocks=blocks
     ).to_dict()
@@ -76,8 +76,8 @@ def notice(title: str, blocks: Sequence[Block], *, close: str) -> View:
 
 
 def message_view(title: str, message: Mapping[str, Any], *, close: str) -> View:
-    """A modal that shows what a message would."""
-    # Written by hand: the SDK makes null of a view's blocks that come as dictionaries.
+    """Build a modal that shows a message."""
+    # The SDK turns a view's blocks into null if they are dictionaries.
     return {
         "type": "modal",
         "title": PlainTextObject(text=title).to_dict(),
@@ -87,32 +87,34 @@ def message_view(title: str, message: Mapping[str, Any], *, close: str) -> View:
 
 
 def answer_view(language: Language, message: Mapping[str, Any]) -> View:
-    """What would be said in a message's place, where there is none."""
+    """Build a modal that shows an answer that can't be sent as a message."""
     # The app's own name.
     return message_view("Hearten", message, close=language.gettext("Close"))
 
 
 def loading_view(language: Language, view: View) -> View:
-    """Return a small view with the title of the whole one."""
+    """Build a small view with the title of a larger one, to show until that is ready."""
     return _small_view(view, language.gettext("One moment, please: your answer is on its way."))
 
 
 def sent_as_message_view(language: Language, view: View) -> View:
-    """Return a small view that says where the answer is."""
+    """Build a small view that says that the answer was sent as a message."""
     return _small_view(
         view, language.gettext("I couldn't show the answer here. It's in your messages with me.")
     )
 
 
 def _small_view(view: View, sentence: str) -> View:
-    kept: View = {name: view[name] for name in ("type", "title", "close", "private_metadata") if name in view}
-    return {**kept, "blocks": build_message([line(fill(sentence))])["blocks"]}
+    kept_fields: View = {
+        name: view[name] for name in ("type", "title", "close", "private_metadata") if name in view
+    }
+    return {**kept_fields, "blocks": build_message([line(fill(sentence))])["blocks"]}
 
 
 def field(
     name: str, label: str, element: InputInteractiveElement, *, hint: str = "", is_optional: bool = False
 ) -> InputBlock:
-    """A field under the `name` by which what was entered is read, and errors are shown."""
+    """Build a field; `name` is its key among the entries and the errors."""
     element.action_id = name
     return InputBlock(
         block_id=name,
@@ -124,12 +126,12 @@ def field(
 
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[Option]:
-    """Options by value and label, at most 100."""
+    """Build options from pairs of a value and a label."""
     return [Option(value=value, label=label[:75]) for value, label in pairs]
 
 
 def value_options(values: Iterable[Value]) -> list[Option]:
-    """Return values to choose from, as many as Slack takes."""
+    """Build options for values, at most `MAX_OPTIONS`."""
     return [
         Option(
             value=value.key,
@@ -140,16 +142,19 @@ def value_options(values: Iterable[Value]) -> list[Option]:
     ]
 
 
-def errors(found: Mapping[str, str]) -> Answer:
-    """What is wrong, by the names of fields; the form stays, with all that was typed."""
-    return {"response_action": "errors", "errors": dict(found)}
+def errors(field_errors: Mapping[str, str]) -> Answer:
+    """Return the answer that shows errors at fields; the form stays open as it is."""
+    return {"response_action": "errors", "errors": dict(field_errors)}
 
 
 def replace_view(view: View) -> Answer:
-    """Show another view in the form's place."""
+    """Return the answer that shows another view in the form's place."""
     return {"response_action": "update", "view": view}
 
 
-def cut_errors(found: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wrong with each field, the longest sentences cut."""
-    return {name: text if len(text) <= MAX_ERROR else text[:MAX_ERROR] + "…" for name, text in found.items()}
+def cut_errors(field_errors: Mapping[str, str]) -> dict[str, str]:
+    """Cut field errors to `MAX_ERROR` characters each."""
+    return {
+        name: text if len(text) <= MAX_ERROR else text[:MAX_ERROR] + "…"
+        for name, text in field_errors.items()
+    }

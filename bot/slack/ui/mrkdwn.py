@@ -1,7 +1,7 @@
-"""Spans as mrkdwn, which Slack parses: styles become marks, and whatever is literal stays literal.
+"""Spans as mrkdwn, which Slack parses: styles become marks, and literal text is protected from parsing.
 
-Mrkdwn has no escape for marks. A blank on either side of a mark makes it literal
-(https://github.com/slackhq/slack-api-docs/issues/34), and so does the blank that nobody sees.
+Mrkdwn has no escape for marks. A blank on either side makes a mark literal, and so does a zero-width space
+(https://github.com/slackhq/slack-api-docs/issues/34).
 """
 
 import re
@@ -19,7 +19,7 @@ from bot.slack.ui.inline import CodeBlockSpan, EmojiSpan, ListItemSpan, Span, Te
 _MARK = re.compile(f"[{re.escape(MARKS)}]")
 _QUOTING = re.compile("^&gt;", re.MULTILINE)
 _GRAVE = "\u02cb"
-"""Looks like the mark of code, which cannot be inside of code."""
+"""A letter like the mark of code, which code can't contain."""
 
 
 def mrkdwn(spans: Sequence[Span]) -> str:
@@ -30,7 +30,7 @@ def mrkdwn(spans: Sequence[Span]) -> str:
 def text_object(spans: Sequence[Span]) -> TextObject:
     """Return the spans for a block that takes mrkdwn or plain text.
 
-    Plain text is the surer way to show a name with marks in it; links and styles need mrkdwn.
+    Plain text shows names with marks reliably; links and styles need mrkdwn.
     """
     text = "".join(span.text for span in spans if isinstance(span, TextSpan))
     is_plain = all(isinstance(span, TextSpan) and span.style == Style() for span in spans)
@@ -40,29 +40,29 @@ def text_object(spans: Sequence[Span]) -> TextObject:
 
 
 def literal_mrkdwn(text: str) -> str:
-    """Return text as mrkdwn shows it: no mark, emoji or quote is read in it."""
-    places = {found.start for found in emoji.find_emoji_names(text)}
+    """Return text as mrkdwn in which Slack finds no mark, emoji or quote."""
+    emoji_starts = {match.start for match in emoji.find_emoji_names(text)}
     parts: list[str] = []
-    for at, character in enumerate(text):
-        if at in places:
+    for index, character in enumerate(text):
+        if index in emoji_starts:
             parts.append(f":{ZERO_WIDTH_SPACE}")
-        elif character in MARKS and not _is_harmless(text, at):
+        elif character in MARKS and not _is_harmless(text, index):
             parts.append(f"{ZERO_WIDTH_SPACE}{character}{ZERO_WIDTH_SPACE}")
         else:
             parts.append(character)
     return _QUOTING.sub(f"{ZERO_WIDTH_SPACE}&gt;", escape("".join(parts)))
 
 
-def _is_harmless(text: str, at: int) -> bool:
+def _is_harmless(text: str, index: int) -> bool:
     """Return True for a mark inside a word or between blanks."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
     if not before or not after:
         return False
     return (is_word(before) and is_word(after)) or (is_blank(before) and is_blank(after))
 
 
 def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
-    """Yield pieces of mrkdwn, and for each whether marks are at its edges."""
+    """Yield pieces of mrkdwn, and for each whether it has marks at its edges."""
     match span:
         case TextSpan(text) if span.style == Style():
             yield literal_mrkdwn(text), False
@@ -79,8 +79,8 @@ def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
 
 
 def _style_lines(text: str, style: Style) -> Iterator[tuple[str, bool]]:
-    for at, line in enumerate(text.split("\n")):
-        if at:
+    for number, line in enumerate(text.split("\n")):
+        if number:
             yield "\n", False
         if style.code:
             pieces = wrap_style(escape(line.replace("`", _GRAVE)), "`")
@@ -95,8 +95,8 @@ def _wrap_styles(text: str, style: Style) -> list[tuple[str, bool]]:
     for mark, name in reversed(STYLES.items()):
         if getattr(style, name):
             pieces = [
-                one
+                wrapped
                 for piece, marked in pieces
-                for one in (wrap_style(piece, mark) if piece.strip() else [(piece, marked)])
+                for wrapped in (wrap_style(piece, mark) if piece.strip() else [(piece, marked)])
             ]
     return pieces

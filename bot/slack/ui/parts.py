@@ -1,16 +1,16 @@
-"""The parts of which a message is put together."""
+"""The parts of a message."""
 
 from dataclasses import dataclass
 
 from bot.slack.ui.inline import Spans
 
 MAX_FACES = 3
-"""Faces beside each other: more would leave no room for the words on a phone."""
+"""Pictures of users beside each other: more would leave no room for the text on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title, in plain text of at most 150 characters."""
+    """A heading, in plain text of at most 150 characters."""
 
     text: str
 
@@ -24,21 +24,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's words."""
+    """A quoted text."""
 
     spans: Spans
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Lines and quotes that belong together."""
+    """Lines and quotes in one block."""
 
     parts: tuple[Line | Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A person's picture, by its web address, and their name for screen readers."""
+    """A user's picture, by its web address, and their name for screen readers."""
 
     picture: str
     name: str
@@ -46,7 +46,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A small remark, with up to `MAX_FACES` faces before it."""
+    """A small line, with up to `MAX_FACES` pictures before it."""
 
     spans: Spans
     faces: tuple[Face, ...] = ()
@@ -54,10 +54,10 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button. `action` names what it does, `value` on what (at most 2,000 characters).
+    """A button: `action` names what it does, `value` (at most 2,000 characters) on what.
 
-    With `confirm` (title, question, yes, no) Slack asks before it tells us. `spoken` is what screen readers
-    say in place of the label, "" for the same (at most 75 characters).
+    With `confirm` (title, question, yes, no) Slack asks first. `spoken` is the label for screen readers, at
+    most 75 characters, or "" for the same label.
     """
 
     label: str
@@ -70,9 +70,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What one rarely needs, behind three dots: up to five pairs of a label and what it is about.
+    """An overflow menu behind three dots: up to five pairs of a label and a value.
 
-    Which one was chosen comes as the `value` of the `action`.
+    The chosen option's value arrives as the `value` of the `action`.
     """
 
     action: str
@@ -83,8 +83,8 @@ class Menu:
 class Select:
     """A menu of up to 100 options, as pairs of a label and a value.
 
-    The option whose value is `chosen` is shown as chosen; if there is none, the `placeholder` is shown. What
-    somebody chooses comes as the `value` of the `action`.
+    It shows the option with the value `chosen` or, without one, the `placeholder`. The chosen option's value
+    arrives as the `value` of the `action`.
     """
 
     action: str
@@ -95,7 +95,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sentence with a menu beside it, or below it on a phone."""
+    """A sentence with a menu beside it (below it on a phone)."""
 
     spans: Spans
     select: Select
@@ -103,7 +103,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """Buttons in a row, and a menu beside them: at most 25 together."""
+    """A row of buttons and a menu, at most 25 together."""
 
     buttons: tuple[Button, ...]
     menu: Menu | Select | None = None
@@ -111,7 +111,7 @@ class Buttons:
 
 @dataclass(frozen=True, slots=True)
 class Divider:
-    """A line between things."""
+    """A horizontal line."""
 
 
 Part = Heading | Passage | NoteLine | Buttons | Menu | Choice | Divider

@@ -22,31 +22,31 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.parts import Line, NoteLine, Part, Passage, Quote
 
 MAX_TYPED_LENGTH = 80
-"""Characters of a piece of a command that a sentence about it names."""
+"""Characters of typed text that a sentence repeats."""
 
 
 def shorten_typed(typed: str) -> str:
-    """A piece of what was typed, to be named in a sentence."""
+    """Shorten a typed text that a sentence repeats."""
     return typed if len(typed) <= MAX_TYPED_LENGTH else typed[:MAX_TYPED_LENGTH] + "…"
 
 
 def value_names(language: Language, values: Iterable[Value]) -> Spans:
-    """Values with their emoji: "🤝 collaboration and 💡 creativity"."""
-    shown = list(values)
+    """Join values with their emoji: "🤝 collaboration and 💡 creativity"."""
+    value_list = list(values)
     labels: dict[str, Spans] = {
-        f"p{n}": (EmojiSpan(v.emoji), TextSpan(f" {v.name}")) for n, v in enumerate(shown)
+        f"p{n}": (EmojiSpan(v.emoji), TextSpan(f" {v.name}")) for n, v in enumerate(value_list)
     }
-    return fill(language.join_items([f"{{{place}}}" for place in labels]), **labels)
+    return fill(language.join_items([f"{{{name}}}" for name in labels]), **labels)
 
 
 def _names_or_you(language: Language, names: Names, users: Iterable[str], reader: str, *, you: str) -> Spans:
-    """People as plain names, the reader as "you", who comes last."""
+    """Join names of users; the reader is "you" and comes last."""
     others = [user for user in users if user != reader]
     return join_user_names(language, names, others, you if reader in set(users) else "")
 
 
 def recipient_names(language: Language, names: Names, recognition: RecognitionView, reader: str) -> Spans:
-    """Those whom the givers of a recognition thanked, the reader as "you"."""
+    """Join the names of the recipients that the givers named; the reader is "you"."""
     you = language.pgettext("who was thanked", "you")
     return _names_or_you(language, names, recognition.directly_thanked, reader, you=you)
 
@@ -54,7 +54,7 @@ def recipient_names(language: Language, names: Names, recognition: RecognitionVi
 def recognition_passage(
     language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str = ""
 ) -> Passage:
-    """A recognition as it is read again: who thanked whom, for which values, in which words."""
+    """Return a recognition as it is read later: givers, recipients, values and text."""
     _ = language.gettext
     places = {
         "givers": _names_or_you(
@@ -63,7 +63,7 @@ def recognition_passage(
         "recipients": recipient_names(language, names, recognition, reader),
         "values": value_names(language, values.sort_keys(recognition.values)),
     }
-    carried = bool(values.sort_keys(recognition.values))
+    has_values = bool(values.sort_keys(recognition.values))
     if not recognition.text:
         link = (
             LinkSpan(recognition.permalink, _("this message"))
@@ -73,7 +73,7 @@ def recognition_passage(
         places["message"] = (link,)
         sentence = (
             _("{givers} thanked {recipients} for {message} ({values})")
-            if carried
+            if has_values
             else _("{givers} thanked {recipients} for {message}")
         )
         return Passage(
@@ -83,7 +83,7 @@ def recognition_passage(
             )
         )
     sentence = (
-        _("{givers} thanked {recipients} for {values}") if carried else _("{givers} thanked {recipients}")
+        _("{givers} thanked {recipients} for {values}") if has_values else _("{givers} thanked {recipients}")
     )
     lines: list[Line | Quote] = [
         Line(capitalize_start(language, fill(sentence, **places))),
@@ -91,13 +91,13 @@ def recognition_passage(
     ]
     for credit in recognition.credits:
         lines += credit_lines(language, names, credit, reader)
-    if joined := endorser_spans(language, names, recognition):
-        lines.append(Line(joined))
+    if endorsers := endorser_spans(language, names, recognition):
+        lines.append(Line(endorsers))
     return Passage((*lines, *comment_lines(language, names, recognition)))
 
 
 def credit_lines(language: Language, names: Names, credit: Credit, reader: str = "") -> list[Line | Quote]:
-    """That a recipient shares a thanks, and why, in plain names."""
+    """Say in plain names that a recipient shares the credit, and why."""
     _ = language.gettext
     if credit.by != reader:
         sentence = _credit_sentence(language, credit)
@@ -116,7 +116,7 @@ def credit_lines(language: Language, names: Names, credit: Credit, reader: str =
 
 
 def credit_lines_with_mentions(language: Language, names: Names, credit: Credit) -> list[Line | Quote]:
-    """The same in a channel, where both are mentions as all recipients are."""
+    """Say with mentions, for a channel, that a recipient shares the credit, and why."""
     first = fill(
         _credit_sentence(language, credit),
         person=join_mentions(language, [credit.by]),
@@ -138,15 +138,18 @@ def _add_reason(language: Language, names: Names, first: Spans, credit: Credit) 
 
 
 def endorsement_parts(language: Language, names: Names, recognition: RecognitionView) -> list[Part]:
-    """Who joined in, as parts of the message that is about this alone."""
-    joined, quoted = endorser_spans(language, names, recognition), comment_lines(language, names, recognition)
-    return [*([NoteLine(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
+    """Return the endorsers and comments as parts of a recognition's own message."""
+    endorsers, comments = (
+        endorser_spans(language, names, recognition),
+        comment_lines(language, names, recognition),
+    )
+    return [*([NoteLine(endorsers)] if endorsers else []), *([Passage(tuple(comments))] if comments else [])]
 
 
 def endorser_spans(language: Language, names: Names, recognition: RecognitionView) -> Spans:
-    """Whose voices a recognition has beside those that are quoted; nothing where it has no others."""
-    quoted = {one.user for one in recognition.comments[:MAX_COMMENTS_SHOWN]}
-    others = [user for user in recognition.endorsers if user not in quoted]
+    """Name the endorsers whose comments are not quoted; nothing if there are none."""
+    quoted_users = {comment.user for comment in recognition.comments[:MAX_COMMENTS_SHOWN]}
+    others = [user for user in recognition.endorsers if user not in quoted_users]
     if not others:
         return ()
     sentence = language.ngettext("{people} joins in.", "{people} join in.", len(others))
@@ -154,7 +157,7 @@ def endorser_spans(language: Language, names: Names, recognition: RecognitionVie
 
 
 def comment_lines(language: Language, names: Names, recognition: RecognitionView) -> list[Line]:
-    """What others said to a recognition, each in a line, as far as one message quotes them."""
+    """Return the comments, one a line, at most `MAX_COMMENTS_SHOWN`."""
     _ = language.gettext
     return [
         Line(
@@ -162,10 +165,10 @@ def comment_lines(language: Language, names: Names, recognition: RecognitionView
                 language,
                 fill(
                     _("{person}: “{words}”"),
-                    person=user_name(language, names, one.user),
-                    words=text_spans(language, names, one.text),
+                    person=user_name(language, names, comment.user),
+                    words=text_spans(language, names, comment.text),
                 ),
             )
         )
-        for one in recognition.comments[:MAX_COMMENTS_SHOWN]
+        for comment in recognition.comments[:MAX_COMMENTS_SHOWN]
     ]

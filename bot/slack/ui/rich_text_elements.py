@@ -1,4 +1,4 @@
-"""Spans as elements of rich text, which carry words literally: Slack parses nothing in them."""
+"""Spans as elements of rich text, which Slack shows literally."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -31,15 +31,12 @@ _BREAK = TextSpan("\n")
 
 
 def inline_elements(spans: Sequence[Span]) -> list[RichTextElement]:
-    """Return the spans as elements of a rich text section or quote: lists become lines."""
+    """Return the spans as elements of a section or quote, with list items as lines."""
     return [element for span in spans for element in _span_elements(span)]
 
 
 def quote_elements(spans: Spans) -> list[RichTextElement]:
-    """Return the spans as a quote.
-
-    Lists and code blocks cannot be parts of Slack's quote: they are elements beside it, with its border.
-    """
+    """Return the spans as quotes; lists and code blocks are separate elements with a quote's border."""
     return list(
         _build_elements(spans, lambda text: RichTextQuoteElement(elements=inline_elements(text)), border=1)
     )
@@ -70,7 +67,7 @@ def _build_elements(
 
 
 def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlockSpan | ListItemSpan]:
-    """Yield code blocks, list items and what is between them, without the line breaks that set them off."""
+    """Yield code blocks, list items and the spans between them, without the line breaks beside blocks."""
     text: list[Span] = []
     follows_block = False
     for span in spans:
@@ -91,7 +88,7 @@ def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlockSpan | ListItemSpan]:
 
 
 def _lists(items: Sequence[ListItemSpan], border: int | None) -> Iterator[RichTextElement]:
-    """Yield a list for items of the same kind that follow each other."""
+    """Yield a list for each run of items of the same kind."""
     first: ListItemSpan | None = None
     entries: list[RichTextElement] = []
     for item in items:
@@ -135,7 +132,7 @@ def _span_elements(span: Span) -> list[RichTextElement]:
         case LinkSpan(url, label, style):
             return [_PARTS.Link(url=url, text=label or None, style=_style(style))]
         case EmojiSpan(name):
-            # Slack has a field for one skin tone; two are a part of the name.
+            # Slack has a field for one skin tone; two are part of the name.
             tone = _SKIN_TONE.search(name)
             plain = _SKIN_TONE.sub("", name) if tone else name
             return [_PARTS.Emoji(name=plain, skin_tone=int(tone.group(1)) if tone else None)]

@@ -1,4 +1,4 @@
-"""Slack's rich text as people type it into forms, and the words that are stored."""
+"""Slack's rich text, as typed into forms, and the text that is stored of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,23 +40,23 @@ from bot.slack.ui.inline import Span
 UNFILLED = FilledField()
 _REFERENCE = "\ufffc"
 MAX_STYLED_RUNS = 1_000
-"""Pieces that words may have in different styles: nobody types more, and each takes its time."""
+"""Pieces of text that may have different styles: no one types more, and each takes time."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilledText:
-    """Words as a field shows them, and what to remember of it until they come back."""
+    """A text as a field shows it, and what to remember to read it back."""
 
     block: RichTextBlock
     before: FilledField
 
 
 def read_typed_text(
-    block: Mapping[str, Any], before: FilledField = UNFILLED, words_before: str | None = None
+    block: Mapping[str, Any], before: FilledField = UNFILLED, text_before: str | None = None
 ) -> str:
     """Return the typed text as it is stored.
 
-    `before` is what `fill_text` returned for the field, `words_before` the text that it was filled with, if
+    `before` is what `fill_text` returned for the field, `text_before` the text that it was filled with, if
     it is known: an unchanged field returns that text. Text that is too long is returned without formatting,
     cut but still too long. Text of more than `MAX_STYLED_RUNS` pieces loses its styles. See
     https://docs.slack.dev/reference/block-kit/blocks/rich-text-block.
@@ -65,8 +65,8 @@ def read_typed_text(
     if len(beginning) > MAX_READ:
         return escape(beginning)
     sections = tuple(s for element in _mappings(block.get("elements")) for s in _sections(element))
-    if words_before is not None and plain_names.is_unchanged(sections, before):
-        return words_before
+    if text_before is not None and plain_names.is_unchanged(sections, before):
+        return text_before
     if sum(len(section.runs) for section in sections) > MAX_STYLED_RUNS:
         sections = _strip_styles(sections)
     return write_formatting(_strip_leading_blanks(plain_names.restore_references(sections, before))).strip()
@@ -78,12 +78,12 @@ def _strip_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
     )
 
 
-def fill_text(text: str, called: NameLookup) -> FilledText:
-    """Return words as one can go on typing."""
-    sections, before = plain_names.replace_references(parse_formatting(text), called)
+def fill_text(text: str, find_name: NameLookup) -> FilledText:
+    """Return a stored text for a field in which it can be edited."""
+    sections, before = plain_names.replace_references(parse_formatting(text), find_name)
     spans: list[Span] = []
-    for at, section in enumerate(sections):
-        if at:
+    for index, section in enumerate(sections):
+        if index:
             spans.append(inline.TextSpan("\n"))
         runs = tuple(map(_span, section.runs))
         match section:
@@ -109,7 +109,7 @@ def _span(run: TextRun) -> Span:
 
 
 def _plain_beginning(block: Mapping[str, Any]) -> str:
-    """Return the literal characters of a block, one for each reference, until it has too many of them."""
+    """Return a block's text with a character for each reference, up to a little more than `MAX_READ`."""
     parts: list[str] = []
     length = 0
     waiting = [block]
@@ -124,7 +124,7 @@ def _plain_beginning(block: Mapping[str, Any]) -> str:
 
 
 def _strip_leading_blanks(sections: Sequence[Section]) -> Sequence[Section]:
-    """Return the sections without the blanks they begin with, beside which a mark is written otherwise."""
+    """Remove the leading blanks, beside which marks are written differently."""
     match sections:
         case [Paragraph([TextRun(TextToken(text), style), *runs]), *rest]:
             return (Paragraph((TextRun(TextToken(text.lstrip()), style), *runs)), *rest)
@@ -189,9 +189,9 @@ def _piece(part: Mapping[str, Any]) -> Piece:
 
 
 def _text(part: Mapping[str, Any]) -> TextToken:
-    said = part.get("text", part.get("fallback", part.get("value", "")))
-    return TextToken(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
+    text = part.get("text", part.get("fallback", part.get("value", "")))
+    return TextToken(text.replace(WORD_JOINER, "") if isinstance(text, str) else "")
 
 
-def _mappings(found: object) -> list[Mapping[str, Any]]:
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+def _mappings(items: object) -> list[Mapping[str, Any]]:
+    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []

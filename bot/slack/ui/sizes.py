@@ -1,4 +1,4 @@
-"""How large a message is, counted as Slack counts."""
+"""Sizes of messages, counted like Slack counts them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -32,26 +32,26 @@ from bot.slack.ui.parts import (
 )
 
 MAX_COUNTED = 8_000
-"""Counted characters that a message is planned with. Slack refuses some 12,000 as `msg_blocks_too_long`,
-and publishes neither the number nor how it counts."""
+"""Counted characters that a message is planned with. Slack refuses about 12,000 as `msg_blocks_too_long`, and
+documents neither the limit nor how it counts."""
 MAX_MESSAGE = 11_000
-"""Counted characters beyond which a message is shortened that has no further page."""
+"""Counted characters above which a message without further pages is shortened."""
 MAX_PARAGRAPH = 3_000
-"""Counted characters of one paragraph of a digest; a longer one is shown as several."""
+"""Counted characters of a paragraph in a digest; a longer one is shown as several."""
 MIN_PARAGRAPH = 100
 BLOCK_OVERHEAD = 24
-"""Characters that a block counts beside its text."""
+"""Characters that a block counts in addition to its text."""
 ELEMENT_OVERHEAD = 8
-"""Characters that an element, or a text of one, counts beside its letters."""
+"""Characters that an element, or a text in it, counts in addition to its letters."""
 
 
 def count_parts(parts: Iterable[Part]) -> int:
-    """Return the counted characters of a document."""
+    """Return the counted characters of all parts."""
     return sum(map(count_part, parts))
 
 
 def count_part(part: Part) -> int:
-    """Return the counted characters of one block: text with its escapes, and the containers around it."""
+    """Return the counted characters of a part: its escaped text, and the overhead."""
     match part:
         case Heading(text):
             return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _count_escaped(text)
@@ -59,7 +59,8 @@ def count_part(part: Part) -> int:
             return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
         case NoteLine(spans, faces):
             pictures = sum(
-                2 * ELEMENT_OVERHEAD + _count_escaped(one.picture) + _count_escaped(one.name) for one in faces
+                2 * ELEMENT_OVERHEAD + _count_escaped(face.picture) + _count_escaped(face.name)
+                for face in faces
             )
             return BLOCK_OVERHEAD + pictures + ELEMENT_OVERHEAD + _count_escaped(mrkdwn(spans))
         case Buttons(buttons, menu):
@@ -102,7 +103,7 @@ def count_span(span: Span) -> int:
 
 
 def take_parts(parts: Sequence[Part], room: int, *, at_least: int = 0) -> list[Part]:
-    """Return as many of the first parts as have room, and no fewer than `at_least`."""
+    """Return the first parts that fit, but at least `at_least`."""
     for number, part in enumerate(parts):
         room -= count_part(part)
         if room < 0 and number >= at_least:
@@ -111,7 +112,7 @@ def take_parts(parts: Sequence[Part], room: int, *, at_least: int = 0) -> list[P
 
 
 def shorten(parts: Sequence[Part], room: int = MAX_MESSAGE) -> list[Part]:
-    """Return the parts, the longest passages cut to what fits into `room` and an ellipsis."""
+    """Cut the longest passages, with an ellipsis, until all parts fit into `room`."""
     sizes = [count_part(part) for part in parts]
     shortened = list(parts)
     by_size = sorted(range(len(parts)), key=lambda number: -sizes[number])
@@ -134,7 +135,7 @@ def _cut(passage: Passage, room: int) -> Passage:
 
 
 def take_paragraphs(paragraphs: Sequence[Line | Quote], room: int) -> list[Line | Quote]:
-    """Return as many of the first paragraphs as have room."""
+    """Return the first paragraphs that fit."""
     for number, paragraph in enumerate(paragraphs):
         room -= count_paragraph(paragraph)
         if room < 0:
@@ -143,7 +144,7 @@ def take_paragraphs(paragraphs: Sequence[Line | Quote], room: int) -> list[Line 
 
 
 def split_paragraphs(paragraphs: Iterable[Line | Quote], room: int = MAX_PARAGRAPH) -> list[Line | Quote]:
-    """Return the paragraphs, each that counts more than `room` as several."""
+    """Split each paragraph that counts more than `room`."""
     return [
         replace(paragraph, spans=spans)
         for paragraph in paragraphs
@@ -152,31 +153,31 @@ def split_paragraphs(paragraphs: Iterable[Line | Quote], room: int = MAX_PARAGRA
 
 
 def _split(spans: Spans, room: int) -> list[Spans]:
-    """Return the spans in pieces of at most `room` counted characters; only text is divided."""
+    """Split the spans into pieces of at most `room` counted characters; only text is divided."""
     pieces: list[list[Span]] = [[]]
-    left = room
+    room_left = room
     for span in spans:
         for piece in _split_span(span, room):
             size = count_span(piece)
-            if size > left and pieces[-1]:
+            if size > room_left and pieces[-1]:
                 pieces.append([])
-                left = room
+                room_left = room
             pieces[-1].append(piece)
-            left -= size
+            room_left -= size
     return [tuple(piece) for piece in pieces]
 
 
 def _split_span(span: Span, room: int) -> list[Span]:
-    """Return the span in pieces that fit; an item of a list that is too long becomes running text."""
+    """Split a span into pieces that fit; a list item that is too long becomes running text."""
     if count_span(span) <= room:
         return [span]
     match span:
         case ListItemSpan():
             return [piece for inner in span.inline for piece in _split_span(inner, room)]
         case TextSpan(text) | CodeBlockSpan(text):
-            # No character counts more than five: an ampersand is `&amp;`.
+            # A character counts at most five: an ampersand is `&amp;`.
             step = (room - 2 * ELEMENT_OVERHEAD) // 5
-            return [replace(span, text=text[at : at + step]) for at in range(0, len(text), step)]
+            return [replace(span, text=text[start : start + step]) for start in range(0, len(text), step)]
         case _:
             return [span]
 
@@ -195,5 +196,5 @@ def _count_escaped(text: str) -> int:
 
 
 def _count_units(text: str) -> int:
-    """Return the UTF-16 units, of which an emoji has two or more."""
+    """Return the number of UTF-16 units; an emoji has at least two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

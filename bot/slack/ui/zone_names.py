@@ -1,4 +1,4 @@
-"""What people call time zones: CLDR's names and abbreviations, countries, and large cities."""
+"""Names of time zones: from CLDR, abbreviations, countries and large cities."""
 
 import asyncio
 from collections import defaultdict
@@ -16,32 +16,32 @@ from bot.domain.user import User
 from bot.slack.ui.language import available_languages
 
 _GLOBAL_LOCALES = ("en", "en_GB", "en_AU", "en_NZ", "en_ZA")
-"""Locales whose abbreviations are understood everywhere, the more usual first. India's is not among them:
-`IST` is as much Ireland's and Israel's, and each of them uses it at home."""
+"""Locales whose abbreviations are understood everywhere, the most common first. India's is not among them:
+`IST` is as much Ireland's and Israel's."""
 _LOCAL_LOCALES = ("en_CA", "en_SG")
-"""Locales that have abbreviations for zones whose own clocks have none in the time zone data."""
+"""Locales with abbreviations for zones that have none in the time zone data."""
 _NO_NAME = "∅∅∅"
 """CLDR's sign for "has none in this locale"."""
 _COUNTRIES = {"usa": "US", "u.s.": "US", "u.s.a": "US", "america": "US", "amerika": "US", "holland": "NL"}
 
 
 async def zone_finder(reader: User) -> ZoneFinder:
-    """Return the finder for a person who types a zone's name."""
-    # The first call reads CLDR for a third of a second: others are answered meanwhile.
+    """Return the finder for names that this user types."""
+    # The first call reads CLDR for a third of a second, so it runs in a thread.
     return ZoneFinder(await asyncio.to_thread(zone_names), reader.timezone)
 
 
 @cache
 def zone_names() -> ZoneNames:
     """Return all names of zones."""
-    known = available_timezones()
-    zones = sorted(zone for zone in get_global("zone_territories").keys() & known if "Etc/" not in zone)
+    all_zones = available_timezones()
+    zones = sorted(zone for zone in get_global("zone_territories").keys() & all_zones if "Etc/" not in zone)
     candidates: dict[str, dict[str, None]] = defaultdict(dict)
     usual: dict[str, str] = {}
-    for name, zone in (*_abbreviations(zones), *_country_names(zones), *_city_names(known)):
+    for name, zone in (*_abbreviations(zones), *_country_names(zones), *_city_names(all_zones)):
         candidates[name.casefold()][zone] = None
-    spoken_here = (tag for tag, _ in available_languages())
-    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_GLOBAL_LOCALES, *spoken_here))):
+    language_tags = (tag for tag, _ in available_languages())
+    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_GLOBAL_LOCALES, *language_tags))):
         candidates[name.casefold()][zone] = None
         if is_usual:
             usual.setdefault(name.casefold(), zone)
@@ -50,14 +50,14 @@ def zone_names() -> ZoneNames:
         if name.casefold() not in understood:
             candidates[name.casefold()][zone] = None
     return ZoneNames(
-        {name: tuple(found) for name, found in candidates.items()},
+        {name: tuple(zone_list) for name, zone_list in candidates.items()},
         usual,
         dict(get_global("zone_territories")),
     )
 
 
 def _abbreviations(zones: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield what clocks of a zone are called in winter and summer, in its own country."""
+    """Yield the abbreviations of a zone's winter and summer time in its own country."""
     for zone in zones:
         for month in (1, 7):
             name = datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).tzname() or ""
@@ -79,7 +79,7 @@ def _country_names(zones: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _city_names(known: Set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the cities of our own list, and CLDR's names of the zones' cities ("Kalkutta")."""
+    """Yield the cities of `cities.txt`, and CLDR's names of the zones' cities ("Kalkutta")."""
     for row in files("bot.slack.ui").joinpath("cities.txt").read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("#"):
             zone, names = row.split(": ")
@@ -88,22 +88,22 @@ def _city_names(known: Set[str]) -> Iterator[tuple[str, str]]:
     aliases = get_global("zone_aliases")
     for tag, _ in available_languages():
         for zone, names_of_zone in Locale.parse(tag).time_zones.items():
-            named = aliases.get(zone, zone)
-            if (city := names_of_zone.get("city")) and named in known:
-                yield city, named
+            canonical_zone = aliases.get(zone, zone)
+            if (city := names_of_zone.get("city")) and canonical_zone in known:
+                yield city, canonical_zone
 
 
 def _region_names(zones: list[str], locales: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
     """Yield CLDR's names of the regions that share a clock ("PT", "Pacific Time"), with each of their zones.
 
-    The last part tells whether the name means this zone where nothing else decides.
+    The last item is True for the zone that the name means by default.
     """
     regions = get_global("meta_zones")
     by_region: dict[str, list[str]] = defaultdict(list)
     for zone in zones:
         if region := regions.get(zone):
             by_region[region].append(zone)
-    usual = {region: unique_clocks(found)[0] for region, found in by_region.items()}
+    usual = {region: unique_clocks(region_zones)[0] for region, region_zones in by_region.items()}
     for locale in map(Locale.parse, locales):
         for region, widths in locale.meta_zones.items():
             names = {name for width in ("short", "long") for name in dict(widths.get(width) or {}).values()}

@@ -1,4 +1,4 @@
-"""What happens to the bot's messages when channels open, close or go."""
+"""Changes of channels and their members."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,9 +13,9 @@ def register(routes: "Routes", context: "Context") -> None:
     from bot.slack.features.channels import events
     from bot.slack.features.digest.events import ENDINGS
 
-    for kind, why in ENDINGS.items():
+    for kind, reason in ENDINGS.items():
         is_deleted = kind in events.DELETIONS
-        routes.events[kind] = partial(events.handle_ended, context, why=why, is_deleted=is_deleted)
+        routes.events[kind] = partial(events.handle_ended, context, reason=reason, is_deleted=is_deleted)
     routes.events.update(dict.fromkeys(events.OPENINGS, partial(events.handle_reopened, context)))
     routes.events.update(
         {

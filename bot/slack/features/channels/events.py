@@ -1,4 +1,4 @@
-"""What becomes of the bot's own messages as channels close and open."""
+"""Events of channels and their members."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,32 +11,32 @@ from bot.slack.features.digest import events as digest_events
 from bot.usecases import refused_changes
 
 OPENINGS = ("channel_unarchive", "group_unarchive")
-"""The events after which a channel's messages can be changed again."""
+"""The events after which the messages of a channel can be changed again."""
 DELETIONS = ("channel_deleted", "group_deleted")
-"""The events after which a channel's messages are gone."""
+"""The events after which the messages of a channel are gone."""
 
 
 async def retry_changes(context: Context, channel: str) -> None:
-    """Try again what Slack refused to change in a channel."""
+    """Retry the changes that Slack refused in a channel."""
     workspace = await context.workspace()
     await context.deps.database.write(refused_changes.retry_in_channel, workspace.id, channel)
 
 
 async def forget_channel(context: Context, channel: str) -> None:
-    """Forget the messages of a channel that does not exist any more."""
+    """Forget the messages of a deleted channel."""
     workspace = await context.workspace()
     await context.deps.database.write(refused_changes.forget_channel, workspace.id, channel)
 
 
 async def retry_after_joining(context: Context, body: Mapping[str, Any]) -> None:
-    """Try again what Slack refused in a channel that the bot itself came back to."""
+    """Retry the changes that Slack refused in a channel that the bot has joined again."""
     workspace = await context.workspace()
     if payloads.event_field(body, "user") == workspace.identity.bot_user_id:
         await retry_changes(context, payloads.event_field(body, "channel"))
 
 
 async def handle_joined(context: Context, body: Mapping[str, Any]) -> None:
-    """Learn that a user joined a channel."""
+    """Update what depends on a channel's members after a user joined."""
     workspace = await context.workspace()
     channel, user = (payloads.event_field(body, name) for name in ("channel", "user"))
     context.directory.hear_members(workspace, channel)
@@ -47,7 +47,7 @@ async def handle_joined(context: Context, body: Mapping[str, Any]) -> None:
 
 
 async def handle_left(context: Context, body: Mapping[str, Any]) -> None:
-    """Learn that a user left a channel."""
+    """Update what depends on a channel's members after a user left."""
     workspace = await context.workspace()
     channel, user = (payloads.event_field(body, name) for name in ("channel", "user"))
     context.directory.hear_members(workspace, channel)
@@ -56,15 +56,15 @@ async def handle_left(context: Context, body: Mapping[str, Any]) -> None:
 
 
 async def handle_group_change(context: Context, body: Mapping[str, Any]) -> None:
-    """Learn that the members of a user group changed."""
+    """Update the circle of a user group whose members changed."""
     await context.circle_sync.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
 
 
 async def handle_ended(
-    context: Context, body: Mapping[str, Any], *, why: DigestEnd, is_deleted: bool
+    context: Context, body: Mapping[str, Any], *, reason: DigestEnd, is_deleted: bool
 ) -> None:
     """End a channel's digest; forget the messages of a deleted channel."""
-    await digest_events.end_digests(context, body, why)
+    await digest_events.end_digests(context, body, reason)
     if is_deleted:
         await forget_channel(context, payloads.event_field(body, "channel"))
 
@@ -75,6 +75,6 @@ async def handle_reopened(context: Context, body: Mapping[str, Any]) -> None:
 
 
 async def handle_new_id(context: Context, body: Mapping[str, Any]) -> None:
-    """Give what belongs to a channel its new id."""
+    """Store a channel's new id."""
     await digest_events.move_channel(context, body)
     await retry_changes(context, payloads.event_field(body, "new_channel_id"))

@@ -1,7 +1,6 @@
-"""Messages that mention the bot, and messages to it: what they say is understood as after `/kudos`.
+"""Messages that mention the bot, and direct messages to it, read like the text after `/kudos`.
 
-Others read a message in a channel already. So what is made of it stands in its thread, and what is for its
-author alone is shown to them alone.
+Others can read a message in a channel. So a shout-out is posted in its thread, and answers are ephemeral.
 """
 
 from collections.abc import Mapping
@@ -44,7 +43,7 @@ from bot.slack.ui.zone_names import zone_finder
 from bot.usecases import answered_messages, pending_recognitions
 
 _USER_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
-"""The subtypes of what people write; the others tell that something happened to a message or a channel."""
+"""The subtypes of messages that users write; the others are events of messages and channels."""
 
 _log = structlog.get_logger(__name__)
 
@@ -57,13 +56,13 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
             await source_messages.handle_change(context, change)
         return
     message = payloads.said(body)
-    # A direct message is a `message`, a mention anywhere else an `app_mention`: neither comes twice.
+    # A direct message is a `message`, a mention elsewhere an `app_mention`, so neither arrives twice.
     if message.is_direct == (event.get("type") == "message"):
         await handle_message(context, message)
 
 
 async def handle_message(context: Context, message: UserMessage) -> None:
-    """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
+    """Handle a message to the bot. Changes are saved before the answer is sent; the answer is not durable."""
     if message.is_by_app or not message.user or message.subtype not in _USER_SUBTYPES:
         return
     workspace = await context.workspace()
@@ -88,7 +87,7 @@ async def handle_message(context: Context, message: UserMessage) -> None:
     if message.is_edited and (recognition := await _find_recorded(context, request, message)):
         await _explain_edit(context, request, text, recognition)
         return
-    # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
+    # Marked last, so that a crash before it loses nothing. Of concurrent deliveries one answers.
     answer = await _build_answer(context, request, text)
     if answer is None:
         return
@@ -96,7 +95,7 @@ async def handle_message(context: Context, message: UserMessage) -> None:
 
 
 async def _find_recorded(context: Context, request: Request, message: UserMessage) -> RecognitionView | None:
-    """Return what was recorded of a message before it was edited."""
+    """Return the recognition that was recorded from a message before it was edited."""
     return await context.deps.database.read(
         pending_recognitions.find_recorded, request.workspace, message.user, message.origin
     )
@@ -105,10 +104,13 @@ async def _find_recorded(context: Context, request: Request, message: UserMessag
 async def _explain_edit(
     context: Context, request: Request, text: str | None, recognition: RecognitionView
 ) -> None:
-    """Tell the author how to edit what was recorded, if the message says something else now."""
-    meaning = await _parse(context, request, text) if text is not None else None
-    gifts = meaning.commands if isinstance(meaning, GiveSeveralCommand) else (meaning,)
-    is_same = any(isinstance(gift, GiveCommand) and _is_same_recognition(gift, recognition) for gift in gifts)
+    """Explain to the author how to edit the recognition if the edited message differs from it."""
+    command = await _parse(context, request, text) if text is not None else None
+    commands = command.commands if isinstance(command, GiveSeveralCommand) else (command,)
+    is_same = any(
+        isinstance(give_command, GiveCommand) and _is_same_recognition(give_command, recognition)
+        for give_command in commands
+    )
     if request.message is None or is_same:
         return
     names = await context.names(request.workspace, people_in([recognition]))
@@ -122,58 +124,58 @@ async def answer_once(
 ) -> None:
     """Answer a message privately, unless something with this key was answered before."""
     if await context.deps.database.write(answered_messages.mark_answered, workspace, key):
-        # Slack would bring the event again if it had to wait for this.
+        # Slack delivers the event again if the acknowledgement takes too long.
         context.background_tasks.start(_post_answer(context, message, answer))
 
 
 async def _build_answer(context: Context, request: Request, text: str | None) -> Message | None:
-    """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
-    said, language = request.message, request.reader.language
-    if said is None:
+    """Return the answer to a message; `text` is None if the message only mentions the bot."""
+    message, language = request.message, request.reader.language
+    if message is None:
         return None
-    meaning = await _parse(context, request, text) if text is not None else None
-    # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
-    if said.is_edited and not isinstance(meaning, GiveCommand | GiveSeveralCommand):
+    command = await _parse(context, request, text) if text is not None else None
+    # An edit can turn a message into a recognition; other messages were answered before.
+    if message.is_edited and not isinstance(command, GiveCommand | GiveSeveralCommand):
         return None
-    thread = said.thread_ts or said.ts
-    match meaning:
+    thread = message.thread_ts or message.ts
+    match command:
         case None:
             return views.no_recognition_message(language, form_button(language, TypedRecognition(), thread))
-        case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if said.is_direct:
-            turn = context.greetings.next(request.reader.user.id)
-            return views.greeting_message(language, form_button(language, TypedRecognition(), thread), turn)
+        case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True) if message.is_direct:
+            count = context.greetings.next(request.reader.user.id)
+            return views.greeting_message(language, form_button(language, TypedRecognition(), thread), count)
         case HelpCommand(is_requested=False) | HelpCommand(has_greeting=True):
             return views.introduction_message(language, form_button(language, TypedRecognition(), thread))
         case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
             return views.thanks_reply(language, context.thanks_to_bot.next(request.reader.user.id))
-        case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
-            await recognition_handlers.starts_with_known_name(context, request, meaning)
+        case GiveWithoutNames(typed_name="", broadcast="") if message.is_direct and not (
+            await recognition_handlers.starts_with_known_name(context, request, command)
         ):
             typed = TypedRecognition(
-                (), meaning.text, meaning.values, Missing.PEOPLE, is_private=meaning.is_private
+                (), command.text, command.values, Missing.PEOPLE, is_private=command.is_private
             )
             return views.not_understood_message(language, form_button(language, typed, thread))
         case DoubtfulGiveCommand(give, Doubt.QUESTION):
             typed = TypedRecognition(give.users, give.text, give.values)
             return views.no_recognition_message(language, form_button(language, typed, thread))
-        case _ if _asks_for_discretion(meaning) and await _is_read_by_others(context, request):
+        case _ if _asks_for_discretion(command) and await _is_read_by_others(context, request):
             return views.not_private_here_message(language)
         case GiveSeveralCommand():
-            answers = await recognition_handlers.give_several(context, request, meaning)
-            # The last one is sent as any answer is, the others before it.
+            answers = await recognition_handlers.give_several(context, request, command)
+            # The caller sends the last answer.
             for answer in answers[:-1]:
-                await _post_answer(context, said, answer)
+                await _post_answer(context, message, answer)
             return answers[-1] if answers else None
         case _:
-            return await context.routes.answer_command(request, meaning)
+            return await context.routes.answer_command(request, command)
 
 
 async def _parse(context: Context, request: Request, text: str) -> Command:
-    """What is meant; the bot itself is nobody to be thanked."""
+    """Parse a text into a command, without the bot among the recipients."""
     names = await context.directory.channel_names(request.workspace, find_unnamed_channels(text))
     zones = await zone_finder(request.reader.user) if is_about_digest(text) else None
-    meaning = parse(text, request.values, names, zones)
-    return _remove_bot(meaning, request.workspace.identity.bot_user_id)
+    command = parse(text, request.values, names, zones)
+    return _remove_bot(command, request.workspace.identity.bot_user_id)
 
 
 async def _is_read_by_others(context: Context, request: Request) -> bool:
@@ -184,18 +186,18 @@ async def _is_read_by_others(context: Context, request: Request) -> bool:
 
 
 async def _post_answer(context: Context, message: UserMessage, answer: Message) -> None:
-    """Answer where the message stands. Not durable: what it confirms is kept already."""
-    place = {"channel": message.channel, "thread_ts": message.thread_ts or None}
+    """Post an answer to a message. Not durable: what it confirms is saved already."""
+    destination = {"channel": message.channel, "thread_ts": message.thread_ts or None}
 
-    async def send(one: Message) -> None:
+    async def send(part: Message) -> None:
         if message.is_direct:
             await context.client.call(
-                "chat.postMessage", **place, **one, unfurl_links=False, unfurl_media=False
+                "chat.postMessage", **destination, **part, unfurl_links=False, unfurl_media=False
             )
         else:
-            # Below a message that nobody has answered yet it would not be shown, so it stands beside
-            # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-            await context.client.call("chat.postEphemeral", **place, **one, user=message.user)
+            # Slack shows no ephemeral message in a thread without replies, so it is posted in the channel
+            # (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+            await context.client.call("chat.postEphemeral", **destination, **part, user=message.user)
 
     try:
         await send_divided(answer, send)
@@ -204,32 +206,32 @@ async def _post_answer(context: Context, message: UserMessage, answer: Message) 
 
 
 def _is_same_recognition(command: GiveCommand, recognition: RecognitionView) -> bool:
-    """Return True if this would be recorded as `recognition` was; group members may have changed."""
+    """Return True if the command would record the same recognition; group members may have changed."""
     is_for_same = bool(command.groups) or set(command.users) == set(recognition.recipients)
     return is_for_same and command.text == recognition.text
 
 
 def _asks_for_discretion(command: Command) -> bool:
-    """Return whether the giver asks that others don't read it, or not their name."""
+    """Return True if the giver asks to keep the recognition or their name private."""
     match command:
         case DoubtfulGiveCommand(_, Doubt.DISCREET):
-            # It may be a part of the sentence: the giver is asked.
+            # The phrase may be a part of the sentence: the giver is asked.
             return False
         case (
-            GiveCommand(is_private=is_quiet, is_anonymous=is_anonymous)
-            | DoubtfulGiveCommand(command=GiveCommand(is_private=is_quiet, is_anonymous=is_anonymous))
+            GiveCommand(is_private=is_private, is_anonymous=is_anonymous)
+            | DoubtfulGiveCommand(command=GiveCommand(is_private=is_private, is_anonymous=is_anonymous))
         ):
-            return is_quiet or is_anonymous
-        case GiveSeveralCommand(gifts):
-            return any(gift.is_private or gift.is_anonymous for gift in gifts)
-        case GiveWithoutNames(is_private=is_quiet):
-            return is_quiet
+            return is_private or is_anonymous
+        case GiveSeveralCommand(commands):
+            return any(give_command.is_private or give_command.is_anonymous for give_command in commands)
+        case GiveWithoutNames(is_private=is_private):
+            return is_private
         case _:
             return False
 
 
 def _remove_bot(command: Command, bot: str) -> Command:
-    """Return what is meant without the bot (user id), which nobody thanks."""
+    """Return the command without the bot (user id) among the recipients."""
     match command:
         case GiveCommand():
             users = tuple(user for user in command.users if user != bot)
@@ -249,9 +251,13 @@ def _remove_bot(command: Command, bot: str) -> Command:
         case TooLongCommand(give):
             users = tuple(user for user in give.users if user != bot)
             return TooLongCommand(replace(give, users=users))
-        case GiveSeveralCommand(gifts):
-            left = [_remove_bot(gift, bot) for gift in gifts]
-            named = [gift for gift in left if isinstance(gift, GiveCommand)]
-            return GiveSeveralCommand(tuple(named)) if len(named) > 1 else (named or left)[0]
+        case GiveSeveralCommand(commands):
+            parts = [_remove_bot(part, bot) for part in commands]
+            give_commands = [part for part in parts if isinstance(part, GiveCommand)]
+            return (
+                GiveSeveralCommand(tuple(give_commands))
+                if len(give_commands) > 1
+                else (give_commands or parts)[0]
+            )
         case _:
             return command

@@ -1,4 +1,4 @@
-"""What is said to who writes to the bot in a message of their own."""
+"""Answers to messages to the bot that are not commands."""
 
 from bot.slack.ui.inline import TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
@@ -6,10 +6,10 @@ from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Passage
 
 
-def greeting_message(language: Language, thank: Button, turn: int = 0) -> Message:
-    """To somebody who writes to the bot directly: who it is, and what can be written here.
+def greeting_message(language: Language, button: Button, count: int = 0) -> Message:
+    """Greet the author of a direct message, and list what they can write.
 
-    `turn` counts the greetings: no two that follow each other begin alike.
+    `count` is the number of earlier greetings: no two in a row begin alike.
     """
     _ = language.gettext
     lines = (
@@ -21,13 +21,13 @@ def greeting_message(language: Language, thank: Button, turn: int = 0) -> Messag
     )
     return build_message(
         [
-            line(fill(_greeting_sentence(language, turn))),
+            line(fill(_greeting_sentence(language, count))),
             Passage(
                 (
                     Line(fill(_("You can write to me here:"))),
                     *(
-                        Line(fill("{typed} — {meaning}", typed=TextSpan(typed, code=True), meaning=meaning))
-                        for typed, meaning in lines
+                        Line(fill("{typed} — {meaning}", typed=TextSpan(command, code=True), meaning=meaning))
+                        for command, meaning in lines
                     ),
                 )
             ),
@@ -38,29 +38,29 @@ def greeting_message(language: Language, thank: Button, turn: int = 0) -> Messag
                     command=slash_command(language, "@maya thanks for …"),
                 )
             ),
-            Buttons((thank,)),
+            Buttons((button,)),
         ]
     )
 
 
-def introduction_message(language: Language, thank: Button) -> Message:
-    """To somebody who mentioned the bot in a channel and nothing else: who it is, and how to thank there."""
+def introduction_message(language: Language, button: Button) -> Message:
+    """Introduce the bot to a user who only mentioned it in a channel, and explain how to thank."""
     sentence = language.gettext("To thank someone here, write {example}. {help} tells you the rest.")
     return build_message(
-        [line(fill(_introduction_sentence(language))), _example_line(sentence), Buttons((thank,))]
+        [line(fill(_introduction_sentence(language))), _example_line(sentence), Buttons((button,))]
     )
 
 
-def no_recognition_message(language: Language, thank: Button) -> Message:
-    """To somebody whose message speaks of the bot, or asks something."""
+def no_recognition_message(language: Language, button: Button) -> Message:
+    """Say that a message was not taken as a recognition: it is about the bot, or a question."""
     sentence = language.gettext(
         "I didn't take your message as thanks, so nothing was kept. To thank someone, write {example}."
     )
-    return build_message([_example_line(sentence), Buttons((thank,))])
+    return build_message([_example_line(sentence), Buttons((button,))])
 
 
 def not_private_here_message(language: Language) -> Message:
-    """To somebody who wished to thank in private, in a message that others read."""
+    """Say that others can read the message, so a private recognition was not recorded from it."""
     sentence = language.gettext(
         "Others can read your message here, so I kept nothing. {quietly} thanks someone in private; "
         "you could delete the message."
@@ -68,8 +68,8 @@ def not_private_here_message(language: Language) -> Message:
     return build_message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
 
 
-def thanks_reply(language: Language, turn: int = 0) -> Message:
-    """To somebody who thanks the bot. `turn` counts such answers: no two that follow each other are alike."""
+def thanks_reply(language: Language, count: int = 0) -> Message:
+    """Answer thanks to the bot; `count` is the number of earlier answers: no two in a row are alike."""
     _ = language.gettext
     sentences = (
         _("You're welcome! I only pass words on; the kind ones are yours."),
@@ -77,11 +77,11 @@ def thanks_reply(language: Language, turn: int = 0) -> Message:
         _("That's good to read, thank you. I'm here whenever you need me."),
         _("With pleasure. Have a good day!"),
     )
-    return build_message([line(fill(sentences[turn % len(sentences)]))])
+    return build_message([line(fill(sentences[count % len(sentences)]))])
 
 
-def not_understood_message(language: Language, thank: Button) -> Message:
-    """To somebody whose direct message is no order, no question and no thanks to anyone."""
+def not_understood_message(language: Language, button: Button) -> Message:
+    """Answer a direct message that is no command, no question and no recognition."""
     sentence = language.gettext(
         "I'm not sure what you mean. I can pass on thanks, show your {history}, {undo} and more; {help} "
         "lists it."
@@ -92,17 +92,17 @@ def not_understood_message(language: Language, thank: Button) -> Message:
         undo=TextSpan("undo", code=True),
         help=TextSpan("help", code=True),
     )
-    return build_message([line(spans), Buttons((thank,))])
+    return build_message([line(spans), Buttons((button,))])
 
 
-def _greeting_sentence(language: Language, turn: int) -> str:
+def _greeting_sentence(language: Language, count: int) -> str:
     _ = language.gettext
-    others = (
+    later_greetings = (
         _("Hello again. Did someone make your day easier?"),
         _("Good to hear from you. What can I do?"),
         _("Hello! I keep thanks in people's own words, and I'm glad to help."),
     )
-    return others[(turn - 1) % len(others)] if turn else _introduction_sentence(language)
+    return later_greetings[(count - 1) % len(later_greetings)] if count else _introduction_sentence(language)
 
 
 def _introduction_sentence(language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Passing on a share of the credit to a colleague."""
+"""Sharing the credit for a recognition with a colleague."""
 
 from functools import partial
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Sharing the credit for a thanks, by form."""
+"""Sharing the credit for a recognition, by form."""
 
 from bot.domain import mentions
 from bot.domain.credit import CreditRefusal
@@ -24,41 +24,41 @@ from bot.usecases.shared_credits import ShareResult
 async def open_form(
     context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
 ) -> None:
-    """Open the form, or say why there is nothing to share."""
-    found = await context.deps.database.read(
+    """Open the form, or explain why there is nothing to share."""
+    shareable = await context.deps.database.read(
         shared_credits.find_shareable, workspace, reader.user.id, recognition
     )
-    if isinstance(found, CreditRefusal):
-        sentence = credit_views.refusal_sentence(reader.language, found)
+    if isinstance(shareable, CreditRefusal):
+        sentence = credit_views.refusal_sentence(reader.language, shareable)
         await context.answer_privately(press.response_url, recipient_views.sentence_message(sentence))
         return
-    names = await context.names(workspace, found.shared_with)
-    form = credit_views.build_form(reader.language, names, found)
+    names = await context.names(workspace, shareable.shared_with)
+    form = credit_views.build_form(reader.language, names, shareable)
     await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Share it, or share it no longer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
+    """Share the credit, withdraw credits, or return field errors. Raises `InvalidPayloadError`."""
     language, database = reader.language, context.deps.database
     recognition = payloads.recognition_id(submission.context)
     colleague = submission.typed(credit_views.COLLEAGUE)
-    no_longer = submission.selected(credit_views.TAKE_BACK)
-    if not (colleague or no_longer):
+    withdrawn = submission.selected(credit_views.TAKE_BACK)
+    if not (colleague or withdrawn):
         return errors(credit_views.no_colleague_error(language))
-    shared, names = None, await context.names(workspace, [colleague] if colleague else [])
+    result, names = None, await context.names(workspace, [colleague] if colleague else [])
     if colleague:
-        wanted = await _read_credit(context, workspace, reader, submission, recognition, colleague)
-        outcome = await database.write(shared_credits.share, workspace, recognition, wanted)
+        credit = await _read_credit(context, workspace, reader, submission, recognition, colleague)
+        outcome = await database.write(shared_credits.share, workspace, recognition, credit)
         if not isinstance(outcome, ShareResult):
             return errors(credit_views.refusal_errors(language, names, colleague, outcome))
-        shared = outcome
-    if no_longer:
+        result = outcome
+    if withdrawn:
         await database.write(
-            shared_credits.withdraw_credits, workspace, reader.user.id, recognition, no_longer
+            shared_credits.withdraw_credits, workspace, reader.user.id, recognition, withdrawn
         )
-    return replace_view(credit_views.result_notice(language, user_name(language, names, colleague), shared))
+    return replace_view(credit_views.result_notice(language, user_name(language, names, colleague), result))
 
 
 async def _read_credit(
@@ -69,19 +69,19 @@ async def _read_credit(
     recognition: str,
     colleague: str,
 ) -> Wanted:
-    words = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.WHY)))
-    found = await context.directory.people(workspace, [colleague])
+    text = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.WHY)))
+    users = await context.directory.people(workspace, [colleague])
     return Wanted(
         sharer=reader.user.id,
-        colleague=found[colleague],
-        text=words,
-        mentioned=mentions.find_mentioned_users(words),
-        can_read=await _can_read(context, workspace, recognition, found[colleague]),
+        colleague=users[colleague],
+        text=text,
+        mentioned=mentions.find_mentioned_users(text),
+        can_read=await _can_read(context, workspace, recognition, users[colleague]),
     )
 
 
 async def _can_read(context: Context, workspace: Workspace, recognition: str, colleague: User) -> bool:
-    """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
+    """Return True if the colleague may read the recognition's channel; False if Slack doesn't answer."""
     channel = await context.deps.database.read(visible_recognitions.find_channel, workspace, recognition)
     if channel is None:
         return False

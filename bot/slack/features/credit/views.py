@@ -1,4 +1,4 @@
-"""Sharing the credit: the form, what is wrong with what was entered, and what it becomes."""
+"""Views for sharing the credit: the form, its errors and the confirmation."""
 
 from slack_sdk.models.blocks import (
     Block,
@@ -23,37 +23,37 @@ COLLEAGUE, WHY, TAKE_BACK = "colleague", "why", "take-back"
 """The fields."""
 
 
-def build_form(language: Language, names: Names, found: ShareableRecognition) -> View:
-    """With whom a thanks is to be shared, and why; and with whom no longer, if it was shared before."""
+def build_form(language: Language, names: Names, shareable: ShareableRecognition) -> View:
+    """Build the form that shares the credit, and withdraws credits that were shared before."""
     _ = language.gettext
-    again = bool(found.shared_with)
-    explained = _(
+    is_shared = bool(shareable.shared_with)
+    explanation = _(
         "Your colleague is thanked together with you, and can read who it came from. Anyone who sees the "
         "thanks sees this, too."
     )
     blocks: list[Block] = [
-        _paragraph(explained),
-        field(COLLEAGUE, _("Who has a part in it?"), UserSelectElement(), is_optional=again),
-        field(WHY, _("What did they do?"), RichTextInputElement(), is_optional=again),
+        _paragraph(explanation),
+        field(COLLEAGUE, _("Who has a part in it?"), UserSelectElement(), is_optional=is_shared),
+        field(WHY, _("What did they do?"), RichTextInputElement(), is_optional=is_shared),
     ]
-    if again:
-        shared = ((one, user_name(language, names, one)) for one in found.shared_with)
-        boxes = CheckboxesElement(options=options(shared))
+    if is_shared:
+        colleagues = ((user, user_name(language, names, user)) for user in shareable.shared_with)
+        boxes = CheckboxesElement(options=options(colleagues))
         blocks.append(field(TAKE_BACK, _("No longer share it with"), boxes, is_optional=True))
     return form(
         SHARE,
         _("Share the credit"),
         blocks,
-        submit=_("Save") if again else _("Share"),
+        submit=_("Save") if is_shared else _("Share"),
         close=_("Cancel"),
-        context=found.recognition.id,
+        context=shareable.recognition.id,
     )
 
 
-def refusal_sentence(language: Language, why: CreditRefusal) -> str:
-    """Why there is nothing to fill in."""
+def refusal_sentence(language: Language, refusal: CreditRefusal) -> str:
+    """Say why there is nothing to share."""
     _ = language.gettext
-    match why:
+    match refusal:
         case CreditRefusal.PRIVATE:
             return _("This thanks is private to you, so it stays with you.")
         case CreditRefusal.NO_ADDITIONS:
@@ -65,13 +65,13 @@ def refusal_sentence(language: Language, why: CreditRefusal) -> str:
 
 
 def refusal_errors(
-    language: Language, names: Names, colleague: str, why: ExclusionReason | CreditRefusal
+    language: Language, names: Names, colleague: str, refusal: ExclusionReason | CreditRefusal
 ) -> dict[str, str]:
-    """What is wrong, by field."""
+    """Return what is wrong, by field."""
     _ = language.gettext
-    match why:
+    match refusal:
         case ExclusionReason():
-            reasons = exclusion_notes(language, names, {colleague: why})
+            reasons = exclusion_notes(language, names, {colleague: refusal})
             return {COLLEAGUE: " ".join(plain_text(spans) for spans in reasons)}
         case CreditRefusal.SELF:
             return {COLLEAGUE: _("You are thanked already. Who else had a part in it?")}
@@ -99,27 +99,27 @@ def refusal_errors(
         case CreditRefusal.NO_TEXT:
             return {WHY: _("One sentence, please: what did they do?")}
         case _:
-            return {COLLEAGUE: refusal_sentence(language, why)}
+            return {COLLEAGUE: refusal_sentence(language, refusal)}
 
 
 def no_colleague_error(language: Language) -> dict[str, str]:
-    """Nobody was chosen, neither to share it with nor to share it with no longer."""
+    """Return the field error if no colleague was chosen."""
     return {COLLEAGUE: language.gettext("Who would you like to share it with?")}
 
 
-def result_notice(language: Language, colleague: str, shared: ShareResult | None) -> View:
-    """What the form becomes; `colleague` is called so, and nothing was shared but taken back without it."""
+def result_notice(language: Language, colleague: str, result: ShareResult | None) -> View:
+    """Confirm in the form's place; without a `result` credits were only withdrawn."""
     _ = language.gettext
-    if shared is None:
+    if result is None:
         sentence = _("Taken back. The thanks is shown without them.")
-    elif not shared.is_written_to:
+    elif not result.is_written_to:
         sentence = _("Shared. {colleague} reads thanks in their own time, so no message was sent.")
-    elif shared.is_private:
+    elif result.is_private:
         sentence = _("Shared. {colleague} reads it in private, as they prefer; the channel doesn't see it.")
     else:
         sentence = _("Shared. {colleague} reads it in a direct message. The same menu takes it back.")
-    shown = sentence.format(colleague=colleague)
-    return notice(_("Share the credit"), [_paragraph(shown)], close=_("Close"))
+    text = sentence.format(colleague=colleague)
+    return notice(_("Share the credit"), [_paragraph(text)], close=_("Close"))
 
 
 def _paragraph(sentence: str) -> Block:

@@ -1,4 +1,4 @@
-"""Where in a gathered message somebody reads on, as buttons carry it from one answer to the next."""
+"""A position in a daily summary, as buttons carry it from page to page."""
 
 import json
 from dataclasses import dataclass
@@ -9,22 +9,19 @@ from bot.slack.payloads import recognition_id
 
 @dataclass(frozen=True, slots=True)
 class SummaryCursor:
-    """A place in the gathered message with an id: after an answer of `by` about a story, or after the story.
-
-    `by` is empty for a story.
-    """
+    """A position in a daily summary: after an endorser's entry, or after a recognition if `by` is empty."""
 
     message: str
     recognition: str
     by: str = ""
 
     def as_value(self) -> str:
-        """Return the place as a button's value."""
+        """Return the cursor as a button's value."""
         return json.dumps([self.message, self.recognition, self.by], separators=(",", ":"))
 
 
 def parse_cursor(value: str) -> SummaryCursor:
-    """Return the place that `as_value` wrote. Raises `InvalidPayloadError`."""
+    """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
     try:
         message, recognition, by = json.loads(value)
     except (ValueError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""The rest of a gathered message, for the person it was written to."""
+"""Pages of a daily summary that is too long for one message."""
 
 from dataclasses import replace
 
@@ -16,23 +16,20 @@ from bot.usecases.message_contents import DailySummaryContent
 
 
 async def show_rest(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Show the page that a button asks for below the message of the button."""
+    """Show the page that a button asks for, below the message of the button."""
     return await context.answer_privately(
         press.response_url, await build_page(context, workspace, reader, press)
     )
 
 
 async def build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Return the page that a button asks for, of what the reader may still read.
-
-    Raises `InvalidPayloadError`.
-    """
-    place = parse_cursor(press.value)
+    """Build a page of what the reader may still see. Raises `InvalidPayloadError`."""
+    cursor = parse_cursor(press.value)
     database = context.deps.database
-    found = await database.read(compose_daily_summary, workspace, reader.user.id, place.message)
-    left = (found or DailySummaryContent(reader.user.id, ())).after(place.recognition, place.by)
-    left = replace(
-        left, recognitions=await reachable(context.directory, workspace, reader.user, left.recognitions)
+    summary = await database.read(compose_daily_summary, workspace, reader.user.id, cursor.message)
+    rest = (summary or DailySummaryContent(reader.user.id, ())).after(cursor.recognition, cursor.by)
+    rest = replace(
+        rest, recognitions=await reachable(context.directory, workspace, reader.user, rest.recognitions)
     )
-    names = await context.names(workspace, find_users(left))
-    return direct_message.build_summary_page(reader.language, names, reader.values, left)
+    names = await context.names(workspace, find_users(rest))
+    return direct_message.build_summary_page(reader.language, names, reader.values, rest)

@@ -37,7 +37,7 @@ async def move_channel(context: Context, body: Mapping[str, Any]) -> None:
     await context.deps.database.write(digest_subscriptions.change_channel_id, workspace, old, new)
 
 
-async def end_digests(context: Context, body: Mapping[str, Any], why: DigestEnd) -> None:
+async def end_digests(context: Context, body: Mapping[str, Any], reason: DigestEnd) -> None:
     """End the digests of a channel that is archived, deleted, or left by the bot."""
     channel, workspace = payloads.event_field(body, "channel"), await context.workspace()
-    await context.deps.database.write(digest_subscriptions.end_digest, workspace.id, channel, why)
+    await context.deps.database.write(digest_subscriptions.end_digest, workspace.id, channel, reason)

@@ -1,4 +1,4 @@
-"""Setting up a channel's digest: who may, what was asked for, and the form."""
+"""Setting up a channel's digest: permissions, the form and its submission."""
 
 from dataclasses import replace
 from datetime import time
@@ -46,15 +46,15 @@ async def find_refusal(
 
 
 async def set_up_digest(
-    context: Context, workspace: Workspace, reader: Reader, channel: str, wish: DigestOnCommand
+    context: Context, workspace: Workspace, reader: Reader, channel: str, command: DigestOnCommand
 ) -> Message:
-    """Save the schedule and contents, and return what follows from them."""
+    """Save the schedule and contents, and return the confirmation."""
     user, zone = reader.user.id, find_zone(reader.user.timezone)
-    # Looked up a moment ago, to know whether the bot may post there.
+    # The caller looked up the channel, so it is cached.
     has_bot = (await context.directory.channel(workspace, channel)).has_bot
 
     subscription = await context.deps.database.write(
-        digest_subscriptions.switch_on, workspace, channel, user, zone, wish, has_bot=has_bot
+        digest_subscriptions.switch_on, workspace, channel, user, zone, command, has_bot=has_bot
     )
     others = await find_other_zones(context, workspace, channel, subscription.schedule.zone)
     audience = None
@@ -68,7 +68,7 @@ async def find_other_zones(
 ) -> tuple[str, ...]:
     """Return up to four other time zones in which members of the channel live."""
     zones = await context.directory.member_zones(workspace, channel)
-    return tuple(other for other in zones if find_zone(other) != zone)[:4]
+    return tuple(other_zone for other_zone in zones if find_zone(other_zone) != zone)[:4]
 
 
 async def open_for_button(
@@ -86,7 +86,7 @@ async def open_for_button(
 async def open_for_command(
     context: Context, request: Request, channel: str, unclear: UnclearDigestCommand
 ) -> bool:
-    """Open the form with what was understood of a command; return whether Slack took it."""
+    """Open the form, filled in from a command; return False if Slack refused it."""
     view = await _build_form(context, request.workspace, request.reader, channel, unclear)
     return await context.open(request.command.trigger_id, view)
 
@@ -101,17 +101,17 @@ async def _build_form(
     subscription = await context.deps.database.read(
         digest_subscriptions.find_subscription, workspace, channel
     )
-    home, wish = reader.user.timezone, unclear.request if unclear else DigestOnCommand()
+    home, command = reader.user.timezone, unclear.request if unclear else DigestOnCommand()
     schedule = (
         subscription.schedule if subscription else digest_subscriptions.default_schedule(find_zone(home))
     )
-    is_zone_known = bool(subscription or wish.zone or home)
+    is_zone_known = bool(subscription or command.zone or home)
     return digest_form_views.build_form(
         reader.language,
         channel,
-        digest_subscriptions.merge_schedule(wish, schedule),
+        digest_subscriptions.merge_schedule(command, schedule),
         digest_subscriptions.merge_contents(
-            wish, subscription.contents if subscription else DigestContents()
+            command, subscription.contents if subscription else DigestContents()
         ),
         available_languages(),
         zones=unclear.zones if unclear else (),
@@ -121,24 +121,21 @@ async def _build_form(
 
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-    """Save the form and show the result in its place, or return field errors.
-
-    Raises `InvalidPayloadError`.
-    """
+    """Save the form and show the result in its place, or return errors. Raises `InvalidPayloadError`."""
     language, channel_id = reader.language, submission.context
     if not channel_id:
         raise InvalidPayloadError("private_metadata")
-    wish, wrong = _parse_submission(reader, submission, await zone_finder(reader.user))
-    if wrong:
-        return errors(wrong)
+    command, field_errors = _parse_submission(reader, submission, await zone_finder(reader.user))
+    if field_errors:
+        return errors(field_errors)
     channel = await context.directory.channel(workspace, channel_id)
     if not channel.can_post:
-        shown = digest_views.invitation_needed_message(language)
+        message = digest_views.invitation_needed_message(language)
     else:
         refused = await find_refusal(context, workspace, reader, channel)
-        shown = refused or await set_up_digest(context, workspace, reader, channel.id, wish)
+        message = refused or await set_up_digest(context, workspace, reader, channel.id, command)
     return replace_view(
-        message_view(language.gettext("The weekly digest"), shown, close=language.gettext("Close"))
+        message_view(language.gettext("The weekly digest"), message, close=language.gettext("Close"))
     )
 
 
@@ -146,10 +143,10 @@ def _parse_submission(
     reader: Reader, submission: Submission, zones: ZoneFinder
 ) -> tuple[DigestOnCommand, dict[str, str]]:
     """Return what the form says, and what is wrong with it, by field. Raises `InvalidPayloadError`."""
-    language, wrong = reader.language, dict[str, str]()
+    language, field_errors = reader.language, dict[str, str]()
     extras, tag = submission.selected(digest_form_views.EXTRAS), submission.typed(digest_form_views.LANGUAGE)
     try:
-        wish = DigestOnCommand(
+        command = DigestOnCommand(
             weekday=range(7)[int(submission.typed(digest_form_views.DAY))],
             covers=Coverage(submission.typed(digest_form_views.COVERS)),
             quiet_weeks=digest_form_views.QUIET_WEEKS in extras,
@@ -159,15 +156,15 @@ def _parse_submission(
     except (ValueError, IndexError) as error:
         raise InvalidPayloadError("state") from error
     try:
-        wish = replace(wish, at=time.fromisoformat(submission.typed(digest_form_views.AT)))
+        command = replace(command, at=time.fromisoformat(submission.typed(digest_form_views.AT)))
     except ValueError:
-        wrong[digest_form_views.AT] = digest_form_views.no_time_error(language)
+        field_errors[digest_form_views.AT] = digest_form_views.no_time_error(language)
     typed = submission.typed(digest_form_views.ZONE)
     match zones.find(typed):
         case (zone,):
-            wish = replace(wish, zone=zone)
+            command = replace(command, zone=zone)
         case several:
-            wrong[digest_form_views.ZONE] = digest_form_views.unknown_zone_error(
+            field_errors[digest_form_views.ZONE] = digest_form_views.unknown_zone_error(
                 language, several or zones.find_closest(typed)
             )
-    return wish, wrong
+    return command, field_errors

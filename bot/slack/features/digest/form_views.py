@@ -1,4 +1,4 @@
-"""The form by which a channel's digest is set up."""
+"""The form that sets up a channel's digest."""
 
 from collections.abc import Sequence
 
@@ -26,9 +26,9 @@ from bot.slack.ui.mrkdwn import mrkdwn
 DAY, AT, ZONE, COVERS, EXTRAS, LANGUAGE = "day", "at", "zone", "covers", "extras", "language"
 """The fields."""
 QUIET_WEEKS, PICTURE = "quiet_weeks", "picture"
-"""What `EXTRAS` can say."""
+"""Options of `EXTRAS`."""
 WORKSPACE_LANGUAGE = "workspace"
-"""What `LANGUAGE` says for the workspace's own."""
+"""The option of `LANGUAGE` for the workspace's language."""
 MAX_ZONE_LENGTH = 64
 
 
@@ -45,13 +45,13 @@ def build_form(
 ) -> View:
     """Build the form, filled in as set or by default; `spoken` are languages (tag, name).
 
-    `problem` is what was not understood of a typed command, and `zones` what a typed zone can mean.
+    `problem` is the parse error of a typed command, `zones` are the candidates for a typed zone.
     """
     _ = language.gettext
-    explained = _("For <#{channel}>. What was given in private is in no digest.").format(channel=channel)
+    explanation = _("For <#{channel}>. What was given in private is in no digest.").format(channel=channel)
     fields: list[Block] = [
         *_problem(language, problem),
-        SectionBlock(text=MarkdownTextObject(text=explained, verbatim=True)),
+        SectionBlock(text=MarkdownTextObject(text=explanation, verbatim=True)),
         field(DAY, _("Day"), _days(language, schedule.weekday)),
         field(AT, _("Time"), TimePickerElement(initial_time=schedule.at.strftime("%H:%M"))),
         field(
@@ -93,8 +93,8 @@ def _coverages(language: Language, covers: Coverage) -> RadioButtonsElement:
         Coverage.MEMBERS: _("Also public thanks that its members received elsewhere"),
         Coverage.WORKSPACE: _("All public thanks of the workspace"),
     }
-    offered = options((coverage.value, label) for coverage, label in labels.items())
-    return RadioButtonsElement(options=offered, initial_option=offered[list(labels).index(covers)])
+    choices = options((coverage.value, label) for coverage, label in labels.items())
+    return RadioButtonsElement(options=choices, initial_option=choices[list(labels).index(covers)])
 
 
 def _extras(language: Language, contents: DigestContents) -> CheckboxesElement:
@@ -111,9 +111,9 @@ def _extras(language: Language, contents: DigestContents) -> CheckboxesElement:
 
 
 def _languages(language: Language, tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectElement:
-    offered = options([(WORKSPACE_LANGUAGE, language.gettext("The workspace's language")), *spoken])
-    initial = next((option for option in offered if option.value == tag), offered[0])
-    return StaticSelectElement(options=offered, initial_option=initial)
+    choices = options([(WORKSPACE_LANGUAGE, language.gettext("The workspace's language")), *spoken])
+    initial = next((option for option in choices if option.value == tag), choices[0])
+    return StaticSelectElement(options=choices, initial_option=initial)
 
 
 def no_time_error(language: Language) -> str:

@@ -46,8 +46,8 @@ async def answer_command(
     match meaning:
         case DigestOnCommand():
             return await _switch_on(context, request, channel, _add_weekday(context, request, meaning))
-        case UnclearDigestCommand(wish):
-            asked = replace(meaning, request=_add_weekday(context, request, wish))
+        case UnclearDigestCommand(request_command):
+            asked = replace(meaning, request=_add_weekday(context, request, request_command))
             return await _ask_for_schedule(context, request, channel, asked)
         case DigestOffCommand():
             return await _switch_off(context, request, channel)
@@ -57,37 +57,39 @@ async def answer_command(
             return await _show_status(context, request, channel.id)
 
 
-def _add_weekday(context: Context, request: Request, wish: DigestOnCommand) -> DigestOnCommand:
-    """Return the wish with the weekday that "tomorrow" is."""
-    if wish.in_days is None:
-        return wish
-    zone = wish.zone or find_zone(request.reader.user.timezone)
+def _add_weekday(context: Context, request: Request, command: DigestOnCommand) -> DigestOnCommand:
+    """Return the command with the weekday of a relative day ("tomorrow")."""
+    if command.in_days is None:
+        return command
+    zone = command.zone or find_zone(request.reader.user.timezone)
     today = to_local_date(context.deps.clock.now(), zone)
-    return replace(wish, weekday=(today.weekday() + wish.in_days) % 7, in_days=None)
+    return replace(command, weekday=(today.weekday() + command.in_days) % 7, in_days=None)
 
 
 async def _switch_on(
-    context: Context, request: Request, channel: Channel, wish: DigestOnCommand
+    context: Context, request: Request, channel: Channel, command: DigestOnCommand
 ) -> Message | None:
     speech, workspace = request.reader.language, request.workspace
-    if wish.language and not is_available(wish.language):
-        known = tuple(f"language {tag}" for tag, _ in available_languages())
-        puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
-        return help_views.error_message(speech, puzzle, request.typed)
+    if command.language and not is_available(command.language):
+        tags = tuple(f"language {tag}" for tag, _ in available_languages())
+        error = ParseError(ParseErrorKind.LANGUAGE, command.language, tags)
+        return help_views.error_message(speech, error, request.typed)
     if not (
-        wish.zone or request.reader.user.timezone or await _find_subscription(context, workspace, channel.id)
+        command.zone
+        or request.reader.user.timezone
+        or await _find_subscription(context, workspace, channel.id)
     ):
         return await _ask_for_schedule(
-            context, request, channel, UnclearDigestCommand(wish, ParseError(ParseErrorKind.NO_ZONE, ""))
+            context, request, channel, UnclearDigestCommand(command, ParseError(ParseErrorKind.NO_ZONE, ""))
         )
     refused = await _find_refusal(context, request, channel)
-    return refused or await digest_form.set_up_digest(context, workspace, request.reader, channel.id, wish)
+    return refused or await digest_form.set_up_digest(context, workspace, request.reader, channel.id, command)
 
 
 async def _ask_for_schedule(
     context: Context, request: Request, channel: Channel, unclear: UnclearDigestCommand
 ) -> Message | None:
-    """Open the form with what was understood, or say in words what was not."""
+    """Open the form, filled in from the command, or explain the parse error."""
     if refused := await _find_refusal(context, request, channel):
         return refused
     if await digest_form.open_for_command(context, request, channel.id, unclear):
@@ -129,23 +131,23 @@ async def _show_preview(context: Context, request: Request, channel: str) -> Mes
     seen = await context.deps.database.read(digests.make_preview, workspace, channel, user, zone, audience)
     recognitions = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
     names = await context.names(workspace, people_in(recognitions) | {seen.subscription.set_by})
-    posted_in = context.language(seen.language)
+    digest_language = context.language(seen.language)
     content = WeeklyDigestContent(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
     content = await with_open_channels(context.directory, workspace, content, content.shown)
-    _send_preview_image(context, request, content, posted_in)
+    _send_preview_image(context, request, content, digest_language)
     return digest_views.build_preview(
-        request.reader.language, names, request.values, seen, posted_in, content
+        request.reader.language, names, request.values, seen, digest_language, content
     )
 
 
 def _send_preview_image(
-    context: Context, request: Request, content: WeeklyDigestContent, posted_in: Language
+    context: Context, request: Request, content: WeeklyDigestContent, digest_language: Language
 ) -> None:
-    """Send the picture afterwards: Slack takes longer to process it than an answer may take."""
+    """Send the image in the background: Slack takes longer to process it than an answer may take."""
     if response_url := request.command.response_url:
         speech, values = request.reader.language, request.values
         context.background_tasks.start(
-            context.digest_previews.show(speech, posted_in, values, content, response_url)
+            context.digest_previews.show(speech, digest_language, values, content, response_url)
         )
 
 
@@ -156,7 +158,7 @@ async def _find_subscription(context: Context, workspace: Workspace, channel: st
 async def _read_audience(
     context: Context, workspace: Workspace, subscription: Subscription | None
 ) -> Audience | None:
-    """Return who reads the channel, if the digest covers more than the channel."""
+    """Return the channel's audience, if the digest covers more than the channel."""
     if subscription is None or subscription.contents.covers is Coverage.CHANNEL:
         return None
     return await context.audiences.read_in_time(workspace, subscription.channel)

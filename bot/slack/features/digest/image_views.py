@@ -30,8 +30,8 @@ def alt_text(
         else _("A picture of the week: a patch for each thanks, in the order of the days.")
     ]
     if entries:
-        named = language.join_items([entry.value.name for entry in entries])
-        sentences.append(_("Its patterns show {values}.").format(values=named))
+        value_names = language.join_items([entry.value.name for entry in entries])
+        sentences.append(_("Its patterns show {values}.").format(values=value_names))
     if has_plain_patch:
         sentences.append(_("A heart is a thanks without a value."))
     if lettered := [entry for entry in entries if not entry.is_named]:
@@ -40,7 +40,7 @@ def alt_text(
 
 
 def insert_image(message: Message, file: str, alt: str) -> Message:
-    """Return the message with this picture (Slack's id of a file) below its heading."""
+    """Insert an image (file id) below the message's heading."""
     first, *others = message["blocks"]
     picture = ImageBlock(slack_file=SlackFile(id=file), alt_text=alt[:2_000]).to_dict()
     return {"text": append_text(message["text"], alt), "blocks": [first, picture, *others]}

@@ -33,7 +33,7 @@ class DigestPage:
 
 
 def parse_page(value: str) -> DigestPage:
-    """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
+    """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
         after = _parse_cursor(*state["after"]) if "after" in state else None
@@ -42,10 +42,10 @@ def parse_page(value: str) -> DigestPage:
         raise InvalidPayloadError("value") from error
 
 
-def _cursor_tuple(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
-    if place.paragraphs:
-        return place.value, place.recognition, place.paragraphs
-    return place.value, place.recognition
+def _cursor_tuple(cursor: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
+    if cursor.paragraphs:
+        return cursor.value, cursor.recognition, cursor.paragraphs
+    return cursor.value, cursor.recognition
 
 
 def _parse_cursor(value: object, recognition: object, paragraphs: object = 0) -> DigestCursor:

@@ -16,17 +16,17 @@ from bot.slack.ui.sizes import count_paragraph, count_part, count_parts, split_p
 from bot.usecases.message_contents import WeeklyDigestContent
 
 TURN = "digest-rest-on"
-"""The action that shows another page in the place of this one."""
+"""The action that replaces the page with another."""
 MAX_PAGE = 4_000
-"""Counted characters of a page: some twenty recognitions, which is what one likes to scroll through."""
+"""Counted characters of a page, about twenty recognitions."""
 RECOGNITIONS_PER_BLOCK = 8
 MAX_PASSAGES = 40
 """Blocks of recognitions on one page, beside the title and the buttons."""
 
 
-def build_form(language: Language, shown: Message) -> View:
+def build_form(language: Language, page: Message) -> View:
     """Build the form around a page."""
-    return message_view(language.gettext("Good words"), shown, close=language.gettext("Close"))
+    return message_view(language.gettext("Good words"), page, close=language.gettext("Close"))
 
 
 def build_page(
@@ -35,26 +35,26 @@ def build_page(
     values: Values,
     chapters: tuple[DigestChapter, ...],
     content: WeeklyDigestContent,
-    turn: DigestPage,
+    page: DigestPage,
 ) -> Message:
-    """Build a page of `chapters`, which are what comes after its position."""
+    """Build a page of `chapters`, which begin after the page's cursor."""
     _ = language.gettext
     period = language.period(content.digest.period, content.digest.zone)
-    first = _("All good words from {period}:") if turn.after is None else _("More good words from {period}:")
+    first = _("All good words from {period}:") if page.after is None else _("More good words from {period}:")
     title = line(fill(first if chapters else _("That was all of it, {period}."), period=period))
     room = MAX_PAGE - count_parts(
-        [title, Buttons((_start_button(language, turn), _next_button(language, "")))]
+        [title, Buttons((_start_button(language, page), _next_button(language, "")))]
     )
-    passages = _fit_chapters(language, names, values, content, chapters, room, turn.after)
-    buttons = [] if turn.after is None else [_start_button(language, turn)]
+    passages = _fit_chapters(language, names, values, content, chapters, room, page.after)
+    buttons = [] if page.after is None else [_start_button(language, page)]
     if passages.last:
-        buttons.append(_next_button(language, turn.next(passages.last).as_value()))
+        buttons.append(_next_button(language, page.next(passages.last).as_value()))
     parts: list[Part] = [title, *passages.parts]
     return build_message([*parts, Buttons(tuple(buttons))] if buttons else parts)
 
 
-def _start_button(language: Language, turn: DigestPage) -> Button:
-    return Button(language.gettext("From the start"), f"{TURN}:start", turn.first.as_value())
+def _start_button(language: Language, page: DigestPage) -> Button:
+    return Button(language.gettext("From the start"), f"{TURN}:start", page.first.as_value())
 
 
 def _next_button(language: Language, value: str) -> Button:
@@ -68,7 +68,7 @@ def unavailable_message(language: Language) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _PageParts:
-    """Chapters as blocks, as far as they fit; `last` is the place where that ends, None if that is all."""
+    """Chapters as blocks, as far as they fit; `last` is the cursor after them, None at the end."""
 
     parts: list[Part]
     last: DigestCursor | None = None
@@ -99,7 +99,7 @@ def _fit_chapters(
             paragraphs = split_paragraphs(passage.parts)[begin:]
             fitting = take_paragraphs(paragraphs, room)
             if last is None and not fitting:
-                # A page that shows nothing would never get any further.
+                # A page without recognitions would end the reading.
                 fitting = paragraphs[:1]
             if len(fitting) < len(paragraphs) or len(parts) == MAX_PASSAGES:
                 if last is None:

@@ -54,12 +54,12 @@ async def _show_page(
 
 async def _build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     try:
-        turn = page_cursor.parse_page(press.value)
+        page = page_cursor.parse_page(press.value)
     except InvalidPayloadError:
         _log.warning("a button of a digest that cannot be read")
         return page_views.unavailable_message(reader.language)
     database = context.deps.database
-    digest = await database.read(digests.find_digest, workspace, turn.digest)
+    digest = await database.read(digests.find_digest, workspace, page.digest)
     if digest is None:
         return page_views.unavailable_message(reader.language)
     try:
@@ -75,13 +75,13 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     content = await database.read(compose_digest, workspace, values, digest.id)
     if content is None:
         return page_views.unavailable_message(reader.language)
-    chapters = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
+    chapters = skip_to_cursor(content.chapters, page.after, values) if page.after else content.chapters
     recognitions = [recognition for chapter in chapters for recognition in chapter.recognitions]
-    # Recognitions in words are read here; only those without any lead to what they are about.
+    # Only recognitions without a text link to their message.
     linked = [recognition for recognition in recognitions if not recognition.text][:MAX_LINKED]
     content = await with_open_channels(context.directory, workspace, content, linked)
     names = await context.names(workspace, people_in(recognitions))
-    return page_views.build_page(reader.language, names, values, chapters, content, turn)
+    return page_views.build_page(reader.language, names, values, chapters, content, page)
 
 
 async def _can_read(context: Context, workspace: Workspace, reader: Reader, channel: str) -> bool:
@@ -89,7 +89,7 @@ async def _can_read(context: Context, workspace: Workspace, reader: Reader, chan
 
     Guests and people of other organisations may read only channels that they are in.
     """
-    found = await context.directory.channel(workspace, channel)
-    if is_open_to(reader.user, found.kind):
+    looked_up = await context.directory.channel(workspace, channel)
+    if is_open_to(reader.user, looked_up.kind):
         return True
     return await context.directory.is_member(channel, reader.user.id)

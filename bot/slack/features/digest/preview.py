@@ -1,4 +1,4 @@
-"""The image of a digest that is only previewed: shown to the user who asked, a moment after its words."""
+"""Images of previewed digests, sent after the text to the user who asked."""
 
 from collections import OrderedDict
 
@@ -14,11 +14,11 @@ from bot.usecases.delivery_results import ImagePrepared
 from bot.usecases.message_contents import WeeklyDigestContent
 
 MAX_IMAGES = 200
-"""Images that are remembered to be shown again. One that is forgotten is seen by nobody."""
+"""Images that are cached. No one sees an image that was dropped."""
 
 
 class DigestPreviews:
-    """Makes and shows previews; a channel's last image is reused while nothing changes."""
+    """Renders and sends preview images; a channel's last image is reused while nothing changes."""
 
     def __init__(self, client: SlackClient) -> None:
         """Start without any image."""
@@ -29,21 +29,23 @@ class DigestPreviews:
     async def show(
         self,
         language: Language,
-        posted_in: Language,
+        digest_language: Language,
         values: Values,
         content: WeeklyDigestContent,
         response_url: str,
     ) -> None:
-        """Show the image that this digest would have, if Slack takes it."""
+        """Send the image of this digest, if Slack takes it."""
         key = (content.digest.workspace_id, content.digest.channel)
         before = self._last.pop(key, None)
-        prepared = await self._images.prepare(posted_in, values, content, current=before)
+        prepared = await self._images.prepare(digest_language, values, content, current=before)
         image = prepared.image.image if isinstance(prepared, ImagePrepared) else prepared
         if before != image:
             await self._images.delete(before)
         if image is None:
             return
-        intro = add_image(digest_views.preview_image_message(language), image, posted_in, content, values)
+        intro = add_image(
+            digest_views.preview_image_message(language), image, digest_language, content, values
+        )
         try:
             await self._client.respond(response_url, {**intro, "response_type": "ephemeral"})
         except SlackError:

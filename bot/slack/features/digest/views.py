@@ -23,17 +23,17 @@ def build_preview(
     names: Names,
     values: Values,
     digest_preview: DigestPreview,
-    posted_in: Language,
+    digest_language: Language,
     content: WeeklyDigestContent,
 ) -> Message:
-    """Build the digest as of now, for the reader alone; `posted_in` is the digest's own language."""
+    """Build the digest as of now, for the reader alone; `digest_language` is the digest's own language."""
     _ = language.gettext
     if not digest_preview.chapters and not digest_preview.subscription.contents.quiet_weeks:
         sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
         return build_message([line(fill(sentence, channel=ChannelSpan(digest_preview.subscription.channel)))])
-    shown = build_digest(posted_in, names, values, content, is_preview=True)
+    preview = build_digest(digest_language, names, values, content, is_preview=True)
     opening = build_message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
-    return join_messages(opening, shown)
+    return join_messages(opening, preview)
 
 
 def preview_image_message(language: Language) -> Message:
@@ -163,7 +163,7 @@ def invitation_needed_message(language: Language) -> Message:
     return build_message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
-def refusal_message(language: Language, channel: str, why: DigestRefusal) -> Message:
+def refusal_message(language: Language, channel: str, refusal: DigestRefusal) -> Message:
     """Say why the reader may not set up this channel's digest."""
     _ = language.gettext
     sentence = {
@@ -173,7 +173,7 @@ def refusal_message(language: Language, channel: str, why: DigestRefusal) -> Mes
         DigestRefusal.NO_ADMIN: _(
             "Here it is the admins who set up digests, so nothing was changed. Perhaps ask one of them?"
         ),
-    }[why]
+    }[refusal]
     return build_message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 

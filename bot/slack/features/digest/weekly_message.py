@@ -1,4 +1,4 @@
-"""The weekly digest as its channel reads it: a picture, and few recognitions of many."""
+"""The weekly digest: an image and a selection of recognitions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,9 +36,9 @@ from bot.slack.ui.sizes import MAX_COUNTED, count_part, count_parts
 from bot.usecases.message_contents import WeeklyDigestContent
 
 READ_ALL = "digest-rest"
-"""The action that opens all of a digest; the buttons of digests posted long ago have it, too."""
+"""The action that opens the whole digest."""
 MAX_NAMES = 4
-"""People whom one line names; of more, it names one less and says that there are others."""
+"""Users that one line names; of more, it names one fewer and "others"."""
 MAX_FIRST_GIVERS = 4
 
 
@@ -53,9 +53,8 @@ def build_digest(
 ) -> Message:
     """Build a digest, or a line about a quiet week. All names are plain.
 
-    A preview has no button: the digest is not posted yet. The message has at most `room` counted
-    characters, but always shows one recognition. Its `text` also lists recognitions that are not shown,
-    as far as there is room, so that Slack's search finds the digest by them.
+    The message has at most `room` counted characters, but always one recognition. Its `text` also lists
+    recognitions that are not shown, so that Slack's search finds them. A preview has no button.
     """
     digest = content.digest
     if not content.chapters:
@@ -76,7 +75,7 @@ def build_digest(
     is_all = len(entries) == len(content.stories) and all(entry.is_whole for entry in entries)
     after = [*([] if is_all else [more]), *ending]
     digest_message = build_message([heading, *(entry.linked for entry in entries), *after])
-    # No addresses in what is read aloud.
+    # Screen readers would read addresses aloud.
     read = build_message([heading, *(entry.plain for entry in entries), *after])["text"]
     if is_preview:
         return {**digest_message, "text": read}
@@ -173,7 +172,7 @@ def _names_line(
 ) -> Spans:
     """Return giver and recipients, in bold names, and the values' emoji.
 
-    The names link to `address`, and the message that a reaction is about to `link`, unless it is "".
+    The names link to `address`, and a reaction's message to `link`, unless it is "".
     """
     _ = language.gettext
     (begin,) = capitalize_start(language, (TextSpan(givers),))
@@ -200,8 +199,8 @@ def _search_lines(
     language: Language, names: Names, values: Values, others: Iterable[RecognitionView]
 ) -> list[str]:
     """Return a line for each recognition that the message does not show."""
-    stories = (retold(language, names, values, recognition).parts for recognition in others)
-    lines = [" ".join(_flatten(part) for part in parts) for parts in stories]
+    passages = (retold(language, names, values, recognition).parts for recognition in others)
+    lines = [" ".join(_flatten(part) for part in parts) for parts in passages]
     return [language.gettext("And also"), *lines] if lines else []
 
 

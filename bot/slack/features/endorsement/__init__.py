@@ -1,4 +1,4 @@
-"""Joining a recognition ("Me too"), and comments on it."""
+"""Endorsements of recognitions ("Me too"), and comments on them."""
 
 from functools import partial
 from typing import TYPE_CHECKING

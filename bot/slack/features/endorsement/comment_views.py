@@ -1,4 +1,4 @@
-"""Adding words: the field in which somebody says something to a recognition, and the form for one's emoji."""
+"""Views for comments: the field, its errors, and the form for a comment on one's own reaction."""
 
 from slack_sdk.models.blocks import (
     Block,
@@ -21,26 +21,26 @@ from bot.slack.ui.rich_text_input import FilledText
 ADD_WORDS = "add-words"
 """The action that opens the form, and the form's name."""
 WORDS = "words"
-"""The field for the words."""
+"""The field for the comment."""
 
 
-def comment_label(language: Language, *, has_words: bool) -> str:
-    """What is called what lets somebody say a few words, or others than before."""
-    return language.gettext("Change your words") if has_words else language.gettext("Add words")
+def comment_label(language: Language, *, has_comment: bool) -> str:
+    """Return the label of a button that adds a comment, or changes it."""
+    return language.gettext("Change your words") if has_comment else language.gettext("Add words")
 
 
 def comment_button(language: Language, recognition: RecognitionView, reader: str) -> Button:
-    """Opens the form in which the reader says why they put an emoji there."""
-    has_words = any(one.user == reader for one in recognition.comments)
-    return Button(comment_label(language, has_words=has_words), ADD_WORDS, recognition.id)
+    """Build the button with which the reader comments on their own reaction."""
+    has_comment = any(comment.user == reader for comment in recognition.comments)
+    return Button(comment_label(language, has_comment=has_comment), ADD_WORDS, recognition.id)
 
 
 def build_form(
     language: Language, names: Names, recognition: RecognitionView, filled: FilledText | None, context: str
 ) -> View:
-    """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
+    """Build the form for the comment on a reaction; it returns `context` on submission."""
     _ = language.gettext
-    explained = fill(
+    explanation = fill(
         _("Your words are shown beside your emoji. {people} can read them in {history}."),
         people=join_user_names(language, names, recognition.recipients),
         history=language.command("history"),
@@ -48,7 +48,7 @@ def build_form(
     return form(
         ADD_WORDS,
         _("Add words"),
-        [paragraph(plain_text(explained)), comment_field(language, filled, _("What was your emoji for?"))],
+        [paragraph(plain_text(explanation)), comment_field(language, filled, _("What was your emoji for?"))],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,
@@ -56,25 +56,25 @@ def build_form(
 
 
 def comment_text(recognition: RecognitionView, user: str) -> str:
-    """Return what a person added; "" if they added nothing."""
-    return next((one.text for one in recognition.comments if one.user == user), "")
+    """Return a user's comment; "" if there is none."""
+    return next((comment.text for comment in recognition.comments if comment.user == user), "")
 
 
 def saved_notice(language: Language) -> View:
-    """What the form becomes when the words are kept."""
+    """Confirm in the form's place that the comment was saved."""
     _ = language.gettext
     sentence = _("Thank you. Your words belong to your emoji now; without it, they go.")
     return notice(_("Add words"), [paragraph(sentence)], close=_("Close"))
 
 
 def removed_notice(language: Language) -> View:
-    """What the form becomes when nothing stands in it any more."""
+    """Confirm in the form's place that the comment was removed."""
     _ = language.gettext
     return notice(_("Add words"), [paragraph(_("Your emoji has no words now."))], close=_("Close"))
 
 
 def comment_field(language: Language, filled: FilledText | None, invitation: str) -> InputBlock:
-    """A field for a few words, with those that stand already; the invitation is read while it is empty."""
+    """Build the field for a comment, filled in with the current one; `invitation` is the placeholder."""
     _ = language.gettext
     element = RichTextInputElement(
         placeholder=PlainTextObject(text=invitation),
@@ -85,12 +85,12 @@ def comment_field(language: Language, filled: FilledText | None, invitation: str
 
 
 def paragraph(sentence: str) -> Block:
-    """A sentence in a form, as plain as it is."""
+    """Build a block with a sentence."""
     return SectionBlock(text=text_object([TextSpan(sentence)]))
 
 
 def refusal_error(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
-    """What is wrong with the words, at their field."""
+    """Return the error at the comment's field."""
     if isinstance(reason, HiddenNames):
         return hidden_names_error(language, names, reason)
     if reason is RefusalReason.NO_ADDITIONS:
@@ -100,5 +100,5 @@ def refusal_error(language: Language, names: Names, reason: RefusalReason | Hidd
 
 
 def withdrawn_error(language: Language) -> str:
-    """There is nothing any more to which words could be added, at their field."""
+    """Return the field error for a recognition that was withdrawn."""
     return language.gettext("This thanks was taken back meanwhile, so nothing was changed.")

@@ -1,4 +1,4 @@
-"""Adding words to one's emoji, by form."""
+"""Commenting on one's own reaction, by form."""
 
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.workspace import Workspace
@@ -15,40 +15,37 @@ from bot.usecases import comments, visible_recognitions
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form, or say that there is nothing any more; what was read stays as it is.
-
-    Answers what to show where that cannot be said.
-    """
-    giver, recognition = reader.user.id, press.recognition
-    told = await context.deps.database.read(
-        visible_recognitions.find_given_by_emoji, workspace, giver, recognition
+    """Open the form, or return a message if the recognition is gone."""
+    giver, recognition_id = reader.user.id, press.recognition
+    recognition = await context.deps.database.read(
+        visible_recognitions.find_given_by_emoji, workspace, giver, recognition_id
     )
-    if told is None:
+    if recognition is None:
         return await context.answer_privately(
             press.response_url, recognition_views.withdrawn_message(reader.language)
         )
-    names = await context.names(workspace, people_in([told]))
+    names = await context.names(workspace, people_in([recognition]))
     filled = await text_fields.fill_field(
-        context, workspace, reader.language, comment_views.comment_text(told, giver)
+        context, workspace, reader.language, comment_views.comment_text(recognition, giver)
     )
-    private_metadata = text_fields.build_private_metadata(told.id, filled)
-    form = comment_views.build_form(reader.language, names, told, filled, private_metadata)
+    private_metadata = text_fields.build_private_metadata(recognition.id, filled)
+    form = comment_views.build_form(reader.language, names, recognition, filled, private_metadata)
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Keep the words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
-    recognition, before, _ = text_fields.read_context(submission.context)
+    """Save the comment, or return field errors. Raises `InvalidPayloadError`."""
+    recognition_id, before, _ = text_fields.read_context(submission.context)
     giver = reader.user.id
-    told = await context.deps.database.read(
-        visible_recognitions.find_given_by_emoji, workspace, giver, recognition
+    recognition = await context.deps.database.read(
+        visible_recognitions.find_given_by_emoji, workspace, giver, recognition_id
     )
-    words_before = comment_views.comment_text(told, giver) if told else None
-    words = text_fields.read(submission, comment_views.WORDS, before, words_before)
+    text_before = comment_views.comment_text(recognition, giver) if recognition else None
+    text = text_fields.read(submission, comment_views.WORDS, before, text_before)
     outcome = await context.deps.database.write(
-        comments.set_comment, workspace, reader.user.id, recognition, words, submission.view
+        comments.set_comment, workspace, reader.user.id, recognition_id, text, submission.view
     )
     match outcome:
         case RefusalReason() | HiddenNames():
@@ -57,5 +54,5 @@ async def submit(
         case None:
             return errors({comment_views.WORDS: comment_views.withdrawn_error(reader.language)})
         case RecognitionView():
-            shown = comment_views.saved_notice if words else comment_views.removed_notice
-            return replace_view(shown(reader.language))
+            build_notice = comment_views.saved_notice if text else comment_views.removed_notice
+            return replace_view(build_notice(reader.language))

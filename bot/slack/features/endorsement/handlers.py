@@ -1,4 +1,4 @@
-"""Joining in a recognition of others, by form."""
+"""Endorsing recognitions: by button, or by form with a comment."""
 
 from bot.domain.endorsement import EndorsementRefusal
 from bot.domain.recognition import HiddenNames, RefusalReason
@@ -19,24 +19,21 @@ from bot.usecases.endorsements import EndorsableRecognition
 
 
 async def endorse(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Join at once, and say so below the shout-out, with a button for words.
-
-    Answers what to show where that cannot be said.
-    """
+    """Endorse a recognition and confirm it, or explain why not."""
     recognition = press.recognition
-    done = await context.deps.database.write(endorsements.endorse, workspace, reader.user.id, recognition)
-    if isinstance(done, EndorsementRefusal):
+    result = await context.deps.database.write(endorsements.endorse, workspace, reader.user.id, recognition)
+    if isinstance(result, EndorsementRefusal):
         return await context.answer_privately(
-            press.response_url, endorsement_views.refusal_message(reader.language, done)
+            press.response_url, endorsement_views.refusal_message(reader.language, result)
         )
-    names = await context.names(workspace, people_in([done.recognition]))
+    names = await context.names(workspace, people_in([result.recognition]))
     return await context.answer_privately(
-        press.response_url, endorsement_views.endorsement_message(reader.language, names, done)
+        press.response_url, endorsement_views.endorsement_message(reader.language, names, result)
     )
 
 
 async def withdraw(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Take the voice back, and return what stands in the answer's place."""
+    """Withdraw the reader's endorsement, and return what replaces the confirmation."""
     recognition = press.recognition
     emoji_stays = await context.deps.database.write(
         endorsements.withdraw, workspace, reader.user.id, recognition
@@ -45,46 +42,43 @@ async def withdraw(context: Context, workspace: Workspace, reader: Reader, press
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is.
-
-    Answers what to show where that cannot be said.
-    """
+    """Open the form for a comment, or explain why the reader can't endorse the recognition."""
     recognition = press.recognition
-    found = await context.deps.database.read(
+    endorsable = await context.deps.database.read(
         endorsements.find_endorsable, workspace, reader.user.id, recognition
     )
-    if isinstance(found, EndorsementRefusal):
+    if isinstance(endorsable, EndorsementRefusal):
         return await context.answer_privately(
-            press.response_url, endorsement_views.refusal_message(reader.language, found)
+            press.response_url, endorsement_views.refusal_message(reader.language, endorsable)
         )
-    names = await context.names(workspace, people_in([found.recognition]))
-    words = found.endorser.text if found.endorser else ""
-    filled = await text_fields.fill_field(context, workspace, reader.language, words)
-    private_metadata = text_fields.build_private_metadata(found.recognition.id, filled)
-    form = endorsement_views.build_form(reader.language, names, found, filled, private_metadata)
+    names = await context.names(workspace, people_in([endorsable.recognition]))
+    text = endorsable.endorser.text if endorsable.endorser else ""
+    filled = await text_fields.fill_field(context, workspace, reader.language, text)
+    private_metadata = text_fields.build_private_metadata(endorsable.recognition.id, filled)
+    form = endorsement_views.build_form(reader.language, names, endorsable, filled, private_metadata)
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
-    """Keep the voice or take it back, or say at the field what is wrong. Raises `InvalidPayloadError`."""
+    """Save or withdraw the endorsement, or return field errors. Raises `InvalidPayloadError`."""
     recognition, before, _ = text_fields.read_context(submission.context)
     user = reader.user.id
     database, view = context.deps.database, submission.view
     if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
         await database.write(endorsements.withdraw_with_form, workspace, user, recognition, view)
         return None
-    found = await database.read(endorsements.find_endorsable, workspace, user, recognition)
-    endorser = None if isinstance(found, EndorsementRefusal) else found.endorser
+    endorsable = await database.read(endorsements.find_endorsable, workspace, user, recognition)
+    endorser = None if isinstance(endorsable, EndorsementRefusal) else endorsable.endorser
     absence = None
-    if isinstance(found, EndorsableRecognition):
-        absence = await find_absence(context, workspace, reader, found.recognition.channel)
+    if isinstance(endorsable, EndorsableRecognition):
+        absence = await find_absence(context, workspace, reader, endorsable.recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
         return errors({comment_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
-    words = text_fields.read(submission, comment_views.WORDS, before, endorser.text if endorser else None)
-    outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, words, view)
+    text = text_fields.read(submission, comment_views.WORDS, before, endorser.text if endorser else None)
+    outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, text, view)
     match outcome:
         case EndorsementRefusal():
             return errors(endorsement_views.refusal_errors(reader.language, outcome))

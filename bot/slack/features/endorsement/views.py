@@ -1,4 +1,4 @@
-"""Joining in a recognition of others: the form, and what is said to those who cannot."""
+"""Views for endorsements: the form, confirmations and refusals."""
 
 from slack_sdk.models.blocks import Block, CheckboxesElement
 
@@ -20,35 +20,39 @@ from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases.endorsements import EndorsableRecognition, EndorsementResult
 
 JOIN = "join"
-"""The action that joins at once, and the name of the form for words."""
+"""The action that endorses a recognition, and the name of the form for a comment."""
 ADD_WORDS = "join-words"
 """The action that opens the form."""
 LEAVE = "leave"
-"""The action that takes the voice back, and the form's field for that with its one option."""
+"""The action that withdraws an endorsement, and the form's field for that with its one option."""
 
 
 def build_form(
-    language: Language, names: Names, found: EndorsableRecognition, filled: FilledText | None, context: str
+    language: Language,
+    names: Names,
+    endorsable: EndorsableRecognition,
+    filled: FilledText | None,
+    context: str,
 ) -> View:
-    """What somebody says with their voice, if anything; who has joined finds it, and can take it back.
+    """Build the form for an endorsement's comment; it returns `context` on submission.
 
-    `context` comes back with it.
+    An endorser's form also offers to withdraw the endorsement.
     """
     _ = language.gettext
-    told, endorser = found.recognition, found.endorser
+    recognition, endorser = endorsable.recognition, endorsable.endorser
     sentence = (
         _("You have joined {givers} in thanking {recipients}.")
         if endorser
         else _("You join {givers} in thanking {recipients}.")
     )
-    explained = fill(
+    explanation = fill(
         sentence,
-        givers=join_user_names(language, names, told.givers),
-        recipients=join_user_names(language, names, told.recipients),
+        givers=join_user_names(language, names, recognition.givers),
+        recipients=join_user_names(language, names, recognition.recipients),
     )
     invitation = _("What did it make easier for you?")
     blocks: list[Block] = [
-        paragraph(plain_text(explained)),
+        paragraph(plain_text(explanation)),
         comment_field(language, filled, invitation),
     ]
     if endorser:
@@ -64,29 +68,29 @@ def build_form(
     )
 
 
-def endorsement_message(language: Language, names: Names, done: EndorsementResult) -> Message:
-    """Tell somebody that they joined; words can be added afterwards."""
+def endorsement_message(language: Language, names: Names, result: EndorsementResult) -> Message:
+    """Confirm an endorsement, and offer to add a comment."""
     _ = language.gettext
-    told = done.recognition
+    recognition = result.recognition
     sentence = (
         _("You joined {givers} in thanking {recipients}.")
-        if done.is_new
+        if result.is_new
         else _("You've already joined {givers} in thanking {recipients}.")
     )
     first = fill(
         sentence,
-        givers=join_user_names(language, names, told.givers),
-        recipients=join_user_names(language, names, told.directly_thanked),
+        givers=join_user_names(language, names, recognition.givers),
+        recipients=join_user_names(language, names, recognition.directly_thanked),
     )
     buttons = (
-        Button(comment_label(language, has_words=done.has_comment), ADD_WORDS, told.id),
-        Button(_("Undo"), LEAVE, told.id),
+        Button(comment_label(language, has_comment=result.has_comment), ADD_WORDS, recognition.id),
+        Button(_("Undo"), LEAVE, recognition.id),
     )
     return build_message([line(first), Buttons(buttons)])
 
 
 def withdrawal_message(language: Language, *, emoji_stays: bool | None) -> Message:
-    """Tell somebody that they no longer join; None if they didn't."""
+    """Confirm that an endorsement was withdrawn; `emoji_stays` is None if there was none."""
     _ = language.gettext
     if emoji_stays is None:
         return build_message([line(fill(_("There is nothing left to take back.")))])
@@ -97,12 +101,12 @@ def withdrawal_message(language: Language, *, emoji_stays: bool | None) -> Messa
 
 
 def refusal_message(language: Language, reason: EndorsementRefusal) -> Message:
-    """To somebody who pressed the button and cannot join."""
+    """Say why the reader can't endorse a recognition."""
     return build_message([line(fill(_refusal_sentence(language, reason)))])
 
 
 def refusal_errors(language: Language, reason: EndorsementRefusal) -> dict[str, str]:
-    """The same, at the field of a form that was open."""
+    """Say at the form's field why the reader can't endorse a recognition."""
     return {
         WORDS: withdrawn_error(language)
         if reason is EndorsementRefusal.GONE

@@ -1,4 +1,4 @@
-"""Having oneself erased."""
+"""Erasing the reader's own data."""
 
 from bot.domain.commands.command import ForgetMeCommand
 from bot.domain.erasure import ErasureExtent
@@ -14,25 +14,25 @@ from bot.usecases import erasure
 
 
 async def answer_command(context: Context, request: Request, _: ForgetMeCommand) -> Message:
-    """Show what can be erased."""
+    """Offer what can be erased."""
     return build_offer(context, request.reader)
 
 
 def build_offer(context: Context, reader: Reader) -> Message:
-    """Tell what can be erased."""
+    """Build the message that offers what can be erased."""
     settings = context.deps.settings
     has_ledger = erasure.has_ledger(settings.database_url, settings.erasures)
     return erasure_views.build_offer(reader.language, has_ledger=has_ledger)
 
 
 async def order_erasure(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Order the erasure that the button names, after it was offered. Raise `InvalidPayloadError`."""
+    """Order the erasure that the button names, or offer what can be erased. Raises `InvalidPayloadError`."""
     if not press.detail:
         return build_offer(context, reader)
-    extent = next((one for one in erasure_views.EXTENTS if one.value == press.detail), None)
-    if extent is None:
+    chosen = next((extent for extent in erasure_views.EXTENTS if extent.value == press.detail), None)
+    if chosen is None:
         raise InvalidPayloadError("action_id")
-    return await _place_order(context, workspace, reader, extent)
+    return await _place_order(context, workspace, reader, chosen)
 
 
 async def _place_order(

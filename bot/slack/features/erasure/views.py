@@ -1,4 +1,4 @@
-"""Having oneself erased: what goes and what stays, before anything is pressed and after."""
+"""Views for erasing one's own data: the offer and the confirmation."""
 
 from bot.domain.erasure import ErasureExtent
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
@@ -7,16 +7,16 @@ from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
 
 FORGET = "forget"
-"""An action, followed by `:` and how much is erased (`forget:name`)."""
+"""An action, followed by `:` and the `ErasureExtent` (`forget:name`)."""
 
 EXTENTS = (ErasureExtent.NAME, ErasureExtent.EVERYTHING)
-"""What a person can have erased of themselves, the smaller part first."""
+"""What users can have erased, the smaller part first."""
 
 
 def build_offer(language: Language, *, has_ledger: bool) -> Message:
-    """What can be erased, with a button for each, which asks once more.
+    """Explain what can be erased, with a button for each extent that asks for confirmation.
 
-    `has_ledger` says that it is erased again from a backup that is restored.
+    With `has_ledger`, erasures are repeated after a backup is restored.
     """
     _ = language.gettext
     parts: list[Part] = [
@@ -102,7 +102,7 @@ def _button(language: Language, extent: ErasureExtent) -> Button:
 
 
 def confirmation_message(language: Language, extent: ErasureExtent, *, is_new: bool) -> Message:
-    """It is under way."""
+    """Confirm that the erasure is in progress."""
     _ = language.gettext
     if not is_new:
         return build_message([line(fill(_("That is under way already. It takes a minute or so.")))])

@@ -1,4 +1,4 @@
-"""Asking for one's own data."""
+"""Exporting the reader's own data."""
 
 from bot.domain.commands.command import ExportCommand
 from bot.domain.workspace import Workspace
@@ -11,11 +11,11 @@ from bot.usecases import export
 
 
 async def answer_command(context: Context, request: Request, _: ExportCommand) -> Message:
-    """Say that the data is on its way."""
+    """Start the export and confirm it."""
     is_new = await start_export(context, request.workspace, request.reader, request.key)
     return export_views.confirmation_message(request.reader.language, is_new=is_new)
 
 
 async def start_export(context: Context, workspace: Workspace, reader: Reader, key: str) -> bool:
-    """Let somebody have their data, once for each `key`; False where it is on its way already."""
+    """Start an export, once for each `key`; return False if one is in progress already."""
     return await context.deps.database.write(export.request_export, workspace, reader.user.id, key)

@@ -1,4 +1,4 @@
-"""What is said about a person's data as files."""
+"""Views for the export of a user's data."""
 
 from bot.domain.delivery import Reason
 from bot.domain.outbox_messages import ExportFailureNotice
@@ -9,12 +9,12 @@ from bot.slack.ui.parts import Part
 
 
 def confirmation_message(language: Language, *, is_new: bool) -> Message:
-    """The answer to who asked for their data; it may be on its way already."""
+    """Confirm that an export was started, or is in progress already."""
     return build_message(_lines(confirmation_spans(language, is_new=is_new)))
 
 
 def confirmation_spans(language: Language, *, is_new: bool) -> Spans:
-    """That somebody's data is being put together."""
+    """Return the confirmation as running text."""
     _ = language.gettext
     if is_new:
         sentence = _(
@@ -27,7 +27,7 @@ def confirmation_spans(language: Language, *, is_new: bool) -> Spans:
 
 
 def upload_message(language: Language) -> Message:
-    """What stands above the files."""
+    """Introduce the files."""
     _ = language.gettext
     return build_message(
         _lines(
@@ -44,7 +44,7 @@ def upload_message(language: Language) -> Message:
 
 
 def failure_message(language: Language, content: ExportFailureNotice) -> Message:
-    """Why the files did not come, and what can be done."""
+    """Say why the files were not sent, and what can be done."""
     sentence = fill(
         _failure_sentence(language, content),
         export=slash_command(language, "export"),
@@ -80,5 +80,5 @@ def _failure_sentence(language: Language, content: ExportFailureNotice) -> str:
             )
 
 
-def _lines(*spans: Spans) -> list[Part]:
-    return [line(one) for one in spans]
+def _lines(*sentences: Spans) -> list[Part]:
+    return [line(spans) for spans in sentences]

@@ -1,4 +1,4 @@
-"""Help, and answers to what was not understood."""
+"""Help, and answers to parse errors."""
 
 from functools import partial
 from typing import TYPE_CHECKING

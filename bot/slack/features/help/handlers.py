@@ -1,4 +1,4 @@
-"""Answers `/kudos help`, and what was not understood."""
+"""Answers `/kudos help`, parse errors, and questions about rankings."""
 
 from bot.domain.circle import may_configure
 from bot.domain.commands.command import HelpCommand, RankingQuestion
@@ -11,23 +11,23 @@ from bot.slack.ui.message import Message
 
 
 async def answer_help(context: Context, request: Request, command: HelpCommand) -> Message | None:
-    """Show the help; a command without words opens the form instead."""
+    """Show the help; a command without arguments opens the form instead."""
     if not command.is_requested and await recognition_handlers.open_form(context, request):
         return None
     return views.build_help(
         request.reader.language,
-        asked=command.is_requested,
+        is_requested=command.is_requested,
         for_admin=may_configure(request.reader.user),
         topics=command.topics,
-        greets=command.has_greeting,
+        has_greeting=command.has_greeting,
     )
 
 
 async def answer_ranking(request: Request, _: RankingQuestion) -> Message:
-    """Say that nobody is ranked."""
+    """Say that there are no rankings."""
     return order_views.no_ranking_message(request.reader.language)
 
 
 async def answer_error(request: Request, error: ParseError) -> Message:
-    """Say what was not understood, and what to type instead."""
+    """Explain a parse error, and what to type instead."""
     return views.error_message(request.reader.language, error, request.typed)

@@ -1,4 +1,4 @@
-"""Answers to orders and questions that are not posted, whoever they name."""
+"""Answers to orders and questions that name users but are not recognitions."""
 
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseErrorKind
@@ -8,7 +8,7 @@ from bot.slack.ui.message import Message, build_message, line
 
 
 def no_ranking_message(language: Language) -> Message:
-    """Somebody asked for points, numbers or a ranking."""
+    """Answer a question about points, numbers or rankings."""
     sentence = language.gettext(
         "I keep words, not points, so no one is ranked: {history} shows what people wrote to you, "
         "{digest} a channel's week."
@@ -17,20 +17,20 @@ def no_ranking_message(language: Language) -> Message:
     return build_message([line(fill(sentence, history=history, digest=digest))])
 
 
-def order_spans(language: Language, topic: Topic, got: str) -> Spans:
-    """Why an order that names somebody was not followed, and what to do instead. `got` is its words."""
+def order_spans(language: Language, topic: Topic, typed: str) -> Spans:
+    """Say why an order was not followed, and what to do instead; `typed` is the order."""
     return fill(
         _order_sentence(language, topic),
-        got=got,
+        got=typed,
         command=slash_command(language, topic.command),
         give=slash_command(language, "@maya thanks for …"),
     )
 
 
-def no_thanks_spans(language: Language, puzzle: ParseErrorKind) -> Spans:
-    """Say why a text that names somebody and does not thank them was not posted, and what to do instead."""
+def no_thanks_spans(language: Language, kind: ParseErrorKind) -> Spans:
+    """Say why a text that names users but doesn't thank them was not posted, and what to do instead."""
     _ = language.gettext
-    match puzzle:
+    match kind:
         case ParseErrorKind.MESSAGE:
             sentence = _(
                 "I only pass on thanks, so I posted nothing. For anything else, please write to them "
@@ -87,7 +87,7 @@ def _order_sentence(language: Language, topic: Topic) -> str:
 
 
 def button_hints(language: Language) -> dict[Topic, str]:
-    """What is done with buttons, not by typing."""
+    """Return hints for what is done with buttons, not by typing."""
     _ = language.gettext
     return {
         Topic.EDIT: _("To change your words, press Edit below my answer to you, or on my Home."),

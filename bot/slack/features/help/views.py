@@ -1,4 +1,4 @@
-"""Help, the values, and answers to what was not understood."""
+"""Help, and answers to parse errors."""
 
 from collections.abc import Sequence
 
@@ -17,22 +17,24 @@ from bot.slack.ui.phrases import shorten_typed
 def build_help(
     language: Language,
     *,
-    asked: bool,
+    is_requested: bool,
     for_admin: bool,
     topics: Sequence[Topic] = (),
-    greets: bool = False,
+    has_greeting: bool = False,
 ) -> Message:
-    """What can be typed, `for_admin` with what admins alone can; with `topics` only what is about these.
+    """List what can be typed; with `topics` only what is about these, `for_admin` also admins' commands.
 
-    Somebody who typed nothing at all is greeted first, and so is whoever `greets` says.
+    It begins with an introduction if nothing was typed, or with `has_greeting`.
     """
     _ = language.gettext
     opening = (
         _("Here is what you can type:")
-        if asked and not greets
+        if is_requested and not has_greeting
         else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
     )
-    lines = [one for one in _help_lines(language, for_admin=for_admin) if not topics or one[0] in topics]
+    lines = [
+        entry for entry in _help_lines(language, for_admin=for_admin) if not topics or entry[0] in topics
+    ]
     more = [fill(sentence) for topic, sentence in button_hints(language).items() if topic in topics]
     if topics:
         more.append(
@@ -43,16 +45,16 @@ def build_help(
             fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing.")),
             fill(_("Everything of yours is also on my Home: click Hearten in Slack's sidebar.")),
         ]
-    listed = tuple(
+    command_lines = tuple(
         Line(fill("{command} — {meaning}", command=TextSpan(command, code=True), meaning=meaning))
         for _topic, command, meaning in lines
     )
-    listing: list[Part] = [line(fill(opening)), Passage(listed)] if listed else []
-    return build_message([*listing, *(line(spans) for spans in more)])
+    listing_parts: list[Part] = [line(fill(opening)), Passage(command_lines)] if command_lines else []
+    return build_message([*listing_parts, *(line(spans) for spans in more)])
 
 
 def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str, str]]:
-    """What can be typed: its topic, the command, and what it does."""
+    """Return what can be typed: the topic, the command, and what it does."""
     _ = language.gettext
     lines = [
         (Topic.GIVE, language.command(), _("opens a form for your thanks")),
@@ -116,13 +118,13 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
 
 
 def error_message(language: Language, problem: ParseError, typed: str) -> Message:
-    """What was not understood, that nothing was posted, and what to type instead."""
+    """Explain a parse error and what to type instead; repeat what was typed."""
     parts: list[Part] = [line(error_spans(language, problem)), *repeat_typed(language, typed)]
     return build_message(parts)
 
 
 def error_spans(language: Language, problem: ParseError) -> Spans:
-    """What was not understood, and what to type instead."""
+    """Explain a parse error, and what to type instead."""
     _ = language.gettext
     got = shorten_typed(problem.typed)
     closest = _join_alternatives(language, problem.suggestions)
@@ -194,7 +196,9 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
         case ParseErrorKind.LEADS:
             text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
         case ParseErrorKind.PRIVACY if problem.suggestions:
-            closest = _join_alternatives(language, tuple(f"“{one}”" for one in problem.suggestions))
+            closest = _join_alternatives(
+                language, tuple(f"“{suggestion}”" for suggestion in problem.suggestions)
+            )
             text = _(
                 "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
             )
@@ -251,5 +255,5 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
 
 
 def _join_alternatives(language: Language, items: tuple[str, ...]) -> TextSpan:
-    """Alternatives: "Friday or Sunday"."""
+    """Return alternatives as in a sentence: "Friday or Sunday"."""
     return TextSpan(language.gettext(" or ").join(items))

@@ -1,4 +1,4 @@
-"""Changing a question about the past by form."""
+"""Changing a question about the past, by form."""
 
 import json
 from dataclasses import replace
@@ -38,14 +38,14 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     database = context.deps.database
     values = reader.values
     led_circles = await database.read(leads.list_led_circles, workspace, reader.user.id)
-    names = await context.names(workspace, {one for circle in led_circles for one in circle.members})
-    offered = [
+    names = await context.names(workspace, {user for circle in led_circles for user in circle.members})
+    circle_options = [
         (c.id, _plain_name(circle_name(reader.language, names, c, reader.user.id))) for c in led_circles
     ]
-    # A group that is one of the circles is shown as that; any other one has no name that we know.
+    # The names of other groups are unknown.
     circles_by_group = {c.source_id: c.id for c in led_circles if c.source is CircleSource.GROUP}
     chosen_circles = [circles_by_group.get(group, group) for group in asked_question.groups]
-    offered += (
+    circle_options += (
         (g, reader.language.gettext("A user group"))
         for g in asked_question.groups
         if g not in circles_by_group
@@ -58,7 +58,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     )
     private_metadata = json.dumps({"response_url": press.response_url, "here": press.channel})
     form = history_form_views.build_form(
-        reader.language, asked_question, values, offered, days, private_metadata
+        reader.language, asked_question, values, circle_options, days, private_metadata
     )
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
@@ -67,11 +67,13 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Show the answer, or return field errors. Raises `InvalidPayloadError`."""
-    response_url, here = _parse_context(submission.context)
+    response_url, channel = _parse_context(submission.context)
     field_errors, asked_question = _parse_submission(reader, submission)
     if field_errors:
         return errors(field_errors)
-    answer = await history_handlers.build_page(context, workspace, reader, PageRequest(asked_question), here)
+    answer = await history_handlers.build_page(
+        context, workspace, reader, PageRequest(asked_question), channel
+    )
     if isinstance(answer, ScopeRefusal):
         return errors(history_form_views.refusal_error(reader.language, answer))
     in_form = answer_view(reader.language, answer)
@@ -88,14 +90,14 @@ def _parse_submission(reader: Reader, submission: Submission) -> tuple[dict[str,
     chosen = submission.selected(history_form_views.CIRCLES)
     new_question = HistoryQuestion(
         users=submission.selected(history_form_views.PEOPLE),
-        circles=tuple(one for one in chosen if is_circle_id(one)),
-        groups=tuple(one for one in chosen if not is_circle_id(one)),
+        circles=tuple(item for item in chosen if is_circle_id(item)),
+        groups=tuple(item for item in chosen if not is_circle_id(item)),
         channels=submission.selected(history_form_views.CHANNELS),
         values=submission.selected(history_form_views.VALUES),
         phrases=phrases,
         given=submission.typed(history_form_views.DIRECTION) == history_form_views.GIVEN,
         counterparts=tuple(
-            one for one in submission.selected(history_form_views.COUNTERPARTS) if one != reader.user.id
+            item for item in submission.selected(history_form_views.COUNTERPARTS) if item != reader.user.id
         ),
         since=calendar.find_day_start(since, zone) if since else None,
         until=calendar.find_day_start(until + timedelta(days=1), zone) if until else None,
@@ -130,9 +132,9 @@ def _parse_context(text: str) -> tuple[str, str]:
     """Return the `response_url` and the channel from the form's private metadata."""
     try:
         state = json.loads(text)
-        response_url, here = state["response_url"], state["here"]
+        response_url, channel = state["response_url"], state["here"]
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidPayloadError("private_metadata") from error
-    if not isinstance(response_url, str) or not isinstance(here, str):
+    if not isinstance(response_url, str) or not isinstance(channel, str):
         raise InvalidPayloadError("private_metadata")
-    return response_url, here
+    return response_url, channel

@@ -55,7 +55,7 @@ def build_form(
     direction = RadioButtonsElement(options=directions, initial_option=directions[asked_question.given])
     since, until = (DatePickerElement(initial_date=day.isoformat() if day else None) for day in days)
     phrases = " ".join(f"“{unescape(phrase)}”" for phrase in asked_question.phrases)
-    words = PlainTextInputElement(initial_value=phrases or None, max_length=2 * MAX_PHRASES_LENGTH)
+    phrases_input = PlainTextInputElement(initial_value=phrases or None, max_length=2 * MAX_PHRASES_LENGTH)
     fields = [
         field(
             PEOPLE,
@@ -77,25 +77,31 @@ def build_form(
         *_multi_select(
             VALUES,
             _("Values"),
-            [(one.key, one.name) for one in values.with_retired.all],
+            [(value.key, value.name) for value in values.with_retired.all],
             asked_question.values,
         ),
         field(SINCE, _("Since"), since, is_optional=True),
         field(UNTIL, _("Until"), until, is_optional=True),
-        field(WORDS, _("Words"), words, hint=_("“Several words” are looked for together."), is_optional=True),
+        field(
+            WORDS,
+            _("Words"),
+            phrases_input,
+            hint=_("“Several words” are looked for together."),
+            is_optional=True,
+        ),
     ]
     return form(CHANGE, _("Change the question"), fields, submit=_("Ask"), close=_("Cancel"), context=context)
 
 
 def _multi_select(
-    name: str, label: str, offered: Sequence[tuple[str, str]], chosen: Sequence[str]
+    name: str, label: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str]
 ) -> list[InputBlock]:
     """Return a field to choose several of these; none if there is nothing to choose."""
-    if not offered:
+    if not choices:
         return []
-    preferences = options(offered[:MAX_OPTIONS])
-    before = [option for option in preferences if option.value in chosen]
-    element = StaticMultiSelectElement(options=preferences, initial_options=before or None)
+    select_options = options(choices[:MAX_OPTIONS])
+    before = [option for option in select_options if option.value in chosen]
+    element = StaticMultiSelectElement(options=select_options, initial_options=before or None)
     return [field(name, label, element, is_optional=True)]
 
 

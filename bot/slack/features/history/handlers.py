@@ -36,7 +36,7 @@ from bot.usecases.leads import CircleOverview
 _log = structlog.get_logger(__name__)
 
 FoundPage = tuple[HistoryPage, Values, CircleOverview | None, list[Circle]]
-"""The answer, what the workspace celebrates, a circle as a whole, and the circles that were asked about."""
+"""The answer, the workspace's values, a circle's overview, and the circles of the question."""
 
 
 async def answer_query(context: Context, request: Request, query: HistoryQuery) -> Message:
@@ -122,53 +122,53 @@ async def _find_counterparts(
 
 
 async def _show_page(
-    context: Context, workspace: Workspace, reader: Reader, turn: PageRequest, here: str
+    context: Context, workspace: Workspace, reader: Reader, page_request: PageRequest, channel: str
 ) -> Message:
-    answer = await build_page(context, workspace, reader, turn, here)
+    answer = await build_page(context, workspace, reader, page_request, channel)
     return (
         history_views.refusal_message(reader.language, answer) if isinstance(answer, ScopeRefusal) else answer
     )
 
 
 async def build_page(
-    context: Context, workspace: Workspace, reader: Reader, turn: PageRequest, here: str
+    context: Context, workspace: Workspace, reader: Reader, page_request: PageRequest, channel: str
 ) -> Message | ScopeRefusal:
-    """Return the page of a question asked in the channel `here`, or why there is none."""
-    language, user, asked = reader.language, reader.user, turn.question
-    about = await query_resolver.resolve_subject(context, workspace, user.id, asked, here)
+    """Return the page of a question asked in `channel`, or why there is none."""
+    language, user, question = reader.language, reader.user, page_request.question
+    about = await query_resolver.resolve_subject(context, workspace, user.id, question, channel)
     if isinstance(about, ScopeRefusal):
         return about
-    scope = await _find_scope(context, workspace, reader, about, turn)
+    scope = await _find_scope(context, workspace, reader, about, page_request)
     if isinstance(scope, ScopeRefusal):
         return scope
     answer = await context.deps.database.read(
-        history.read_answer, workspace, about, scope, turn.question.filters(), turn.place
+        history.read_answer, workspace, about, scope, page_request.question.filters(), page_request.cursor
     )
     page, values, overview, circles = answer.page, answer.values, answer.overview, answer.circles
     recognitions = await reachable(context.directory, workspace, user, page.recognitions)
     page = replace(page, recognitions=recognitions)
     others = _other_users(about, user.id)
-    in_circles = {one for circle in circles for one in circle.members}
-    named = others | in_circles | set(asked.counterparts)
-    names = await context.names(workspace, people_in(page.recognitions) | named)
+    in_circles = {member for circle in circles for member in circle.members}
+    named_users = others | in_circles | set(question.counterparts)
+    names = await context.names(workspace, people_in(page.recognitions) | named_users)
     people_spans = history_views.name_subjects(language, names, others, circles, user.id)
     after = leads_views.build_overview(language, values, overview) if overview else []
-    channels = () if asked.is_about_people else asked.channels
-    between = history_views.name_counterparts(language, names, asked.counterparts)
+    channels = () if question.is_about_people else question.channels
+    between = history_views.name_counterparts(language, names, question.counterparts)
     if not page.recognitions:
-        is_narrowed = asked.filters() != NO_FILTERS
+        is_narrowed = question.filters() != NO_FILTERS
         return history_views.build_empty_page(
             language,
             channels=channels,
-            given=asked.given,
-            narrowed=is_narrowed,
+            given=question.given,
+            is_narrowed=is_narrowed,
             about=people_spans,
             between=between,
-            question=PageRequest(asked).as_value(),
+            question=PageRequest(question).as_value(),
             after=after,
         )
     title = history_views.build_title(
-        language, channels=channels, given=asked.given, about=people_spans, between=between
+        language, channels=channels, given=question.given, about=people_spans, between=between
     )
     page = history_views.fit_page(
         language,
@@ -180,9 +180,9 @@ async def build_page(
         title=title,
         after=after,
         answerable=isinstance(scope, ReceivedScope),
-        goes_up=turn.place is not None and turn.place.side is PageSide.NEWER,
+        goes_up=page_request.cursor is not None and page_request.cursor.side is PageSide.NEWER,
     )
-    older, newer = turn.older(page), turn.newer(page)
+    older, newer = page_request.older(page), page_request.newer(page)
     return history_views.build_page(
         language,
         names,
@@ -193,22 +193,26 @@ async def build_page(
         title=title,
         newer=newer.as_value() if newer else None,
         older=older.as_value() if older else None,
-        question=PageRequest(asked).as_value(),
+        question=PageRequest(question).as_value(),
         after=after,
         answerable=isinstance(scope, ReceivedScope),
     )
 
 
 async def _find_scope(
-    context: Context, workspace: Workspace, reader: Reader, about: history.HistorySubject, turn: PageRequest
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    about: history.HistorySubject,
+    page_request: PageRequest,
 ) -> Scope | ScopeRefusal:
     """Return what the reader may read. Write the audit entry before anything about others is read."""
-    user, database, filters = reader.user, context.deps.database, turn.question.filters()
+    user, database, filters = reader.user, context.deps.database, page_request.question.filters()
     asker = make_reader(user)
     if isinstance(about, HistoryOfChannels) or (about.users == (user.id,) and not about.circles):
         return await database.read(history.authorize, workspace, asker, about, filters)
     channels = await query_resolver.find_private_channels(context, workspace, user.id)
-    is_turning = turn.place is not None
+    is_turning = page_request.cursor is not None
     return await database.write(
         history.authorize, workspace, asker, about, filters, channels=channels, is_turning=is_turning
     )

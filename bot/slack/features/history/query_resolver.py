@@ -1,4 +1,4 @@
-"""The users, circles and channels that a question about the past is about right now."""
+"""Resolves a question about the past to users, circles and channels as of now."""
 
 from bot.domain.circle import CircleSource
 from bot.domain.visibility import RequestedChannel, ScopeRefusal
@@ -11,11 +11,11 @@ from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistorySubje
 
 
 async def resolve_subject(
-    context: Context, workspace: Workspace, reader: str, question: HistoryQuestion, here: str
+    context: Context, workspace: Workspace, reader: str, question: HistoryQuestion, current_channel: str
 ) -> HistorySubject | ScopeRefusal:
-    """Return what the question is about; `here` is the channel in which it was typed."""
+    """Return what the question is about; `current_channel` is where it was typed."""
     if not question.is_about_people:
-        return await _resolve_channels(context, workspace, reader, question.channels, here)
+        return await _resolve_channels(context, workspace, reader, question.channels, current_channel)
     users, circle_ids = set(question.users), list(question.circles)
     for group in question.groups:
         circle = await _find_circle(context, workspace, reader, group)
@@ -67,17 +67,20 @@ async def _find_members(context: Context, workspace: Workspace, reader: str, gro
 
 
 async def _resolve_channels(
-    context: Context, workspace: Workspace, reader: str, channels: tuple[str, ...], here: str
+    context: Context, workspace: Workspace, reader: str, channels: tuple[str, ...], current_channel: str
 ) -> HistoryOfChannels | ScopeRefusal:
-    # Slack lets only members type in a private channel, also where the bot is not in.
-    joined = frozenset([here])
-    if set(channels) - joined:
+    # Slack lets only members type in a private channel, even if the bot is not in it.
+    joined_channels = frozenset([current_channel])
+    if set(channels) - joined_channels:
         try:
             async with context.in_time():
-                joined |= await context.directory.channels_of(reader)
+                joined_channels |= await context.directory.channels_of(reader)
         except (SlackError, TimeoutError):
             return ScopeRefusal.UNANSWERED
     looked_up = [await context.directory.channel(workspace, channel_) for channel_ in channels]
     return HistoryOfChannels(
-        tuple(RequestedChannel(channel_.id, channel_.kind, channel_.id in joined) for channel_ in looked_up)
+        tuple(
+            RequestedChannel(channel_.id, channel_.kind, channel_.id in joined_channels)
+            for channel_ in looked_up
+        )
     )

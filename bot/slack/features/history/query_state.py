@@ -14,9 +14,9 @@ from bot.slack.payloads import recognition_id
 from bot.usecases.history import HistoryPage
 
 MAX_CHARACTERS = 1_400
-"""Characters that a question takes, as JSON: a button's value has 2,000."""
+"""Characters of a question as JSON: a button's value has 2,000."""
 MAX_STARTS = 10
-"""Pages back to which one can turn and see just what one saw. Further back, each is as full as can be."""
+"""Earlier pages that are shown again as they were; those before them are filled as far as possible."""
 
 
 _LISTS = ("users", "circles", "groups", "channels", "values", "phrases", "counterparts")
@@ -43,12 +43,12 @@ class HistoryQuestion:
 
     @property
     def is_about_people(self) -> bool:
-        """Return True if it is about users rather than about all that was given in channels."""
-        named = self.users or self.circles or self.groups or self.counterparts
-        return bool(named or not self.channels)
+        """Return True if the question is about users, not about everything in its channels."""
+        subjects = self.users or self.circles or self.groups or self.counterparts
+        return bool(subjects or not self.channels)
 
     def filters(self) -> HistoryFilters:
-        """Return what narrows the answer."""
+        """Return the filters of the question."""
         channels = self.channels if self.is_about_people else ()
         return HistoryFilters(self.since, self.until, channels, self.values, self.phrases)
 
@@ -64,7 +64,7 @@ class HistoryQuestion:
 
 
 def parse_question(state: Mapping[str, Any]) -> HistoryQuestion:
-    """Read what `as_state` wrote. Raises ValueError, TypeError or `InvalidPayloadError`."""
+    """Parse what `as_state` returned. Raises ValueError, TypeError or `InvalidPayloadError`."""
     lists = {name: state.get(name, []) for name in _LISTS}
     given = state.get("given", False)
     unknown = state.keys() - {*_LISTS, "given", "since", "until"}
@@ -76,7 +76,7 @@ def parse_question(state: Mapping[str, Any]) -> HistoryQuestion:
         to_utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until")
     )
     return HistoryQuestion(
-        **{name: tuple(one) for name, one in lists.items()}, given=given, since=since, until=until
+        **{name: tuple(items) for name, items in lists.items()}, given=given, since=since, until=until
     )
 
 
@@ -101,42 +101,42 @@ class PageRequest:
     """A page of a question. `starts` are ids of the recognitions that the pages before it began with."""
 
     question: HistoryQuestion
-    place: Cursor | None = None
+    cursor: Cursor | None = None
     starts: tuple[str, ...] = ()
 
     def as_value(self) -> str:
         """Return the page as a button's value."""
         state: dict[str, Any] = {
             "question": self.question.as_state(),
-            "starts": [one.replace("-", "") for one in self.starts],
+            "starts": [start.replace("-", "") for start in self.starts],
         }
-        if self.place:
-            state |= {"side": self.place.side.value, "at": self.place.id}
+        if self.cursor:
+            state |= {"side": self.cursor.side.value, "at": self.cursor.id}
         return _to_json(state)
 
-    def older(self, shown: HistoryPage) -> "PageRequest | None":
-        """Return the page after the one that was shown, if there is one."""
-        if not shown.has_older:
+    def older(self, page: HistoryPage) -> "PageRequest | None":
+        """Return the page after the one that was shown; None if it is the last."""
+        if not page.has_older:
             return None
-        starts = (*self.starts, shown.recognitions[0].id)[-MAX_STARTS:]
-        return replace(self, place=Cursor(PageSide.OLDER, shown.recognitions[-1].id), starts=starts)
+        starts = (*self.starts, page.recognitions[0].id)[-MAX_STARTS:]
+        return replace(self, cursor=Cursor(PageSide.OLDER, page.recognitions[-1].id), starts=starts)
 
-    def newer(self, shown: HistoryPage) -> "PageRequest | None":
-        """Return the page before the one that was shown, if there is one."""
+    def newer(self, page: HistoryPage) -> "PageRequest | None":
+        """Return the page before the one that was shown; None if it is the first."""
         if self.starts:
             *starts, begin = self.starts
-            return replace(self, place=Cursor(PageSide.FROM, begin), starts=tuple(starts))
-        if not shown.has_newer:
+            return replace(self, cursor=Cursor(PageSide.FROM, begin), starts=tuple(starts))
+        if not page.has_newer:
             return None
-        return replace(self, place=Cursor(PageSide.NEWER, shown.recognitions[0].id))
+        return replace(self, cursor=Cursor(PageSide.NEWER, page.recognitions[0].id))
 
 
 def parse_page(value: str) -> PageRequest:
-    """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
+    """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
-        place = Cursor(PageSide(state["side"]), recognition_id(state["at"])) if "side" in state else None
-        starts = tuple(recognition_id(one) for one in state["starts"])
-        return PageRequest(parse_question(state["question"]), place, starts)
+        cursor = Cursor(PageSide(state["side"]), recognition_id(state["at"])) if "side" in state else None
+        starts = tuple(recognition_id(start) for start in state["starts"])
+        return PageRequest(parse_question(state["question"]), cursor, starts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidPayloadError("value") from error

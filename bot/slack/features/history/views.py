@@ -65,7 +65,7 @@ def fit_page(
     language: Language,
     names: Names,
     values: Values,
-    shown: HistoryPage,
+    page: HistoryPage,
     *,
     reader: str,
     zone: str,
@@ -80,15 +80,15 @@ def fit_page(
     """
     beside = [line(title), *page_buttons(language, NEWER, OLDER, CHANGE), *after]
     room, blocks, number = MAX_COUNTED - count_parts(beside), len(beside), 0
-    for recognition in reversed(shown.recognitions) if goes_up else shown.recognitions:
+    for recognition in reversed(page.recognitions) if goes_up else page.recognitions:
         entry = _build_entry(language, names, values, recognition, reader, zone, answerable=answerable)
         room -= count_parts(entry)
         blocks += len(entry)
-        # One is always shown: nobody would get any further otherwise.
+        # A page without recognitions would end the reading.
         if number and (room < 0 or blocks > MAX_BLOCKS):
             break
         number += 1
-    return shown.oldest(number) if goes_up else shown.newest(number)
+    return page.oldest(number) if goes_up else page.newest(number)
 
 
 def _build_entry(
@@ -113,12 +113,12 @@ def _build_entry(
 def page_buttons(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:
     """Return buttons to the pages before and after, if any, and to change the question."""
     _ = language.gettext
-    offered = (
+    candidates = (
         (_("Newer"), NEWER, newer),
         (_("Older"), OLDER, older),
         (_("Change the question"), CHANGE, question),
     )
-    buttons = tuple(Button(label, action, value) for label, action, value in offered if value)
+    buttons = tuple(Button(label, action, value) for label, action, value in candidates if value)
     return [Buttons(buttons)] if buttons else []
 
 
@@ -172,8 +172,8 @@ def build_title(
         )
         return fill(sentence, people=about)
     if channels:
-        places = join_spans(language, [ChannelSpan(one) for one in channels])
-        return fill(_("Thanks given in {channel}, newest first:"), channel=places)
+        channel_spans = join_spans(language, [ChannelSpan(channel) for channel in channels])
+        return fill(_("Thanks given in {channel}, newest first:"), channel=channel_spans)
     return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
 
 
@@ -182,7 +182,7 @@ def build_empty_page(
     *,
     channels: Sequence[str] = (),
     given: bool = False,
-    narrowed: bool = False,
+    is_narrowed: bool = False,
     about: Spans = (),
     between: Spans = (),
     question: str = "",
@@ -190,11 +190,7 @@ def build_empty_page(
 ) -> Message:
     """Say that there is nothing to show; the arguments are those of `build_title` and `build_page`.
 
-    `narrowed` says that filters are set.
-
-    `between` is `counterparts`.
-
-    `question` is the value of the button that changes the question.
+    `is_narrowed` says that filters are set.
     """
     _ = language.gettext
     after = [*page_buttons(language, None, None, question), *after]
@@ -203,14 +199,14 @@ def build_empty_page(
             "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
         )
         return build_message([line(fill(sentence, people=about)), *after])
-    if between and not narrowed:
+    if between and not is_narrowed:
         sentence = (
             _("You haven't thanked {people} here yet. If something comes to mind, one sentence is enough.")
             if given
             else _("There is nothing from {people} to you yet. Good things often stay unsaid for a while.")
         )
         return build_message([line(fill(sentence, people=between)), *after])
-    if narrowed:
+    if is_narrowed:
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
     elif channels:
         sentence = _("No one has been thanked in {channel} yet. One sentence is enough to begin.")
@@ -218,8 +214,8 @@ def build_empty_page(
         sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
     else:
         sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")
-    places = join_spans(language, [ChannelSpan(one) for one in channels])
-    return build_message([line(fill(sentence, channel=places)), *after])
+    channel_spans = join_spans(language, [ChannelSpan(channel) for channel in channels])
+    return build_message([line(fill(sentence, channel=channel_spans)), *after])
 
 
 def refusal_message(language: Language, refusal: ScopeRefusal) -> Message:

@@ -35,11 +35,11 @@ def build_given(
 ) -> list[Part]:
     """Build a recognition that the user gave; of other givers it only says that they gave it, too."""
     zone = user.timezone
-    shown = render_text_first(
+    text_parts = render_text_first(
         language, names, faces, values, recognition, user.id, zone, pictured=recognition.recipients
     )
     return [
-        *shown,
+        *text_parts,
         _button_row(
             language, names, recognition, user, _given_buttons(language, values, recognition, user.id)
         ),
@@ -51,16 +51,16 @@ def build_received(
 ) -> list[Part]:
     """Build a recognition that the user received, with the reply, and a menu of actions."""
     zone = user.timezone
-    shown = render_text_first(
+    text_parts = render_text_first(
         language, names, faces, values, recognition, user.id, zone, pictured=recognition.givers
     )
     has_replied = any(reply.by == user.id for reply in recognition.replies)
     reply = reply_button(language, names, recognition)
     spoken = language.gettext("{button}, {date}")
-    when = language.date(recognition.created_at, zone)
-    reply = replace(reply, spoken=spoken.format(button=reply.label, date=when))
+    day = language.date(recognition.created_at, zone)
+    reply = replace(reply, spoken=spoken.format(button=reply.label, date=day))
     return [
-        *shown,
+        *text_parts,
         Buttons(() if has_replied else (reply,), received_menu(language, recognition, can_reply=False)),
     ]
 
@@ -107,20 +107,20 @@ def build_endorsed(
     _ = language.gettext
     parts: list[Part] = []
     for recognition in recognitions:
-        own = [comment.text for comment in recognition.comments if comment.user == user.id]
+        own_comments = [comment.text for comment in recognition.comments if comment.user == user.id]
         sentence = fill(
             _("You have joined {givers} in thanking {recipients}."),
             givers=join_user_names(language, names, recognition.givers),
             recipients=join_user_names(language, names, recognition.recipients),
         )
         day = language.date(recognition.endorsed_at or recognition.created_at, user.timezone)
-        when = TextSpan(f"{day} · ", italic=True)
-        spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(recognition.channel))
+        day_span = TextSpan(f"{day} · ", italic=True)
+        spans: Spans = (day_span, *sentence, TextSpan(" · "), ChannelSpan(recognition.channel))
         if recognition.permalink:
             spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, _("see it")))
-        quotes = [Quote(text_spans(language, names, said)) for said in own]
+        quotes = [Quote(text_spans(language, names, comment_text)) for comment_text in own_comments]
         parts.append(Passage((*quotes, Line(spans))))
-        say_more = Button(comment_label(language, has_words=bool(own)), ADD_WORDS, recognition.id)
+        say_more = Button(comment_label(language, has_comment=bool(own_comments)), ADD_WORDS, recognition.id)
         question = _("Your voice and your words go. The thanks of the others stays.")
         confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
         undo = replace(undo_button(language, recognition), confirm=confirm)
@@ -142,8 +142,8 @@ def withdrawal_note(language: Language, withdrawn: WithdrawalResult) -> Spans:
             return fill(_("Taken back. Your emoji stays on the message until you remove it there."))
         case WithdrawalResult.VOICE:
             return fill(_("Taken back. Your voice is no longer there."))
-        case other:
-            assert_never(other)
+        case refusal:
+            assert_never(refusal)
 
 
 def empty_note(language: Language) -> list[Part]:

@@ -49,9 +49,9 @@ async def turn_section(context: Context, workspace: Workspace, reader: Reader, p
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show another page of what was given or received. Raise `InvalidPayloadError`."""
-    turn = query_state.parse_page(press.value)
-    section = HomeSection.GIVEN if turn.question.given else HomeSection.RECEIVED
-    await _show_view(context, workspace, reader, view_state.find_view(section, turn.as_value()))
+    page_request = query_state.parse_page(press.value)
+    section = HomeSection.GIVEN if page_request.question.given else HomeSection.RECEIVED
+    await _show_view(context, workspace, reader, view_state.find_view(section, page_request.as_value()))
 
 
 async def open_year(

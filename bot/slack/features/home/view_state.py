@@ -1,4 +1,4 @@
-"""What a user has open on their Home, as Slack carries it from one press to the next."""
+"""The section and page that a user has open on their Home, as a view's `private_metadata`."""
 
 import json
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """A section and, of a history, the page."""
+    """A section and, in a history, the page."""
 
     section: HomeSection
-    turn: PageRequest
+    page_request: PageRequest
 
     @property
     def page(self) -> str:
         """Return the page as a button's value, "" for the newest."""
-        return self.turn.as_value() if self.turn.place else ""
+        return self.page_request.as_value() if self.page_request.cursor else ""
 
     def as_context(self) -> str:
         """Return the view as a view's `private_metadata`."""
@@ -30,14 +30,16 @@ def find_view(section: HomeSection, page: str = "") -> HomeView:
     """Return a section with its page; the newest if the page can't be read."""
     newest = HomeView(section, PageRequest(HistoryQuestion(given=section is HomeSection.GIVEN)))
     try:
-        turn = query_state.parse_page(page) if page else newest.turn
+        page_request = query_state.parse_page(page) if page else newest.page_request
     except InvalidPayloadError:
         return newest
-    return HomeView(section, turn) if turn.question == newest.turn.question else newest
+    return (
+        HomeView(section, page_request) if page_request.question == newest.page_request.question else newest
+    )
 
 
 def parse_view(context: str) -> HomeView:
-    """Read what `as_context` wrote; return the newest received page if that fails."""
+    """Parse what `as_context` returned; return the newest received page if that fails."""
     try:
         state = json.loads(context)
         return find_view(HomeSection(state["section"]), str(state["page"]))

@@ -1,4 +1,4 @@
-"""A user's Home: kind words first, and all that they can decide. Only they see it."""
+"""A user's Home: recognitions, preferences and circles. Only the user sees it."""
 
 from collections.abc import Callable, Sequence
 from typing import assert_never
@@ -34,9 +34,9 @@ NO_FACES: Faces = {}
 HOME = "home"
 """An action, followed by `:` and the section that it opens; and the view's name."""
 MAX_PAGE = 20_000
-"""Counted characters of the stories on one page."""
+"""Counted characters of the recognitions on one page."""
 MAX_VIEW = 30_000
-"""Counted characters of a Home: Slack takes 250 kB, and a letter may have six bytes."""
+"""Counted characters of a Home: Slack takes 250 kB, and a character may have six bytes."""
 MAX_BLOCKS = 100
 """Blocks of a Home (https://docs.slack.dev/reference/views/home-tab-views)."""
 
@@ -51,10 +51,7 @@ def build_home(
     news: Spans = (),
     faces: Faces = NO_FACES,
 ) -> View:
-    """Build a user's Home; first the `news`, if they have just done something.
-
-    Newcomers read an introduction first.
-    """
+    """Build a user's Home: the `news` of their last action first, an introduction for newcomers."""
     _ = language.gettext
     greeting = (
         fill(_("Good to see you, {name}. Only you can see this."), name=user.name)
@@ -109,7 +106,7 @@ def build_erased_home(language: Language) -> View:
 
 
 def _build_view(parts: Sequence[Part], context: str = "") -> View:
-    # Written by hand: the SDK makes null of a view's blocks that come as dictionaries.
+    # The SDK turns a view's blocks into null if they are dictionaries.
     return {
         "type": "home",
         "callback_id": HOME,
@@ -159,15 +156,15 @@ def _build_content(
                 language, content.values, may_change=HomeSection.SETTINGS in content.offered
             )
         case HistoryPage() as page:
-            return _build_history(language, names, faces, user, content, page, open_view.turn)
+            return _build_history(language, names, faces, user, content, page, open_view.page_request)
         case PreferencesPage() as privacy:
             return preferences_views.build_page_parts(language, names, privacy, zone=user.timezone)
         case SettingsOverview() as configuration:
             return settings_views.build_settings_parts(language, names, configuration, user.timezone)
         case tuple() as circles:
             return _build_circles(language, names, circles, user.id)
-        case other:
-            assert_never(other)
+        case section:
+            assert_never(section)
 
 
 def _build_history(
@@ -177,14 +174,16 @@ def _build_history(
     user: User,
     content: HomeContent,
     page: HistoryPage,
-    turn: PageRequest,
+    page_request: PageRequest,
 ) -> list[Part]:
     is_given = content.section is HomeSection.GIVEN
     render = build_given if is_given else build_received
     page, parts = _fit_page(
-        page, turn, lambda recognition: render(language, names, faces, content.values, recognition, user)
+        page,
+        page_request,
+        lambda recognition: render(language, names, faces, content.values, recognition, user),
     )
-    newer, older = turn.newer(page), turn.older(page)
+    newer, older = page_request.newer(page), page_request.older(page)
     turns = page_buttons(language, newer.as_value() if newer else None, older.as_value() if older else None)
     if is_given:
         joined_in = build_endorsed(language, names, content.joined, user)
@@ -196,10 +195,10 @@ def _build_history(
 
 
 def _fit_page(
-    page: HistoryPage, turn: PageRequest, render: Callable[[RecognitionView], list[Part]]
+    page: HistoryPage, page_request: PageRequest, render: Callable[[RecognitionView], list[Part]]
 ) -> tuple[HistoryPage, list[Part]]:
     """Return as many recognitions as a view holds, and their parts."""
-    goes_up = turn.place is not None and turn.place.side is PageSide.NEWER
+    goes_up = page_request.cursor is not None and page_request.cursor.side is PageSide.NEWER
     room = MAX_PAGE
     entries: list[list[Part]] = []
     for recognition in reversed(page.recognitions) if goes_up else page.recognitions:
@@ -216,7 +215,7 @@ def _fit_page(
 def _build_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
     anything = PageRequest(HistoryQuestion()).as_value()
     ask = Button(language.gettext("Ask a question …"), CHANGE, anything)
-    own = Button(
+    own_button = Button(
         language.gettext("Who haven't I thanked lately?"), leads_views.NOT_THANKED, leads_views.NOT_THANKED
     )
-    return [*leads_views.build_own_circles(language, names, circles, reader), Buttons((ask, own))]
+    return [*leads_views.build_own_circles(language, names, circles, reader), Buttons((ask, own_button))]

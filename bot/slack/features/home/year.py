@@ -22,7 +22,7 @@ from bot.slack.ui.modal import loading_view
 from bot.usecases.own_year import list_received_in_year
 
 MAX_PICTURES = 200
-"""Pictures that are kept to be shown again. One that is forgotten when the process ends is seen by nobody."""
+"""Images that are cached. No one sees an image that was dropped."""
 MAX_TRIES = 4
 """Tries to show a picture that Slack has not processed yet."""
 

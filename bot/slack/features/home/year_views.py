@@ -40,5 +40,5 @@ def build_failed_year(language: Language) -> View:
 
 def _build_notice(language: Language, sentence: str) -> View:
     """Build a form with a sentence under the title of the picture."""
-    shown = build_message([line(fill(sentence))])
-    return message_view(language.gettext("Your year"), shown, close=language.gettext("Close"))
+    content = build_message([line(fill(sentence))])
+    return message_view(language.gettext("Your year"), content, close=language.gettext("Close"))

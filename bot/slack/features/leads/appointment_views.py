@@ -29,10 +29,10 @@ APPOINT = "appoint"
 LEAD, CHANNELS, GROUPS, PEOPLE, CARES = "lead", "channels", "groups", "people", "cares"
 """The fields."""
 ADDED, REMOVED = "added", "removed"
-"""What `CARES` can say."""
+"""Options of `CARES`."""
 CONFIRM = "confirm-appointment"
-"""The action that goes on after many people were asked about, and the name of the form that asks; followed
-by `:` and `YES` or `NO`."""
+"""The action that confirms an appointment that notifies many users, followed by `:` and `YES` or `NO`; also
+the name of the form that asks."""
 YES, NO = "yes", "no"
 MAX_PER_KIND = 20
 """Channels, groups or people that one form takes."""
@@ -78,29 +78,30 @@ def build_leads_list(
 
 
 def build_confirmation(
-    language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment], value: str
+    language: Language, names: Names, lead: str, assignments: Sequence[CircleAssignment], value: str
 ) -> Message:
     """Ask before many users are written to; `value` is what the button carries."""
     _ = language.gettext
     yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
     buttons = Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", NO)))
-    lines = [line(spans) for spans in _notified_sentences(language, names, lead, wanted)]
+    lines = [line(spans) for spans in _notified_sentences(language, names, lead, assignments)]
     return build_message([line(fill(_("Nothing is changed yet. Go ahead?"))), *lines, buttons])
 
 
 def build_confirmation_form(
-    language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment], context: str
+    language: Language, names: Names, lead: str, assignments: Sequence[CircleAssignment], context: str
 ) -> View:
     """Ask the same in the form's place; it returns `context` on submission."""
     _ = language.gettext
     lines: list[Block] = [
-        SectionBlock(text=text_object(spans)) for spans in _notified_sentences(language, names, lead, wanted)
+        SectionBlock(text=text_object(spans))
+        for spans in _notified_sentences(language, names, lead, assignments)
     ]
     return confirmation_form(language, CONFIRM, _("A lead and their people"), lines, context)
 
 
 def _notified_sentences(
-    language: Language, names: Names, lead: str, wanted: Sequence[CircleAssignment]
+    language: Language, names: Names, lead: str, assignments: Sequence[CircleAssignment]
 ) -> list[Spans]:
     _ = language.gettext
     sentence = _("Everyone in {circle} gets a message that {lead} cares for them, and many are in there.")
@@ -116,7 +117,7 @@ def _notified_sentences(
             if circle.source is CircleSource.CHANNEL
             else TextSpan(f"@{circle.name or circle.source_id}"),
         )
-        for circle in wanted
+        for circle in assignments
     ]
 
 
@@ -163,7 +164,7 @@ def switch_message(language: Language, *, on: bool) -> Message:
     return build_message([line(fill(sentence, on=slash_command(language, "leads on")))])
 
 
-def refusal_message(language: Language, names: Names, why: LeadsRefusal, lead: str = "") -> Message:
+def refusal_message(language: Language, names: Names, refusal: LeadsRefusal, lead: str = "") -> Message:
     """Say why nothing was changed."""
     _ = language.gettext
     sentence = {
@@ -179,7 +180,7 @@ def refusal_message(language: Language, names: Names, why: LeadsRefusal, lead: s
         LeadsRefusal.NOT_KNOWN: _(
             "That was not so before, and nothing was changed. {leads} shows all leads and their people."
         ),
-    }[why]
+    }[refusal]
     return build_message(
         [
             line(
@@ -232,24 +233,24 @@ def build_form(language: Language, groups: Sequence[tuple[str, str]]) -> View:
         ),
     ]
     if groups:
-        offered = StaticMultiSelectElement(
-            options=options((one, f"@{handle}") for one, handle in groups[:100]),
+        group_select = StaticMultiSelectElement(
+            options=options((group, f"@{handle}") for group, handle in groups[:100]),
             max_selected_items=MAX_PER_KIND,
         )
-        fields.append(field(GROUPS, _("Everyone in these user groups"), offered, is_optional=True))
+        fields.append(field(GROUPS, _("Everyone in these user groups"), group_select, is_optional=True))
     users = UserMultiSelectElement(max_selected_items=MAX_PER_KIND)
     fields.append(field(PEOPLE, _("These people"), users, is_optional=True))
-    explained = _(
+    explanation = _(
         "A lead can read what is public about the people they care for, and what was said in private "
         "channels that the lead is in. Everyone gets a message about it, and sees who looked."
     )
-    fields.append(SectionBlock(text=MarkdownTextObject(text=explained, verbatim=True)))
+    fields.append(SectionBlock(text=MarkdownTextObject(text=explanation, verbatim=True)))
     return form(APPOINT, _("A lead and their people"), fields, submit=_("Save"), close=_("Cancel"))
 
 
-def _radio_buttons(preferences: Sequence[tuple[str, str]]) -> RadioButtonsElement:
-    offered = options(preferences)
-    return RadioButtonsElement(options=offered, initial_option=offered[0])
+def _radio_buttons(choices: Sequence[tuple[str, str]]) -> RadioButtonsElement:
+    radio_options = options(choices)
+    return RadioButtonsElement(options=radio_options, initial_option=radio_options[0])
 
 
 def no_circle_error(language: Language) -> str:

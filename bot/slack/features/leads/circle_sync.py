@@ -34,7 +34,7 @@ class CircleSync:
                 await self._learn(workspace, circle)
             except SlackError as error:
                 _log.warning("circle not checked", circle=circle.id, error=str(error))
-            # One circle that cannot be checked must not hold up the others.
+            # An error in one circle must not stop the others.
             except Exception as error:  # noqa: BLE001
                 _log.error("circle not checked", circle=circle.id, error=type(error).__name__)
 
@@ -63,7 +63,7 @@ class CircleSync:
                 try:
                     ids = await self._directory.channel_members(circle.source_id, MAX_CIRCLE)
                 except TooManyMembersError:
-                    # It stays as it was before the channel grew: no lead cares for thousands.
+                    # The circle stays as it was before the channel grew too large.
                     _log.warning("channel too large for a circle", circle=circle.id)
                     return
             case CircleSource.GROUP:

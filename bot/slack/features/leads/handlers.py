@@ -136,19 +136,19 @@ def _build_question(
     reader: Reader,
     names: Names,
     change: LeadsChangeCommand,
-    wanted: Sequence[CircleAssignment],
+    assignments: Sequence[CircleAssignment],
     *,
     in_form: bool,
 ) -> Message | View | None:
     """Return the question that comes before many users are written to; None if they are few."""
-    leadable = [circle for circle in wanted if may_lead(circle.lead)]
+    leadable = [circle for circle in assignments if may_lead(circle.lead)]
     if sum(len(circle.users) for circle in leadable) <= MAX_UNCONFIRMED_CIRCLE:
         return None
     value = json.dumps(asdict(change), separators=(",", ":"))
     if len(value) > (MAX_CONTEXT if in_form else MAX_VALUE_LENGTH):
         return appointment_views.too_many_members_message(reader.language)
     ask = appointment_views.build_confirmation_form if in_form else appointment_views.build_confirmation
-    return ask(reader.language, names, change.lead, wanted, value)
+    return ask(reader.language, names, change.lead, assignments, value)
 
 
 async def _appoint(
@@ -165,38 +165,40 @@ async def _appoint(
     if not may_configure(reader.user):
         return appointment_views.refusal_message(language, names, LeadsRefusal.NO_ADMIN)
     try:
-        wanted = await _find_circles(context, workspace, change)
+        assignments = await _find_circles(context, workspace, change)
     except (SlackError, TimeoutError):
         return appointment_views.unread_circle_message(language)
     except TooManyMembersError:
         return appointment_views.too_many_members_message(language)
     if not change.is_added:
         outcomes = await database.write(
-            lambda tx: [leads.dismiss_lead(tx, workspace, reader.user, one) for one in wanted]
+            lambda tx: [
+                leads.dismiss_lead(tx, workspace, reader.user, assignment) for assignment in assignments
+            ]
         )
         refusal = next((outcome for outcome in outcomes if outcome), None)
         if refusal:
             return appointment_views.refusal_message(language, names, refusal, change.lead)
         return appointment_views.dismissal_message(language, names, change.lead)
     if not is_confirmed:
-        question = _build_question(reader, names, change, wanted, in_form=in_form)
+        question = _build_question(reader, names, change, assignments, in_form=in_form)
         if question:
             return question
-    made = await database.write(
-        lambda tx: [leads.appoint_lead(tx, workspace, reader.user, one) for one in wanted]
+    results = await database.write(
+        lambda tx: [leads.appoint_lead(tx, workspace, reader.user, assignment) for assignment in assignments]
     )
-    done = [circle for circle in made if isinstance(circle, Circle)]
-    refusals = [why for why in made if isinstance(why, LeadsRefusal)]
+    circles = [circle for circle in results if isinstance(circle, Circle)]
+    refusals = [result for result in results if isinstance(result, LeadsRefusal)]
     if refusals:
         return appointment_views.refusal_message(language, names, refusals[0], change.lead)
-    _learn_users(context, wanted)
-    names = await context.names(workspace, {change.lead, *_collect_users(done)})
-    return appointment_views.appointment_message(language, names, change.lead, done)
+    _learn_users(context, assignments)
+    names = await context.names(workspace, {change.lead, *_collect_users(circles)})
+    return appointment_views.appointment_message(language, names, change.lead, circles)
 
 
-def _learn_users(context: Context, wanted: Sequence[CircleAssignment]) -> None:
+def _learn_users(context: Context, assignments: Sequence[CircleAssignment]) -> None:
     """Look up users that could not be looked up in time: some may be bots, or have left."""
-    for circle in wanted:
+    for circle in assignments:
         if circle.source is not CircleSource.NAMED and not all(user.name for user in circle.users):
             context.background_tasks.start(context.circle_sync.learn(circle.source, circle.source_id))
 
@@ -221,8 +223,8 @@ async def _find_circles(
         users = await _look_up_users(context, workspace, in_group)
         circles.append(CircleAssignment(lead, CircleSource.GROUP, group, handle, users))
     if change.users:
-        named = await _look_up_users(context, workspace, change.users)
-        circles.append(CircleAssignment(lead, CircleSource.NAMED, lead.id, "", named))
+        users = await _look_up_users(context, workspace, change.users)
+        circles.append(CircleAssignment(lead, CircleSource.NAMED, lead.id, "", users))
     return circles
 
 

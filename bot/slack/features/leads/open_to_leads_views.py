@@ -72,11 +72,11 @@ def access_message(language: Language, names: Names, content: LeadsAccessContent
     user = join_user_names(language, names, [content.by])
     first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=user)
     quote = Quote(text_spans(language, names, content.recognition.text))
-    explained = _("No one else can read it. If that is not what you meant, you can take it back.")
+    explanation = _("No one else can read it. If that is not what you meant, you can take it back.")
     return build_message(
         [
             Passage((Line(capitalize_start(language, first)), quote)),
-            line(fill(explained)),
+            line(fill(explanation)),
             Buttons((undo_button(language, content.recognition),)),
         ]
     )

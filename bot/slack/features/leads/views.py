@@ -48,14 +48,14 @@ def build_own_circles(language: Language, names: Names, circles: Sequence[Circle
     return parts
 
 
-def join_sections(parts: Iterable[Sequence[Part]]) -> Message:
+def join_sections(sections: Iterable[Sequence[Part]]) -> Message:
     """Join sections with rules between them."""
-    joined: list[Part] = []
-    for section in parts:
-        if joined and section:
-            joined.append(Divider())
-        joined += section
-    return build_message(joined)
+    parts: list[Part] = []
+    for section in sections:
+        if parts and section:
+            parts.append(Divider())
+        parts += section
+    return build_message(parts)
 
 
 def not_lead_message(language: Language) -> Message:
@@ -93,11 +93,11 @@ def care_message(language: Language, names: Names, content: CareContent) -> Mess
             count,
         )
         opening = fill(sentence, leads=leads, circle=circle_name(language, names, content.circle))
-    explained = _(
+    explanation = _(
         "That means: reading the thanks that you get and give in public, and in private channels that "
         "both of you are in. Private ones only if you let them. Whenever someone looks, you can see it."
     )
-    return build_message([line(opening), line(fill(explained))])
+    return build_message([line(opening), line(fill(explanation))])
 
 
 def build_overview(language: Language, values: Values, circle_overview: CircleOverview) -> list[Part]:
@@ -109,9 +109,9 @@ def build_overview(language: Language, values: Values, circle_overview: CircleOv
         parts.append(line(fill(lived, values=value_names(language, carried))))
     question = TextSpan(_("How are you managing your workload?"), italic=True)
     parts.append(line(fill(_("A question to ask someone, face to face: {question}"), question=question)))
-    own = TextSpan(_("Is there someone you'd like to thank yourself?"), italic=True)
+    invitation = TextSpan(_("Is there someone you'd like to thank yourself?"), italic=True)
     asking = _("And one for you: {question} If you ask, my Home names the people you haven't thanked lately.")
-    parts.append(line(fill(asking, question=own)))
+    parts.append(line(fill(asking, question=invitation)))
     return parts
 
 
@@ -158,13 +158,13 @@ def _rest_parts(
 ) -> list[Part]:
     """Return a button that reads on after the last recognition, or where to ask if it can't."""
     _ = language.gettext
-    asked = HistoryQuestion(circles=content.circles, since=content.since, until=content.until)
-    if not (last_shown and content.circles and asked.fits):
+    question = HistoryQuestion(circles=content.circles, since=content.since, until=content.until)
+    if not (last_shown and content.circles and question.fits):
         more = _("There is more than fits here: {command} shows all of it.")
         return [line(fill(more, command=slash_command(language, "history #…")))]
-    place = PageRequest(asked, Cursor(PageSide.OLDER, last_shown[0].id))
+    page_request = PageRequest(question, Cursor(PageSide.OLDER, last_shown[0].id))
     more = _("There was more than fits here.")
-    return [line(fill(more)), Buttons((Button(_("Read the rest"), READ_REST, place.as_value()),))]
+    return [line(fill(more)), Buttons((Button(_("Read the rest"), READ_REST, page_request.as_value()),))]
 
 
 def note_switch_message(language: Language, *, on: bool, is_lead: bool) -> Message:

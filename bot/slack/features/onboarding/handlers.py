@@ -1,4 +1,4 @@
-"""The tour for whoever brought Hearten."""
+"""Offering the tour, and skipping it."""
 
 from bot.domain.circle import may_configure
 from bot.domain.workspace import Workspace
@@ -10,17 +10,17 @@ from bot.usecases import onboarding
 
 
 async def offer_tour(context: Context, workspace: Workspace, reader: Reader) -> None:
-    """Somebody uses Hearten: if it is the first admin here, the tour is offered."""
+    """Offer the tour to the first admin who uses the app."""
     if workspace.id in context.offered_tours or not may_configure(reader.user):
         return
     with saving_aside():
         await context.deps.database.write(onboarding.offer_tour, workspace, reader.user)
-    # Once offered it is offered no more: others need not ask the database.
+    # The tour is offered once, so later requests need no database access.
     context.offered_tours.add(workspace.id)
 
 
 async def skip_tour(context: Context, workspace: Workspace, _: Reader, press: Press) -> None:
-    """Let the message go."""
+    """Delete the message with the tour."""
     await context.deps.database.write(
         onboarding.skip_tour, workspace, press.user, press.channel, press.message_ts
     )

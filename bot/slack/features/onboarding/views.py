@@ -1,4 +1,4 @@
-"""The tour: three steps to begin with."""
+"""The tour: three first steps."""
 
 from bot.slack.features.settings.views import CHANGE
 from bot.slack.ui.inline import TextSpan, fill
@@ -7,11 +7,11 @@ from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Passage
 
 SKIP = "skip-tour"
-"""The action that lets the message go."""
+"""The action that deletes the tour."""
 
 
 def tour_message(language: Language) -> Message:
-    """Three steps, and a way around them."""
+    """Build the tour, with a button to skip it."""
     _ = language.gettext
     typed = {
         "kudos": language.command(),
@@ -19,7 +19,7 @@ def tour_message(language: Language) -> Message:
         "digest": language.command("digest on"),
         "values": language.command("values"),
     }
-    commands = {place: TextSpan(command, code=True) for place, command in typed.items()}
+    commands = {name: TextSpan(command, code=True) for name, command in typed.items()}
     steps = (
         _("1. Type {kudos} anywhere, and thank someone in the form that opens."),
         _("2. In a channel type {invite}, then {digest}: each week its people read their thanks again."),

@@ -1,4 +1,4 @@
-"""Who looked at somebody's thanks and what they asked for, as that person reads it."""
+"""Audit entries about a user, as that user reads them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -28,13 +28,13 @@ def build_audit_lines(language: Language, names: Names, entries: Sequence[AuditE
 
 def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str) -> Spans:
     _ = language.gettext
-    asked = entry.asked
+    query = entry.asked
     who: dict[str, Spans] = {
         "person": (TextSpan(user_name(language, names, entry.reader)),),
         "date": (TextSpan(language.date(entry.at, zone)),),
-        "circles": _name_circles(language, asked.circles),
+        "circles": _name_circles(language, query.circles),
     }
-    match asked.kind:
+    match query.kind:
         case AuditKind.PERSON:
             sentence = _("{person} looked at your thanks on {date}.")
         case AuditKind.PEOPLE:
@@ -42,11 +42,11 @@ def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str)
         case AuditKind.CIRCLE:
             sentence = _("{person} looked at the thanks of {circles} that you are in, on {date}.")
         case AuditKind.NOTE:
-            # Of whom and of which days it is, is always the same.
+            # A note has no filters to describe.
             return capitalize_start(
                 language, fill(_("{person} got a note with your circle's thanks on {date}."), **who)
             )
-    details = list(_filter_details(language, names, asked, zone))
+    details = list(_filter_details(language, names, query, zone))
     line_spans = capitalize_start(language, fill(sentence, **who))
     if not details:
         return line_spans
@@ -67,23 +67,24 @@ def _name_circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans
     return join_spans(language, spans)
 
 
-def _filter_details(language: Language, names: Names, asked: AuditedQuery, zone: str) -> Iterator[Spans]:
+def _filter_details(language: Language, names: Names, query: AuditedQuery, zone: str) -> Iterator[Spans]:
     """Say what narrowed the question."""
     _ = language.gettext
-    if asked.given:
+    if query.given:
         yield fill(_("what was given"))
-    if asked.since:
-        yield fill(_("since {date}"), date=language.date(asked.since, zone))
-    if asked.until:
-        # The instant itself does not belong to it any more.
-        yield fill(_("until {date}"), date=language.date(asked.until - timedelta(milliseconds=1), zone))
-    if asked.channels:
+    if query.since:
+        yield fill(_("since {date}"), date=language.date(query.since, zone))
+    if query.until:
+        # The end is exclusive.
+        yield fill(_("until {date}"), date=language.date(query.until - timedelta(milliseconds=1), zone))
+    if query.channels:
         yield fill(
-            _("in {channels}"), channels=join_spans(language, [ChannelSpan(one) for one in asked.channels])
+            _("in {channels}"),
+            channels=join_spans(language, [ChannelSpan(channel) for channel in query.channels]),
         )
-    if asked.values:
-        yield join_spans(language, [TextSpan(f"#{key}") for key in asked.values])
-    for phrase in asked.phrases:
+    if query.values:
+        yield join_spans(language, [TextSpan(f"#{key}") for key in query.values])
+    for phrase in query.phrases:
         yield (TextSpan("“"), *text_spans(language, names, phrase), TextSpan("”"))
 
 

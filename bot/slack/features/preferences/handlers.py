@@ -1,4 +1,4 @@
-"""One's own page, and changing what stands on it."""
+"""The reader's own page, and changing preferences on it."""
 
 from bot.domain.commands.command import PreferenceCommand, PrivacyCommand
 from bot.domain.preferences import Preference, find_preference

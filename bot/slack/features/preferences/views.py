@@ -1,4 +1,4 @@
-"""One's own page: what is kept, what one chose, and who looked. Nobody else sees it."""
+"""The reader's own page: stored data, preferences and audit entries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ EXPORT = "export"
 def build_page(
     language: Language, names: Names, privacy: PreferencesPage, *, zone: str, news: Spans = ()
 ) -> Message:
-    """Build the page, dated in the reader's zone; first the `news`, if the reader has just done something."""
+    """Build the page, dated in the reader's zone, with the `news` of the reader's last action first."""
     return build_message(
         [*([line(news)] if news else []), *build_page_parts(language, names, privacy, zone=zone)]
     )
@@ -43,13 +43,13 @@ def build_page(
 def build_page_parts(language: Language, names: Names, privacy: PreferencesPage, *, zone: str) -> list[Part]:
     """Return the parts of the page."""
     _ = language.gettext
-    kept = _(
+    storage_note = _(
         "What I store about you: who thanked you and who you thanked, when, where, for what and in which "
         "words; your name, time zone, language and the address of your picture; and what you choose here."
         " Of a message with an emoji, only the link."
     )
     parts: list[Part] = [
-        line(fill(kept)),
+        line(fill(storage_note)),
         *(_choice_part(language, choice) for choice in privacy.preferences),
     ]
     return [
@@ -107,23 +107,21 @@ def _choice_part(language: Language, current: Preference) -> ChoicePart:
     """Return a setting beside a menu that shows the current choice."""
     about = find_topic(current)
     description = _describe_choice(language, current)
-    holds = fill(description.holds, history=slash_command(language, "history"))
-    offered = tuple(
-        (_describe_choice(language, one).option, f"{about}:{one.value}") for one in list_options(about)
+    holds = fill(description.current, history=slash_command(language, "history"))
+    choices = tuple(
+        (_describe_choice(language, option).option, f"{about}:{option.value}")
+        for option in list_options(about)
     )
-    menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
+    menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), choices, chosen=f"{about}:{current.value}")
     return ChoicePart((TextSpan(description.title, bold=True), TextSpan(" "), *holds), menu)
 
 
 @dataclass(frozen=True, slots=True)
 class _PreferenceText:
-    """A choice in words: what it is about, what holds with it, what changes by it, and the option for it.
-
-    The options are short: they stand beside the sentence, also on a phone.
-    """
+    """A preference in words: its title, its current effect, its effect if chosen, and a short option."""
 
     title: str
-    holds: str
+    current: str
     from_now_on: str
     option: str
 

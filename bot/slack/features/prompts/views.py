@@ -1,4 +1,4 @@
-"""Questions that invite a thought of somebody."""
+"""Weekly prompts: questions that invite a recognition."""
 
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.values import Values
@@ -12,7 +12,7 @@ from bot.usecases.message_contents import PromptContent
 
 
 def prompt_sentence(language: Language, question: WeeklyPrompt) -> str:
-    """The question in words."""
+    """Return the question."""
     _ = language.gettext
     match question:
         case WeeklyPrompt.EASIER:
@@ -26,7 +26,7 @@ def prompt_sentence(language: Language, question: WeeklyPrompt) -> str:
 
 
 def prompt_message(language: Language, names: Names, values: Values, content: PromptContent) -> Message:
-    """The question, and what to type if somebody comes to mind; below it what a year ago was said to them."""
+    """Build a prompt: the question, what to type, and a recognition that the reader got a year ago."""
     _ = language.gettext
     hint = fill(
         _("If someone comes to mind, one sentence is enough: {thank}. You asked for this; {off} ends it."),
@@ -47,5 +47,5 @@ def prompt_message(language: Language, names: Names, values: Values, content: Pr
 
 
 def thank_button(language: Language) -> Buttons:
-    """Opens the form to give thanks, for whoever presses it."""
+    """Build the button that opens the form."""
     return Buttons((Button(language.gettext("Thank someone"), GIVE, GIVE),))

@@ -10,13 +10,13 @@ from bot.usecases.reactions import ReactionChange
 
 
 async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
-    """Record a reaction on a user's message if it stands for a value. Raise `InvalidPayloadError`."""
+    """Record a reaction to a user's message if its emoji is that of a value. Raises `InvalidPayloadError`."""
     event = payloads.reaction(body)
     if event.item_type != "message" or not event.item_user or event.user == event.item_user:
         return
     workspace = await context.workspace()
     database, directory = context.deps.database, context.directory
-    meaning = await context.custom_emoji.stands_for(workspace, event.emoji)
+    standard_emoji = await context.custom_emoji.stands_for(workspace, event.emoji)
     value = await database.read(
         reactions.find_value_key,
         workspace,
@@ -25,7 +25,7 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         event.user,
         event.emoji,
         is_added=event.is_added,
-        meaning=meaning,
+        meaning=standard_emoji,
     )
     if value is None:
         return
@@ -42,7 +42,7 @@ async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
         event_id=event.event_id,
         event_ts=event.event_ts,
         is_added=event.is_added,
-        meaning=meaning,
+        meaning=standard_emoji,
     )
     if not await database.write(reactions.record_reaction, reacted):
         context.deps.metrics.duplicates.labels("event").inc()

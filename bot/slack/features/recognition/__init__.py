@@ -1,4 +1,4 @@
-"""Giving a recognition, changing it, and what givers and recipients do about it."""
+"""Recognitions: giving and changing them, and the actions of givers and recipients."""
 
 from functools import partial
 from typing import TYPE_CHECKING

@@ -25,7 +25,7 @@ PEOPLE = "people"
 def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) -> list[Spans]:
     """Return sentences about typed names that Slack did not turn into mentions."""
     _ = language.gettext
-    found: list[Spans] = []
+    notes: list[Spans] = []
     if matches.unknown:
         names = ", @".join(matches.unknown)
         sentence = language.ngettext(
@@ -33,15 +33,15 @@ def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) 
             "I couldn't tell who “@{name}” are, so they aren't thanked yet.",
             len(matches.unknown),
         )
-        found.append(fill(sentence, name=shorten_typed(names)))
-    meant = [*matches.users, *matches.candidates]
-    if meant:
-        users = join_spans(language, [TextSpan(user.name) for user in meant])
-        found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=users))
+        notes.append(fill(sentence, name=shorten_typed(names)))
+    suggested = [*matches.users, *matches.candidates]
+    if suggested:
+        users = join_spans(language, [TextSpan(user.name) for user in suggested])
+        notes.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=users))
     if broadcast:
         sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")
-        found.append(fill(sentence, name=broadcast))
-    return found
+        notes.append(fill(sentence, name=broadcast))
+    return notes
 
 
 def build_add_buttons(
@@ -49,13 +49,13 @@ def build_add_buttons(
 ) -> list[Button]:
     """Build buttons that add the users who may be meant, and one that opens the form."""
     _ = language.gettext
-    found = [
+    buttons = [
         Button(_("Add {name}").format(name=user.name), f"{ADD_RECIPIENT}:{user.id}", recognition)
         for user in (*matches.users, *matches.candidates)
     ]
     if matches.unknown or broadcast:
-        found.append(Button(_("Add someone"), ADD_RECIPIENTS, recognition))
-    return found
+        buttons.append(Button(_("Add someone"), ADD_RECIPIENTS, recognition))
+    return buttons
 
 
 def thank_too_button(language: Language, user: User, recognition: str) -> Button:
@@ -78,11 +78,11 @@ def build_form(language: Language, context: str) -> View:
     )
 
 
-def rejection_error(language: Language, names: Names, why: Rejection) -> dict[str, str]:
+def rejection_error(language: Language, names: Names, rejection: Rejection) -> dict[str, str]:
     """Return the field error that explains why no recipient was added."""
-    if why.reason is RefusalReason.NO_ADDITIONS:
+    if rejection.reason is RefusalReason.NO_ADDITIONS:
         return {PEOPLE: no_additions_sentence(language)}
-    reasons = " ".join(plain_text(spans) for spans in exclusion_notes(language, names, why.excluded))
+    reasons = " ".join(plain_text(spans) for spans in exclusion_notes(language, names, rejection.excluded))
     sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)
     return {PEOPLE: reasons or sentence}
 

@@ -85,11 +85,11 @@ async def submit(
     if isinstance(outcome, Rejection):
         names = {user.id: user.name for user in users.values()}
         return errors(added_recipient_views.rejection_error(reader.language, names, outcome))
-    shown = await recognition_confirmation.confirm_again(
+    confirmation = await recognition_confirmation.confirm_again(
         context, workspace, reader, outcome.recognition, outcome.excluded
     )
-    in_form = form_views.build_confirmation_view(reader.language, shown)
-    return await context.confirm(response_url, shown, in_form, replaces=True)
+    in_form = form_views.build_confirmation_view(reader.language, confirmation)
+    return await context.confirm(response_url, confirmation, in_form, replaces=True)
 
 
 def _parse_context(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Adding values to a thanks of one's own: the form, and what is wrong with what was chosen."""
+"""Adding values to one's own recognition: the form and its errors."""
 
 from collections.abc import Iterable
 

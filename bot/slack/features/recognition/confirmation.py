@@ -27,7 +27,7 @@ from bot.usecases import recognitions
 from bot.usecases.recognitions import RecognitionStatus, RecordedRecognition
 
 MAX_MENTIONED_OFFERED = 5
-"""People who are only mentioned and can be thanked, too, by one button each."""
+"""Users that the text only mentions and that get a button each to be thanked, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ async def confirm_new(
     workspace: Workspace,
     reader: Reader,
     values: Values,
-    given: RecordedRecognition,
+    recorded: RecordedRecognition,
     target: TargetChannel,
     *,
     is_private: bool,
@@ -56,29 +56,29 @@ async def confirm_new(
     """Build the confirmation of a new recognition, with everything worth knowing about its delivery."""
     language, channel = reader.language, target.channel
     seen = {
-        user: Visibility.PRIVATE if user in given.private_recipients else Visibility.PUBLIC
-        for user in given.recognition.recipients
+        user: Visibility.PRIVATE if user in recorded.private_recipients else Visibility.PUBLIC
+        for user in recorded.recognition.recipients
     }
-    state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
+    state = ShoutOutState.COMING if recorded.has_shout_out else ShoutOutState.NONE
     can_look_up = channel.can_post or channel.kind is ChannelKind.PUBLIC
     reach = await _find_reach(
         context,
         workspace,
-        given.recognition,
-        RecognitionStatus(state, seen, given.without_messages),
-        given.excluded,
+        recorded.recognition,
+        RecognitionStatus(state, seen, recorded.without_messages),
+        recorded.excluded,
         can_look_up=can_look_up,
     )
-    details: list[Spans] = recognition_views.exclusion_notes(language, reach.names, given.excluded)
+    details: list[Spans] = recognition_views.exclusion_notes(language, reach.names, recorded.excluded)
     if unread_groups:
         details.append(recognition_views.unread_group_note(language))
     if channel.kind is ChannelKind.DIRECT and not is_private:
         details.append(recognition_views.direct_message_note(language))
-    if given.has_shout_out and target.stays:
+    if recorded.has_shout_out and target.stays:
         details += target_channel_views.stay_note(language, target.stays)
-    if given.has_shout_out and target.is_moved:
+    if recorded.has_shout_out and target.is_moved:
         details.append(target_channel_views.moved_note(language))
-    if given.has_shout_out and not channel.can_post:
+    if recorded.has_shout_out and not channel.can_post:
         details.append(
             recognition_views.invite_there_note(language)
             if target.is_elsewhere
@@ -88,13 +88,13 @@ async def confirm_new(
     return _build_message(
         reader,
         values,
-        given.recognition,
+        recorded.recognition,
         state,
         reach,
         details=details,
         near=near,
         more_buttons=added_recipient_views.build_add_buttons(
-            language, matches, broadcast, given.recognition.id
+            language, matches, broadcast, recorded.recognition.id
         ),
     )
 
@@ -136,7 +136,7 @@ def _build_message(
 ) -> Message:
     language = reader.language
     mentioned = [user.id for user in reach.mentioned]
-    offered = reach.mentioned[:MAX_MENTIONED_OFFERED]
+    offered_users = reach.mentioned[:MAX_MENTIONED_OFFERED]
     return confirmation_views.build_confirmation(
         language,
         reach.names,
@@ -149,7 +149,10 @@ def _build_message(
         near=near,
         more_buttons=[
             *more_buttons,
-            *(added_recipient_views.thank_too_button(language, user, recognition.id) for user in offered),
+            *(
+                added_recipient_views.thank_too_button(language, user, recognition.id)
+                for user in offered_users
+            ),
         ],
     )
 
@@ -169,10 +172,10 @@ async def _find_reach(
         for user in recognition.directly_thanked
         if user in delivered.recipients
     }
-    shown = tuple(select_channel_recipients(thanked))
+    channel_recipients = tuple(select_channel_recipients(thanked))
     users, absent = await asyncio.gather(
         context.directory.last_known(workspace, people_in([recognition]) | set(left_out)),
-        _find_absent(context, workspace, recognition.channel, shown if can_look_up else ()),
+        _find_absent(context, workspace, recognition.channel, channel_recipients if can_look_up else ()),
     )
     groups = group_recipients(
         thanked,

@@ -45,9 +45,9 @@ def build_confirmation(
     near: Sequence[NearMiss] = (),
     more_buttons: Sequence[Button] = (),
 ) -> Message:
-    """Tell the giver what happens to their recognition; Undo comes first.
+    """Say what happens to a giver's recognition; Undo comes first.
 
-    The words are repeated only if no shout-out shows them, and so are the values unless `shows_values`.
+    The text is repeated only if no shout-out shows it, and so are the values unless `shows_values`.
     """
     _ = language.gettext
     first = Line(_join_sentences(describe_reach(language, names, recognition.channel, state, groups)))
@@ -58,12 +58,14 @@ def build_confirmation(
     if carried and (shows_values or not is_shown):
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
     parts += (line(detail) for detail in details)
-    meant = _near_values(values, near, carried)
-    for value, typed in meant.items():
+    near_values = _near_values(values, near, carried)
+    for value, typed in near_values.items():
         sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
         parts.append(line(fill(sentence, typed=shorten_typed(typed), value=value_names(language, [value]))))
-    buttons = [*more_buttons, *(_value_button(language, recognition, value) for value in meant)][:MAX_BUTTONS]
-    others = [value for value in values.all if value not in carried and value not in meant]
+    buttons = [*more_buttons, *(_value_button(language, recognition, value) for value in near_values)][
+        :MAX_BUTTONS
+    ]
+    others = [value for value in values.all if value not in carried and value not in near_values]
     parts.append(
         Buttons(
             (undo_button(language, recognition), edit_button(language, recognition), *buttons),
@@ -78,17 +80,17 @@ def describe_reach(
 ) -> list[Spans]:
     """Return sentences that name each recipient once, with how the recognition reaches them."""
     _, ngettext = language.gettext, language.ngettext
-    found: list[Spans] = []
-    place, history = ChannelSpan(channel), slash_command(language, "history")
+    sentences: list[Spans] = []
+    channel_span, history = ChannelSpan(channel), slash_command(language, "history")
 
     def add_sentence(sentence: str, users: Sequence[str]) -> None:
         filled = fill(
-            sentence, people=join_user_names(language, names, users), channel=place, history=history
+            sentence, people=join_user_names(language, names, users), channel=channel_span, history=history
         )
-        found.append(capitalize_start(language, filled))
+        sentences.append(capitalize_start(language, filled))
 
     if state is not ShoutOutState.NONE:
-        # "For someone" says less than nothing.
+        # "Thanks for someone" means nothing.
         is_named = any(names.get(user) for user in groups.in_channel)
         add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel)
     if users := groups.absent:
@@ -122,7 +124,7 @@ def describe_reach(
         add_sentence(ngettext("{people} gets it privately.", "{people} get it privately.", len(users)), users)
     if users := groups.private_without_messages:
         add_sentence(_("{people} can read it privately in {history}."), users)
-    return found
+    return sentences
 
 
 def _shout_out_sentence(language: Language, state: ShoutOutState, *, is_named: bool) -> str:
@@ -157,10 +159,12 @@ def value_option(recognition: str, key: str) -> str:
     return f"{recognition}:{key}"
 
 
-def _value_menu(language: Language, recognition: RecognitionView, offered: Sequence[Value]) -> Select | None:
-    if not offered:
+def _value_menu(
+    language: Language, recognition: RecognitionView, values_to_offer: Sequence[Value]
+) -> Select | None:
+    if not values_to_offer:
         return None
-    options = tuple((_label(value), value_option(recognition.id, value.key)) for value in offered)
+    options = tuple((_label(value), value_option(recognition.id, value.key)) for value in values_to_offer)
     return Select(ADD_VALUE, language.gettext("Add a value"), options)
 
 
@@ -174,12 +178,12 @@ def _label(value: Value) -> str:
 
 
 def _near_values(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -> dict[Value, str]:
-    """Return the values that were almost named, with what was typed; at most `MAX_OFFERED`."""
-    meant: dict[Value, str] = {}
+    """Return the values that were nearly named, with what was typed; at most `MAX_OFFERED`."""
+    near_values: dict[Value, str] = {}
     for miss in near:
-        if (value := values.get(miss.value)) and value not in carried and len(meant) < MAX_OFFERED:
-            meant.setdefault(value, miss.typed)
-    return meant
+        if (value := values.get(miss.value)) and value not in carried and len(near_values) < MAX_OFFERED:
+            near_values.setdefault(value, miss.typed)
+    return near_values
 
 
 def mentioned_note(language: Language, names: Names, users: Sequence[str]) -> list[Spans]:

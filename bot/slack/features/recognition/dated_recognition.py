@@ -1,4 +1,4 @@
-"""A recognition with its day and place, as one reader sees it later."""
+"""A recognition with its day and channel, as one reader sees it later."""
 
 from collections.abc import Iterable, Mapping
 
@@ -32,10 +32,10 @@ MAX_SMALL_TEXT = 3_000
 def render_dated(
     language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str, zone: str
 ) -> Passage:
-    """Render a recognition with its day and place in front of the text."""
+    """Render a recognition with its day and channel before the text."""
     first, *rest = recognition_passage(language, names, values, recognition, reader).parts
-    when = TextSpan(f"{language.date(recognition.created_at, zone)} · ", italic=True)
-    spans: Spans = (when, *first.spans, *_place_spans(language, recognition, reader))
+    day_span = TextSpan(f"{language.date(recognition.created_at, zone)} · ", italic=True)
+    spans: Spans = (day_span, *first.spans, *_place_spans(language, recognition, reader))
     return Passage((Line(spans), *rest, *_render_replies(language, names, recognition, reader)))
 
 
@@ -52,16 +52,16 @@ def render_text_first(
 ) -> list[Part]:
     """Render a recognition with its text first, and the rest small beside the faces of `pictured`."""
     first, *rest = recognition_passage(language, names, values, recognition, reader).parts
-    when = TextSpan(f" · {language.date(recognition.created_at, zone)}")
-    spans: Spans = (*first.spans, when, *_place_spans(language, recognition, reader))
-    words, others = rest[: 1 if recognition.text else 0], rest[1 if recognition.text else 0 :]
+    day_span = TextSpan(f" · {language.date(recognition.created_at, zone)}")
+    spans: Spans = (*first.spans, day_span, *_place_spans(language, recognition, reader))
+    text_parts, others = rest[: 1 if recognition.text else 0], rest[1 if recognition.text else 0 :]
     others += _render_replies(language, names, recognition, reader)
-    shown = [Face(faces[user], user_name(language, names, user)) for user in pictured if faces.get(user)][
+    pictures = [Face(faces[user], user_name(language, names, user)) for user in pictured if faces.get(user)][
         :MAX_FACES
     ]
-    small: Part = NoteLine(spans, tuple(shown)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
+    small: Part = NoteLine(spans, tuple(pictures)) if len(mrkdwn(spans)) <= MAX_SMALL_TEXT else line(spans)
     return [
-        *([Passage(tuple(words))] if words else []),
+        *([Passage(tuple(text_parts))] if text_parts else []),
         small,
         *([Passage(tuple(others))] if others else []),
     ]
@@ -97,7 +97,9 @@ def _place_span(language: Language, recognition: RecognitionView, reader: str) -
 def _render_reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
     """Return the reply, cut to what a page has room for."""
     _ = language.gettext
-    words = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"
+    text = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
-    said = capitalize_start(language, fill(sentence, person=join_user_names(language, names, [reply.by])))
-    return Line(said), Quote((TextSpan(words),))
+    sentence_spans = capitalize_start(
+        language, fill(sentence, person=join_user_names(language, names, [reply.by]))
+    )
+    return Line(sentence_spans), Quote((TextSpan(text),))

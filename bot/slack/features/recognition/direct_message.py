@@ -52,9 +52,9 @@ STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
 
 READ_REST = "gathered-rest"
-"""The action that shows the rest of a gathered message, below it."""
+"""The action that shows the rest of a daily summary, below it."""
 READ_ON = "gathered-rest-on"
-"""The action that shows another page of it, in the place of the one before."""
+"""The action that replaces a page of the daily summary with the next."""
 
 
 def build_direct_message(
@@ -145,13 +145,13 @@ def _preference_note(language: Language, preference: ThanksPreference) -> Passag
     """Return how the reader is thanked, by their `preference`, and where to change it."""
     _ = language.gettext
     if preference is ThanksPreference.PUBLICLY:
-        explained = _(
+        explanation = _(
             "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
             "You choose how you are thanked. {privacy} has all your choices."
         )
     else:
-        explained = _("From now on, thanks reach you in private. No channel and no digest will show them.")
-    return line(fill(explained, privacy=slash_command(language, "privacy")))
+        explanation = _("From now on, thanks reach you in private. No channel and no digest will show them.")
+    return line(fill(explanation, privacy=slash_command(language, "privacy")))
 
 
 def _action_buttons(language: Language, names: Names, content: DirectMessageContent) -> Buttons:
@@ -159,15 +159,15 @@ def _action_buttons(language: Language, names: Names, content: DirectMessageCont
     _ = language.gettext
     recognition = content.recognition
     has_replied = any(reply.by == content.reader for reply in recognition.replies)
-    offered = [(_("Share the credit …"), SHARE)] if is_shareable(recognition) else []
-    offered += open_to_leads_views.menu_options(language, content.leads)
-    offered.append((_("Take it down …"), TAKE_DOWN))
+    menu_items = [(_("Share the credit …"), SHARE)] if is_shareable(recognition) else []
+    menu_items += open_to_leads_views.menu_options(language, content.leads)
+    menu_items.append((_("Take it down …"), TAKE_DOWN))
     if content.preference is ThanksPreference.PUBLICLY:
-        offered.append((_("Privately from now on"), PRIVATELY_HERE))
+        menu_items.append((_("Privately from now on"), PRIVATELY_HERE))
     else:
-        offered.append((_("Publicly again"), PUBLICLY))
+        menu_items.append((_("Publicly again"), PUBLICLY))
     reply = () if has_replied else (reply_button(language, names, recognition),)
-    return Buttons(reply, build_menu(recognition, offered))
+    return Buttons(reply, build_menu(recognition, menu_items))
 
 
 def taken_down_message(language: Language) -> Message:
@@ -228,13 +228,13 @@ def _build_page(
     room -= count_parts([*opening, *more, Buttons((Button(label, action, ""),))])
     parts: list[Part] = [*opening]
     last = None
-    for place, passages in items:
+    for cursor, passages in items:
         room -= count_parts(passages)
         if last and (room < 0 or len(parts) + len(passages) + len(more) >= MAX_BLOCKS):
             button = Button(label, action, last.as_value())
             return build_message([*parts, *more, Buttons((button,))])
         parts += passages
-        last = place
+        last = cursor
     return build_message(parts)
 
 
@@ -263,16 +263,16 @@ def _recognition_passage(
     passage = recognition_passage(language, names, values, recognition, reader)
     first, *rest = passage.parts
     if recognition.is_private:
-        where: Spans = fill(_("just between you two"))
+        place: Spans = fill(_("just between you two"))
     elif recognition.permalink:
-        where = (
+        place = (
             ChannelSpan(recognition.channel),
             TextSpan(" · "),
             LinkSpan(recognition.permalink, _("see it")),
         )
     else:
-        where = (ChannelSpan(recognition.channel),)
-    return Passage((Line((*first.spans, TextSpan(" · "), *where)), *rest))
+        place = (ChannelSpan(recognition.channel),)
+    return Passage((Line((*first.spans, TextSpan(" · "), *place)), *rest))
 
 
 def _endorsement_passage(language: Language, names: Names, recognition: RecognitionView) -> Passage:
@@ -320,10 +320,10 @@ def reaction_explanation(
     )
 
 
-def reaction_choice_message(language: Language, *, kept: bool) -> Message:
+def reaction_choice_message(language: Language, *, is_on: bool) -> Message:
     """Confirm whether the reader's reactions count as recognitions."""
     _ = language.gettext
-    if kept:
+    if is_on:
         sentence = _("Your reactions are kept as thanks again.")
         button = Button(_("Don't keep my reactions"), STOP_REACTIONS, "reactions")
     else:

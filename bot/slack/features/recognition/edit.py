@@ -36,24 +36,24 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save the new text, or return field errors. Raises `InvalidPayloadError`."""
-    recognition, before, state = text_fields.read_context(submission.context)
-    told = await context.deps.database.read(
-        visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition
+    recognition_id, before, state = text_fields.read_context(submission.context)
+    recognition = await context.deps.database.read(
+        visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition_id
     )
     absence = None
-    if told and not told.is_private:
-        absence = await find_absence(context, workspace, reader, told.channel)
+    if recognition and not recognition.is_private:
+        absence = await find_absence(context, workspace, reader, recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
         return errors({edit_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
-    words = text_fields.read(submission, edit_views.WORDS, before, told.text if told else None)
+    text = text_fields.read(submission, edit_views.WORDS, before, recognition.text if recognition else None)
     change = edits.ValuesChange(
         frozenset(str(state.get("values", "")).split()), submission.selected(edit_views.VALUES)
     )
     if edit_views.VALUES not in submission.entries:
         change = edits.NO_CHANGE
     outcome = await context.deps.database.write(
-        edits.edit, workspace, reader.user.id, recognition, words, change
+        edits.edit, workspace, reader.user.id, recognition_id, text, change
     )
     match outcome:
         case edits.RetiredValue():
@@ -62,7 +62,7 @@ async def submit(
             names = await context.names(workspace, names_in(outcome))
             return errors({edit_views.WORDS: edit_views.rejection_error(reader.language, names, outcome)})
         case None:
-            # The answer behind the form must not offer to undo it again.
+            # The confirmation behind the form must not offer to undo it again.
             context.replace_later(
                 str(state.get("response_url", "")), recognition_views.withdrawn_message(reader.language)
             )
@@ -70,8 +70,8 @@ async def submit(
         case RecognitionView():
             url = str(state.get("response_url", ""))
             if not url:
-                # It was opened on their Home, which shows the new words.
+                # The form was opened on the Home, which shows the new text.
                 return None
-            shown = await recognition_confirmation.confirm_again(context, workspace, reader, outcome)
-            in_form = form_views.build_confirmation_view(reader.language, shown)
-            return await context.confirm(url, shown, in_form, replaces=True)
+            confirmation = await recognition_confirmation.confirm_again(context, workspace, reader, outcome)
+            in_form = form_views.build_confirmation_view(reader.language, confirmation)
+            return await context.confirm(url, confirmation, in_form, replaces=True)

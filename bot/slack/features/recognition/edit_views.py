@@ -16,7 +16,7 @@ from bot.slack.ui.rich_text_input import FilledText
 EDIT = "edit"
 """The action that opens the form, and the form's name."""
 WORDS = "words"
-"""The field for the words."""
+"""The field for the text."""
 VALUES = "values"
 """The field for the values."""
 
@@ -42,11 +42,11 @@ def build_form(
 
 
 def _value_blocks(language: Language, values: Values, carried: Collection[str]) -> list[InputBlock]:
-    offered = value_options(values.all)
-    if not offered:
+    value_choices = value_options(values.all)
+    if not value_choices:
         return []
-    chosen = [option for option in offered if option.value in carried]
-    element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
+    chosen = [option for option in value_choices if option.value in carried]
+    element = StaticMultiSelectElement(options=value_choices, initial_options=chosen or None)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=True)]
 
 

@@ -116,21 +116,21 @@ async def _find_questions(
 ) -> tuple[_FormContext, FormQuestions]:
     """Return what the form asks differently than by default, and the updated context."""
     directory, settings = context.directory, reader.settings
-    here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
+    channel = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
     if form_context.channel:
-        here = await directory.channel(workspace, form_context.channel, form_context.conversation_type)
-    if here.kind is ChannelKind.DIRECT and not form_context.conversation:
+        channel = await directory.channel(workspace, form_context.channel, form_context.conversation_type)
+    if channel.kind is ChannelKind.DIRECT and not form_context.conversation:
         form_context = replace(form_context, conversation=ConversationType.GROUP)
     asks = FormQuestions(
         settings.values_asked,
         is_private=form_context.conversation_type is ConversationType.GROUP,
-        is_direct=here.kind is ChannelKind.DIRECT,
-        # Of a channel that Slack tells nothing of there is no name.
-        offers_shared=here.is_shared and bool(here.name),
+        is_direct=channel.kind is ChannelKind.DIRECT,
+        # Slack returns no name for channels that the bot can't see.
+        offers_shared=channel.is_shared and bool(channel.name),
     )
     if not settings.shout_outs_in or form_context.message_ts or form_context.thread_ts:
         return form_context, asks
-    target = await find_target(directory, workspace, reader.user, here, settings.shout_outs_in)
+    target = await find_target(directory, workspace, reader.user, channel, settings.shout_outs_in)
     return form_context, replace(asks, where=target.channel.id if target.is_moved else "")
 
 
@@ -167,7 +167,7 @@ async def open_for_button(
             pending_recognitions.find, workspace, reader.user.id, typed.deduplication_key
         )
         typed = replace(typed, text=pending.text if pending else typed.text)
-    # A button that carries something belongs to what its reader wrote in this very channel.
+    # A button that carries a text was shown in the channel where the text was typed.
     channel = press.channel if thread_ts else ""
     conversation = press.conversation if channel else ConversationType.UNTOLD
     form_context = _FormContext(
@@ -216,9 +216,9 @@ async def submit(
     language, database, directory = reader.language, context.deps.database, context.directory
     form_context = _parse_context(submission.context)
     is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
-    where = "" if is_private else submission.typed(recognition_form_views.WHERE)
-    # In a group message the form asks for no channel.
-    is_direct = not (where or is_private) and await _is_direct(context, workspace, form_context)
+    target_id = "" if is_private else submission.typed(recognition_form_views.WHERE)
+    # The form asks for no channel in a group message.
+    is_direct = not (target_id or is_private) and await _is_direct(context, workspace, form_context)
     values, settings = reader.values, reader.settings
     typed = form_context.read_text(submission)
     text, typed_values = parse_text(typed, values)
@@ -227,29 +227,29 @@ async def submit(
         return errors(recognition_form_views.retired_value_error(language))
     if settings.values_asked and not chosen and recognition_form_views.VALUES in submission.entries:
         return errors(recognition_form_views.no_value_error(language))
-    if not (where or is_private or is_direct):
+    if not (target_id or is_private or is_direct):
         return errors(recognition_form_views.no_channel_error(language))
-    channel = await directory.channel(workspace, where) if where else NO_CHANNEL
-    channel_response_url = submission.response_urls.get(where, "")
+    channel = await directory.channel(workspace, target_id) if target_id else NO_CHANNEL
+    channel_response_url = submission.response_urls.get(target_id, "")
     error = None
-    if where and not is_private and where != form_context.channel:
+    if target_id and not is_private and target_id != form_context.channel:
         error = await _find_channel_error(
             context, reader, channel, settings, has_response_url=bool(channel_response_url)
         )
-    elif where and (absence := await absence_from(context, reader, channel)):
+    elif target_id and (absence := await absence_from(context, reader, channel)):
         error = recognition_form_views.absence_error(language, is_known=absence is Absence.LEFT)
     if error:
         return errors(error)
     if order := find_lone_order(typed):
         return errors(recognition_form_views.order_error(language, order.typed))
-    is_public = bool(where) and not is_private
-    asked = find_discretion(typed, with_clauses=not form_context.was_asked) if is_public else ()
-    if asked:
+    is_public = bool(target_id) and not is_private
+    doubts = find_discretion(typed, with_clauses=not form_context.was_asked) if is_public else ()
+    if doubts:
         return errors(
-            recognition_form_views.discretion_error(language, is_anonymous=PhraseKind.ANONYMOUS in asked)
+            recognition_form_views.discretion_error(language, is_anonymous=PhraseKind.ANONYMOUS in doubts)
         )
-    # A message has its place in its channel; told elsewhere, a link to it could tell too much.
-    about_message = bool(form_context.message_ts) and where in ("", form_context.channel)
+    # Only the message's own channel gets a link to it: others may not see it.
+    about_message = bool(form_context.message_ts) and target_id in ("", form_context.channel)
     chosen_people = [
         *submission.selected(recognition_form_views.PEOPLE),
         *submission.selected(recognition_form_views.CANDIDATES),
@@ -258,7 +258,7 @@ async def submit(
     if unthankable := find_excluded(reader.user.id, users.values()):
         names = {user.id: user.name for user in users.values()}
         return errors(recognition_form_views.excluded_users_error(language, names, unthankable))
-    gift = NewRecognition(
+    new_recognition = NewRecognition(
         workspace=workspace,
         giver=reader.user.id,
         named=tuple(users.values()),
@@ -270,29 +270,31 @@ async def submit(
         source=Source.SHORTCUT if about_message else Source.FORM,
         origin=f"form:{submission.view}",
         response_url=channel_response_url
-        or (form_context.response_url if where == form_context.channel else ""),
+        or (form_context.response_url if target_id == form_context.channel else ""),
         can_post=channel.can_post,
         message_ts=form_context.message_ts if about_message else None,
-        thread_ts=form_context.thread_ts if where == form_context.channel else "",
+        thread_ts=form_context.thread_ts if target_id == form_context.channel else "",
     )
-    outcome = await database.write(recognitions.give, gift)
+    outcome = await database.write(recognitions.give, new_recognition)
     match outcome:
         case None:
             return errors(recognition_form_views.withdrawn_error(language))
         case Rejection():
             names = {user.id: user.name for user in users.values()}
-            return errors(recognition_form_views.rejection_errors(language, names, outcome, gift.text))
+            return errors(
+                recognition_form_views.rejection_errors(language, names, outcome, new_recognition.text)
+            )
         case HiddenNames():
             names = await context.names(workspace, outcome.users)
             return errors(recognition_form_views.hidden_names_error(language, names, outcome))
-        case given:
-            target = TargetChannel(channel, is_elsewhere=where != form_context.channel)
-            shown = await recognition_confirmation.confirm_new(
-                context, workspace, reader, values, given, target, is_private=is_private
+        case recorded:
+            target = TargetChannel(channel, is_elsewhere=target_id != form_context.channel)
+            confirmation = await recognition_confirmation.confirm_new(
+                context, workspace, reader, values, recorded, target, is_private=is_private
             )
-            in_form = recognition_form_views.build_confirmation_view(language, shown)
+            in_form = recognition_form_views.build_confirmation_view(language, confirmation)
             response_url = ResponseUrl(form_context.response_url, form_context.pressed_in)
-            return await context.confirm(response_url, shown, in_form, replaces=False)
+            return await context.confirm(response_url, confirmation, in_form, replaces=False)
 
 
 async def _is_direct(context: Context, workspace: Workspace, form_context: _FormContext) -> bool:
@@ -314,7 +316,7 @@ async def _find_channel_error(
     if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_response_url:
         return None
     if not channel.can_post:
-        # The bot may post in every public channel, and in every one that it is in, but for archived ones.
+        # The bot can post in public channels and in channels that it is in, unless they are archived.
         is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
         return recognition_form_views.cannot_post_error(reader.language, is_archived=is_archived)
     is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared

@@ -36,7 +36,7 @@ PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "whe
 CANDIDATES = "candidates"
 """The fields. `REACH` is an action, too: what is chosen there shows or hides the field for the channel."""
 IN_CHANNEL, ONLY_THEM = "channel", "only"
-"""What `REACH` can say."""
+"""Options of `REACH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def build_form(
 ) -> View:
     """Build the form with what was typed; `filled` is its text, and it returns `context` on submission."""
     _ = language.gettext
-    words = RichTextInputElement(
+    text_input = RichTextInputElement(
         placeholder=PlainTextObject(text=_("What did they do, and what did it make easier?")),
         initial_value=filled.block if filled else None,
         focus_on_load=typed.missing is Missing.WORDS or None,
@@ -80,7 +80,7 @@ def build_form(
         *_note_blocks(language, typed),
         *_candidate_blocks(language, typed),
         field(PEOPLE, _("Who would you like to thank?"), users, is_optional=bool(typed.candidates)),
-        field(WORDS, _("What for?"), words, hint=_excess_sentence(language, typed.text)),
+        field(WORDS, _("What for?"), text_input, hint=_excess_sentence(language, typed.text)),
         *_value_blocks(language, values, typed, is_asked=questions.for_value),
     ]
     if questions.is_private:
@@ -109,14 +109,14 @@ def update_reach(language: Language, view: Mapping[str, Any], questions: FormQue
 def _reach_block(language: Language, chosen: str) -> InputBlock:
     """Ask who reads it: everyone in a channel, or only the recipients."""
     _ = language.gettext
-    offered = options(
+    reach_options = options(
         [
             (IN_CHANNEL, _("In a channel, for everyone there")),
             (ONLY_THEM, _("Only to them, in a direct message")),
         ]
     )
-    initial = next(option for option in offered if option.value == chosen)
-    element = RadioButtonsElement(options=offered, initial_option=initial)
+    initial = next(option for option in reach_options if option.value == chosen)
+    element = RadioButtonsElement(options=reach_options, initial_option=initial)
     block = field(REACH, _("Where should I post it?"), element)
     block.dispatch_action = True
     return block
@@ -127,7 +127,7 @@ def _channel_block(language: Language, questions: FormQuestions) -> InputBlock:
     element = ConversationSelectElement(
         initial_conversation=questions.where or None,
         default_to_current_conversation=None if questions.where else True,
-        # So a private channel that the bot is not in can be chosen: the submission brings a way into it.
+        # The submission has a `response_url` for private channels that the bot is not in.
         response_url_enabled=True,
         filter=ConversationFilter(
             include=["public", "private"],
@@ -167,11 +167,11 @@ def _excess_sentence(language: Language, text: str) -> str:
 def _value_blocks(
     language: Language, values: Values, typed: TypedRecognition, *, is_asked: bool
 ) -> list[Block]:
-    offered = value_options(values.all)
-    if not offered:
+    value_choices = value_options(values.all)
+    if not value_choices:
         return []
-    chosen = [option for option in offered if option.value in typed.values]
-    element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
+    chosen = [option for option in value_choices if option.value in typed.values]
+    element = StaticMultiSelectElement(options=value_choices, initial_options=chosen or None)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
 
 
@@ -185,23 +185,29 @@ def excluded_users_error(
         ExclusionReason.BOT: _("Apps can't be thanked. Please take out: {people}."),
         ExclusionReason.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
     }
-    found = [
+    sentences_ = [
         fill(
             sentence,
-            people=join_user_names(language, names, [p for p, why in users.items() if why is reason]),
+            people=join_user_names(
+                language, names, [p for p, exclusion in users.items() if exclusion is reason]
+            ),
         )
         for reason, sentence in sentences.items()
         if reason in users.values()
     ]
-    return {PEOPLE: " ".join(map(plain_text, found))}
+    return {PEOPLE: " ".join(map(plain_text, sentences_))}
 
 
-def rejection_errors(language: Language, names: Names, why: Rejection, text: str = "") -> dict[str, str]:
+def rejection_errors(
+    language: Language, names: Names, rejection: Rejection, text: str = ""
+) -> dict[str, str]:
     """Return what is wrong, by field."""
     _ = language.gettext
-    match why.reason:
+    match rejection.reason:
         case RefusalReason.NO_RECIPIENTS:
-            reasons = " ".join(plain_text(spans) for spans in exclusion_notes(language, names, why.excluded))
+            reasons = " ".join(
+                plain_text(spans) for spans in exclusion_notes(language, names, rejection.excluded)
+            )
             return {PEOPLE: reasons or _("Who would you like to thank?")}
         case RefusalReason.TOO_MANY_RECIPIENTS:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}

@@ -32,19 +32,19 @@ async def build_question(
 
 
 async def answer_question(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
-    """Do what the giver decided, and return what takes the question's place."""
+    """Apply the giver's decision, and return what replaces the question."""
     try:
         decision = PendingDecision(press.detail)
     except ValueError as error:
         raise InvalidPayloadError("action_id") from error
-    giver, origin, database = reader.user.id, press.value, context.deps.database
-    pending = await database.read(pending_recognitions.find, workspace, giver, origin)
+    giver, key, database = reader.user.id, press.value, context.deps.database
+    pending = await database.read(pending_recognitions.find, workspace, giver, key)
     if pending is None:
-        return await _find_earlier_decision(context, workspace, reader, origin)
+        return await _find_earlier_decision(context, workspace, reader, key)
     if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
         raise InvalidPayloadError("action_id")
     users = await context.directory.people(workspace, pending.users)
-    gift = NewRecognition(
+    new_recognition = NewRecognition(
         workspace=workspace,
         giver=giver,
         named=tuple(users.values()),
@@ -54,13 +54,13 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         channel_kind=pending.channel_kind,
         is_private=pending.is_private,
         source=pending.source,
-        origin=origin,
-        # The press brings a new way into the channel in which the question stands.
+        origin=key,
+        # The `response_url` of the press posts into the question's channel.
         response_url="" if pending.is_moved else press.response_url,
         can_post=pending.can_post,
         thread_ts=pending.thread_ts,
     )
-    outcome = await database.write(pending_recognitions.apply_decision, gift, decision)
+    outcome = await database.write(pending_recognitions.apply_decision, new_recognition, decision)
     if decision is PendingDecision.CANCEL:
         return pending_views.cancellation_message(reader.language)
     if isinstance(outcome, RecordedRecognition):
@@ -70,30 +70,24 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         return refusal_views.build_refusal(
             reader.language, names, outcome.reason, outcome.excluded, pending.text
         )
-    return await _find_earlier_decision(context, workspace, reader, origin)
+    return await _find_earlier_decision(context, workspace, reader, key)
 
 
-async def find_earlier_answer(context: Context, workspace: Workspace, reader: Reader, origin: str) -> Message:
+async def find_earlier_answer(context: Context, workspace: Workspace, reader: Reader, key: str) -> Message:
     """Return the answer to a text that Slack delivers again after its recognition was recorded."""
-    return await _confirm_again(context, workspace, reader, origin) or views.withdrawn_message(
-        reader.language
-    )
+    return await _confirm_again(context, workspace, reader, key) or views.withdrawn_message(reader.language)
 
 
-async def _find_earlier_decision(
-    context: Context, workspace: Workspace, reader: Reader, origin: str
-) -> Message:
+async def _find_earlier_decision(context: Context, workspace: Workspace, reader: Reader, key: str) -> Message:
     """Return the confirmation if an earlier answer recorded it, or say that the question expired."""
-    return await _confirm_again(context, workspace, reader, origin) or pending_views.expired_message(
+    return await _confirm_again(context, workspace, reader, key) or pending_views.expired_message(
         reader.language
     )
 
 
-async def _confirm_again(
-    context: Context, workspace: Workspace, reader: Reader, origin: str
-) -> Message | None:
+async def _confirm_again(context: Context, workspace: Workspace, reader: Reader, key: str) -> Message | None:
     recorded = await context.deps.database.read(
-        pending_recognitions.find_recorded, workspace, reader.user.id, origin
+        pending_recognitions.find_recorded, workspace, reader.user.id, key
     )
     return (
         await recognition_confirmation.confirm_again(context, workspace, reader, recorded)
@@ -107,7 +101,7 @@ async def _build_confirmation(
     workspace: Workspace,
     reader: Reader,
     pending: PendingRecognition,
-    given: RecordedRecognition,
+    recorded: RecordedRecognition,
     decision: PendingDecision,
 ) -> Message:
     channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
@@ -116,7 +110,7 @@ async def _build_confirmation(
         workspace,
         reader,
         reader.values,
-        given,
+        recorded,
         TargetChannel(channel, pending.stay_reason, pending.is_moved),
         is_private=pending.is_private or decision is PendingDecision.PRIVATELY,
         near=[NearMiss(typed, value) for typed, value in pending.near_values],

@@ -1,4 +1,4 @@
-"""Giving thanks by command or in a message, and taking them back."""
+"""Giving recognitions by command or message, and withdrawing them."""
 
 from dataclasses import replace
 from functools import partial
@@ -38,109 +38,109 @@ from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 from bot.usecases.withdrawals import RecipientMismatch, withdraw, withdraw_latest
 
 MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
-"""People whom one command looks up. With more than that there are too many to thank anyway."""
+"""Users that one command looks up; more are too many recipients anyway."""
 
 
 async def answer_command(
-    context: Context, request: Request, meaning: GiveCommand | GiveWithoutNames
+    context: Context, request: Request, command: GiveCommand | GiveWithoutNames
 ) -> Message | None:
     """Record a recognition, ask for what is missing, or explain why it was not recorded."""
     language = request.reader.language
-    words = await context.custom_emoji.marked(request.workspace, meaning.text)
-    meaning = replace(meaning, text=words)
-    if isinstance(meaning, GiveWithoutNames):
-        return await incomplete_recognitions.ask_who(context, request, meaning)
-    named, unread_groups = await _find_recipients(context, request, meaning)
-    command, message = request.command, request.message
-    here = await context.directory.channel(request.workspace, command.channel, request.conversation)
-    # What is made of a message stands in its thread.
+    text = await context.custom_emoji.marked(request.workspace, command.text)
+    command = replace(command, text=text)
+    if isinstance(command, GiveWithoutNames):
+        return await incomplete_recognitions.ask_who(context, request, command)
+    users, unread_groups = await _find_recipients(context, request, command)
+    slash_command, message = request.command, request.message
+    channel = await context.directory.channel(request.workspace, slash_command.channel, request.conversation)
+    # A recognition from a message is posted in its thread.
     placed = (
-        TargetChannel(here)
-        if meaning.is_private or message
-        else await _find_target_channel(context, request, here)
+        TargetChannel(channel)
+        if command.is_private or message
+        else await _find_target_channel(context, request, channel)
     )
     channel = placed.channel
-    gift = NewRecognition(
+    new_recognition = NewRecognition(
         workspace=request.workspace,
-        giver=command.user,
-        named=named,
-        text=meaning.text,
-        values=meaning.values,
+        giver=slash_command.user,
+        named=users,
+        text=command.text,
+        values=command.values,
         channel=channel.id,
         channel_kind=channel.kind,
-        is_private=meaning.is_private,
+        is_private=command.is_private,
         source=Source.MENTION if message else Source.COMMAND,
         origin=request.key,
-        # The way in leads to where it was typed.
-        response_url="" if placed.is_moved else command.response_url,
+        # The `response_url` posts only into the channel where the command was typed.
+        response_url="" if placed.is_moved else slash_command.response_url,
         can_post=channel.can_post,
-        # Who reads the channel has read the message: its thread is the place for what is made of it.
+        # A recognition from a message is posted in its thread, which has the same readers.
         thread_ts=(message.thread_ts or message.ts) if message else "",
     )
     pending = PendingRecognition(
-        origin=gift.origin,
-        giver=gift.giver,
+        origin=new_recognition.origin,
+        giver=new_recognition.giver,
         question=PendingQuestion.ANONYMOUS,
-        users=tuple(user.id for user in named),
-        text=gift.text,
-        values=gift.values,
-        channel=gift.channel,
-        channel_kind=gift.channel_kind,
-        source=gift.source,
-        can_post=gift.can_post,
-        is_private=gift.is_private,
-        thread_ts=gift.thread_ts,
+        users=tuple(user.id for user in users),
+        text=new_recognition.text,
+        values=new_recognition.values,
+        channel=new_recognition.channel,
+        channel_kind=new_recognition.channel_kind,
+        source=new_recognition.source,
+        can_post=new_recognition.can_post,
+        is_private=new_recognition.is_private,
+        thread_ts=new_recognition.thread_ts,
         is_moved=placed.is_moved,
         stay_reason=placed.stays,
-        near_values=tuple((miss.typed, miss.value) for miss in meaning.near_values),
+        near_values=tuple((miss.typed, miss.value) for miss in command.near_values),
         unread_groups=unread_groups,
-        unresolved_names=meaning.unresolved_names,
-        broadcast=meaning.broadcast,
+        unresolved_names=command.unresolved_names,
+        broadcast=command.broadcast,
     )
-    record = pending_recognitions.ask_giver if meaning.is_anonymous else pending_recognitions.give_or_ask
+    record = pending_recognitions.ask_giver if command.is_anonymous else pending_recognitions.give_or_ask
     saved_before = current_record().saved
-    given = await context.deps.database.write(record, gift, pending)
-    if isinstance(given, RecordedRecognition) and given.is_repeated:
+    recorded = await context.deps.database.write(record, new_recognition, pending)
+    if isinstance(recorded, RecordedRecognition) and recorded.is_repeated:
         context.deps.metrics.duplicates.labels("event" if message else "command").inc()
-    if isinstance(given, PendingRecognition):
-        # What is only asked about is not sent: without the question nothing happened.
+    if isinstance(recorded, PendingRecognition):
+        # Without the question nothing happened, so a failure must not say that it was saved.
         current_record().saved = saved_before
-        return await giver_questions.build_question(context, request.workspace, request.reader, given)
-    if message and (given is None or (isinstance(given, RecordedRecognition) and given.is_repeated)):
-        # The first answer stands, or the message was edited since.
+        return await giver_questions.build_question(context, request.workspace, request.reader, recorded)
+    if message and (recorded is None or (isinstance(recorded, RecordedRecognition) and recorded.is_repeated)):
+        # The first delivery was answered, or the message was edited since.
         return None
-    if given is None:
+    if recorded is None:
         return await giver_questions.find_earlier_answer(
-            context, request.workspace, request.reader, gift.origin
+            context, request.workspace, request.reader, new_recognition.origin
         )
-    if isinstance(given, Rejection):
-        if given.reason is RefusalReason.NO_RECIPIENTS and not given.excluded:
+    if isinstance(recorded, Rejection):
+        if recorded.reason is RefusalReason.NO_RECIPIENTS and not recorded.excluded:
             return refusal_views.empty_group_message(language, request.typed, is_known=not unread_groups)
-        return await incomplete_recognitions.ask_to_complete(context, request, meaning, named, given)
+        return await incomplete_recognitions.ask_to_complete(context, request, command, users, recorded)
     return await recognition_confirmation.confirm_new(
         context,
         request.workspace,
         request.reader,
         request.values,
-        given,
+        recorded,
         placed,
-        is_private=meaning.is_private,
-        near=meaning.near_values,
+        is_private=command.is_private,
+        near=command.near_values,
         unread_groups=unread_groups,
         matches=await known_names.look_up_names(
-            context, request, meaning.unresolved_names, "", besides=given.recognition.recipients
+            context, request, command.unresolved_names, "", besides=recorded.recognition.recipients
         ),
-        broadcast=meaning.broadcast,
+        broadcast=command.broadcast,
     )
 
 
 async def answer_without_names(
     context: Context, request: Request, command: GiveWithoutNames
 ) -> Message | None:
-    """Answer thanks that name nobody; they may be meant for the bot."""
+    """Answer thanks without names; they may be meant for the bot."""
     if not (command.typed_name or command.broadcast) and is_thanks_to_bot(request.command.text):
-        turn = context.thanks_to_bot.next(request.reader.user.id)
-        return conversation_views.thanks_reply(request.reader.language, turn)
+        count = context.thanks_to_bot.next(request.reader.user.id)
+        return conversation_views.thanks_reply(request.reader.language, count)
     return await answer_command(context, request, command)
 
 
@@ -151,22 +151,24 @@ async def starts_with_known_name(context: Context, request: Request, command: Gi
 
 async def ask_about_doubt(context: Context, request: Request, unsure: DoubtfulGiveCommand) -> Message | None:
     """Open the form with what may be a recognition, or offer to; nothing is sent before."""
-    named, _ = await _find_recipients(context, request, unsure.command)
-    return await incomplete_recognitions.ask_about_doubt(context, request, unsure, named)
+    users, _ = await _find_recipients(context, request, unsure.command)
+    return await incomplete_recognitions.ask_about_doubt(context, request, unsure, users)
 
 
 async def ask_for_less(context: Context, request: Request, too_long: TooLongCommand) -> Message | None:
     """Open the form with the beginning of a text that is too long, or offer to; nothing is sent."""
-    named, _ = await _find_recipients(context, request, too_long.command)
+    users, _ = await _find_recipients(context, request, too_long.command)
     rejection = Rejection(RefusalReason.TEXT_TOO_LONG, {})
-    return await incomplete_recognitions.ask_to_complete(context, request, too_long.command, named, rejection)
+    return await incomplete_recognitions.ask_to_complete(context, request, too_long.command, users, rejection)
 
 
-async def _find_target_channel(context: Context, request: Request, here: Channel) -> TargetChannel:
+async def _find_target_channel(context: Context, request: Request, channel: Channel) -> TargetChannel:
     """Return the channel that a recognition given here is posted in."""
     workspace = request.workspace
     reader = request.reader
-    return await find_target(context.directory, workspace, reader.user, here, reader.settings.shout_outs_in)
+    return await find_target(
+        context.directory, workspace, reader.user, channel, reader.settings.shout_outs_in
+    )
 
 
 async def open_form(context: Context, request: Request) -> bool:
@@ -242,10 +244,10 @@ async def answer_several(context: Context, request: Request, command: GiveSevera
 async def give_several(context: Context, request: Request, command: GiveSeveralCommand) -> list[Message]:
     """Record several recognitions and return the answer to each, in order."""
     answers: list[Message] = []
-    for part, gift in enumerate(command.commands):
-        answer = await answer_command(context, replace(request, part=part), gift)
+    for part, give_command in enumerate(command.commands):
+        answer = await answer_command(context, replace(request, part=part), give_command)
         if answer is None and request.message is not None and request.message.is_edited:
-            # The first one was withdrawn before the edit: the rest isn't wanted either.
+            # The giver withdrew the first one before the edit, so the others are not given either.
             break
         if answer is not None:
             answers.append(answer)

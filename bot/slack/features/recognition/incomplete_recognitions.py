@@ -51,39 +51,39 @@ async def starts_with_known_name(context: Context, request: Request, command: Gi
 
 
 async def ask_to_complete(
-    context: Context, request: Request, command: GiveCommand, named: Sequence[User], rejection: Rejection
+    context: Context, request: Request, command: GiveCommand, users: Sequence[User], rejection: Rejection
 ) -> Message | None:
     """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
     language, buttons = request.reader.language, []
     if rejection.reason in _MISSING:
         matches = await known_names.look_up_names(context, request, command.unresolved_names, "")
-        users = [one.id for one in named if one.id != request.reader.user.id]
+        user_ids = [user.id for user in users if user.id != request.reader.user.id]
         if rejection.reason is RefusalReason.NO_TEXT:
-            users = [one for one in command.users if one != request.reader.user.id]
+            user_ids = [user for user in command.users if user != request.reader.user.id]
         typed = build_typed(
             command,
             replace(matches, text=command.text),
             _MISSING[rejection.reason],
-            users[:MAX_RECIPIENTS],
+            user_ids[:MAX_RECIPIENTS],
         )
         if await recognition_form.open_for_command(context, request, typed):
             return None
         buttons = await _build_buttons(context, request, typed)
-    names = {user.id: user.name for user in named}
+    names = {user.id: user.name for user in users}
     return refusal_views.build_refusal(
         language, names, rejection.reason, rejection.excluded, request.typed, buttons
     )
 
 
 async def ask_about_doubt(
-    context: Context, request: Request, unsure: DoubtfulGiveCommand, named: Sequence[User]
+    context: Context, request: Request, unsure: DoubtfulGiveCommand, users: Sequence[User]
 ) -> Message | None:
     """Ask the giver to check what may be a recognition to the people named."""
     give = unsure.command
     matches = await known_names.look_up_names(context, request, give.unresolved_names, "")
     missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
-    users = [user.id for user in named if user.id != request.reader.user.id]
-    typed = build_typed(give, replace(matches, text=give.text), missing, users[:MAX_RECIPIENTS])
+    user_ids = [user.id for user in users if user.id != request.reader.user.id]
+    typed = build_typed(give, replace(matches, text=give.text), missing, user_ids[:MAX_RECIPIENTS])
     if await recognition_form.open_for_command(context, request, typed):
         return None
     buttons = await _build_buttons(context, request, typed)

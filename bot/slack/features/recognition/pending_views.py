@@ -36,7 +36,7 @@ def _hidden_names_parts(
         len(hidden.users),
     )
     without = language.ngettext("Post without the name", "Post without the names", len(hidden.users))
-    shown = hide_names(pending.text, hidden.users)
+    text = hide_names(pending.text, hidden.users)
     return [
         line(fill(first, people=join_user_names(language, names, hidden.users))),
         Passage(
@@ -47,7 +47,7 @@ def _hidden_names_parts(
                         recipients=join_user_names(language, names, pending.users),
                     )
                 ),
-                Quote(text_spans(language, names, shown)),
+                Quote(text_spans(language, names, text)),
             )
         ),
         Buttons(

@@ -20,12 +20,12 @@ async def learn_shout_out(
 ) -> None:
     """Store where a pressed shout-out is; delete it if its recognition is no longer stored."""
     bot_id = (await context.installations.get()).bot_id
-    shown = find_pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
+    shout_out = find_pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
     database = context.deps.database
-    if shown is None or await database.read(shown_messages.is_known, workspace, shown):
+    if shout_out is None or await database.read(shown_messages.is_known, workspace, shout_out):
         return
     with saving_aside():
-        learned = await database.write(shown_messages.record_location, workspace, shown)
+        learned = await database.write(shown_messages.record_location, workspace, shout_out)
     if learned is MessageKnowledge.GONE:
         context.background_tasks.start(context.delete_original(press.response_url))
 
@@ -49,8 +49,8 @@ def find_pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: st
 
 def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: str, bot_id: str) -> bool:
     """Return True if the bot wrote the message; those sent by `response_url` can lack some fields."""
-    known = ((message.get("bot_id"), bot_id), (message.get("user"), bot_user_id))
-    by_name = any(actual and actual == expected for actual, expected in known)
+    pairs = ((message.get("bot_id"), bot_id), (message.get("user"), bot_user_id))
+    by_name = any(actual and actual == expected for actual, expected in pairs)
     app = message.get("app_id")
     return by_name or bool(app and app == body.get("api_app_id"))
 

@@ -1,4 +1,4 @@
-"""What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
+"""Actions of recipients: replying, taking down, sharing the credit, and preferences."""
 
 from bot.domain.message_text import clean_text
 from bot.domain.preferences import ReactionPreference
@@ -34,10 +34,7 @@ from bot.usecases.message_contents import DirectMessageContent
 async def choose_from_menu(
     context: Context, workspace: Workspace, reader: Reader, press: Press
 ) -> Message | None:
-    """Do what was chosen from a menu; return what takes the message's place, if anything does.
-
-    Raises `InvalidPayloadError`.
-    """
+    """Do what was chosen from a menu; return what replaces the message. Raises `InvalidPayloadError`."""
     action, _, target = press.value.partition(":")
     match action:
         case reports_views.REPORT:
@@ -102,7 +99,7 @@ async def choose_reactions(context: Context, workspace: Workspace, reader: Reade
     is_on = press.action_id == direct_message.KEEP_REACTIONS
     preference = ReactionPreference.ON if is_on else ReactionPreference.OFF
     await context.deps.database.write(preferences.set_preference, workspace, reader.user.id, preference)
-    return direct_message.reaction_choice_message(reader.language, kept=is_on)
+    return direct_message.reaction_choice_message(reader.language, is_on=is_on)
 
 
 async def open_form(
@@ -135,10 +132,10 @@ async def _is_recipient(
         is None
     ):
         exists = await database.read(visible_recognitions.find_channel, workspace, recognition)
-        gone = recipient_views.sentence_message(
+        withdrawn = recipient_views.sentence_message(
             recipient_views.reply_refusal_sentence(reader.language, ReplyRefusal.GONE)
         )
-        message = recipient_views.not_recipient_message(reader.language) if exists else gone
+        message = recipient_views.not_recipient_message(reader.language) if exists else withdrawn
         await context.answer_privately(press.response_url, message)
         return False
     return True
@@ -166,8 +163,8 @@ async def submit_reply(
 ) -> Answer | None:
     """Save a reply, or return field errors. Raises `InvalidPayloadError`."""
     recognition = payloads.recognition_id(submission.context)
-    words = clean_text(submission.typed(recipient_views.WORDS))
-    outcome = await context.deps.database.write(replies.reply, workspace, reader.user.id, recognition, words)
+    text = clean_text(submission.typed(recipient_views.WORDS))
+    outcome = await context.deps.database.write(replies.reply, workspace, reader.user.id, recognition, text)
     match outcome:
         case ReplyRefusal():
             return errors(

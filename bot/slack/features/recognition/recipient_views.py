@@ -1,4 +1,4 @@
-"""What recipients can do about a recognition: the menu, the forms, and what givers read."""
+"""Views for recipients: the menu, the forms, and what givers read about their actions."""
 
 from collections.abc import Sequence
 
@@ -39,13 +39,13 @@ WORDS = "words"
 def shout_out_menu(language: Language, recognition: RecognitionView) -> Menu:
     """Build the menu of a shout-out, the same for all its readers: Slack shows one menu to all."""
     _ = language.gettext
-    offered = [
+    menu_items = [
         (_("Reply …"), REPLY),
         (_("Share the credit …"), SHARE),
         (_("Take it down …"), TAKE_DOWN),
         (_("This isn't okay …"), REPORT),
     ]
-    return build_menu(recognition, offered)
+    return build_menu(recognition, menu_items)
 
 
 def received_menu(
@@ -60,18 +60,18 @@ def received_menu(
     `can_reply` is False if there is a reply button beside it, or a reply already.
     """
     _ = language.gettext
-    offered = [(_("Reply …"), REPLY)] if can_reply else []
+    menu_items = [(_("Reply …"), REPLY)] if can_reply else []
     if is_shareable(recognition):
-        offered.append((_("Share the credit …"), SHARE))
-    offered.append((_("Take it down …"), TAKE_DOWN))
+        menu_items.append((_("Share the credit …"), SHARE))
+    menu_items.append((_("Take it down …"), TAKE_DOWN))
     if preference is ThanksPreference.PUBLICLY:
-        offered.append((_("Privately from now on"), PRIVATELY))
-    return build_menu(recognition, offered)
+        menu_items.append((_("Privately from now on"), PRIVATELY))
+    return build_menu(recognition, menu_items)
 
 
-def build_menu(recognition: RecognitionView, offered: Sequence[tuple[str, str]]) -> Menu:
-    """Build the menu about a recognition; `offered` are pairs of a label and an action."""
-    return Menu(MORE, tuple((label, f"{what}:{recognition.id}") for label, what in offered))
+def build_menu(recognition: RecognitionView, menu_items: Sequence[tuple[str, str]]) -> Menu:
+    """Build the menu about a recognition; `menu_items` are pairs of a label and an action."""
+    return Menu(MORE, tuple((label, f"{what}:{recognition.id}") for label, what in menu_items))
 
 
 def is_shareable(recognition: RecognitionView) -> bool:
@@ -121,10 +121,10 @@ def reply_notice(language: Language, names: Names, recognition: RecognitionView)
     )
 
 
-def reply_refusal_sentence(language: Language, why: ReplyRefusal) -> str:
+def reply_refusal_sentence(language: Language, refusal: ReplyRefusal) -> str:
     """Say why there is no reply, in plain text."""
     _ = language.gettext
-    match why:
+    match refusal:
         case ReplyRefusal.GONE:
             return _("This thanks is gone meanwhile, so there is nothing to reply to.")
         case ReplyRefusal.ALREADY:
@@ -190,7 +190,7 @@ def private_from_now_on_message(language: Language) -> Message:
 
 
 def build_reply_message(language: Language, names: Names, content: ReplyContent) -> Message:
-    """Tell a giver what a recipient replied, with the text of the recognition."""
+    """Notify a giver of a recipient's reply, with the text of the recognition."""
     return build_message(build_reply_parts(language, names, content))
 
 
@@ -211,8 +211,8 @@ def build_reply_parts(language: Language, names: Names, content: ReplyContent) -
         Passage((Line(capitalize_start(language, first)), Quote((TextSpan(content.reply.text),))))
     ]
     if recognition.text:
-        said = Line(fill(_("You had said:")))
-        parts.append(Passage((said, Quote(text_spans(language, names, recognition.text)))))
+        intro = Line(fill(_("You had said:")))
+        parts.append(Passage((intro, Quote(text_spans(language, names, recognition.text)))))
     return parts
 
 

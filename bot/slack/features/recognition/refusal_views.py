@@ -1,4 +1,4 @@
-"""Why a recognition was not recorded, and what to type instead. What was typed is repeated."""
+"""Messages that say why a recognition was not recorded, and repeat what was typed."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
 from bot.slack.ui.phrases import shorten_typed
 
-MAX_GIVEN_BACK = 8_000
+MAX_REPEATED = 8_000
 """Characters of a refused command that are repeated."""
 
 EXAMPLE = "@maya thanks for staying with that bug until it was gone #problem-solving"
@@ -166,15 +166,12 @@ def _button_row(buttons: Sequence[Button]) -> list[Part]:
 
 
 def repeat_typed(language: Language, typed: str) -> list[Part]:
-    """Return what was typed, as Slack markup, to copy; nothing for "".
-
-    Nothing of "": what stands in a message is not gone.
-    """
+    """Return what was typed, as Slack markup to copy; nothing for ""."""
     if not typed:
         return []
-    labelled = _LABELLED.sub(_replace_mention, typed[: 2 * MAX_GIVEN_BACK])
-    shown = labelled if len(labelled) <= MAX_GIVEN_BACK else labelled[:MAX_GIVEN_BACK] + "…"
-    quote = Quote(text_spans(language, {}, shown))
+    labelled = _LABELLED.sub(_replace_mention, typed[: 2 * MAX_REPEATED])
+    text = labelled if len(labelled) <= MAX_REPEATED else labelled[:MAX_REPEATED] + "…"
+    quote = Quote(text_spans(language, {}, text))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
 
 

@@ -31,11 +31,11 @@ async def _find_recorded(
     context: Context, workspace: Workspace, message: UserMessage, *, is_deleted: bool
 ) -> RecognitionView | None:
     """Return what was recorded from a message; drop a question about a deleted one."""
-    giver, origin = message.user, message.origin
+    giver, key = message.user, message.origin
     database = context.deps.database
     if is_deleted:
-        await database.write(pending_recognitions.cancel, workspace, giver, origin)
-    return await database.read(pending_recognitions.find_recorded, workspace, giver, origin)
+        await database.write(pending_recognitions.cancel, workspace, giver, key)
+    return await database.read(pending_recognitions.find_recorded, workspace, giver, key)
 
 
 async def _explain(

@@ -14,7 +14,7 @@ from bot.slack.api.directory import Channel, Directory
 class TargetChannel:
     """The channel a recognition is posted in; `stays` says why it is not the chosen one, if it isn't.
 
-    `is_elsewhere` says that its giver chose another channel than the one that they are looking at.
+    `is_elsewhere` is True if the giver chose another channel than their current one.
     """
 
     channel: Channel
@@ -24,18 +24,18 @@ class TargetChannel:
 
 
 async def find_target(
-    directory: Directory, workspace: Workspace, giver: User, here: Channel, chosen: str
+    directory: Directory, workspace: Workspace, giver: User, channel: Channel, chosen: str
 ) -> TargetChannel:
-    """Return where a recognition given `here` is posted; `chosen` is the channel for shout-outs or "".
+    """Return where a recognition given in `channel` is posted; `chosen` is the channel for shout-outs or "".
 
     One given in a direct message is posted nowhere, so it stays.
     """
-    if not chosen or chosen == here.id or here.kind is ChannelKind.DIRECT:
-        return TargetChannel(here)
-    reason = target_channel.find_stay_reason(giver, here.kind, is_shared=here.is_shared)
+    if not chosen or chosen == channel.id or channel.kind is ChannelKind.DIRECT:
+        return TargetChannel(channel)
+    reason = target_channel.find_stay_reason(giver, channel.kind, is_shared=channel.is_shared)
     if reason:
-        return TargetChannel(here, reason)
+        return TargetChannel(channel, reason)
     target = await directory.channel(workspace, chosen)
     if find_target_channel_problem(target.kind, can_post=target.can_post, is_shared=target.is_shared):
-        return TargetChannel(here, StayReason.UNFIT)
+        return TargetChannel(channel, StayReason.UNFIT)
     return TargetChannel(target, is_moved=True)

@@ -1,4 +1,4 @@
-"""Where a shout-out stands, for its giver, if admins chose a channel for them."""
+"""Notes for givers about the channel that a shout-out is posted in."""
 
 from bot.domain.target_channel import StayReason
 from bot.slack.ui.inline import Spans, fill
@@ -10,10 +10,10 @@ def moved_note(language: Language) -> Spans:
     return fill(language.gettext("Shout-outs from public channels go there."))
 
 
-def stay_note(language: Language, why: StayReason) -> list[Spans]:
+def stay_note(language: Language, reason: StayReason) -> list[Spans]:
     """Say why the shout-out isn't in the chosen channel; nothing if that isn't worth a sentence."""
     _ = language.gettext
-    match why:
+    match reason:
         case StayReason.PRIVATE:
             sentence = _("This channel is private, so your words stay in it.")
         case StayReason.SHARED:

@@ -1,4 +1,4 @@
-"""What was typed of a recognition: a button carries it to the form, and sentences say what it lacks."""
+"""The typed parts of a recognition, as buttons carry them to the form, and notes about what is missing."""
 
 import json
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ MAX_CARRIED = 2_000
 """Characters of a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 NamedPeople = tuple[tuple[str, str], ...]
-"""Pairs of a user id and what that person is called."""
+"""Pairs of a user id and a name."""
 
 
 class Missing(StrEnum):
-    """What a command lacked, so that the form was opened with what was typed."""
+    """What a command lacks, so that the form opens."""
 
     NOTHING = "nothing"
     PEOPLE = "people"
@@ -125,7 +125,7 @@ def form_buttons(language: Language, typed: TypedRecognition, thread_ts: str) ->
             candidates=(),
         )
         button = form_button(language, chosen, thread_ts, _("Thank {name}").format(name=name))
-        # Slack wants actions that differ within one row.
+        # Action ids must differ within a row.
         buttons.append(replace(button, action=f"{GIVE}:{number}"))
     return buttons
 
@@ -140,24 +140,24 @@ def _as_value(typed: TypedRecognition, thread_ts: str) -> str:
 
 
 def parse_typed(value: str) -> tuple[TypedRecognition, str]:
-    """Return what a button carries: what was typed, and the thread to post in.
+    """Return what a button carries: the typed parts, and the thread to post in.
 
-    Raises ValueError, TypeError or KeyError for what no button of ours carries.
+    Raises ValueError, TypeError or KeyError if the value is malformed.
     """
     if value in ("", GIVE):
         return TypedRecognition(), ""
     state = json.loads(value)
-    users, values, words, name, thread_ts = (
+    users, values, text, name, thread_ts = (
         state[field] for field in ("users", "values", "text", "name", "thread_ts")
     )
     guessed, candidates = (_parse_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
     broadcast, deduplication_key = state.get("broadcast", ""), state.get("deduplication_key", "")
-    texts = (*users, *values, words, name, thread_ts, broadcast, deduplication_key)
+    texts = (*users, *values, text, name, thread_ts, broadcast, deduplication_key)
     if not (isinstance(users, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
         raise TypeError(value)
     typed = TypedRecognition(
         users=tuple(users),
-        text=words,
+        text=text,
         values=tuple(values),
         missing=Missing(state["missing"]),
         name=name,

@@ -1,4 +1,4 @@
-"""What the giver and the channel see of a recognition given in words."""
+"""Views of recognitions with text: the shout-out, and notes to the giver."""
 
 from collections.abc import Mapping
 
@@ -27,16 +27,16 @@ from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
 from bot.slack.ui.phrases import credit_lines_with_mentions, endorsement_parts, value_names
 
 UNDO = "undo"
-"""The action that takes a recognition back."""
+"""The action that withdraws a recognition."""
 
 
 def build_shout_out(
     language: Language, names: Names, values: Values, recognition: RecognitionView
 ) -> Message:
-    """Render a recognition for its channel: givers and recipients are mentions, all others plain names.
+    """Render a recognition for its channel, with mentions of givers and recipients.
 
-    One short line says who thanks whom, so that the words lead. It says "thanks" only if the words don't.
-    The top-level text, which is also the notification, says it in a sentence.
+    A short line names them, so that the text leads; it says "thanks" only if the text doesn't. The top-level
+    text, which is also the notification, says it in a sentence.
     """
     _ = language.gettext
     quote = Quote(text_spans(language, names, recognition.text))
@@ -120,7 +120,9 @@ def exclusion_notes(language: Language, names: Names, users: Mapping[str, Exclus
     return [
         fill(
             sentence,
-            people=join_user_names(language, names, [p for p, why in users.items() if why is reason]),
+            people=join_user_names(
+                language, names, [p for p, exclusion in users.items() if exclusion is reason]
+            ),
         )
         for reason, sentence in sentences.items()
         if reason in users.values()

@@ -1,4 +1,4 @@
-"""Telling the admins that a recognition isn't okay."""
+"""Reporting recognitions to admins."""
 
 from functools import partial
 from typing import TYPE_CHECKING

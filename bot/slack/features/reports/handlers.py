@@ -68,10 +68,10 @@ async def _find_admins(
         async with context.in_time():
             return await directory.admins(workspace, involved)
     except (SlackError, TimeoutError):
-        known, _ = await directory.known_admins(workspace, involved)
-        # So that the admins are known at the next try.
+        admins, _ = await directory.known_admins(workspace, involved)
+        # The next attempt finds the admins in the cache.
         context.background_tasks.start(_learn_admins(context, workspace, involved))
-        return known or None
+        return admins or None
 
 
 async def _learn_admins(context: Context, workspace: Workspace, involved: InvolvedUsers) -> None:

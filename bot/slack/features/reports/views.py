@@ -13,12 +13,12 @@ from bot.slack.ui.phrases import comment_lines
 from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
 
 MORE = "more"
-"""The action of the menu beside a shout-out. What it can be about is in the option's value."""
+"""The action of the menu beside a shout-out; the option's value names what was chosen."""
 REPORT = "report"
 WITHDRAW = "withdraw"
 """Forms; the second is also the action of the button that opens it."""
 KEEP = "keep-reported"
-"""The action of the button by which an admin leaves up what was reported."""
+"""The action with which an admin leaves a reported recognition up."""
 REASON = "reason"
 """The field of both forms."""
 MAX_REASON_LENGTH = 1_000
@@ -28,7 +28,7 @@ MAX_REASON_LENGTH = 1_000
 def build_report_form(language: Language, context: str) -> View:
     """Build the form for a report to the admins; it returns `context` on submission."""
     _ = language.gettext
-    explained = _(
+    explanation = _(
         "I pass these words on to the admins of this workspace, privately, and do not say who told them. "
         "Nothing is hidden by itself."
     )
@@ -36,7 +36,7 @@ def build_report_form(language: Language, context: str) -> View:
     return form(
         REPORT,
         _("This isn't okay"),
-        [_paragraph(explained), field(REASON, _("What is wrong?"), reason, is_optional=True)],
+        [_paragraph(explanation), field(REASON, _("What is wrong?"), reason, is_optional=True)],
         submit=_("Tell the admins"),
         close=_("Cancel"),
         context=context,
@@ -118,12 +118,12 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
     parts += [Passage((about, Quote((TextSpan(reason),)))) for reason in content.reasons if reason]
     if recognition.permalink:
         parts.append(line((LinkSpan(recognition.permalink, _("See it in the channel")),)))
-    explained = (
+    explanation = (
         _("An admin looked at it and left it up. If you withdraw it, {givers} can read why.")
         if content.is_kept
         else _("It stays up for now. If you withdraw it, {givers} can read why.")
     )
-    parts.append(line(fill(explained, givers=join_user_names(language, names, recognition.givers))))
+    parts.append(line(fill(explanation, givers=join_user_names(language, names, recognition.givers))))
     buttons = [Button(_("Withdraw it …"), WITHDRAW, recognition.id, style="danger")]
     if not content.is_kept:
         parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
@@ -159,12 +159,12 @@ def nothing_to_decide_message(language: Language) -> Message:
 def build_withdrawal_form(language: Language, context: str) -> View:
     """Build the form in which an admin gives a reason; it returns `context` on submission."""
     _ = language.gettext
-    explained = _("It disappears for everyone, and this can't be undone. The giver reads your reason.")
+    explanation = _("It disappears for everyone, and this can't be undone. The giver reads your reason.")
     reason = PlainTextInputElement(multiline=True, max_length=MAX_REASON_LENGTH, focus_on_load=True)
     return form(
         WITHDRAW,
         _("Withdraw this thanks"),
-        [_paragraph(explained), field(REASON, _("Why?"), reason)],
+        [_paragraph(explanation), field(REASON, _("Why?"), reason)],
         submit=_("Withdraw it"),
         close=_("Cancel"),
         context=context,
@@ -190,7 +190,7 @@ def withdrawal_message(language: Language, names: Names, content: WithdrawalNoti
     )
     parts = [Passage((Line(opening), Quote(text_spans(language, names, content.text))))]
     if content.reason:
-        # Erased with the admin who wrote it, it isn't there.
+        # The reason is erased together with the admin who wrote it.
         parts.append(Passage((Line(fill(_("Their reason:"))), Quote((TextSpan(content.reason),)))))
     return build_message([*parts, line(fill(_("You can say thank you in other words at any time.")))])
 

@@ -24,7 +24,7 @@ from bot.slack.ui.phrases import shorten_typed
 from bot.usecases.workspace_settings import MAX_CHANGES_PER_PAGE
 
 MAX_PER_VALUE = 300
-"""Characters of what something was or is."""
+"""Characters of an old or new state."""
 
 
 def build_page(
@@ -64,8 +64,8 @@ def _change_spans(language: Language, names: Names, change: SettingChange, zone:
     """Return one change: user, sentence, and the day in the reader's zone."""
     _ = language.gettext
     sentence, places = _change_sentence(language, names, change)
-    who = join_user_names(language, names, [change.user])
-    filled = fill(sentence, who=who, **places)
+    user_spans = join_user_names(language, names, [change.user])
+    filled = fill(sentence, who=user_spans, **places)
     return (*capitalize_start(language, filled), TextSpan(f" · {language.date(change.at, zone)}"))
 
 
@@ -192,10 +192,10 @@ def _value_sentence(
     # Unchanged parts are left out.
     old, new = _differences(change.before, change.after)
     sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")
-    # Its emoji are shown as such.
+    # Emoji names in a state become emoji.
     states = {
-        place: text_spans(language, {}, escape(_plain_state(language, state)))
-        for place, state in (("before", old), ("after", new))
+        name: text_spans(language, {}, escape(_plain_state(language, state)))
+        for name, state in (("before", old), ("after", new))
     }
     return sentence, {**states, "value": value}
 
@@ -222,15 +222,15 @@ def _plain_state(language: Language, state: SettingValue) -> str:
     _ = language.gettext
     match state:
         case None | "" | []:
-            shown = _("nothing")
+            text = _("nothing")
         case list() if not any(state):
-            shown = _("nothing")
+            text = _("nothing")
         case True:
-            shown = _("on")
+            text = _("on")
         case False:
-            shown = _("off")
+            text = _("off")
         case list():
-            shown = " · ".join(str(one) for one in state if one not in (None, ""))
+            text = " · ".join(str(part) for part in state if part not in (None, ""))
         case _:
-            shown = str(state)
-    return shown if len(shown) <= MAX_PER_VALUE else shown[:MAX_PER_VALUE] + "…"
+            text = str(state)
+    return text if len(text) <= MAX_PER_VALUE else text[:MAX_PER_VALUE] + "…"

@@ -1,4 +1,4 @@
-"""Showing admins who changed which setting."""
+"""Pages of the settings' changes, for admins."""
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads

@@ -33,23 +33,20 @@ from bot.usecases.workspace_settings import (
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
     """Open the form; return a refusal to a reader who is no admin if there's no message to answer."""
-    shown = await context.deps.database.read(workspace_settings.find_overview, workspace, reader.user)
-    if shown is None:
+    overview = await context.deps.database.read(workspace_settings.find_overview, workspace, reader.user)
+    if overview is None:
         if not press.response_url:
             return settings_views.refusal_message(reader.language)
         await context.answer_privately(press.response_url, settings_views.refusal_message(reader.language))
         return None
-    view = settings_form_views.build_form(reader.language, shown, available_languages())
+    view = settings_form_views.build_form(reader.language, overview, available_languages())
     if press.view_id and not press.is_on_home and await context.push(press.trigger_id, view):
         return None
     return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
 
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-    """Save the form and show the result in its place, or return field errors.
-
-    Raises `InvalidPayloadError`.
-    """
+    """Save the form and show the result in its place, or return errors. Raises `InvalidPayloadError`."""
     language = reader.language
     if not may_configure(reader.user):
         return _show_in_form(reader, settings_views.refusal_message(language))
@@ -69,7 +66,7 @@ async def confirm(context: Context, workspace: Workspace, reader: Reader, submis
         return _show_in_form(reader, settings_views.refusal_message(reader.language))
     opened, entries = _parse_context(submission.context), _parse_entries(submission.context)
     if await _find_errors(context, workspace, reader, opened, entries):
-        # It changed while they thought about it: at the fields, it is said again what is wrong.
+        # The settings changed meanwhile: the form shows its errors again.
         return replace_view(
             settings_form_views.build_form(reader.language, opened, available_languages(), entries)
         )
@@ -81,8 +78,8 @@ async def _build_question(
 ) -> Answer | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
-    shown = {MONTHS: opened.settings.months, DAYS: opened.settings.deactivated_days}
-    touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
+    current = {MONTHS: opened.settings.months, DAYS: opened.settings.deactivated_days}
+    touched = {setting: number for setting, number in typed.items() if number != current[setting]}
     erasures = await context.deps.database.read(workspace_settings.list_erasures, workspace, touched)
     if not erasures:
         return None
@@ -98,31 +95,31 @@ async def decide(context: Context, workspace: Workspace, reader: Reader, press: 
     if press.detail == settings_views.NO:
         return settings_views.cancellation_message(reader.language)
     setting, number = _parse_number(press)
-    wished: dict[str, Any] = {setting: number}
-    change = SettingsChange(**wished)
-    shown = await context.deps.database.write(
+    requested: dict[str, Any] = {setting: number}
+    change = SettingsChange(**requested)
+    overview = await context.deps.database.write(
         workspace_settings.change_settings, workspace, reader.user, change
     )
-    return await _build_page(context, workspace, reader, shown)
+    return await _build_page(context, workspace, reader, overview)
 
 
 async def undo_change(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Undo a setting that has not erased anything yet. Raises `InvalidPayloadError`."""
     setting, number = _parse_number(press)
-    shown = await context.deps.database.write(
+    overview = await context.deps.database.write(
         workspace_settings.cancel_erasure, workspace, reader.user, setting, number
     )
-    return await _build_page(context, workspace, reader, shown)
+    return await _build_page(context, workspace, reader, overview)
 
 
 async def _build_page(
-    context: Context, workspace: Workspace, reader: Reader, shown: SettingsOverview | None
+    context: Context, workspace: Workspace, reader: Reader, overview: SettingsOverview | None
 ) -> Message:
-    if shown is None:
+    if overview is None:
         return settings_views.refusal_message(reader.language)
-    names = await context.names(workspace, shown.admins)
+    names = await context.names(workspace, overview.admins)
     zone = reader.user.timezone
-    return settings_views.build_page(reader.language, names, shown, zone)
+    return settings_views.build_page(reader.language, names, overview, zone)
 
 
 async def _save(
@@ -136,12 +133,14 @@ async def _save(
 ) -> Answer:
     """Save the form, and show the result in its place."""
     language = reader.language
-    kept = replace(entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days))
+    settings = replace(
+        entries.settings, months=int(entries.months), deactivated_days=int(entries.deactivated_days)
+    )
     added = [user_id for user_id in entries.admins if user_id not in opened.admins]
     users = await context.directory.people(workspace, added)
     filled = SettingsForm(
         opened.settings,
-        kept,
+        settings,
         appointed=tuple(users.values()),
         dismissed=tuple(user_id for user_id in opened.admins if user_id not in entries.admins),
     )
@@ -159,10 +158,10 @@ async def _save(
         case AdminRefusal():
             return errors({settings_form_views.ADMINS: settings_views.appointment_error(language, outcome)})
         case SettingsConflict(fields, current):
-            # Sent again, it is known what it changes.
-            now = SettingsOverview(current, opened.admins)
+            # The next submission is compared with the current settings.
+            overview = SettingsOverview(current, opened.admins)
             return replace_view(
-                settings_form_views.build_form(language, now, available_languages(), entries, fields)
+                settings_form_views.build_form(language, overview, available_languages(), entries, fields)
             )
         case SettingsOverview():
             names = await context.names(workspace, outcome.admins)
@@ -180,7 +179,7 @@ async def _find_errors(
         field_errors[settings_form_views.MONTHS] = settings_views.months_error(language)
     if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
         field_errors[settings_form_views.DAYS] = settings_views.days_error(language)
-    channel = entries.kept.shout_outs_in
+    channel = entries.settings.shout_outs_in
     if channel and channel != opened.settings.shout_outs_in:
         channel_ = await context.directory.channel(workspace, channel)
         problem = find_target_channel_problem(
@@ -207,11 +206,11 @@ def _is_between(typed: str, minimum: int, maximum: int) -> bool:
 def _parse_context(context: str) -> SettingsOverview:
     """Return the settings that a form was opened with. Raises `InvalidPayloadError`."""
     try:
-        found: dict[str, Any] = json.loads(context)
-        kept = WorkspaceSettings(
-            **{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])}
+        state: dict[str, Any] = json.loads(context)
+        settings = WorkspaceSettings(
+            **{**state["kept"], "digests_by": DigestEditors(state["kept"]["digests_by"])}
         )
-        return SettingsOverview(kept, tuple(map(str, found["admins"])))
+        return SettingsOverview(settings, tuple(map(str, state["admins"])))
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("private_metadata") from error
 
@@ -219,12 +218,12 @@ def _parse_context(context: str) -> SettingsOverview:
 def _parse_entries(context: str) -> SettingsEntries:
     """Return the entries that a question was about. Raises `InvalidPayloadError`."""
     try:
-        found = json.loads(context)["entries"]
-        kept = WorkspaceSettings(
-            **{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])}
+        state = json.loads(context)["entries"]
+        settings = WorkspaceSettings(
+            **{**state["kept"], "digests_by": DigestEditors(state["kept"]["digests_by"])}
         )
         return SettingsEntries(
-            str(found["months"]), str(found["deactivated_days"]), kept, tuple(map(str, found["admins"]))
+            str(state["months"]), str(state["deactivated_days"]), settings, tuple(map(str, state["admins"]))
         )
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("private_metadata") from error
@@ -251,7 +250,7 @@ def _read_entries(submission: Submission, opened: SettingsOverview) -> SettingsE
     return SettingsEntries(
         months=submission.typed(settings_form_views.MONTHS).strip(),
         deactivated_days=submission.typed(settings_form_views.DAYS).strip(),
-        kept=replace(
+        settings=replace(
             opened.settings,
             digests_by=by,
             leads_are_on=submission.typed(settings_form_views.LEADS) == settings_form_views.ON,

@@ -33,7 +33,7 @@ LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_i
 """The fields. All but the last are called as in `WorkspaceSettings`."""
 ON, OFF = "on", "off"
 ASKED, OPEN = "asked", "open"
-"""What `LEADS` and `VALUES` can say."""
+"""Options of `LEADS` and `VALUES`."""
 MAX_NUMBER_LENGTH = 6
 
 
@@ -43,13 +43,13 @@ class SettingsEntries:
 
     months: str
     deactivated_days: str
-    kept: WorkspaceSettings
+    settings: WorkspaceSettings
     admins: tuple[str, ...]
 
 
 def build_form(
     language: Language,
-    shown: SettingsOverview,
+    overview: SettingsOverview,
     spoken: Sequence[tuple[str, str]],
     entries: SettingsEntries | None = None,
     conflicts: Collection[str] = (),
@@ -60,10 +60,10 @@ def build_form(
     admin changed meanwhile: each says how, and keeps what was entered.
     """
     _ = language.gettext
-    kept = entries.kept if entries else shown.settings
-    months = entries.months if entries else str(kept.months)
-    days = entries.deactivated_days if entries else str(kept.deactivated_days)
-    users = entries.admins if entries else shown.admins
+    settings = entries.settings if entries else overview.settings
+    months = entries.months if entries else str(settings.months)
+    days = entries.deactivated_days if entries else str(settings.deactivated_days)
+    users = entries.admins if entries else overview.admins
     fields: list[InputBlock] = [
         field(
             MONTHS,
@@ -77,9 +77,9 @@ def build_form(
             _number(days),
             hint=_("The words stay, without the name."),
         ),
-        field(DIGESTS, _("Who sets up digests?"), _digests(language, kept.digests_by)),
-        field(LEADS, _("Leads and their circles"), _leads(language, is_on=kept.leads_are_on)),
-        field(VALUES, _("Values in the form for thanks"), _values(language, are_asked=kept.values_asked)),
+        field(DIGESTS, _("Who sets up digests?"), _digests(language, settings.digests_by)),
+        field(LEADS, _("Leads and their circles"), _leads(language, is_on=settings.leads_are_on)),
+        field(VALUES, _("Values in the form for thanks"), _values(language, are_asked=settings.values_asked)),
         field(
             SHOUT_OUTS,
             _("Where should I post shout-outs?"),
@@ -87,7 +87,7 @@ def build_form(
                 filter=ConversationFilter(
                     include=["public"], exclude_external_shared_channels=True, exclude_bot_users=True
                 ),
-                initial_conversation=kept.shout_outs_in or None,
+                initial_conversation=settings.shout_outs_in or None,
                 placeholder=PlainTextObject(text=_("Where someone gives thanks")),
             ),
             hint=_(
@@ -107,10 +107,14 @@ def build_form(
         ),
     ]
     if len(spoken) > 1:
-        fields.insert(4, field(LANGUAGE, _("Language of public messages"), _languages(kept.language, spoken)))
+        fields.insert(
+            4, field(LANGUAGE, _("Language of public messages"), _languages(settings.language, spoken))
+        )
     for block in fields:
         if block.block_id in conflicts:
-            block.hint = PlainTextObject(text=_conflict_hint(language, str(block.block_id), shown.settings))
+            block.hint = PlainTextObject(
+                text=_conflict_hint(language, str(block.block_id), overview.settings)
+            )
     blocks: list[Block] = [*(_conflict_notice(language) if conflicts else ()), *fields]
     return form(
         CHANGE,
@@ -118,7 +122,7 @@ def build_form(
         blocks,
         submit=_("Save"),
         close=_("Cancel"),
-        context=build_context(shown),
+        context=build_context(overview),
     )
 
 
@@ -133,17 +137,17 @@ def build_confirmation_form(
     return confirmation_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
 
 
-def build_context_with_entries(shown: SettingsOverview, entries: SettingsEntries) -> str:
+def build_context_with_entries(overview: SettingsOverview, entries: SettingsEntries) -> str:
     """Return the private metadata of the form with what it was opened with, and its entries."""
     return json.dumps(
-        {"kept": asdict(shown.settings), "admins": shown.admins, "entries": asdict(entries)},
+        {"kept": asdict(overview.settings), "admins": overview.admins, "entries": asdict(entries)},
         separators=(",", ":"),
     )
 
 
-def build_context(shown: SettingsOverview) -> str:
+def build_context(overview: SettingsOverview) -> str:
     """Return the private metadata of the form with what it was opened with."""
-    return json.dumps({"kept": asdict(shown.settings), "admins": shown.admins}, separators=(",", ":"))
+    return json.dumps({"kept": asdict(overview.settings), "admins": overview.admins}, separators=(",", ":"))
 
 
 def _number(initial: str) -> PlainTextInputElement:
@@ -156,16 +160,16 @@ def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:
         DigestEditors.MEMBERS: _("Anyone in the channel"),
         DigestEditors.ADMINS: _("Admins, for the channels that they are in"),
     }
-    return _radio_buttons([(one.value, label) for one, label in labels.items()], by.value)
+    return _radio_buttons([(option.value, label) for option, label in labels.items()], by.value)
 
 
 def _leads(language: Language, *, is_on: bool) -> RadioButtonsElement:
     _ = language.gettext
-    preferences = [
+    choices = [
         (ON, _("Leads can read what is not private about their people")),
         (OFF, _("Leads can ask for no one's history")),
     ]
-    return _radio_buttons(preferences, ON if is_on else OFF)
+    return _radio_buttons(choices, ON if is_on else OFF)
 
 
 def _values(language: Language, *, are_asked: bool) -> RadioButtonsElement:
@@ -175,17 +179,18 @@ def _values(language: Language, *, are_asked: bool) -> RadioButtonsElement:
     )
 
 
-def _radio_buttons(preferences: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
-    offered = options(preferences)
+def _radio_buttons(choices: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
+    radio_options = options(choices)
     return RadioButtonsElement(
-        options=offered, initial_option=next(option for option in offered if option.value == chosen)
+        options=radio_options,
+        initial_option=next(option for option in radio_options if option.value == chosen),
     )
 
 
 def _languages(tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectElement:
-    offered = options(spoken)
-    initial = next((option for option in offered if option.value == tag), offered[0])
-    return StaticSelectElement(options=offered, initial_option=initial)
+    language_options = options(spoken)
+    initial = next((option for option in language_options if option.value == tag), language_options[0])
+    return StaticSelectElement(options=language_options, initial_option=initial)
 
 
 def _conflict_notice(language: Language) -> list[Block]:
@@ -196,17 +201,19 @@ def _conflict_notice(language: Language) -> list[Block]:
     return [SectionBlock(text=MarkdownTextObject(text=sentence, verbatim=True))]
 
 
-def _conflict_hint(language: Language, name: str, kept: WorkspaceSettings) -> str:
+def _conflict_hint(language: Language, name: str, settings: WorkspaceSettings) -> str:
     """Say at the field how another admin has set it."""
     _ = language.gettext
-    now: dict[str, str] = {
-        MONTHS: str(kept.months),
-        DAYS: str(kept.deactivated_days),
-        DIGESTS: _("by admins") if kept.digests_by is DigestEditors.ADMINS else _("by anyone in the channel"),
-        LEADS: _("on") if kept.leads_are_on else _("off"),
-        LANGUAGE: own_name(kept.language),
-        VALUES: _("asked for") if kept.values_asked else _("left open"),
-        SHOUT_OUTS: _("another channel") if kept.shout_outs_in else _("where someone gives thanks"),
+    sentences: dict[str, str] = {
+        MONTHS: str(settings.months),
+        DAYS: str(settings.deactivated_days),
+        DIGESTS: _("by admins")
+        if settings.digests_by is DigestEditors.ADMINS
+        else _("by anyone in the channel"),
+        LEADS: _("on") if settings.leads_are_on else _("off"),
+        LANGUAGE: own_name(settings.language),
+        VALUES: _("asked for") if settings.values_asked else _("left open"),
+        SHOUT_OUTS: _("another channel") if settings.shout_outs_in else _("where someone gives thanks"),
     }
     sentence = _("Meanwhile someone else set this to: {now}. Save again to set what's here.")
-    return sentence.format(now=now[name])
+    return sentence.format(now=sentences[name])

@@ -36,8 +36,8 @@ async def answer_command(context: Context, request: Request, settings_command: S
         return settings_views.refusal_message(reader.language)
     match settings_command:
         case SettingsCommand():
-            shown = await database.read(workspace_settings.find_overview, workspace, reader.user)
-            return await _build_page(context, request, shown)
+            overview = await database.read(workspace_settings.find_overview, workspace, reader.user)
+            return await _build_page(context, request, overview)
         case SettingsHistoryCommand():
             return await settings_changes.build_page(context, workspace, reader)
         case RetentionCommand(months):
@@ -60,27 +60,27 @@ async def answer_command(context: Context, request: Request, settings_command: S
             return await _change_admins(context, request, settings_command)
 
 
-async def _build_question(context: Context, request: Request, wished: Mapping[str, int]) -> Message | None:
+async def _build_question(context: Context, request: Request, requested: Mapping[str, int]) -> Message | None:
     """Return the question that comes before anything is erased; None if nothing would be."""
     deps, reader = context.deps, request.reader
-    erasures = await deps.database.read(workspace_settings.list_erasures, request.workspace, wished)
+    erasures = await deps.database.read(workspace_settings.list_erasures, request.workspace, requested)
     begins, zone = deps.clock.now() + HOLD_PERIOD, reader.user.timezone
     return settings_views.build_question(reader.language, erasures, begins, zone) if erasures else None
 
 
 async def _change_setting(context: Context, request: Request, change: SettingsChange) -> Message:
-    shown = await context.deps.database.write(
+    overview = await context.deps.database.write(
         workspace_settings.change_settings, request.workspace, request.reader.user, change
     )
-    return await _build_page(context, request, shown)
+    return await _build_page(context, request, overview)
 
 
 async def _set_language(context: Context, request: Request, tag: str) -> Message:
     if is_available(tag):
         return await _change_setting(context, request, SettingsChange(language=tag))
-    known = tuple(f"language {tag}" for tag, _ in available_languages())
-    puzzle = ParseError(ParseErrorKind.LANGUAGE, tag, known)
-    return help_views.error_message(request.reader.language, puzzle, request.typed)
+    tags = tuple(f"language {tag}" for tag, _ in available_languages())
+    error = ParseError(ParseErrorKind.LANGUAGE, tag, tags)
+    return help_views.error_message(request.reader.language, error, request.typed)
 
 
 async def _set_shout_out_channel(context: Context, request: Request, channel: str) -> Message:
@@ -101,19 +101,19 @@ async def _change_admins(context: Context, request: Request, change: AdminsComma
     workspace, by, database = request.workspace, request.reader.user, context.deps.database
     if change.is_added:
         users = await context.directory.people(workspace, change.users)
-        shown = await database.write(workspace_settings.appoint_admins, workspace, by, users.values())
+        overview = await database.write(workspace_settings.appoint_admins, workspace, by, users.values())
     else:
-        shown = await database.write(workspace_settings.dismiss_admins, workspace, by, change.users)
-    if isinstance(shown, AdminRefusal):
+        overview = await database.write(workspace_settings.dismiss_admins, workspace, by, change.users)
+    if isinstance(overview, AdminRefusal):
         language = request.reader.language
-        return settings_views.not_set_message(language, settings_views.appointment_error(language, shown))
-    return await _build_page(context, request, shown)
+        return settings_views.not_set_message(language, settings_views.appointment_error(language, overview))
+    return await _build_page(context, request, overview)
 
 
-async def _build_page(context: Context, request: Request, shown: SettingsOverview | None) -> Message:
+async def _build_page(context: Context, request: Request, overview: SettingsOverview | None) -> Message:
     language = request.reader.language
-    if shown is None:
+    if overview is None:
         return settings_views.refusal_message(language)
-    names = await context.names(request.workspace, shown.admins)
+    names = await context.names(request.workspace, overview.admins)
     zone = request.reader.user.timezone
-    return settings_views.build_page(language, names, shown, zone)
+    return settings_views.build_page(language, names, overview, zone)

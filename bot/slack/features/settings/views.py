@@ -16,47 +16,47 @@ from bot.usecases.workspace_settings import ADMINS, MAX_APPOINTED, AdminRefusal,
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
 CHANGES = "settings-changed"
-"""The action that shows what was changed; its value is where to read on, or "" for the latest."""
+"""The action that shows changes; its value is the id of the last change that was shown, or ""."""
 
 
 CONFIRM = "confirm-settings"
-"""The action that sets what was asked about, and the name of the form that asks; followed by `:` and `YES` or
-`NO`. The value is the setting and the number, as `SettingErasure` has them, with `:` between them."""
+"""The action that confirms a setting that erases something, followed by `:` and `YES` or `NO`; also the name
+of the form that asks. The value is the setting and the number of a `SettingErasure`, joined by `:`."""
 YES, NO = "yes", "no"
 TAKE_BACK = "take-back-settings"
-"""The action that takes back what erases nothing yet; its value is as that of `CONFIRM`."""
+"""The action that undoes a setting before it erases anything; its value is that of `CONFIRM`."""
 
 
-def build_page(language: Language, names: Names, shown: SettingsOverview, zone: str = "") -> Message:
+def build_page(language: Language, names: Names, overview: SettingsOverview, zone: str = "") -> Message:
     """Build the answer: what was changed or, if it's only looked at, all settings and how to change them.
 
     Days are those in the reader's `zone`.
     """
     _ = language.gettext
-    if shown.changed is None:
+    if overview.changed is None:
         return build_message(
             [
                 line(fill(_("This is how Hearten is set:"))),
-                *build_settings_parts(language, names, shown, zone),
+                *build_settings_parts(language, names, overview, zone),
             ]
         )
-    return _build_changes(language, names, shown, shown.changed, zone)
+    return _build_changes(language, names, overview, overview.changed, zone)
 
 
 def _build_changes(
-    language: Language, names: Names, shown: SettingsOverview, changed: Collection[str], zone: str
+    language: Language, names: Names, overview: SettingsOverview, changed: Collection[str], zone: str
 ) -> Message:
     """Return what was changed; a change that erases nothing yet can be undone."""
     _ = language.gettext
     buttons = Buttons((Button(_("Change settings"), CHANGE, CHANGE), changes_button(language)))
     if not changed:
         return build_message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
-    sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
-    done = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
-    held = [erasure for erasure in shown.held_erasures if erasure.erasure.setting in changed]
+    sentences = [spans for name, spans in _sentences(language, names, overview).items() if name in changed]
+    first_sentence = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
+    held = [erasure for erasure in overview.held_erasures if erasure.erasure.setting in changed]
     return build_message(
         [
-            Passage(tuple(map(Line, (done, *sentences[1:])))),
+            Passage(tuple(map(Line, (first_sentence, *sentences[1:])))),
             *_pending_erasure_parts(language, held, zone),
             buttons,
         ]
@@ -114,7 +114,7 @@ def _pending_erasure_parts(language: Language, held: Sequence[HeldErasure], zone
 
 
 def build_settings_parts(
-    language: Language, names: Names, shown: SettingsOverview, zone: str = ""
+    language: Language, names: Names, overview: SettingsOverview, zone: str = ""
 ) -> list[Part]:
     """Return each setting, and how to change it."""
     _ = language.gettext
@@ -134,30 +134,30 @@ def build_settings_parts(
         ),
         leads=slash_command(language, "leads off"),
         settings=slash_command(language, "settings"),
-        **{place: TextSpan(example, code=True) for place, example in typed.items()},
+        **{name: TextSpan(example, code=True) for name, example in typed.items()},
     )
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
-        Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
-        *_pending_erasure_parts(language, shown.held_erasures, zone),
+        Passage(tuple(map(Line, _sentences(language, names, overview).values()))),
+        *_pending_erasure_parts(language, overview.held_erasures, zone),
         Buttons(buttons),
         NoteLine(hint),
     ]
 
 
-def _sentences(language: Language, names: Names, shown: SettingsOverview) -> dict[str, Spans]:
+def _sentences(language: Language, names: Names, overview: SettingsOverview) -> dict[str, Spans]:
     """Return a sentence for each setting, by its name in `Configuration.changed`."""
-    kept = shown.settings
+    settings = overview.settings
     in_language = language.gettext("What everyone reads is written in {language}.")
     return {
-        MONTHS: _months(language, kept.months),
-        DAYS: _deactivated_days(language, kept.deactivated_days),
-        "leads_are_on": _leads(language, is_on=kept.leads_are_on),
-        "digests_by": _digests(language, kept.digests_by),
-        "language": fill(in_language, language=language.language_name(kept.language)),
-        "values_asked": _values(language, are_asked=kept.values_asked),
-        "shout_outs_in": _shout_outs(language, kept.shout_outs_in),
-        ADMINS: _admins(language, names, shown.admins),
+        MONTHS: _months(language, settings.months),
+        DAYS: _deactivated_days(language, settings.deactivated_days),
+        "leads_are_on": _leads(language, is_on=settings.leads_are_on),
+        "digests_by": _digests(language, settings.digests_by),
+        "language": fill(in_language, language=language.language_name(settings.language)),
+        "values_asked": _values(language, are_asked=settings.values_asked),
+        "shout_outs_in": _shout_outs(language, settings.shout_outs_in),
+        ADMINS: _admins(language, names, overview.admins),
     }
 
 
@@ -237,7 +237,7 @@ def days_error(language: Language) -> str:
     return language.gettext("Please write a number of days from 0 to {most}.").format(most=MAX_DAYS)
 
 
-def target_channel_error(language: Language, why: TargetChannelProblem) -> str:
+def target_channel_error(language: Language, problem: TargetChannelProblem) -> str:
     """Say why shout-outs can't be posted in this channel."""
     _ = language.gettext
     return {
@@ -248,10 +248,10 @@ def target_channel_error(language: Language, why: TargetChannelProblem) -> str:
             "People of other organisations can read that channel. Please choose another one."
         ),
         TargetChannelProblem.CLOSED: _("I can't post in that channel. Please choose another one."),
-    }[why]
+    }[problem]
 
 
-def appointment_error(language: Language, why: AdminRefusal) -> str:
+def appointment_error(language: Language, refusal: AdminRefusal) -> str:
     """Say why the admins were not changed."""
     _ = language.gettext
     return {
@@ -266,10 +266,10 @@ def appointment_error(language: Language, why: AdminRefusal) -> str:
         AdminRefusal.NOT_ONE: _(
             "They were not let in here. Slack's own admins and owners can be changed in Slack alone."
         ),
-    }[why]
+    }[refusal]
 
 
-def not_set_message(language: Language, why: str) -> Message:
-    """Say why a typed setting was not changed; `why` is a sentence."""
+def not_set_message(language: Language, sentence: str) -> Message:
+    """Say why a typed setting was not changed; `sentence` is a sentence."""
     _ = language.gettext
-    return build_message([line((TextSpan(why), TextSpan(" "), TextSpan(_("Nothing was changed."))))])
+    return build_message([line((TextSpan(sentence), TextSpan(" "), TextSpan(_("Nothing was changed."))))])

@@ -73,7 +73,7 @@ def build_edit_form(language: Language, value: Value, context: str, *, brings_ba
 def build_conflict_form(
     language: Language,
     typed: ValueForm,
-    now: Value,
+    current: Value,
     others: Collection[ValueField],
     context: str,
     *,
@@ -85,14 +85,14 @@ def build_conflict_form(
         "Another admin changed this value meanwhile, so nothing was saved yet. Its current text is below "
         "each field; send again to keep yours."
     )
-    is_now = fill_value_form(now)
+    is_now = fill_value_form(current)
     notes: dict[str, Block] = {
         about: _small_text(fill(_("Now it says: {now}"), now=getattr(is_now, about) or "–"))
         for about in others
     }
     blocks: list[Block] = [_small_text(fill(sentence))]
-    for one in _field_blocks(language, typed):
-        blocks += [one, *([notes[one.block_id]] if one.block_id in notes else [])]
+    for block in _field_blocks(language, typed):
+        blocks += [block, *([notes[block.block_id]] if block.block_id in notes else [])]
     return _build_form(language, blocks, context, brings_back=brings_back)
 
 
@@ -148,7 +148,7 @@ def build_merge_form(
 ) -> View:
     """Ask which of these values should absorb this one."""
     _ = language.gettext
-    explained = _(
+    explanation = _(
         "What was given for {value} is found under the other one from then on, and its names and emoji lead "
         "there. This can't be undone; shout-outs stay as they are."
     )
@@ -159,7 +159,7 @@ def build_merge_form(
     ]
     blocks: list[Block] = [
         *([_small_text(fill(news))] if is_changed else []),
-        SectionBlock(text=text_object(fill(explained, value=_value_spans(value)))),
+        SectionBlock(text=text_object(fill(explanation, value=_value_spans(value)))),
         field(INTO, _("Which value should it become part of?"), StaticSelectElement(options=options)),
     ]
     return form(MERGE_VALUE, _("Merge a value"), blocks, submit=_("Merge"), close=_("Back"), context=context)

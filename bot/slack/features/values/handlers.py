@@ -25,7 +25,7 @@ from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
 @dataclass(frozen=True, slots=True)
 class _ValueFormContext:
-    """What goes along with a form: the id of the list below it, the value's key and its version then."""
+    """A form's private metadata: the id of the list below it, the value's key and its version."""
 
     below: str
     key: str = ""
@@ -162,13 +162,13 @@ async def _finish(
     outcome: ValueSaved | ValueRefusal,
     field: str,
 ) -> Answer | None:
-    """Update the list, and close the form or say in it why nothing was changed."""
+    """Update the list, and close the form or explain in it why nothing was changed."""
     is_redrawn = await _redraw_list(context, workspace, reader, opened.below)
     if isinstance(outcome, ValueRefusal):
         return errors({field: values_views.refusal_sentence(reader.language, outcome)})
     if is_redrawn:
         return None
-    # Otherwise they would return to an outdated list.
+    # The list below the form is outdated.
     return replace_view(values_views.build_list(reader.language, await _read_values(context, workspace)))
 
 
@@ -211,11 +211,11 @@ def _build_form(
 
 
 def _parse_context(context: str) -> _ValueFormContext:
-    """What went along with a form. Raises `InvalidPayloadError`."""
+    """Return a form's private metadata. Raises `InvalidPayloadError`."""
     try:
-        found = _ValueFormContext(**json.loads(context))
+        form_context = _ValueFormContext(**json.loads(context))
     except (ValueError, TypeError) as error:
         raise InvalidPayloadError("private_metadata") from error
-    if not all(isinstance(one, str) for one in asdict(found).values()):
+    if not all(isinstance(part, str) for part in asdict(form_context).values()):
         raise InvalidPayloadError("private_metadata")
-    return found
+    return form_context

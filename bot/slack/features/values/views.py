@@ -28,7 +28,7 @@ from bot.usecases.values import ValueRefusal
 CHANGE = "values"
 """The action that opens the list."""
 VALUE = "value"
-"""The action of a button or menu in it; what it does is its value: a word, and keys, with `:` between."""
+"""The action of the list's buttons and menus; its value is a word and keys, joined by `:`."""
 ADD, EDIT, MOVE, MERGE, RETIRE, BRING_BACK = "add", "edit", "move", "merge", "retire", "back"
 
 
@@ -73,7 +73,7 @@ def _value_spans(value: Value) -> Spans:
 
 
 def build_list(language: Language, values: Values, note: str = "") -> View:
-    """Build the list of all values with what can be done about each; `note` is what just happened."""
+    """Build the list of all values and what can be done with each, with a `note` about the last action."""
     _ = language.gettext
     blocks: list[Block] = []
     if note:
@@ -85,8 +85,8 @@ def build_list(language: Language, values: Values, note: str = "") -> View:
     if not values.all:
         blocks.append(_small_text(fill(_("No values are set at the moment."))))
     if values.retired:
-        explained = _("Retired: thanks keep these values, but no one can choose them now.")
-        blocks += [DividerBlock(), _small_text(fill(explained))]
+        explanation = _("Retired: thanks keep these values, but no one can choose them now.")
+        blocks += [DividerBlock(), _small_text(fill(explanation))]
         blocks += (_retired_block(language, value, values) for value in values.retired)
     return notice(_("Values"), blocks, close=_("Close"))
 
@@ -94,41 +94,43 @@ def build_list(language: Language, values: Values, note: str = "") -> View:
 def _active_block(language: Language, values: Sequence[Value], number: int) -> Block:
     _ = language.gettext
     value = values[number]
-    done: list[tuple[str, tuple[str, ...]]] = [(_("Edit"), (EDIT,))]
-    # Each says where it leads, not which way: pressed twice, it is there already.
+    actions: list[tuple[str, tuple[str, ...]]] = [(_("Edit"), (EDIT,))]
+    # The value is the new position, so a second press changes nothing.
     if number:
-        done.append((_("Move up"), (MOVE, values[number - 1].key)))
+        actions.append((_("Move up"), (MOVE, values[number - 1].key)))
     if number + 1 < len(values):
         after = values[number + 2].key if number + 2 < len(values) else ""
-        done.append((_("Move down"), (MOVE, after)))
+        actions.append((_("Move down"), (MOVE, after)))
     if len(values) > 1:
-        done.append((_("Merge into another"), (MERGE,)))
-    done.append((_("Retire"), (RETIRE,)))
-    return _block_with_menu(language, value, done)
+        actions.append((_("Merge into another"), (MERGE,)))
+    actions.append((_("Retire"), (RETIRE,)))
+    return _block_with_menu(language, value, actions)
 
 
 def _retired_block(language: Language, value: Value, values: Values) -> Block:
     _ = language.gettext
-    done: list[tuple[str, tuple[str, ...]]] = [(_("Bring back"), (BRING_BACK,))]
+    actions: list[tuple[str, tuple[str, ...]]] = [(_("Bring back"), (BRING_BACK,))]
     if values.all:
-        done.append((_("Merge into another"), (MERGE,)))
-    return _block_with_menu(language, value, done)
+        actions.append((_("Merge into another"), (MERGE,)))
+    return _block_with_menu(language, value, actions)
 
 
-def _block_with_menu(language: Language, value: Value, done: Sequence[tuple[str, Sequence[str]]]) -> Block:
+def _block_with_menu(language: Language, value: Value, actions: Sequence[tuple[str, Sequence[str]]]) -> Block:
     _ = language.gettext
-    options = [Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in done]
-    text = mrkdwn(_value_spans(value))
+    options = [
+        Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in actions
+    ]
+    first_line = mrkdwn(_value_spans(value))
     others = tuple(span for sign in value.others for span in (TextSpan(" "), EmojiSpan(sign.name)))[1:]
     details = []
     if value.aliases:
         details.append(mrkdwn(fill(_("Also called {names}"), names=", ".join(value.aliases))))
     if others:
         details.append(mrkdwn(fill(_("Also thanks by {emoji}"), emoji=others)))
-    shown = "\n".join([text, *details])
+    text = "\n".join([first_line, *details])
     return SectionBlock(
         block_id=f"{VALUE}:{value.key}",
-        text=MarkdownTextObject(text=shown, verbatim=True),
+        text=MarkdownTextObject(text=text, verbatim=True),
         accessory=OverflowMenuElement(action_id=VALUE, options=options),
     )
 
@@ -139,7 +141,7 @@ def refusal_view(language: Language) -> View:
     return notice(language.gettext("Values"), blocks, close=language.gettext("Close"))
 
 
-def refusal_sentence(language: Language, why: ValueRefusal) -> str:
+def refusal_sentence(language: Language, refusal: ValueRefusal) -> str:
     """Say why nothing was changed."""
     _ = language.gettext
     return {
@@ -161,7 +163,7 @@ def refusal_sentence(language: Language, why: ValueRefusal) -> str:
         ValueRefusal.TOO_MUCH: _(
             "Together they would have too many names or emoji. Please take some away from one of them first."
         ),
-    }[why]
+    }[refusal]
 
 
 def open_failure_sentence(language: Language) -> str:
@@ -170,7 +172,7 @@ def open_failure_sentence(language: Language) -> str:
 
 
 def missing_value_sentence(language: Language) -> str:
-    """Say that the value of a button is gone."""
+    """Say that the value of a button no longer exists."""
     return language.gettext("The list was changed meanwhile. This is how it is now.")
 
 

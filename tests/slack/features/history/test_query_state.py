@@ -36,7 +36,7 @@ questions = st.builds(
 turns = st.builds(
     PageRequest,
     questions,
-    place=st.none() | st.builds(Cursor, st.sampled_from(PageSide), st.uuids().map(str)),
+    cursor=st.none() | st.builds(Cursor, st.sampled_from(PageSide), st.uuids().map(str)),
     starts=st.lists(st.uuids().map(str), max_size=MAX_STARTS).map(tuple),
 )
 
@@ -98,7 +98,7 @@ def test_turning_back_leads_to_where_the_pages_before_began() -> None:
     assert first.newer(page(9, 8, newer=False)) is None
     second = first.older(page(9, 8, newer=False))
     assert second
-    assert second.place == Cursor(PageSide.OLDER, f"{ID[:-2]}08")
+    assert second.cursor == Cursor(PageSide.OLDER, f"{ID[:-2]}08")
     third = second.older(page(7, 6))
     assert third
     assert third.older(page(5, older=False)) is None

@@ -128,9 +128,9 @@ def test_the_most_of_everything_else() -> None:
 def test_what_is_open_goes_along_and_comes_back() -> None:
     first = find_view(HomeSection.GIVEN)
     assert first.page == ""
-    second = replace(first.turn, place=Cursor(PageSide.OLDER, STORY.id), starts=(JOINED.id,))
+    second = replace(first.page_request, cursor=Cursor(PageSide.OLDER, STORY.id), starts=(JOINED.id,))
     again = parse_view(find_view(HomeSection.GIVEN, second.as_value()).as_context())
-    assert (again.section, again.turn) == (HomeSection.GIVEN, second)
+    assert (again.section, again.page_request) == (HomeSection.GIVEN, second)
     assert len(again.as_context()) < 3_000
 
 
@@ -144,11 +144,11 @@ def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) ->
 def test_a_page_of_something_else_is_the_newest() -> None:
     """Nobody gets to read about others by what their Home says is open."""
     others = parse_page('{"question": {"users": ["ULI"]}, "starts": []}')
-    placed = replace(others, place=Cursor(PageSide.OLDER, STORY.id))
+    placed = replace(others, cursor=Cursor(PageSide.OLDER, STORY.id))
     assert find_view(HomeSection.RECEIVED, placed.as_value()) == find_view(HomeSection.RECEIVED)
     assert (
-        find_view(HomeSection.RECEIVED, PageRequest(others.question).as_value()).turn
-        == find_view(HomeSection.RECEIVED).turn
+        find_view(HomeSection.RECEIVED, PageRequest(others.question).as_value()).page_request
+        == find_view(HomeSection.RECEIVED).page_request
     )
     with pytest.raises(InvalidPayloadError):
         parse_page("{")
