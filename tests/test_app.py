@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.app import hearten
-from bot.domain.delivery import MIN_DOUBT_PERIOD
+from bot.domain.delivery import MIN_SEARCH_DELAY
 from bot.domain.erasure import ErasureExtent
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.workspace import WorkspaceIdentity
@@ -54,7 +54,7 @@ async def test_claims_of_a_dead_process_are_released(
     )
     async with hearten(settings, clock) as bot:
         # What it sent may still be on its way: it is looked for then, and not after the lease.
-        clock.advance(MIN_DOUBT_PERIOD)
+        clock.advance(MIN_SEARCH_DELAY)
         (again,) = await bot.deps.database.write(claims.claim, 10)
         assert again.attempt == 2
         assert again.verify_since is not None

@@ -7,22 +7,20 @@ from enum import StrEnum
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 
-GIVE_UP_AFTER = timedelta(days=1)
-"""How long a message is tried before it is given up."""
+MAX_DELIVERY_AGE = timedelta(days=1)
+"""How long Hearten tries to send a message."""
 MAX_PAUSE = timedelta(seconds=30)
-"""The longest time between two attempts: when Slack is back, people should not have to wait for us."""
-MIN_DOUBT_PERIOD = timedelta(seconds=5)
-"""How long is waited before a post without an answer is looked for: it may still be on its way."""
-SUSPENSION = timedelta(minutes=10)
-"""How long a workspace rests that refuses us altogether."""
+"""The longest time between two attempts: when Slack is back, people should not wait for Hearten."""
+MIN_SEARCH_DELAY = timedelta(seconds=5)
+"""How long to wait before looking for a post without an answer: it may still be on its way."""
+SUSPENSION_PERIOD = timedelta(minutes=10)
+"""How long Hearten sends nothing to a workspace that refuses every call."""
 MAX_FAILED_RENDERS = 5
-"""How often it is tried to render a message before it is given up."""
-MAX_POSTS = 2
-"""How often a message is posted while it is unknown whether an earlier post arrived."""
-
-
+"""How often Hearten tries to render a message."""
+MAX_UNANSWERED_POSTS = 2
+"""How often a message is posted if Hearten cannot find out whether an earlier post arrived."""
 MAX_IMMEDIATE = 20
-"""Messages that one act may cause before they get low priority."""
+"""Messages that one act may cause at once; if it causes more, they get low priority."""
 
 
 class Failure(StrEnum):
@@ -30,49 +28,47 @@ class Failure(StrEnum):
 
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"
-    """It did not happen: a server that is away, or a broken network."""
+    """The call had no effect: the server or the network is down."""
     NOT_RENDERED = "not rendered"
     """Hearten itself failed before anything was sent."""
     BROKEN = "broken"
-    """A bare server error: hardly anything happened, but where one can look, one looks."""
+    """A bare server error: the call probably had no effect, but Hearten looks for the message."""
     UNANSWERED = "unanswered"
-    """The answer never came, or said that something broke on the way: it may have happened."""
+    """There was no answer, or one that says that a server between broke: the call may have had an effect."""
     SUSPENDED = "suspended"
-    """Slack refuses the whole workspace, until a user repairs the token or the installation."""
+    """Slack refuses every call for the workspace until someone repairs the token or the installation."""
     REFUSED = "refused"
-    """Slack's last word: asking again would bring the same."""
+    """Slack would refuse the same call again."""
 
 
-class Reason(StrEnum):
-    """Why a message was given up, as far as it matters to whoever wished for it."""
+class GiveUpReason(StrEnum):
+    """Why a message was given up, as its sender is told."""
 
     ARCHIVED = "archived"
     NO_ACCESS = "no access"
-    """The channel or person is not there, or not for us."""
+    """The channel or user does not exist, or the bot has no access."""
     READ_ONLY = "read only"
-    """The bot is not among those who may post there."""
-    THROWN_OUT = "thrown out"
-    """The bot was in the channel, and is not any more."""
+    """Only some members may post in the channel, and the bot is none of them."""
+    BOT_REMOVED = "bot removed"
+    """The bot was removed from the channel."""
     TOO_LATE = "too late"
-    """Slack took nothing for `GIVE_UP_AFTER`."""
+    """Slack could not be reached for `MAX_DELIVERY_AGE`."""
     UNANSWERED = "unanswered"
-    """It was posted `MAX_POSTS` times without an answer, and may have arrived."""
+    """It was posted `MAX_UNANSWERED_POSTS` times without an answer. It may be there."""
     NOT_RENDERED = "not rendered"
-    """Hearten could not make a message of it."""
+    """Hearten failed to render it."""
     REFUSED = "refused"
 
 
-_REASONS: Mapping[ErrorMeaning, Reason] = {
-    ErrorMeaning.ARCHIVED: Reason.ARCHIVED,
-    ErrorMeaning.NO_ACCESS: Reason.NO_ACCESS,
-    ErrorMeaning.READ_ONLY: Reason.READ_ONLY,
+_REASONS: Mapping[ErrorMeaning, GiveUpReason] = {
+    ErrorMeaning.ARCHIVED: GiveUpReason.ARCHIVED,
+    ErrorMeaning.NO_ACCESS: GiveUpReason.NO_ACCESS,
+    ErrorMeaning.READ_ONLY: GiveUpReason.READ_ONLY,
 }
-THROWN_OUT = "thrown_out"
-"""Our own error name for a digest in a channel that the bot was removed from."""
-
-
-PICTURE_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30))
-"""How long is waited before each further try with a picture that Slack has not processed yet."""
+BOT_REMOVED = "bot_removed"
+"""Hearten's own error name for a digest in a channel that the bot was removed from."""
+IMAGE_RETRY_DELAYS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30))
+"""Delays before further attempts with an image that Slack has not processed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ class RetryAt:
 
 @dataclass(frozen=True, slots=True)
 class VerifyAt:
-    """Look at this instant (UTC) whether it stands, before anything is posted again."""
+    """Look for the message at this instant (UTC) before posting it again."""
 
     at: datetime
 
@@ -93,10 +89,10 @@ class VerifyAt:
 class GiveUp:
     """Do not try again."""
 
-    reason: Reason
+    reason: GiveUpReason
 
 
-def decide(
+def decide_retry(
     failure: Failure,
     error: str,
     *,
@@ -107,47 +103,46 @@ def decide(
     jitter: float = 0.5,
     failed_renders: int = 0,
 ) -> RetryAt | VerifyAt | GiveUp:
-    """Return True if and when to try again after attempt number `attempt` (the first is 1).
+    """Return what follows attempt number `attempt` (the first is 1), which failed.
 
-    `error` is Slack's name for what happened; `retry_after` is Slack's own wish, which is always obeyed;
-    `jitter` in [0, 1) spreads many retries over up to half of the pause. `failed_renders` is how often
+    `error` is Slack's name for what happened. `retry_after` is the delay that Slack asks for, which is always
+    kept. `jitter` in [0, 1) spreads retries over up to half of the delay. `failed_renders` is how often
     Hearten failed to render the message, this time included.
     """
     if failure is Failure.REFUSED:
         return GiveUp(_reason(error))
     if failure is Failure.SUSPENDED:
-        return RetryAt(now + SUSPENSION)
+        return RetryAt(now + SUSPENSION_PERIOD)
     pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), MAX_PAUSE) * (1 + jitter / 2)
     if failure in (Failure.UNANSWERED, Failure.BROKEN):
-        return VerifyAt(now + max(pause, MIN_DOUBT_PERIOD))
+        return VerifyAt(now + max(pause, MIN_SEARCH_DELAY))
     if failure is Failure.NOT_RENDERED and failed_renders >= MAX_FAILED_RENDERS:
-        return GiveUp(Reason.NOT_RENDERED)
-    if now - first_tried >= GIVE_UP_AFTER:
-        return GiveUp(Reason.TOO_LATE)
+        return GiveUp(GiveUpReason.NOT_RENDERED)
+    if now - first_tried >= MAX_DELIVERY_AGE:
+        return GiveUp(GiveUpReason.TOO_LATE)
     return RetryAt(now + (pause if retry_after is None else retry_after))
 
 
-def picture_pause(tries: int) -> timedelta | None:
-    """Return how long to wait after so many tries with a picture; None to do without it."""
-    return PICTURE_PAUSES[tries - 1] if tries <= len(PICTURE_PAUSES) else None
+def find_image_retry_delay(attempts: int) -> timedelta | None:
+    """Return the delay after so many attempts with an image; None to send the message without it."""
+    return IMAGE_RETRY_DELAYS[attempts - 1] if attempts <= len(IMAGE_RETRY_DELAYS) else None
 
 
-def _reason(error: str) -> Reason:
-    if error == THROWN_OUT:
-        return Reason.THROWN_OUT
-    return _REASONS.get(find_error_meaning(error), Reason.REFUSED)
+def _reason(error: str) -> GiveUpReason:
+    if error == BOT_REMOVED:
+        return GiveUpReason.BOT_REMOVED
+    return _REASONS.get(find_error_meaning(error), GiveUpReason.REFUSED)
 
 
-def decide_unseen(
-    *, can_tell: bool, unanswered: int, first_tried: datetime, now: datetime
+def decide_after_search(
+    *, is_certain: bool, unanswered: int, first_tried: datetime, now: datetime
 ) -> RetryAt | GiveUp:
-    """Return what to do when a post without an answer was looked for and not seen.
+    """Return what to do with a post that had no answer and was not found.
 
-    `can_tell` says whether it would have been seen if it stood; `unanswered` is how many posts of it had no
-    answer.
+    `is_certain` is True if it would have been found; `unanswered` is how many posts of it had no answer.
     """
-    if not can_tell and unanswered >= MAX_POSTS:
-        return GiveUp(Reason.UNANSWERED)
-    if (can_tell or not unanswered) and now - first_tried >= GIVE_UP_AFTER:
-        return GiveUp(Reason.TOO_LATE)
+    if not is_certain and unanswered >= MAX_UNANSWERED_POSTS:
+        return GiveUp(GiveUpReason.UNANSWERED)
+    if (is_certain or not unanswered) and now - first_tried >= MAX_DELIVERY_AGE:
+        return GiveUp(GiveUpReason.TOO_LATE)
     return RetryAt(now)

@@ -13,7 +13,7 @@ class Priority(Enum):
     REQUESTED = auto()
     """A user waits for it, but not within seconds: it takes long, or goes to many. Low priority."""
     SCHEDULED = auto()
-    """It comes at an hour, to many at once, or is news that can wait. Low priority, after `REQUESTED`."""
+    """It is due at an hour for many users, or it can wait. Low priority, after `REQUESTED`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Post(OutboxMessage):
-    """A message that is posted. Sent twice, it would be there twice.
+    """A message that is posted. If it was sent twice, people would see it twice.
 
     `recognition` is the one that it is about. A message that `is_replacement` is posted in the place of one
     that Slack did not let the bot change.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
 from bot.domain.message_changes import ChangeCause, MessageDeletion, MessageUpdate, UnchangedMessage
 from bot.domain.outbox_message import ChannelPost, DigestImage, OutboxMessage, Post, Priority, UserPost
@@ -102,7 +102,7 @@ class UndeliveredNotice(UserPost):
 
     kind = "undelivered"
 
-    reason: Reason = Reason.REFUSED
+    reason: GiveUpReason = GiveUpReason.REFUSED
     channel: str = ""
     user: str = ""
     digest: str | None = None
@@ -128,7 +128,7 @@ class ExportFailureNotice(UserPost):
 
     kind = "export failure"
 
-    reason: Reason = Reason.REFUSED
+    reason: GiveUpReason = GiveUpReason.REFUSED
     error: str = ""
 
 

@@ -12,7 +12,7 @@ import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
+from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
 from bot.domain.message_changes import MessageChange
 from bot.domain.rate_limits import RateLimit
 from bot.storage import claims, leases
@@ -114,7 +114,7 @@ class Deliveries:
             return 0
         counted = Counter(delivery.workspace_id for delivery in self._running.values())
         full = [workspace for workspace, number in counted.items() if number >= MAX_PER_WORKSPACE]
-        dripping = Counter(
+        low_priority_counts = Counter(
             delivery.workspace_id for delivery in self._running.values() if delivery.is_low_priority
         )
         if self._clock_watch.was_set():
@@ -133,11 +133,11 @@ class Deliveries:
                 tx,
                 room,
                 full,
-                drip=self._low_priority_limit,
-                dripping=dripping,
+                low_priority_limit=self._low_priority_limit,
+                low_priority_counts=low_priority_counts,
                 under_way=under_way,
                 ends_leases=since_set >= leases.LEASE,
-                looks=since_set >= MIN_DOUBT_PERIOD,
+                looks=since_set >= MIN_SEARCH_DELAY,
             )
 
         claimed = await self._deps.database.write(claim)

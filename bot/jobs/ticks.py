@@ -252,7 +252,7 @@ class Ticks:
         now = self._deps.clock.now()
         steps: dict[str, UseCase[[], int]] = {
             "requests": lambda tx: deduplication.delete_before(tx, now - DEDUPLICATION_PERIOD),
-            "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_DELIVERY_PERIOD),
+            "failed deliveries": lambda tx: outbox.delete_failed_before(tx, now - FAILED_DELIVERY_PERIOD),
             "pace": lambda tx: rate_limits.delete_before(tx, now),
             "homes": lambda tx: homes.delete_before(tx, now - RETENTION_PERIOD),
             "questions": lambda tx: pending_recognitions.delete_before(tx, now - PENDING_LIFETIME),

@@ -1,4 +1,4 @@
-"""Taking deliveries from the outbox: each by one process, in order, and no more than Slack bears."""
+"""Claims: which process sends which outbox messages, in what order, and how many at once."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -33,14 +33,14 @@ from bot.storage.leases import LEASE, expire
 from bot.storage.outbox_codec import decode_row, is_known, is_of_kind, is_post
 
 SOON = timedelta(seconds=2)
-"""What may go out within this time is about to: a channel's next message waits a second for its turn."""
-UNSPREAD = RateLimit(timedelta(0), max_count=100)
+"""Messages that may be sent within this time count as due: a channel's next one waits a second."""
+NO_LIMIT = RateLimit(timedelta(0), max_count=100)
 _REQUESTED = tuple(kind for kind in OUTBOX_MESSAGES if kind.priority is Priority.REQUESTED)
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
     schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
 )
-"""Made once: the outbox is looked at all the time, and making an alias takes longer than the query."""
+"""Made once: the outbox is read all the time, and making an alias takes longer than the query."""
 _WAITING = (
     select(literal(1))
     .where(
@@ -52,7 +52,7 @@ _WAITING = (
     )
     .limit(1)
 )
-"""Whether anything may be due or left behind: most looks at the outbox end with this one query."""
+"""Whether a message may be due or a lease may have ended. Most claims end with this one query."""
 _LEASE_ROWS = (
     update(schema.outbox_message)
     .where(schema.outbox_message.c.id.in_(bindparam("ids", expanding=True)))
@@ -70,34 +70,39 @@ def claim(
     limit: int,
     full: Collection[WorkspaceId] = (),
     *,
-    drip: RateLimit = UNSPREAD,
-    dripping: Mapping[WorkspaceId, int] | None = None,
+    low_priority_limit: RateLimit = NO_LIMIT,
+    low_priority_counts: Mapping[WorkspaceId, int] | None = None,
     under_way: Collection[str] = (),
     ends_leases: bool = True,
     looks: bool = True,
 ) -> list[Delivery]:
-    """Take up to `limit` deliveries that are due: in order for each destination, and after their target.
+    """Claim up to `limit` deliveries that are due: in order for each destination, and after their target.
 
-    First come those that follow from what somebody did; those behind get what room is left, as `drip` spreads
-    them. `dripping` says how many of these each workspace has under way. Workspaces that are `full` have
-    enough under way. What a process left behind when it died is taken up, unless it is `under_way` here.
+    Messages of low priority get the room that the others leave, and `low_priority_limit` spreads them;
+    `low_priority_counts` are the numbers of those that run, by workspace. No delivery is claimed for the
+    workspaces that are `full`. Deliveries of a process that died are claimed again, unless they are
+    `under_way` in this process.
 
-    Just after the machine's clock was set, nobody can tell whether a process died, or whether a post had time
-    to arrive: then this neither `ends_leases` nor `looks` for posts.
+    Just after the machine's clock was set, Hearten does not know whether a process died, or whether a post
+    had time to arrive: then it neither `ends_leases` nor `looks` for posts.
     """
     if tx.connection.scalar(_WAITING, {"now": tx.now}) is None:
         return []
     if ends_leases:
         expire(tx, tx.now, under_way)
-    rows = _take(tx, limit, _select_now(looks=looks, is_full=bool(full)), {"full": full} if full else {})
+    rows = _claim_rows(
+        tx, limit, _select_immediate(looks=looks, is_full=bool(full)), {"full": full} if full else {}
+    )
     if len(rows) < limit:
-        rows += _take_behind(tx, limit - len(rows), full, drip, dripping or {}, looks=looks)
-    return [_delivery(row, tx.now) for row in rows]
+        rows += _claim_low_priority(
+            tx, limit - len(rows), full, low_priority_limit, low_priority_counts or {}, looks=looks
+        )
+    return [_read_delivery(row, tx.now) for row in rows]
 
 
 @cache
-def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
-    """Build the query for what follows from acts, without the workspaces `full` if there `is_full` one."""
+def _select_immediate(*, looks: bool, is_full: bool) -> Select[Any]:
+    """Build the query for the other messages, without the workspaces `full` if `is_full`."""
     conditions = [schema.outbox_message.c.is_low_priority.is_(False)]
     if is_full:
         conditions.append(schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True)))
@@ -105,8 +110,8 @@ def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
 
 
 @cache
-def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
-    """Build the query for what is behind in one `workspace_id`; somebody waits for what is `on_request`."""
+def _select_low_priority(*, looks: bool, on_request: bool) -> Select[Any]:
+    """Build the query for low priority in one `workspace_id`; if `on_request`, for what users wait for."""
     table = schema.outbox_message
     conditions = [table.c.is_low_priority.is_(True), table.c.workspace_id == bindparam("workspace_id")]
     if on_request:
@@ -126,8 +131,8 @@ def _select_due(looks: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _take(tx: Transaction, limit: int, due: Select[Any], values: Mapping[str, Any]) -> list[Row[Any]]:
-    """Take the first of these that are due; answers their rows as they were."""
+def _claim_rows(tx: Transaction, limit: int, due: Select[Any], values: Mapping[str, Any]) -> list[Row[Any]]:
+    """Claim the first of these that are due, and return their rows as they were."""
     times = {"now": tx.now, "free_at": tx.now}
     rows = list(tx.connection.execute(due, {**times, **values, "room": limit}))
     if rows:
@@ -136,41 +141,55 @@ def _take(tx: Transaction, limit: int, due: Select[Any], values: Mapping[str, An
     return rows
 
 
-def _take_behind(
+def _claim_low_priority(
     tx: Transaction,
     limit: int,
     full: Collection[WorkspaceId],
-    drip: RateLimit,
-    dripping: Mapping[WorkspaceId, int],
+    low_priority_limit: RateLimit,
+    low_priority_counts: Mapping[WorkspaceId, int],
     *,
     looks: bool,
 ) -> list[Row[Any]]:
-    taken = list[Row[Any]]()
-    busy = [workspace for workspace, number in dripping.items() if number >= drip.max_count]
-    for workspace_id in _with_a_turn(tx, {*full, *busy}, limit):
-        free_at = rate_limits.find_blocked_until(tx, workspace_id, rate_limits.DRIP)
-        allowed = min(drip.count_allowed(tx.now, free_at), drip.max_count - dripping.get(workspace_id, 0))
-        room = min(allowed, limit - len(taken))
+    claimed = list[Row[Any]]()
+    busy = [
+        workspace
+        for workspace, number in low_priority_counts.items()
+        if number >= low_priority_limit.max_count
+    ]
+    for workspace_id in _lock_workspaces_with_a_turn(tx, {*full, *busy}, limit):
+        free_at = rate_limits.find_blocked_until(tx, workspace_id, rate_limits.LOW_PRIORITY)
+        allowed = min(
+            low_priority_limit.count_allowed(tx.now, free_at),
+            low_priority_limit.max_count - low_priority_counts.get(workspace_id, 0),
+        )
+        room = min(allowed, limit - len(claimed))
         if room <= 0:
             continue
         values = {"workspace_id": workspace_id}
-        # Somebody waits for these, while thousands of others may be before them.
-        rows = _take(tx, room, _select_behind(looks=looks, on_request=True), values)
+        # A user waits for these, and thousands of others may have earlier ids.
+        rows = _claim_rows(tx, room, _select_low_priority(looks=looks, on_request=True), values)
         if len(rows) < room:
-            rows += _take(tx, room - len(rows), _select_behind(looks=looks, on_request=False), values)
-        if rows and drip.interval:
-            rate_limits.block(
-                tx, workspace_id, rate_limits.DRIP, drip.find_next_free(len(rows), tx.now, free_at)
+            rows += _claim_rows(
+                tx, room - len(rows), _select_low_priority(looks=looks, on_request=False), values
             )
-        taken += rows
-    return taken
+        if rows and low_priority_limit.interval:
+            rate_limits.block(
+                tx,
+                workspace_id,
+                rate_limits.LOW_PRIORITY,
+                low_priority_limit.find_next_free(len(rows), tx.now, free_at),
+            )
+        claimed += rows
+    return claimed
 
 
-def _with_a_turn(tx: Transaction, others: Collection[WorkspaceId], limit: int) -> list[WorkspaceId]:
-    """Workspaces with something behind whose turn may have come, for this transaction alone.
+def _lock_workspaces_with_a_turn(
+    tx: Transaction, others: Collection[WorkspaceId], limit: int
+) -> list[WorkspaceId]:
+    """Lock workspaces with messages of low priority that may be sent now, and return their ids.
 
-    Two processes that looked at the same moment would both take a workspace's turn. They come in no order,
-    so that none is always the last.
+    Without the lock, two processes could both use a workspace's turn. The order is random, so that no
+    workspace is always the last.
     """
     values = {"now": tx.now, "others": others, "room": limit}
     if not others:
@@ -180,7 +199,7 @@ def _with_a_turn(tx: Transaction, others: Collection[WorkspaceId], limit: int) -
 
 @cache
 def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
-    """Build the query for `_with_a_turn`, without the workspaces `others` if it `is_excluding` any."""
+    """Build that query, without the workspaces `others` if it `is_excluding` any."""
     workspace, table = schema.workspace, schema.outbox_message
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
     waits = has_row(
@@ -195,28 +214,32 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
         .where(
             *conditions,
             ~rate_limits.is_blocked(
-                bindparam("now"), workspace.c.id, rate_limits.DRIP, rate_limits.CALENDAR, rate_limits.POSTING
+                bindparam("now"),
+                workspace.c.id,
+                rate_limits.LOW_PRIORITY,
+                rate_limits.LOW_PRIORITY_METHODS,
+                rate_limits.POSTING,
             ),
             waits,
         )
         .order_by(func.random())
         .limit(bindparam("room", type_=Integer))
-        # The weaker lock: people's rows refer to the workspace, and must not wait.
+        # The weaker lock: inserts of rows that refer to the workspace must not wait.
         .with_for_update(skip_locked=True, key_share=True, of=workspace)
     )
 
 
 def _is_due() -> ColumnElement[bool]:
-    """Due at `now`, and not held back at `free_at`."""
+    """Return the condition that a message is due at `now` and not limited at `free_at`."""
     table, target = schema.outbox_message, _TARGET
     action = case((is_post(), literal(rate_limits.POSTING)), else_=table.c.kind)
-    sort = case((table.c.is_low_priority, literal(rate_limits.CALENDAR)), else_=action)
+    sort = case((table.c.is_low_priority, literal(rate_limits.LOW_PRIORITY_METHODS)), else_=action)
     return and_(
         table.c.failed_at.is_(None),
         is_known(),
         table.c.retry_at <= bindparam("now"),
         table.c.leased_until.is_(None),
-        _is_first_in_its_place(),
+        _is_next_for_destination(),
         ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
         ~rate_limits.is_blocked(
             bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort
@@ -224,12 +247,12 @@ def _is_due() -> ColumnElement[bool]:
     )
 
 
-def _is_first_in_its_place() -> ColumnElement[bool]:
-    """Nothing earlier waits for the same destination, and nothing is on its way there.
+def _is_next_for_destination() -> ColumnElement[bool]:
+    """Return the condition that no earlier message to the same destination waits, and none is being sent.
 
-    What follows from an act passes what is behind: a digest may have its turn in an hour. What this version
-    does not know holds up nothing, nor does what waits for another message: where the clock was set back,
-    that message may have the later id, and both would wait for each other.
+    Messages of low priority delay no others: a digest may have its turn in an hour. Messages of unknown kinds
+    delay nothing, nor do those that wait for another message: if the clock was set back, that message may
+    have the later id, and both would wait for each other.
     """
     table, earlier, other, awaited = schema.outbox_message, _EARLIER, _OTHER, _AWAITED
     awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
@@ -253,9 +276,9 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
 
 
 def is_idle(tx: Transaction) -> bool:
-    """Whether nothing is under way and nothing is due or about to be: what is left waits for its next try.
+    """Return True if no delivery runs and none is due now or `SOON`.
 
-    What only waits for its turn among those behind is about to be.
+    Messages of low priority that only wait for their turn count as due.
     """
     return not tx.connection.scalar(_select_busy(), {"now": tx.now, "free_at": tx.now + SOON})
 
@@ -268,7 +291,7 @@ def _select_busy() -> Select[tuple[bool]]:
     return select(exists().where(or_(under_way, _is_due())))
 
 
-def _delivery(row: Row[Any], now: datetime) -> Delivery:
+def _read_delivery(row: Row[Any], now: datetime) -> Delivery:
     return Delivery(
         id=row.id,
         workspace_id=row.workspace_id,

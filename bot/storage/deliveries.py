@@ -82,7 +82,7 @@ def postpone_render(tx: Transaction, delivery: Delivery, until: datetime, error:
     _give_back(tx, delivery, retry_at=until, error=error, failed_renders=delivery.failed_renders + 1)
 
 
-def postpone_prepared(
+def postpone_with_image(
     tx: Transaction, delivery: Delivery, until: datetime, error: str, payload: dict[str, Any]
 ) -> None:
     """Give back a delivery with a new payload, to be sent at `until`."""

@@ -46,7 +46,7 @@ class FailedItems:
         self._failed_at = {key: at for key, at in self._failed_at.items() if at > since}
         return list(self._failed_at)
 
-    def of_part(self, name: str) -> "FailedItems":
+    def part(self, name: str) -> "FailedItems":
         """Return those of a part of the work that has keys of its own."""
         return self._parts.setdefault(name, FailedItems(f"{self._kind}: {name}", self._seconds))
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.domain.delivery import MIN_DOUBT_PERIOD
+from bot.domain.delivery import MIN_SEARCH_DELAY
 from bot.domain.outbox_messages import POSTS
 from bot.storage import rate_limits, schema
 from bot.storage.engine import Transaction
@@ -51,7 +51,7 @@ def take_over(tx: Transaction, *, is_alone: bool) -> None:
     """
     table = schema.outbox_message
     follow_clock(tx)
-    doubtful_until = tx.now + MIN_DOUBT_PERIOD
+    doubtful_until = tx.now + MIN_SEARCH_DELAY
     tx.connection.execute(
         update(table)
         .where(
@@ -86,7 +86,7 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
             .filter_by(id=row.id)
             .values(
                 leased_until=None,
-                retry_at=max(row.retry_at, tx.now + MIN_DOUBT_PERIOD),
+                retry_at=max(row.retry_at, tx.now + MIN_SEARCH_DELAY),
                 waiting_since=tx.now,
                 unanswered=row.unanswered + is_doubtful,
                 unanswered_since=row.unanswered_since or row.leased_until - LEASE,

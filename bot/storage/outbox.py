@@ -110,7 +110,7 @@ def is_coming(tx: Transaction, recognition: str, message_class: type[Post]) -> b
     )
 
 
-def waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | None:
+def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | None:
     """Return the update that will render the message anyway, with what this transaction writes.
 
     It comes with its delivery's id. None if there is none.
@@ -129,7 +129,7 @@ def waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | 
     return (row.id, message) if row and isinstance(message, MessageUpdate) else None
 
 
-def waiting_notices(tx: Transaction, workspace_id: WorkspaceId, user: str) -> dict[str, UnchangedNotice]:
+def find_waiting_notices(tx: Transaction, workspace_id: WorkspaceId, user: str) -> dict[str, UnchangedNotice]:
     """Return the notices about unchanged messages that a user has not been sent yet, by delivery."""
     table = schema.outbox_message
     rows = tx.connection.execute(
@@ -146,7 +146,7 @@ def waiting_notices(tx: Transaction, workspace_id: WorkspaceId, user: str) -> di
     return {row.id: message for row in rows if isinstance(message := decode_row(row), UnchangedNotice)}
 
 
-def requests_for(tx: Transaction, target: str) -> set[ChangeRequest]:
+def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
     """Return who asked for the updates and deletions that wait for a post."""
     table = schema.outbox_message
     query = select(table).where(table.c.target_id == target, is_of_kind((MessageUpdate, MessageDeletion)))
@@ -200,7 +200,7 @@ def depth(tx: Transaction) -> tuple[int, datetime | None]:
     return row[0], row[1]
 
 
-def forget_failed_before(tx: Transaction, moment: datetime) -> int:
+def delete_failed_before(tx: Transaction, moment: datetime) -> int:
     """Delete messages that were given up before this instant; return how many."""
     return tx.connection.execute(
         delete(schema.outbox_message).where(schema.outbox_message.c.failed_at < moment)

@@ -13,10 +13,10 @@ EVERYTHING = "*"
 """The limit of everything that is sent to a workspace."""
 POSTING = "post"
 """The limit of all kinds that post a message. Updates and deletions have limits of their own."""
-CALENDAR = "calendar"
-"""The limit of scheduled posts, if Slack limits a method that they need."""
-DRIP = "drip"
-"""The limit that spreads scheduled posts over time."""
+LOW_PRIORITY_METHODS = "low priority methods"
+"""The limit of messages of low priority, if Slack limits a method that they need."""
+LOW_PRIORITY = "low priority"
+"""The limit that spreads messages of low priority over time."""
 
 
 def block(tx: Transaction, workspace_id: WorkspaceId, subject: str, until: datetime) -> None:

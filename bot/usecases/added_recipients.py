@@ -22,7 +22,7 @@ from bot.storage import homes, outbox, recognitions, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import add_recipient, list_recipients
 from bot.usecases.additions import allows_additions
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_given_with_text
 
@@ -97,6 +97,6 @@ def add_recipients(
                 DirectMessage(user, recognition, is_first=first, target=target),
             )
     homes.refresh(tx, workspace.id, {giver, *added})
-    redraw(tx, workspace.id, recognition)
+    update_messages(tx, workspace.id, recognition)
     after = find_given_with_text(tx, workspace, giver, recognition)
     return AddedRecipients(after, left_out) if after else None

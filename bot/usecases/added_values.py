@@ -10,7 +10,7 @@ from bot.storage import recognitions, reports, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_additions
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
@@ -65,6 +65,6 @@ def add_values(
         recipients = list_recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, recipients)
         reports.mark_changed(tx, recognition)
-        redraw(tx, workspace.id, recognition)
+        update_messages(tx, workspace.id, recognition)
     after = find_extendable(tx, workspace, giver, recognition)
     return AddedValues(after.recognition, is_retired=False) if after else None

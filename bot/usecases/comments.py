@@ -10,7 +10,7 @@ from bot.storage import deduplication, endorsements, users
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_additions
-from bot.usecases.message_updates import redraw, redraw_explained
+from bot.usecases.message_updates import update_explanations, update_messages
 from bot.usecases.visible_recognitions import find_given_by_emoji
 
 
@@ -40,6 +40,6 @@ def set_comment(
     if deduplication.record_key(tx, workspace.id, f"form:{form}"):
         endorsements.set_giver_comment(tx, workspace.id, recognition, giver, text)
         request = ChangeRequest(giver, ChangeCause.EDITED)
-        redraw(tx, workspace.id, recognition, request)
-        redraw_explained(tx, workspace.id, recognition, request)
+        update_messages(tx, workspace.id, recognition, request)
+        update_explanations(tx, workspace.id, recognition, request)
     return find_given_by_emoji(tx, workspace, giver, recognition)

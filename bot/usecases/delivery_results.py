@@ -1,17 +1,17 @@
-"""What became of a delivery, and what follows from it."""
+"""Delivery results, and what follows from each."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
-    MIN_DOUBT_PERIOD,
+    MIN_SEARCH_DELAY,
     Failure,
     GiveUp,
-    Reason,
+    GiveUpReason,
     RetryAt,
     VerifyAt,
-    decide,
-    decide_unseen,
+    decide_after_search,
+    decide_retry,
 )
 from bot.domain.message_changes import TOO_LATE, ChangeCause, MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import ChannelPost, DigestImage, Post, Priority, UploadedImage
@@ -24,12 +24,17 @@ from bot.storage.givers import list_givers
 from bot.storage.messages import PostedMessage, PostState
 from bot.usecases.daily_summary import add_pending_notification
 from bot.usecases.failed_deliveries import give_up
-from bot.usecases.refused_changes import post_replacement, record_refused_change, retry_home, tell_doubtful
+from bot.usecases.refused_changes import (
+    notify_of_uncertain_post,
+    post_replacement,
+    record_refused_change,
+    retry_home,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message was posted. `ts` is None if Slack does not tell it: through a `response_url`, or with files.
+    """A message was posted. `ts` is None if Slack does not return it: for a `response_url`, or with files.
 
     `files` are the ids of those in it, and `image` is that of a digest.
     """
@@ -60,7 +65,7 @@ class Deferred:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """A post without an answer was looked for and not found; if it `is_certain`, it is not there."""
+    """A post without an answer was not found. If the result `is_certain`, it is not there."""
 
     is_certain: bool
 
@@ -79,16 +84,16 @@ class ImagePrepared:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It did not reach Slack, as far as is known. `error` is Slack's name for it, or ours.
+    """A call failed. `error` is Slack's name for the reason, or Hearten's own.
 
-    `retry_after` is what Slack asks for, and `slows` says that it counts for all of the workspace's messages
-    that are sent in the same way.
+    `retry_after` is the delay that Slack asks for. If the error `limits_all`, it counts for all messages of
+    the workspace that are sent by the same method.
     """
 
     failure: Failure
     error: str
     retry_after: timedelta | None = None
-    slows: bool = False
+    limits_all: bool = False
 
 
 DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | Failed
@@ -113,10 +118,10 @@ DEFAULT_SPACING = Spacing()
 def record_result(
     tx: Transaction, delivery: Delivery, result: DeliveryResult, spacing: Spacing = DEFAULT_SPACING
 ) -> datetime | None:
-    """Write down what became of a delivery; return when (UTC) it is tried again, None if never."""
+    """Record a delivery's result. Return when (UTC) it is tried again, None if never."""
     message = delivery.message
     if not isinstance(result, Posted) and not deliveries.is_claimed(tx, delivery):
-        # Another process took it over, tries it again and writes down what becomes of it.
+        # Another process claimed it, tries it again and records the result.
         return tx.now
     if isinstance(message, Post) and isinstance(result, Posted | Failed):
         rate_limits.block(tx, delivery.workspace_id, message.destination, tx.now + spacing.interval)
@@ -144,7 +149,7 @@ def _record_posted(tx: Transaction, delivery: Delivery, posted: Posted) -> None:
     if not isinstance(message, Post):
         return
     if isinstance(message, UnchangedNotice) and message.cause is ChangeCause.ERASED:
-        # That this user was written to must not be stored.
+        # Hearten must not store that it wrote to this user.
         return
     stored = PostedMessage(
         id=delivery.id,
@@ -160,8 +165,8 @@ def _record_posted(tx: Transaction, delivery: Delivery, posted: Posted) -> None:
 def _record_done(tx: Transaction, delivery: Delivery, done: DeliveryDone) -> None:
     message = delivery.message
     if isinstance(message, Post) and delivery.unanswered:
-        # It is not posted any more, but an earlier post of it may be there.
-        tell_doubtful(tx, delivery)
+        # It is no longer posted, but an earlier post of it may be there.
+        notify_of_uncertain_post(tx, delivery)
     if done.deleted:
         deleted = messages.get(tx, done.deleted)
         messages.forget(tx, done.deleted)
@@ -178,15 +183,17 @@ def _record_image(tx: Transaction, delivery: Delivery, prepared: ImagePrepared, 
     message, at = delivery.message, tx.now + prepared.retry_after
     if isinstance(message, WeeklyDigest | MessageUpdate):
         payload = outbox_codec.encode_payload(replace(message, image=prepared.image))
-        deliveries.postpone_prepared(tx, delivery, at, "waits for its image", payload)
+        deliveries.postpone_with_image(tx, delivery, at, "waits for its image", payload)
     if delivery.is_low_priority and not prepared.is_refused:
         # No message was sent: the one that follows takes this delivery's turn.
-        rate_limits.shorten(tx, delivery.workspace_id, rate_limits.DRIP, spacing.low_priority_interval)
+        rate_limits.shorten(
+            tx, delivery.workspace_id, rate_limits.LOW_PRIORITY, spacing.low_priority_interval
+        )
     return at
 
 
 def _defer(tx: Transaction, delivery: Delivery) -> None:
-    """Add the news to the reader's next daily summary instead."""
+    """Add a pending notification for the reader's next daily summary instead."""
     workspace_id, message = delivery.workspace_id, delivery.message
     deliveries.finish(tx, delivery.id)
     if not isinstance(message, Post) or message.recognition is None:
@@ -200,8 +207,8 @@ def _defer(tx: Transaction, delivery: Delivery) -> None:
 
 
 def _record_not_found(tx: Transaction, delivery: Delivery, *, is_certain: bool) -> datetime | None:
-    decision = decide_unseen(
-        can_tell=is_certain, unanswered=delivery.unanswered, first_tried=delivery.first_tried_at, now=tx.now
+    decision = decide_after_search(
+        is_certain=is_certain, unanswered=delivery.unanswered, first_tried=delivery.first_tried_at, now=tx.now
     )
     if isinstance(decision, GiveUp):
         give_up(tx, delivery, decision.reason, "unanswered")
@@ -214,9 +221,9 @@ def _record_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
     failure, message = failed.failure, delivery.message
     is_post = isinstance(message, Post)
     if failure in (Failure.UNANSWERED, Failure.BROKEN) and (not is_post or delivery.verify_since):
-        # An update or a deletion may happen twice, and looking for a post leaves nothing behind.
+        # An update or a deletion may happen twice, and a search has no effect.
         failure = Failure.UNAVAILABLE
-    decision = decide(
+    decision = decide_retry(
         failure,
         failed.error,
         attempt=delivery.attempt,
@@ -228,7 +235,7 @@ def _record_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
     )
     match decision:
         case GiveUp(reason) if isinstance(message, MessageChange):
-            error = TOO_LATE if reason is Reason.TOO_LATE else failed.error
+            error = TOO_LATE if reason is GiveUpReason.TOO_LATE else failed.error
             return record_refused_change(tx, delivery, message, error)
         case GiveUp() if isinstance(message, HomePublication):
             return retry_home(tx, delivery, message, failed.error)
@@ -242,28 +249,28 @@ def _record_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
             deliveries.verify(tx, delivery, at, failed.error, is_unanswered=is_unanswered)
         case RetryAt(at) if failure is Failure.SUSPENDED:
             rate_limits.block(tx, delivery.workspace_id, rate_limits.EVERYTHING, at)
-            # It goes out as soon as the workspace lets the bot in again, however long that takes.
+            # It is sent as soon as the workspace accepts calls again, however long that takes.
             deliveries.postpone(tx, delivery, tx.now, failed.error, forgets_attempts=True)
         case RetryAt(at):
-            _hold_others(tx, delivery, failed, failure, at)
+            _block_others(tx, delivery, failed, failure, at)
             if failed.failure is Failure.UNANSWERED and not is_post:
                 # The change may still arrive, and must not come after a newer one.
-                at = max(at, tx.now + MIN_DOUBT_PERIOD)
+                at = max(at, tx.now + MIN_SEARCH_DELAY)
             deliveries.postpone(tx, delivery, at, failed.error)
             return at
     return decision.at
 
 
-def _hold_others(
+def _block_others(
     tx: Transaction, delivery: Delivery, failed: Failed, failure: Failure, until: datetime
 ) -> None:
-    """Hold back the messages that would meet the same rate limit."""
+    """Block the messages that would meet the same rate limit."""
     message = delivery.message
-    if failed.slows:
+    if failed.limits_all:
         action = rate_limits.POSTING if isinstance(message, Post) else message.kind
         rate_limits.block(tx, delivery.workspace_id, action, until)
         return
     is_low_priority = message.priority is not Priority.IMMEDIATE
     # An export asks for something else.
     if failure is Failure.RATE_LIMITED and is_low_priority and not isinstance(message, DataExport):
-        rate_limits.block(tx, delivery.workspace_id, rate_limits.CALENDAR, until)
+        rate_limits.block(tx, delivery.workspace_id, rate_limits.LOW_PRIORITY_METHODS, until)

@@ -12,7 +12,7 @@ from bot.storage import recognitions, reports, users, value_merges, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_additions
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
@@ -90,5 +90,5 @@ def edit(
             tx, workspace.id, recognition, values_after - frozenset(before.values), recipients
         )
         reports.mark_changed(tx, recognition)
-    redraw(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
+    update_messages(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
     return find_given_with_text(tx, workspace, giver, recognition)

@@ -23,7 +23,7 @@ from bot.storage.givers import list_givers
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_endorsements
 from bot.usecases.daily_summary import add_pending_notification
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel
 
 
@@ -86,7 +86,7 @@ def endorse(
     if endorsable.allows_endorsements:
         endorsements.add(tx, workspace.id, recognition, user, comment)
     if endorsable.endorser is None:
-        redraw(tx, workspace.id, recognition)
+        update_messages(tx, workspace.id, recognition)
         notify_recipients(tx, workspace, recognition, user)
     return EndorsementResult(endorsable.recognition, endorsable.endorser is None, bool(comment))
 
@@ -111,7 +111,7 @@ def endorse_with_form(
         return None
     endorsements.add(tx, workspace.id, recognition, user, text)
     request = ChangeRequest(user, ChangeCause.EDITED) if endorsable.endorser else None
-    redraw(tx, workspace.id, recognition, request)
+    update_messages(tx, workspace.id, recognition, request)
     notify_recipients(tx, workspace, recognition, user)
     return None
 
@@ -144,7 +144,7 @@ def _withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: str
     ]
     # Otherwise removing their next emoji would leave one that counts.
     stays = [reactions.withdraw(tx, workspace.id, *place, user) for place in shout_outs]
-    redraw(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.LEFT))
+    update_messages(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.LEFT))
     return any(stays)
 
 

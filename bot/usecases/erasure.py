@@ -19,7 +19,13 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.erasures import ErasureOrder
 from bot.storage.givers import list_givers
-from bot.usecases.message_updates import delete_these, redraw, redraw_explained, redraw_these, remove
+from bot.usecases.message_updates import (
+    delete_these,
+    remove_messages,
+    update_explanations,
+    update_messages,
+    update_these,
+)
 
 BATCH = 50
 """Recognitions per transaction: others can write in between."""
@@ -99,11 +105,11 @@ def _erase_from_recognition(
     if order.extent is ErasureExtent.EVERYTHING:
         personal_data.delete_own_comments(tx, recognition, user)
     # Messages are found while the rows still say who is named in them.
-    redraw_explained(tx, workspace.id, recognition, request)
-    redraw(tx, workspace.id, recognition, request)
+    update_explanations(tx, workspace.id, recognition, request)
+    update_messages(tx, workspace.id, recognition, request)
     match decide_fate(order.extent, user, givers, recipients):
         case ErasureFate.DELETE:
-            remove(tx, workspace.id, recognition, request)
+            remove_messages(tx, workspace.id, recognition, request)
             personal_data.delete_recognition(tx, workspace.id, recognition)
             return
         case ErasureFate.REMOVE_USER:
@@ -119,7 +125,7 @@ def _erase_user(tx: Transaction, workspace: Workspace, order: ErasureOrder, requ
     """Erase what is stored outside of recognitions, and the messages to the user."""
     user, is_everything = order.user, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still say that this user is named in them.
-    redraw_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, user), request)
+    update_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, user), request)
     messages_about_users.redact_reasons(tx, workspace.id, user, with_words=is_everything)
     homes.refresh(tx, workspace.id, personal_data.list_related_users(tx, workspace.id, user))
     posted = [
@@ -128,7 +134,7 @@ def _erase_user(tx: Transaction, workspace: Workspace, order: ErasureOrder, requ
     sending = [(user, delivery) for delivery in personal_data.cancel_messages(tx, workspace.id, user)]
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     delete_these(tx, workspace.id, [*sending, *posted], request)
-    redraw_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, user), request)
+    update_these(tx, workspace.id, personal_data.detach_digests(tx, workspace.id, user), request)
     personal_data.delete_user(tx, workspace.id, user, with_words=is_everything)
     homes.clear(tx, workspace.id, user)
 

@@ -1,6 +1,6 @@
 """Deliveries that failed for good, and the notices to the users who asked for them."""
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
 from bot.domain.outbox_message import OutboxMessage, UserPost
 from bot.domain.outbox_messages import (
@@ -17,23 +17,23 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.usecases.digest_subscriptions import end_digest
-from bot.usecases.refused_changes import tell_doubtful
+from bot.usecases.refused_changes import notify_of_uncertain_post
 
 _ENDINGS = {
-    Reason.ARCHIVED: DigestEnd.ARCHIVED,
-    Reason.THROWN_OUT: DigestEnd.LEFT,
-    Reason.READ_ONLY: DigestEnd.READ_ONLY,
+    GiveUpReason.ARCHIVED: DigestEnd.ARCHIVED,
+    GiveUpReason.BOT_REMOVED: DigestEnd.LEFT,
+    GiveUpReason.READ_ONLY: DigestEnd.READ_ONLY,
 }
 """Why a digest that could not be posted ends."""
 
 
-def give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> None:
-    """End a delivery, and tell the users who asked for the message."""
+def give_up(tx: Transaction, delivery: Delivery, reason: GiveUpReason, error: str) -> None:
+    """End a delivery, and notify the users who asked for the message."""
     if not deliveries.give_up(tx, delivery, error):
         return
     message = delivery.message
-    if reason is Reason.UNANSWERED:
-        tell_doubtful(tx, delivery)
+    if reason is GiveUpReason.UNANSWERED:
+        notify_of_uncertain_post(tx, delivery)
     if isinstance(message, WeeklyDigest):
         ended = _ENDINGS.get(reason)
         if ended and end_digest(tx, delivery.workspace_id, message.destination, ended):
@@ -42,8 +42,8 @@ def give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> 
         outbox.put(tx, delivery.workspace_id, notice)
 
 
-def _notices(tx: Transaction, message: OutboxMessage, reason: Reason, error: str) -> list[UserPost]:
-    """Return what is told about a message that was given up, and to whom."""
+def _notices(tx: Transaction, message: OutboxMessage, reason: GiveUpReason, error: str) -> list[UserPost]:
+    """Return the notices about a message that was given up."""
     match message:
         case WeeklyDigest(channel, digest=str(digest_id)):
             digest = digests.get(tx, digest_id)
@@ -67,13 +67,13 @@ def _notices(tx: Transaction, message: OutboxMessage, reason: Reason, error: str
 
 def _notice(
     reader: str,
-    reason: Reason,
+    reason: GiveUpReason,
     recognition: str | None = None,
     *,
     channel: str = "",
     user: str = "",
     digest: str | None = None,
 ) -> UserPost:
-    if reason is Reason.NOT_RENDERED:
+    if reason is GiveUpReason.NOT_RENDERED:
         return NotRenderedNotice(reader, recognition, channel=channel, user=user, digest=digest)
     return UndeliveredNotice(reader, recognition, reason=reason, channel=channel, user=user, digest=digest)

@@ -11,7 +11,7 @@ from bot.storage import audit_entries, outbox, recognitions, users, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.storage.recipients import list_opened_to_leads, list_recipients, set_opened_to_leads
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 
 
 def find_leads_access(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> LeadsAccess:
@@ -49,7 +49,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
         return False
     for giver in list_givers(tx, recognition) - {ERASED}:
         outbox.put(tx, workspace.id, LeadsAccessNotice(giver, recognition, by=user))
-    redraw(tx, workspace.id, recognition)
+    update_messages(tx, workspace.id, recognition)
     return True
 
 
@@ -57,5 +57,5 @@ def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition
     """Close the recognition to the leads again; return False if it was closed."""
     if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
         return False
-    redraw(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.OPTED_OUT))
+    update_messages(tx, workspace.id, recognition, ChangeRequest(user, ChangeCause.OPTED_OUT))
     return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.domain.circle import Circle
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, DigestChapter, flatten_chapters
 from bot.domain.digest_choice import choose_shown
 from bot.domain.message_changes import ChangeCause, UnchangedMessage
@@ -136,7 +136,7 @@ class UndeliveredContent:
     """
 
     recognition: RecognitionView | None
-    reason: Reason
+    reason: GiveUpReason
     channel: str
     user: str
 

@@ -1,4 +1,4 @@
-"""Letting our messages follow what happened to a recognition."""
+"""Updates and deletions of messages in Slack after a recognition changed."""
 
 from collections.abc import Iterable
 
@@ -10,27 +10,27 @@ from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox
 from bot.storage.engine import Transaction
 
 
-def redraw(
+def update_messages(
     tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
 ) -> None:
-    """Render every message that shows this recognition again; delete those that show nothing now.
+    """Update every message that shows a recognition; delete those that have nothing to show now.
 
-    `request` says who asked, where something is taken away: they hear of what stays.
+    `request` says who asked for it to be removed: they are notified of messages that stay unchanged.
     """
-    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    # In this order: a message that is posted meanwhile is found by one query or both.
     targets = [(delivery, message.destination) for delivery, message in outbox.under_way(tx, recognition)]
     targets += [(message.id, message.channel) for message in messages.about(tx, recognition)]
-    _redraw_targets(tx, workspace_id, recognition, targets, request)
+    _update_targets(tx, workspace_id, recognition, targets, request)
 
 
-def remove(
+def remove_messages(
     tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
 ) -> None:
-    """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
+    """Delete a recognition's own messages from Slack, and update those that show it among others."""
     for recalled in outbox.recall(tx, recognition):
         if isinstance(recalled, DirectMessage) and recalled.is_first:
             users.unmark_first_time(tx, workspace_id, recalled.destination, "welcomed_at")
-    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    # In this order: a message that is posted meanwhile is found by one query or both.
     prompts = []
     for delivery, message in outbox.under_way(tx, recognition):
         if isinstance(message, PromptMessage):
@@ -40,37 +40,37 @@ def remove(
     is_taken_back = request is not None and request.cause in (ChangeCause.UNDONE, ChangeCause.TAKEN_DOWN)
     for posted in messages.about(tx, recognition):
         if is_taken_back and isinstance(posted.message, ReportNotice):
-            # Admins read that it is gone, and nothing of what it said.
+            # Admins read that it is gone, without its text.
             _update(tx, workspace_id, posted.channel, posted.id, request)
         else:
             _delete(tx, workspace_id, posted.channel, posted.id, request)
-    _redraw_targets(tx, workspace_id, recognition, prompts, request)
+    _update_targets(tx, workspace_id, recognition, prompts, request)
 
 
-def redraw_explained(
+def update_explanations(
     tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
 ) -> None:
-    """Render the explanation of a user's first reaction again: it names the recipients."""
+    """Update the explanation of a user's first reaction, which names the recipients."""
     for message in messages.explaining(tx, recognition):
         _update(tx, workspace_id, message.channel, message.id, request)
 
 
-def redraw_digests(
+def update_digests_naming(
     tx: Transaction, workspace_id: WorkspaceId, user: str, request: ChangeRequest | None = None
 ) -> None:
-    """Render the digests again that name a user: who may be named is decided at rendering."""
-    redraw_these(
+    """Update the digests that name a user: who may be named is decided at rendering."""
+    update_these(
         tx, workspace_id, digest_recognitions.list_digests_with_user(tx, workspace_id, user), request
     )
 
 
-def redraw_these(
+def update_these(
     tx: Transaction,
     workspace_id: WorkspaceId,
     found: Iterable[tuple[str, str]],
     request: ChangeRequest | None = None,
 ) -> None:
-    """Render these messages (id, destination) again; many of them get a low priority."""
+    """Update these messages (id, destination), with low priority if they are many."""
     targets = set(found)
     _update_each(tx, workspace_id, targets, request, low_priority=len(targets) > MAX_IMMEDIATE)
 
@@ -86,14 +86,14 @@ def delete_these(
         _delete(tx, workspace_id, destination, target, request)
 
 
-def _redraw_targets(
+def _update_targets(
     tx: Transaction,
     workspace_id: WorkspaceId,
     recognition: str,
     targets: Iterable[tuple[str, str]],
     request: ChangeRequest | None,
 ) -> None:
-    """Render these messages (id, destination) again, and those that show the recognition among others."""
+    """Update these messages (id, destination), and those that show the recognition among others."""
     found = {
         *targets,
         *digest_recognitions.list_digests_with_recognition(tx, recognition),
@@ -127,7 +127,7 @@ def _update(
     *,
     low_priority: bool = False,
 ) -> None:
-    waiting = outbox.waiting_update(tx, target)
+    waiting = outbox.find_waiting_update(tx, target)
     if waiting is None:
         update = MessageUpdate(destination, target).with_request(request)
         outbox.put(tx, workspace_id, update, low_priority=low_priority or _erases(request))
@@ -136,7 +136,7 @@ def _update(
     if request:
         outbox.replace_message(tx, delivery, update.with_request(request))
     if not (low_priority or _erases(request)):
-        # It may have low priority, and somebody looks at the message now.
+        # It may have low priority, and a user is looking at the message.
         outbox.raise_priority(tx, delivery)
 
 

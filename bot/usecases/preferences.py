@@ -18,7 +18,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import admins, audit_entries, homes, users, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import prompts
-from bot.usecases.message_updates import redraw_digests
+from bot.usecases.message_updates import update_digests_naming
 
 AUDIT_PERIOD = timedelta(days=90)
 """How far back the page shows audit entries."""
@@ -68,7 +68,7 @@ def change_preference(
             request = (
                 ChangeRequest(user, ChangeCause.OPTED_OUT) if preference is DigestPreference.OFF else None
             )
-            redraw_digests(tx, workspace.id, user, request)
+            update_digests_naming(tx, workspace.id, user, request)
         if isinstance(preference, PromptPreference):
             prompts.switch_prompts(tx, workspace.id, user, preference)
     # They know the preferences: their first direct message need not explain them.

@@ -28,7 +28,7 @@ from bot.storage.recipients import list_recipients, make_recipients_private
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.additions import allows_additions, allows_endorsements
 from bot.usecases.endorsements import notify_recipients, notify_user
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _update_recognition(
     is_given = bool(list_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not recipients or not is_given)
     request = None if has_reaction else ChangeRequest(user, ChangeCause.LEFT)
-    redraw(tx, workspace.id, recognition, request)
+    update_messages(tx, workspace.id, recognition, request)
     return has_reaction
 
 
@@ -230,4 +230,4 @@ def _endorse(
         notify_recipients(tx, workspace, recognition, user)
     else:
         endorsements.withdraw_by_emoji(tx, recognition, user)
-    redraw(tx, workspace.id, recognition, None if active else ChangeRequest(user, ChangeCause.LEFT))
+    update_messages(tx, workspace.id, recognition, None if active else ChangeRequest(user, ChangeCause.LEFT))

@@ -1,4 +1,4 @@
-"""What follows when Slack refuses to change or delete a message, and when it may let the bot again."""
+"""What follows when Slack refuses to update or delete a message, and when it is tried again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,18 +28,18 @@ from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.held_changes import HeldChange
 from bot.storage.messages import PostedMessage
 
-GATHER_FOR = timedelta(minutes=1)
-"""How long a notice waits for more messages that stay: an erasure can meet many at once."""
-HOME_HELD_FOR = timedelta(days=180)
-"""How long a Home is tried again that Slack refuses to show or clear."""
+NOTICE_DELAY = timedelta(minutes=1)
+"""How long a notice waits for more unchanged messages: an erasure can have many."""
+MAX_HOME_RETRY_PERIOD = timedelta(days=180)
+"""How long Hearten tries again to publish or clear a Home that Slack refuses."""
 BATCH = 100
-"""Held changes that one transaction tries again."""
+"""Held changes that are tried again in one transaction."""
 
 
 def record_refused_change(
     tx: Transaction, delivery: Delivery, change: MessageChange, error: str
 ) -> datetime | None:
-    """Record what follows a refused change; return when (UTC) its message is worked on again, if at all."""
+    """Record what follows a refused change. Return when (UTC) the message is changed again, None if never."""
     posted = messages.get(tx, change.target)
     step = decide_refused_change(change, error)
     if step is ChangeStep.GIVE_UP or posted is None:
@@ -61,13 +61,13 @@ def _hold(
     tx: Transaction, delivery: Delivery, change: MessageChange, posted: PostedMessage, error: str
 ) -> None:
     held_since = change.held_since or tx.now
-    # What was to be posted in its place is still there to be shown.
+    # The recognition that a replacement would have shown is still there.
     is_deletion = isinstance(change, MessageDeletion) and not change.replaces
     change_class = MessageDeletion if is_deletion else MessageUpdate
     held = change_class(posted.channel, posted.id, removes=change.must_succeed)
     retry_at = find_next_retry(held_since, tx.now)
     held_changes.hold(tx, HeldChange(delivery.workspace_id, held, held_since), error, retry_at)
-    stays = UnchangedMessage(
+    unchanged = UnchangedMessage(
         posted.channel,
         posted.ts or "",
         is_direct=posted.user is not None,
@@ -75,50 +75,50 @@ def _hold(
     )
     for request in change.requests:
         if request.user != ERASED and is_giver_informed(request, error):
-            _tell(tx, delivery.workspace_id, request, stays)
+            _notify(tx, delivery.workspace_id, request, unchanged)
 
 
-def tell_doubtful(tx: Transaction, delivery: Delivery) -> None:
-    """Tell those who took a post back that it may be there, if this cannot be found out."""
+def notify_of_uncertain_post(tx: Transaction, delivery: Delivery) -> None:
+    """Notify the users who withdrew a post that it may be there, since Hearten cannot find out."""
     message = delivery.message
     is_direct = not isinstance(message, ChannelPost)
-    stays = UnchangedMessage(message.destination, "", is_direct=is_direct, reason=UnchangedReason.UNKNOWN)
-    requests = [request for request in outbox.requests_for(tx, delivery.id) if request.user != ERASED]
+    unchanged = UnchangedMessage(message.destination, "", is_direct=is_direct, reason=UnchangedReason.UNKNOWN)
+    requests = [request for request in outbox.list_requests(tx, delivery.id) if request.user != ERASED]
     for request in sorted(requests, key=lambda request: request.user):
-        _tell(tx, delivery.workspace_id, request, stays)
+        _notify(tx, delivery.workspace_id, request, unchanged)
 
 
-def _tell(
-    tx: Transaction, workspace_id: WorkspaceId, request: ChangeRequest, stays: UnchangedMessage
+def _notify(
+    tx: Transaction, workspace_id: WorkspaceId, request: ChangeRequest, unchanged: UnchangedMessage
 ) -> None:
-    """Tell the user who asked, in one message for all that stays within a minute."""
-    # Two that are refused at the same moment would not see each other's notice.
+    """Notify the user who asked, in one message for all unchanged messages within a minute."""
+    # Two transactions at the same moment would not see each other's notice.
     workspaces.lock(tx, workspace_id)
-    for waiting, notice in outbox.waiting_notices(tx, workspace_id, request.user).items():
+    for waiting, notice in outbox.find_waiting_notices(tx, workspace_id, request.user).items():
         if notice.cause is request.cause:
-            outbox.replace_message(tx, waiting, notice.with_message(stays))
+            outbox.replace_message(tx, waiting, notice.with_message(unchanged))
             return
-    notice = UnchangedNotice(request.user, cause=request.cause, locale=request.locale, messages=(stays,))
-    outbox.put(tx, workspace_id, notice, at=tx.now + GATHER_FOR)
+    notice = UnchangedNotice(request.user, cause=request.cause, locale=request.locale, messages=(unchanged,))
+    outbox.put(tx, workspace_id, notice, at=tx.now + NOTICE_DELAY)
 
 
 def post_replacement(tx: Transaction, workspace_id: WorkspaceId, deleted: PostedMessage) -> None:
-    """Post what remains of a message that was deleted to be replaced, as the same delivery as before."""
+    """Post a message again that was deleted to be replaced, with the id of its delivery."""
     outbox.put(tx, workspace_id, replace(deleted.message, is_replacement=True), delivery=deleted.id)
 
 
 def retry_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> int:
-    """Try again what was refused in a channel that may be open to the bot again; return how many."""
+    """Try changes again that were refused in a channel, and return how many: the bot may have access now."""
     return _retry(tx, held_changes.take_for_channel(tx, workspace_id, channel))
 
 
 def retry_message(tx: Transaction, message: str) -> bool:
-    """Try again what was refused for a message; return False if nothing was."""
+    """Try a message's refused change again. Return False if there is none."""
     return bool(_retry(tx, held_changes.take_for_message(tx, message)))
 
 
 def retry_due(tx: Transaction, failed: FailedItems | None = None) -> int:
-    """Try again up to `BATCH` changes that no event freed for long; return how many.
+    """Try up to `BATCH` refused changes again that are due, and return how many.
 
     A change that fails is added to the `failed` ones, and does not stop the others.
     """
@@ -148,12 +148,12 @@ def _retry(tx: Transaction, changes: list[HeldChange]) -> int:
 def retry_home(
     tx: Transaction, delivery: Delivery, publication: HomePublication, error: str
 ) -> datetime | None:
-    """Try a Home again that Slack let the bot neither show nor clear: it may show what was removed.
+    """Try to publish a Home again that Slack refused to show and to clear: it may show removed text.
 
-    Return when (UTC), each time later; None if another process has it, or after `HOME_HELD_FOR`.
+    Return when (UTC), each time later; None if another process claimed it, or after `MAX_HOME_RETRY_PERIOD`.
     """
     held_since = publication.held_since or tx.now
-    if tx.now - held_since > HOME_HELD_FOR:
+    if tx.now - held_since > MAX_HOME_RETRY_PERIOD:
         deliveries.give_up(tx, delivery, error)
         return None
     if not deliveries.end(tx, delivery):
@@ -164,5 +164,5 @@ def retry_home(
 
 
 def forget_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> None:
-    """Forget the messages of a channel that was deleted, and what was to change about them."""
+    """Delete the rows of a deleted channel's messages, with their held changes."""
     messages.forget_in_channel(tx, workspace_id, channel)

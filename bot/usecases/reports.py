@@ -14,7 +14,7 @@ from bot.domain.visibility import ChannelScope
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions, reports, setting_changes, users
 from bot.storage.engine import Transaction
-from bot.usecases.message_updates import redraw, remove
+from bot.usecases.message_updates import remove_messages, update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel, find_visible
 
 
@@ -93,7 +93,7 @@ def add_report(
     for admin in readers:
         if admin not in notified:
             outbox.put(tx, workspace.id, ReportNotice(admin, recognition, channel=view.channel))
-    redraw(tx, workspace.id, recognition)
+    update_messages(tx, workspace.id, recognition)
     return ReportOutcome.TOLD
 
 
@@ -143,7 +143,7 @@ def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognitio
     if reporters := reports.mark_reviewed(tx, workspace.id, recognition):
         _record_decision(tx, workspace, by, view.channel, is_withdrawn=False)
         _notify_reporters(tx, workspace, by, reporters, view.channel, is_withdrawn=False)
-        redraw(tx, workspace.id, recognition)
+        update_messages(tx, workspace.id, recognition)
     return True
 
 
@@ -158,7 +158,7 @@ def withdraw_recognition(
     view = _find_decidable(tx, workspace, by, recognition)
     if view is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
         return False
-    remove(tx, workspace.id, recognition, ChangeRequest(by.id, ChangeCause.WITHDRAWN))
+    remove_messages(tx, workspace.id, recognition, ChangeRequest(by.id, ChangeCause.WITHDRAWN))
     for giver in sorted(set(view.givers) - {ERASED}):
         notice = WithdrawalNotice(
             giver, recognition, channel=view.channel, text=view.text, reason=reason, by=by.id

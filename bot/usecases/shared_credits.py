@@ -21,7 +21,7 @@ from bot.storage.engine import Transaction
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_additions
 from bot.usecases.flood_limits import is_over_share_limit, record_share
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_received
 
@@ -104,7 +104,7 @@ def share(
     first = mark_explained(tx, workspace.id, colleague, preferences)
     # An update notifies no one, so the colleague gets a message of their own.
     outbox.put(tx, workspace.id, DirectMessage(colleague, recognition, is_first=first))
-    redraw(tx, workspace.id, recognition)
+    update_messages(tx, workspace.id, recognition)
     return shared
 
 
@@ -140,7 +140,7 @@ def withdraw_credits(
     if removed:
         shared_credits.remove_recipients(tx, recognition, removed)
         recognitions.update_mentions(tx, workspace.id, recognition)
-        redraw(tx, workspace.id, recognition, ChangeRequest(sharer, ChangeCause.LEFT))
+        update_messages(tx, workspace.id, recognition, ChangeRequest(sharer, ChangeCause.LEFT))
 
 
 def remove_dependent_credits(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:

@@ -9,7 +9,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage, PostState, UpdateUrl
-from bot.usecases.message_updates import redraw
+from bot.usecases.message_updates import update_messages
 from bot.usecases.refused_changes import retry_message
 
 RESPONSE_URL_LIFETIME = timedelta(minutes=29)
@@ -71,5 +71,5 @@ def record_location(tx: Transaction, workspace: Workspace, shown: PressedMessage
         state=PostState(update_url=update_url),
     )
     messages.add(tx, workspace.id, second)
-    redraw(tx, workspace.id, shown.recognition)
+    update_messages(tx, workspace.id, shown.recognition)
     return MessageKnowledge.LEARNED

@@ -12,7 +12,7 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
 from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
 from bot.usecases import endorsements, reactions
-from bot.usecases.message_updates import redraw, remove
+from bot.usecases.message_updates import remove_messages, update_messages
 from bot.usecases.shared_credits import remove_dependent_credits
 from bot.usecases.visible_recognitions import find_given, find_given_with_text
 
@@ -94,7 +94,7 @@ def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str
     out_of_reach = any(message.ts is None for message in messages.about(tx, view.id))
     if not recognitions.set_withdrawn(tx, view.id, withdrawn=True):
         return None
-    remove(tx, workspace.id, view.id, ChangeRequest(giver, ChangeCause.UNDONE))
+    remove_messages(tx, workspace.id, view.id, ChangeRequest(giver, ChangeCause.UNDONE))
     return Withdrawal(view, out_of_reach)
 
 
@@ -115,10 +115,10 @@ def take_down(
     request = ChangeRequest(user, ChangeCause.TAKEN_DOWN)
     if not list_recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
-        remove(tx, workspace.id, recognition, request)
+        remove_messages(tx, workspace.id, recognition, request)
         return True
     if user in recognitions.list_mentioned_users(tx, recognition):
         make_recipients_private(tx, recognition)
     stored_endorsements.delete_comments_mentioning(tx, workspace.id, recognition, user)
-    redraw(tx, workspace.id, recognition, request)
+    update_messages(tx, workspace.id, recognition, request)
     return True

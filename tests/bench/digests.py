@@ -33,7 +33,7 @@ from tests.storage.executed_statements import record_statements
 MINUTE = timedelta(minutes=1)
 TRIES = 30
 """How often what takes a moment is measured; of these the middle one counts."""
-DRIP = RateLimit(timedelta(seconds=0.25), max_count=10)
+LOW_PRIORITY = RateLimit(timedelta(seconds=0.25), max_count=10)
 
 
 class Bench:
@@ -96,7 +96,7 @@ class Bench:
         """Take what may go out a minute later, and the seconds that it took."""
         self.clock.advance(MINUTE)
         begin = time.perf_counter()
-        claimed = await self.database.write(claims.claim, limit, drip=DRIP)
+        claimed = await self.database.write(claims.claim, limit, low_priority_limit=LOW_PRIORITY)
         return claimed, time.perf_counter() - begin
 
     async def compose(self, delivery: Delivery) -> float:

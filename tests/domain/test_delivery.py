@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.delivery import (
-    GIVE_UP_AFTER,
+    MAX_DELIVERY_AGE,
     MAX_PAUSE,
-    MAX_POSTS,
-    MIN_DOUBT_PERIOD,
-    SUSPENSION,
+    MAX_UNANSWERED_POSTS,
+    MIN_SEARCH_DELAY,
+    SUSPENSION_PERIOD,
     Failure,
     GiveUp,
-    Reason,
+    GiveUpReason,
     RetryAt,
     VerifyAt,
-    decide,
-    decide_unseen,
+    decide_after_search,
+    decide_retry,
 )
 from bot.domain.message_changes import MessageDeletion, MessageUpdate
 from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, HomePublication
@@ -41,7 +41,7 @@ FOR_A_WHILE = [Failure.UNAVAILABLE, Failure.RATE_LIMITED]
 )
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
 def test_pauses_double(failure: Failure, attempt: int, pause: timedelta) -> None:
-    decision = decide(failure, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=0)
+    decision = decide_retry(failure, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=0)
     assert decision == RetryAt(NOW + pause)
 
 
@@ -50,7 +50,7 @@ def test_pauses_double(failure: Failure, attempt: int, pause: timedelta) -> None
 def test_slacks_own_wish_is_obeyed(failure: Failure, seconds: int) -> None:
     wish = timedelta(seconds=seconds)
     for attempt in (1, 20):
-        decision = decide(
+        decision = decide_retry(
             failure, "ratelimited", attempt=attempt, first_tried=NOW, now=NOW, retry_after=wish, jitter=0.9
         )
         assert decision == RetryAt(NOW + wish)
@@ -59,26 +59,28 @@ def test_slacks_own_wish_is_obeyed(failure: Failure, seconds: int) -> None:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        ("is_archived", Reason.ARCHIVED),
-        ("channel_not_found", Reason.NO_ACCESS),
-        ("not_in_channel", Reason.NO_ACCESS),
-        ("user_not_found", Reason.NO_ACCESS),
-        ("invalid_blocks", Reason.REFUSED),
-        ("", Reason.REFUSED),
+        ("is_archived", GiveUpReason.ARCHIVED),
+        ("channel_not_found", GiveUpReason.NO_ACCESS),
+        ("not_in_channel", GiveUpReason.NO_ACCESS),
+        ("user_not_found", GiveUpReason.NO_ACCESS),
+        ("invalid_blocks", GiveUpReason.REFUSED),
+        ("", GiveUpReason.REFUSED),
     ],
 )
-def test_slacks_last_word_is_the_last(error: str, reason: Reason) -> None:
-    decision = decide(Failure.REFUSED, error, attempt=1, first_tried=NOW, now=NOW, retry_after=SECOND)
+def test_slacks_last_word_is_the_last(error: str, reason: GiveUpReason) -> None:
+    decision = decide_retry(Failure.REFUSED, error, attempt=1, first_tried=NOW, now=NOW, retry_after=SECOND)
     assert decision == GiveUp(reason)
 
 
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
 def test_a_day_is_long_enough(failure: Failure) -> None:
     def after(passed: timedelta) -> RetryAt | VerifyAt | GiveUp:
-        return decide(failure, "timeout", attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND)
+        return decide_retry(
+            failure, "timeout", attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND
+        )
 
-    assert after(GIVE_UP_AFTER) == GiveUp(Reason.TOO_LATE)
-    assert after(GIVE_UP_AFTER - SECOND) == RetryAt(NOW + SECOND)
+    assert after(MAX_DELIVERY_AGE) == GiveUp(GiveUpReason.TOO_LATE)
+    assert after(MAX_DELIVERY_AGE - SECOND) == RetryAt(NOW + SECOND)
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True), st.timedeltas(timedelta(0)))
@@ -86,15 +88,15 @@ def test_a_workspace_that_refuses_us_is_waited_for_without_end(
     attempt: int, jitter: float, passed: timedelta
 ) -> None:
     first_tried = NOW - min(passed, timedelta(days=3_000))
-    decision = decide(
+    decision = decide_retry(
         Failure.SUSPENDED, "invalid_auth", attempt=attempt, first_tried=first_tried, now=NOW, jitter=jitter
     )
-    assert decision == RetryAt(NOW + SUSPENSION)
+    assert decision == RetryAt(NOW + SUSPENSION_PERIOD)
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True))
 def test_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
-    decision = decide(
+    decision = decide_retry(
         Failure.UNAVAILABLE, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=jitter
     )
     assert isinstance(decision, RetryAt)
@@ -105,7 +107,7 @@ def test_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
 def test_a_post_without_an_answer_is_looked_for_but_not_at_once(
     attempt: int, jitter: float, seconds: int
 ) -> None:
-    decision = decide(
+    decision = decide_retry(
         Failure.UNANSWERED,
         "timeout",
         attempt=attempt,
@@ -114,28 +116,28 @@ def test_a_post_without_an_answer_is_looked_for_but_not_at_once(
         jitter=jitter,
     )
     assert isinstance(decision, VerifyAt)
-    assert MIN_DOUBT_PERIOD <= decision.at - NOW <= MAX_PAUSE * 1.5
+    assert MIN_SEARCH_DELAY <= decision.at - NOW <= MAX_PAUSE * 1.5
 
 
 @pytest.mark.parametrize("unanswered", [1, 2, 3, 50])
 def test_missing_message_is_posted_again(unanswered: int) -> None:
-    decision = decide_unseen(can_tell=True, unanswered=unanswered, first_tried=NOW, now=NOW)
+    decision = decide_after_search(is_certain=True, unanswered=unanswered, first_tried=NOW, now=NOW)
     assert decision == RetryAt(NOW)
 
 
 def test_missing_message_is_given_up_after_a_day() -> None:
-    decision = decide_unseen(can_tell=True, unanswered=3, first_tried=NOW - GIVE_UP_AFTER, now=NOW)
-    assert decision == GiveUp(Reason.TOO_LATE)
+    decision = decide_after_search(is_certain=True, unanswered=3, first_tried=NOW - MAX_DELIVERY_AGE, now=NOW)
+    assert decision == GiveUp(GiveUpReason.TOO_LATE)
 
 
-@pytest.mark.parametrize("passed", [timedelta(0), GIVE_UP_AFTER, 9 * GIVE_UP_AFTER])
+@pytest.mark.parametrize("passed", [timedelta(0), MAX_DELIVERY_AGE, 9 * MAX_DELIVERY_AGE])
 def test_uncertain_message_is_posted_at_most_twice(passed: timedelta) -> None:
     def unseen(unanswered: int) -> RetryAt | GiveUp:
-        return decide_unseen(can_tell=False, unanswered=unanswered, first_tried=NOW - passed, now=NOW)
+        return decide_after_search(is_certain=False, unanswered=unanswered, first_tried=NOW - passed, now=NOW)
 
     assert unseen(1) == RetryAt(NOW)
-    assert unseen(MAX_POSTS) == GiveUp(Reason.UNANSWERED)
-    assert unseen(MAX_POSTS + 1) == GiveUp(Reason.UNANSWERED)
+    assert unseen(MAX_UNANSWERED_POSTS) == GiveUp(GiveUpReason.UNANSWERED)
+    assert unseen(MAX_UNANSWERED_POSTS + 1) == GiveUp(GiveUpReason.UNANSWERED)
 
 
 def test_every_kind_posts_or_changes_a_post() -> None:

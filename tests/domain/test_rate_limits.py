@@ -9,26 +9,26 @@ from bot.domain.rate_limits import RateLimit
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-DRIP = RateLimit(SECOND / 4, max_count=10)
+LOW_PRIORITY = RateLimit(SECOND / 4, max_count=10)
 
 
 def test_after_a_pause_some_go_at_once_and_then_one_at_a_time() -> None:
-    assert DRIP.count_allowed(NOW, None) == 10
-    free_at = DRIP.find_next_free(10, NOW, None)
-    assert DRIP.count_allowed(NOW, free_at) == 0
-    assert DRIP.count_allowed(NOW + SECOND / 4, free_at) == 1
-    assert DRIP.count_allowed(NOW + SECOND, free_at) == 4
-    assert DRIP.count_allowed(NOW + timedelta(days=1), free_at) == 10
+    assert LOW_PRIORITY.count_allowed(NOW, None) == 10
+    free_at = LOW_PRIORITY.find_next_free(10, NOW, None)
+    assert LOW_PRIORITY.count_allowed(NOW, free_at) == 0
+    assert LOW_PRIORITY.count_allowed(NOW + SECOND / 4, free_at) == 1
+    assert LOW_PRIORITY.count_allowed(NOW + SECOND, free_at) == 4
+    assert LOW_PRIORITY.count_allowed(NOW + timedelta(days=1), free_at) == 10
 
 
 def test_what_was_not_taken_is_not_lost() -> None:
-    free_at = DRIP.find_next_free(7, NOW, None)
-    assert DRIP.count_allowed(NOW, free_at) == 3
+    free_at = LOW_PRIORITY.find_next_free(7, NOW, None)
+    assert LOW_PRIORITY.count_allowed(NOW, free_at) == 3
 
 
 def test_an_interval_of_nothing_spreads_nothing() -> None:
-    drip = RateLimit(timedelta(0), max_count=10)
-    assert drip.count_allowed(NOW, drip.find_next_free(10, NOW, None)) == 10
+    low_priority_limit = RateLimit(timedelta(0), max_count=10)
+    assert low_priority_limit.count_allowed(NOW, low_priority_limit.find_next_free(10, NOW, None)) == 10
 
 
 @given(st.lists(st.tuples(st.floats(0, 5), st.integers(0, 10)), max_size=60))
@@ -38,9 +38,9 @@ def test_no_stretch_of_time_sees_more_than_its_share(looks: list[tuple[float, in
     went: list[datetime] = []
     for passed, wished in looks:
         now += timedelta(seconds=passed)
-        if taken := min(wished, DRIP.count_allowed(now, free_at)):
-            free_at = DRIP.find_next_free(taken, now, free_at)
+        if taken := min(wished, LOW_PRIORITY.count_allowed(now, free_at)):
+            free_at = LOW_PRIORITY.find_next_free(taken, now, free_at)
             went += [now] * taken
     for first, begin in enumerate(went):
         for count, end in enumerate(went[first:], 1):
-            assert count <= 10 + (end - begin) / DRIP.interval
+            assert count <= 10 + (end - begin) / LOW_PRIORITY.interval

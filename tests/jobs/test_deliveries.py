@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.clock import ClockWatch
 from bot.deps import Deps
-from bot.domain.delivery import MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
+from bot.domain.delivery import MAX_FAILED_RENDERS, MIN_SEARCH_DELAY, Failure
 from bot.domain.outbox_message import NO_IMAGE, DigestImage, OutboxMessage, UploadedImage
 from bot.domain.outbox_messages import ReactionExplanation, WeeklyDigest
 from bot.domain.workspace import WorkspaceIdentity
@@ -195,7 +195,7 @@ async def test_clock_set_forward_starts_no_early_verification(
     machine.calendar += timedelta(hours=1)
     await put(database, "C2")
     await deliveries.deliver_due()
-    machine.run(MIN_DOUBT_PERIOD.total_seconds() - 1)
+    machine.run(MIN_SEARCH_DELAY.total_seconds() - 1)
     await deliveries.deliver_due()
     assert post.brought == ["C1", "C2"]
     machine.run(1)

@@ -11,7 +11,7 @@ from bot.domain.circle import CircleMembership, CircleSource
 from bot.domain.commands.command import NearMiss
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, Subscription, group_by_value
 from bot.domain.ids import WorkspaceId
 from bot.domain.mentions import UserMention
@@ -235,14 +235,14 @@ def preview(*recognitions: RecognitionView) -> Message:
     return digest_views.build_preview(EN, NAMES, VALUES, seen, EN, WeeklyDigestContent(DIGEST, told))
 
 
-def lost(story: RecognitionView | None, reason: Reason, *, user: str = "") -> Callable[[], Message]:
+def lost(story: RecognitionView | None, reason: GiveUpReason, *, user: str = "") -> Callable[[], Message]:
     channel = "" if user else "C0DESIGN"
     return lambda: undelivered_message.undelivered(
         EN, NAMES, UndeliveredContent(story, reason, channel, user)
     )
 
 
-REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
+REASONS = [reason for reason in GiveUpReason if reason is not GiveUpReason.NOT_RENDERED]
 """Those for which a word quotes the thanks."""
 
 
@@ -461,6 +461,6 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "not rendered": not_rendered(),
     "not rendered in private": not_rendered(user=MAYA),
     "digest not rendered": not_rendered(is_digest=True),
-    "undelivered in private": lost(PRIVATE, Reason.NO_ACCESS, user=MAYA),
-    "undelivered in private, perhaps": lost(PRIVATE, Reason.UNANSWERED, user=MAYA),
+    "undelivered in private": lost(PRIVATE, GiveUpReason.NO_ACCESS, user=MAYA),
+    "undelivered in private, perhaps": lost(PRIVATE, GiveUpReason.UNANSWERED, user=MAYA),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.features.export import views as export_views
 from bot.slack.features.preferences import views as preferences_views
@@ -23,7 +23,7 @@ def crowded_page() -> Message:
     return preferences_views.build_page(EN, names, seen, zone="Asia/Tokyo", news=news)
 
 
-def not_sent(reason: Reason, error: str = "") -> Callable[[], Message]:
+def not_sent(reason: GiveUpReason, error: str = "") -> Callable[[], Message]:
     return lambda: export_views.failure_message(EN, ExportFailureNotice("UANA", reason=reason, error=error))
 
 
@@ -31,7 +31,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "export, asked for": lambda: export_views.confirmation_message(EN, is_new=True),
     "export, asked for twice": lambda: export_views.confirmation_message(EN, is_new=False),
     "export, above the files": lambda: export_views.upload_message(EN),
-    **{f"export not sent, {reason}": not_sent(reason) for reason in Reason},
-    "export not sent, for want of a scope": not_sent(Reason.REFUSED, "missing_scope"),
+    **{f"export not sent, {reason}": not_sent(reason) for reason in GiveUpReason},
+    "export not sent, for want of a scope": not_sent(GiveUpReason.REFUSED, "missing_scope"),
     "privacy, crowded": crowded_page,
 }

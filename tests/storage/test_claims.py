@@ -26,7 +26,7 @@ from tests.conftest import FixedClock
 from tests.storage.executed_statements import record_statements
 
 SECOND = timedelta(seconds=1)
-DRIP = RateLimit(SECOND / 4, max_count=10)
+LOW_PRIORITY = RateLimit(SECOND / 4, max_count=10)
 CHANNELS = [f"C{number:03}" for number in range(200)]
 
 
@@ -37,9 +37,11 @@ async def put(
 
 
 async def claim(
-    database: Database, limit: int = 20, dripping: dict[WorkspaceId, int] | None = None
+    database: Database, limit: int = 20, low_priority_counts: dict[WorkspaceId, int] | None = None
 ) -> list[str]:
-    found = await database.write(claims.claim, limit, drip=DRIP, dripping=dripping)
+    found = await database.write(
+        claims.claim, limit, low_priority_limit=LOW_PRIORITY, low_priority_counts=low_priority_counts
+    )
     return [delivery.id for delivery in found]
 
 
@@ -83,10 +85,10 @@ async def test_a_thanks_goes_before_what_reaches_many_or_takes_long(
     await put(database, workspace, *(f"U{number}" for number in range(3_000)), kind=kind)
     went = 0
     for number in range(5):
-        went += len(await claim(database, dripping={workspace.id: went}))
+        went += len(await claim(database, low_priority_counts={workspace.id: went}))
         fresh = await put(database, workspace, f"C{number}", f"U{number}", kind=DirectMessage)
         # One of the persons has a message on its way; the channel's comes at once.
-        assert fresh[0] in await claim(database, dripping={workspace.id: went})
+        assert fresh[0] in await claim(database, low_priority_counts={workspace.id: went})
         clock.advance(SECOND)
     assert went == 10
 
@@ -142,8 +144,8 @@ async def test_a_digest_waits_for_a_thanks_that_passed_it(
 
 async def test_those_under_way_leave_room_for_others(database: Database, workspace: Workspace) -> None:
     made = await put(database, workspace, *CHANNELS)
-    assert await claim(database, dripping={workspace.id: 10}) == []
-    assert await claim(database, dripping={workspace.id: 8}) == made[:2]
+    assert await claim(database, low_priority_counts={workspace.id: 10}) == []
+    assert await claim(database, low_priority_counts={workspace.id: 8}) == made[:2]
 
 
 async def test_another_workspace_has_a_rate_of_its_own(database: Database, workspace: Workspace) -> None:
@@ -154,7 +156,7 @@ async def test_another_workspace_has_a_rate_of_its_own(database: Database, works
     assert sorted(taken) == [*made[:10], *theirs[:10]]
 
 
-@pytest.mark.parametrize("what", [rate_limits.CALENDAR, rate_limits.POSTING])
+@pytest.mark.parametrize("what", [rate_limits.LOW_PRIORITY_METHODS, rate_limits.POSTING])
 async def test_a_pause_that_slack_asks_for_holds_them(
     database: Database, workspace: Workspace, clock: FixedClock, what: str
 ) -> None:
@@ -162,7 +164,7 @@ async def test_a_pause_that_slack_asks_for_holds_them(
     (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
     until = clock.now() + 30 * SECOND
     await database.write(rate_limits.block, workspace.id, what, until)
-    assert await claim(database) == ([thanks] if what == rate_limits.CALENDAR else [])
+    assert await claim(database) == ([thanks] if what == rate_limits.LOW_PRIORITY_METHODS else [])
     clock.advance(30 * SECOND)
     assert made[0] in await claim(database)
 
@@ -186,8 +188,10 @@ async def test_a_workspace_whose_turn_another_process_is_taking_is_left_to_it(
     await put(database, workspace, *CHANNELS)
     ids = Ids()
     with database.engine.begin() as one, database.engine.begin() as two:
-        assert len(claims.claim(Transaction(one, clock.now(), ids), 20, drip=DRIP)) == 10
-        assert claims.claim(Transaction(two, clock.now(), ids), 20, drip=DRIP) == []
+        assert (
+            len(claims.claim(Transaction(one, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY)) == 10
+        )
+        assert claims.claim(Transaction(two, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY) == []
         # Nor does it keep anybody from writing what belongs to the workspace.
         outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut("C1"))
 
@@ -199,8 +203,8 @@ async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, worksp
 
         def take(tx: Transaction) -> int:
             with record_statements(tx.connection.engine) as executed:
-                assert len(claims.claim(tx, 20, drip=DRIP)) == 10
-            rate_limits.block(tx, workspace.id, rate_limits.DRIP, tx.now - timedelta(hours=1))
+                assert len(claims.claim(tx, 20, low_priority_limit=LOW_PRIORITY)) == 10
+            rate_limits.block(tx, workspace.id, rate_limits.LOW_PRIORITY, tx.now - timedelta(hours=1))
             return len(executed)
 
         asked.append(await database.write(take))

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.delivery import MIN_DOUBT_PERIOD
+from bot.domain.delivery import MIN_SEARCH_DELAY
 from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage
@@ -62,7 +62,7 @@ class Outbox:
         """Let the process that took something be dead, and what it sent have arrived."""
         clock.advance(LEASE + SECOND)
         assert await self.claim() == []
-        clock.advance(MIN_DOUBT_PERIOD)
+        clock.advance(MIN_SEARCH_DELAY)
 
     async def give_up(self, delivery: str) -> None:
         claimed = self.claimed[delivery]
@@ -291,7 +291,7 @@ async def test_all_leases_end_when_nobody_can_hold_one(
     await box.claim()
     assert await database.write(leases.expire) == 2
     assert await box.claim() == []
-    clock.advance(MIN_DOUBT_PERIOD)
+    clock.advance(MIN_SEARCH_DELAY)
     assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
 
 
@@ -342,8 +342,8 @@ async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock:
     await box.give_up(first)
     clock.advance(SECOND)
     assert await database.write(lambda tx: rate_limits.delete_before(tx, tx.now - SECOND)) == 2
-    assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now - SECOND)) == 0
-    assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now)) == 1
+    assert await database.write(lambda tx: outbox.delete_failed_before(tx, tx.now - SECOND)) == 0
+    assert await database.write(lambda tx: outbox.delete_failed_before(tx, tx.now)) == 1
     assert (await database.read(outbox.depth))[0] == 1
 
 
@@ -361,7 +361,7 @@ async def test_a_new_process_gives_what_may_stand_time_to_arrive(
     await database.write(lambda tx: deliveries.verify(tx, post, tx.now, "cut"))
     await database.write(leases.take_over, is_alone=True)
     assert await box.claim() == []
-    clock.advance(MIN_DOUBT_PERIOD)
+    clock.advance(MIN_SEARCH_DELAY)
     (look,) = await box.take()
     assert look.verify_since is not None
 
@@ -436,7 +436,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     leased, doubtful = await box.put("C1"), await box.put("C2")
     await box.take()
     await database.write(
-        lambda tx: deliveries.verify(tx, box.claimed[doubtful], tx.now + MIN_DOUBT_PERIOD, "timeout")
+        lambda tx: deliveries.verify(tx, box.claimed[doubtful], tx.now + MIN_SEARCH_DELAY, "timeout")
     )
     clock.advance(HOUR)
     fresh = await box.put("C3")
@@ -448,7 +448,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     assert await unsure() == [fresh]
     assert await unsure() == []
     assert await box.claim() == [doubtful]
-    clock.advance(MIN_DOUBT_PERIOD)
+    clock.advance(MIN_SEARCH_DELAY)
     assert await box.claim() == [leased]
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Row
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
 from bot.domain.message_changes import (
     ChangeCause,
@@ -62,9 +62,9 @@ MESSAGES: list[OutboxMessage] = [
     LeadsAccessNotice("U1", "R1", by="U2"),
     DailySummary("U1"),
     ReactionExplanation("U1", "R1"),
-    UndeliveredNotice("U1", "R1", reason=Reason.ARCHIVED, channel="C1", user="U2", digest="D1"),
+    UndeliveredNotice("U1", "R1", reason=GiveUpReason.ARCHIVED, channel="C1", user="U2", digest="D1"),
     NotRenderedNotice("U1", "R1", channel="C1", user="U2", digest="D1"),
-    ExportFailureNotice("U1", reason=Reason.NO_ACCESS, error="missing_scope"),
+    ExportFailureNotice("U1", reason=GiveUpReason.NO_ACCESS, error="missing_scope"),
     DataExport("U1"),
     UnchangedNotice("U1", cause=ChangeCause.UNDONE, locale="de", messages=(STAYS,)),
     CareNotice("U1", circle="K1"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, MIN_DOUBT_PERIOD, Failure
+from bot.domain.delivery import MAX_DELIVERY_AGE, MAX_FAILED_RENDERS, MIN_SEARCH_DELAY, Failure
 from bot.domain.message_changes import MessageUpdate
 from bot.domain.outbox_messages import NotRenderedNotice, ShoutOut
 from bot.storage import schema
@@ -50,7 +50,7 @@ async def test_after_a_day_it_is_given_up(office: Office) -> None:
         if tries == 50:
             # Nobody looked for most of the day.
             office.pass_time(hours=23)
-        assert again - claimed[0].first_tried_at < GIVE_UP_AFTER + timedelta(minutes=10)
+        assert again - claimed[0].first_tried_at < MAX_DELIVERY_AGE + timedelta(minutes=10)
     assert tries > 100
     await office.deliver()
     assert office.shout_outs == []
@@ -184,7 +184,7 @@ async def test_a_process_that_lost_a_delivery_writes_nothing_down(
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
     assert await office.settle(late, outcome) == office.clock.now()
-    office.clock.advance(MIN_DOUBT_PERIOD)
+    office.clock.advance(MIN_SEARCH_DELAY)
     (taken,) = await office.claim()
     assert await office.settle(late, outcome) == office.clock.now()
     await office.settle(taken, NotFound(is_certain=True))
@@ -198,4 +198,4 @@ async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(of
     await office.add_value(recognition, "creativity")
     claimed, *_ = [one for one in await office.claim() if isinstance(one.message, MessageUpdate)]
     again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
-    assert again == office.clock.now() + MIN_DOUBT_PERIOD
+    assert again == office.clock.now() + MIN_SEARCH_DELAY

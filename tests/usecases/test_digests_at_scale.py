@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
+from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.visibility import ChannelKind
 from bot.storage import claims, schema
@@ -189,5 +189,5 @@ async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_other
     weekly = {delivery.message.destination: delivery for delivery in await office.claim()}
     assert weekly.keys() == {"C0", "C1", "C2"}
     await office.settle(weekly["C2"], Posted("C2", "9.9"))
-    office.clock.advance(MIN_DOUBT_PERIOD)
+    office.clock.advance(MIN_SEARCH_DELAY)
     assert [type(one.message) for one in await office.claim()] == [ShoutOut]

@@ -15,7 +15,7 @@ from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import Schedule
 from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
-from bot.domain.delivery import Failure, Reason
+from bot.domain.delivery import Failure, GiveUpReason
 from bot.domain.digest import Subscription
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_messages import DataExport, ExportFailureNotice
@@ -137,7 +137,9 @@ class TestAsking:
         (word,) = await office.claim()
         composed = await office.database.read(compose_delivery, word)
         assert word.message.destination == MAYA
-        assert composed.content == ExportFailureNotice(MAYA, reason=Reason.REFUSED, error="missing_scope")
+        assert composed.content == ExportFailureNotice(
+            MAYA, reason=GiveUpReason.REFUSED, error="missing_scope"
+        )
 
 
 class TestThanks:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.circle import CircleSource
-from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
+from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -183,7 +183,7 @@ class TestDaily:
         office.pass_time(seconds=20)
         # What the dead process may have posted is given time to arrive.
         assert await office.claim() == []
-        office.pass_time(seconds=MIN_DOUBT_PERIOD.total_seconds())
+        office.pass_time(seconds=MIN_SEARCH_DELAY.total_seconds())
         (again,) = await office.claim()
         for one in (again, delivery):
             await office.settle(one, Deferred())

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.delivery import MIN_DOUBT_PERIOD, Failure
+from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
 from bot.domain.message_changes import (
     ChangeCause,
     ChangeRequest,
@@ -46,7 +46,7 @@ async def die(office: Office) -> None:
     """Let whoever has taken something be dead, and what they sent have arrived."""
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
-    office.clock.advance(MIN_DOUBT_PERIOD)
+    office.clock.advance(MIN_SEARCH_DELAY)
 
 
 async def refuse(office: Office, kind: type[OutboxMessage], error: str) -> Delivery:

@@ -32,7 +32,7 @@ came since and of whom Slack did not tell us could read, for that hour, what all
 anyway: thanks from public channels. Whoever is heard to come or to become a guest counts at once."""
 AHEAD = timedelta(minutes=30)
 """How long before a digest is due its readers are read: half of what `MAX_AGE_OF_LARGE` allows."""
-GIVE_UP_AFTER = timedelta(minutes=10)
+MAX_DELIVERY_AGE = timedelta(minutes=10)
 """How long a digest waits for who reads its channel; then it leaves out what not everybody may see."""
 AT_ONCE = 5
 """Channels that are looked at side by side, between two looks at what else is due."""
@@ -249,7 +249,7 @@ class Audiences:
                 return await self._audience(workspace, channel, before), False
             except SlackError:
                 pass
-        return None, now - since >= GIVE_UP_AFTER
+        return None, now - since >= MAX_DELIVERY_AGE
 
     async def _read_due(
         self, workspace: Workspace, channel: str, patience: float
@@ -257,7 +257,7 @@ class Audiences:
         """Who reads a channel whose digest is due, None where nobody can tell; nothing where it waits."""
         reading = self._reading_for_post(workspace, channel)
         try:
-            async with asyncio.timeout(min(patience, GIVE_UP_AFTER.total_seconds())):
+            async with asyncio.timeout(min(patience, MAX_DELIVERY_AGE.total_seconds())):
                 found = await self._read_on(workspace, channel, reading)
                 return {channel: found}
         except SlackRateLimitedError as error:

@@ -1,10 +1,10 @@
-"""Whether the bot is still in the channel of a digest: Slack may not have told that it was removed."""
+"""Whether the bot is still in the channel of a digest. Slack may have sent no event about its removal."""
 
 import asyncio
 from enum import Enum, auto
 
 from bot.deps import Deps
-from bot.domain.delivery import THROWN_OUT, Failure
+from bot.domain.delivery import BOT_REMOVED, Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -13,7 +13,7 @@ from bot.storage import digests
 from bot.usecases.delivery_results import DeliveryResult, Failed
 
 LOOKUP_TIMEOUT = 3.0
-"""Seconds that the look may take; a digest does not fail for it."""
+"""Seconds that the look-up may take. A digest is posted without it."""
 
 
 class Membership(Enum):
@@ -21,16 +21,16 @@ class Membership(Enum):
 
     MEMBER = auto()
     OUTSIDE = auto()
-    """It is not, and never was as far as is known."""
+    """It is not in the channel, and Hearten does not know of a time when it was."""
     REMOVED = auto()
     UNKNOWN = auto()
 
 
 class DigestChannels:
-    """Looks at the channel before a digest is posted there."""
+    """Checks the bot's membership before a digest is posted."""
 
     def __init__(self, deps: Deps, directory: Directory) -> None:
-        """Keep the database and the directory."""
+        """Use this directory for look-ups."""
         self._database = deps.database
         self._directory = directory
 
@@ -58,9 +58,9 @@ class DigestChannels:
 
 
 def explain_refusal(result: DeliveryResult, membership: Membership) -> DeliveryResult:
-    """Return the result, which says that the bot was removed if the channel refuses it and it is outside."""
+    """Return `BOT_REMOVED` in place of a refusal if the bot is not in the channel, else the result."""
     is_outside = membership in (Membership.OUTSIDE, Membership.REMOVED)
     if is_outside and isinstance(result, Failed) and result.failure is Failure.REFUSED:
         is_kept_out = find_error_meaning(result.error) is ErrorMeaning.NO_ACCESS
-        return Failed(Failure.REFUSED, THROWN_OUT) if is_kept_out else result
+        return Failed(Failure.REFUSED, BOT_REMOVED) if is_kept_out else result
     return result

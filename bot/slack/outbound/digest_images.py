@@ -10,7 +10,7 @@ import json
 
 import structlog
 
-from bot.domain.delivery import picture_pause
+from bot.domain.delivery import find_image_retry_delay
 from bot.domain.outbox_message import NO_IMAGE, DigestImage, UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
@@ -24,8 +24,8 @@ from bot.usecases.message_contents import WeeklyDigestContent
 
 UPLOAD_TIMEOUT = 5.0
 """Seconds that drawing and uploading an image may take."""
-REFUSALS = {"invalid_blocks", "invalid_blocks_format", "slack_file_not_found"}
-"""Errors by which Slack may mean the image in a message."""
+IMAGE_REFUSALS = {"invalid_blocks", "invalid_blocks_format", "slack_file_not_found"}
+"""Errors that may be about the image in a message."""
 MAX_ALT_TEXT = 1_000
 """Characters of a file's own alt text (https://docs.slack.dev/reference/methods/files.getUploadURLExternal)."""
 
@@ -36,7 +36,7 @@ class DigestImages:
     """Draws images, and uploads and deletes Slack's files of them."""
 
     def __init__(self, client: SlackClient) -> None:
-        """Keep the client."""
+        """Upload and delete with this client."""
         self._client = client
 
     async def prepare(
@@ -48,10 +48,10 @@ class DigestImages:
         current: UploadedImage | None = None,
         prepared: DigestImage | None = None,
     ) -> UploadedImage | ImagePrepared | None:
-        """Return the image to send a digest with, or that it was uploaded just now; None to send it without.
+        """Return the image for a digest, `ImagePrepared` if it was uploaded just now, None for no image.
 
-        `current` is the image that a posted digest has; one that was posted without an image stays so.
-        `prepared` is the image that an earlier delivery uploaded. Either is used if it shows the same.
+        `current` is the image that a posted digest has; a digest that was posted without an image gets none.
+        `prepared` is the image that an earlier delivery uploaded. Either is used if it is still up to date.
         """
         patches = _patches(content)
         uploaded = prepared.image if prepared else None
@@ -75,22 +75,22 @@ class DigestImages:
     async def read_refusal(
         self, result: DeliveryResult, image: UploadedImage | None, prepared: DigestImage | None
     ) -> DeliveryResult:
-        """Return what follows if Slack refused a message with its image: send it later, at last without.
+        """Return what follows if Slack refused a message with its image: try again later, finally without.
 
         Slack refuses an image that it has not processed yet.
         """
-        if image is None or not (isinstance(result, Failed) and result.error in REFUSALS):
+        if image is None or not (isinstance(result, Failed) and result.error in IMAGE_REFUSALS):
             return result
         refusals = 1 + (prepared.refusals if prepared and prepared.image == image else 0)
-        if pause := picture_pause(refusals):
+        if pause := find_image_retry_delay(refusals):
             return ImagePrepared(DigestImage(image, refusals), pause, is_refused=True)
         await self.delete(image)
         return ImagePrepared(DigestImage(NO_IMAGE), is_refused=True)
 
     async def draw_and_upload(self, patches: list[Patch], values: Values, plain: str, alt: str) -> str:
-        """Draw an image and upload it, and return its file's id. Nobody sees it yet.
+        """Draw and upload an image and return its file's id. It is not visible yet.
 
-        Raises `SlackError` or `TimeoutError`.
+        Raise `SlackError` or `TimeoutError`.
         """
         async with asyncio.timeout(UPLOAD_TIMEOUT):
             png = await asyncio.to_thread(draw_png, patches, values, plain)
@@ -106,7 +106,7 @@ class DigestImages:
             return file
 
     async def delete(self, image: UploadedImage | None) -> None:
-        """Delete an image that is in no message. If that fails, nobody sees it all the same."""
+        """Delete an image that is in no message. If that fails, it still is visible to no one."""
         if image is None or image == NO_IMAGE:
             return
         try:
@@ -135,10 +135,10 @@ def describe_image(language: Language, content: WeeklyDigestContent, values: Val
 
 
 def fingerprint_image(language: Language, patches: list[Patch], values: Values) -> str:
-    """Return what is the same for images that show the same."""
+    """Return a hash of what an image shows."""
     legend = [(entry.value.key, entry.label, entry.value.style) for entry in legend_of(patches, values)]
-    shown = [(patch.id, sorted(patch.values)) for patch in patches]
-    return hashlib.sha256(json.dumps([legend, plain_label(language), shown]).encode()).hexdigest()[:16]
+    content = [(patch.id, sorted(patch.values)) for patch in patches]
+    return hashlib.sha256(json.dumps([legend, plain_label(language), content]).encode()).hexdigest()[:16]
 
 
 def _patches(content: WeeklyDigestContent) -> list[Patch]:

@@ -10,7 +10,7 @@ from bot.slack.api.directory import Directory
 from bot.usecases.message_contents import WeeklyDigestContent
 
 
-async def with_open_channels(
+async def add_open_channels(
     directory: Directory,
     workspace: Workspace,
     content: WeeklyDigestContent,

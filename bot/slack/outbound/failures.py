@@ -12,24 +12,29 @@ _FAILURES = {
 }
 
 
-def is_closed(error: SlackRefusedError) -> bool:
-    """Return True if Slack refuses the whole workspace, whatever is asked."""
+def is_workspace_refused(error: SlackRefusedError) -> bool:
+    """Return True if Slack refuses every call for the workspace, not only this one."""
     return find_error_meaning(error.error) is ErrorMeaning.CLOSED
 
 
-def failed(error: SlackError | TimeoutError, *, acting: bool, slows: bool = True) -> Failed:
-    """What an error means; `acting` says that it met the message itself, not what prepares it.
+def read_failure(
+    error: SlackError | TimeoutError, *, is_message_call: bool, limits_all: bool = True
+) -> Failed:
+    """Return what an error means for a delivery.
 
-    `slows` says that a limit which the message met is that of all messages.
+    If it is no `is_message_call`, the call prepared the message, and nothing can be in Slack yet. If a limit
+    of a message's call `limits_all`, it counts for all messages of the workspace.
     """
     match error:
         case SlackRateLimitedError():
-            return Failed(Failure.RATE_LIMITED, str(error), error.retry_after, slows=acting and slows)
-        case SlackRefusedError() if is_closed(error):
+            return Failed(
+                Failure.RATE_LIMITED, str(error), error.retry_after, limits_all=is_message_call and limits_all
+            )
+        case SlackRefusedError() if is_workspace_refused(error):
             return Failed(Failure.SUSPENDED, error.error)
-        case SlackRefusedError() if acting:
+        case SlackRefusedError() if is_message_call:
             return Failed(Failure.REFUSED, error.error)
-        case SlackUnavailableError() if acting:
+        case SlackUnavailableError() if is_message_call:
             return Failed(_FAILURES[error.effect], str(error))
         case _:
             return Failed(Failure.UNAVAILABLE, str(error) or type(error).__name__)

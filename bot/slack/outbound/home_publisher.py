@@ -17,8 +17,8 @@ from bot.slack.api.reachable_links import reachable
 from bot.slack.features.home import view_state
 from bot.slack.features.home import views as home_views
 from bot.slack.features.preferences import views as preferences_views
-from bot.slack.outbound.failures import failed, is_closed
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.failures import is_workspace_refused, read_failure
+from bot.slack.outbound.rendering import users_in
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.modal import View
@@ -74,14 +74,14 @@ class HomePublisher:
                 users = await self._directory.people(workspace, [user])
                 await self._publish(workspace, users[user])
         except SlackRefusedError as error:
-            if is_closed(error):
-                return failed(error, acting=True)
+            if is_workspace_refused(error):
+                return read_failure(error, is_message_call=True)
             _log.warning("home refused", error=error.error)
             if publication.is_cleared:
                 return _not_cleared(error)
             return await self._clear_refused(workspace, user)
         except SlackError as error:
-            return failed(error, acting=True)
+            return read_failure(error, is_message_call=True)
         return DeliveryDone()
 
     async def _clear_refused(self, workspace: Workspace, user: str) -> DeliveryResult:
@@ -91,7 +91,7 @@ class HomePublisher:
         except SlackRefusedError as error:
             return _not_cleared(error)
         except SlackError as error:
-            return failed(error, acting=True)
+            return read_failure(error, is_message_call=True)
         return DeliveryDone()
 
     async def _clear(self, workspace: Workspace, user: str) -> None:
@@ -183,10 +183,10 @@ def _has_faces(view: View) -> bool:
 
 def _not_cleared(error: SlackRefusedError) -> DeliveryResult:
     """Return what follows if a Home cannot even be cleared: it is tried again, unless nobody sees it."""
-    if is_closed(error):
-        return failed(error, acting=True)
+    if is_workspace_refused(error):
+        return read_failure(error, is_message_call=True)
     _log.warning("home not cleared", error=error.error)
-    return DeliveryDone() if error.error in _UNSEEN else failed(error, acting=True)
+    return DeliveryDone() if error.error in _UNSEEN else read_failure(error, is_message_call=True)
 
 
 def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, HomeContent] | None:
@@ -201,7 +201,7 @@ def _people(shown: HomeContent) -> set[str]:
     """Everybody whose name appears."""
     match shown.content:
         case HistoryPage(recognitions):
-            return people_in([*recognitions, *shown.joined])
+            return users_in([*recognitions, *shown.joined])
         case PreferencesPage() as seen:
             return preferences_views.collect_users(seen)
         case tuple() as circles:

@@ -14,7 +14,7 @@ MAX_HALVINGS = 5
 """How often one message is sent again with less in it."""
 
 
-async def send_halving(
+async def send_shortened(
     rendered: Message,
     render: Callable[..., Awaitable[Message]],
     send: Callable[[Message], Awaitable[DeliveryResult]],

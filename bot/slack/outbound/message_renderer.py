@@ -5,7 +5,7 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
 from bot.slack.api.reachable_links import with_reachable_links
-from bot.slack.outbound.digest_links import with_open_channels
+from bot.slack.outbound.digest_links import add_open_channels
 from bot.slack.outbound.rendering import RenderContext, find_users, render
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
@@ -33,7 +33,7 @@ class MessageRenderer:
             return render(RenderContext(self._language(content.locale), {}, values, room), content)
         names = await self._directory.names(workspace, find_users(content))
         if isinstance(content, WeeklyDigestContent):
-            content = await with_open_channels(self._directory, workspace, content, content.shown)
+            content = await add_open_channels(self._directory, workspace, content, content.shown)
             speech = self.digest_language(workspace, content)
         elif isinstance(content, ShoutOutContent):
             speech = self._language(workspace.language)

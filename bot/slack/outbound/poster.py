@@ -13,8 +13,8 @@ from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.outbound.claim_check import check_claim
-from bot.slack.outbound.failures import failed
-from bot.slack.outbound.message_updates import CANNOT_POST
+from bot.slack.outbound.failures import read_failure
+from bot.slack.outbound.message_changer import CANNOT_POST
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.message_splitting import TOO_LONG
@@ -52,16 +52,16 @@ class Poster:
         except SlackRefusedError as error:
             meaning = find_error_meaning(error.error)
             if meaning not in CANNOT_POST or shout_out is None or not shout_out.response_url:
-                return failed(error, acting=True)
+                return read_failure(error, is_message_call=True)
             result = await self._respond(shout_out, delivery, rendered)
             if isinstance(result, Posted):
                 await self._explain(meaning, workspace, shout_out)
             elif result.failure is Failure.REFUSED and result.error not in TOO_LONG:
                 # That the response_url is used up says less than why it was needed.
-                return failed(error, acting=True)
+                return read_failure(error, is_message_call=True)
             return result
         except SlackError as error:
-            return failed(error, acting=True)
+            return read_failure(error, is_message_call=True)
 
     async def _post(
         self, delivery: Delivery, rendered: Message, image: UploadedImage | None
@@ -93,7 +93,7 @@ class Poster:
             await check_claim(self._deps, delivery)
             await self._client.respond(shout_out.response_url, body)
         except SlackError as error:
-            return failed(error, acting=True)
+            return read_failure(error, is_message_call=True)
         return Posted(shout_out.destination, None)
 
     async def _explain(self, meaning: ErrorMeaning, workspace: Workspace, shout_out: ShoutOut) -> None:

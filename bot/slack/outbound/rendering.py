@@ -103,23 +103,23 @@ def _users_in_recognition(
     | ReactionExplanationContent
     | ReportContent,
 ) -> set[str]:
-    return people_in([content.recognition])
+    return users_in([content.recognition])
 
 
 def _users_in_prompt(content: PromptContent) -> set[str]:
-    return people_in([content.memory]) | {content.reader} if content.memory else set()
+    return users_in([content.memory]) | {content.reader} if content.memory else set()
 
 
 def _users_in_summary(content: DailySummaryContent) -> set[str]:
-    return people_in([*content.recognitions, *(answer.recognition for answer in content.answers)])
+    return users_in([*content.recognitions, *(answer.recognition for answer in content.answers)])
 
 
 def _users_in_digest(content: WeeklyDigestContent) -> set[str]:
-    return {content.digest.set_by} | people_in(content.stories)
+    return {content.digest.set_by} | users_in(content.stories)
 
 
 def _users_in_undelivered(content: UndeliveredContent) -> set[str]:
-    return people_in([content.recognition] if content.recognition else []) | ({content.user} - {""})
+    return users_in([content.recognition] if content.recognition else []) | ({content.user} - {""})
 
 
 RENDERERS: Mapping[type, Renderer] = dict(
@@ -163,7 +163,7 @@ RENDERERS: Mapping[type, Renderer] = dict(
         _renderer(
             LeadNoteContent,
             lambda c, content: leads_views.build_note(c.language, c.names, c.values, content, room=c.room),
-            lambda content: people_in(content.recognitions) | {content.reader},
+            lambda content: users_in(content.recognitions) | {content.reader},
         ),
         _renderer(
             CareContent,
@@ -228,12 +228,12 @@ RENDERERS: Mapping[type, Renderer] = dict(
 """How each kind of content is rendered."""
 
 
-def names_in(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
+def find_hidden_users(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
     """Return the people whose names a sentence about this refusal takes."""
     return reason.users if isinstance(reason, HiddenNames) else ()
 
 
-def people_in(recognitions: Iterable[RecognitionView]) -> set[str]:
+def users_in(recognitions: Iterable[RecognitionView]) -> set[str]:
     """Everybody whom these stories name."""
     return {user for recognition in recognitions for user in _people_of(recognition)}
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.deps import Deps
-from bot.domain.delivery import THROWN_OUT, Failure
+from bot.domain.delivery import BOT_REMOVED, Failure
 from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post
 from bot.domain.outbox_messages import DataExport, HomePublication, ShoutOut, WeeklyDigest
@@ -21,11 +21,11 @@ from bot.slack.api.directory import Directory
 from bot.slack.outbound import uploads
 from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
 from bot.slack.outbound.digest_images import DigestImages, add_image
-from bot.slack.outbound.failures import failed, is_closed
-from bot.slack.outbound.long_posts import send_halving
+from bot.slack.outbound.failures import is_workspace_refused, read_failure
+from bot.slack.outbound.long_posts import send_shortened
+from bot.slack.outbound.message_changer import MessageChanger
 from bot.slack.outbound.message_lookup import find
 from bot.slack.outbound.message_renderer import MessageRenderer
-from bot.slack.outbound.message_updates import Changes
 from bot.slack.outbound.poster import Poster
 from bot.storage import workspaces
 from bot.storage.deliveries import Delivery
@@ -73,7 +73,7 @@ class Sender:
         self._poster = Poster(deps, client, directory)
         self._uploads = uploads.Uploads(deps, client, directory)
         self._images = DigestImages(client)
-        self._changes = Changes(deps, client)
+        self._changes = MessageChanger(deps, client)
         self._digest_channels = DigestChannels(deps, directory)
         self._by_kind: Mapping[type[OutboxMessage], Send] = {
             WeeklyDigest: self._post_digest,
@@ -88,7 +88,7 @@ class Sender:
         try:
             await self._check_readers(delivery)
         except (SlackError, TimeoutError) as error:
-            return failed(error, acting=False)
+            return read_failure(error, is_message_call=False)
         composition = await self._deps.database.read(compose_delivery, delivery)
         try:
             if delivery.verify_since:
@@ -98,7 +98,7 @@ class Sender:
             return await send(delivery, composition)
         # What fails before the message itself is on its way had no effect that could be seen.
         except (SlackError, TimeoutError) as error:
-            return failed(error, acting=False)
+            return read_failure(error, is_message_call=False)
 
     async def _check_readers(self, delivery: Delivery) -> None:
         """Restrict a digest to what all members of its channel may see now. Raises `SlackError`."""
@@ -130,8 +130,8 @@ class Sender:
                 thread_ts=message.thread_ts if isinstance(message, ShoutOut) else "",
             )
         except SlackRefusedError as error:
-            if is_closed(error):
-                return failed(error, acting=False)
+            if is_workspace_refused(error):
+                return read_failure(error, is_message_call=False)
             _log.info("a post cannot be looked for", delivery=delivery.id, error=error.error)
             return NotFound(is_certain=False)
         if found is None:
@@ -151,7 +151,7 @@ class Sender:
             if composition.is_deferred:
                 return Deferred()
             rendered = await render()
-        return await send_halving(
+        return await send_shortened(
             rendered, render, lambda one: self._poster.post(delivery, composition.workspace, one)
         )
 
@@ -174,11 +174,11 @@ class Sender:
             rendered = await render()
         membership = await self._digest_channels.check(workspace, message.destination)
         if membership is Membership.REMOVED:
-            return Failed(Failure.REFUSED, THROWN_OUT)
+            return Failed(Failure.REFUSED, BOT_REMOVED)
         image = await self._images.prepare(language, values, content, prepared=message.image)
         if isinstance(image, ImagePrepared):
             return image
-        result = await send_halving(
+        result = await send_shortened(
             add_image(rendered, image, language, content, values),
             render,
             lambda one: self._poster.post(delivery, workspace, one, image),
@@ -209,7 +209,7 @@ class Sender:
         )
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
-        return await send_halving(
+        return await send_shortened(
             rendered, render, lambda one: self._changes.update(delivery, posted, DeliveryDone(), one)
         )
 
@@ -233,7 +233,7 @@ class Sender:
         if isinstance(image, ImagePrepared):
             return image
         done = DeliveryDone(updated=posted.id, image=image)
-        result = await send_halving(
+        result = await send_shortened(
             add_image(rendered, image, language, content, values),
             render,
             lambda one: self._changes.update(delivery, posted, done, one),

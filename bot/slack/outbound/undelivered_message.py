@@ -1,6 +1,6 @@
 """A word to whoever wished for a message that could not be delivered."""
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.outbox_messages import NotRenderedNotice
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, join_user_names, slash_command, text_spans
 from bot.slack.ui.language import Language
@@ -62,64 +62,64 @@ def not_rendered(language: Language, names: Names, content: NotRenderedNotice) -
 def _of_a_thanks(language: Language, content: UndeliveredContent) -> str:
     _ = language.gettext
     if content.user:
-        if content.reason is Reason.UNANSWERED:
+        if content.reason is GiveUpReason.UNANSWERED:
             return _("I couldn't find out whether {person} got your thanks. They can read it in {history}:")
         return _("I couldn't bring {person} your thanks. It is kept, and they can read it in {history}:")
     match content.reason:
-        case Reason.ARCHIVED:
+        case GiveUpReason.ARCHIVED:
             return _(
                 "{channel} is archived, so your thanks couldn't be posted there. Those you thanked can read "
                 "it all the same:"
             )
-        case Reason.READ_ONLY:
+        case GiveUpReason.READ_ONLY:
             return _(
                 "I'm not allowed to post in {channel}, so your thanks isn't there. Those you thanked can "
                 "read it all the same:"
             )
-        case Reason.NO_ACCESS | Reason.THROWN_OUT:
+        case GiveUpReason.NO_ACCESS | GiveUpReason.BOT_REMOVED:
             return _(
                 "I'm not in {channel}, so your thanks couldn't be posted there. Those you thanked can read "
                 "it all the same:"
             )
-        case Reason.UNANSWERED:
+        case GiveUpReason.UNANSWERED:
             return _(
                 "I couldn't find out whether your thanks was posted in {channel}. The people you thanked "
                 "can read it either way:"
             )
-        case Reason.TOO_LATE:
+        case GiveUpReason.TOO_LATE:
             return _(
                 "For a whole day Slack didn't let me post your thanks in {channel}. Those you thanked can "
                 "read it all the same:"
             )
-        case Reason.REFUSED | Reason.NOT_RENDERED:
+        case GiveUpReason.REFUSED | GiveUpReason.NOT_RENDERED:
             return _(
                 "Slack didn't let me post your thanks in {channel}. Those you thanked can read it all the "
                 "same:"
             )
 
 
-def _of_a_digest(language: Language, reason: Reason) -> str:
+def _of_a_digest(language: Language, reason: GiveUpReason) -> str:
     _ = language.gettext
     match reason:
-        case Reason.ARCHIVED:
+        case GiveUpReason.ARCHIVED:
             return _("{channel} is archived, so its weekly digest couldn't be posted.")
-        case Reason.READ_ONLY:
+        case GiveUpReason.READ_ONLY:
             return _("I'm not allowed to post in {channel}, so its weekly digest couldn't be posted.")
-        case Reason.NO_ACCESS | Reason.THROWN_OUT:
+        case GiveUpReason.NO_ACCESS | GiveUpReason.BOT_REMOVED:
             return _(
                 "I'm not in {channel}, so its weekly digest couldn't be posted. Type {invite} there, and "
                 "the next one comes."
             )
-        case Reason.UNANSWERED:
+        case GiveUpReason.UNANSWERED:
             return _(
                 "I couldn't find out whether the weekly digest was posted in {channel}. Please have a look."
             )
-        case Reason.TOO_LATE:
+        case GiveUpReason.TOO_LATE:
             return _(
                 "For a whole day Slack didn't let me post the weekly digest in {channel}. The next one comes "
                 "as usual."
             )
-        case Reason.REFUSED | Reason.NOT_RENDERED:
+        case GiveUpReason.REFUSED | GiveUpReason.NOT_RENDERED:
             return _(
                 "Slack didn't let me post the weekly digest in {channel}. {digest} there shows how it is "
                 "set up."

@@ -13,7 +13,7 @@ from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.features.export import views as export_views
 from bot.slack.outbound.claim_check import check_claim
-from bot.slack.outbound.failures import failed
+from bot.slack.outbound.failures import read_failure
 from bot.slack.outbound.message_lookup import find
 from bot.slack.ui.language import language
 from bot.storage.deliveries import Delivery
@@ -55,7 +55,7 @@ class Uploads:
             # What is uploaded and not shared is seen by nobody.
             return Failed(Failure.UNAVAILABLE, str(error))
         except SlackError as error:
-            return failed(error, acting=True, slows=False)
+            return read_failure(error, is_message_call=True, limits_all=False)
         try:
             await check_claim(self._deps, delivery)
             await self._client.call(
@@ -65,7 +65,7 @@ class Uploads:
                 initial_comment=export_views.upload_message(speech)["text"],
             )
         except SlackError as error:
-            return failed(error, acting=True, slows=False)
+            return read_failure(error, is_message_call=True, limits_all=False)
         return Posted(channel, None, tuple(file["id"] for file in shared))
 
     async def _uploaded(self, name: str, content: bytes) -> str:
@@ -89,7 +89,7 @@ class Uploads:
                 with _unless_gone():
                     await self._client.call("chat.delete", channel=posted.channel, ts=ts)
         except SlackError as error:
-            return failed(error, acting=True, slows=False)
+            return read_failure(error, is_message_call=True, limits_all=False)
         return DeliveryDone(deleted=posted.id)
 
     async def _where(self, channel: str, files: set[str]) -> str | None:

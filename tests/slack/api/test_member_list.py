@@ -198,9 +198,9 @@ async def test_what_cannot_be_known_is_left_out_after_a_while(opened: Opened, la
     begun = large.clock.now()
     while not (found := await opened.audiences.of_due(MONDAY)):
         large.pass_time(31)
-        assert large.clock.now() - begun < 2 * audiences.GIVE_UP_AFTER
+        assert large.clock.now() - begun < 2 * audiences.MAX_DELIVERY_AGE
     assert list(found.values()) == [None]
-    assert large.clock.now() - begun >= audiences.GIVE_UP_AFTER
+    assert large.clock.now() - begun >= audiences.MAX_DELIVERY_AGE
 
 
 async def test_a_digest_waits_for_its_large_channel_to_be_read_and_then_shrinks(
@@ -223,7 +223,7 @@ async def test_a_digest_waits_for_its_large_channel_to_be_read_and_then_shrinks(
     assert await covers(large, made) is Coverage.WORKSPACE
     large.pass_time(audiences.MAX_AGE_OF_LARGE)
     large.limit_after = 0
-    for seconds in (0, 31, audiences.GIVE_UP_AFTER.total_seconds() - 32):
+    for seconds in (0, 31, audiences.MAX_DELIVERY_AGE.total_seconds() - 32):
         large.pass_time(seconds)
         with pytest.raises(SlackError):
             await keep(opened.workspace, made, 3)

@@ -14,7 +14,7 @@ from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackUnavailableError
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.outbound.claim_check import UNASKED_ABOVE, check_claim
+from bot.slack.outbound.claim_check import TRUSTED_ABOVE, check_claim
 from bot.storage import claims, leases, outbox, workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
@@ -38,7 +38,7 @@ async def delivery(database: Database) -> Delivery:
     return await database.write(put)
 
 
-@pytest.mark.parametrize("left", [math.inf, LEASE.total_seconds(), UNASKED_ABOVE / 2])
+@pytest.mark.parametrize("left", [math.inf, LEASE.total_seconds(), TRUSTED_ABOVE / 2])
 async def test_a_lease_that_lasts_lets_the_call_through(deps: Deps, delivery: Delivery, left: float) -> None:
     await check_claim(deps, replace(delivery, deadline=elapsed() + left))
 
@@ -51,7 +51,7 @@ async def test_a_lease_that_is_over_does_not(deps: Deps, delivery: Delivery) -> 
 async def test_nor_does_one_that_another_process_ended(
     deps: Deps, delivery: Delivery, clock: FixedClock
 ) -> None:
-    slow = replace(delivery, deadline=elapsed() + UNASKED_ABOVE / 2)
+    slow = replace(delivery, deadline=elapsed() + TRUSTED_ABOVE / 2)
     clock.advance(timedelta(hours=1))
     assert await deps.database.write(lambda tx: leases.expire(tx, tx.now)) == 1
     with pytest.raises(SlackUnavailableError):

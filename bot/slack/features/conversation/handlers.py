@@ -34,7 +34,7 @@ from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.recognition import handlers as recognition_handlers
 from bot.slack.features.recognition import source_message_views, source_messages
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, form_button
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.rendering import users_in
 from bot.slack.outbound.responses import send_divided
 from bot.slack.payloads import SlashCommand, UserMessage
 from bot.slack.request import Request
@@ -113,7 +113,7 @@ async def _explain_edit(
     )
     if request.message is None or is_same:
         return
-    names = await context.names(request.workspace, people_in([recognition]))
+    names = await context.names(request.workspace, users_in([recognition]))
     answer = source_message_views.edited_message(request.reader.language, names, recognition)
     key = f"edited:{request.message.origin}"
     await answer_once(context, request.workspace, key, request.message, answer)

@@ -20,8 +20,8 @@ from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.help import views as help_views
-from bot.slack.outbound.digest_links import with_open_channels
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.digest_links import add_open_channels
+from bot.slack.outbound.rendering import users_in
 from bot.slack.request import Request
 from bot.slack.ui.language import Language, available_languages, is_available
 from bot.slack.ui.message import Message
@@ -130,10 +130,10 @@ async def _show_preview(context: Context, request: Request, channel: str) -> Mes
     audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
     seen = await context.deps.database.read(digests.make_preview, workspace, channel, user, zone, audience)
     recognitions = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
-    names = await context.names(workspace, people_in(recognitions) | {seen.subscription.set_by})
+    names = await context.names(workspace, users_in(recognitions) | {seen.subscription.set_by})
     digest_language = context.language(seen.language)
     content = WeeklyDigestContent(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
-    content = await with_open_channels(context.directory, workspace, content, content.shown)
+    content = await add_open_channels(context.directory, workspace, content, content.shown)
     _send_preview_image(context, request, content, digest_language)
     return digest_views.build_preview(
         request.reader.language, names, request.values, seen, digest_language, content

@@ -9,8 +9,8 @@ from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.cache import PATIENCE
 from bot.slack.context import Context
 from bot.slack.features.digest import page_cursor, page_views
-from bot.slack.outbound.digest_links import with_open_channels
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.digest_links import add_open_channels
+from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
@@ -79,8 +79,8 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     recognitions = [recognition for chapter in chapters for recognition in chapter.recognitions]
     # Only recognitions without a text link to their message.
     linked = [recognition for recognition in recognitions if not recognition.text][:MAX_LINKED]
-    content = await with_open_channels(context.directory, workspace, content, linked)
-    names = await context.names(workspace, people_in(recognitions))
+    content = await add_open_channels(context.directory, workspace, content, linked)
+    names = await context.names(workspace, users_in(recognitions))
     return page_views.build_page(reader.language, names, values, chapters, content, page)
 
 

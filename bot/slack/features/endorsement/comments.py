@@ -6,7 +6,7 @@ from bot.slack import text_fields
 from bot.slack.context import Context
 from bot.slack.features.endorsement import comment_views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.outbound.rendering import names_in, people_in
+from bot.slack.outbound.rendering import find_hidden_users, users_in
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
@@ -24,7 +24,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return await context.answer_privately(
             press.response_url, recognition_views.withdrawn_message(reader.language)
         )
-    names = await context.names(workspace, people_in([recognition]))
+    names = await context.names(workspace, users_in([recognition]))
     filled = await text_fields.fill_field(
         context, workspace, reader.language, comment_views.comment_text(recognition, giver)
     )
@@ -49,7 +49,7 @@ async def submit(
     )
     match outcome:
         case RefusalReason() | HiddenNames():
-            names = await context.names(workspace, names_in(outcome))
+            names = await context.names(workspace, find_hidden_users(outcome))
             return errors({comment_views.WORDS: comment_views.refusal_error(reader.language, names, outcome)})
         case None:
             return errors({comment_views.WORDS: comment_views.withdrawn_error(reader.language)})

@@ -9,7 +9,7 @@ from bot.slack.features.endorsement import comment_views
 from bot.slack.features.endorsement import views as endorsement_views
 from bot.slack.features.recognition import edit_views
 from bot.slack.membership import Absence, find_absence
-from bot.slack.outbound.rendering import names_in, people_in
+from bot.slack.outbound.rendering import find_hidden_users, users_in
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
@@ -26,7 +26,7 @@ async def endorse(context: Context, workspace: Workspace, reader: Reader, press:
         return await context.answer_privately(
             press.response_url, endorsement_views.refusal_message(reader.language, result)
         )
-    names = await context.names(workspace, people_in([result.recognition]))
+    names = await context.names(workspace, users_in([result.recognition]))
     return await context.answer_privately(
         press.response_url, endorsement_views.endorsement_message(reader.language, names, result)
     )
@@ -51,7 +51,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return await context.answer_privately(
             press.response_url, endorsement_views.refusal_message(reader.language, endorsable)
         )
-    names = await context.names(workspace, people_in([endorsable.recognition]))
+    names = await context.names(workspace, users_in([endorsable.recognition]))
     text = endorsable.endorser.text if endorsable.endorser else ""
     filled = await text_fields.fill_field(context, workspace, reader.language, text)
     private_metadata = text_fields.build_private_metadata(endorsable.recognition.id, filled)
@@ -83,7 +83,7 @@ async def submit(
         case EndorsementRefusal():
             return errors(endorsement_views.refusal_errors(reader.language, outcome))
         case RefusalReason() | HiddenNames():
-            names = await context.names(workspace, names_in(outcome))
+            names = await context.names(workspace, find_hidden_users(outcome))
             return errors({comment_views.WORDS: comment_views.refusal_error(reader.language, names, outcome)})
         case None:
             return None

@@ -1,6 +1,6 @@
 """Views for the export of a user's data."""
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery import GiveUpReason
 from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
@@ -61,14 +61,14 @@ def _failure_sentence(language: Language, content: ExportFailureNotice) -> str:
             "give Hearten the permission {scope} and to install it again; then {export} works."
         )
     match content.reason:
-        case Reason.UNANSWERED:
+        case GiveUpReason.UNANSWERED:
             return _(
                 "I couldn't find out whether your data reached you here. If you don't see it, {export} sends "
                 "it again."
             )
-        case Reason.TOO_LATE:
+        case GiveUpReason.TOO_LATE:
             return _("For a whole day Slack didn't take your data. Please try {export} once more.")
-        case Reason.NOT_RENDERED:
+        case GiveUpReason.NOT_RENDERED:
             return _(
                 "Something went wrong on my side, so I couldn't send you your data. Please ask an admin to "
                 "look into my log."

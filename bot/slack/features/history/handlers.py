@@ -23,7 +23,7 @@ from bot.slack.features.history import query_resolver, query_state
 from bot.slack.features.history import views as history_views
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.features.leads import views as leads_views
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.request import Request
@@ -150,7 +150,7 @@ async def build_page(
     others = _other_users(about, user.id)
     in_circles = {member for circle in circles for member in circle.members}
     named_users = others | in_circles | set(question.counterparts)
-    names = await context.names(workspace, people_in(page.recognitions) | named_users)
+    names = await context.names(workspace, users_in(page.recognitions) | named_users)
     people_spans = history_views.name_subjects(language, names, others, circles, user.id)
     after = leads_views.build_overview(language, values, overview) if overview else []
     channels = () if question.is_about_people else question.channels

@@ -5,7 +5,7 @@ from collections import OrderedDict
 
 import structlog
 
-from bot.domain.delivery import PICTURE_PAUSES
+from bot.domain.delivery import IMAGE_RETRY_DELAYS
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
@@ -67,7 +67,7 @@ class OwnYear:
             _log.info("year without its picture", error=str(error) or type(error).__name__)
             await self._context.update(view_id, year_views.build_failed_year(language))
             return
-        for pause in PICTURE_PAUSES[:MAX_TRIES]:
+        for pause in IMAGE_RETRY_DELAYS[:MAX_TRIES]:
             if await self._context.update(view_id, year_views.build_year(language, image.file, alt)):
                 return
             await asyncio.sleep(pause.total_seconds())

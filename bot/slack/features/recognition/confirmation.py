@@ -18,7 +18,7 @@ from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, confirmation_views, target_channel_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.recognition.target_channel import TargetChannel
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.rendering import users_in
 from bot.slack.reader import Reader
 from bot.slack.ui.inline import Names, Spans
 from bot.slack.ui.message import Message
@@ -174,7 +174,7 @@ async def _find_reach(
     }
     channel_recipients = tuple(select_channel_recipients(thanked))
     users, absent = await asyncio.gather(
-        context.directory.last_known(workspace, people_in([recognition]) | set(left_out)),
+        context.directory.last_known(workspace, users_in([recognition]) | set(left_out)),
         _find_absent(context, workspace, recognition.channel, channel_recipients if can_look_up else ()),
     )
     groups = group_recipients(

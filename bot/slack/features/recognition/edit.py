@@ -8,7 +8,7 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.features.recognition import edit_views, form_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.membership import Absence, find_absence
-from bot.slack.outbound.rendering import names_in
+from bot.slack.outbound.rendering import find_hidden_users
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
@@ -59,7 +59,7 @@ async def submit(
         case edits.RetiredValue():
             return errors(edit_views.retired_value_error(reader.language))
         case RefusalReason() | HiddenNames():
-            names = await context.names(workspace, names_in(outcome))
+            names = await context.names(workspace, find_hidden_users(outcome))
             return errors({edit_views.WORDS: edit_views.rejection_error(reader.language, names, outcome)})
         case None:
             # The confirmation behind the form must not offer to undo it again.

@@ -27,7 +27,7 @@ from bot.slack.features.recognition import giver_questions, incomplete_recogniti
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads import Press
 from bot.slack.reader import Reader
 from bot.slack.request import Request
@@ -214,7 +214,7 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     )
     if withdrawn is None:
         return recognition_views.nothing_to_undo_message(language)
-    names = await context.names(request.workspace, people_in([withdrawn.recognition]))
+    names = await context.names(request.workspace, users_in([withdrawn.recognition]))
     if isinstance(withdrawn, RecipientMismatch):
         return recognition_views.other_recipients_message(language, names, withdrawn.recognition)
     return recognition_views.withdrawal_message(
@@ -227,7 +227,7 @@ async def undo(context: Context, workspace: Workspace, reader: Reader, press: Pr
     withdrawn = await context.deps.database.write(withdraw, workspace, reader.user.id, press.recognition)
     if withdrawn is None:
         return views.nothing_to_undo_message(reader.language)
-    names = await context.names(workspace, people_in([withdrawn.recognition]))
+    names = await context.names(workspace, users_in([withdrawn.recognition]))
     return views.withdrawal_message(
         reader.language, names, withdrawn.recognition, out_of_reach=withdrawn.out_of_reach
     )

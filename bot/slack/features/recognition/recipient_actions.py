@@ -15,7 +15,7 @@ from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.recognition import direct_message, recipient_views
 from bot.slack.features.reports import handlers as reports_handlers
 from bot.slack.features.reports import views as reports_views
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads import Press, Submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
@@ -226,5 +226,5 @@ async def _rebuild_message(
     content, values = updated
     if content is None:
         return direct_message.withdrawn_message(reader.language)
-    names = await context.names(workspace, people_in([content.recognition]))
+    names = await context.names(workspace, users_in([content.recognition]))
     return direct_message.build_direct_message(reader.language, names, values, content)

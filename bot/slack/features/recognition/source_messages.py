@@ -5,7 +5,7 @@ from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.features.conversation import handlers as conversation_handlers
 from bot.slack.features.recognition import source_message_views
-from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads import MessageChangedEvent, UserMessage
 from bot.usecases import pending_recognitions
 
@@ -47,7 +47,7 @@ async def _explain(
     is_deleted: bool,
 ) -> None:
     reader = await context.reader(workspace, message.user)
-    names = await context.names(workspace, people_in([recognition]))
+    names = await context.names(workspace, users_in([recognition]))
     render = source_message_views.deleted_message if is_deleted else source_message_views.edited_message
     key = f"{'deleted' if is_deleted else 'edited'}:{message.origin}"
     await conversation_handlers.answer_once(

@@ -11,7 +11,7 @@ from bot.domain.message_changes import NO_TS
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient
 from bot.slack.outbound.claim_check import check_claim
-from bot.slack.outbound.failures import failed
+from bot.slack.outbound.failures import read_failure
 from bot.slack.ui.message import Message
 from bot.storage.deliveries import Delivery
 from bot.storage.messages import PostedMessage
@@ -21,7 +21,7 @@ CANNOT_POST = (ErrorMeaning.NO_ACCESS, ErrorMeaning.READ_ONLY)
 """Refusals of the bot in a channel, where a `response_url` may post and change messages."""
 
 
-class Changes:
+class MessageChanger:
     """Calls `chat.update` and `chat.delete`, or the way around them."""
 
     def __init__(self, deps: Deps, client: SlackClient) -> None:
@@ -43,9 +43,9 @@ class Changes:
                 return done
             if meaning in CANNOT_POST:
                 return await self._change_through_press(posted, done, error.error, arguments)
-            return failed(error, acting=True)
+            return read_failure(error, is_message_call=True)
         except SlackError as error:
-            return failed(error, acting=True)
+            return read_failure(error, is_message_call=True)
         return done
 
     async def update(
@@ -55,7 +55,7 @@ class Changes:
         try:
             await check_claim(self._deps, delivery)
         except SlackError as error:
-            return failed(error, acting=False)
+            return read_failure(error, is_message_call=False)
         return await self.change_message("chat.update", posted, done, **rendered)
 
     async def _change_through_press(
@@ -71,7 +71,7 @@ class Changes:
         except SlackRefusedError:
             return Failed(Failure.REFUSED, error)
         except SlackError as unavailable:
-            return failed(unavailable, acting=True)
+            return read_failure(unavailable, is_message_call=True)
         return done
 
 
