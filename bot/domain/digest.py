@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.circle import may_configure
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
@@ -114,7 +114,7 @@ class DigestCursor:
     """
 
     value: str
-    recognition: str
+    recognition: RecognitionId
     paragraphs: int = 0
 
 

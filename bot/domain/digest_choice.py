@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
+
+Id = TypeVar("Id", bound=str)
 
 MAX_SHOWN = 7
 """Recognitions that a digest shows of a week that has more."""
@@ -91,7 +94,7 @@ def _draw_lot(candidate: DigestCandidate) -> str:
     return hashlib.sha256(candidate.id.encode()).hexdigest()
 
 
-def choose_shown(ids: Sequence[str], order: Mapping[str, int]) -> list[str]:
+def choose_shown(ids: Sequence[Id], order: Mapping[str, int]) -> list[Id]:
     """Return those of these recognitions that a digest shows, in the order of time.
 
     `order` holds their places in the display order; those without one come after those with one.

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import ClassVar, Self
 
+from bot.domain.ids import RecognitionId
+
 
 class Priority(Enum):
     """In which order messages are sent."""
@@ -39,7 +41,7 @@ class Post(OutboxMessage):
     that Slack did not let the bot change.
     """
 
-    recognition: str | None = None
+    recognition: RecognitionId | None = None
     is_replacement: bool = field(default=False, kw_only=True)
 
     def as_posted(self) -> Self:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import message_text
+from bot.domain.ids import RecognitionId
 from bot.domain.user import User
 from bot.domain.visibility import (
     ThanksPreference,
@@ -220,7 +221,7 @@ class RecognitionView:
     or, for a reaction, of some givers.
     """
 
-    id: str
+    id: RecognitionId
     source: Source
     channel: str
     text: str

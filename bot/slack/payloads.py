@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
 
+from bot.domain.ids import RecognitionId
 from bot.errors import InvalidPayloadError
 from bot.slack.conversation_type import ConversationType, type_of_event, type_of_name
 
@@ -139,7 +140,7 @@ class Press:
         return self.action.partition(":")[2]
 
     @property
-    def recognition(self) -> str:
+    def recognition(self) -> RecognitionId:
         """The id of the recognition in the value, before any `:`. Raise `InvalidPayloadError`."""
         return recognition_id(self.value.partition(":")[0])
 
@@ -410,10 +411,10 @@ def is_bot_revoked(body: Mapping[str, Any]) -> bool:
     return bool(_object(_object(body, "event"), "tokens").get("bot"))
 
 
-def recognition_id(value: object) -> str:
+def recognition_id(value: object) -> RecognitionId:
     """Return the id of a recognition in a button's value. Raise `InvalidPayloadError`."""
     try:
-        return str(UUID(str(value)))
+        return RecognitionId(str(UUID(str(value))))
     except ValueError as error:
         raise InvalidPayloadError("value") from error
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain import mentions, plain_names
+from bot.domain.ids import RecognitionId
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention
 from bot.domain.message_text import clean_text
 from bot.domain.plain_names import FilledField, Reference
@@ -50,7 +51,7 @@ async def fill_field(
     return rich_text_input.fill_text(text, name)
 
 
-def build_private_metadata(recognition: str, filled: FilledText | None, **more: str) -> str:
+def build_private_metadata(recognition: RecognitionId, filled: FilledText | None, **more: str) -> str:
     """Return what goes along with a form about a recognition: what was filled into its field, too."""
     state: dict[str, Any] = {"recognition": recognition, **more}
     return json.dumps(with_filled_in(state, filled.before if filled else FilledField()), ensure_ascii=False)
@@ -66,7 +67,7 @@ def with_filled_in(state: Mapping[str, Any], before: FilledField) -> dict[str, A
         places.popitem()
 
 
-def read_context(text: str) -> tuple[str, FilledField, Mapping[str, Any]]:
+def read_context(text: str) -> tuple[RecognitionId, FilledField, Mapping[str, Any]]:
     """Return the recognition, what was filled in, and what else went along. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(text)

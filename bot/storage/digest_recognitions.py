@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
 
 from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
@@ -126,7 +126,7 @@ def find_first_givers(
     return frozenset(user for recognition_id, user in rows if user in named[recognition_id])
 
 
-def list_digests_with_recognition(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+def list_digests_with_recognition(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, str]]:
     """Return the digests (id, channel) that show a recognition."""
     digest, story = schema.digest, schema.digest_recognition
     rows = tx.connection.execute(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from bot.domain import mentions
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.storage import recognitions, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -19,7 +19,7 @@ class StoredEndorsement:
     by_form: bool
 
 
-def find(tx: Transaction, recognition: str, user: str) -> StoredEndorsement | None:
+def find(tx: Transaction, recognition: RecognitionId, user: str) -> StoredEndorsement | None:
     """Return a user's endorsement; None if there is none or it was withdrawn."""
     table = schema.endorsement
     row = tx.connection.execute(
@@ -30,7 +30,7 @@ def find(tx: Transaction, recognition: str, user: str) -> StoredEndorsement | No
     return StoredEndorsement(row.comment, row.by_form) if row else None
 
 
-def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, text: str) -> None:
+def add(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, text: str) -> None:
     """Endorse by form, with a comment or an empty one; it replaces an endorsement by emoji."""
     _join(tx, workspace_id, recognition, user)
     table = schema.endorsement
@@ -42,7 +42,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str,
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def add_by_emoji(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> None:
+def add_by_emoji(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> None:
     """Endorse by emoji. An endorsement by form stays as it is."""
     _join(tx, workspace_id, recognition, user)
     tx.connection.execute(
@@ -52,7 +52,7 @@ def add_by_emoji(tx: Transaction, workspace_id: WorkspaceId, recognition: str, u
     )
 
 
-def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> None:
+def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> None:
     insert_once(
         tx.connection,
         schema.endorsement,
@@ -63,7 +63,7 @@ def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: st
     )
 
 
-def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> None:
+def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> None:
     """Withdraw an endorsement and delete its comment."""
     tx.connection.execute(
         update(schema.endorsement)
@@ -73,7 +73,7 @@ def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user:
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def withdraw_by_emoji(tx: Transaction, recognition: str, user: str) -> None:
+def withdraw_by_emoji(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Withdraw an endorsement by emoji. One by form stays."""
     tx.connection.execute(
         update(schema.endorsement)
@@ -83,7 +83,7 @@ def withdraw_by_emoji(tx: Transaction, recognition: str, user: str) -> None:
 
 
 def set_giver_comment(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, text: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, text: str
 ) -> None:
     """Set the comment that a giver adds to their emoji."""
     tx.connection.execute(
@@ -93,7 +93,7 @@ def set_giver_comment(
 
 
 def delete_comments_mentioning(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str
 ) -> None:
     """Delete the comments that mention a user. Their endorsements stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conflicts import upsert
@@ -13,7 +13,7 @@ from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
 
 
-def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: str) -> str | None:
+def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: str) -> RecognitionId | None:
     """Return the id of a user's latest recognition with text; None if there is none.
 
     Withdrawn ones are skipped.
@@ -33,7 +33,7 @@ def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: str) ->
     )
 
 
-def list_givers(tx: Transaction, recognition: str) -> set[str]:
+def list_givers(tx: Transaction, recognition: RecognitionId) -> set[str]:
     """Return the givers (ids) who did not withdraw their part."""
     table = schema.giver
     return set(
@@ -44,7 +44,7 @@ def list_givers(tx: Transaction, recognition: str) -> set[str]:
 
 
 def set_giver(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, *, withdrawn: bool
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, *, withdrawn: bool
 ) -> None:
     """Add a giver, or withdraw their part and delete their comment."""
     row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}

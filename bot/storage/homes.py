@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import HomePublication
 from bot.storage import outbox, schema
 from bot.storage.conditions import is_one_of
@@ -65,7 +65,7 @@ def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[str]) 
         _enqueue_for(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
 
 
-def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> None:
+def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
     """Update the open Homes of a recognition's givers, recipients and endorsers."""
     parts = (
         exists().where(

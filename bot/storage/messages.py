@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
@@ -108,7 +108,7 @@ def at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> Pos
 
 
 def without_ts(
-    tx: Transaction, workspace_id: WorkspaceId, channel: str, recognition: str
+    tx: Transaction, workspace_id: WorkspaceId, channel: str, recognition: RecognitionId
 ) -> PostedMessage | None:
     """Return a shout-out in a channel whose place there is not known."""
     table = schema.posted_message
@@ -134,7 +134,7 @@ def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) ->
     set_state(tx, posted, state)
 
 
-def about(tx: Transaction, recognition: str) -> list[PostedMessage]:
+def about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """The messages about this recognition alone: its shout-out, and direct messages."""
     table, others = schema.posted_message, [ReactionExplanation.kind, PromptMessage.kind]
     rows = tx.connection.execute(
@@ -143,17 +143,17 @@ def about(tx: Transaction, recognition: str) -> list[PostedMessage]:
     return [posted_message(row) for row in rows]
 
 
-def explaining(tx: Transaction, recognition: str) -> list[PostedMessage]:
+def explaining(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """The messages that explain somebody's first emoji with this recognition."""
     return _of_kind(tx, recognition, ReactionExplanation)
 
 
-def remembering(tx: Transaction, recognition: str) -> list[PostedMessage]:
+def remembering(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """The prompts that remind of this recognition, and stay when it goes."""
     return _of_kind(tx, recognition, PromptMessage)
 
 
-def _of_kind(tx: Transaction, recognition: str, message_class: type[Post]) -> list[PostedMessage]:
+def _of_kind(tx: Transaction, recognition: RecognitionId, message_class: type[Post]) -> list[PostedMessage]:
     rows = tx.connection.execute(
         select(schema.posted_message).filter_by(recognition_id=recognition, kind=message_class.kind)
     )
@@ -170,7 +170,7 @@ def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
         tx.connection.execute(changed.values(payload={**payload, _STATE: _encode_state(state)}))
 
 
-def leave_to(tx: Transaction, recognition: str, user: str) -> None:
+def leave_to(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Do not change the direct message about a recognition to this person any more."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(

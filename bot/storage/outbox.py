@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, insert, select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage, Post, Priority
 from bot.domain.outbox_messages import PromptMessage, UnchangedNotice
@@ -61,7 +61,7 @@ def put_all(
         tx.effects.fills_outbox = True
 
 
-def recall(tx: Transaction, recognition: str) -> list[Post]:
+def recall(tx: Transaction, recognition: RecognitionId) -> list[Post]:
     """Delete the posts about a recognition that were never tried, and return them.
 
     A prompt that would remind of it is about more.
@@ -80,7 +80,7 @@ def recall(tx: Transaction, recognition: str) -> list[Post]:
     return [message for row in rows if isinstance(message := decode_row(row), Post)]
 
 
-def under_way(tx: Transaction, recognition: str) -> list[tuple[str, OutboxMessage]]:
+def under_way(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, OutboxMessage]]:
     """Return the posts about a recognition that were tried and have not ended, by their deliveries' ids."""
     table = schema.outbox_message
     rows = tx.connection.execute(
@@ -94,7 +94,7 @@ def under_way(tx: Transaction, recognition: str) -> list[tuple[str, OutboxMessag
     return [(row.id, decode_row(row)) for row in rows]
 
 
-def is_coming(tx: Transaction, recognition: str, message_class: type[Post]) -> bool:
+def is_coming(tx: Transaction, recognition: RecognitionId, message_class: type[Post]) -> bool:
     """Return True if a message of this kind about a recognition is still to be posted."""
     table = schema.outbox_message
     return bool(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
@@ -17,7 +17,7 @@ def add(
     tx: Transaction,
     workspace_id: WorkspaceId,
     user: str,
-    recognition: str,
+    recognition: RecognitionId,
     from_person: str,
     due_at: datetime,
 ) -> None:
@@ -95,7 +95,7 @@ def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def list_summaries(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+def list_summaries(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, str]]:
     """Return the summaries (id, user) that include a recognition."""
     table = schema.pending_notification
     rows = tx.connection.execute(

@@ -7,7 +7,7 @@ from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, uni
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import UnchangedNotice
 from bot.domain.preferences import Preferences, PromptPreference
 from bot.domain.user import ERASED
@@ -28,7 +28,7 @@ _PARTS = (
 
 def list_recognitions(
     tx: Transaction, workspace_id: WorkspaceId, user: str, until: datetime, limit: int
-) -> list[str]:
+) -> list[RecognitionId]:
     """Return recognitions before an instant (UTC) in which a user takes part, withdrawn ones included."""
     parts = (
         select(table.c.recognition_id).where(
@@ -41,7 +41,7 @@ def list_recognitions(
     return list(tx.connection.scalars(union(*parts).limit(limit)))
 
 
-def lock(tx: Transaction, found: Collection[str]) -> list[str]:
+def lock(tx: Transaction, found: Collection[RecognitionId]) -> list[RecognitionId]:
     """Lock these recognitions in the order of their ids, and return those that still exist.
 
     Two processes may erase two users from the same ones.
@@ -51,7 +51,7 @@ def lock(tx: Transaction, found: Collection[str]) -> list[str]:
     return list(tx.connection.scalars(query))
 
 
-def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, Visibility]:
+def list_recipients(tx: Transaction, recognition: RecognitionId, user: str) -> dict[str, Visibility]:
     """Return all recipients and how widely each is seen; of those who took it down only this user."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -63,7 +63,7 @@ def list_recipients(tx: Transaction, recognition: str, user: str) -> dict[str, V
     return {recipient: Visibility(seen) for recipient, seen in rows}
 
 
-def delete_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> None:
+def delete_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
     """Delete a recognition with all its rows. The caller deletes its messages."""
     table, message, outbox = schema.recognition, schema.posted_message, schema.outbox_message
     tx.connection.execute(
@@ -86,13 +86,13 @@ def delete_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: 
         )
 
 
-def remove_user(tx: Transaction, recognition: str, user: str) -> None:
+def remove_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Remove a user from a recognition."""
     for table in _PARTS:
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
-def anonymize_user(tx: Transaction, recognition: str, user: str) -> None:
+def anonymize_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Replace a user in a recognition by `ERASED`."""
     for table in (schema.giver, schema.endorsement):
         redacted_text.merge_comments(tx, table, recognition, user)
@@ -100,7 +100,7 @@ def anonymize_user(tx: Transaction, recognition: str, user: str) -> None:
         _anonymize_rows(tx, table, recognition, user)
 
 
-def _anonymize_rows(tx: Transaction, table: Table, recognition: str, user: str) -> None:
+def _anonymize_rows(tx: Transaction, table: Table, recognition: RecognitionId, user: str) -> None:
     other = table.alias("other")
     same = [other.c[key.name] == key for key in table.primary_key if key.name != "user_id"]
     tx.connection.execute(
@@ -116,14 +116,14 @@ def _anonymize_rows(tx: Transaction, table: Table, recognition: str, user: str) 
     tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
-def delete_own_comments(tx: Transaction, recognition: str, user: str) -> None:
+def delete_own_comments(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Delete what a user added to another user's recognition."""
     for table in (schema.endorsement, schema.reply):
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
     shared_credits.delete_comments(tx, recognition, user)
 
 
-def delete_notifications(tx: Transaction, recognition: str, user: str) -> None:
+def delete_notifications(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Delete the pending notifications for and about a user."""
     table = schema.pending_notification
     tx.connection.execute(

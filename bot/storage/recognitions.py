@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
@@ -35,9 +35,9 @@ class RecognitionRow:
     message_ts: str | None = None
 
 
-def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> str | None:
+def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> RecognitionId | None:
     """Write a recognition and return its id; None if its deduplication key exists already."""
-    connection, new_id = tx.connection, tx.new_id()
+    connection, new_id = tx.connection, RecognitionId(tx.new_id())
     if not insert_once(
         connection,
         schema.recognition,
@@ -69,7 +69,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> st
     return new_id
 
 
-def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: str, text: str) -> None:
+def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, text: str) -> None:
     """Replace the text of a recognition and mark it as edited."""
     tx.connection.execute(
         update(schema.recognition).filter_by(id=recognition).values(text=text, edited_at=tx.now)
@@ -78,7 +78,7 @@ def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: str, text:
     search.index(tx, recognition, text)
 
 
-def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> None:
+def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
     """Recompute the mention rows from the recognition's text and its comments.
 
     The comments of credits count as its own text: they are shown wherever it is.
@@ -108,7 +108,7 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: str
 def add_values(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    recognition: str,
+    recognition: RecognitionId,
     keys: Iterable[str],
     recipients: Iterable[str],
 ) -> None:
@@ -120,7 +120,7 @@ def add_values(
             insert_once(tx.connection, schema.recipient_value, **of, user_id=user, value_key=key)
 
 
-def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
+def retain_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:
     """Remove all values but these."""
     retained = set(keys)
     for table in (schema.recognition_value, schema.recipient_value):
@@ -129,7 +129,7 @@ def retain_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
         )
 
 
-def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
+def remove_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:
     """Remove these values."""
     removed = sorted(keys)
     for table in (schema.recognition_value, schema.recipient_value):
@@ -138,7 +138,9 @@ def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
         )
 
 
-def find_by_deduplication_key(tx: Transaction, workspace_id: WorkspaceId, origin: str) -> str | None:
+def find_by_deduplication_key(
+    tx: Transaction, workspace_id: WorkspaceId, origin: str
+) -> RecognitionId | None:
     """Return the id of the recognition with this key and lock it; None if there is none."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
@@ -147,14 +149,14 @@ def find_by_deduplication_key(tx: Transaction, workspace_id: WorkspaceId, origin
     )
 
 
-def exists(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> bool:
+def exists(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> bool:
     """Return True if this workspace has it, withdrawn or not."""
     table = schema.recognition
     query = select(table.c.id).filter_by(workspace_id=workspace_id, id=recognition)
     return tx.connection.scalar(query) is not None
 
 
-def find_channel(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> str | None:
+def find_channel(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> str | None:
     """Return the channel in which it was given; None if it was withdrawn or belongs to another workspace."""
     table = schema.recognition
     return tx.connection.scalar(
@@ -164,7 +166,9 @@ def find_channel(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -
     )
 
 
-def find_visibility(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> Visibility | None:
+def find_visibility(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId
+) -> Visibility | None:
     """Return how widely its giver wanted it to be seen; None if it was withdrawn."""
     table = schema.recognition
     visibility = tx.connection.scalar(
@@ -176,7 +180,7 @@ def find_visibility(tx: Transaction, workspace_id: WorkspaceId, recognition: str
 
 
 def find_source_message(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId
 ) -> tuple[str, str] | None:
     """Return the channel and ts of the message that it is about and lock it; None if there is none."""
     table = schema.recognition
@@ -190,7 +194,7 @@ def find_source_message(
     return (row.channel_id, row.message_ts) if row else None
 
 
-def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool:
+def set_withdrawn(tx: Transaction, recognition: RecognitionId, *, withdrawn: bool) -> bool:
     """Withdraw a recognition or restore it; return False if nothing changed."""
     table, column = schema.recognition, schema.recognition.c.withdrawn_at
     words = tx.connection.scalar(
@@ -204,7 +208,7 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
     return words is not None
 
 
-def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
+def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[str]:
     """Return the users (ids) mentioned in its own text and in the comments of its credits."""
     table = schema.mention
     return set(

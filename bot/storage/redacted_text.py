@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import Table, select, update
 
 from bot.domain.erasure import erase_mentions
+from bot.domain.ids import RecognitionId
 from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
-def redact_user(tx: Transaction, recognition: str, user: str) -> None:
+def redact_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Remove mentions of a user from all text of a recognition."""
     table = schema.recognition
     text = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
@@ -34,7 +35,7 @@ def redact_user(tx: Transaction, recognition: str, user: str) -> None:
                 tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
 
 
-def merge_comments(tx: Transaction, table: Table, recognition: str, user: str) -> None:
+def merge_comments(tx: Transaction, table: Table, recognition: RecognitionId, user: str) -> None:
     """Append a user's comment to that of an erased user: two erased users share one row."""
     own_comment, erased_comment = (
         tx.connection.scalar(

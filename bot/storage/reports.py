@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, union, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import ReportNotice
 from bot.domain.report_readers import InvolvedUsers
 from bot.storage import schema
@@ -12,7 +12,9 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
-def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str, reason: str) -> bool:
+def add(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, reason: str
+) -> bool:
     """Add a report; return False if this user reported it before."""
     return insert_once(
         tx.connection,
@@ -25,7 +27,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str,
     )
 
 
-def has_reported(tx: Transaction, workspace_id: WorkspaceId, recognition: str, user: str) -> bool:
+def has_reported(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> bool:
     """Return True if this person has reported the recognition before."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
@@ -45,7 +47,7 @@ def count_since(tx: Transaction, workspace_id: WorkspaceId, user: str, since: da
     return int(tx.connection.scalar(query) or 0)
 
 
-def list_reasons(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> list[str] | None:
+def list_reasons(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[str] | None:
     """Return the reasons of the reports, oldest first; None if there is no report."""
     table = schema.report
     reasons = tx.connection.scalars(
@@ -56,14 +58,14 @@ def list_reasons(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -
     return list(reasons) or None
 
 
-def list_reporters(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> list[str]:
+def list_reporters(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[str]:
     """Return the users (ids) who reported a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
     return sorted(tx.connection.scalars(query))
 
 
-def mark_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> list[str]:
+def mark_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[str]:
     """Mark all reports of a recognition as reviewed; return the users (ids) whose report was not."""
     table = schema.report
     changed = tx.connection.scalars(
@@ -75,7 +77,7 @@ def mark_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: str) 
     return sorted(changed)
 
 
-def is_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: str) -> bool:
+def is_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> bool:
     """Return True if an admin has looked at every report of a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
@@ -84,7 +86,7 @@ def is_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: str) ->
     return tx.connection.scalar(query.limit(1)) is None
 
 
-def mark_changed(tx: Transaction, recognition: str) -> None:
+def mark_changed(tx: Transaction, recognition: RecognitionId) -> None:
     """Record that a reported recognition was changed now, so that admins can read that it was."""
     table, report = schema.recognition, schema.report
     reported = select(report.c.recognition_id).where(report.c.recognition_id == recognition)
@@ -92,7 +94,7 @@ def mark_changed(tx: Transaction, recognition: str) -> None:
     tx.connection.execute(statement.values(edited_at=tx.now))
 
 
-def is_changed(tx: Transaction, recognition: str) -> bool:
+def is_changed(tx: Transaction, recognition: RecognitionId) -> bool:
     """Return True if a recognition was changed after its first report. What it said before isn't kept."""
     table, report = schema.recognition, schema.report
     first = select(func.min(report.c.created_at)).where(report.c.recognition_id == recognition)
@@ -100,7 +102,7 @@ def is_changed(tx: Transaction, recognition: str) -> bool:
     return tx.connection.scalar(query) is not None
 
 
-def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
+def list_notified_admins(tx: Transaction, recognition: RecognitionId) -> set[str]:
     """Return the admins (ids) who have or will get a message about the reports of a recognition."""
     message, outbox = schema.posted_message, schema.outbox_message
     posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=ReportNotice.kind)
@@ -110,7 +112,7 @@ def list_notified_admins(tx: Transaction, recognition: str) -> set[str]:
     return {admin for admin in tx.connection.scalars(union(posted, waiting)) if admin}
 
 
-def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:
+def find_involved_users(tx: Transaction, recognition: RecognitionId) -> InvolvedUsers:
     """Return who has a part in a recognition; recipients also if they took it down."""
     endorser, credit, mention = schema.endorsement, schema.credit, schema.mention
     parts = union(

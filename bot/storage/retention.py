@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conditions import is_one_of
@@ -36,7 +36,7 @@ def _is_in_effect(column: ColumnElement[datetime], now: datetime) -> ColumnEleme
 
 def list_old_recognitions(
     tx: Transaction, workspace_id: WorkspaceId, moment: datetime, failed: FailedItems
-) -> list[str]:
+) -> list[RecognitionId]:
     """Return some recognitions given before an instant (UTC), except those that failed lately."""
     table = schema.recognition
     return list(
@@ -55,7 +55,7 @@ def list_old_recognitions(
 
 def list_withdrawn_recognitions(
     tx: Transaction, moment: datetime, failed: FailedItems
-) -> list[tuple[WorkspaceId, str]]:
+) -> list[tuple[WorkspaceId, RecognitionId]]:
     """Return some (workspace, id) with text that were withdrawn before an instant (UTC).
 
     Reactions stay withdrawn rows: they record that the recipient took them down. Items that failed lately are

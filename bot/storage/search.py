@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from bot.domain.ids import RecognitionId
 from bot.domain.message_text import fold_for_search
 from bot.storage import schema
 from bot.storage.engine import Transaction
@@ -42,7 +43,7 @@ MAX_MATCHES = 5_000
 _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(INDEX, Text))
 
 
-def index(tx: Transaction, recognition: str, text: str) -> None:
+def index(tx: Transaction, recognition: RecognitionId, text: str) -> None:
     """Index the text of a recognition (Slack markup) in place of what was indexed before."""
     terms = fold_for_search(text).split()
     if not terms:
@@ -61,7 +62,7 @@ def index(tx: Transaction, recognition: str, text: str) -> None:
     )
 
 
-def delete_document(tx: Transaction, recognition: str) -> None:
+def delete_document(tx: Transaction, recognition: RecognitionId) -> None:
     """Remove a recognition from the index. Deleting its row does this, too."""
     tx.connection.execute(delete(schema.search_document).filter_by(recognition_id=recognition))
 

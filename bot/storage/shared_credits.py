@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.recognition import Credit
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
@@ -24,7 +24,11 @@ _OF = IdQuery(
 
 
 def add(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, credit: Credit, visibility: Visibility
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    recognition: RecognitionId,
+    credit: Credit,
+    visibility: Visibility,
 ) -> bool:
     """Add a colleague as a recipient, seen this widely; return False if they were one before.
 
@@ -47,7 +51,7 @@ def list_credits(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credi
     return credit_lists
 
 
-def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
+def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[str]:
     """Return the users (ids) mentioned in the comments of a recognition's credits."""
     return {
         user
@@ -56,7 +60,7 @@ def list_mentioned_users(tx: Transaction, recognition: str) -> set[str]:
     }
 
 
-def delete_credits(tx: Transaction, recognition: str, users: Collection[str]) -> None:
+def delete_credits(tx: Transaction, recognition: RecognitionId, users: Collection[str]) -> None:
     """Delete the credits for these users. They stay recipients."""
     table = schema.credit
     tx.connection.execute(
@@ -64,7 +68,7 @@ def delete_credits(tx: Transaction, recognition: str, users: Collection[str]) ->
     )
 
 
-def remove_recipients(tx: Transaction, recognition: str, users: Collection[str]) -> None:
+def remove_recipients(tx: Transaction, recognition: RecognitionId, users: Collection[str]) -> None:
     """Delete the credits for these users and everything they had as recipients."""
     delete_credits(tx, recognition, users)
     for table in (schema.recipient, schema.recipient_value, schema.reply):
@@ -73,14 +77,14 @@ def remove_recipients(tx: Transaction, recognition: str, users: Collection[str])
         )
 
 
-def delete_comments(tx: Transaction, recognition: str, sharer: str) -> None:
+def delete_comments(tx: Transaction, recognition: RecognitionId, sharer: str) -> None:
     """Delete the comments of a sharer's credits."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(comment="")
     )
 
 
-def anonymize_sharer(tx: Transaction, recognition: str, sharer: str) -> None:
+def anonymize_sharer(tx: Transaction, recognition: RecognitionId, sharer: str) -> None:
     """Replace the sharer of credits by `ERASED`."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(sharer_id=ERASED)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import mentions
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
@@ -39,7 +40,7 @@ def add_recipients(
     tx: Transaction,
     workspace: Workspace,
     giver: str,
-    recognition: str,
+    recognition: RecognitionId,
     named: Sequence[User],
     response_url: str = "",
 ) -> AddedRecipients | Rejection | None:

@@ -5,7 +5,7 @@ from datetime import time
 from functools import partial
 
 from bot.domain.calendar import find_next_daily, find_zone
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import DailySummary
 from bot.domain.user import User
 from bot.storage import outbox, pending_notifications
@@ -19,7 +19,7 @@ BATCH = 100
 
 
 def add_pending_notification(
-    tx: Transaction, workspace_id: WorkspaceId, user: User, recognition: str, from_person: str
+    tx: Transaction, workspace_id: WorkspaceId, user: User, recognition: RecognitionId, from_person: str
 ) -> None:
     """Add what another user did to a user's next daily summary; see `pending_notifications.add`."""
     due_at = find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now)

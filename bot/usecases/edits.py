@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain import mentions
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, decide_edit
 from bot.domain.values import Values
@@ -49,7 +50,7 @@ def edit(
     tx: Transaction,
     workspace: Workspace,
     giver: str,
-    recognition: str,
+    recognition: RecognitionId,
     text: str,
     change: ValuesChange = NO_CHANGE,
 ) -> RecognitionView | RefusalReason | HiddenNames | RetiredValue | None:

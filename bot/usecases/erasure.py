@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import (
@@ -96,7 +97,11 @@ def _make_change(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequ
 
 
 def _erase_from_recognition(
-    tx: Transaction, workspace: Workspace, order: ErasureOrder, recognition: str, request: ChangeRequest
+    tx: Transaction,
+    workspace: Workspace,
+    order: ErasureOrder,
+    recognition: RecognitionId,
+    request: ChangeRequest,
 ) -> None:
     """Erase a user from one recognition, and update the messages that show it."""
     user = order.user

@@ -2,6 +2,7 @@
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_message import OutboxMessage, UserPost
 from bot.domain.outbox_messages import (
     DataExport,
@@ -68,7 +69,7 @@ def _notices(tx: Transaction, message: OutboxMessage, reason: GiveUpReason, erro
 def _notice(
     reader: str,
     reason: GiveUpReason,
-    recognition: str | None = None,
+    recognition: RecognitionId | None = None,
     *,
     channel: str = "",
     user: str = "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain.digest import group_by_value
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_message import Post
 from bot.domain.outbox_messages import (
     CareNotice,
@@ -82,7 +83,7 @@ class ComposeContext:
     values: Values
     delivery: str
 
-    def view(self, scope: Scope, recognition: str | None) -> RecognitionView | None:
+    def view(self, scope: Scope, recognition: RecognitionId | None) -> RecognitionView | None:
         """Return a recognition as this scope may see it, None if it may not."""
         return find_visible(self.tx, self.workspace, scope, recognition)
 
@@ -93,7 +94,7 @@ def compose(context: ComposeContext, message: Post) -> Content | None:
 
 
 def compose_direct_message(
-    tx: Transaction, workspace: Workspace, reader: str, recognition: str | None, *, is_first: bool
+    tx: Transaction, workspace: Workspace, reader: str, recognition: RecognitionId | None, *, is_first: bool
 ) -> DirectMessageContent | None:
     """Return what a recipient reads about a recognition, None if it is not theirs any longer."""
     view = find_visible(tx, workspace, ReceivedScope(reader), recognition)

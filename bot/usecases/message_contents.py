@@ -7,6 +7,7 @@ from bot.domain.circle import Circle
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, DigestChapter, flatten_chapters
 from bot.domain.digest_choice import choose_shown
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, UnchangedMessage
 from bot.domain.outbox_messages import (
     DigestEndNotice,
@@ -77,7 +78,7 @@ class DailySummaryContent:
     preference: ThanksPreference = ThanksPreference.PUBLICLY
     message: str = ""
 
-    def after(self, recognition: str, by: str) -> "DailySummaryContent":
+    def after(self, recognition: RecognitionId, by: str) -> "DailySummaryContent":
         """Return what follows the answer of `by` about a story or, if `by` is empty, the story itself."""
         if not by:
             return replace(

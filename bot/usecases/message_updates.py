@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import MAX_IMMEDIATE
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.message_changes import ChangeCause, ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReportNotice
 from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox, pending_notifications, users
@@ -11,7 +11,10 @@ from bot.storage.engine import Transaction
 
 
 def update_messages(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    recognition: RecognitionId,
+    request: ChangeRequest | None = None,
 ) -> None:
     """Update every message that shows a recognition; delete those that have nothing to show now.
 
@@ -24,7 +27,10 @@ def update_messages(
 
 
 def remove_messages(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    recognition: RecognitionId,
+    request: ChangeRequest | None = None,
 ) -> None:
     """Delete a recognition's own messages from Slack, and update those that show it among others."""
     for recalled in outbox.recall(tx, recognition):
@@ -48,7 +54,10 @@ def remove_messages(
 
 
 def update_explanations(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    recognition: RecognitionId,
+    request: ChangeRequest | None = None,
 ) -> None:
     """Update the explanation of a user's first reaction, which names the recipients."""
     for message in messages.explaining(tx, recognition):
@@ -89,7 +98,7 @@ def delete_these(
 def _update_targets(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    recognition: str,
+    recognition: RecognitionId,
     targets: Iterable[tuple[str, str]],
     request: ChangeRequest | None,
 ) -> None:

@@ -11,7 +11,7 @@ from bot.domain.calendar import (
     subtract_months,
     to_local_date,
 )
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import PromptMessage
 from bot.domain.preferences import PromptPreference
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
@@ -60,7 +60,7 @@ def _make_prompt(tx: Transaction, workspace_id: WorkspaceId, user: str, due: dat
         outbox.put(tx, workspace_id, PromptMessage(user, memory, day=day))
 
 
-def _find_memory(tx: Transaction, workspace_id: WorkspaceId, user: str, week: Period) -> str | None:
+def _find_memory(tx: Transaction, workspace_id: WorkspaceId, user: str, week: Period) -> RecognitionId | None:
     """Return the first recognition with text that the user received in that week a year before."""
     workspace = workspaces.get(tx, workspace_id)
     period = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))

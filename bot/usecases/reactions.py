@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.endorsement import decide_endorsement
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReactionExplanation, ShoutOut
 from bot.domain.recognition import Source, can_be_thanked
@@ -176,7 +177,12 @@ def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
 
 
 def _update_recognition(
-    tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, user: str
+    tx: Transaction,
+    workspace: Workspace,
+    recognition: RecognitionId,
+    channel: str,
+    message_ts: str,
+    user: str,
 ) -> bool:
     """Update a recognition to the active reactions on its message, after this user changed theirs.
 
@@ -197,7 +203,7 @@ def _update_recognition(
     return has_reaction
 
 
-def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> bool:
+def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId) -> bool:
     """Withdraw the reactions of a user to the message; return True if there were any.
 
     The emoji stay in Slack: apps cannot remove those of other users.
@@ -210,7 +216,11 @@ def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recogni
 
 
 def _endorse(
-    tx: Transaction, change: ReactionChange, message: PostedMessage, recognition: str, reaction: Reaction
+    tx: Transaction,
+    change: ReactionChange,
+    message: PostedMessage,
+    recognition: RecognitionId,
+    reaction: Reaction,
 ) -> None:
     """Add an endorsement by emoji, or withdraw it; givers and recipients cannot endorse.
 

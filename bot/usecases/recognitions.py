@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.preferences import MessagePreference, Preferences
 from bot.domain.recipient_groups import ShoutOutState
@@ -169,7 +170,7 @@ def _announce(
     new_recognition: NewRecognition,
     decision: Acceptance,
     preferences: Mapping[str, Preferences],
-    recognition: str,
+    recognition: RecognitionId,
 ) -> None:
     """Write the shout-out and the direct messages.
 
@@ -218,7 +219,7 @@ class RecognitionStatus:
     """Recipients who want no direct messages."""
 
 
-def find_status(tx: Transaction, workspace: Workspace, recognition: str) -> RecognitionStatus:
+def find_status(tx: Transaction, workspace: Workspace, recognition: RecognitionId) -> RecognitionStatus:
     """Return what became of a recognition so far."""
     recipients = list_recipients(tx, recognition)
     without_messages = _list_without_messages(

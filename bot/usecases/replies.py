@@ -1,5 +1,6 @@
 """Replies of recipients to the givers, once for each recognition."""
 
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_messages import ReplyNotice
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal, decide_reply
@@ -11,7 +12,7 @@ from bot.usecases.visible_recognitions import find_received
 
 
 def find_repliable(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
 ) -> RecognitionView | ReplyRefusal:
     """Return the recognition that this recipient may reply to, or why they may not."""
     view = find_received(tx, workspace, user, recognition)
@@ -23,7 +24,7 @@ def find_repliable(
 
 
 def reply(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str, text: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, text: str
 ) -> RecognitionView | ReplyRefusal:
     """Store a reply, and notify the givers.
 

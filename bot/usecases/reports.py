@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.circle import may_configure
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReportNotice, ReviewNotice, ShoutOut, WithdrawalNotice
 from bot.domain.recognition import RecognitionView
@@ -54,7 +55,7 @@ class ReportOutcome(StrEnum):
     """This user reported `MAX_REPORTS` others just now."""
 
 
-def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> str | None:
+def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> RecognitionId | None:
     """Return the recognition that this shout-out shows; None if there is none."""
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
@@ -63,13 +64,18 @@ def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str
     return view.id if view else None
 
 
-def find_involved_users(tx: Transaction, recognition: str) -> InvolvedUsers:
+def find_involved_users(tx: Transaction, recognition: RecognitionId) -> InvolvedUsers:
     """Return who has a part in a recognition, and so must not read a report about it."""
     return reports.find_involved_users(tx, recognition)
 
 
 def add_report(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str, reason: str, admins: Sequence[str]
+    tx: Transaction,
+    workspace: Workspace,
+    user: str,
+    recognition: RecognitionId,
+    reason: str,
+    admins: Sequence[str],
 ) -> ReportOutcome:
     """Tell the admins (ids) who have no part in it that a shout-out isn't okay; it stays up for now.
 
@@ -98,7 +104,7 @@ def add_report(
 
 
 def compose_report(
-    tx: Transaction, workspace: Workspace, recognition: str, channel: str, reader: str
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId, channel: str, reader: str
 ) -> ReportContent | ReportGoneContent | None:
     """Return what this admin reads about a report; None if they have a part in the recognition by now."""
     if not reports.find_involved_users(tx, recognition).can_decide(reader):
@@ -119,7 +125,7 @@ def compose_report(
 
 
 def _find_decidable(
-    tx: Transaction, workspace: Workspace, by: User, recognition: str
+    tx: Transaction, workspace: Workspace, by: User, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return the shout-out if this admin may decide about reports of it.
 
@@ -132,7 +138,7 @@ def _find_decidable(
     return find_in_channel(tx, workspace, recognition)
 
 
-def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
+def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognition: RecognitionId) -> bool:
     """Leave a reported recognition as it is, and notify the users who reported it.
 
     Return False if that is not possible. Repeated, it changes nothing.
@@ -148,7 +154,7 @@ def keep_recognition(tx: Transaction, workspace: Workspace, by: User, recognitio
 
 
 def withdraw_recognition(
-    tx: Transaction, workspace: Workspace, by: User, recognition: str, reason: str
+    tx: Transaction, workspace: Workspace, by: User, recognition: RecognitionId, reason: str
 ) -> bool:
     """Withdraw a reported recognition, and send the reason to its givers.
 
@@ -197,11 +203,11 @@ def _notify_reporters(
 
 
 def find_reportable(
-    tx: Transaction, workspace: Workspace, recognition: str, channel: str, ts: str
-) -> tuple[str, InvolvedUsers] | None:
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId | None, channel: str, ts: str
+) -> tuple[RecognitionId, InvolvedUsers] | None:
     """Return the recognition with this id and who is involved in it, or the one shown by this message.
 
-    Menus that were posted long ago don't say what they are about: then `recognition` is "".
+    Menus that were posted long ago don't say what they are about: then `recognition` is None.
     """
     if recognition:
         view = find_in_channel(tx, workspace, recognition)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
@@ -54,9 +54,9 @@ def _delete_old(tx: Transaction, workspace_id: WorkspaceId, limit: datetime, fai
 
 
 def _delete_each(
-    tx: Transaction, recognitions: Sequence[tuple[WorkspaceId, str]], failed: FailedItems
+    tx: Transaction, recognitions: Sequence[tuple[WorkspaceId, RecognitionId]], failed: FailedItems
 ) -> None:
-    def delete(rows: Sequence[tuple[WorkspaceId, str]]) -> list[None]:
+    def delete(rows: Sequence[tuple[WorkspaceId, RecognitionId]]) -> list[None]:
         for row in rows:
             personal_data.delete_recognition(tx, *row)
         return []

@@ -10,6 +10,7 @@ from bot.domain.credit import (
     decide_credit_offer,
     find_dependent_recipients,
 )
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import DirectMessage
 from bot.domain.preferences import MessagePreference
@@ -43,7 +44,7 @@ class ShareResult:
 
 
 def find_shareable(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
 ) -> ShareableRecognition | CreditRefusal:
     """Return the recognition that this recipient may share, or why they may not."""
     view = find_received(tx, workspace, user, recognition)
@@ -63,7 +64,7 @@ def find_shareable(
 
 
 def share(
-    tx: Transaction, workspace: Workspace, recognition: str, new_credit: NewCredit
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId, new_credit: NewCredit
 ) -> ShareResult | ExclusionReason | CreditRefusal:
     """Add a colleague as a recipient, and notify them of who shared it.
 
@@ -109,7 +110,7 @@ def share(
 
 
 def _explain_repetition(
-    tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId, credit: Credit
 ) -> ShareResult | ExclusionReason | CreditRefusal:
     """Return why a user who became a recipient meanwhile is not added."""
     visibility = list_recipients(tx, recognition).get(credit.to)
@@ -129,7 +130,11 @@ def _make_result(
 
 
 def withdraw_credits(
-    tx: Transaction, workspace: Workspace, sharer: str, recognition: str, shared_with: Collection[str]
+    tx: Transaction,
+    workspace: Workspace,
+    sharer: str,
+    recognition: RecognitionId,
+    shared_with: Collection[str],
 ) -> None:
     """Withdraw credits shared with these users, and those that these users shared in turn."""
     previous_credits = shared_credits.list_credits(tx, [recognition])[recognition]
@@ -143,7 +148,9 @@ def withdraw_credits(
         update_messages(tx, workspace.id, recognition, ChangeRequest(sharer, ChangeCause.LEFT))
 
 
-def remove_dependent_credits(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> None:
+def remove_dependent_credits(
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+) -> None:
     """Remove the credits of a user who took a recognition down; the caller updates messages."""
     dependents = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])
     shared_credits.remove_recipients(tx, recognition, dependents)

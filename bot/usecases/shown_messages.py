@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
 
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions
@@ -31,7 +32,7 @@ class PressedMessage:
 
     channel: str
     ts: str
-    recognition: str
+    recognition: RecognitionId
     response_url: str
 
 

@@ -1,5 +1,6 @@
 """One recognition as its giver, a recipient or its channel sees it."""
 
+from bot.domain.ids import RecognitionId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.visibility import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
@@ -8,7 +9,7 @@ from bot.storage.engine import Transaction
 
 
 def find_visible(
-    tx: Transaction, workspace: Workspace, scope: Scope, recognition: str | None
+    tx: Transaction, workspace: Workspace, scope: Scope, recognition: RecognitionId | None
 ) -> RecognitionView | None:
     """Return the recognition as the scope sees it; None if it may not see it, or `recognition` is None."""
     ids = [recognition] if recognition else []
@@ -16,14 +17,14 @@ def find_visible(
 
 
 def find_given(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str | None
+    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId | None
 ) -> RecognitionView | None:
     """Return the giver's own recognition; None if there is none or it was withdrawn."""
     return find_visible(tx, workspace, GivenScope(giver), recognition)
 
 
 def find_given_with_text(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str
+    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return the same if the recognition was given with text."""
     view = find_given(tx, workspace, giver, recognition)
@@ -31,7 +32,7 @@ def find_given_with_text(
 
 
 def find_given_by_emoji(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str
+    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return the same if the recognition was given by emoji."""
     view = find_given(tx, workspace, giver, recognition)
@@ -39,18 +40,20 @@ def find_given_by_emoji(
 
 
 def find_received(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return a recognition as this recipient sees it; None if they received none or took it down."""
     return find_visible(tx, workspace, ReceivedScope(user), recognition)
 
 
-def find_in_channel(tx: Transaction, workspace: Workspace, recognition: str) -> RecognitionView | None:
+def find_in_channel(
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId
+) -> RecognitionView | None:
     """Return a recognition as the members of its channel see it; None if they do not."""
     channel = find_channel(tx, workspace, recognition)
     return find_visible(tx, workspace, ChannelScope(channel), recognition) if channel else None
 
 
-def find_channel(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+def find_channel(tx: Transaction, workspace: Workspace, recognition: RecognitionId) -> str | None:
     """Return the channel of a recognition; None if it was withdrawn or taken down by all recipients."""
     return recognitions.find_channel(tx, workspace.id, recognition)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.workspace import Workspace
@@ -30,7 +31,9 @@ class WithdrawalResult(StrEnum):
     VOICE = "voice"
 
 
-def withdraw_part(tx: Transaction, workspace: Workspace, user: str, recognition: str) -> WithdrawalResult:
+def withdraw_part(
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+) -> WithdrawalResult:
     """Withdraw a user's part in a recognition. Repeated, it returns `NOTHING`."""
     view = find_given(tx, workspace, user, recognition)
     if view is None:
@@ -86,7 +89,9 @@ def withdraw_latest(
     return withdraw(tx, workspace, giver, latest)
 
 
-def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Withdrawal | None:
+def withdraw(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
+) -> Withdrawal | None:
     """Withdraw a recognition of the giver; None if it is not theirs or withdrawn already."""
     view = find_given_with_text(tx, workspace, giver, recognition)
     if view is None:
@@ -99,7 +104,7 @@ def withdraw(tx: Transaction, workspace: Workspace, giver: str, recognition: str
 
 
 def take_down(
-    tx: Transaction, workspace: Workspace, user: str, recognition: str, *, said_there: bool = True
+    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, *, said_there: bool = True
 ) -> bool:
     """Take down a recognition for one recipient; return False if they were no recipient.
 

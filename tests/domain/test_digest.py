@@ -21,6 +21,7 @@ from bot.domain.digest import (
     is_still_news,
     skip_to_cursor,
 )
+from bot.domain.ids import RecognitionId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import User
 from tests.domain.commands.typing import VALUES
@@ -30,7 +31,7 @@ KEYS = [value.key for value in VALUES.all]
 
 def story(number: int, *values: str) -> RecognitionView:
     return RecognitionView(
-        id=f"{number:04}",
+        id=RecognitionId(f"{number:04}"),
         source=Source.COMMAND,
         channel="C1",
         text="thanks",

@@ -11,6 +11,7 @@ from bot.domain.endorsement import (
     decide_endorsement,
     reduce_to_endorser,
 )
+from bot.domain.ids import RecognitionId
 from bot.domain.recognition import Comment, Credit, HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.visibility import ThanksPreference
 
@@ -58,7 +59,7 @@ def test_comment_may_not_name_private_users(person: str) -> None:
 
 def test_ones_own_part_holds_no_words_of_others() -> None:
     told = RecognitionView(
-        id="1",
+        id=RecognitionId("1"),
         source=Source.COMMAND,
         channel="C1",
         text="what Ana said",

@@ -9,6 +9,7 @@ from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.digest import group_by_value
 from bot.domain.digest_choice import MAX_SHOWN
+from bot.domain.ids import RecognitionId
 from bot.domain.message_text import MAX_TEXT_LENGTH, MENTION_LENGTH, measure_text
 from bot.domain.recognition import Comment, Credit, RefusalReason, Reply
 from bot.domain.reply import MAX_REPLY_LENGTH
@@ -133,7 +134,10 @@ class TestLimits:
     def test_a_digest_of_many_stories(self, count: int, length: int) -> None:
         recognitions = [
             replace(
-                STORY, id=f"{n:04}", text="x" * length, values=((VALUES.all[n % 3].key,) if n % 4 else ())
+                STORY,
+                id=RecognitionId(f"{n:04}"),
+                text="x" * length,
+                values=((VALUES.all[n % 3].key,) if n % 4 else ()),
             )
             for n in range(count)
         ]
@@ -142,7 +146,7 @@ class TestLimits:
 
     def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
         recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
-        many = [replace(recognition, id=f"{n:04}") for n in range(900)]
+        many = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(900)]
         shown = weekly_message.build_digest(
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigestContent(DIGEST, group_by_value(many, VALUES))
         )
@@ -151,14 +155,16 @@ class TestLimits:
 
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
-        recognitions = [replace(STORY, id=f"{n:04}", text="ty", values=(f"v{n}",)) for n in range(80)]
+        recognitions = [
+            replace(STORY, id=RecognitionId(f"{n:04}"), text="ty", values=(f"v{n}",)) for n in range(80)
+        ]
         shown = weekly_message.build_digest(
             EN, NAMES, values, WeeklyDigestContent(DIGEST, group_by_value(recognitions, values))
         )
         self.assert_fits(shown)
 
     def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
-        recognitions = [replace(STORY, id=f"{n:04}", text=f"story {n} ") for n in range(300)]
+        recognitions = [replace(STORY, id=RecognitionId(f"{n:04}"), text=f"story {n} ") for n in range(300)]
         shown = weekly(*recognitions)
         blocks = "".join(read_pieces(shown["blocks"]))
         assert len([block for block in shown["blocks"] if block["type"] == "rich_text"]) == MAX_SHOWN + 1
@@ -170,7 +176,9 @@ class TestLimits:
 
     @pytest.mark.parametrize("count", range(MAX_SHOWN + 1))
     def test_what_is_shown_whole_needs_no_button(self, count: int) -> None:
-        assert "Read all" not in str(weekly(*(replace(STORY, id=f"{n:04}") for n in range(count))))
+        assert "Read all" not in str(
+            weekly(*(replace(STORY, id=RecognitionId(f"{n:04}")) for n in range(count)))
+        )
 
     def test_what_is_not_shown_whole_has_a_button(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(9))
@@ -187,7 +195,7 @@ class TestLimits:
     def test_a_digest_can_be_read_in_twenty_seconds(self) -> None:
         """Up to 100 words, or as many letters as those have, are shown of any week."""
         for words in ("x" * 2_000, "thank you for that " * 100, "感謝" * 900, "🎉" * 1_000, "short"):
-            shown = weekly(*(replace(STORY, id=f"{n:04}", text=words) for n in range(40)))
+            shown = weekly(*(replace(STORY, id=RecognitionId(f"{n:04}"), text=words) for n in range(40)))
             blocks = [block for block in shown["blocks"] if block["type"] == "rich_text"]
             quotes = [e for block in blocks for e in block["elements"] if e["type"] == "rich_text_quote"]
             assert len(quotes) == MAX_SHOWN
@@ -198,7 +206,7 @@ class TestLimits:
         crowd = tuple(f"U{n:04}" for n in range(60))
         length = min(MAX_TEXT_LENGTH, MAX_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
         recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
-        recognitions = [replace(recognition, id=f"{n:04}") for n in range(count)]
+        recognitions = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}
         title = history_views.build_title(EN)
         shown = history_views.build_page(
@@ -214,7 +222,7 @@ class TestLimits:
         self.assert_fits(shown)
         assert "A rather long name of U0029 and others join in." in shown["text"]
         gathered = DailySummaryContent(
-            MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50))
+            MAYA, tuple(replace((joined, reacted)[n % 2], id=RecognitionId(f"{n}")) for n in range(50))
         )
         self.assert_fits(direct_message_module.build_daily_summary(EN, names, VALUES, gathered))
         own = history_views.build_page(
@@ -231,7 +239,9 @@ class TestLimits:
         assert "A rather long name of U0029, others and you thanked" in own["text"]
 
     def test_a_day_of_many_reactions(self) -> None:
-        recognitions = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
+        recognitions = tuple(
+            replace((JOINED, REACTION)[n % 2], id=RecognitionId(f"{n:04}")) for n in range(500)
+        )
         self.assert_fits(
             direct_message_module.build_daily_summary(
                 EN, NAMES, VALUES, DailySummaryContent(MAYA, recognitions)

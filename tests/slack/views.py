@@ -13,7 +13,7 @@ from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, Subscription, group_by_value
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.mentions import UserMention
 from bot.domain.outbox_messages import NotRenderedNotice
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
@@ -60,7 +60,7 @@ NAMES = {ANA: "Ana", LI: "Li Wei", MAYA: "Maya", TOM: "Tom"}
 LINK = "https://brightside.slack.com/archives/C0DESIGN/p1732528800000100"
 
 STORY = RecognitionView(
-    id="019936a0-0000-7000-8000-000000000001",
+    id=RecognitionId("019936a0-0000-7000-8000-000000000001"),
     source=Source.COMMAND,
     channel="C0DESIGN",
     text=f"the map &amp; the way to it, as <@{TOM}> says :tada: <https://a.example/x?y=1&amp;z=2>",
@@ -72,11 +72,15 @@ STORY = RecognitionView(
     is_private=False,
     created_at=datetime(2026, 11, 24, 22, 30, tzinfo=UTC),
 )
-JOINED = replace(STORY, id="019936a0-0000-7000-8000-000000000002", endorsers=(TOM, "UNKNOWN"), values=())
-PRIVATE = replace(STORY, id="019936a0-0000-7000-8000-000000000003", is_private=True, recipients=(MAYA,))
+JOINED = replace(
+    STORY, id=RecognitionId("019936a0-0000-7000-8000-000000000002"), endorsers=(TOM, "UNKNOWN"), values=()
+)
+PRIVATE = replace(
+    STORY, id=RecognitionId("019936a0-0000-7000-8000-000000000003"), is_private=True, recipients=(MAYA,)
+)
 REACTION = replace(
     STORY,
-    id="019936a0-0000-7000-8000-000000000004",
+    id=RecognitionId("019936a0-0000-7000-8000-000000000004"),
     source=Source.REACTION,
     text="",
     givers=(ANA, TOM),
@@ -85,13 +89,15 @@ REACTION = replace(
 )
 GATHERED = (
     PRIVATE,
-    replace(JOINED, id="5", recipients=(MAYA,)),
+    replace(JOINED, id=RecognitionId("5"), recipients=(MAYA,)),
     replace(STORY, permalink=""),
-    replace(JOINED, id="6"),
+    replace(JOINED, id=RecognitionId("6")),
 )
 MANY = DailySummaryContent(
     MAYA,
-    tuple(replace(JOINED, id=f"{JOINED.id[:-4]}{n:04}", text="x" * 1_500) for n in range(2, 12)),
+    tuple(
+        replace(JOINED, id=RecognitionId(f"{JOINED.id[:-4]}{n:04}"), text="x" * 1_500) for n in range(2, 12)
+    ),
     message="019936a0-0000-7000-8000-0000000000f1",
 )
 WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))

@@ -17,6 +17,7 @@ from bot.domain.digest import (
     group_by_value,
 )
 from bot.domain.digest_choice import DigestCandidate, choose_display_order
+from bot.domain.ids import RecognitionId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.digest import (
@@ -51,7 +52,9 @@ from tests.slack.views import (
 
 RICH = DigestContents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
 BUSY = tuple(
-    replace(STORY, id=f"019936a0-0000-7000-8000-{number:012}", text=f"story {number} " + "x" * 900)
+    replace(
+        STORY, id=RecognitionId(f"019936a0-0000-7000-8000-{number:012}"), text=f"story {number} " + "x" * 900
+    )
     for number in range(40)
 )
 FIRST_NAMES = ("Ada", "Bo", "Chi", "Dora", "Eli", "Fay", "Gus", "Hana", "Ida", "Jo", "Kim", "Lea")
@@ -88,7 +91,7 @@ def week_of(count: int) -> Message:
     recognitions = [
         replace(
             STORY,
-            id=f"019936a0-0000-7000-8000-{number:012}",
+            id=RecognitionId(f"019936a0-0000-7000-8000-{number:012}"),
             givers=(users[number % 12],),
             recipients=(users[(number * 5 + 1) % 12],),
             text=LINES[number % len(LINES)],

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, text
 
+from bot.domain.ids import RecognitionId
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import schema, search
@@ -31,13 +32,13 @@ def add_rows(connection: Connection, workspace: Workspace, count: int) -> None:
     def pick(items: list[str]) -> str:
         return items[int(len(items) * random.random() ** 2)]
 
-    words = {}
+    words: dict[RecognitionId, str] = {}
     for number in range(count):
         at = BEGIN + number * STEP
         id_, giver, channel = ids.new(at), pick(PEOPLE), pick(CHANNELS)
         of = {"workspace_id": workspace.id, "recognition_id": id_}
         seen = Visibility.CHANNEL if channel in CHANNELS[-3:] else Visibility.PUBLIC
-        words[id_] = f"{COMMON} for {RARE if number % 500 == 0 else 'help'} number {number}"
+        words[RecognitionId(id_)] = f"{COMMON} for {RARE if number % 500 == 0 else 'help'} number {number}"
         add(
             schema.recognition,
             id=id_,
@@ -46,7 +47,7 @@ def add_rows(connection: Connection, workspace: Workspace, count: int) -> None:
             deduplication_key=f"command:{number}",
             source="command",
             visibility=int(seen),
-            text=words[id_],
+            text=words[RecognitionId(id_)],
             created_at=at,
         )
         add(schema.giver, **of, user_id=giver)

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
+from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import (
     ChangeCause,
     ChangeRequest,
@@ -52,29 +53,32 @@ from bot.usecases.message_composers import COMPOSERS
 
 NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)
 IMAGE = DigestImage(UploadedImage("F1", "abc"), refusals=2)
+RECOGNITION = RecognitionId("R1")
 REQUEST = ChangeRequest("U1", ChangeCause.ERASED, "de")
 STAYS = UnchangedMessage("C1", "1.2", is_direct=True, reason=UnchangedReason.ARCHIVED)
 MESSAGES: list[OutboxMessage] = [
-    ShoutOut("C1", "R1", response_url="https://hooks.example/1", can_post=False, giver="U1", thread_ts="1.2"),
+    ShoutOut(
+        "C1", RECOGNITION, response_url="https://hooks.example/1", can_post=False, giver="U1", thread_ts="1.2"
+    ),
     WeeklyDigest("C1", digest="D1", image=IMAGE, is_replacement=True),
-    DirectMessage("U1", "R1", is_first=True, unless_in="C1", target="M1"),
-    ReplyNotice("U1", "R1", by="U2"),
-    LeadsAccessNotice("U1", "R1", by="U2"),
+    DirectMessage("U1", RECOGNITION, is_first=True, unless_in="C1", target="M1"),
+    ReplyNotice("U1", RECOGNITION, by="U2"),
+    LeadsAccessNotice("U1", RECOGNITION, by="U2"),
     DailySummary("U1"),
-    ReactionExplanation("U1", "R1"),
-    UndeliveredNotice("U1", "R1", reason=GiveUpReason.ARCHIVED, channel="C1", user="U2", digest="D1"),
-    NotRenderedNotice("U1", "R1", channel="C1", user="U2", digest="D1"),
+    ReactionExplanation("U1", RECOGNITION),
+    UndeliveredNotice("U1", RECOGNITION, reason=GiveUpReason.ARCHIVED, channel="C1", user="U2", digest="D1"),
+    NotRenderedNotice("U1", RECOGNITION, channel="C1", user="U2", digest="D1"),
     ExportFailureNotice("U1", reason=GiveUpReason.NO_ACCESS, error="missing_scope"),
     DataExport("U1"),
     UnchangedNotice("U1", cause=ChangeCause.UNDONE, locale="de", messages=(STAYS,)),
     CareNotice("U1", circle="K1"),
     LeadNote("U1", until=NOW),
-    ReportNotice("U1", "R1", channel="C1"),
+    ReportNotice("U1", RECOGNITION, channel="C1"),
     ReviewNotice("U1", channel="C1", is_withdrawn=True),
-    WithdrawalNotice("U1", "R1", channel="C1", text="thanks", reason="unkind", by="U2"),
+    WithdrawalNotice("U1", RECOGNITION, channel="C1", text="thanks", reason="unkind", by="U2"),
     DigestOffer("U1", channel="C1"),
     DigestEndNotice("U1", channel="C1", why=DigestEnd.LEFT),
-    PromptMessage("U1", "R1", day="2026-11-27"),
+    PromptMessage("U1", RECOGNITION, day="2026-11-27"),
     Tour("U1"),
     MessageUpdate("C1", "M1", (REQUEST,), removes=True, held_since=NOW, image=IMAGE),
     MessageDeletion("C1", "M1", (REQUEST,), removes=True, held_since=NOW, replaces=True),

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
+from bot.domain.ids import RecognitionId
 from bot.domain.mentions import escape
 from bot.domain.message_text import fold_for_search, write_plain
 from bot.domain.recognition import Source
@@ -40,7 +41,7 @@ def tx(database: Database, workspace: Workspace, clock: FixedClock) -> Iterator[
             connection.exec_driver_sql("ROLLBACK")
 
 
-def say(tx: Transaction, workspace: Workspace, text: str) -> str:
+def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
     """Thank somebody in these words; answers the recognition."""
     draft = RecognitionRow(
         origin=f"command:{next(_origins)}",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.endorsement import EndorsementRefusal
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import RecognitionId
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import Comment, HiddenNames, RecognitionView, RefusalReason
 from bot.domain.user import ERASED
@@ -48,7 +49,7 @@ async def take_back(office: Office, user: str, recognition: RecognitionView, *, 
 
 
 async def reason(
-    office: Office, user: str, text: str, recognition: str, *, form: str = ""
+    office: Office, user: str, text: str, recognition: RecognitionId, *, form: str = ""
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Add words to one's emoji."""
     view = form or f"V{next(_numbers)}"
@@ -59,7 +60,7 @@ async def reason(
     return outcome
 
 
-async def thank_by_emoji(office: Office, *users: str) -> str:
+async def thank_by_emoji(office: Office, *users: str) -> RecognitionId:
     """Thank Maya; answers the recognition."""
     for user in users:
         await office.react(office.reacted(user, MAYA))

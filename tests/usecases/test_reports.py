@@ -1,5 +1,6 @@
 """Reports: how many one person can send, and who reads them."""
 
+from bot.domain.ids import RecognitionId
 from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD
 from bot.usecases import reports
 from bot.usecases.reports import ReportContent, ReportOutcome
@@ -7,7 +8,12 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
 async def tell_admins(
-    office: Office, who: str, recognition: str, reason: str = "", *, admins: tuple[str, ...] = (TOM,)
+    office: Office,
+    who: str,
+    recognition: RecognitionId,
+    reason: str = "",
+    *,
+    admins: tuple[str, ...] = (TOM,),
 ) -> ReportOutcome:
     return await office.database.write(reports.add_report, office.workspace, who, recognition, reason, admins)
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import RecognitionId
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import erasures, postgresql, postgresql_errors, schema, setting_changes, users
@@ -67,7 +68,9 @@ async def test_many_join_in_the_same_thanks(office: Office) -> None:
     for number in range(ROUNDS):
         recognition = (await office.give(office.gift(MAYA))).recognition
 
-        async def say_me_too(rival: int, recognition: str = recognition.id, number: int = number) -> None:
+        async def say_me_too(
+            rival: int, recognition: RecognitionId = recognition.id, number: int = number
+        ) -> None:
             form, words = f"{number}:{rival}", f"to <@{CROWD[0]}>, too"
             who = CROWD[rival]
             assert not await office.database.write(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
 from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
+from bot.domain.ids import RecognitionId
 from bot.practice.checks.blocks import count_characters
 from bot.slack.features.digest import page_views, weekly_message
 from bot.slack.features.digest.page_cursor import DigestPage, parse_page
@@ -153,7 +154,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
     recognitions = [
         replace(
             STORY,
-            id=f"019936a0-0000-7000-8000-{n:012}",
+            id=RecognitionId(f"019936a0-0000-7000-8000-{n:012}"),
             text=f"no{n:02} {letters.replace('&', '&amp;')} end{n:02}",
         )
         for n in range(12)

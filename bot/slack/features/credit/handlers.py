@@ -3,6 +3,7 @@
 from bot.domain import mentions
 from bot.domain.credit import CreditRefusal
 from bot.domain.credit import NewCredit as Wanted
+from bot.domain.ids import RecognitionId
 from bot.domain.message_text import clean_text
 from bot.domain.user import User
 from bot.domain.visibility import is_open_to
@@ -22,7 +23,7 @@ from bot.usecases.shared_credits import ShareResult
 
 
 async def open_form(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
+    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: RecognitionId
 ) -> None:
     """Open the form, or explain why there is nothing to share."""
     shareable = await context.deps.database.read(
@@ -66,7 +67,7 @@ async def _read_credit(
     workspace: Workspace,
     reader: Reader,
     submission: Submission,
-    recognition: str,
+    recognition: RecognitionId,
     colleague: str,
 ) -> Wanted:
     text = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.WHY)))
@@ -80,7 +81,9 @@ async def _read_credit(
     )
 
 
-async def _can_read(context: Context, workspace: Workspace, recognition: str, colleague: User) -> bool:
+async def _can_read(
+    context: Context, workspace: Workspace, recognition: RecognitionId, colleague: User
+) -> bool:
     """Return True if the colleague may read the recognition's channel; False if Slack doesn't answer."""
     channel = await context.deps.database.read(visible_recognitions.find_channel, workspace, recognition)
     if channel is None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from bot.domain.ids import RecognitionId
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads import recognition_id
 
@@ -12,7 +13,7 @@ class SummaryCursor:
     """A position in a daily summary: after an endorser's entry, or after a recognition if `by` is empty."""
 
     message: str
-    recognition: str
+    recognition: RecognitionId
     by: str = ""
 
     def as_value(self) -> str:

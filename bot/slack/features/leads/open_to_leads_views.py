@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
+from bot.domain.ids import RecognitionId
 from bot.domain.visibility import LeadsAccess
 from bot.slack.features.recognition.views import undo_button
 from bot.slack.ui.inline import Names, TextSpan, capitalize_start, fill, join_user_names, text_spans
@@ -28,7 +29,7 @@ def menu_options(language: Language, leads: LeadsAccess) -> list[tuple[str, str]
             return [(_("Let my lead read it …"), OPEN)]
 
 
-def build_question_form(language: Language, recognition: str) -> View:
+def build_question_form(language: Language, recognition: RecognitionId) -> View:
     """Ask before leads may read a recognition."""
     _ = language.gettext
     sentence = _(

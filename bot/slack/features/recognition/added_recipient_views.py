@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import UserMultiSelectElement
 
+from bot.domain.ids import RecognitionId
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection
 from bot.domain.user import User
@@ -45,7 +46,7 @@ def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) 
 
 
 def build_add_buttons(
-    language: Language, matches: NameMatches, broadcast: str, recognition: str
+    language: Language, matches: NameMatches, broadcast: str, recognition: RecognitionId
 ) -> list[Button]:
     """Build buttons that add the users who may be meant, and one that opens the form."""
     _ = language.gettext
@@ -58,7 +59,7 @@ def build_add_buttons(
     return buttons
 
 
-def thank_too_button(language: Language, user: User, recognition: str) -> Button:
+def thank_too_button(language: Language, user: User, recognition: RecognitionId) -> Button:
     """Build a button that adds a user who is only mentioned in the text."""
     label = language.gettext("Thank {name}, too").format(name=user.name)
     return Button(label, f"{ADD_RECIPIENT}:{user.id}", recognition)

@@ -2,6 +2,7 @@
 
 import json
 
+from bot.domain.ids import RecognitionId
 from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -92,7 +93,7 @@ async def submit(
     return await context.confirm(response_url, confirmation, in_form, replaces=True)
 
 
-def _parse_context(text: str) -> tuple[str, str]:
+def _parse_context(text: str) -> tuple[RecognitionId, str]:
     """Return the recognition id and `response_url` from the form's private metadata."""
     try:
         state = json.loads(text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.commands.command import NearMiss
+from bot.domain.ids import RecognitionId
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value, Values
@@ -154,7 +155,7 @@ def _join_sentences(sentences: Iterable[Spans]) -> Spans:
     return spans
 
 
-def value_option(recognition: str, key: str) -> str:
+def value_option(recognition: RecognitionId, key: str) -> str:
     """Return the value of an option that adds the value `key` to a recognition."""
     return f"{recognition}:{key}"
 

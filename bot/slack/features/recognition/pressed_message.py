@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.domain.ids import RecognitionId
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
@@ -55,7 +56,7 @@ def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: st
     return by_name or bool(app and app == body.get("api_app_id"))
 
 
-def _recognition_ids(message: Mapping[str, Any]) -> Iterator[str]:
+def _recognition_ids(message: Mapping[str, Any]) -> Iterator[RecognitionId]:
     """Yield the recognitions that the buttons of a shout-out carry."""
     for element in _elements(message):
         action = element.get("action_id")
@@ -79,7 +80,7 @@ def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield from (element for element in elements_ if isinstance(element, Mapping))
 
 
-def _parse_id(value: object) -> Iterator[str]:
+def _parse_id(value: object) -> Iterator[RecognitionId]:
     try:
         yield payloads.recognition_id(value)
     except InvalidPayloadError:

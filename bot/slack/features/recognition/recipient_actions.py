@@ -1,5 +1,6 @@
 """Actions of recipients: replying, taking down, sharing the credit, and preferences."""
 
+from bot.domain.ids import RecognitionId
 from bot.domain.message_text import clean_text
 from bot.domain.preferences import ReactionPreference
 from bot.domain.recognition import RecognitionView
@@ -103,7 +104,12 @@ async def choose_reactions(context: Context, workspace: Workspace, reader: Reade
 
 
 async def open_form(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, action: str, recognition: str
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    press: Press,
+    action: str,
+    recognition: RecognitionId,
 ) -> None:
     """Open the form for one of the recipient's actions, or explain why not."""
     if not await _is_recipient(context, workspace, reader, press, recognition):
@@ -123,7 +129,7 @@ async def open_form(
 
 
 async def _is_recipient(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
+    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: RecognitionId
 ) -> bool:
     """Return True if the reader is a recipient; otherwise explain it to them."""
     database = context.deps.database
@@ -142,7 +148,7 @@ async def _is_recipient(
 
 
 async def _open_reply(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: str
+    context: Context, workspace: Workspace, reader: Reader, press: Press, recognition: RecognitionId
 ) -> None:
     recognition_ = await context.deps.database.read(
         replies.find_repliable, workspace, reader.user.id, recognition
@@ -198,7 +204,11 @@ async def submit_open_to_leads(
 
 
 async def choose_preference(
-    context: Context, workspace: Workspace, reader: Reader, recognition: str, preference: ThanksPreference
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    recognition: RecognitionId,
+    preference: ThanksPreference,
 ) -> Message:
     """Save how the reader wishes to be thanked, and show it below the recognition."""
     updated = await context.deps.database.write(
@@ -208,7 +218,7 @@ async def choose_preference(
 
 
 async def set_open_to_leads(
-    context: Context, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
+    context: Context, workspace: Workspace, reader: Reader, recognition: RecognitionId, *, is_open: bool
 ) -> Message:
     """Open a private recognition to the reader's leads, or close it, and show that."""
     updated = await context.deps.database.write(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
+from bot.domain.ids import RecognitionId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal
 from bot.domain.user import ERASED
@@ -152,7 +153,7 @@ def sentence_message(sentence: str) -> Message:
     return build_message([line((TextSpan(sentence),))])
 
 
-def build_take_down_form(language: Language, recognition: str) -> View:
+def build_take_down_form(language: Language, recognition: RecognitionId) -> View:
     """Ask before a recognition is taken down."""
     _ = language.gettext
     sentence = _(

@@ -20,7 +20,7 @@ async def open_report_form(
 ) -> Message | None:
     """Open the form about the shout-out whose menu was used, or say that no admin could read a report."""
     target = press.value.partition(":")[2]
-    recognition = payloads.recognition_id(target) if target else ""
+    recognition = payloads.recognition_id(target) if target else None
     reportable = await context.deps.database.read(
         reports.find_reportable, workspace, recognition, press.channel, press.message_ts
     )

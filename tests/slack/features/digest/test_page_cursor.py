@@ -3,10 +3,11 @@
 import pytest
 
 from bot.domain.digest import DigestCursor
+from bot.domain.ids import RecognitionId
 from bot.errors import InvalidPayloadError
 from bot.slack.features.digest.page_cursor import DigestPage, parse_page
 
-FIRST, SECOND, DIGEST = (f"019936a0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
+FIRST, SECOND, DIGEST = (RecognitionId(f"019936a0-0000-7000-8000-00000000000{n}") for n in (1, 2, 3))
 PAGE = DigestPage(DIGEST)
 
 

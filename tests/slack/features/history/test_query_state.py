@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.history import Cursor, PageSide
+from bot.domain.ids import RecognitionId
 from bot.domain.recognition import RecognitionView
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history.query_state import MAX_STARTS, HistoryQuestion, PageRequest, parse_page
@@ -88,7 +89,7 @@ def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
 
 def page(*numbers: int, older: bool = True, newer: bool = True) -> HistoryPage:
     def story(number: int) -> RecognitionView:
-        return replace(STORY, id=f"{ID[:-2]}{number:02}")
+        return replace(STORY, id=RecognitionId(f"{ID[:-2]}{number:02}"))
 
     return HistoryPage(tuple(map(story, numbers)), has_older=older, has_newer=newer)
 

@@ -12,6 +12,7 @@ from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.history import Cursor, PageSide
 from bot.domain.home import MAX_ENDORSED, HomeSection
+from bot.domain.ids import RecognitionId
 from bot.domain.mentions import parse_markup, write_markup
 from bot.domain.message_text import MAX_TEXT_LENGTH, clean_text
 from bot.domain.preferences import Preferences
@@ -61,7 +62,10 @@ words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))
 def test_whatever_was_typed_slack_takes_it(
     texts: list[str], names: dict[str, str], section: HomeSection
 ) -> None:
-    recognitions = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", text=text) for n, text in enumerate(texts)]
+    recognitions = [
+        replace(JOINED, id=RecognitionId(STORY.id[:-2] + f"{n:02}"), text=text)
+        for n, text in enumerate(texts)
+    ]
     seen = HomeContent(
         section,
         (HomeSection.RECEIVED, HomeSection.GIVEN),
@@ -77,7 +81,7 @@ def test_whatever_was_typed_slack_takes_it(
 def test_the_fullest_page(piece: str, section: HomeSection) -> None:
     def told(number: int, length: int) -> RecognitionView:
         text = piece * (length // len(piece))
-        return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", text=text)
+        return replace(JOINED, id=RecognitionId(STORY.id[:-2] + f"{number:02}"), text=text)
 
     longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
     for recognitions in (
@@ -93,7 +97,7 @@ def test_the_most_that_somebody_gave_and_joined_in() -> None:
     said = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
     told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], comments=said)
     gave, joined = (
-        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)]
+        [replace(told, id=RecognitionId(STORY.id[:-2] + f"{n:02}")) for n in range(most)]
         for most in (MAX_PAGE_SIZE, MAX_ENDORSED)
     )
     content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
