@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.commands import vocabulary
+from bot.domain.commands.thanks_words import CAUSE_WORDS, PRAISE, REQUESTS_TO_THANK, THANKS, THANKS_BEFORE
 from bot.domain.commands.vocabulary import fold_text
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
@@ -36,13 +37,10 @@ def _fold_words(*lists: vocabulary.WordList) -> frozenset[str]:
 
 _JOINING = _fold_words(vocabulary.JOINING_WORDS)
 _PREPOSITIONS = _fold_words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
-_THANKS = _fold_words(vocabulary.THANKS, vocabulary.PRAISE)
-_CAUSES = _fold_words(vocabulary.CAUSE_WORDS)
+_THANKS = _fold_words(THANKS, PRAISE)
+_CAUSES = _fold_words(CAUSE_WORDS)
 _BEFORE = (
-    _JOINING
-    | _PREPOSITIONS
-    | _THANKS
-    | _fold_words(vocabulary.GREETINGS, vocabulary.THANKS_BEFORE, vocabulary.REQUESTS_TO_THANK)
+    _JOINING | _PREPOSITIONS | _THANKS | _fold_words(vocabulary.GREETINGS, THANKS_BEFORE, REQUESTS_TO_THANK)
 )
 
 

@@ -9,7 +9,7 @@ from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.calendar import Period, Schedule
 from bot.domain.circle import CircleMembership, CircleSource
 from bot.domain.commands.command import NearMiss
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, Subscription, group_by_value

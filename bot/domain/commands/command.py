@@ -10,7 +10,7 @@ from bot.domain.commands.digest_command import (
     DigestStatusCommand,
     UnclearDigestCommand,
 )
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.commands.settings_command import SettingsCommands
 from bot.domain.date_ranges import DateRange

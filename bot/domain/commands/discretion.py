@@ -3,6 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from bot.domain.commands.discretion_words import (
+    ARTICLES_BEFORE_DISCREET,
+    DISCREET_AT_END,
+    DISCREET_CLAUSES,
+    DISCREET_NOUNS,
+    NOT_TO_PUBLISH,
+    WORDS_FOR_PUBLISHING,
+)
 from bot.domain.commands.opening import BRACKETS
 from bot.domain.commands.phrases import (
     DISCRETION,
@@ -17,17 +25,7 @@ from bot.domain.commands.phrases import (
     split_words,
 )
 from bot.domain.commands.tags import HASH_MARKS
-from bot.domain.commands.vocabulary import (
-    ARTICLES_BEFORE_DISCREET,
-    BEFORE_REMARKS,
-    DISCREET_AT_END,
-    DISCREET_CLAUSES,
-    DISCREET_NOUNS,
-    INVISIBLE_BLANKS,
-    NOT_TO_PUBLISH,
-    WORDS_FOR_PUBLISHING,
-    merge_lists,
-)
+from bot.domain.commands.vocabulary import BEFORE_REMARKS, INVISIBLE_BLANKS, merge_lists
 
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
 KINDS_AROUND_DISCRETION = frozenset(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.commands import order_words as known
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import INFINITIVES, MAX_ORDER_WORDS, TOPICS, VERBS, Topic
 from bot.domain.commands.pieces import Pieces, match_phrase
 from bot.domain.mentions import GroupMention, UserMention, parse_markup, unescape
 
@@ -30,7 +30,7 @@ class OrderSentence:
     @property
     def order_words(self) -> int:
         """Return how many words the order has that it begins with; 0 if it begins with none."""
-        taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
+        taken = match_phrase(self.order, TOPICS, MAX_ORDER_WORDS)
         following = self.order[taken : taken + 1]
         if (
             taken == 1
@@ -45,8 +45,8 @@ class OrderSentence:
     @property
     def topic(self) -> Topic | None:
         """Return what the order is about that it begins with."""
-        taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
-        return known.TOPICS[" ".join(self.order[:taken])] if taken else None
+        taken = match_phrase(self.order, TOPICS, MAX_ORDER_WORDS)
+        return TOPICS[" ".join(self.order[:taken])] if taken else None
 
     def cut_order(self, words: int) -> str:
         """Return the text without what leads to the order, and without the order's own words."""
@@ -99,7 +99,7 @@ def read_sentence(text: str) -> OrderSentence:
 def _ends_with_order(words: list[str]) -> bool:
     """Return True for "meinen Dank löschen", not for "für das Löschen"."""
     *before, last = words[-MAX_ORDER_LENGTH:] or [""]
-    if last not in known.INFINITIVES or not before or match_phrase(before, known.TOPICS):
+    if last not in INFINITIVES or not before or match_phrase(before, TOPICS):
         return False
     return all(word in known.COMPATIBLE and word not in known.FOR for word in before)
 
@@ -110,7 +110,7 @@ def _find_divided_verb(words: list[str]) -> int:
     0 if there is none, or if other words than an order's are between.
     """
     begin = _skip_polite(words)
-    if begin + 1 >= min(len(words), MAX_ORDER_LENGTH) or f"{words[begin]} {words[-1]}" not in known.VERBS:
+    if begin + 1 >= min(len(words), MAX_ORDER_LENGTH) or f"{words[begin]} {words[-1]}" not in VERBS:
         return 0
     return begin + 1 if all(word in known.COMPATIBLE for word in words[begin + 1 : -1]) else 0
 
@@ -118,7 +118,7 @@ def _find_divided_verb(words: list[str]) -> int:
 def _skip_polite(words: list[str]) -> int:
     """Return how many words come before the order. It is not looked for behind dozens of others."""
     at = 0
-    while at < min(len(words), MAX_ORDER_LENGTH) and match_phrase(words[at:], known.TOPICS) < 2:
+    while at < min(len(words), MAX_ORDER_LENGTH) and match_phrase(words[at:], TOPICS) < 2:
         taken = match_phrase(words[at : at + 5], known.POLITE)
         if not taken:
             break

@@ -15,7 +15,7 @@ from bot.domain.commands.date_words import NUMBERS, STRICT
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.misfit_words import MESSAGE_VERBS
 from bot.domain.commands.order_sentence import MAX_ORDER_LENGTH, OrderSentence, is_name, read_sentence
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import MAX_ORDER_WORDS, MISSPELT_TOPICS, TOPICS, VERBS, Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.pieces import PIECE, PUNCTUATION, QUOTES, match_phrase, skip_phrases
 from bot.domain.commands.typos import find_closest
@@ -27,11 +27,7 @@ MAX_STRAY_WORDS = 1
 """Words of other kinds that an order can have before it reads as a sentence of thanks."""
 _SHORT_TARGETS = frozenset({"undo", "help", "leads"})
 TYPO_TARGETS = tuple(
-    sorted(
-        word
-        for word in known.MISSPELT_TOPICS
-        if " " not in word and (len(word) >= 6 or word in _SHORT_TARGETS)
-    )
+    sorted(word for word in MISSPELT_TOPICS if " " not in word and (len(word) >= 6 or word in _SHORT_TARGETS))
 )
 """Orders that a misspelt word is taken for."""
 _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
@@ -94,7 +90,7 @@ def find_order(text: str, values: Values) -> Command | None:
         and sentence.count_stray_words(1) <= MAX_STRAY_WORDS
         and not (sentence.has_praise or sentence.has_thanks)
     ):
-        return ParseError(ParseErrorKind.SUBCOMMAND, sentence.quote_order(1), (known.TOPICS[near].command,))
+        return ParseError(ParseErrorKind.SUBCOMMAND, sentence.quote_order(1), (TOPICS[near].command,))
     return None
 
 
@@ -143,7 +139,7 @@ def find_help(sentence: OrderSentence) -> HelpCommand | None:
     if not asked and words[begin : begin + 1] == ["wie"]:
         # "wie lösche ich …": the verb stands between.
         verb = match_phrase(
-            words[begin + 1 :], known.TOPICS.keys() | known.GIVING | known.THANKING, known.MAX_ORDER_WORDS
+            words[begin + 1 :], TOPICS.keys() | known.GIVING | known.THANKING, MAX_ORDER_WORDS
         )
         asked = 1 if verb and words[begin + 1 + verb : begin + 2 + verb] in (["ich"], ["man"], ["wir"]) else 0
     if not asked:
@@ -160,9 +156,9 @@ def find_topics(words: list[str]) -> tuple[Topic, ...]:
     found: list[Topic] = []
     at = 0
     while at < len(words):
-        taken = match_phrase(words[at:], known.TOPICS, known.MAX_ORDER_WORDS)
+        taken = match_phrase(words[at:], TOPICS, MAX_ORDER_WORDS)
         if taken:
-            found.append(known.TOPICS[" ".join(words[at : at + taken])])
+            found.append(TOPICS[" ".join(words[at : at + taken])])
         elif words[at] in known.QUIET:
             found.append(Topic.QUIETLY)
         elif words[at] in known.THANKING | known.GIVING:
@@ -265,7 +261,7 @@ def _make_order(sentence: OrderSentence, topic: Topic, taken: int, values: Value
     if sentence.has_praise or (topic is Topic.FORGET and any(word in known.NOT for word in sentence.words)):
         return None
     asked_back = ParseError(ParseErrorKind.ORDER, sentence.quote_order(taken), (topic.value,))
-    is_verb = " ".join(sentence.order[:taken]) in known.VERBS
+    is_verb = " ".join(sentence.order[:taken]) in VERBS
     if topic is Topic.HISTORY:
         return _make_query(sentence, taken, values, asked_back)
     if not is_verb:

@@ -25,7 +25,7 @@ from bot.domain.commands.digest import is_about_digest, parse_digest, read_diges
 from bot.domain.commands.digest_command import UnclearDigestCommand
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.leads import parse_leads
-from bot.domain.commands.order_words import TOPICS
+from bot.domain.commands.order_topics import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, begins_with_order, find_order
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.pieces import Pieces

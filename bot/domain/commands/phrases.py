@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 
-from bot.domain.commands import vocabulary
+from bot.domain.commands import discretion_words, thanks_words, vocabulary
 from bot.domain.commands.vocabulary import WordList, fold_text, merge_lists
 
 _SYMBOL = (
@@ -74,23 +74,27 @@ OPENING = frozenset(
 """The kinds that come before names."""
 
 _LISTS: Mapping[PhraseKind, Sequence[WordList]] = {
-    PhraseKind.ANONYMOUS: (vocabulary.ANONYMOUS,),
-    PhraseKind.DISCREET: (vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES),
-    PhraseKind.THANKS: (vocabulary.THANKS,),
-    PhraseKind.PRAISE: (vocabulary.PRAISE,),
-    PhraseKind.REQUEST: (vocabulary.REQUESTS_TO_THANK,),
-    PhraseKind.REQUEST_TO_TELL: (vocabulary.REQUESTS_TO_TELL,),
+    PhraseKind.ANONYMOUS: (discretion_words.ANONYMOUS,),
+    PhraseKind.DISCREET: (discretion_words.DISCREET, discretion_words.DISCREET_BEFORE_NAMES),
+    PhraseKind.THANKS: (thanks_words.THANKS,),
+    PhraseKind.PRAISE: (thanks_words.PRAISE,),
+    PhraseKind.REQUEST: (thanks_words.REQUESTS_TO_THANK,),
+    PhraseKind.REQUEST_TO_TELL: (thanks_words.REQUESTS_TO_TELL,),
     PhraseKind.GREETING: (vocabulary.GREETINGS,),
     PhraseKind.JOINING: (vocabulary.JOINING_WORDS,),
     PhraseKind.ALTERNATIVE: (vocabulary.ALTERNATIVES,),
     PhraseKind.PREPOSITION: (vocabulary.PREPOSITIONS_BEFORE_NAMES,),
-    PhraseKind.MODIFIER: (vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED),
-    PhraseKind.AFTER_THANKS: (vocabulary.THANKS_AFTER,),
+    PhraseKind.MODIFIER: (
+        thanks_words.THANKS_BEFORE,
+        thanks_words.THANKS_AFTER,
+        thanks_words.THANKS_DIRECTED,
+    ),
+    PhraseKind.AFTER_THANKS: (thanks_words.THANKS_AFTER,),
     PhraseKind.FILLER: (vocabulary.FILLERS,),
     PhraseKind.ONLY: (vocabulary.ONLY_BEFORE_NAMES,),
     PhraseKind.HONORIFIC: (vocabulary.HONORIFICS,),
-    PhraseKind.TRIBUTE: (vocabulary.TRIBUTES,),
-    PhraseKind.CAUSE: (vocabulary.CAUSE_WORDS,),
+    PhraseKind.TRIBUTE: (thanks_words.TRIBUTES,),
+    PhraseKind.CAUSE: (thanks_words.CAUSE_WORDS,),
 }
 _MIN_MISSPELT_LETTERS = 5
 _NEAR_ENOUGH = 0.8
@@ -263,7 +267,7 @@ def _vocabulary() -> _Vocabulary:
         phrases,
         max(max_words.values()),
         max_words,
-        merge_lists(vocabulary.DISCREET_BEFORE_NAMES),
+        merge_lists(discretion_words.DISCREET_BEFORE_NAMES),
         misspelt,
         merge_lists(vocabulary.NOT_MISSPELT),
     )

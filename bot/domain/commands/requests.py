@@ -20,12 +20,13 @@ from bot.domain.commands.date_words import STRICT
 from bot.domain.commands.digest_command import DigestStatusCommand
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.order_sentence import OrderSentence, read_sentence
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import NOUNS, VERBS, Topic
 from bot.domain.commands.orders import MAX_STRAY_WORDS, find_help, find_topics, is_about_ranking
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.pieces import match_phrase, skip_phrases
 from bot.domain.commands.settings_command import SettingsCommand
-from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, merge_lists
+from bot.domain.commands.thanks_words import THANKS, THANKS_AFTER, THANKS_BEFORE
+from bot.domain.commands.vocabulary import GREETINGS, merge_lists
 from bot.domain.emoji import is_emoji_name
 from bot.domain.values import Values
 
@@ -146,7 +147,7 @@ def _find_order(sentence: OrderSentence, topic: Topic, taken: int, values: Value
         return None
     if topic is Topic.SETTINGS and is_personal:
         return PrivacyCommand()
-    is_thanks = sentence.has_thanks and " ".join(sentence.order[:taken]) not in known.VERBS
+    is_thanks = sentence.has_thanks and " ".join(sentence.order[:taken]) not in VERBS
     return None if is_thanks else _ALONE.get(topic)
 
 
@@ -165,7 +166,7 @@ def _find_display(sentence: OrderSentence, taken: int) -> Command | None:
         return None
     rest = sentence.order[taken:]
     shown = " ".join(rest[skip_phrases(rest, known.POLITE) :])
-    topic = known.NOUNS.get(shown)
+    topic = NOUNS.get(shown)
     if topic is Topic.SETTINGS and any(word in said.PERSONAL for word in rest):
         return PrivacyCommand()
     return _ALONE.get(topic) if topic else None

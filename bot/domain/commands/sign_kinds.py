@@ -6,8 +6,8 @@ from enum import Enum, auto
 from functools import cache
 
 from bot.domain.commands import misfit_words as misfits
+from bot.domain.commands import negative_words, praise_words, thanks_words, vocabulary
 from bot.domain.commands import sign_words as signs
-from bot.domain.commands import vocabulary
 from bot.domain.commands.phrases import Word, normalize_phrases
 from bot.domain.commands.vocabulary import merge_lists
 
@@ -30,15 +30,20 @@ class SignKind(Enum):
 
 _LISTS: Mapping[SignKind, Sequence[vocabulary.WordList]] = {
     SignKind.NEUTRAL: (misfits.NEUTRAL,),
-    SignKind.REFUSAL: (misfits.REFUSALS,),
-    SignKind.STRONG: (vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE),
-    SignKind.PRAISE: (signs.PRAISE,),
-    SignKind.DEED: (signs.DEEDS,),
-    SignKind.NOUN: (signs.PRAISING_NOUNS,),
-    SignKind.PERSON: (signs.PEOPLE,),
-    SignKind.ADJECTIVE: (signs.ADJECTIVES,),
-    SignKind.NEGATIVE: (misfits.NEGATIVE,),
-    SignKind.NEGATION: (misfits.NEGATIONS,),
+    SignKind.REFUSAL: (negative_words.REFUSALS,),
+    SignKind.STRONG: (
+        thanks_words.THANKS,
+        thanks_words.PRAISE,
+        thanks_words.REQUESTS_TO_THANK,
+        signs.GRATITUDE,
+    ),
+    SignKind.PRAISE: (praise_words.PRAISE,),
+    SignKind.DEED: (praise_words.DEEDS,),
+    SignKind.NOUN: (praise_words.PRAISING_NOUNS,),
+    SignKind.PERSON: (praise_words.PEOPLE,),
+    SignKind.ADJECTIVE: (praise_words.ADJECTIVES,),
+    SignKind.NEGATIVE: (negative_words.NEGATIVE,),
+    SignKind.NEGATION: (negative_words.NEGATIONS,),
 }
 _NO_THANKS = frozenset({"grusse"})
 """Phrases of `STRONG` lists that do not thank."""
@@ -88,23 +93,23 @@ def sign_vocabulary() -> SignVocabulary:
         polite=polite,
         greetings=greetings,
         telling=telling,
-        strengthening=_fold_phrases(signs.STRENGTHENING),
+        strengthening=_fold_phrases(praise_words.STRENGTHENING),
         being=_fold_phrases(signs.BEING),
-        before_nouns=_fold_phrases(signs.BEFORE_NOUNS),
+        before_nouns=_fold_phrases(praise_words.BEFORE_NOUNS),
         causes=_fold_phrases(signs.CAUSES),
-        adjectives=_fold_phrases(signs.ADJECTIVES),
+        adjectives=_fold_phrases(praise_words.ADJECTIVES),
         joining=_fold_phrases(vocabulary.JOINING_WORDS),
         in_questions=_fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS),
-        circumstances=_fold_phrases(misfits.CIRCUMSTANCES),
-        remedies=_fold_phrases(misfits.REMEDIES),
+        circumstances=_fold_phrases(negative_words.CIRCUMSTANCES),
+        remedies=_fold_phrases(negative_words.REMEDIES),
         closing=_fold_phrases(
-            vocabulary.THANKS,
-            vocabulary.THANKS_BEFORE,
-            vocabulary.THANKS_AFTER,
+            thanks_words.THANKS,
+            thanks_words.THANKS_BEFORE,
+            thanks_words.THANKS_AFTER,
             misfits.POLITE,
             misfits.IN_ADVANCE,
         ),
-        requests=_fold_phrases(vocabulary.REQUESTS_TO_THANK),
+        requests=_fold_phrases(thanks_words.REQUESTS_TO_THANK),
         max_words=max(len(phrase.split()) for phrases in matched for phrase in phrases),
     )
 

@@ -1,7 +1,7 @@
 """Words that thank a user by themselves, in any language that Hearten knows words of thanks in."""
 
-from bot.domain.commands import vocabulary
 from bot.domain.commands.phrases import normalize_phrases, split_words
+from bot.domain.commands.thanks_words import THANKS
 from bot.domain.commands.vocabulary import merge_lists
 from bot.domain.message_text import write_plain
 
@@ -16,7 +16,7 @@ _VERBS = {
 }
 _WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "谢", "謝謝", "多謝", "고마", "고맙", "감사")
 """Beginnings of thanks in scripts in which words are not set apart, or change at their end."""
-_PHRASES = frozenset(normalize_phrases(merge_lists(vocabulary.THANKS, _VERBS)))
+_PHRASES = frozenset(normalize_phrases(merge_lists(THANKS, _VERBS)))
 _MAX_WORDS_IN_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 
 

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import sign_words as signs
+from bot.domain.commands.negative_words import DISAPPROVING_CHARACTERS, DISAPPROVING_EMOJI
 from bot.domain.commands.phrases import EMOJI, Word, split_words
 from bot.domain.commands.sign_kinds import (
     SignKind,
@@ -332,7 +333,7 @@ def _is_closing(lead: Sequence[Word], found: _Signs, strong: int, *, is_request:
 def _disapproves(text: str) -> bool:
     """Return True if an emoji, or "/s", says that the words mean the opposite."""
     is_ironic = text.rstrip().casefold().endswith((" /s", "\n/s"))
-    return is_ironic or _has_emoji(text, misfits.DISAPPROVING_EMOJI, misfits.DISAPPROVING_CHARACTERS)
+    return is_ironic or _has_emoji(text, DISAPPROVING_EMOJI, DISAPPROVING_CHARACTERS)
 
 
 def _has_positive_emoji(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.domain.commands import sign_words, vocabulary
+from bot.domain.commands import discretion_words, praise_words, sign_words, thanks_words, vocabulary
 from bot.domain.commands.follow_ups import begins_with_words
 from bot.domain.commands.opening import read_opening
 from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phrase_at, split_words
@@ -61,18 +61,28 @@ def _words() -> _Words:
         everyone=vocabulary.merge_lists(vocabulary.EVERYONE),
         prepositions=_fold_words(vocabulary.PREPOSITIONS_BEFORE_NAMES),
         not_surnames=_fold_words(
-            *(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
-            *(vocabulary.GREETINGS, vocabulary.CAUSE_WORDS, vocabulary.JOINING_WORDS, vocabulary.FILLERS),
-            *(sign_words.PRAISE, sign_words.ADJECTIVES, sign_words.STRENGTHENING, sign_words.BEING),
-            sign_words.DEEDS,
+            *(
+                thanks_words.THANKS,
+                thanks_words.PRAISE,
+                thanks_words.THANKS_BEFORE,
+                thanks_words.THANKS_AFTER,
+            ),
+            *(vocabulary.GREETINGS, thanks_words.CAUSE_WORDS, vocabulary.JOINING_WORDS, vocabulary.FILLERS),
+            *(praise_words.PRAISE, praise_words.ADJECTIVES, praise_words.STRENGTHENING, sign_words.BEING),
+            praise_words.DEEDS,
         ),
         between=between,
         before=between
         | _fold_words(
-            *(vocabulary.GREETINGS, vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
-            *(vocabulary.PRAISE, vocabulary.THANKS_DIRECTED, vocabulary.REQUESTS_TO_THANK),
-            *(vocabulary.REQUESTS_TO_TELL, vocabulary.PREPOSITIONS_BEFORE_NAMES, vocabulary.FILLERS),
-            *(vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES, vocabulary.ANONYMOUS),
+            *(
+                vocabulary.GREETINGS,
+                thanks_words.THANKS,
+                thanks_words.THANKS_BEFORE,
+                thanks_words.THANKS_AFTER,
+            ),
+            *(thanks_words.PRAISE, thanks_words.THANKS_DIRECTED, thanks_words.REQUESTS_TO_THANK),
+            *(thanks_words.REQUESTS_TO_TELL, vocabulary.PREPOSITIONS_BEFORE_NAMES, vocabulary.FILLERS),
+            *(discretion_words.DISCREET, discretion_words.DISCREET_BEFORE_NAMES, discretion_words.ANONYMOUS),
         ),
     )
 

@@ -15,7 +15,9 @@ from bot.domain.commands.command import (
     GiveSeveralCommand,
     GiveWithoutNames,
 )
+from bot.domain.commands.discretion_words import ANONYMOUS, DISCREET, DISCREET_BEFORE_NAMES
 from bot.domain.commands.parser import parse
+from bot.domain.commands.thanks_words import THANKS
 from bot.domain.mentions import GroupMention, UserMention, escape, parse_markup, unescape
 from bot.domain.message_text import clean_text
 from tests.domain.commands.typing import VALUES, anything, everything
@@ -103,16 +105,16 @@ def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
         assert all(gift.users == ("U1",) for gift in gifts(alone))
 
 
-@pytest.mark.parametrize("language", vocabulary.THANKS)
+@pytest.mark.parametrize("language", THANKS)
 def test_each_word_of_thanks_leads_to_names(language: str) -> None:
-    for phrase in phrases(vocabulary.THANKS, language):
+    for phrase in phrases(THANKS, language):
         meaning = parse(f"{phrase} <@U1> for covering for <@U2>", VALUES)
         assert meaning == GiveCommand(("U1",), (), f"{phrase} for covering for <@U2>", ())
 
 
-@pytest.mark.parametrize("language", vocabulary.DISCREET)
+@pytest.mark.parametrize("language", DISCREET)
 def test_what_asks_for_discretion_is_never_public(language: str) -> None:
-    for phrase in [*phrases(vocabulary.DISCREET, language), *phrases(vocabulary.ANONYMOUS, language)]:
+    for phrase in [*phrases(DISCREET, language), *phrases(ANONYMOUS, language)]:
         around = (
             *(
                 f"{phrase} <@U1> thanks for it",
@@ -141,13 +143,13 @@ def test_what_asks_for_discretion_is_never_public(language: str) -> None:
             assert not is_public(meaning), typed
 
 
-@pytest.mark.parametrize("language", vocabulary.DISCREET_BEFORE_NAMES)
+@pytest.mark.parametrize("language", DISCREET_BEFORE_NAMES)
 def test_what_asks_for_discretion_before_names_only(language: str) -> None:
-    for phrase in phrases(vocabulary.DISCREET_BEFORE_NAMES, language):
+    for phrase in phrases(DISCREET_BEFORE_NAMES, language):
         assert not is_public(parse(f"{phrase} <@U1> thanks for it", VALUES))
 
 
-_LONG_WORDS = [*vocabulary.merge_lists(vocabulary.DISCREET, vocabulary.ANONYMOUS)]
+_LONG_WORDS = [*vocabulary.merge_lists(DISCREET, ANONYMOUS)]
 
 
 @settings(deadline=None)

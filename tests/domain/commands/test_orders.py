@@ -11,7 +11,7 @@ from bot.domain.commands.command import (
     RankingQuestion,
     UndoCommand,
 )
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import RecentWeekday, UnitsAgo

@@ -16,7 +16,7 @@ from bot.domain.commands.command import (
     ValuesCommand,
 )
 from bot.domain.commands.digest_command import DigestOffCommand, DigestStatusCommand
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.commands.requests import is_thanks_to_bot

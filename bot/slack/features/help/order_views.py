@@ -1,6 +1,6 @@
 """Answers to orders and questions that name users but are not recognitions."""
 
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseErrorKind
 from bot.slack.ui.inline import Spans, fill, slash_command
 from bot.slack.ui.language import Language

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.commands.history import MAX_PHRASES_LENGTH
-from bot.domain.commands.order_words import Topic
+from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.slack.features.help.order_views import button_hints, no_thanks_spans, order_spans
 from bot.slack.features.recognition.refusal_views import repeat_typed
