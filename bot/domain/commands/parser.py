@@ -25,6 +25,7 @@ from bot.domain.commands.digest import is_about_digest, parse_digest, read_diges
 from bot.domain.commands.digest_command import UnclearDigestCommand
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.leads import parse_leads
+from bot.domain.commands.misfit import Misfit, find_misfit
 from bot.domain.commands.order_topics import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, begins_with_order, find_order
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
@@ -34,7 +35,6 @@ from bot.domain.commands.recognition import has_mention
 from bot.domain.commands.recognition import parse_recognition as read_thanks
 from bot.domain.commands.requests import find_request
 from bot.domain.commands.settings import parse_settings
-from bot.domain.commands.thanks_signs import Misfit, find_misfit
 from bot.domain.commands.typos import find_closest
 from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everyone
 from bot.domain.commands.vocabulary import fold_text

@@ -16,6 +16,7 @@ from bot.domain.commands.command import (
 from bot.domain.commands.follow_ups import is_thanks_first
 from bot.domain.commands.inner_names import read_inner_names
 from bot.domain.commands.leading_names import read_leading_names
+from bot.domain.commands.misfit import find_misfit
 from bot.domain.commands.names import NameRun, find_names, find_runs, is_name
 from bot.domain.commands.opening import Opening, read_opening
 from bot.domain.commands.phrases import PhraseKind
@@ -29,7 +30,6 @@ from bot.domain.commands.sentence import (
 )
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
-from bot.domain.commands.thanks_signs import find_misfit
 from bot.domain.mentions import GroupMention, TextToken, Token, UserMention, parse_markup, unescape
 from bot.domain.message_text import has_content
 from bot.domain.typed_text import is_too_long
