@@ -75,7 +75,7 @@ class Hearten:
         if settings.metrics_port is not None:
             metrics_server = Server(settings.host, settings.metrics_port, "HEARTEN_METRICS_PORT")
         socket_mode = (
-            SocketMode(self.dispatcher.over_socket, self.deps, access=self.access)
+            SocketMode(self.dispatcher.dispatch, self.deps, access=self.access)
             if settings.app_token
             else None
         )
@@ -83,7 +83,7 @@ class Hearten:
             _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode is used")
         web = application(
             self.deps,
-            dispatch=None if socket_mode else self.dispatcher.over_http,
+            dispatch=None if socket_mode else self.dispatcher.dispatch,
             is_connected=socket_mode.is_connected if socket_mode else None,
             token_problems=self._token_problems,
         )

@@ -12,15 +12,15 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.deps import Deps
+from bot.errors import InvalidPayloadError
 from bot.slack.api.cache import answering
+from bot.slack.payloads.envelope import read_envelope
 from bot.slack.request_record import RequestRecord, recording
 
 MAX_CONCURRENT = 200
 """Payloads that are answered at the same time."""
 MAX_WAITING = 1_000
 """Payloads that wait to be answered. With more, no answer would be in time."""
-RATE_LIMITED = "app_rate_limited"
-"""The type of a callback that says so (https://docs.slack.dev/apis/events-api#rate_limiting)."""
 PATIENCE = 0.5
 """Seconds that a payload waits to be answered."""
 
@@ -68,24 +68,15 @@ class Dispatcher:
         self._waiting = 0
         self._patience = patience
 
-    async def over_http(self, body: str, headers: Mapping[str, str | Sequence[str]]) -> BoltResponse:
-        """Answer an HTTP request whose signature was verified."""
-        return await self._dispatch(lambda: AsyncBoltRequest(body=body, headers=dict(headers)))
-
-    async def over_socket(
+    async def dispatch(
         self, payload: Mapping[str, Any], headers: Mapping[str, str | Sequence[str]]
     ) -> BoltResponse:
-        """Answer the payload of a Socket Mode envelope."""
-        return await self._dispatch(
-            lambda: AsyncBoltRequest(body=dict(payload), headers=dict(headers), mode="socket_mode")
-        )
-
-    async def _dispatch(self, request: Callable[[], AsyncBoltRequest]) -> BoltResponse:
+        """Answer a payload from Slack: its signature was verified, or it came over our own connection."""
         begun = self._deps.monotonic()
         kind, response = "other", BoltResponse(status=503, body="")
         if await self._enter():
             try:
-                kind, response = await self._answer(request)
+                kind, response = await self._answer(payload, headers)
             finally:
                 self._room.release()
         else:
@@ -102,23 +93,26 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001
             _log.error("request not counted", error=type(error).__name__)
 
-    async def _answer(self, request: Callable[[], AsyncBoltRequest]) -> tuple[str, BoltResponse]:
+    async def _answer(
+        self, body: Mapping[str, Any], headers: Mapping[str, str | Sequence[str]]
+    ) -> tuple[str, BoltResponse]:
         """Return the kind of a payload, and its answer."""
-        body: Mapping[str, Any] = {}
         kind = "other"
         with recording() as record:
             try:
-                made = request()
-                body = made.body
-                if _is_rate_limit(body):
+                envelope = read_envelope(body)
+                if envelope.is_rate_limit:
                     return kind, self._hear_rate_limit()
-                kind = _kind(body)
+                kind = envelope.kind
                 _check_text(body)
+                # Bolt must not parse an HTTP body: it takes a command whose text says "payload" for a
+                # form with a field of that name, and reads nothing. It parses none in this mode.
+                request = AsyncBoltRequest(body=dict(body), headers=dict(headers), mode="socket_mode")
                 with answering(self._deps.monotonic):
-                    response = await self._app.async_dispatch(made)
+                    response = await self._app.async_dispatch(request)
                     return kind, await self._fit(body, response)
-            # Bolt reads payloads before any listener does, and fails on those that Slack would not send.
-            except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # Bolt looks into lists and objects that Slack nests in payloads, and fails on odd ones.
+            except (InvalidPayloadError, AttributeError, LookupError, TypeError, ValueError) as error:
                 _log.warning("payload not read", error=type(error).__name__, kind=kind)
                 refused = BoltResponse(status=400, body="")
             # Slack repeats the payload after any other error.
@@ -145,19 +139,6 @@ class Dispatcher:
             return False
         finally:
             self._waiting -= 1
-
-
-def _is_rate_limit(body: Mapping[str, Any]) -> bool:
-    """Return True for the callback that has no event of its own, or is one."""
-    event = body.get("event")
-    return RATE_LIMITED in (body.get("type"), event.get("type") if isinstance(event, Mapping) else None)
-
-
-def _kind(body: Mapping[str, Any]) -> str:
-    if "command" in body:
-        return "command"
-    kind = body.get("type")
-    return kind if kind in ("event_callback", "block_actions") else "other"
 
 
 def _check_text(body: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The HTTP application: Slack's requests, health, readiness and metrics."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -17,7 +18,7 @@ from bot.web.request_verifier import RequestVerifier
 
 _log = structlog.get_logger(__name__)
 
-Dispatch = Callable[[str, dict[str, str]], Awaitable[BoltResponse]]
+Dispatch = Callable[[dict[str, Any], dict[str, str]], Awaitable[BoltResponse]]
 
 
 def application(
@@ -40,12 +41,12 @@ def application(
         if verifier is None or dispatch is None:
             return PlainTextResponse("This Hearten listens by Socket Mode.", 404)
         try:
-            body = await verifier.verify(request)
+            payload = await verifier.verify(request)
         except RequestRefusedError as error:
             _log.warning("request refused", reason=str(error), status=error.status)
             deps.metrics.requests.labels("refused", str(error.status)).inc()
             return PlainTextResponse("", error.status)
-        return _response(await dispatch(body, dict(request.headers)))
+        return _response(await dispatch(payload, dict(request.headers)))
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")

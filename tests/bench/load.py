@@ -56,11 +56,10 @@ class Thanks:
         mark = f"{number:08}"
         return mark, self.sign(self._write(number, mark, giver, recipient))
 
-    def make_between(self, giver: int, recipient: int) -> tuple[str, dict[str, str]]:
-        """Return the body and the headers of a new thanks from one person to another, unsigned."""
+    def make_between(self, giver: int, recipient: int) -> dict[str, str]:
+        """Return the payload of a new thanks from one person to another."""
         number = next(self._numbers)
-        body = urlencode(self._write(number, f"{number:08}", giver, recipient))
-        return body, {"content-type": "application/x-www-form-urlencoded"}
+        return self._write(number, f"{number:08}", giver, recipient)
 
     def _write(self, number: int, mark: str, giver: int, recipient: int) -> dict[str, str]:
         qualities, things = (line.split() for line in _WORDS)

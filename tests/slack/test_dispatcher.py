@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +18,21 @@ from bot.storage.engine import Database
 from tests.conftest import FixedClock
 
 EVENT = {"type": "event_callback", "team_id": "T1", "event": {"type": "reaction_added"}}
+MALFORMED: list[dict[str, Any]] = [
+    {},
+    {"a": "b"},
+    {"type": 7},
+    {"type": None, "command": ["/kudos"]},
+    {**EVENT, "event": "reaction_added"},
+    {**EVENT, "event": {"type": 7}},
+    {**EVENT, "event": {}},
+    {**EVENT, "team_id": ["T1"]},
+    {"type": "block_actions", "team": "T1"},
+    {"type": "block_actions", "user": 7},
+    {**EVENT, "authorizations": [7]},
+    {**EVENT, "authorizations": 7},
+]
+"""Payloads that Slack would not send; Bolt fails on them before it calls a listener."""
 
 
 async def _anyone() -> AuthorizeResult:
@@ -55,14 +71,14 @@ class Slow:
 async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
     dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=2, patience=0.05)
-    served = [asyncio.ensure_future(dispatcher.over_socket(EVENT, {})) for _ in range(2)]
+    served = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
     async with asyncio.timeout(5):
-        refused = await asyncio.gather(*(dispatcher.over_socket(EVENT, {}) for _ in range(50)))
+        refused = await asyncio.gather(*(dispatcher.dispatch(EVENT, {}) for _ in range(50)))
         assert {response.status for response in refused} == {503}
         slow.go_on.set()
         assert [response.status for response in await asyncio.gather(*served)] == [200, 200]
         # There is room again.
-        assert (await dispatcher.over_socket(EVENT, {})).status == 200
+        assert (await dispatcher.dispatch(EVENT, {})).status == 200
     assert slow.begun == 3
     assert (slow.answered("503"), slow.answered("200")) == (50, 3)
 
@@ -71,10 +87,20 @@ async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, c
 async def test_whose_turn_comes_in_time_is_served(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
     dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=1, patience=5)
-    both = [asyncio.ensure_future(dispatcher.over_socket(EVENT, {})) for _ in range(2)]
+    both = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
     await asyncio.sleep(0)
     slow.go_on.set()
     assert [response.status for response in await asyncio.gather(*both)] == [200, 200]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_payload_of_another_shape_is_refused(database: Database, clock: FixedClock) -> None:
+    slow = Slow(database, clock)
+    slow.go_on.set()
+    dispatcher = Dispatcher(slow.app, slow.deps)
+    for payload in MALFORMED:
+        assert (await dispatcher.dispatch(payload, {})).status == 400, payload
+    assert slow.begun == 0
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -89,4 +115,4 @@ async def test_what_is_no_text_is_refused(
     slow = Slow(database, clock)
     slow.go_on.set()
     body = {**EVENT, "event": {"type": "reaction_added", "user": text}}
-    assert (await Dispatcher(slow.app, slow.deps).over_socket(body, {})).status == status
+    assert (await Dispatcher(slow.app, slow.deps).dispatch(body, {})).status == status

@@ -29,7 +29,7 @@ class Door:
         self.begun = asyncio.Event()
         self.go_on = asyncio.Event()
 
-    async def over_socket(self, payload: Mapping[str, Any], _: Mapping[str, Any]) -> BoltResponse:
+    async def dispatch(self, payload: Mapping[str, Any], _: Mapping[str, Any]) -> BoltResponse:
         self.begun.set()
         await self.go_on.wait()
         return BoltResponse(status=200, body="kept")
@@ -56,7 +56,7 @@ async def until(is_so: Callable[[], Any]) -> None:
 
 
 async def test_silence_is_noticed_though_the_connection_stands(practice: Practice, deps: Deps) -> None:
-    socket_mode, stopping = SocketMode(Door().over_socket, deps, ping_interval=0.1), asyncio.Event()
+    socket_mode, stopping = SocketMode(Door().dispatch, deps, ping_interval=0.1), asyncio.Event()
     running = asyncio.create_task(socket_mode.run(stopping))
     await practice.connected()
     await until(socket_mode.is_connected)
@@ -86,7 +86,7 @@ async def test_a_refused_token_is_told_once_and_taken_again(
         return bool(told)
 
     running = asyncio.create_task(
-        SocketMode(Door().over_socket, deps, ping_interval=0.05, access=access).run(stopping)
+        SocketMode(Door().dispatch, deps, ping_interval=0.05, access=access).run(stopping)
     )
     await until(is_refused)
     await practice.connected()
@@ -103,7 +103,7 @@ async def test_an_answer_under_way_is_given_before_the_connection_closes(
     practice: Practice, deps: Deps
 ) -> None:
     door, stopping = Door(), asyncio.Event()
-    running = asyncio.create_task(SocketMode(door.over_socket, deps).run(stopping))
+    running = asyncio.create_task(SocketMode(door.dispatch, deps).run(stopping))
     await practice.connected()
     typing = asyncio.create_task(practice.command("U0ANA0001", "C0DESIGN1", "help"))
     await door.begun.wait()

@@ -1,6 +1,7 @@
 """Limits for the time and size of headers."""
 
 import asyncio
+from typing import Any
 
 import aiohttp
 import pytest
@@ -56,7 +57,7 @@ async def test_large_headers_are_refused(deps: Deps, serve: Serve, pieces: list[
 
 
 async def test_large_body_is_accepted(deps: Deps, serve: Serve) -> None:
-    async def dispatch(_: str, __: dict[str, str]) -> BoltResponse:
+    async def dispatch(_: dict[str, Any], __: dict[str, str]) -> BoltResponse:
         return BoltResponse(status=200, body="")
 
     async with serve(application(deps, dispatch=dispatch, is_connected=None)) as port:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from typing import Any
 
 import aiohttp
 import pytest
@@ -37,7 +38,7 @@ async def test_server_listens_on_ipv4_and_ipv6(deps: Deps) -> None:
 async def test_shutdown_finishes_requests_in_progress(deps: Deps) -> None:
     reached, go_on, stopping = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
-    async def dispatch(body: str, headers: dict[str, str]) -> BoltResponse:
+    async def dispatch(payload: dict[str, Any], headers: dict[str, str]) -> BoltResponse:
         reached.set()
         await go_on.wait()
         return BoltResponse(status=200, body="finished")
