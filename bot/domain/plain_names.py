@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
 from unicodedata import category
 from unicodedata import name as name_of
 
@@ -44,22 +43,6 @@ class FilledField:
 
     digest: str = ""
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def to_state(self) -> dict[str, Any]:
-        """Return this as JSON has it, to travel with the form."""
-        return {"digest": self.digest, "places": {name: list(found) for name, found in self.places.items()}}
-
-
-def parse_filled_field(state: object) -> FilledField:
-    """Read what `as_state` wrote; what it did not write is as if nothing had been filled in."""
-    match state:
-        case {"digest": str(digest), "places": dict(places)} if all(
-            isinstance(name, str) and isinstance(found, list) and all(isinstance(one, str) for one in found)
-            for name, found in places.items()
-        ):
-            return FilledField(digest, {name: tuple(found) for name, found in places.items()})
-        case _:
-            return FilledField()
 
 
 def make_typeable(name: str) -> str:

@@ -27,7 +27,7 @@ from bot.slack.features.leads.circle_sync import CircleSync
 from bot.slack.features.recognition import refusal_views
 from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.outbound.responses import send_answer
-from bot.slack.payloads import ResponseUrl
+from bot.slack.payloads.interactions import ResponseUrl
 from bot.slack.reader import Reader
 from bot.slack.request_record import current_record
 from bot.slack.routes import Routes

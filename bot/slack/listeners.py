@@ -16,12 +16,14 @@ from slack_bolt.response import BoltResponse
 from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.workspace import Workspace
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.home import handlers as home_handlers
 from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.recognition.pressed_message import learn_shout_out
-from bot.slack.payloads import Press
+from bot.slack.payloads.commands import read_command
+from bot.slack.payloads.events import event_kind, read_event
+from bot.slack.payloads.interactions import Press, read_press, read_shortcut
+from bot.slack.payloads.submissions import read_submission
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.request_failures import answer_failure
@@ -45,7 +47,7 @@ class Listeners:
     async def answer_command(self, ack: AsyncAck, body: Body) -> None:
         """Answer `/kudos` or `/shoutout` in the body of the acknowledgement."""
         context = self.context
-        command = payloads.command(body)
+        command = read_command(body)
         workspace = await context.workspace()
         reader = await context.reader(workspace, command.user)
         values = await context.add_typed_aliases(workspace, reader.values, command.text)
@@ -59,7 +61,7 @@ class Listeners:
     async def answer_action(self, ack: AsyncAck, body: Body) -> None:
         """Do what a button says, and show the answer in its place. Pressed twice is as pressed once."""
         context = self.context
-        press = payloads.press(body)
+        press = read_press(body)
         workspace = await context.workspace()
         reader = await context.reader(workspace, press.user)
         if press.action_id in self.routes.shout_out_actions:
@@ -89,7 +91,7 @@ class Listeners:
 
     async def answer_submission(self, ack: AsyncAck, body: Body) -> None:
         """Do what a form says, and close it or say at its fields what is wrong."""
-        submission = payloads.submission(body)
+        submission = read_submission(body)
         workspace = await self.context.workspace()
         reader = await self.context.reader(workspace, submission.user)
         handler = self.routes.submissions.get(submission.form)
@@ -102,7 +104,7 @@ class Listeners:
 
     async def answer_shortcut(self, ack: AsyncAck, body: Body) -> None:
         """Open what a shortcut is for."""
-        shortcut = payloads.shortcut(body)
+        shortcut = read_shortcut(body)
         workspace = await self.context.workspace()
         reader = await self.context.reader(workspace, shortcut.user)
         if handler := self.routes.shortcuts.get(shortcut.name):
@@ -115,10 +117,8 @@ class Listeners:
 
     async def handle_event(self, ack: AsyncAck, body: Body) -> None:
         """Handle an event; one without a handler is acknowledged only. What fails Slack sends again."""
-        event = body.get("event")
-        kind = event.get("type") if isinstance(event, Mapping) else None
-        if isinstance(kind, str) and (handler := self.routes.events.get(kind)):
-            await handler(body)
+        if handler := self.routes.events.get(event_kind(body)):
+            await handler(read_event(body))
         await ack()
 
 

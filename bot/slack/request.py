@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
-from bot.slack.conversation_type import ConversationType
-from bot.slack.payloads import SlashCommand, UserMessage
+from bot.slack.payloads.commands import SlashCommand
+from bot.slack.payloads.conversation_type import ConversationType
+from bot.slack.payloads.messages import UserMessage
 from bot.slack.reader import Reader
 
 

@@ -10,9 +10,9 @@ import structlog
 from slack_bolt.response import BoltResponse
 
 from bot.errors import RequestError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.recognition import refusal_views
+from bot.slack.payloads.interactions import read_press
 from bot.slack.request_record import RequestRecord, Saved, current_record
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import answer_view, replace_view
@@ -63,7 +63,7 @@ def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Contex
         case "view_submission":
             return BoltResponse(status=200, body=replace_view(answer_view(language, answer)))
         case "block_actions":
-            context.send_ephemeral(payloads.press(body).response_url, answer)
+            context.send_ephemeral(read_press(body).response_url, answer)
             return BoltResponse(status=200, body="")
         case _ if "command" in body:
             return BoltResponse(status=200, body=_ephemeral(answer))

@@ -1,12 +1,13 @@
 """Which handler answers what: a few dictionaries, filled once by the features."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.commands.command import Command
 from bot.domain.workspace import Workspace
-from bot.slack.payloads import Press, Shortcut, Submission
+from bot.slack.payloads.interactions import Press, Shortcut
+from bot.slack.payloads.submissions import Submission
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
@@ -19,7 +20,8 @@ ActionHandler = Callable[[Workspace, Reader, Press], Awaitable[Message | None]]
 SubmissionHandler = Callable[[Workspace, Reader, Submission], Awaitable[Answer | None]]
 """Answers a form by errors or another view; None closes it."""
 ShortcutHandler = Callable[[Workspace, Reader, Shortcut], Awaitable[None]]
-EventHandler = Callable[[Mapping[str, Any]], Awaitable[None]]
+EventHandler = Callable[[Any], Awaitable[None]]
+"""Handles an event of the class that `bot.slack.payloads.events` reads for its type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,40 @@
 """Fields for words in forms: filled in with names that Slack can send back, and read again."""
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot.domain import mentions, plain_names
-from bot.domain.ids import RecognitionId
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention
 from bot.domain.message_text import clean_text
 from bot.domain.plain_names import FilledField, Reference
 from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
-from bot.errors import InvalidPayloadError
-from bot.slack import payloads
 from bot.slack.context import Context
-from bot.slack.payloads import Submission
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import CarriedRecognitionId, fits
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import user_name
 from bot.slack.ui.language import Language
-from bot.slack.ui.modal import MAX_CONTEXT
 from bot.slack.ui.rich_text_input import FilledText
+
+
+@dataclass(frozen=True, slots=True)
+class FilledFormData:
+    """The private data of a form with a field for words that is filled in."""
+
+    filled_in: FilledField = field(default=FilledField(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionFormData(FilledFormData):
+    """The private data of a form about a recognition; `values` are those that were shown as chosen."""
+
+    recognition: CarriedRecognitionId
+    response_url: str = ""
+    values: tuple[str, ...] = ()
+
+
+FormT = TypeVar("FormT", bound=FilledFormData)
 
 
 async def fill_field(
@@ -51,30 +66,16 @@ async def fill_field(
     return rich_text_input.fill_text(text, name)
 
 
-def build_private_metadata(recognition: RecognitionId, filled: FilledText | None, **more: str) -> str:
-    """Return what goes along with a form about a recognition: what was filled into its field, too."""
-    state: dict[str, Any] = {"recognition": recognition, **more}
-    return json.dumps(with_filled_in(state, filled.before if filled else FilledField()), ensure_ascii=False)
-
-
-def with_filled_in(state: Mapping[str, Any], before: FilledField) -> dict[str, Any]:
-    """Return the state with as much of what was filled in as a form can carry, the digest first."""
-    places = dict(before.places)
+def with_filled_in(data: FormT, filled: FilledText | None) -> FormT:
+    """Return the data with as much of what was filled in as a form can carry, the digest first."""
+    if filled is None:
+        return data
+    digest, places = filled.before.digest, dict(filled.before.places)
     while True:
-        whole = {**state, "filled_in": FilledField(before.digest, places).to_state()}
-        if not places or len(json.dumps(whole, ensure_ascii=False)) <= MAX_CONTEXT:
-            return whole
+        data = replace(data, filled_in=FilledField(digest, places))
+        if not places or fits(data):
+            return data
         places.popitem()
-
-
-def read_context(text: str) -> tuple[RecognitionId, FilledField, Mapping[str, Any]]:
-    """Return the recognition, what was filled in, and what else went along. Raises `InvalidPayloadError`."""
-    try:
-        state = json.loads(text)
-        recognition = payloads.recognition_id(state["recognition"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise InvalidPayloadError("private_metadata") from error
-    return recognition, plain_names.parse_filled_field(state.get("filled_in")), state
 
 
 def read(submission: Submission, name: str, before: FilledField, words_before: str | None) -> str:

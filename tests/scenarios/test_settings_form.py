@@ -234,7 +234,7 @@ async def test_the_language_of_public_messages(world: World) -> None:
 
 
 async def test_with_one_language_none_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.features.settings.form.spoken", lambda: (("en", "English"),))
+    monkeypatch.setattr("bot.slack.features.settings.form.available_languages", lambda: (("en", "English"),))
     assert "language" not in fields(await open_form(world))
     await world.submit("jonas", months="6")
     assert "written in English" in await world.command("jonas", "general", "settings")

@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import InvalidPayloadError
-from bot.slack import payloads
-from bot.slack.conversation_type import ConversationType
-from bot.slack.payloads import Press, ReactionEvent, ResponseUrl, SlashCommand, UserMessage
+from bot.slack.payloads.commands import SlashCommand, read_command
+from bot.slack.payloads.conversation_type import ConversationType
+from bot.slack.payloads.events import ReactionEvent, read_event
+from bot.slack.payloads.fields import MAX_ID
+from bot.slack.payloads.interactions import Press, ResponseUrl, read_press, read_shortcut
+from bot.slack.payloads.messages import UserMessage, read_message
+from bot.slack.payloads.submissions import read_submission
 
 COMMAND: dict[str, Any] = {
     "token": "verification",
@@ -134,15 +138,15 @@ SAID: dict[str, Any] = {
 
 Reader = Callable[[Any], SlashCommand | ReactionEvent | Press]
 SHAPES: list[tuple[Reader, dict[str, Any]]] = [
-    (payloads.command, COMMAND),
-    (payloads.reaction, REACTION),
-    (payloads.press, PRESS),
-    (payloads.press, PRESS_ON_HOME),
+    (read_command, COMMAND),
+    (read_event, REACTION),
+    (read_press, PRESS),
+    (read_press, PRESS_ON_HOME),
 ]
 
 
 def test_a_mention() -> None:
-    assert payloads.said(SAID) == UserMessage(
+    assert read_message(SAID) == UserMessage(
         text="<@UBOT> thanks <@U2>",
         user="U1",
         channel="C1",
@@ -185,28 +189,28 @@ def test_a_mention() -> None:
     ids=str,
 )
 def test_other_messages(more: dict[str, Any], said: dict[str, Any]) -> None:
-    found = payloads.said({**SAID, "event": {**SAID["event"], **more}})
+    found = read_message({**SAID, "event": {**SAID["event"], **more}})
     assert {name: getattr(found, name) for name in said} == said
 
 
 @pytest.mark.parametrize("field", ["channel", "ts"])
 def test_a_message_without_its_place_is_refused(field: str) -> None:
     with pytest.raises(InvalidPayloadError, match=field):
-        payloads.said({**SAID, "event": {**SAID["event"], field: None}})
+        read_message({**SAID, "event": {**SAID["event"], field: None}})
     with pytest.raises(InvalidPayloadError, match="text"):
-        payloads.said({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
+        read_message({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
 
 
 def test_a_button_on_a_home_has_no_message() -> None:
-    pressed = payloads.press(PRESS_ON_HOME)
+    pressed = read_press(PRESS_ON_HOME)
     assert pressed.is_on_home
     assert (pressed.view_id, pressed.context) == ("V1", "{}")
     assert pressed.channel == pressed.response_url == ""
-    assert not payloads.press(PRESS).is_on_home
+    assert not read_press(PRESS).is_on_home
 
 
 def test_a_command() -> None:
-    assert payloads.command(COMMAND) == SlashCommand(
+    assert read_command(COMMAND) == SlashCommand(
         name="/kudos",
         text="<@U2|maya> thanks",
         user="U1",
@@ -219,13 +223,13 @@ def test_a_command() -> None:
 
 def test_a_command_of_nothing_lacks_its_text() -> None:
     bare = {name: value for name, value in COMMAND.items() if name != "text"}
-    assert payloads.command(bare).text == payloads.command({**COMMAND, "text": ""}).text == ""
+    assert read_command(bare).text == read_command({**COMMAND, "text": ""}).text == ""
 
 
 def test_a_reaction() -> None:
-    read = payloads.reaction(REACTION)
+    read = read_event(REACTION)
     assert read == ReactionEvent(
-        is_added=True,
+        kind="reaction_added",
         user="U1",
         item_user="U2",
         item_type="message",
@@ -237,24 +241,24 @@ def test_a_reaction() -> None:
     )
     removed = deepcopy(REACTION)
     removed["event"]["type"] = "reaction_removed"
-    assert not payloads.reaction(removed).is_added
+    assert not read_event(removed).is_added
 
 
 def test_a_message_by_a_webhook_has_no_author() -> None:
     by_webhook = deepcopy(REACTION)
     del by_webhook["event"]["item_user"]
-    assert payloads.reaction(by_webhook).item_user == ""
+    assert read_event(by_webhook).item_user == ""
 
 
 def test_a_reaction_to_a_file_stands_nowhere() -> None:
     on_file = deepcopy(REACTION)
     on_file["event"]["item"] = {"type": "file", "file": "F1"}
-    read = payloads.reaction(on_file)
+    read = read_event(on_file)
     assert (read.item_type, read.channel, read.message_ts) == ("file", "", "")
 
 
 def test_a_pressed_button() -> None:
-    assert payloads.press(PRESS) == Press(
+    assert read_press(PRESS) == Press(
         action="undo",
         value="0199",
         user="U1",
@@ -280,30 +284,30 @@ def test_names_tell_direct_and_group_messages(
     name: str, conversation: ConversationType, channel: str
 ) -> None:
     place = {"id": channel, "name": name}
-    typed = payloads.command({**COMMAND, "channel_id": channel, "channel_name": name})
+    typed = read_command({**COMMAND, "channel_id": channel, "channel_name": name})
     assert typed.conversation is conversation
-    assert payloads.press({**PRESS, "channel": place}).conversation is conversation
-    assert payloads.shortcut({**SHORTCUT, "channel": place}).conversation is conversation
+    assert read_press({**PRESS, "channel": place}).conversation is conversation
+    assert read_shortcut({**SHORTCUT, "channel": place}).conversation is conversation
 
 
 def test_a_choice_from_a_menu_has_its_value_elsewhere() -> None:
     option = {"text": {"type": "plain_text", "text": "…"}, "value": "0199"}
     chosen = {"type": "overflow", "action_id": "more", "block_id": "x", "selected_option": option}
-    assert payloads.press({**PRESS, "actions": [chosen]}).value == "0199"
+    assert read_press({**PRESS, "actions": [chosen]}).value == "0199"
 
 
 def test_a_shortcut_for_a_message() -> None:
-    read = payloads.shortcut(SHORTCUT)
+    read = read_shortcut(SHORTCUT)
     assert (read.name, read.user, read.author) == ("recognise", "U1", "U2")
     assert (read.channel, read.message_ts) == ("C1", "1732528800.000100")
     by_webhook = deepcopy(SHORTCUT)
     del by_webhook["message"]["user"]
-    assert payloads.shortcut(by_webhook).author == ""
+    assert read_shortcut(by_webhook).author == ""
 
 
 def test_a_global_shortcut_stands_nowhere() -> None:
     plain = {name: SHORTCUT[name] for name in ("callback_id", "trigger_id", "team", "user")}
-    read = payloads.shortcut({**plain, "type": "shortcut"})
+    read = read_shortcut({**plain, "type": "shortcut"})
     assert (read.channel, read.message_ts, read.author, read.response_url) == ("", "", "", "")
 
 
@@ -312,23 +316,23 @@ def test_a_shortcut_needs_its_parts(name: str) -> None:
     wrong: Any
     for wrong in (None, 7, True, [], "", {}):
         with pytest.raises(InvalidPayloadError):
-            payloads.shortcut({**SHORTCUT, name: wrong})
+            read_shortcut({**SHORTCUT, name: wrong})
 
 
 def test_a_form_brings_ways_into_the_channels_chosen_in_it() -> None:
     given = {"block_id": "where", "action_id": "where", "channel_id": "C1", "response_url": "https://x"}
-    assert payloads.submission({**SUBMISSION, "response_urls": [given]}).response_urls == {"C1": "https://x"}
+    assert read_submission({**SUBMISSION, "response_urls": [given]}).response_urls == {"C1": "https://x"}
     nothing: Any
     for nothing in (None, []):
-        assert payloads.submission({**SUBMISSION, "response_urls": nothing}).response_urls == {}
+        assert read_submission({**SUBMISSION, "response_urls": nothing}).response_urls == {}
     wrong: Any
     for wrong in ("C1", {"C1": "https://x"}, ["C1"], [{**given, "channel_id": 7}], [{"channel_id": "C1"}]):
         with pytest.raises(InvalidPayloadError):
-            payloads.submission({**SUBMISSION, "response_urls": wrong})
+            read_submission({**SUBMISSION, "response_urls": wrong})
 
 
 def test_a_form_is_read_by_the_names_of_its_fields() -> None:
-    sent = payloads.submission(SUBMISSION)
+    sent = read_submission(SUBMISSION)
     assert (sent.view, sent.form, sent.user, sent.context) == ("V1", "ask", "U1", "about")
     assert sent.typed("note") == "a sentence"
     assert sent.typed("how") == "given"
@@ -349,7 +353,7 @@ def test_a_form_needs_its_parts(name: str) -> None:
     wrong: Any
     for wrong in (None, 7, [], "", {}):
         with pytest.raises(InvalidPayloadError):
-            payloads.submission({**SUBMISSION, name: wrong})
+            read_submission({**SUBMISSION, name: wrong})
 
 
 @given(st.data())
@@ -357,7 +361,7 @@ def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SUBMISSION))))
     strange = st.one_of(st.none(), st.integers(), st.text(), st.lists(st.none()), st.just({}), st.booleans())
     with contextlib.suppress(InvalidPayloadError):
-        sent = payloads.submission(changed(SUBMISSION, path, data.draw(strange)))
+        sent = read_submission(changed(SUBMISSION, path, data.draw(strange)))
         for name in FIELDS:
             with contextlib.suppress(InvalidPayloadError):
                 assert isinstance(sent.typed(name), str)
@@ -369,21 +373,18 @@ def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     ("read", "shape", "path"),
     [
+        *((read_command, COMMAND, (name,)) for name in ("command", "user_id", "channel_id", "trigger_id")),
+        (read_event, REACTION, ("event",)),
+        (read_event, REACTION, ("event_id",)),
         *(
-            (payloads.command, COMMAND, (name,))
-            for name in ("command", "user_id", "channel_id", "trigger_id")
-        ),
-        (payloads.reaction, REACTION, ("event",)),
-        (payloads.reaction, REACTION, ("event_id",)),
-        *(
-            (payloads.reaction, REACTION, ("event", name))
+            (read_event, REACTION, ("event", name))
             for name in ("type", "user", "item", "reaction", "event_ts")
         ),
-        *((payloads.reaction, REACTION, ("event", "item", name)) for name in ("type", "channel", "ts")),
-        *((payloads.press, PRESS, (name,)) for name in ("user", "actions")),
-        (payloads.press, PRESS, ("user", "id")),
-        (payloads.press, PRESS, ("actions", 0)),
-        (payloads.press, PRESS, ("actions", 0, "action_id")),
+        *((read_event, REACTION, ("event", "item", name)) for name in ("type", "channel", "ts")),
+        *((read_press, PRESS, (name,)) for name in ("user", "actions")),
+        (read_press, PRESS, ("user", "id")),
+        (read_press, PRESS, ("actions", 0)),
+        (read_press, PRESS, ("actions", 0, "action_id")),
     ],
 )
 def test_what_is_needed_must_be_there(read: Reader, shape: dict[str, Any], path: tuple[Any, ...]) -> None:
@@ -398,12 +399,12 @@ def test_what_is_needed_must_be_there(read: Reader, shape: dict[str, Any], path:
 @pytest.mark.parametrize("container", [None, 7, [], "", "C1"])
 def test_a_button_stands_somewhere(container: object) -> None:
     with pytest.raises(InvalidPayloadError, match="container"):
-        payloads.press({**PRESS, "container": container})
+        read_press({**PRESS, "container": container})
 
 
 def test_a_refusal_names_the_field_and_not_its_content() -> None:
     with pytest.raises(InvalidPayloadError, match=r"^text$"):
-        payloads.command({**COMMAND, "text": ["secret"]})
+        read_command({**COMMAND, "text": ["secret"]})
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -467,7 +468,8 @@ def test_a_changed_payload_is_read_or_refused(
 def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SAID))))
     with contextlib.suppress(InvalidPayloadError):
-        found = payloads.said(changed(SAID, path, data.draw(anything_json)))
+        found = read_message(changed(SAID, path, data.draw(anything_json)))
+        assert isinstance(found, UserMessage)
         assert all(isinstance(getattr(found, name), str | bool) for name in found.__dataclass_fields__)
         assert found.channel
         assert found.ts
@@ -482,5 +484,5 @@ def test_what_is_no_payload_is_refused(read: Reader, payload: dict[str, Any]) ->
 @pytest.mark.parametrize("name", ["channel_id", "response_url", "user_id"])
 def test_ids_and_urls_are_refused_if_they_are_too_long(name: str) -> None:
     with pytest.raises(InvalidPayloadError):
-        payloads.command({**COMMAND, name: "x" * (payloads.MAX_ID + 1)})
-    assert payloads.command({**COMMAND, name: "x" * payloads.MAX_ID})
+        read_command({**COMMAND, name: "x" * (MAX_ID + 1)})
+    assert read_command({**COMMAND, name: "x" * MAX_ID})

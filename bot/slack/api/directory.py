@@ -20,7 +20,7 @@ from bot.slack.api.cache import PATIENCE, Cache, seconds_left
 from bot.slack.api.client import SlackClient
 from bot.slack.api.concurrent_calls import ask_each
 from bot.slack.api.member_list import PAGE, MemberList
-from bot.slack.conversation_type import ConversationType
+from bot.slack.payloads.conversation_type import ConversationType
 from bot.storage import admins, users
 
 REMEMBERED = 300.0

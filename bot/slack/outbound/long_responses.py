@@ -9,9 +9,10 @@ import structlog
 from slack_bolt.response import BoltResponse
 
 from bot.errors import InvalidPayloadError, SlackError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.outbound.responses import send_again, send_persistently
+from bot.slack.payloads.commands import read_command
+from bot.slack.payloads.submissions import read_submission
 from bot.slack.reader import Reader
 from bot.slack.ui.message_splitting import blocks_text
 from bot.slack.ui.modal import View, cut_errors, loading_view, replace_view, sent_as_message_view
@@ -52,7 +53,7 @@ class LongResponses:
         return _ack({})
 
     async def _answer_command(self, payload: Mapping[str, Any], answer: dict[str, Any]) -> None:
-        command = payloads.command(payload)
+        command = read_command(payload)
         await send_persistently(
             self._context.client,
             command.response_url,
@@ -63,7 +64,7 @@ class LongResponses:
 
     async def _show(self, reader: Reader, payload: Mapping[str, Any], view: View) -> None:
         """Show the whole view in the place of the small one, or say it as a message if that fails."""
-        view_id = payloads.submission(payload).view
+        view_id = read_submission(payload).view
 
         async def update(whole: View) -> None:
             await self._context.client.call("views.update", view_id=view_id, view=whole)
@@ -84,7 +85,7 @@ class LongResponses:
 
     async def _reader(self, payload: Mapping[str, Any]) -> Reader:
         try:
-            user = payloads.submission(payload).user
+            user = read_submission(payload).user
         except InvalidPayloadError:
             user = ""
         return await self._context.reader(await self._context.workspace(), user)

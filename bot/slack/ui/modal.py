@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View as SdkView
 
 from bot.domain.values import Value
+from bot.slack.private_data import MAX_PRIVATE_METADATA
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import build_message, line
@@ -26,9 +27,7 @@ Answer = dict[str, Any]
 MAX_OPTIONS = 100
 """Options of one menu (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 MAX_ERROR = 400
-"""Characters of a field error if all errors together are too long."""
-MAX_CONTEXT = 3_000
-"""Characters of `private_metadata` (https://docs.slack.dev/reference/views/modal-views)."""
+"""Characters of what is said at a field where all of it together would be too long."""
 
 
 def form(
@@ -44,7 +43,7 @@ def form(
 
     Raises ValueError if `context` is longer than `MAX_CONTEXT`.
     """
-    if len(context) > MAX_CONTEXT:
+    if len(context) > MAX_PRIVATE_METADATA:
         raise ValueError(f"{len(context)} characters are more than a form carries")
     view: View = SdkView(
         type="modal",

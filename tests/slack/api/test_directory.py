@@ -17,7 +17,7 @@ from bot.slack.api.client import SlackClient
 from bot.slack.api.concurrent_calls import MAX_AT_ONCE
 from bot.slack.api.directory import REFRESHED, Directory
 from bot.slack.api.installations import Installations
-from bot.slack.conversation_type import ConversationType
+from bot.slack.payloads.conversation_type import ConversationType
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack

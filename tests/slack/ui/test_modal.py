@@ -4,7 +4,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.practice.checks.views import check_view
-from bot.slack.ui.modal import MAX_CONTEXT, form
+from bot.slack.private_data import MAX_PRIVATE_METADATA
+from bot.slack.ui.modal import form
 from tests.slack import (
     views_of_digests,
     views_of_endorsements,
@@ -37,4 +38,4 @@ def test_form_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> Non
 
 def test_a_form_that_would_carry_too_much_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="more than a form carries"):
-        form("ask", "Ask", [], submit="Ask", close="Cancel", context="x" * (MAX_CONTEXT + 1))
+        form("ask", "Ask", [], submit="Ask", close="Cancel", context="x" * (MAX_PRIVATE_METADATA + 1))

@@ -1,6 +1,5 @@
 """Rich text as people type it, and words as they are kept."""
 
-import json
 import re
 from typing import Any
 
@@ -12,8 +11,9 @@ from bot.domain import plain_names
 from bot.domain.characters import WORD_JOINER
 from bot.domain.mentions import escape, write_markup
 from bot.domain.message_text import fold_for_search
-from bot.domain.plain_names import Reference
+from bot.domain.plain_names import FilledField, Reference
 from bot.domain.user import ERASED
+from bot.slack import private_data
 from bot.slack.ui import inline, rich_text_input
 from bot.slack.ui.language import language
 from tests.processor_time import MAX_SECONDS, processor_seconds
@@ -101,7 +101,7 @@ def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
     shown = filled.block.to_dict()
     assert not re.search(r"'type': '(user|usergroup|channel|broadcast)'", str(shown))
     assert rich_text_input.read_typed_text(shown, filled.before, words) == words
-    carried = plain_names.parse_filled_field(json.loads(json.dumps(filled.before.to_state())))
+    carried = private_data.load(FilledField, private_data.dump(filled.before))
     assert rich_text_input.read_typed_text(shown, carried, words) == words
 
 

@@ -1,13 +1,15 @@
 """Events of channels and their members."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.domain.circle import CircleSource
 from bot.domain.digest import DigestEnd
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.digest import events as digest_events
+from bot.slack.payloads.events import (
+    ChannelEvent,
+    ChannelIdChangedEvent,
+    GroupMembersChangedEvent,
+    MembershipEvent,
+)
 from bot.usecases import refused_changes
 
 OPENINGS = ("channel_unarchive", "group_unarchive")
@@ -28,53 +30,49 @@ async def forget_channel(context: Context, channel: str) -> None:
     await context.deps.database.write(refused_changes.forget_channel, workspace.id, channel)
 
 
-async def retry_after_joining(context: Context, body: Mapping[str, Any]) -> None:
+async def retry_after_joining(context: Context, event: MembershipEvent) -> None:
     """Retry the changes that Slack refused in a channel that the bot has joined again."""
     workspace = await context.workspace()
-    if payloads.event_field(body, "user") == workspace.identity.bot_user_id:
-        await retry_changes(context, payloads.event_field(body, "channel"))
+    if event.user == workspace.identity.bot_user_id:
+        await retry_changes(context, event.channel)
 
 
-async def handle_joined(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_joined(context: Context, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user joined."""
     workspace = await context.workspace()
-    channel, user = (payloads.event_field(body, name) for name in ("channel", "user"))
-    context.directory.hear_members(workspace, channel)
-    await digest_events.offer_digest(context, body)
-    await retry_after_joining(context, body)
-    await context.audiences.hear_joined(workspace, channel, user)
-    await context.circle_sync.check(CircleSource.CHANNEL, channel)
+    context.directory.hear_members(workspace, event.channel)
+    await digest_events.offer_digest(context, event)
+    await retry_after_joining(context, event)
+    await context.audiences.hear_joined(workspace, event.channel, event.user)
+    await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
 
 
-async def handle_left(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_left(context: Context, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user left."""
     workspace = await context.workspace()
-    channel, user = (payloads.event_field(body, name) for name in ("channel", "user"))
-    context.directory.hear_members(workspace, channel)
-    context.audiences.hear_left(workspace, channel, user)
-    await context.circle_sync.check(CircleSource.CHANNEL, channel)
+    context.directory.hear_members(workspace, event.channel)
+    context.audiences.hear_left(workspace, event.channel, event.user)
+    await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
 
 
-async def handle_group_change(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_group_change(context: Context, event: GroupMembersChangedEvent) -> None:
     """Update the circle of a user group whose members changed."""
-    await context.circle_sync.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
+    await context.circle_sync.check(CircleSource.GROUP, event.group)
 
 
-async def handle_ended(
-    context: Context, body: Mapping[str, Any], *, reason: DigestEnd, is_deleted: bool
-) -> None:
+async def handle_ended(context: Context, event: ChannelEvent, *, reason: DigestEnd, is_deleted: bool) -> None:
     """End a channel's digest; forget the messages of a deleted channel."""
-    await digest_events.end_digests(context, body, reason)
+    await digest_events.end_digests(context, event, reason)
     if is_deleted:
-        await forget_channel(context, payloads.event_field(body, "channel"))
+        await forget_channel(context, event.channel)
 
 
-async def handle_reopened(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_reopened(context: Context, event: ChannelEvent) -> None:
     """Make the changes that Slack refused while a channel was archived."""
-    await retry_changes(context, payloads.event_field(body, "channel"))
+    await retry_changes(context, event.channel)
 
 
-async def handle_new_id(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_new_id(context: Context, event: ChannelIdChangedEvent) -> None:
     """Store a channel's new id."""
-    await digest_events.move_channel(context, body)
-    await retry_changes(context, payloads.event_field(body, "new_channel_id"))
+    await digest_events.move_channel(context, event)
+    await retry_changes(context, event.new)

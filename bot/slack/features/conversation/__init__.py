@@ -12,4 +12,9 @@ def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
     from bot.slack.features.conversation import handlers
 
-    routes.events.update(dict.fromkeys(("message", "app_mention"), partial(handlers.handle_event, context)))
+    routes.events.update(
+        {
+            "message": partial(handlers.handle_message_event, context),
+            "app_mention": partial(handlers.handle_mention, context),
+        }
+    )

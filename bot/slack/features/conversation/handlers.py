@@ -3,9 +3,7 @@
 Others can read a message in a channel. So a shout-out is posted in its thread, and answers are ephemeral.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import structlog
 
@@ -27,7 +25,6 @@ from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.conversation import views
 from bot.slack.features.onboarding import handlers as onboarding_handlers
@@ -36,7 +33,8 @@ from bot.slack.features.recognition import source_message_views, source_messages
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, form_button
 from bot.slack.outbound.rendering import users_in
 from bot.slack.outbound.responses import send_divided
-from bot.slack.payloads import SlashCommand, UserMessage
+from bot.slack.payloads.commands import SlashCommand
+from bot.slack.payloads.messages import MessageChangedEvent, UserMessage
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.zone_names import zone_finder
@@ -48,17 +46,21 @@ _USER_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
 _log = structlog.get_logger(__name__)
 
 
-async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
-    """Handle a message, a mention, or a change of a message. Raise `InvalidPayloadError`."""
-    event = payloads.event(body)
-    if event.get("type") == "message" and event.get("subtype") in ("message_changed", "message_deleted"):
-        if change := payloads.message_change(body):
-            await source_messages.handle_change(context, change)
-        return
-    message = payloads.said(body)
-    # A direct message is a `message`, a mention elsewhere an `app_mention`, so neither arrives twice.
-    if message.is_direct == (event.get("type") == "message"):
-        await handle_message(context, message)
+async def handle_message_event(context: Context, event: UserMessage | MessageChangedEvent | None) -> None:
+    """Handle a direct message, or a change of one. Mentions in channels have events of their own."""
+    match event:
+        case MessageChangedEvent():
+            await source_messages.handle_change(context, event)
+        case UserMessage() if event.is_direct:
+            await handle_message(context, event)
+        case _:
+            pass
+
+
+async def handle_mention(context: Context, event: UserMessage | MessageChangedEvent | None) -> None:
+    """Handle a mention in a channel or group message. One in a direct message has an event of its own."""
+    if isinstance(event, UserMessage) and not event.is_direct:
+        await handle_message(context, event)
 
 
 async def handle_message(context: Context, message: UserMessage) -> None:
@@ -82,7 +84,7 @@ async def handle_message(context: Context, message: UserMessage) -> None:
     text = addressed_text.extract_addressed_text(message.text, bot)
     if text is None and message.is_direct:
         text = addressed_text.normalize_addressed_text(message.text)
-    command = SlashCommand("", text or "", message.user, message.channel, "", "", "")
+    command = SlashCommand("", message.user, message.channel, trigger_id="", text=text or "")
     request = Request(workspace, values, reader, command, message)
     if message.is_edited and (recognition := await _find_recorded(context, request, message)):
         await _explain_edit(context, request, text, recognition)

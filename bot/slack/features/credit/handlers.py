@@ -9,11 +9,12 @@ from bot.domain.user import User
 from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.credit import views as credit_views
 from bot.slack.features.recognition import recipient_views
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.reader import Reader
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import user_name
@@ -43,7 +44,7 @@ async def submit(
 ) -> Answer | None:
     """Share the credit, withdraw credits, or return field errors. Raises `InvalidPayloadError`."""
     language, database = reader.language, context.deps.database
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     colleague = submission.typed(credit_views.COLLEAGUE)
     withdrawn = submission.selected(credit_views.TAKE_BACK)
     if not (colleague or withdrawn):

@@ -5,10 +5,11 @@ from dataclasses import replace
 from bot.domain.workspace import Workspace
 from bot.slack.api.reachable_links import reachable
 from bot.slack.context import Context
-from bot.slack.features.daily_summary.cursor import parse_cursor
+from bot.slack.features.daily_summary.cursor import SummaryCursor
 from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.rendering import find_users
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
+from bot.slack.private_data import load
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.usecases.message_composers import compose_daily_summary
@@ -24,7 +25,7 @@ async def show_rest(context: Context, workspace: Workspace, reader: Reader, pres
 
 async def build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Build a page of what the reader may still see. Raises `InvalidPayloadError`."""
-    cursor = parse_cursor(press.value)
+    cursor = load(SummaryCursor, press.value)
     database = context.deps.database
     summary = await database.read(compose_daily_summary, workspace, reader.user.id, cursor.message)
     rest = (summary or DailySummaryContent(reader.user.id, ())).after(cursor.recognition, cursor.by)

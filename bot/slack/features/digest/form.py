@@ -16,7 +16,8 @@ from bot.slack.context import Context
 from bot.slack.features.digest import form_views as digest_form_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.recognition import refusal_views
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.language import available_languages

@@ -1,11 +1,15 @@
 """A position in a digest, as buttons carry it from one page to the next."""
 
-import json
 from dataclasses import dataclass, replace
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.domain.digest import DigestCursor
-from bot.errors import InvalidPayloadError
-from bot.slack.payloads import recognition_id
+from bot.domain.ids import RecognitionId
+from bot.slack.private_data import CarriedRecognitionId, RowId, dump, load
+
+Paragraphs = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,7 @@ class DigestPage:
 
     def as_value(self) -> str:
         """Return the page as a button's value."""
-        state: dict[str, object] = {"digest": self.digest}
-        if self.after:
-            state["after"] = _cursor_tuple(self.after)
-        return json.dumps(state, separators=(",", ":"))
+        return dump(_PageData(self.digest, _cursor_tuple(self.after) if self.after else None))
 
     def next(self, last: DigestCursor) -> "DigestPage":
         """Return the page after the last recognition that was shown."""
@@ -32,23 +33,21 @@ class DigestPage:
         return replace(self, after=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _PageData:
+    """A page as a button carries it; `after` are the fields of the cursor."""
+
+    digest: RowId
+    after: tuple[str, CarriedRecognitionId] | tuple[str, CarriedRecognitionId, Paragraphs] | None = None
+
+
 def parse_page(value: str) -> DigestPage:
     """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
-    try:
-        state = json.loads(value)
-        after = _parse_cursor(*state["after"]) if "after" in state else None
-        return DigestPage(recognition_id(state["digest"]), after)
-    except (ValueError, KeyError, TypeError) as error:
-        raise InvalidPayloadError("value") from error
+    page = load(_PageData, value)
+    return DigestPage(page.digest, DigestCursor(*page.after) if page.after else None)
 
 
-def _cursor_tuple(cursor: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
+def _cursor_tuple(cursor: DigestCursor) -> tuple[str, RecognitionId] | tuple[str, RecognitionId, int]:
     if cursor.paragraphs:
         return cursor.value, cursor.recognition, cursor.paragraphs
     return cursor.value, cursor.recognition
-
-
-def _parse_cursor(value: object, recognition: object, paragraphs: object = 0) -> DigestCursor:
-    if not isinstance(value, str) or type(paragraphs) is not int or paragraphs < 0:
-        raise InvalidPayloadError("value")
-    return DigestCursor(value, recognition_id(recognition), paragraphs)

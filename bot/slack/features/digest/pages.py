@@ -11,7 +11,7 @@ from bot.slack.context import Context
 from bot.slack.features.digest import page_cursor, page_views
 from bot.slack.outbound.digest_links import add_open_channels
 from bot.slack.outbound.rendering import users_in
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import loading_view

@@ -7,8 +7,11 @@ from bot.slack.context import Context
 from bot.slack.features.endorsement import comment_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.outbound.rendering import find_hidden_users, users_in
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, load
 from bot.slack.reader import Reader
+from bot.slack.text_fields import RecognitionFormData, with_filled_in
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, replace_view
 from bot.usecases import comments, visible_recognitions
@@ -28,8 +31,8 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     filled = await text_fields.fill_field(
         context, workspace, reader.language, comment_views.comment_text(recognition, giver)
     )
-    private_metadata = text_fields.build_private_metadata(recognition.id, filled)
-    form = comment_views.build_form(reader.language, names, recognition, filled, private_metadata)
+    form_data = with_filled_in(RecognitionFormData(recognition.id), filled)
+    form = comment_views.build_form(reader.language, names, recognition, filled, dump(form_data))
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
@@ -37,15 +40,15 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save the comment, or return field errors. Raises `InvalidPayloadError`."""
-    recognition_id, before, _ = text_fields.read_context(submission.context)
+    form_data = load(RecognitionFormData, submission.context)
     giver = reader.user.id
     recognition = await context.deps.database.read(
-        visible_recognitions.find_given_by_emoji, workspace, giver, recognition_id
+        visible_recognitions.find_given_by_emoji, workspace, giver, form_data.recognition
     )
     text_before = comment_views.comment_text(recognition, giver) if recognition else None
-    text = text_fields.read(submission, comment_views.WORDS, before, text_before)
+    text = text_fields.read(submission, comment_views.WORDS, form_data.filled_in, text_before)
     outcome = await context.deps.database.write(
-        comments.set_comment, workspace, reader.user.id, recognition_id, text, submission.view
+        comments.set_comment, workspace, reader.user.id, form_data.recognition, text, submission.view
     )
     match outcome:
         case RefusalReason() | HiddenNames():

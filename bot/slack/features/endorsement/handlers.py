@@ -10,8 +10,11 @@ from bot.slack.features.endorsement import views as endorsement_views
 from bot.slack.features.recognition import edit_views
 from bot.slack.membership import Absence, find_absence
 from bot.slack.outbound.rendering import find_hidden_users, users_in
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, load
 from bot.slack.reader import Reader
+from bot.slack.text_fields import RecognitionFormData, with_filled_in
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import endorsements
@@ -54,8 +57,8 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     names = await context.names(workspace, users_in([endorsable.recognition]))
     text = endorsable.endorser.text if endorsable.endorser else ""
     filled = await text_fields.fill_field(context, workspace, reader.language, text)
-    private_metadata = text_fields.build_private_metadata(endorsable.recognition.id, filled)
-    form = endorsement_views.build_form(reader.language, names, endorsable, filled, private_metadata)
+    form_data = with_filled_in(RecognitionFormData(endorsable.recognition.id), filled)
+    form = endorsement_views.build_form(reader.language, names, endorsable, filled, dump(form_data))
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
@@ -63,7 +66,8 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save or withdraw the endorsement, or return field errors. Raises `InvalidPayloadError`."""
-    recognition, before, _ = text_fields.read_context(submission.context)
+    form_data = load(RecognitionFormData, submission.context)
+    recognition = form_data.recognition
     user = reader.user.id
     database, view = context.deps.database, submission.view
     if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
@@ -77,7 +81,9 @@ async def submit(
     if absence:
         is_known = absence is Absence.LEFT
         return errors({comment_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
-    text = text_fields.read(submission, comment_views.WORDS, before, endorser.text if endorser else None)
+    text = text_fields.read(
+        submission, comment_views.WORDS, form_data.filled_in, endorser.text if endorser else None
+    )
     outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, text, view)
     match outcome:
         case EndorsementRefusal():

@@ -6,7 +6,7 @@ from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
 from bot.slack.features.erasure import views as erasure_views
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.message import Message

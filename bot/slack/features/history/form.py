@@ -1,7 +1,6 @@
 """Changing a question about the past, by form."""
 
-import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import calendar
@@ -19,7 +18,9 @@ from bot.slack.features.history import query_state
 from bot.slack.features.history import views as history_views
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest, is_circle_id
 from bot.slack.features.leads.views import circle_name
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, load
 from bot.slack.reader import Reader
 from bot.slack.ui.inline import Spans, plain_text
 from bot.slack.ui.message import Message
@@ -27,6 +28,14 @@ from bot.slack.ui.modal import Answer, answer_view, errors
 from bot.usecases import leads
 
 _MOMENT = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _FormData:
+    """The private data of the form: the channel is the one that it was opened in."""
+
+    response_url: str
+    channel: str
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -56,9 +65,9 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         _local_day(asked_question.since, zone),
         _local_day(asked_question.until - _MOMENT if asked_question.until else None, zone),
     )
-    private_metadata = json.dumps({"response_url": press.response_url, "here": press.channel})
+    form_data = dump(_FormData(press.response_url, press.channel))
     form = history_form_views.build_form(
-        reader.language, asked_question, values, circle_options, days, private_metadata
+        reader.language, asked_question, values, circle_options, days, form_data
     )
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
@@ -67,17 +76,17 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Show the answer, or return field errors. Raises `InvalidPayloadError`."""
-    response_url, channel = _parse_context(submission.context)
+    form_data = load(_FormData, submission.context)
     field_errors, asked_question = _parse_submission(reader, submission)
     if field_errors:
         return errors(field_errors)
     answer = await history_handlers.build_page(
-        context, workspace, reader, PageRequest(asked_question), channel
+        context, workspace, reader, PageRequest(asked_question), form_data.channel
     )
     if isinstance(answer, ScopeRefusal):
         return errors(history_form_views.refusal_error(reader.language, answer))
     in_form = answer_view(reader.language, answer)
-    return await context.confirm(response_url, answer, in_form, replaces=True)
+    return await context.confirm(form_data.response_url, answer, in_form, replaces=True)
 
 
 def _parse_submission(reader: Reader, submission: Submission) -> tuple[dict[str, str], HistoryQuestion]:
@@ -126,15 +135,3 @@ def _parse_day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise InvalidPayloadError("date") from error
-
-
-def _parse_context(text: str) -> tuple[str, str]:
-    """Return the `response_url` and the channel from the form's private metadata."""
-    try:
-        state = json.loads(text)
-        response_url, channel = state["response_url"], state["here"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InvalidPayloadError("private_metadata") from error
-    if not isinstance(response_url, str) or not isinstance(channel, str):
-        raise InvalidPayloadError("private_metadata")
-    return response_url, channel

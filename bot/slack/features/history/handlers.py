@@ -15,7 +15,6 @@ from bot.domain.values import Values
 from bot.domain.visibility import ReceivedScope, Scope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack import payloads
 from bot.slack.api.reachable_links import reachable
 from bot.slack.context import Context
 from bot.slack.features.help import views as help_views
@@ -24,7 +23,8 @@ from bot.slack.features.history import views as history_views
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.features.leads import views as leads_views
 from bot.slack.outbound.rendering import users_in
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
@@ -69,7 +69,7 @@ async def answer_query(context: Context, request: Request, query: HistoryQuery) 
 
 async def show_circle(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Show a lead the history of a circle."""
-    circle = payloads.recognition_id(press.value)
+    circle = parse_recognition_id(press.value)
     return await _show_page(
         context, workspace, reader, PageRequest(HistoryQuestion(circles=(circle,))), press.channel
     )

@@ -1,16 +1,17 @@
 """A question about the past, as buttons and forms carry it."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, PlainSerializer, with_config
 
 from bot.domain.calendar import to_utc
 from bot.domain.history import Cursor, HistoryFilters, PageSide
+from bot.domain.ids import RecognitionId
 from bot.errors import InvalidPayloadError
-from bot.slack.payloads import recognition_id
+from bot.slack.private_data import CarriedRecognitionId, RowId, dump, fits, load
 from bot.usecases.history import HistoryPage
 
 MAX_CHARACTERS = 1_400
@@ -18,10 +19,10 @@ MAX_CHARACTERS = 1_400
 MAX_STARTS = 10
 """Earlier pages that are shown again as they were; those before them are filled as far as possible."""
 
+Moment = Annotated[AwareDatetime, AfterValidator(to_utc), PlainSerializer(datetime.isoformat)]
 
-_LISTS = ("users", "circles", "groups", "channels", "values", "phrases", "counterparts")
 
-
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class HistoryQuestion:
     """Ids of users, circles, groups and channels; keys of values; phrases. The reader is not in it.
@@ -31,14 +32,14 @@ class HistoryQuestion:
     """
 
     users: tuple[str, ...] = ()
-    circles: tuple[str, ...] = ()
+    circles: tuple[RowId, ...] = ()
     groups: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     given: bool = False
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     counterparts: tuple[str, ...] = ()
 
     @property
@@ -52,32 +53,10 @@ class HistoryQuestion:
         channels = self.channels if self.is_about_people else ()
         return HistoryFilters(self.since, self.until, channels, self.values, self.phrases)
 
-    def as_state(self) -> dict[str, Any]:
-        """Return the question for JSON, without empty fields."""
-        state = {name: value for name, value in asdict(self).items() if value}
-        return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in state.items()}
-
     @property
     def fits(self) -> bool:
         """Return True if a button can carry it."""
-        return len(_to_json(self.as_state())) <= MAX_CHARACTERS
-
-
-def parse_question(state: Mapping[str, Any]) -> HistoryQuestion:
-    """Parse what `as_state` returned. Raises ValueError, TypeError or `InvalidPayloadError`."""
-    lists = {name: state.get(name, []) for name in _LISTS}
-    given = state.get("given", False)
-    unknown = state.keys() - {*_LISTS, "given", "since", "until"}
-    if unknown or not isinstance(given, bool) or not all(map(_is_list_of_texts, lists.values())):
-        raise InvalidPayloadError("value")
-    if not all(map(is_circle_id, lists["circles"])):
-        raise InvalidPayloadError("value")
-    since, until = (
-        to_utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until")
-    )
-    return HistoryQuestion(
-        **{name: tuple(items) for name, items in lists.items()}, given=given, since=since, until=until
-    )
+        return fits(self, MAX_CHARACTERS)
 
 
 def is_circle_id(text: str) -> bool:
@@ -88,12 +67,14 @@ def is_circle_id(text: str) -> bool:
         return False
 
 
-def _is_list_of_texts(items: object) -> bool:
-    return isinstance(items, list) and all(isinstance(item, str) for item in items)
+@dataclass(frozen=True, slots=True)
+class _PageData:
+    """A page as a button carries it: `at` is the id that the cursor is at."""
 
-
-def _to_json(state: Mapping[str, Any]) -> str:
-    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    question: HistoryQuestion
+    starts: tuple[CarriedRecognitionId, ...]
+    side: PageSide | None = None
+    at: RowId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +87,9 @@ class PageRequest:
 
     def as_value(self) -> str:
         """Return the page as a button's value."""
-        state: dict[str, Any] = {
-            "question": self.question.as_state(),
-            "starts": [start.replace("-", "") for start in self.starts],
-        }
-        if self.cursor:
-            state |= {"side": self.cursor.side.value, "at": self.cursor.id}
-        return _to_json(state)
+        starts = tuple(RecognitionId(start.replace("-", "")) for start in self.starts)
+        side, at = (self.cursor.side, self.cursor.id) if self.cursor else (None, None)
+        return dump(_PageData(self.question, starts, side, at))
 
     def older(self, page: HistoryPage) -> "PageRequest | None":
         """Return the page after the one that was shown; None if it is the last."""
@@ -133,10 +110,9 @@ class PageRequest:
 
 def parse_page(value: str) -> PageRequest:
     """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
-    try:
-        state = json.loads(value)
-        cursor = Cursor(PageSide(state["side"]), recognition_id(state["at"])) if "side" in state else None
-        starts = tuple(recognition_id(start) for start in state["starts"])
-        return PageRequest(parse_question(state["question"]), cursor, starts)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidPayloadError("value") from error
+    page = load(_PageData, value)
+    if page.side is None:
+        return PageRequest(page.question, starts=page.starts)
+    if page.at is None:
+        raise InvalidPayloadError("at")
+    return PageRequest(page.question, Cursor(page.side, page.at), page.starts)

@@ -1,13 +1,11 @@
 """A user's Home: opening it, turning its pages, and its buttons."""
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from bot.domain.home import HomeSection
 from bot.domain.preferences import find_preference
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.export import handlers as export_handlers
 from bot.slack.features.export import views as export_views
@@ -18,7 +16,8 @@ from bot.slack.features.home.year import OwnYear
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.preferences import views as preferences_views
-from bot.slack.payloads import Press
+from bot.slack.payloads.events import HomeOpenedEvent
+from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
 from bot.slack.request_record import saving_aside
 from bot.slack.ui.inline import Spans, fill
@@ -31,12 +30,12 @@ from bot.usecases.leads import list_unthanked_users
 T = TypeVar("T")
 
 
-async def open_home(context: Context, body: Mapping[str, Any]) -> None:
-    """Publish the Home of the user who opens it. Raises `InvalidPayloadError`."""
-    if payloads.event_field(body, "tab") != "home":
+async def open_home(context: Context, event: HomeOpenedEvent) -> None:
+    """Publish the Home of the user who opens it."""
+    if event.tab != "home":
         return
     workspace = await context.workspace()
-    reader = await context.reader(workspace, payloads.event_field(body, "user"))
+    reader = await context.reader(workspace, event.user)
     await context.deps.database.write(home.open_home, workspace, reader.user.id)
     _publish(context, workspace, reader)
     await onboarding_handlers.offer_tour(context, workspace, reader)

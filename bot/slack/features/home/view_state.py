@@ -1,12 +1,12 @@
 """The section and page that a user has open on their Home, as a view's `private_metadata`."""
 
-import json
 from dataclasses import dataclass
 
 from bot.domain.home import HomeSection
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history import query_state
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
+from bot.slack.private_data import dump, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,15 @@ class HomeView:
 
     def as_context(self) -> str:
         """Return the view as a view's `private_metadata`."""
-        return json.dumps({"section": self.section.value, "page": self.page})
+        return dump(_ViewData(self.section, self.page))
+
+
+@dataclass(frozen=True, slots=True)
+class _ViewData:
+    """A view as its `private_metadata` carries it."""
+
+    section: HomeSection
+    page: str
 
 
 def find_view(section: HomeSection, page: str = "") -> HomeView:
@@ -41,7 +49,7 @@ def find_view(section: HomeSection, page: str = "") -> HomeView:
 def parse_view(context: str) -> HomeView:
     """Parse what `as_context` returned; return the newest received page if that fails."""
     try:
-        state = json.loads(context)
-        return find_view(HomeSection(state["section"]), str(state["page"]))
-    except (ValueError, KeyError, TypeError):
+        view = load(_ViewData, context)
+    except InvalidPayloadError:
         return find_view(HomeSection.RECEIVED)
+    return find_view(view.section, view.page)

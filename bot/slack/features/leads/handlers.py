@@ -1,9 +1,6 @@
 """Leads: appointing them, and what they and admins see."""
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
-from typing import Any
 
 from bot.domain.circle import (
     MAX_CIRCLE,
@@ -16,21 +13,20 @@ from bot.domain.circle import (
 from bot.domain.commands.command import LeadsChangeCommand, LeadsCommand, LeadsNoteCommand, LeadsSwitchCommand
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.errors import InvalidPayloadError, SlackError, TooManyMembersError
+from bot.errors import SlackError, TooManyMembersError
 from bot.slack.context import Context
 from bot.slack.features.leads import appointment_views
 from bot.slack.features.leads import views as leads_views
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import MAX_PRIVATE_METADATA, MAX_VALUE, dump, fits, load
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import MAX_CONTEXT, Answer, View, errors, message_view, replace_view
+from bot.slack.ui.modal import Answer, View, errors, message_view, replace_view
 from bot.usecases import lead_notes, leads
 from bot.usecases.leads import CircleAssignment, LeadsRefusal
-
-MAX_VALUE_LENGTH = 2_000
-"""Characters that a button carries (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 
 async def answer_command(
@@ -121,7 +117,7 @@ def _show_in_form(reader: Reader, result: Message | View) -> Answer:
 
 async def confirm(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
     """Appoint after the form asked for confirmation. Raises `InvalidPayloadError`."""
-    change = _parse_change(submission.context)
+    change = load(LeadsChangeCommand, submission.context)
     return _show_in_form(reader, await _appoint(context, workspace, reader, change, is_confirmed=True))
 
 
@@ -129,7 +125,9 @@ async def decide(context: Context, workspace: Workspace, reader: Reader, press: 
     """Appoint after a typed command was confirmed, or cancel. Raises `InvalidPayloadError`."""
     if press.detail == appointment_views.NO:
         return appointment_views.cancellation_message(reader.language)
-    return await _appoint(context, workspace, reader, _parse_change(press.value), is_confirmed=True)
+    return await _appoint(
+        context, workspace, reader, load(LeadsChangeCommand, press.value), is_confirmed=True
+    )
 
 
 def _build_question(
@@ -144,11 +142,10 @@ def _build_question(
     leadable = [circle for circle in assignments if may_lead(circle.lead)]
     if sum(len(circle.users) for circle in leadable) <= MAX_UNCONFIRMED_CIRCLE:
         return None
-    value = json.dumps(asdict(change), separators=(",", ":"))
-    if len(value) > (MAX_CONTEXT if in_form else MAX_VALUE_LENGTH):
+    if not fits(change, MAX_PRIVATE_METADATA if in_form else MAX_VALUE):
         return appointment_views.too_many_members_message(reader.language)
     ask = appointment_views.build_confirmation_form if in_form else appointment_views.build_confirmation
-    return ask(reader.language, names, change.lead, assignments, value)
+    return ask(reader.language, names, change.lead, assignments, dump(change))
 
 
 async def _appoint(
@@ -230,16 +227,6 @@ async def _find_circles(
 
 async def _look_up_users(context: Context, workspace: Workspace, ids: Collection[str]) -> tuple[User, ...]:
     return tuple((await context.directory.last_known(workspace, ids)).values())
-
-
-def _parse_change(value: str) -> LeadsChangeCommand:
-    """Return the change that a question was about. Raises `InvalidPayloadError`."""
-    try:
-        state: dict[str, Any] = json.loads(value)
-        ids = {name: tuple(map(str, state[name])) for name in ("channels", "groups", "users")}
-        return LeadsChangeCommand(is_added=True, lead=str(state["lead"]), **ids)
-    except (ValueError, TypeError, KeyError) as error:
-        raise InvalidPayloadError("value") from error
 
 
 def _collect_users(circles: Sequence[Circle]) -> set[str]:

@@ -1,17 +1,13 @@
 """Recognitions given by reaction."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from bot.slack import payloads
 from bot.slack.context import Context
+from bot.slack.payloads.events import ReactionEvent
 from bot.usecases import reactions
 from bot.usecases.reactions import ReactionChange
 
 
-async def handle_event(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_event(context: Context, event: ReactionEvent) -> None:
     """Record a reaction to a user's message if its emoji is that of a value. Raises `InvalidPayloadError`."""
-    event = payloads.reaction(body)
     if event.item_type != "message" or not event.item_user or event.user == event.item_user:
         return
     workspace = await context.workspace()

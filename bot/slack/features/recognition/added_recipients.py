@@ -1,22 +1,29 @@
 """Adding people to a recognition of one's own: by one click, or by form."""
 
-import json
+from dataclasses import dataclass
 
-from bot.domain.ids import RecognitionId
 from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
-from bot.errors import InvalidPayloadError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, form_views, views
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition.edit_views import absence_sentence
 from bot.slack.membership import Absence, find_absence
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import CarriedRecognitionId, dump, load
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_recipients, visible_recognitions
+
+
+@dataclass(frozen=True, slots=True)
+class _FormData:
+    """The private data of the form."""
+
+    recognition: CarriedRecognitionId
+    response_url: str
 
 
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -54,8 +61,8 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     )
     if recorded is None:
         return views.withdrawn_message(reader.language)
-    private_metadata = json.dumps({"recognition": recognition, "response_url": press.response_url})
-    form = added_recipient_views.build_form(reader.language, private_metadata)
+    form_data = dump(_FormData(recognition, press.response_url))
+    form = added_recipient_views.build_form(reader.language, form_data)
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
@@ -63,7 +70,8 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Add the chosen users, or return field errors. Raises `InvalidPayloadError`."""
-    recognition, response_url = _parse_context(submission.context)
+    form_data = load(_FormData, submission.context)
+    recognition, response_url = form_data.recognition, form_data.response_url
     recorded = await context.deps.database.read(
         visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition
     )
@@ -91,15 +99,3 @@ async def submit(
     )
     in_form = form_views.build_confirmation_view(reader.language, confirmation)
     return await context.confirm(response_url, confirmation, in_form, replaces=True)
-
-
-def _parse_context(text: str) -> tuple[RecognitionId, str]:
-    """Return the recognition id and `response_url` from the form's private metadata."""
-    try:
-        state = json.loads(text)
-        recognition, response_url = state["recognition"], state["response_url"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InvalidPayloadError("private_metadata") from error
-    if not isinstance(response_url, str):
-        raise InvalidPayloadError("private_metadata")
-    return payloads.recognition_id(recognition), response_url

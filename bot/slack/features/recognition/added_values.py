@@ -1,11 +1,12 @@
 """Adding values to one's own recognition: by a button for each, or by form."""
 
 from bot.domain.workspace import Workspace
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.recognition import added_value_views, views
 from bot.slack.features.recognition import confirmation as recognition_confirmation
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
@@ -42,7 +43,7 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Add the chosen values, or return field errors. Raises `InvalidPayloadError`."""
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     chosen = submission.selected(added_value_views.VALUES)
     added = await context.deps.database.write(
         added_values.add_values, workspace, reader.user.id, recognition, chosen

@@ -9,8 +9,11 @@ from bot.slack.features.recognition import edit_views, form_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.membership import Absence, find_absence
 from bot.slack.outbound.rendering import find_hidden_users
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, load
 from bot.slack.reader import Reader
+from bot.slack.text_fields import RecognitionFormData, with_filled_in
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import edits, visible_recognitions
@@ -25,10 +28,10 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     if recognition is None:
         return recognition_views.withdrawn_message(reader.language)
     filled = await text_fields.fill_field(context, workspace, reader.language, recognition.text)
-    private_metadata = text_fields.build_private_metadata(
-        recognition.id, filled, response_url=press.response_url, values=" ".join(recognition.values)
+    form_data = with_filled_in(
+        RecognitionFormData(recognition.id, press.response_url, tuple(recognition.values)), filled
     )
-    form = edit_views.build_form(reader.language, reader.values, recognition.values, filled, private_metadata)
+    form = edit_views.build_form(reader.language, reader.values, recognition.values, filled, dump(form_data))
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
 
@@ -36,7 +39,8 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save the new text, or return field errors. Raises `InvalidPayloadError`."""
-    recognition_id, before, state = text_fields.read_context(submission.context)
+    form_data = load(RecognitionFormData, submission.context)
+    recognition_id, url = form_data.recognition, form_data.response_url
     recognition = await context.deps.database.read(
         visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition_id
     )
@@ -46,10 +50,10 @@ async def submit(
     if absence:
         is_known = absence is Absence.LEFT
         return errors({edit_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
-    text = text_fields.read(submission, edit_views.WORDS, before, recognition.text if recognition else None)
-    change = edits.ValuesChange(
-        frozenset(str(state.get("values", "")).split()), submission.selected(edit_views.VALUES)
+    text = text_fields.read(
+        submission, edit_views.WORDS, form_data.filled_in, recognition.text if recognition else None
     )
+    change = edits.ValuesChange(frozenset(form_data.values), submission.selected(edit_views.VALUES))
     if edit_views.VALUES not in submission.entries:
         change = edits.NO_CHANGE
     outcome = await context.deps.database.write(
@@ -63,12 +67,9 @@ async def submit(
             return errors({edit_views.WORDS: edit_views.rejection_error(reader.language, names, outcome)})
         case None:
             # The confirmation behind the form must not offer to undo it again.
-            context.replace_later(
-                str(state.get("response_url", "")), recognition_views.withdrawn_message(reader.language)
-            )
+            context.replace_later(url, recognition_views.withdrawn_message(reader.language))
             return errors({edit_views.WORDS: edit_views.withdrawn_error(reader.language)})
         case RecognitionView():
-            url = str(state.get("response_url", ""))
             if not url:
                 # The form was opened on the Home, which shows the new text.
                 return None

@@ -1,11 +1,7 @@
 """Giving a recognition by form."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from bot.domain import plain_names
 from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.recognition import parse_text
@@ -14,22 +10,24 @@ from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import WorkspaceSettings
-from bot.errors import InvalidPayloadError
 from bot.slack import text_fields
 from bot.slack.api.directory import Channel
 from bot.slack.context import Context
-from bot.slack.conversation_type import ConversationType
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import form_views as recognition_form_views
 from bot.slack.features.recognition.form_views import FormQuestions
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, parse_typed
 from bot.slack.membership import Absence, absence_from, look_up_absence
-from bot.slack.payloads import Press, ResponseUrl, Shortcut, Submission
+from bot.slack.payloads.conversation_type import ConversationType
+from bot.slack.payloads.interactions import Press, ResponseUrl, Shortcut
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, fits, load
 from bot.slack.reader import Reader
 from bot.slack.request import Request
+from bot.slack.text_fields import FilledFormData, with_filled_in
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import MAX_CONTEXT, Answer, errors
+from bot.slack.ui.modal import Answer, errors
 from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases import pending_recognitions, recognitions
 from bot.usecases.recognitions import NewRecognition
@@ -39,7 +37,7 @@ NO_CHANNEL = Channel("", "", ChannelKind.DIRECT, can_post=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _FormContext:
+class _FormContext(FilledFormData):
     """Where a form was opened: the channel, the `response_url`, and the message, if it's about one.
 
     `thread_ts` is the message that the recognition is posted below, if it is given in that channel;
@@ -51,46 +49,27 @@ class _FormContext:
     response_url: str = ""
     message_ts: str = ""
     thread_ts: str = ""
-    conversation: str = ""
+    conversation: ConversationType = ConversationType.UNTOLD
     pressed_in: str = ""
     was_asked: str = ""
     """The doubt about discretion that the form was opened with, if any."""
-    filled_in: Mapping[str, Any] = field(default_factory=dict)
-    """What was filled in for the text, and the text itself, if it mentions users."""
+    text: str = ""
+    """The text that was filled in, if it mentions users and there is room for it."""
 
     def for_doubt(self, typed: TypedRecognition) -> "_FormContext":
         """Remember that the form asks whether the text asks for discretion."""
         return replace(self, was_asked=typed.missing.value) if typed.missing is Missing.DISCREET else self
 
-    @property
-    def conversation_type(self) -> ConversationType:
-        """Return the type of the channel. Raises `InvalidPayloadError`."""
-        try:
-            return ConversationType(self.conversation)
-        except ValueError as error:
-            raise InvalidPayloadError("private_metadata") from error
-
-    def as_private_metadata(self) -> str:
-        """Return the context as the form's private metadata."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
     def with_text(self, text: str, filled: FilledText | None) -> "_FormContext":
         """Remember the text that is filled in, as far as there is room for it."""
         if filled is None or not filled.before.places:
             return self
-        complete = replace(self, filled_in={**filled.before.to_state(), "words": text})
-        if len(complete.as_private_metadata()) <= MAX_CONTEXT:
-            return complete
-        state = text_fields.with_filled_in(asdict(self), filled.before)
-        return replace(self, filled_in=state["filled_in"])
+        complete = replace(self, filled_in=filled.before, text=text)
+        return complete if fits(complete) else with_filled_in(self, filled)
 
     def read_text(self, submission: Submission) -> str:
         """Return the submitted text."""
-        words = self.filled_in.get("words")
-        before = plain_names.parse_filled_field(self.filled_in)
-        return text_fields.read(
-            submission, recognition_form_views.WORDS, before, words if isinstance(words, str) else None
-        )
+        return text_fields.read(submission, recognition_form_views.WORDS, self.filled_in, self.text)
 
 
 async def open_for_command(context: Context, request: Request, typed: TypedRecognition) -> bool:
@@ -101,7 +80,7 @@ async def open_for_command(context: Context, request: Request, typed: TypedRecog
     form_context, asks = await _find_questions(context, workspace, request.reader, form_context)
     typed = await _remove_apps(context, workspace, request.reader, typed)
     filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.text)
-    private_metadata = form_context.with_text(typed.text, filled).as_private_metadata()
+    private_metadata = dump(form_context.with_text(typed.text, filled))
     view = recognition_form_views.build_form(
         request.reader.language, request.values, typed, private_metadata, asks, filled
     )
@@ -118,14 +97,14 @@ async def _find_questions(
     directory, settings = context.directory, reader.settings
     channel = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
     if form_context.channel:
-        channel = await directory.channel(workspace, form_context.channel, form_context.conversation_type)
+        channel = await directory.channel(workspace, form_context.channel, form_context.conversation)
     if channel.kind is ChannelKind.DIRECT and not form_context.conversation:
         form_context = replace(form_context, conversation=ConversationType.GROUP)
     asks = FormQuestions(
         settings.values_asked,
-        is_private=form_context.conversation_type is ConversationType.GROUP,
+        is_private=form_context.conversation is ConversationType.GROUP,
         is_direct=channel.kind is ChannelKind.DIRECT,
-        # Slack returns no name for channels that the bot can't see.
+        # Of a channel that Slack tells nothing of there is no name.
         offers_shared=channel.is_shared and bool(channel.name),
     )
     if not settings.shout_outs_in or form_context.message_ts or form_context.thread_ts:
@@ -145,7 +124,7 @@ async def _remove_apps(
 
 async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show or hide the field for the channel. The choice counts even if Slack fails to show it."""
-    form_context = _parse_context(press.context)
+    form_context = load(_FormContext, press.context)
     _, asks = await _find_questions(context, workspace, reader, form_context)
     view = recognition_form_views.update_reach(reader.language, press.view, asks, press.value)
     context.background_tasks.start(context.update_later(press.view_id, view))
@@ -158,10 +137,7 @@ async def open_for_button(
 
     Raises `InvalidPayloadError`.
     """
-    try:
-        typed, thread_ts = parse_typed(press.value)
-    except (ValueError, TypeError, KeyError) as error:
-        raise InvalidPayloadError("value") from error
+    typed, thread_ts = parse_typed(press.value)
     if typed.deduplication_key:
         pending = await context.deps.database.read(
             pending_recognitions.find, workspace, reader.user.id, typed.deduplication_key
@@ -202,7 +178,7 @@ async def _open_form(
     form_context, asks = await _find_questions(context, workspace, reader, form_context.for_doubt(typed))
     typed = await _remove_apps(context, workspace, reader, typed)
     filled = await text_fields.fill_field(context, workspace, reader.language, typed.text)
-    private_metadata = form_context.with_text(typed.text, filled).as_private_metadata()
+    private_metadata = dump(form_context.with_text(typed.text, filled))
     view = recognition_form_views.build_form(
         reader.language, reader.values, typed, private_metadata, asks, filled
     )
@@ -214,7 +190,7 @@ async def submit(
 ) -> Answer | None:
     """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
     language, database, directory = reader.language, context.deps.database, context.directory
-    form_context = _parse_context(submission.context)
+    form_context = load(_FormContext, submission.context)
     is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
     target_id = "" if is_private else submission.typed(recognition_form_views.WHERE)
     # The form asks for no channel in a group message.
@@ -301,7 +277,7 @@ async def _is_direct(context: Context, workspace: Workspace, form_context: _Form
     """Return True if the form was opened in a direct or group message."""
     if not form_context.channel:
         return False
-    channel = await context.directory.channel(workspace, form_context.channel, form_context.conversation_type)
+    channel = await context.directory.channel(workspace, form_context.channel, form_context.conversation)
     return channel.kind is ChannelKind.DIRECT
 
 
@@ -328,17 +304,3 @@ async def _find_channel_error(
         if absence
         else None
     )
-
-
-def _parse_context(context: str) -> _FormContext:
-    """Return the context of a form. Raises `InvalidPayloadError`."""
-    try:
-        form_context = _FormContext(**json.loads(context))
-    except (ValueError, TypeError) as error:
-        raise InvalidPayloadError("private_metadata") from error
-    fields = asdict(form_context)
-    if not isinstance(fields.pop("filled_in"), dict) or not all(
-        isinstance(value, str) for value in fields.values()
-    ):
-        raise InvalidPayloadError("private_metadata")
-    return form_context

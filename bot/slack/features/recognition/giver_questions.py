@@ -12,7 +12,7 @@ from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import pending_views, refusal_views, views
 from bot.slack.features.recognition.target_channel import TargetChannel
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions

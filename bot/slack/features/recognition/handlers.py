@@ -28,7 +28,7 @@ from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.outbound.rendering import users_in
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.request_record import current_record

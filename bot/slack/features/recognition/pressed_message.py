@@ -6,11 +6,11 @@ from typing import Any
 from bot.domain.ids import RecognitionId
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.endorsement.views import JOIN
 from bot.slack.features.reports.views import MORE, REPORT
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.request_record import saving_aside
 from bot.usecases import shown_messages
 from bot.usecases.shown_messages import MessageKnowledge, PressedMessage
@@ -82,6 +82,6 @@ def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _parse_id(value: object) -> Iterator[RecognitionId]:
     try:
-        yield payloads.recognition_id(value)
+        yield parse_recognition_id(value)
     except InvalidPayloadError:
         return

@@ -9,7 +9,6 @@ from bot.domain.values import Values
 from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.credit import handlers as credit_handlers
 from bot.slack.features.leads import open_to_leads_views
@@ -17,7 +16,9 @@ from bot.slack.features.recognition import direct_message, recipient_views
 from bot.slack.features.reports import handlers as reports_handlers
 from bot.slack.features.reports import views as reports_views
 from bot.slack.outbound.rendering import users_in
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, replace_view
@@ -46,7 +47,7 @@ async def choose_from_menu(
             | recipient_views.TAKE_DOWN
             | open_to_leads_views.OPEN
         ):
-            await open_form(context, workspace, reader, press, action, payloads.recognition_id(target))
+            await open_form(context, workspace, reader, press, action, parse_recognition_id(target))
         case recipient_views.PRIVATELY:
             await context.deps.database.write(
                 preferences.set_preference, workspace, reader.user.id, ThanksPreference.PRIVATELY
@@ -61,10 +62,10 @@ async def choose_from_menu(
                 else ThanksPreference.PUBLICLY
             )
             return await choose_preference(
-                context, workspace, reader, payloads.recognition_id(target), preference
+                context, workspace, reader, parse_recognition_id(target), preference
             )
         case open_to_leads_views.CLOSE:
-            recognition = payloads.recognition_id(target)
+            recognition = parse_recognition_id(target)
             return await set_open_to_leads(context, workspace, reader, recognition, is_open=False)
         case _:
             raise InvalidPayloadError("value")
@@ -168,7 +169,7 @@ async def submit_reply(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save a reply, or return field errors. Raises `InvalidPayloadError`."""
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     text = clean_text(submission.typed(recipient_views.WORDS))
     outcome = await context.deps.database.write(replies.reply, workspace, reader.user.id, recognition, text)
     match outcome:
@@ -185,7 +186,7 @@ async def submit_take_down(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Take the reader out of the recognition. Raises `InvalidPayloadError`."""
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     is_done = await context.deps.database.write(
         withdrawals.take_down, workspace, reader.user.id, recognition, said_there=False
     )
@@ -196,7 +197,7 @@ async def submit_open_to_leads(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Open a private recognition to the reader's leads. Raises `InvalidPayloadError`."""
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     is_done = await context.deps.database.write(
         leads_access.open_to_leads, workspace, reader.user.id, recognition
     )

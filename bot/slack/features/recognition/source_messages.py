@@ -6,7 +6,7 @@ from bot.slack.context import Context
 from bot.slack.features.conversation import handlers as conversation_handlers
 from bot.slack.features.recognition import source_message_views
 from bot.slack.outbound.rendering import users_in
-from bot.slack.payloads import MessageChangedEvent, UserMessage
+from bot.slack.payloads.messages import MessageChangedEvent, UserMessage
 from bot.usecases import pending_recognitions
 
 

@@ -1,14 +1,14 @@
 """The typed parts of a recognition, as buttons carry them to the form, and notes about what is missing."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.commands.command import GiveCommand, GiveWithoutNames
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
+from bot.slack.private_data import MAX_VALUE, dump, load
 from bot.slack.ui.inline import Spans, TextSpan, fill, join_spans, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.parts import Button
@@ -16,8 +16,6 @@ from bot.slack.ui.phrases import shorten_typed
 
 GIVE = "give"
 """The form's name, and the action that opens it."""
-MAX_CARRIED = 2_000
-"""Characters of a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 NamedPeople = tuple[tuple[str, str], ...]
 """Pairs of a user id and a name."""
@@ -63,6 +61,13 @@ class TypedRecognition:
     deduplication_key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _ButtonData(TypedRecognition):
+    """What a button carries to the form: what was typed, and the thread to post in."""
+
+    thread_ts: str = field(kw_only=True)
+
+
 def build_typed(
     command: GiveCommand | GiveWithoutNames,
     matches: NameMatches,
@@ -96,9 +101,9 @@ def form_button(language: Language, typed: TypedRecognition, thread_ts: str = ""
     """
     label = label or language.gettext("Thank someone")
     value = _as_value(typed, thread_ts)
-    if len(value) > MAX_CARRIED and typed.deduplication_key:
+    if len(value) > MAX_VALUE and typed.deduplication_key:
         value = _as_value(replace(typed, text=""), thread_ts)
-    if len(value) > MAX_CARRIED:
+    if len(value) > MAX_VALUE:
         bare = TypedRecognition(
             typed.users,
             "",
@@ -107,7 +112,7 @@ def form_button(language: Language, typed: TypedRecognition, thread_ts: str = ""
             deduplication_key=typed.deduplication_key,
         )
         value = _as_value(bare, thread_ts)
-    return Button(label, GIVE, value if len(value) <= MAX_CARRIED else GIVE)
+    return Button(label, GIVE, value if len(value) <= MAX_VALUE else GIVE)
 
 
 def form_buttons(language: Language, typed: TypedRecognition, thread_ts: str) -> list[Button]:
@@ -132,51 +137,23 @@ def form_buttons(language: Language, typed: TypedRecognition, thread_ts: str) ->
 
 def fits_button(typed: TypedRecognition, thread_ts: str) -> bool:
     """Return whether a button can carry all of it."""
-    return len(_as_value(typed, thread_ts)) <= MAX_CARRIED
+    return len(_as_value(typed, thread_ts)) <= MAX_VALUE
 
 
 def _as_value(typed: TypedRecognition, thread_ts: str) -> str:
-    return json.dumps({**asdict(typed), "thread_ts": thread_ts}, ensure_ascii=False)
+    return dump(_ButtonData(**asdict(typed), thread_ts=thread_ts))
 
 
 def parse_typed(value: str) -> tuple[TypedRecognition, str]:
     """Return what a button carries: the typed parts, and the thread to post in.
 
-    Raises ValueError, TypeError or KeyError if the value is malformed.
+    Raise `InvalidPayloadError`.
     """
     if value in ("", GIVE):
         return TypedRecognition(), ""
-    state = json.loads(value)
-    users, values, text, name, thread_ts = (
-        state[field] for field in ("users", "values", "text", "name", "thread_ts")
-    )
-    guessed, candidates = (_parse_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
-    broadcast, deduplication_key = state.get("broadcast", ""), state.get("deduplication_key", "")
-    texts = (*users, *values, text, name, thread_ts, broadcast, deduplication_key)
-    if not (isinstance(users, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
-        raise TypeError(value)
-    typed = TypedRecognition(
-        users=tuple(users),
-        text=text,
-        values=tuple(values),
-        missing=Missing(state["missing"]),
-        name=name,
-        is_private=state["is_private"] is True,
-        guessed=guessed,
-        candidates=candidates,
-        broadcast=broadcast,
-        deduplication_key=deduplication_key,
-    )
-    return typed, thread_ts
-
-
-def _parse_pairs(items: object) -> NamedPeople:
-    if not isinstance(items, list):
-        raise TypeError(items)
-    pairs = tuple((user, name) for user, name in items)
-    if not all(isinstance(text, str) for pair in pairs for text in pair):
-        raise TypeError(items)
-    return pairs
+    carried = asdict(load(_ButtonData, value))
+    thread_ts = carried.pop("thread_ts")
+    return TypedRecognition(**carried), thread_ts
 
 
 def form_notes(language: Language, typed: TypedRecognition) -> list[Spans]:

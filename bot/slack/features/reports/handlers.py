@@ -4,10 +4,11 @@ from bot.domain.message_text import clean_text
 from bot.domain.report_readers import InvolvedUsers
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.reports import views as reports_views
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, replace_view
@@ -20,7 +21,7 @@ async def open_report_form(
 ) -> Message | None:
     """Open the form about the shout-out whose menu was used, or say that no admin could read a report."""
     target = press.value.partition(":")[2]
-    recognition = payloads.recognition_id(target) if target else None
+    recognition = parse_recognition_id(target) if target else None
     reportable = await context.deps.database.read(
         reports.find_reportable, workspace, recognition, press.channel, press.message_ts
     )
@@ -40,7 +41,7 @@ async def submit_report(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Send the report to the admins. Raises `InvalidPayloadError`."""
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     database, language = context.deps.database, reader.language
     involved = await database.read(reports.find_involved_users, recognition)
@@ -91,7 +92,7 @@ async def submit_withdrawal(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Withdraw the recognition, with the reason. Raises `InvalidPayloadError`."""
-    recognition = payloads.recognition_id(submission.context)
+    recognition = parse_recognition_id(submission.context)
     reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MAX_REASON_LENGTH]
     if not reason:
         return errors({reports_views.REASON: reports_views.no_reason_error(reader.language)})

@@ -1,10 +1,10 @@
 """Pages of the settings' changes, for admins."""
 
 from bot.domain.workspace import Workspace
-from bot.slack import payloads
 from bot.slack.context import Context
 from bot.slack.features.settings import change_views, views
-from bot.slack.payloads import Press
+from bot.slack.payloads.interactions import Press
+from bot.slack.private_data import parse_recognition_id
 from bot.slack.reader import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import workspace_settings
@@ -12,7 +12,7 @@ from bot.usecases import workspace_settings
 
 async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Show the page that a button leads to. Raises `InvalidPayloadError`."""
-    older_than = payloads.recognition_id(press.value) if press.value else ""
+    older_than = parse_recognition_id(press.value) if press.value else ""
     return await build_page(context, workspace, reader, older_than)
 
 

@@ -1,6 +1,5 @@
 """The form for the settings: opening, checking and saving it."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +9,14 @@ from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.domain.workspace import Workspace
-from bot.domain.workspace_settings import WorkspaceSettings
 from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
 from bot.slack.features.settings import form_views as settings_form_views
 from bot.slack.features.settings import views as settings_views
-from bot.slack.features.settings.form_views import SettingsEntries
-from bot.slack.payloads import Press, Submission
+from bot.slack.features.settings.form_views import SettingsEntries, SettingsFormData
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, load
 from bot.slack.reader import Reader
 from bot.slack.ui.language import available_languages, is_available
 from bot.slack.ui.message import Message
@@ -50,7 +50,7 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     language = reader.language
     if not may_configure(reader.user):
         return _show_in_form(reader, settings_views.refusal_message(language))
-    opened = _parse_context(submission.context)
+    opened = _find_opened(load(SettingsFormData, submission.context))
     entries = _read_entries(submission, opened)
     field_errors = await _find_errors(context, workspace, reader, opened, entries)
     if field_errors:
@@ -64,7 +64,10 @@ async def confirm(context: Context, workspace: Workspace, reader: Reader, submis
     """Save the form after its erasures were confirmed. Raises `InvalidPayloadError`."""
     if not may_configure(reader.user):
         return _show_in_form(reader, settings_views.refusal_message(reader.language))
-    opened, entries = _parse_context(submission.context), _parse_entries(submission.context)
+    form_data = load(SettingsFormData, submission.context)
+    opened, entries = _find_opened(form_data), form_data.entries
+    if entries is None:
+        raise InvalidPayloadError("entries")
     if await _find_errors(context, workspace, reader, opened, entries):
         # The settings changed meanwhile: the form shows its errors again.
         return replace_view(
@@ -84,9 +87,9 @@ async def _build_question(
     if not erasures:
         return None
     begins, zone = context.deps.clock.now() + HOLD_PERIOD, reader.user.timezone
-    private_metadata = settings_form_views.build_context_with_entries(opened, entries)
+    form_data = dump(SettingsFormData(opened.settings, opened.admins, entries))
     return replace_view(
-        settings_form_views.build_confirmation_form(reader.language, erasures, begins, zone, private_metadata)
+        settings_form_views.build_confirmation_form(reader.language, erasures, begins, zone, form_data)
     )
 
 
@@ -203,30 +206,9 @@ def _is_between(typed: str, minimum: int, maximum: int) -> bool:
     return typed.isascii() and typed.isdecimal() and minimum <= int(typed) <= maximum
 
 
-def _parse_context(context: str) -> SettingsOverview:
-    """Return the settings that a form was opened with. Raises `InvalidPayloadError`."""
-    try:
-        state: dict[str, Any] = json.loads(context)
-        settings = WorkspaceSettings(
-            **{**state["kept"], "digests_by": DigestEditors(state["kept"]["digests_by"])}
-        )
-        return SettingsOverview(settings, tuple(map(str, state["admins"])))
-    except (ValueError, TypeError, KeyError) as error:
-        raise InvalidPayloadError("private_metadata") from error
-
-
-def _parse_entries(context: str) -> SettingsEntries:
-    """Return the entries that a question was about. Raises `InvalidPayloadError`."""
-    try:
-        state = json.loads(context)["entries"]
-        settings = WorkspaceSettings(
-            **{**state["kept"], "digests_by": DigestEditors(state["kept"]["digests_by"])}
-        )
-        return SettingsEntries(
-            str(state["months"]), str(state["deactivated_days"]), settings, tuple(map(str, state["admins"]))
-        )
-    except (ValueError, TypeError, KeyError) as error:
-        raise InvalidPayloadError("private_metadata") from error
+def _find_opened(form_data: SettingsFormData) -> SettingsOverview:
+    """Return the settings that a form was opened with."""
+    return SettingsOverview(form_data.settings, form_data.admins)
 
 
 def _parse_number(press: Press) -> tuple[str, int]:

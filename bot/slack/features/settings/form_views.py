@@ -1,8 +1,7 @@
 """The form in which admins change the settings."""
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -23,6 +22,7 @@ from bot.domain.digest import DigestEditors
 from bot.domain.retention import SettingErasure
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.settings.views import CHANGE, CONFIRM, describe_erasures
+from bot.slack.private_data import dump
 from bot.slack.ui.language import Language, own_name
 from bot.slack.ui.modal import View, confirmation_form, field, form, options
 from bot.slack.ui.mrkdwn import text_object
@@ -45,6 +45,15 @@ class SettingsEntries:
     deactivated_days: str
     settings: WorkspaceSettings
     admins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFormData:
+    """The private data of the form: what it was opened with, and its entries once they were submitted."""
+
+    settings: WorkspaceSettings
+    admins: tuple[str, ...]
+    entries: SettingsEntries | None = None
 
 
 def build_form(
@@ -122,7 +131,7 @@ def build_form(
         blocks,
         submit=_("Save"),
         close=_("Cancel"),
-        context=build_context(overview),
+        context=dump(SettingsFormData(overview.settings, overview.admins)),
     )
 
 
@@ -135,19 +144,6 @@ def build_confirmation_form(
         SectionBlock(text=text_object(spans)) for spans in describe_erasures(language, erasures, begins, zone)
     ]
     return confirmation_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
-
-
-def build_context_with_entries(overview: SettingsOverview, entries: SettingsEntries) -> str:
-    """Return the private metadata of the form with what it was opened with, and its entries."""
-    return json.dumps(
-        {"kept": asdict(overview.settings), "admins": overview.admins, "entries": asdict(entries)},
-        separators=(",", ":"),
-    )
-
-
-def build_context(overview: SettingsOverview) -> str:
-    """Return the private metadata of the form with what it was opened with."""
-    return json.dumps({"kept": asdict(overview.settings), "admins": overview.admins}, separators=(",", ":"))
 
 
 def _number(initial: str) -> PlainTextInputElement:

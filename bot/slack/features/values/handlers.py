@@ -1,7 +1,6 @@
 """Values: shown to all, changed by admins in a list with forms on top of it."""
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from bot.domain import emoji
 from bot.domain.circle import may_configure
@@ -13,7 +12,9 @@ from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
 from bot.slack.features.values import form_views as values_form_views
 from bot.slack.features.values import views as values_views
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads.interactions import Press
+from bot.slack.payloads.submissions import Submission
+from bot.slack.private_data import dump, load
 from bot.slack.reader import Reader
 from bot.slack.request import Request
 from bot.slack.ui.inline import fill
@@ -24,15 +25,12 @@ from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
 
 @dataclass(frozen=True, slots=True)
-class _ValueFormContext:
+class _FormData:
     """A form's private metadata: the id of the list below it, the value's key and its version."""
 
     below: str
     key: str = ""
     seen: str = ""
-
-    def as_context(self) -> str:
-        return json.dumps(asdict(self))
 
 
 async def answer_command(request: Request, _: ValuesCommand) -> Message:
@@ -92,7 +90,7 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save a form, or return field errors. Raises `InvalidPayloadError`."""
-    opened = _parse_context(submission.context)
+    opened = load(_FormData, submission.context)
     if submission.form == values_form_views.MERGE_VALUE:
         return await _merge_values(context, workspace, reader, submission, opened)
     typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
@@ -120,7 +118,7 @@ async def submit(
     match outcome:
         case Value():
             others = find_changed_fields(opened.seen, outcome)
-            private_metadata = replace(opened, seen=hash_value(outcome)).as_context()
+            private_metadata = dump(replace(opened, seen=hash_value(outcome)))
             return replace_view(
                 values_form_views.build_conflict_form(
                     reader.language, typed, outcome, others, private_metadata, brings_back=brings_back
@@ -133,7 +131,7 @@ async def submit(
 
 
 async def _merge_values(
-    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _ValueFormContext
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _FormData
 ) -> Answer | None:
     into = submission.typed(values_form_views.INTO)
     outcome = await context.deps.database.write(
@@ -158,7 +156,7 @@ async def _finish(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    opened: _ValueFormContext,
+    opened: _FormData,
     outcome: ValueSaved | ValueRefusal,
     field: str,
 ) -> Answer | None:
@@ -189,14 +187,12 @@ def _build_form(
     """Build the form for an action; None if the value is gone. Raises `InvalidPayloadError`."""
     language, value = reader.language, values.with_retired.get(key)
     if action == values_views.ADD:
-        return values_form_views.build_add_form(
-            language, list_ready_values(values), _ValueFormContext(below).as_context()
-        )
+        return values_form_views.build_add_form(language, list_ready_values(values), dump(_FormData(below)))
     if action not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
         raise InvalidPayloadError("value")
     if value is None:
         return None
-    context = _ValueFormContext(below, key, hash_value(value)).as_context()
+    context = dump(_FormData(below, key, hash_value(value)))
     if action == values_views.MERGE:
         targets = [target for target in values.all if target.key != key]
         return (
@@ -208,14 +204,3 @@ def _build_form(
     if (key in values) == brings_back:
         return None
     return values_form_views.build_edit_form(language, value, context, brings_back=brings_back)
-
-
-def _parse_context(context: str) -> _ValueFormContext:
-    """Return a form's private metadata. Raises `InvalidPayloadError`."""
-    try:
-        form_context = _ValueFormContext(**json.loads(context))
-    except (ValueError, TypeError) as error:
-        raise InvalidPayloadError("private_metadata") from error
-    if not all(isinstance(part, str) for part in asdict(form_context).values()):
-        raise InvalidPayloadError("private_metadata")
-    return form_context

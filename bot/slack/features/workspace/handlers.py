@@ -1,29 +1,26 @@
 """Events of users and of the installation."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import structlog
 
-from bot.slack import payloads
 from bot.slack.context import Context
+from bot.slack.payloads.events import AppUninstalledEvent, TokensRevokedEvent, UserChangeEvent
 from bot.usecases import retention
 
 _log = structlog.get_logger(__name__)
 
 
-async def handle_user_change(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_user_change(context: Context, event: UserChangeEvent) -> None:
     """Store a user's new profile."""
-    await context.directory.hear(await context.workspace(), payloads.changed_user(body))
+    await context.directory.hear(await context.workspace(), event.user)
 
 
-async def handle_tokens_revoked(context: Context, body: Mapping[str, Any]) -> None:
+async def handle_tokens_revoked(context: Context, event: TokensRevokedEvent) -> None:
     """Handle an uninstallation if the bot's own token was revoked."""
-    if payloads.is_bot_revoked(body):
-        await handle_uninstallation(context, body)
+    if event.is_about_bot:
+        await handle_uninstallation(context)
 
 
-async def handle_uninstallation(context: Context, _: Mapping[str, Any]) -> None:
+async def handle_uninstallation(context: Context, _: AppUninstalledEvent | None = None) -> None:
     """Mark the workspace as uninstalled; its data is erased some weeks later, see `usecases.retention`."""
     workspace = await context.workspace()
     await context.deps.database.write(retention.mark_uninstalled, workspace)

@@ -1,0 +1,1 @@
+"""What Slack sends, as far as Hearten reads it. What has another shape raises `InvalidPayloadError`."""

@@ -1,0 +1,131 @@
+"""Messages to the bot, and their changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AliasPath, Field
+
+from bot.errors import InvalidPayloadError
+from bot.slack.payloads.conversation_type import ConversationType, type_of_event
+from bot.slack.payloads.fields import Id, OptionalId, OptionalText, validate
+
+CHANGED, DELETED = "message_changed", "message_deleted"
+"""The subtypes of events about changes of messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserMessage:
+    """A message that mentions the bot, or a direct message to it (`is_direct`).
+
+    `thread_ts` is the parent of a reply, else ""; `user` is "" if a webhook posted the message; `is_by_app`
+    is True if any app did; `subtype` is "" for an ordinary message of a user.
+    """
+
+    text: str
+    user: str
+    channel: str
+    ts: str
+    thread_ts: str
+    event_id: str
+    subtype: str
+    conversation: ConversationType
+    is_by_app: bool
+    is_edited: bool
+
+    @property
+    def is_direct(self) -> bool:
+        """Return True if it is a direct message to the bot."""
+        return self.conversation is ConversationType.DIRECT
+
+    @property
+    def origin(self) -> str:
+        """The deduplication key of what is recorded of it; an edit does not change it."""
+        return f"message:{self.channel}:{self.ts}"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChangedEvent:
+    """An edit or the deletion of a message to the bot.
+
+    `message` is the message now, or before it was deleted; `previous_text` is its text before.
+    """
+
+    message: UserMessage
+    previous_text: str
+    is_deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message as Slack sends it, as an event or inside one."""
+
+    ts: OptionalId = ""
+    thread_ts: OptionalId = ""
+    text: OptionalText = ""
+    user: OptionalId = ""
+    subtype: OptionalId = ""
+    bot_id: Any = None
+    bot_profile: Any = None
+    edited: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _MessageEvent:
+    """An event that is a message, or that has one before and after a change."""
+
+    event_id: Id
+    event: _Message
+    channel: Annotated[Id, Field(validation_alias=AliasPath("event", "channel"))]
+    channel_type: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "channel_type"))] = ""
+    deleted_ts: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "deleted_ts"))] = ""
+    message: Annotated[_Message | None, Field(validation_alias=AliasPath("event", "message"))] = None
+    previous_message: Annotated[
+        _Message | None, Field(validation_alias=AliasPath("event", "previous_message"))
+    ] = None
+
+    @property
+    def conversation(self) -> ConversationType:
+        """The type of the conversation; without a `channel_type` the id decides."""
+        if not self.channel_type and self.channel.startswith("D"):
+            return ConversationType.DIRECT
+        return type_of_event(self.channel_type)
+
+    def to_user_message(self, message: _Message, ts: str) -> UserMessage:
+        """Return a message in the channel of this event. Raise `InvalidPayloadError`."""
+        if not ts:
+            raise InvalidPayloadError("event.ts")
+        return UserMessage(
+            text=message.text,
+            user=message.user,
+            channel=self.channel,
+            ts=ts,
+            thread_ts=message.thread_ts if message.thread_ts != ts else "",
+            event_id=self.event_id,
+            subtype=message.subtype,
+            conversation=self.conversation,
+            is_by_app=bool(message.bot_id or message.bot_profile),
+            is_edited=message.edited is not None,
+        )
+
+
+def read_message(body: Mapping[str, Any]) -> UserMessage | MessageChangedEvent | None:
+    """Read `app_mention` or `message`. Raise `InvalidPayloadError`.
+
+    None if a message without an author changed.
+    """
+    event = validate(_MessageEvent, body)
+    if event.event.subtype in (CHANGED, DELETED):
+        return _read_change(event)
+    return event.to_user_message(event.event, event.event.ts)
+
+
+def _read_change(event: _MessageEvent) -> MessageChangedEvent | None:
+    """Return the change of a message. A deleted one with replies arrives as changed into a "tombstone"."""
+    before, now = event.previous_message or _Message(), event.message
+    is_deleted = now is None or now.subtype == "tombstone"
+    shown = before if now is None or is_deleted else now
+    if not shown.user:
+        return None
+    message = event.to_user_message(shown, shown.ts or event.deleted_ts)
+    return MessageChangedEvent(message, before.text, is_deleted)
