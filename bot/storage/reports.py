@@ -6,7 +6,7 @@ from sqlalchemy import func, select, union, update
 
 from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import ReportNotice
-from bot.domain.report_readers import InvolvedUsers
+from bot.domain.report import InvolvedUsers
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction

@@ -15,6 +15,7 @@ from bot.domain.visibility import (
     NO_LED_USERS,
     CircleScope,
     HistoryReader,
+    ReceivedScope,
     RequestedChannel,
     Scope,
     ScopeRefusal,
@@ -33,6 +34,9 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.usecases.leads import CircleOverview, find_led_users, make_overview
 
+YEAR = timedelta(days=365)
+MAX_RECOGNITIONS_OF_YEAR = 300
+"""Recognitions in the picture of a year: the newest ones if there are more."""
 MAX_PAGE_SIZE = 10
 """Recognitions on one page."""
 SAME_QUERY_PERIOD = timedelta(days=1)
@@ -258,3 +262,10 @@ def read_answer(
             summary = make_overview(tx, workspace, scope)
     page = read_page(tx, workspace, scope, filters, place)
     return HistoryAnswer(page, workspaces.find_values(tx, workspace.id), circles_asked, summary)
+
+
+def list_received_in_year(tx: Transaction, workspace: Workspace, user: str) -> tuple[RecognitionView, ...]:
+    """Return what a user received in the last twelve months, oldest first."""
+    filters = HistoryFilters(since=tx.now - YEAR)
+    found = pages.read_page(tx, workspace, ReceivedScope(user), filters, limit=MAX_RECOGNITIONS_OF_YEAR)
+    return tuple(reversed(found))

@@ -9,7 +9,7 @@ from bot.domain.ids import RecognitionId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReportNotice, ReviewNotice, ShoutOut, WithdrawalNotice
 from bot.domain.recognition import RecognitionView
-from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
+from bot.domain.report import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
 from bot.domain.user import ERASED, User
 from bot.domain.visibility import ChannelScope
 from bot.domain.workspace import Workspace

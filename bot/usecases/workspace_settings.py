@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
-from bot.domain.form_merge import merge_form
 from bot.domain.retention import (
     DAYS,
     HOLD_PERIOD,
@@ -19,7 +18,7 @@ from bot.domain.retention import (
 )
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.domain.workspace_settings import SettingChange, WorkspaceSettings
+from bot.domain.workspace_settings import SettingChange, WorkspaceSettings, merge_form
 from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction
 

@@ -1,7 +1,7 @@
 """Reports: how many one person can send, and who reads them."""
 
 from bot.domain.ids import RecognitionId
-from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD
+from bot.domain.report import MAX_REPORTS, REPORT_PERIOD
 from bot.usecases import reports
 from bot.usecases.reports import ReportContent, ReportOutcome
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands.negative_words import DISAPPROVING_CHARACTERS, DISAPPROVING_EMOJI
-from bot.domain.commands.phrases import EMOJI, Word
+from bot.domain.commands.phrases import EMOJI, Word, normalize_phrases, split_words
 from bot.domain.commands.sign_kinds import SignKind, match_kinds_at, sign_vocabulary
+from bot.domain.commands.thanks_words import THANKS
+from bot.domain.commands.vocabulary import merge_lists
 from bot.domain.emoji import remove_tones, remove_variations
+from bot.domain.message_text import write_plain
 
 MAX_NEGATED_WORDS = 3
 """Words of praise so far behind a negation are negated."""
@@ -26,6 +29,19 @@ THIRD_OR_SECOND_PERSON = frozenset(
 ADVERBS = frozenset(("just", "simply", "einfach", "only", "all", "both", "beide", "tout", "toda"))
 ENDS = ".!?;…\n。！？,，"
 """Characters that end a clause."""
+_SPOKEN_VERBS = {
+    "en": "thank, thanking, thankful, grateful",
+    "de": "danken, bedanken, bedanke, dankbar",
+    "fr": "remercie, remercions, remercier, reconnaissant, reconnaissante",
+    "es": "agradezco, agradecemos, agradecer, agradecido, agradecida",
+    "it": "ringrazio, ringraziamo, ringraziare",
+    "pt": "agradeço, agradecemos, agradecer",
+    "nl": "bedank, bedanken, danken, dankbaar",
+}
+_WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "谢", "謝謝", "多謝", "고마", "고맙", "감사")
+"""Beginnings of thanks in scripts in which words are not set apart, or change at their end."""
+_SPOKEN_PHRASES = frozenset(normalize_phrases(merge_lists(THANKS, _SPOKEN_VERBS)))
+_MAX_SPOKEN_WORDS = max(len(phrase.split()) for phrase in _SPOKEN_PHRASES)
 
 
 @dataclass(slots=True)
@@ -132,3 +148,16 @@ def _has_emoji(text: str, names: frozenset[str], characters: frozenset[str]) -> 
         elif any(character in characters for character in remove_variations(name)):
             return True
     return False
+
+
+def is_spoken_thanks(markup: str) -> bool:
+    """Return True if a message (Slack markup) says thanks by itself: "thanks for the sketches"."""
+    text = write_plain(markup)
+    if any(beginning in text for beginning in _WITHOUT_BLANKS):
+        return True
+    folded = [word.folded for word in split_words(text)]
+    return any(
+        " ".join(folded[at : at + length]) in _SPOKEN_PHRASES
+        for at in range(len(folded))
+        for length in range(1, _MAX_SPOKEN_WORDS + 1)
+    )

@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.domain.characters import make_visible_name
 from bot.domain.circle import may_configure
 from bot.domain.ids import WorkspaceId
-from bot.domain.report_readers import NO_INVOLVED_USERS, InvolvedUsers
+from bot.domain.report import NO_INVOLVED_USERS, InvolvedUsers
 from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace

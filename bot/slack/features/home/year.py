@@ -19,7 +19,7 @@ from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
 from bot.slack.ui.modal import loading_view
-from bot.usecases.own_year import list_received_in_year
+from bot.usecases.history import list_received_in_year
 
 MAX_PICTURES = 200
 """Images that are cached. No one sees an image that was dropped."""

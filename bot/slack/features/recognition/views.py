@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.commands.spoken_thanks import is_spoken_thanks
+from bot.domain.commands.thanks_signs import is_spoken_thanks
 from bot.domain.recognition import ExclusionReason, RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.features.endorsement.views import JOIN

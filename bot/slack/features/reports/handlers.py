@@ -1,7 +1,7 @@
 """Reporting recognitions, and admins' decisions about reports."""
 
 from bot.domain.message_text import clean_text
-from bot.domain.report_readers import InvolvedUsers
+from bot.domain.report import InvolvedUsers
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.commands.spoken_thanks import is_spoken_thanks
+from bot.domain.commands.thanks_signs import is_spoken_thanks
 
 
 @pytest.mark.parametrize(

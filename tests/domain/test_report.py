@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.report_readers import InvolvedUsers
+from bot.domain.report import InvolvedUsers
 
 ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
 

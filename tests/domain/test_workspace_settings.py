@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.form_merge import merge_form
+from bot.domain.workspace_settings import merge_form
 
 states = st.fixed_dictionaries({name: st.integers(0, 2) for name in "abc"})
 
