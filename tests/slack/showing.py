@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from slack_sdk.models.blocks import Block
+
 from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
 from bot.practice.checks.blocks import check_blocks
 from bot.slack.ui.language import available_languages, language
@@ -108,6 +110,7 @@ def small_mrkdwn(message: Message) -> Iterator[str]:
 
 def pinged(message: Message) -> set[str]:
     """The people whom the message pings, by its text or by its blocks."""
+    assert_known_blocks(message["blocks"])
     texts = [message["text"]]
     texts += small_mrkdwn(message)
     found = {leaf["user_id"] for leaf in leaves(message["blocks"]) if leaf["type"] == "user"}
@@ -116,8 +119,14 @@ def pinged(message: Message) -> set[str]:
     return found
 
 
+def assert_known_blocks(blocks: list[dict[str, Any]]) -> None:
+    """The SDK's models take the blocks, within their limits, and write the same."""
+    assert [block.to_dict() for block in Block.parse_all(blocks)] == blocks
+
+
 def assert_harmless(message: Message) -> None:
     """It pings no group and no crowd, and every link shows where it leads, unless the label is our own."""
+    assert_known_blocks(message["blocks"])
     texts = [message["text"]]
     texts += small_mrkdwn(message)
     for text in texts:

@@ -6,8 +6,7 @@ Mrkdwn has no escape for marks. A blank on either side makes a mark literal, and
 
 import re
 from collections.abc import Iterator, Sequence
-
-from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, TextObject
+from typing import Any
 
 from bot.domain import emoji
 from bot.domain.characters import ZERO_WIDTH_SPACE, is_blank, is_word
@@ -27,7 +26,7 @@ def mrkdwn(spans: Sequence[Span]) -> str:
     return join_marked(piece for span in spans for piece in _pieces(span))
 
 
-def text_object(spans: Sequence[Span]) -> TextObject:
+def text_object(spans: Sequence[Span]) -> dict[str, Any]:
     """Return the spans for a block that takes mrkdwn or plain text.
 
     Plain text shows names with marks reliably; links and styles need mrkdwn.
@@ -35,8 +34,13 @@ def text_object(spans: Sequence[Span]) -> TextObject:
     text = "".join(span.text for span in spans if isinstance(span, TextSpan))
     is_plain = all(isinstance(span, TextSpan) and span.style == Style() for span in spans)
     if is_plain and literal_mrkdwn(text) != escape(text):
-        return PlainTextObject(text=text, emoji=False)
-    return MarkdownTextObject(text=mrkdwn(spans), verbatim=True)
+        return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "mrkdwn", "text": mrkdwn(spans), "verbatim": True}
+
+
+def plain_object(text: str) -> dict[str, Any]:
+    """Return text for a block that takes plain text; names of emoji in it are shown as emoji."""
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 def literal_mrkdwn(text: str) -> str:

@@ -1,18 +1,11 @@
 """Spans as elements of rich text, which Slack shows literally."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from slack_sdk.models.blocks import (
-    RichTextListElement,
-    RichTextPreformattedElement,
-    RichTextQuoteElement,
-    RichTextSectionElement,
-)
-from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
-
-from bot.domain.formatting import Style
+from bot.domain.formatting import PLAIN, STYLES, Style
 from bot.slack.ui.inline import (
     ChannelSpan,
     CodeBlockSpan,
@@ -25,35 +18,34 @@ from bot.slack.ui.inline import (
     TextSpan,
 )
 
-_PARTS = RichTextElementParts
+Element = dict[str, Any]
+"""An element of a rich text block."""
+
 _SKIN_TONE = re.compile(r"(?<!-\d)::skin-tone-([2-6])$")
 _BREAK = TextSpan("\n")
 
 
-def inline_elements(spans: Sequence[Span]) -> list[RichTextElement]:
+def inline_elements(spans: Sequence[Span]) -> list[Element]:
     """Return the spans as elements of a section or quote, with list items as lines."""
     return [element for span in spans for element in _span_elements(span)]
 
 
-def quote_elements(spans: Spans) -> list[RichTextElement]:
+def quote_elements(spans: Spans) -> list[Element]:
     """Return the spans as quotes; lists and code blocks are separate elements with a quote's border."""
-    return list(
-        _build_elements(spans, lambda text: RichTextQuoteElement(elements=inline_elements(text)), border=1)
-    )
+    return list(_build_elements(spans, "rich_text_quote", {"border": 1}))
 
 
-def section_elements(spans: Spans) -> list[RichTextElement]:
+def section_elements(spans: Spans) -> list[Element]:
     """Return the spans as sections, lists and code blocks."""
-    return list(
-        _build_elements(
-            spans, lambda text: RichTextSectionElement(elements=inline_elements(text)), border=None
-        )
-    )
+    return list(_build_elements(spans, "rich_text_section", {}))
 
 
-def _build_elements(
-    spans: Spans, as_text: Callable[[Sequence[Span]], RichTextElement], border: int | None
-) -> Iterator[RichTextElement]:
+def section_element(spans: Sequence[Span]) -> Element:
+    """Return the spans as one section: lists become lines."""
+    return {"type": "rich_text_section", "elements": inline_elements(spans)}
+
+
+def _build_elements(spans: Spans, text_type: str, border: Mapping[str, int]) -> Iterator[Element]:
     for is_list, group in groupby(_parts(spans), key=lambda part: isinstance(part, ListItemSpan)):
         if is_list:
             yield from _lists([item for item in group if isinstance(item, ListItemSpan)], border)
@@ -61,9 +53,9 @@ def _build_elements(
         for part in group:
             match part:
                 case CodeBlockSpan(text):
-                    yield RichTextPreformattedElement(elements=[_PARTS.Text(text=text)], border=border)
+                    yield {"type": "rich_text_preformatted", "elements": [_text(text)], **border}
                 case list(text_spans):
-                    yield as_text(text_spans)
+                    yield {"type": text_type, "elements": inline_elements(text_spans)}
 
 
 def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlockSpan | ListItemSpan]:
@@ -87,17 +79,17 @@ def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlockSpan | ListItemSpan]:
         yield text
 
 
-def _lists(items: Sequence[ListItemSpan], border: int | None) -> Iterator[RichTextElement]:
+def _lists(items: Sequence[ListItemSpan], border: Mapping[str, int]) -> Iterator[Element]:
     """Yield a list for each run of items of the same kind."""
     first: ListItemSpan | None = None
-    entries: list[RichTextElement] = []
+    entries: list[Element] = []
     for item in items:
         if first and not _continues(first, len(entries), item):
             yield _list(first, entries, border)
             entries = []
         if not entries:
             first = item
-        entries.append(RichTextSectionElement(elements=inline_elements(item.spans)))
+        entries.append(section_element(item.spans))
     if first:
         yield _list(first, entries, border)
 
@@ -107,43 +99,48 @@ def _continues(first: ListItemSpan, length: int, item: ListItemSpan) -> bool:
     return item.indent == first.indent and item.number == number
 
 
-def _list(first: ListItemSpan, entries: list[RichTextElement], border: int | None) -> RichTextElement:
-    return RichTextListElement(
-        style="bullet" if first.number is None else "ordered",
-        elements=entries,
-        indent=first.indent or None,
-        offset=(first.number or 1) - 1 or None,
-        border=border,
-    )
+def _list(first: ListItemSpan, entries: list[Element], border: Mapping[str, int]) -> Element:
+    element: Element = {
+        "type": "rich_text_list",
+        "style": "bullet" if first.number is None else "ordered",
+        "elements": entries,
+        **border,
+    }
+    if first.indent:
+        element["indent"] = first.indent
+    if first.number is not None and first.number > 1:
+        element["offset"] = first.number - 1
+    return element
 
 
-def _span_elements(span: Span) -> list[RichTextElement]:
+def _span_elements(span: Span) -> list[Element]:
     match span:
         case TextSpan(text):
-            return [_PARTS.Text(text=text, style=_style(span.style))]
+            return [_text(text, span.style)]
         case CodeBlockSpan(text):
-            return [_PARTS.Text(text=text, style=_style(Style(code=True)))]
+            return [_text(text, Style(code=True))]
         case ListItemSpan():
             return inline_elements(span.inline)
         case MentionSpan(user):
-            return [_PARTS.User(user_id=user)]
+            return [{"type": "user", "user_id": user}]
         case ChannelSpan(channel):
-            return [_PARTS.Channel(channel_id=channel)]
+            return [{"type": "channel", "channel_id": channel}]
         case LinkSpan(url, label, style):
-            return [_PARTS.Link(url=url, text=label or None, style=_style(style))]
+            return [{"type": "link", "url": url} | ({"text": label} if label else {}) | _style(style)]
         case EmojiSpan(name):
             # Slack has a field for one skin tone; two are part of the name.
             tone = _SKIN_TONE.search(name)
-            plain = _SKIN_TONE.sub("", name) if tone else name
-            return [_PARTS.Emoji(name=plain, skin_tone=int(tone.group(1)) if tone else None)]
+            if tone is None:
+                return [{"type": "emoji", "name": name}]
+            return [{"type": "emoji", "name": _SKIN_TONE.sub("", name), "skin_tone": int(tone.group(1))}]
 
 
-def _style(style: Style) -> RichTextElementParts.TextStyle | None:
-    if style == Style():
-        return None
-    return _PARTS.TextStyle(
-        bold=style.bold or None,
-        italic=style.italic or None,
-        strike=style.strike or None,
-        code=style.code or None,
-    )
+def _text(text: str, style: Style = PLAIN) -> Element:
+    return {"type": "text", "text": text} | _style(style)
+
+
+def _style(style: Style) -> Element:
+    """Return the `style` of an element, or nothing if it is plain."""
+    if style == PLAIN:
+        return {}
+    return {"style": {name: True for name in (*STYLES.values(), "code") if getattr(style, name)}}

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_sdk.models.blocks import RichTextBlock
-
 from bot.domain import plain_names
 from bot.domain.characters import WORD_JOINER
 from bot.domain.formatting import (
@@ -47,7 +45,7 @@ MAX_STYLED_RUNS = 1_000
 class FilledText:
     """A text as a field shows it, and what to remember to read it back."""
 
-    block: RichTextBlock
+    block: dict[str, Any]
     before: FilledField
 
 
@@ -93,7 +91,9 @@ def fill_text(text: str, find_name: NameLookup) -> FilledText:
                 spans.append(inline.ListItemSpan(runs, number, indent))
             case Paragraph():
                 spans += runs
-    return FilledText(RichTextBlock(elements=rich_text_elements.section_elements(tuple(spans))), before)
+    return FilledText(
+        {"type": "rich_text", "elements": rich_text_elements.section_elements(tuple(spans))}, before
+    )
 
 
 def _span(run: TextRun) -> Span:

@@ -30,7 +30,7 @@ from bot.usecases.home import HomeContent
 from bot.usecases.preferences import MAX_AUDIT_ENTRIES, PreferencesPage
 from bot.usecases.withdrawals import WithdrawalResult
 from tests.domain.commands.typing import everything
-from tests.slack.showing import leaves
+from tests.slack.showing import assert_known_blocks, leaves
 from tests.slack.view_snapshots import ViewSnapshotExtension
 from tests.slack.views import EN, JOINED, LOOKS, NAMES, STORY, VALUES
 from tests.slack.views_of_home import HOMES, READER, page, shown
@@ -39,6 +39,7 @@ from tests.slack.views_of_home import HOMES, READER, page, shown
 def assert_taken(view: View) -> None:
     """Slack takes it, and it pings nobody."""
     assert len(view["blocks"]) <= 100
+    assert_known_blocks(view["blocks"])
     check_home(json.loads(json.dumps(view)))
     assert not [leaf for leaf in leaves(view["blocks"]) if leaf["type"] in ("user", "usergroup", "broadcast")]
 
