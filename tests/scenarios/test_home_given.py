@@ -178,7 +178,7 @@ async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> 
     assert "they saved my month" in home(world, "li")
     assert world.texts("general")[0].endswith("Li Wei: “they saved my month”")
     await press(world, "li", "undo")
-    assert "Taken back. Your voice is no longer there." in home(world, "li")
+    assert "Undone. Your “Me too” is no longer there." in home(world, "li")
     assert "Where you joined in" not in home(world, "li")
     assert "Li Wei" not in world.texts("general")[0]
 

@@ -108,7 +108,7 @@ async def test_the_lead_who_wishes_gets_a_note_on_monday_morning(world: World) -
     (text,) = world.direct_texts("priya")
     assert text.startswith("Good morning, Priya. Here is what your people thanked each other for:")
     assert "Ana thanked Maya for :bulb: creativity" in text
-    assert "What these people lived in the last weeks: :bulb: creativity." in text
+    assert "What these people showed in the last weeks: :bulb: creativity." in text
     assert "your own cake" not in text
     assert "Is there someone you'd like to thank yourself?" in text
     assert [name for name in ("Jonas", "Li Wei", "You haven't thanked") if name in text] == []

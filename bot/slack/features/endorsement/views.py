@@ -56,7 +56,7 @@ def build_form(
         comment_field(language, filled, invitation),
     ]
     if endorser:
-        leave = CheckboxesElement(options=options([(LEAVE, _("Take my voice back, with my words"))]))
+        leave = CheckboxesElement(options=options([(LEAVE, _("Undo my “Me too”, and remove my words"))]))
         blocks.append(field(LEAVE, _("Or undo it?"), leave, is_optional=True))
     return form(
         JOIN,
@@ -119,7 +119,7 @@ def _refusal_sentence(language: Language, reason: EndorsementRefusal) -> str:
     return {
         EndorsementRefusal.GONE: _("This thanks is gone already."),
         EndorsementRefusal.NO_ADDITIONS: no_additions_sentence(language),
-        EndorsementRefusal.IS_GIVER: _("These are your own words, so your voice is in them already."),
+        EndorsementRefusal.IS_GIVER: _("These are your own words, so there's no need to join in."),
         EndorsementRefusal.IS_RECIPIENT: _(
             "These are thanks to you. If you would like to answer: the three dots below them offer it."
         ),

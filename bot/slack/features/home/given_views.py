@@ -121,8 +121,8 @@ def build_endorsed(
         quotes = [Quote(text_spans(language, names, comment_text)) for comment_text in own_comments]
         parts.append(Passage((*quotes, Line(spans))))
         say_more = Button(comment_label(language, has_comment=bool(own_comments)), ADD_WORDS, recognition.id)
-        question = _("Your voice and your words go. The thanks of the others stays.")
-        confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
+        question = _("This removes your “Me too” and your words. The others' thanks stays.")
+        confirm = (_("Undo your “Me too”?"), question, _("Take it back"), _("Keep it"))
         undo = replace(undo_button(language, recognition), confirm=confirm)
         parts.append(_button_row(language, names, recognition, user, (say_more, undo)))
     return [Heading(_("Where you joined in")), *parts] if parts else []
@@ -141,7 +141,7 @@ def withdrawal_note(language: Language, withdrawn: WithdrawalResult) -> Spans:
         case WithdrawalResult.EMOJI:
             return fill(_("Taken back. Your emoji stays on the message until you remove it there."))
         case WithdrawalResult.VOICE:
-            return fill(_("Taken back. Your voice is no longer there."))
+            return fill(_("Undone. Your “Me too” is no longer there."))
         case refusal:
             assert_never(refusal)
 

@@ -105,7 +105,7 @@ def build_overview(language: Language, values: Values, circle_overview: CircleOv
     _ = language.gettext
     parts: list[Part] = [Divider()]
     if carried := values.sort_keys(circle_overview.values):
-        lived = _("What these people lived in the last weeks: {values}.")
+        lived = _("What these people showed in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
     question = TextSpan(_("How are you managing your workload?"), italic=True)
     parts.append(line(fill(_("A question to ask someone, face to face: {question}"), question=question)))

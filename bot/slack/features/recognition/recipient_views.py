@@ -157,8 +157,8 @@ def build_take_down_form(language: Language, recognition: RecognitionId) -> View
     """Ask before a recognition is taken down."""
     _ = language.gettext
     sentence = _(
-        "It will no longer show as a thanks to you. Your reply is removed, too, and the person you shared"
-        " it with is no longer thanked. This can't be undone."
+        "It will no longer show as a thanks to you. If you replied or shared the credit, that's removed, "
+        "too. This can't be undone."
     )
     return form(
         TAKE_DOWN,

@@ -29,8 +29,8 @@ def build_report_form(language: Language, context: str) -> View:
     """Build the form for a report to the admins; it returns `context` on submission."""
     _ = language.gettext
     explanation = _(
-        "I pass these words on to the admins of this workspace, privately, and do not say who told them. "
-        "Nothing is hidden by itself."
+        "I'll pass your words on to the admins of this workspace, privately, and I won't say who they're "
+        "from. The thanks stays up unless an admin withdraws it."
     )
     reason = PlainTextInputElement(multiline=True, max_length=MAX_REASON_LENGTH)
     return form(
