@@ -17,6 +17,7 @@ from bot.storage.engine import Database, connect
 from tests import chromium, compiled_statements, postgresql
 from tests.chaos.summary import pytest_terminal_summary as pytest_terminal_summary
 from tests.kept_connections import KeptConnections
+from tests.waiting_time import WaitingTime, install_waiting_time
 
 LONG = {
     "test_rules",
@@ -144,3 +145,9 @@ def database(database_url: str, clock: FixedClock) -> Iterator[Database]:
     opened = connect(database_url, clock.now)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+async def waiting_time(monkeypatch: pytest.MonkeyPatch) -> WaitingTime:
+    """Let time limits of the event loop count only what is waited, not what is worked."""
+    return install_waiting_time(monkeypatch)

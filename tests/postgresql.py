@@ -122,7 +122,7 @@ def pgbouncer_program() -> str | None:
 
 def _await_port(port: int) -> None:
     """Wait until something listens there."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()

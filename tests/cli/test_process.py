@@ -26,7 +26,7 @@ def test_loop_without_signal_handlers_stops() -> None:
         stopping = asyncio.Event()
         process._handle_signals(asyncio.get_running_loop(), stopping)
         signal.raise_signal(signal.SIGTERM)
-        await asyncio.wait_for(stopping.wait(), 5)
+        await asyncio.wait_for(stopping.wait(), 60)
 
     try:
         with asyncio.Runner(loop_factory=WindowsLoop) as runner:
@@ -54,7 +54,7 @@ process.run_until_stopped(work)
 
 def test_process_that_does_not_stop_is_killed() -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", STUBBORN], capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", STUBBORN], capture_output=True, text=True, timeout=100, check=False
     )
     assert ended.returncode == 1
     assert "did not end in time" in ended.stdout + ended.stderr

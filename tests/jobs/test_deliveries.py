@@ -268,7 +268,7 @@ async def test_unanswered_workspace_delays_no_other(
     wake, stopping = asyncio.Event(), asyncio.Event()
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     running = asyncio.create_task(Deliveries(deps, send, wake, shutdown_timeout=0.01).run(stopping))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await arrived.wait()
         stopping.set()
         await running
@@ -290,7 +290,7 @@ async def test_unfinished_delivery_is_released_at_shutdown(
     running = asyncio.create_task(Deliveries(deps, send, wake, shutdown_timeout=0.01).run(stopping))
     await put(database, "U1")
     wake.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await begun.wait()
         stopping.set()
         await running
@@ -313,7 +313,7 @@ async def test_loop_delivers_until_stopped(database: Database, clock: FixedClock
     running = asyncio.create_task(Deliveries(deps, send, wake).run(stopping))
     await put(database, "U1")
     wake.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await sent.wait()
         stopping.set()
         await running

@@ -36,7 +36,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def practice(clock: Clock) -> AsyncIterator[Practice]:
     async with Practice(
-        brightside(), now=clock.now, advance=clock.advance, retry_delays=(0, 0, 0), patience=2
+        brightside(), now=clock.now, advance=clock.advance, retry_delays=(0, 0, 0), patience=60
     ) as running:
         # More than an app needs by default: every method is looked at.
         running.workspace.scopes.add("im:write")

@@ -111,6 +111,7 @@ async def test_commands_that_fail(
     assert (shown.text, shown.ephemeral_to) == (f"/kudos failed with the error “{error}”", ANA.id)
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_a_command_that_is_not_answered_in_time() -> None:
     async with Practice(brightside(), patience=0.05) as practice, Receiver() as receiver:
         receiver.never()

@@ -39,7 +39,7 @@ async def connected(practice: Practice, client: AsyncWebClient) -> AsyncIterator
 async def connected_anew(practice: Practice, *, since: list[object]) -> None:
     """Wait until there is a connection that was not there before, and none that was."""
     lines = practice._socket_mode
-    async with asyncio.timeout(20), lines._changed:
+    async with asyncio.timeout(60), lines._changed:
         await lines._changed.wait_for(
             lambda: bool(lines._connections) and not any(each in since for each in lines._connections)
         )
@@ -86,6 +86,7 @@ async def test_after_a_cut_nobody_is_connected(
     assert [record for record in caplog.records if record.name.startswith("uvicorn")] == []
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_a_muted_connection_answers_no_ping_until_it_speaks_again() -> None:
     async with Practice(brightside(), patience=0.1, retry_delays=()) as practice:
         client = AsyncWebClient(base_url=practice.api_url)
@@ -102,7 +103,7 @@ async def test_a_muted_connection_answers_no_ping_until_it_speaks_again() -> Non
 
             practice.mute(False)
             # The first thing to be heard: nothing but the pong was only held back.
-            pong = await line.receive(5)
+            pong = await line.receive(60)
             assert (pong.type, pong.data) == (aiohttp.WSMsgType.PONG, b"are you there?")
             await practice.disconnect("warning")
             assert (await line.receive_json())["reason"] == "warning"

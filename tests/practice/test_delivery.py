@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
@@ -73,6 +74,7 @@ async def test_an_app_can_decline_repetitions(practice: Practice, receiver: Rece
     assert (answer.status, answer.tries) == (500, 1)
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_an_unanswered_event_is_repeated() -> None:
     async with Practice(brightside(), patience=0.05, retry_delays=(0,)) as practice, Receiver() as receiver:
         receiver.never()

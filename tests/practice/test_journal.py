@@ -44,7 +44,7 @@ async def test_more_comes() -> None:
     await asyncio.wait([waiting], timeout=0)
     assert not waiting.done()
     write(journal)
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 60)
 
 
 def test_what_breaks_off_is_not_written() -> None:

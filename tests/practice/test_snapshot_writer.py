@@ -100,7 +100,7 @@ async def test_it_goes_on_until_all_is_over(
 ) -> None:
     over = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(keeping.run(over, pause=0.01))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await store.more.wait()
         store.more.clear()
         workspace.post(DESIGN, user=ANA.id, text="Hello")

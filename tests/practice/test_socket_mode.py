@@ -95,6 +95,7 @@ async def test_bolt_opens_and_refuses_a_modal(practice: Practice, client: AsyncW
         assert practice.view_of(ANA.id) is None
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_an_event_whose_listener_fails_comes_again(practice: Practice, client: AsyncWebClient) -> None:
     attempts: list[str] = []
     async with bolt(practice, client) as app:
@@ -160,6 +161,7 @@ async def test_envelopes(practice: Practice) -> None:
         assert (await telling).status == 200
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_unacknowledged_events_are_numbered() -> None:
     async with (
         Practice(brightside(), patience=0.3, retry_delays=(0, 0)) as practice,
@@ -176,6 +178,7 @@ async def test_unacknowledged_events_are_numbered() -> None:
     assert (answer.status, answer.tries) == (200, 2)
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_an_unacknowledged_command_fails() -> None:
     async with Practice(brightside(), patience=0.05) as practice, link(practice):
         await practice.command(ANA.id, DESIGN, "help")

@@ -37,6 +37,7 @@ async def test_a_frame_can_be_as_large_as_slack_allows(practice: Practice) -> No
     assert practice.refused_frames == 0
 
 
+@pytest.mark.usefixtures("waiting_time")
 @pytest.mark.parametrize("letter", ["x", "ü", "ま", "🎉"])
 async def test_a_larger_frame_closes_the_connection(letter: str) -> None:
     async with Practice(brightside(), patience=0.2) as practice:
@@ -53,6 +54,7 @@ async def test_a_larger_frame_closes_the_connection(letter: str) -> None:
         assert practice.refused_frames == 1
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_the_command_comes_again_on_every_connection() -> None:
     async with Practice(brightside(), patience=0.2) as practice:
         ids: list[str] = []
@@ -117,6 +119,7 @@ async def test_a_connection_that_ends_leaves_its_payloads_to_the_next(practice: 
     assert practice.refused_frames == 0
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_an_event_that_was_lost_is_repeated_with_its_number() -> None:
     async with Practice(brightside(), patience=0.1, retry_delays=(0.1,)) as practice:
         async with link(practice) as connection:

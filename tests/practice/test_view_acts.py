@@ -241,6 +241,7 @@ async def test_an_app_that_fails(practice: Practice, receiver: Receiver, show: O
     assert len(receiver.received) == 1
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_an_app_that_does_not_answer() -> None:
     async with Practice(brightside(), patience=0.05) as practice, Receiver() as receiver:
         receiver.never()

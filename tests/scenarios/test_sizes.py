@@ -1,9 +1,5 @@
 """Slack's sizes: what is too long for one way goes another, and nothing is lost on it."""
 
-from typing import Any
-
-import pytest
-
 from bot.practice.records import Message
 from tests.scenarios.test_edit import words
 from tests.scenarios.test_recognition import buttons
@@ -73,44 +69,6 @@ async def test_a_form_shows_a_long_answer(world: World) -> None:
     assert "🎉" * 1_900 in str(form.blocks)
     assert " privately." in str(form.blocks)
     assert world.practice.refused_frames == 0
-
-
-@pytest.mark.parametrize("fault", [{"error": "expired_url", "status": 404}, {"hang": 20}])
-async def test_a_form_confirms_in_itself_where_its_address_is_used_up(
-    hasty_world: World, fault: dict[str, Any]
-) -> None:
-    world = hasty_world
-    await world.try_command("ana", "design", "")
-    world.practice.fail("response_url", **fault, times=1)
-    answer = await world.practice.submit(
-        world.who("ana"),
-        {
-            "people": [world.who("maya")],
-            "words": words("thanks for the sketches"),
-            "where": world.where("design"),
-        },
-    )
-    assert answer.status == 200
-    form = world.form("ana")
-    assert form is not None
-    assert "I'll post this in" in str(form.blocks)
-    await world.settled()
-    assert len(world.posts("design")) == 1
-
-
-async def test_nobody_waits_for_what_is_only_shown(hasty_world: World) -> None:
-    """An acknowledgement comes in time where Slack is silent to everything that follows what was kept."""
-    world = hasty_world
-    await world.command("ana", "design", "@maya thanks for the sketches")
-    await world.practice.open_home(world.who("ana"))
-    await world.settled()
-    world.practice.fail("views.publish", hang=20, times=2)
-    world.practice.fail("response_url", hang=20, times=2)
-    pressed = await world.practice.press_on_home(world.who("ana"), "home:given")
-    assert pressed.status == 200
-    told = world.private("ana", "design")[-1]
-    pressed = await world.practice.press(world.who("ana"), told.channel, told.ts, "undo")
-    assert pressed.status == 200
 
 
 async def test_a_digest_that_slack_finds_too_long_is_halved(world: World) -> None:

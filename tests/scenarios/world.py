@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from pydantic import SecretStr
 
 from bot.app import Hearten, hearten
@@ -22,8 +23,10 @@ from tests.scenarios.log_watch import WatchedPractice, faults_watched
 
 _T = TypeVar("_T")
 
-PATIENCE = 3.0
-"""Seconds that Slack waits for an answer."""
+PATIENCE = 60.0
+"""Seconds that Slack waits for an answer: longer than a loaded machine needs."""
+REFUSAL_PATIENCE = 0.3
+"""Seconds that it waits where no answer is expected."""
 
 
 class World:
@@ -133,6 +136,13 @@ class World:
         await self.settled()
         return answer
 
+    @contextlib.contextmanager
+    def no_answer_expected(self) -> Iterator[None]:
+        """Have Slack wait for a moment only: through Socket Mode, a refusal is silence."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.practice._socket_mode, "_patience", REFUSAL_PATIENCE)
+            yield
+
     # -- what they read
 
     def posts(self, where: str) -> list[Message]:
@@ -169,7 +179,7 @@ class World:
 
     async def settled(self) -> None:
         """Wait until everything that can be delivered is."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await self.bot.settled()
 
     async def pass_time(self, **by: float) -> None:

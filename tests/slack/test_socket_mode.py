@@ -49,7 +49,7 @@ def deps(practice: Practice, database: Database, clock: FixedClock) -> Deps:
 
 async def until(is_so: Callable[[], Any]) -> None:
     """Wait for what only the connection itself can tell."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         # The connection tells nobody when it changes.
         while not await is_so():  # noqa: ASYNC110
             await asyncio.sleep(0.02)

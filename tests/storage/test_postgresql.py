@@ -139,7 +139,7 @@ async def test_restarted_server_is_not_asked_about_the_commit(
 
 async def test_conflicting_transactions_are_repeated(database: Database, workspace: Workspace) -> None:
     """Two transactions insert the same keys in different order, each after the other's first."""
-    both_have_begun = threading.Barrier(2, timeout=10)
+    both_have_begun = threading.Barrier(2, timeout=60)
 
     def insert_both(tx: Transaction, first: str, second: str) -> bool:
         deduplication.record_key(tx, workspace.id, first)

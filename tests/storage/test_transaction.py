@@ -15,7 +15,7 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Database, Transaction, UseCase, connect
 from tests.conftest import FixedClock
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds after which a thread that waits for the test gives up."""
 
 

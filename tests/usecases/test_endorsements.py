@@ -109,7 +109,7 @@ class TestJoining:
             if is_look and not looked:
                 looked.append(statement)
                 settling = office.settle(claimed, Posted(DESIGN, early.message_ts))
-                asyncio.run_coroutine_threadsafe(settling, loop).result(timeout=10)
+                asyncio.run_coroutine_threadsafe(settling, loop).result(timeout=60)
 
         event.listen(office.database.engine, "after_cursor_execute", between)
         await office.react(early)

@@ -147,7 +147,7 @@ class TestRefusals:
         headers = {**signed(b""), "Transfer-Encoding": "chunked"}
         piece = b"x" * 50_000
         endless = chunked(*[piece] * (MAX_BODY // len(piece)), b"x").removesuffix(b"0\r\n\r\n")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert await self.refused(door, headers, endless) == 413
 
     async def test_stale_signature_is_refused(self, door: Door) -> None:

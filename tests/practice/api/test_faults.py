@@ -68,6 +68,7 @@ async def test_a_broken_server(practice: Practice, session: aiohttp.ClientSessio
     assert practice.calls[0].response == {"ok": False, "error": "http_status_503"}
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None:
     practice.fail("chat.postMessage", hang=0.01)
     assert (await client.chat_postMessage(channel=DESIGN, text="late"))["ok"]
@@ -204,5 +205,5 @@ async def test_stopping_ends_what_hangs() -> None:
         before = practice.workspace.revision
         posting = asyncio.create_task(client.chat_postMessage(channel=DESIGN, text="hello"))
         await practice.workspace.wait_for_change(before)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert (await posting)["ok"]

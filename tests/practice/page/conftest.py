@@ -42,7 +42,7 @@ async def practice(clock: Clock) -> AsyncIterator[Practice]:
         now=clock.now,
         advance=clock.advance,
         retry_delays=(),
-        patience=2,
+        patience=60,
         page=partial(routes, tour=guided_tour()),
     ) as running:
         yield running

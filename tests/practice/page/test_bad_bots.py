@@ -75,6 +75,7 @@ async def test_nonsense(
     check_modal(practice)
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_silence() -> None:
     async with (
         Receiver() as receiver,

@@ -150,7 +150,7 @@ async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, pra
 
 
 async def test_every_change_reaches_the_page(browser: aiohttp.ClientSession, practice: Practice) -> None:
-    async with browser.get(f"/as/{ANA.id}/C0DESIGN1/changes") as response, asyncio.timeout(5):
+    async with browser.get(f"/as/{ANA.id}/C0DESIGN1/changes") as response, asyncio.timeout(60):
         await read_until(response, "What will fail")
         practice.fail("chat.postMessage", status=500, times=2)
         await read_until(response, "Posting: server error, 2 times")

@@ -72,7 +72,7 @@ async def test_beginning_anew_is_told_to_who_follows(door: socket.socket, place:
             await stream.content.readuntil(b"\n\n")
             async with browser.post(f"{place}/anew", headers=headers) as answer:
                 assert await answer.text() == ""
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 assert (await stream.content.read()).endswith(b"event: anew\ndata: yes\n\n")
         assert practice.leaving.is_set()
         async with browser.get(place) as answer:

@@ -7,6 +7,7 @@ import html
 import re
 
 import aiohttp
+import pytest
 
 from bot.practice.company import ANA, CAROL, HEARTEN
 from bot.practice.page import updates
@@ -72,6 +73,7 @@ async def test_the_stream_ends_with_the_right_to_see(
         assert stream.content.at_eof()
 
 
+@pytest.mark.usefixtures("waiting_time")
 async def test_the_stream_does_not_hold_up_the_end(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
