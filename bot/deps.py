@@ -1,4 +1,7 @@
-"""What handlers, jobs and HTTP work with, made in one place (`bot/app.py`)."""
+"""What handlers, jobs and HTTP work with, made in one place (`bot/app.py`).
+
+They all import this module, so it imports none of them and contains nothing else.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""How a command imports what it needs: without the garbage collector, as modules are not garbage."""
+"""How a command imports what it needs: without the garbage collector, as modules are not garbage.
+
+Each command imports this module first, so it contains nothing else.
+"""
 
 import contextlib
 import gc

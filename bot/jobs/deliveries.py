@@ -1,4 +1,4 @@
-"""The loop that empties the outbox."""
+"""The loop that sends outbox messages."""
 
 import asyncio
 import math
@@ -158,7 +158,7 @@ class Deliveries:
             asyncio.get_running_loop().call_later(self._interval.total_seconds(), self._wake.set)
         if not task.cancelled() and (error := task.exception()):
             # After its lease the delivery is claimed again, like one of a process that died.
-            _log.error("result not written down", error=type(error).__name__)
+            _log.error("result not recorded", error=type(error).__name__)
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
@@ -171,7 +171,7 @@ class Deliveries:
         # A message that cannot be rendered must not block the others.
         except Exception as error:  # noqa: BLE001
             result = Failed(Failure.NOT_RENDERED, type(error).__name__)
-        # The spread of retries hides nothing.
+        # Random numbers that can be predicted are good enough to spread retries.
         spacing = Spacing(self._interval, random.random(), self._low_priority_limit.interval)  # noqa: S311
         again = await self._deps.database.write(record_result, delivery, result, spacing)
         message = delivery.message

@@ -1,4 +1,4 @@
-"""Steps of a job that fail one by one."""
+"""Steps of a job that fail one by one. `ticks` and `erasure`, which it imports, both need them."""
 
 from collections.abc import Awaitable, Callable
 

@@ -22,6 +22,7 @@ class HttpProtocol(HttpToolsProtocol):
     """Bytes of the request line and headers that have come so far."""
     _is_refused = False
 
+    # uvicorn declares a narrower type than asyncio, which it inherits from.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to wait for the first request."""
         super().connection_made(transport)

@@ -1,4 +1,4 @@
-"""Whether the process is ready to serve, and how much waits in the outbox."""
+"""Whether the process is ready to serve, and how many messages wait in the outbox."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -75,7 +75,7 @@ class Readiness:
         try:
             async with asyncio.timeout(DATABASE_TIMEOUT):
                 return await self._deps.database.is_writable()
-        except Exception as error:  # noqa: BLE001 -- see above
+        except Exception as error:  # noqa: BLE001 -- as above
             _log.error("database takes no writes", error=type(error).__name__)
             return False
 

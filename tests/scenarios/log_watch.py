@@ -14,7 +14,7 @@ FAULTS = {
     "failed after an answer",
     "look-up failed",
     "night failed",
-    "outcome not written down",
+    "result not recorded",
     "payload not taken in",
     "pruning failed",
     "request failed",

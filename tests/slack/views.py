@@ -243,7 +243,7 @@ def preview(*recognitions: RecognitionView) -> Message:
 
 def lost(story: RecognitionView | None, reason: GiveUpReason, *, user: str = "") -> Callable[[], Message]:
     channel = "" if user else "C0DESIGN"
-    return lambda: undelivered_message.undelivered(
+    return lambda: undelivered_message.build_undelivered_notice(
         EN, NAMES, UndeliveredContent(story, reason, channel, user)
     )
 
@@ -259,7 +259,7 @@ def not_rendered(*, user: str = "", is_digest: bool = False) -> Callable[[], Mes
         user=user,
         digest="digest" if is_digest else None,
     )
-    return lambda: undelivered_message.not_rendered(EN, NAMES, content)
+    return lambda: undelivered_message.build_not_rendered_notice(EN, NAMES, content)
 
 
 VIEWS: dict[str, Callable[[], Message]] = {

@@ -49,7 +49,7 @@ def unchanged_view(cause: ChangeCause, copies: int = 1) -> Callable[[], Message]
     ]
     direct = UnchangedMessage("D0LI", "1700000000.000100", True, UnchangedReason.NO_ACCESS)
     content = UnchangedContent(((direct, ""), *found), cause)
-    return lambda: unchanged_message.unchanged(EN, content)
+    return lambda: unchanged_message.build_unchanged_notice(EN, content)
 
 
 VIEWS: dict[str, Callable[[], Message]] = {

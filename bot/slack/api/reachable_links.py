@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
+from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.directory import Directory
@@ -14,6 +15,7 @@ from bot.usecases.message_contents import (
     DirectMessageContent,
     PromptContent,
     ReplyContent,
+    WeeklyDigestContent,
 )
 from bot.usecases.reports import ReportContent
 
@@ -64,3 +66,20 @@ async def _is_in(directory: Directory, workspace: Workspace, channel: str, user:
             return await directory.sees(workspace, channel, user)
     except (SlackError, TimeoutError):
         return False
+
+
+async def add_open_channels(
+    directory: Directory,
+    workspace: Workspace,
+    content: WeeklyDigestContent,
+    linked: Iterable[RecognitionView],
+) -> WeeklyDigestContent:
+    """Return the digest with those channels of the `linked` recognitions that are public now.
+
+    Its readers can open them: a digest shows recognitions of other channels only to full members of the
+    workspace. If Slack does not answer, a channel counts as private.
+    """
+    others = sorted({recognition.channel for recognition in linked} - {content.digest.channel})
+    found = [await directory.channel(workspace, one) for one in others]
+    is_open = frozenset(one.id for one in found if one.kind is ChannelKind.PUBLIC)
+    return replace(content, open_channels=is_open)

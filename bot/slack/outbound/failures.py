@@ -1,4 +1,4 @@
-"""What an error of the Web API means for a delivery."""
+"""What an error of the Web API means for a delivery. All modules that send something need it."""
 
 from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning

@@ -1,4 +1,4 @@
-"""Showing people their Home, as it is at that moment."""
+"""Publishes users' Homes."""
 
 import asyncio
 from dataclasses import replace
@@ -32,41 +32,41 @@ from bot.usecases.home import HomeContent
 from bot.usecases.preferences import PreferencesPage
 from bot.usecases.workspace_settings import SettingsOverview
 
-IN_TIME = 2.0
-"""Seconds that showing it may take while somebody waits for it."""
+PUBLISH_TIMEOUT = 2.0
+"""Seconds that a user who opens the Home waits for it."""
 
-_UNSEEN = ("not_enabled", "user_disabled", "user_not_found")
-"""Refusals that say that nobody sees this Home."""
-_REFUSING_PICTURES = ("invalid_arguments", "invalid_blocks", "invalid_blocks_format")
-"""Refusals by which Slack may mean a picture in a view."""
+_NO_HOME_ERRORS = ("not_enabled", "user_disabled", "user_not_found")
+"""Refusals that say that the user sees no Home."""
+_PICTURE_ERRORS = ("invalid_arguments", "invalid_blocks", "invalid_blocks_format")
+"""Errors that may be about a picture in a view."""
 
 _log = structlog.get_logger(__name__)
 
 
 class HomePublisher:
-    """Publishes what people have open."""
+    """Publishes the view that a user has open in their Home."""
 
     def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
-        """Prepare."""
+        """Publish with this client, and look up users in the directory."""
         self._deps = deps
         self._client = client
         self._directory = directory
 
     async def show(self, workspace: Workspace, user: User, news: Spans = ()) -> None:
-        """Show a user what they have just opened. What takes too long is published by a delivery."""
+        """Publish the view that a user just opened. If it takes too long, a delivery publishes it."""
         try:
-            async with asyncio.timeout(IN_TIME):
+            async with asyncio.timeout(PUBLISH_TIMEOUT):
                 await self._publish(workspace, user, news)
         except (SlackError, TimeoutError) as error:
-            # One that Slack refuses is cleared by the delivery: it may show what was removed.
+            # If Slack refuses it, the delivery clears it: it may show removed text.
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
             await self._deps.database.write(homes.enqueue_refresh, workspace.id, user.id)
 
     async def deliver(self, workspace: Workspace, publication: HomePublication) -> DeliveryResult:
-        """Publish a Home for a delivery. A Home that Slack refuses is as good as none."""
+        """Publish a Home for a delivery. Clear it if Slack refuses the view."""
         user = publication.destination
         try:
-            # It may show what was removed, and is not open any longer.
+            # It may show removed text, and is no longer open.
             is_stale = publication.held_since is not None and not await self._is_open(workspace, user)
             if publication.is_cleared or is_stale:
                 await self._clear(workspace, user)
@@ -85,7 +85,7 @@ class HomePublisher:
         return DeliveryDone()
 
     async def _clear_refused(self, workspace: Workspace, user: str) -> DeliveryResult:
-        """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
+        """Clear a Home whose view Slack refuses: it may show removed text."""
         try:
             await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
         except SlackRefusedError as error:
@@ -95,9 +95,9 @@ class HomePublisher:
         return DeliveryDone()
 
     async def _clear(self, workspace: Workspace, user: str) -> None:
-        """Let nothing of somebody stand there who was erased, unless they came back since."""
+        """Clear the Home of a user who was erased, unless they opened it again since."""
         if not await self._is_open(workspace, user):
-            # Nobody is looked up, or they would be known again.
+            # Do not look them up: Hearten would store them again.
             await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
 
     async def _is_open(self, workspace: Workspace, user: str) -> bool:
@@ -108,48 +108,48 @@ class HomePublisher:
         return language(tag, self._deps.settings.commands[0])
 
     async def _publish(self, workspace: Workspace, user: User, news: Spans = ()) -> None:
-        """Publish what is open now. Raises `SlackError`."""
+        """Publish the view that is open now. Raise `SlackError`."""
         try:
             await self._publish_once(workspace, user, news)
         except SlackRefusedError as error:
             if error.error != "hash_conflict":
                 raise
-            # Something was published in between, or in an unknown way: it is drawn again.
+            # Another view was published in between, or an answer got lost: build it again.
             await self._publish_once(workspace, user, news, is_forced=True)
 
     async def _publish_once(
         self, workspace: Workspace, user: User, news: Spans, *, is_forced: bool = False
     ) -> None:
-        """Publish it in the place of what was published last or, `is_forced`, of whatever there is."""
+        """Publish the view if Slack still shows the last one, or in any case if `is_forced`."""
         database = self._deps.database
-        found = await database.read(_found, workspace, user)
+        found = await database.read(_read_open_home, workspace, user)
         if found is None:
             return
-        open_, shown = found
-        before = "" if is_forced else open_.hash
-        view = await self._drawn(workspace, user, open_, shown, news)
+        open_home, shown = found
+        before = "" if is_forced else open_home.hash
+        view = await self._build_view(workspace, user, open_home, shown, news)
         try:
-            hash_ = await self._call(user.id, view, before)
+            view_hash = await self._call(user.id, view, before)
         except SlackRefusedError as error:
-            if error.error not in _REFUSING_PICTURES or not _has_faces(view):
+            if error.error not in _PICTURE_ERRORS or not _has_faces(view):
                 raise
-            # Slack refuses a view whole if it cannot load one of its pictures.
+            # Slack refuses the whole view if it cannot load one of its pictures.
             _log.warning("home shown without faces", error=error.error)
-            view = await self._drawn(workspace, user, open_, shown, news, has_faces=False)
-            hash_ = await self._call(user.id, view, before)
-        await database.write(homes.set_hash, workspace.id, user.id, hash_)
+            view = await self._build_view(workspace, user, open_home, shown, news, has_faces=False)
+            view_hash = await self._call(user.id, view, before)
+        await database.write(homes.set_hash, workspace.id, user.id, view_hash)
 
-    async def _call(self, user: str, view: View, hash_: str = "") -> str:
-        answer = await self._client.call("views.publish", user_id=user, view=view, hash=hash_ or None)
+    async def _call(self, user: str, view: View, view_hash: str = "") -> str:
+        answer = await self._client.call("views.publish", user_id=user, view=view, hash=view_hash or None)
         published = answer.get("view")
         mark = published.get("hash") if isinstance(published, dict) else None
         return mark if isinstance(mark, str) else ""
 
-    async def _drawn(
+    async def _build_view(
         self,
         workspace: Workspace,
         user: User,
-        open_: Home,
+        open_home: Home,
         shown: HomeContent,
         news: Spans,
         *,
@@ -159,10 +159,10 @@ class HomePublisher:
         if not shown.offered:
             return home_views.build_foreign_home(speech)
         shown = await self._with_reachable_links(workspace, user, shown)
-        known = await self._directory.last_known(workspace, _people(shown))
+        known = await self._directory.last_known(workspace, _find_users(shown))
         names = {id_: one.name for id_, one in known.items()}
         faces = {id_: one.picture for id_, one in known.items() if one.picture} if has_faces else {}
-        opened = view_state.find_view(shown.section, open_.page)
+        opened = view_state.find_view(shown.section, open_home.page)
         return home_views.build_home(speech, names, user, shown, opened, news=news, faces=faces)
 
     async def _with_reachable_links(
@@ -182,23 +182,23 @@ def _has_faces(view: View) -> bool:
 
 
 def _not_cleared(error: SlackRefusedError) -> DeliveryResult:
-    """Return what follows if a Home cannot even be cleared: it is tried again, unless nobody sees it."""
+    """Return the result if a Home cannot be cleared: it is tried again, unless the user sees no Home."""
     if is_workspace_refused(error):
         return read_failure(error, is_message_call=True)
     _log.warning("home not cleared", error=error.error)
-    return DeliveryDone() if error.error in _UNSEEN else read_failure(error, is_message_call=True)
+    return DeliveryDone() if error.error in _NO_HOME_ERRORS else read_failure(error, is_message_call=True)
 
 
-def _found(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, HomeContent] | None:
-    open_ = homes.get(tx, workspace.id, user.id)
-    if open_ is None:
+def _read_open_home(tx: Transaction, workspace: Workspace, user: User) -> tuple[Home, HomeContent] | None:
+    open_home = homes.get(tx, workspace.id, user.id)
+    if open_home is None:
         return None
-    place = view_state.find_view(open_.section, open_.page).page_request.cursor
-    return open_, home.read_home(tx, workspace, user, open_.section, place)
+    place = view_state.find_view(open_home.section, open_home.page).page_request.cursor
+    return open_home, home.read_home(tx, workspace, user, open_home.section, place)
 
 
-def _people(shown: HomeContent) -> set[str]:
-    """Everybody whose name appears."""
+def _find_users(shown: HomeContent) -> set[str]:
+    """Return the users whose names appear."""
     match shown.content:
         case HistoryPage(recognitions):
             return users_in([*recognitions, *shown.joined])

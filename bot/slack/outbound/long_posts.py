@@ -1,4 +1,4 @@
-"""Posts that Slack finds too long: sent again with half as much in them."""
+"""Messages that Slack refuses as too long: sent again with half as much content."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -9,9 +9,9 @@ from bot.slack.ui.sizes import MAX_COUNTED
 from bot.usecases.delivery_results import DeliveryResult, Failed
 
 MIN_ROOM = 500
-"""Counted characters of a page that is not halved any more."""
+"""Counted characters of a page that is not halved again."""
 MAX_HALVINGS = 5
-"""How often one message is sent again with less in it."""
+"""How often one message is halved."""
 
 
 async def send_shortened(
@@ -19,9 +19,9 @@ async def send_shortened(
     render: Callable[..., Awaitable[Message]],
     send: Callable[[Message], Awaitable[DeliveryResult]],
 ) -> DeliveryResult:
-    """Send a message, and again with half as much in it while Slack finds it too long.
+    """Send a message, and send it again with half as much content while Slack refuses it as too long.
 
-    `render` renders it within a `room`; `rendered` may have a picture besides.
+    `render` renders it with at most `room` counted characters. `rendered` may contain a picture as well.
     """
     shown, room = rendered, MAX_COUNTED
     result = await send(shown)
@@ -32,7 +32,7 @@ async def send_shortened(
         while room > MIN_ROOM and _size(shorter) >= _size(shown):
             room //= 2
             shorter = keep_picture(rendered, await render(room=room))
-        # What has no further pages, or one thing on a page that is too long, ends in an ellipsis.
+        # Without further pages, or if one item is too long for a page, the text ends in an ellipsis.
         shown = shorter if _size(shorter) < _size(shown) else halve_message(shown)
         result = await send(shown)
     return result

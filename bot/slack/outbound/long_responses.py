@@ -1,4 +1,4 @@
-"""Answers that are too long for an acknowledgement: they follow it by HTTP."""
+"""Responses that are too long for an acknowledgement and are sent after it."""
 
 import asyncio
 import json
@@ -18,24 +18,24 @@ from bot.slack.ui.message_splitting import blocks_text
 from bot.slack.ui.modal import View, cut_errors, loading_view, replace_view, sent_as_message_view
 
 MAX_FRAME = 16_000
-"""Bytes of a Socket Mode frame of ours, as it is sent. Slack closes the connection at 20,480."""
-AFTER_ACKNOWLEDGEMENT = 0.3
-"""Seconds after which a form shows what its acknowledgement put there, so that it can be changed."""
+"""Bytes of a Socket Mode frame that Hearten sends. Slack closes the connection at 20,480."""
+ACKNOWLEDGEMENT_DELAY = 0.3
+"""Seconds after which Slack shows the acknowledgement's view, so that it can be updated."""
 _ENVELOPE_ID = "00000000-0000-0000-0000-000000000000"
-"""As long as Slack's own."""
+"""It is as long as Slack's ids."""
 
 _log = structlog.get_logger(__name__)
 
 
 class LongResponses:
-    """Decides, for every transport, what is small enough to be an acknowledgement."""
+    """Decides, for every transport, whether a response fits into the acknowledgement."""
 
     def __init__(self, context: Context) -> None:
-        """Send what is larger with the context's client."""
+        """Send longer responses with the context's client."""
         self._context = context
 
     async def fit(self, payload: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
-        """Return what to acknowledge a payload with; what is too long for that follows it."""
+        """Return the acknowledgement of a payload. Start to send a response that is too long for it."""
         if response.status != 200 or frame_size(response) <= MAX_FRAME:
             return response
         answer: dict[str, Any] = _read(response.body)
@@ -63,13 +63,13 @@ class LongResponses:
         )
 
     async def _show(self, reader: Reader, payload: Mapping[str, Any], view: View) -> None:
-        """Show the whole view in the place of the small one, or say it as a message if that fails."""
+        """Replace the loading view by the whole view, or send it as a message if that fails."""
         view_id = read_submission(payload).view
 
         async def update(whole: View) -> None:
             await self._context.client.call("views.update", view_id=view_id, view=whole)
 
-        await asyncio.sleep(AFTER_ACKNOWLEDGEMENT)
+        await asyncio.sleep(ACKNOWLEDGEMENT_DELAY)
         try:
             await send_again(update, view)
         except SlackError as error:
@@ -77,7 +77,7 @@ class LongResponses:
             await self._write(reader, view_id, view)
 
     async def _write(self, reader: Reader, view_id: str, view: View) -> None:
-        """Write to the reader what the form should have shown."""
+        """Send the reader the content of the view as a direct message."""
         blocks = [block for block in view["blocks"] if block["type"] != "input"]
         answer = {"text": blocks_text(blocks), "blocks": blocks}
         if await send_persistently(self._context.client, "", answer, channel="", user=reader.user.id):
@@ -96,7 +96,7 @@ def frame_size(response: BoltResponse) -> int:
     body = response.body
     if not body:
         return len(json.dumps({"envelope_id": _ENVELOPE_ID}))
-    # The SDK escapes all that is not ASCII, so that every character is a byte.
+    # Only ASCII is sent, so every character is a byte.
     return len(json.dumps({"envelope_id": _ENVELOPE_ID, "payload": _read(body)}))
 
 

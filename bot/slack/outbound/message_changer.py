@@ -1,4 +1,4 @@
-"""Changing and deleting messages that were posted."""
+"""Updates and deletes messages in Slack."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,17 +22,17 @@ CANNOT_POST = (ErrorMeaning.NO_ACCESS, ErrorMeaning.READ_ONLY)
 
 
 class MessageChanger:
-    """Calls `chat.update` and `chat.delete`, or the way around them."""
+    """Calls `chat.update` and `chat.delete`, or a `response_url` where the bot may not call them."""
 
     def __init__(self, deps: Deps, client: SlackClient) -> None:
-        """Keep the clock and the client."""
+        """Call with this client."""
         self._deps = deps
         self._client = client
 
     async def change_message(
         self, method: str, posted: PostedMessage, done: DeliveryDone, **arguments: Any
     ) -> DeliveryResult:
-        """Change or delete a message. One that was deleted by hand needs neither."""
+        """Call `method` for a message. Return `done` also if the message was deleted by hand."""
         if posted.ts is None:
             return await self._change_through_press(posted, done, NO_TS, arguments)
         try:
@@ -51,7 +51,7 @@ class MessageChanger:
     async def update(
         self, delivery: Delivery, posted: PostedMessage, done: DeliveryDone, rendered: Message
     ) -> DeliveryResult:
-        """Update a message, unless a newer update by another process may be there already."""
+        """Update a message, unless another process may have updated it since."""
         try:
             await check_claim(self._deps, delivery)
         except SlackError as error:
@@ -61,7 +61,7 @@ class MessageChanger:
     async def _change_through_press(
         self, posted: PostedMessage, done: DeliveryDone, error: str, arguments: Mapping[str, Any]
     ) -> DeliveryResult:
-        """Change a message through the latest press in it, where the bot itself may not."""
+        """Change a message through the `response_url` of the latest press in it."""
         response_url = _update_url(posted, self._deps.clock.now())
         if not response_url:
             return Failed(Failure.REFUSED, error)

@@ -1,4 +1,4 @@
-"""Looking for our own messages where they may stand."""
+"""Finds Hearten's own messages in a conversation."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -7,21 +7,21 @@ from typing import Any
 from bot.slack.api.client import SlackClient
 
 PAGE = 200
-"""Messages that one look asks for."""
+"""Messages in one page."""
 
 
-async def find(
+async def find_message(
     client: SlackClient,
     channel: str,
-    is_it: Callable[[Mapping[str, Any]], bool],
+    matches: Callable[[Mapping[str, Any]], bool],
     *,
     oldest: datetime | None = None,
     thread_ts: str = "",
 ) -> Mapping[str, Any] | None:
-    """Return the newest message of this kind in a conversation, or one in a thread of it.
+    """Return the newest message in a conversation that `matches`, or one in its thread `thread_ts`.
 
-    Nothing is looked for on pages that are older than `oldest`. The newest page is always read, so that a
-    clock which is wrong hides nothing there. Raises `SlackError`.
+    Pages that are older than `oldest` are not read, except the newest page: the clock may be wrong. Raise
+    `SlackError`.
     """
     cursor = None
     since = f"{oldest.timestamp():.6f}" if oldest else ""
@@ -38,7 +38,7 @@ async def find(
         else:
             answer = await client.call("conversations.history", **page)
         for one in answer["messages"]:
-            if is_it(one):
+            if matches(one):
                 found: Mapping[str, Any] = one
                 return found
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None

@@ -1,11 +1,10 @@
-"""Rendering what a message says now, in its reader's language, with the names that Slack knows."""
+"""Renders messages in their reader's language, with the names that Slack has now."""
 
 from bot.deps import Deps
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
-from bot.slack.api.reachable_links import with_reachable_links
-from bot.slack.outbound.digest_links import add_open_channels
+from bot.slack.api.reachable_links import add_open_channels, with_reachable_links
 from bot.slack.outbound.rendering import RenderContext, find_users, render
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
@@ -14,22 +13,22 @@ from bot.usecases.message_contents import Content, ShoutOutContent, UnchangedCon
 
 
 class MessageRenderer:
-    """Looks up names and links, and renders."""
+    """Looks up names and links, and renders a message."""
 
     def __init__(self, deps: Deps, directory: Directory) -> None:
-        """Keep the settings and the directory."""
+        """Look up names and links in this directory."""
         self._deps = deps
         self._directory = directory
 
     async def render(
         self, workspace: Workspace, values: Values, content: Content, reader: str, room: int = MAX_COUNTED
     ) -> Message:
-        """Render a message of at most `room` counted characters, if the rest can be read elsewhere.
+        """Render a message. Limit text that continues elsewhere to `room` counted characters.
 
-        `reader` is the user who reads a direct message. Raises `SlackError`.
+        `reader` is the user who gets a direct message. Raise `SlackError`.
         """
         if isinstance(content, UnchangedContent) and content.locale:
-            # A user who was erased is not looked up, or they would be known again.
+            # Do not look up a user who was erased: Hearten would store them again.
             return render(RenderContext(self._language(content.locale), {}, values, room), content)
         names = await self._directory.names(workspace, find_users(content))
         if isinstance(content, WeeklyDigestContent):

@@ -1,4 +1,4 @@
-"""Posting rendered messages, or sending them through a `response_url` if the bot may not post."""
+"""Posts rendered messages, or sends them through a `response_url` if the bot may not post."""
 
 import structlog
 
@@ -25,10 +25,10 @@ _log = structlog.get_logger(__name__)
 
 
 class Poster:
-    """Calls `chat.postMessage`, or the way around it."""
+    """Calls `chat.postMessage`, or a `response_url` where the bot may not call it."""
 
     def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
-        """Keep the database, the client and the directory."""
+        """Post with this client, and look up users in the directory."""
         self._deps = deps
         self._client = client
         self._directory = directory
@@ -57,7 +57,7 @@ class Poster:
             if isinstance(result, Posted):
                 await self._explain(meaning, workspace, shout_out)
             elif result.failure is Failure.REFUSED and result.error not in TOO_LONG:
-                # That the response_url is used up says less than why it was needed.
+                # The first error says more than that the response_url has expired.
                 return read_failure(error, is_message_call=True)
             return result
         except SlackError as error:
@@ -66,7 +66,7 @@ class Poster:
     async def _post(
         self, delivery: Delivery, rendered: Message, image: UploadedImage | None
     ) -> DeliveryResult:
-        """Post a message. Raises `SlackError`."""
+        """Post a message. Raise `SlackError`."""
         await check_claim(self._deps, delivery)
         post = delivery.message
         answer = await self._client.call(
@@ -76,7 +76,7 @@ class Poster:
             **rendered,
             unfurl_links=False,
             unfurl_media=False,
-            # Other apps can read metadata: it carries an opaque id and nothing else.
+            # Other apps can read metadata: it has an opaque id only.
             metadata={"event_type": "hearten", "event_payload": {"id": delivery.id}},
         )
         channel, ts = answer.get("channel"), answer.get("ts")
@@ -85,7 +85,7 @@ class Poster:
         return Posted(channel, ts, image=image)
 
     async def _respond(self, shout_out: ShoutOut, delivery: Delivery, rendered: Message) -> Posted | Failed:
-        """Post where the bot may not: the command's `response_url` may, but does not return a ts."""
+        """Post through the command's `response_url`, which needs no membership and returns no ts."""
         body = {**rendered, "response_type": "in_channel", "unfurl_links": False, "unfurl_media": False}
         if shout_out.thread_ts:
             body["thread_ts"] = shout_out.thread_ts
@@ -115,5 +115,5 @@ class Poster:
         try:
             await self._client.respond(shout_out.response_url, {**hint, "response_type": "ephemeral"})
         except SlackError as error:
-            # The shout-out is there; the hint is a courtesy.
+            # The shout-out is posted; the hint is optional.
             _log.info("hint not shown", error=str(error))

@@ -1,4 +1,4 @@
-"""What messages say, in words: from the data of a delivery to blocks, and whose names that takes."""
+"""How each kind of content is rendered as blocks, and whose names that needs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -53,9 +53,9 @@ C = TypeVar("C")
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What a message is rendered with: a language, what users are called, and the workspace's values.
+    """What a message is rendered with: a language, users' names, and the workspace's values.
 
-    `room` is how many counted characters there are for what can be read on elsewhere.
+    `room` limits the counted characters of content that continues elsewhere.
     """
 
     language: Language
@@ -66,7 +66,7 @@ class RenderContext:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """How a kind of content becomes a message, and whose names that takes."""
+    """How a kind of content is rendered, and which users' names that needs."""
 
     render: Callable[[RenderContext, Any], Message]
     find_users: Callable[[Any], set[str]]
@@ -82,7 +82,7 @@ def _renderer(
 
 
 def render(context: RenderContext, content: Content) -> Message:
-    """Return what a message says in words."""
+    """Render a message."""
     return RENDERERS[type(content)].render(context, content)
 
 
@@ -172,12 +172,12 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             UndeliveredContent,
-            lambda c, content: undelivered_message.undelivered(c.language, c.names, content),
+            lambda c, content: undelivered_message.build_undelivered_notice(c.language, c.names, content),
             _users_in_undelivered,
         ),
         _renderer(
             NotRenderedNotice,
-            lambda c, content: undelivered_message.not_rendered(c.language, c.names, content),
+            lambda c, content: undelivered_message.build_not_rendered_notice(c.language, c.names, content),
             lambda content: {content.user} - {""},
         ),
         _renderer(
@@ -221,7 +221,9 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(Tour, lambda c, content: onboarding_views.tour_message(c.language), _no_users),
         _renderer(
-            UnchangedContent, lambda c, content: unchanged_message.unchanged(c.language, content), _no_users
+            UnchangedContent,
+            lambda c, content: unchanged_message.build_unchanged_notice(c.language, content),
+            _no_users,
         ),
     )
 )
@@ -229,16 +231,16 @@ RENDERERS: Mapping[type, Renderer] = dict(
 
 
 def find_hidden_users(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
-    """Return the people whose names a sentence about this refusal takes."""
+    """Return the users whose names a sentence about this refusal needs."""
     return reason.users if isinstance(reason, HiddenNames) else ()
 
 
 def users_in(recognitions: Iterable[RecognitionView]) -> set[str]:
-    """Everybody whom these stories name."""
-    return {user for recognition in recognitions for user in _people_of(recognition)}
+    """Return all users who are named in these recognitions."""
+    return {user for recognition in recognitions for user in _list_users(recognition)}
 
 
-def _people_of(recognition: RecognitionView) -> Iterator[str]:
+def _list_users(recognition: RecognitionView) -> Iterator[str]:
     yield from (
         *recognition.givers,
         *recognition.recipients,

@@ -1,4 +1,4 @@
-"""Answers to one person that do not fit into an acknowledgement, or come after it."""
+"""Answers to one user that do not fit into an acknowledgement, or are sent after it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,28 +10,28 @@ from bot.slack.api.client import SlackClient
 from bot.slack.ui.message import Message
 from bot.slack.ui.message_splitting import TOO_LONG, split_message
 
-MAX_ANSWERS = 4
+MAX_MESSAGES = 4
 """Messages that one answer is divided into: a `response_url` takes five."""
-PAUSES = (1.0, 3.0, 10.0)
-"""Seconds before each further try while Slack is away."""
-MAX_PAUSE = 30.0
-"""Seconds that are waited at most because Slack wishes so."""
+RETRY_DELAYS = (1.0, 3.0, 10.0)
+"""Seconds before each further attempt while Slack is unavailable."""
+MAX_RETRY_DELAY = 30.0
+"""The longest delay in seconds that Slack may ask for."""
 
 _log = structlog.get_logger(__name__)
 
 
 async def send_answer(client: SlackClient, response_url: str, answer: Message) -> None:
-    """Send an answer through a `response_url`; what Slack finds too long goes as several messages.
+    """Send an answer through a `response_url`, as several messages if Slack refuses it as too long.
 
-    Raises `SlackError`.
+    Raise `SlackError`.
     """
     await send_divided(answer, lambda one: client.respond(response_url, one))
 
 
 async def send_divided(
-    answer: Message, send: Callable[[Message], Awaitable[object]], most: int = MAX_ANSWERS
+    answer: Message, send: Callable[[Message], Awaitable[object]], most: int = MAX_MESSAGES
 ) -> None:
-    """Send an answer, as up to `most` messages while Slack finds it too long. Raises `SlackError`."""
+    """Send an answer, as up to `most` messages if Slack refuses it as too long. Raise `SlackError`."""
     try:
         await send(answer)
     except SlackRefusedError as error:
@@ -51,9 +51,9 @@ async def send_divided(
 async def send_persistently(
     client: SlackClient, response_url: str, answer: Message, *, channel: str, user: str
 ) -> bool:
-    """Send an answer until Slack takes it: again, in the channel, as a direct message, as plain text.
+    """Send an answer until Slack accepts it: again, in the channel, as a direct message, as plain text.
 
-    Return False if nothing helped, which is logged.
+    Log and return False if Slack refused all of them.
     """
     shown: Message = {name: answer[name] for name in ("text", "blocks") if name in answer}
     text = {"text": answer["text"]}
@@ -76,7 +76,7 @@ async def send_persistently(
         try:
             await send_again(send, one)
         except SlackError as error:
-            _log.warning("answer not taken", error=str(error))
+            _log.warning("answer refused", error=str(error))
         else:
             return True
     _log.error("answer lost", person=user)
@@ -88,14 +88,14 @@ def _ephemeral(text: Message) -> Message:
 
 
 async def send_again(send: Callable[[Message], Awaitable[None]], answer: Message) -> None:
-    """Send something, and again while Slack is away. Raises `SlackError`."""
-    for pause in PAUSES:
+    """Send an answer, and send it again while Slack is unavailable. Raise `SlackError`."""
+    for delay in RETRY_DELAYS:
         try:
             await send(answer)
         except SlackRateLimitedError as error:
-            await asyncio.sleep(min(error.retry_after.total_seconds(), MAX_PAUSE))
+            await asyncio.sleep(min(error.retry_after.total_seconds(), MAX_RETRY_DELAY))
         except SlackUnavailableError:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(delay)
         else:
             return
     await send(answer)

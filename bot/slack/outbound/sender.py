@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: each kind of message is composed, rendered and sent to Slack."""
+"""Sends outbox messages: each kind is composed, rendered and sent to Slack."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,13 +18,13 @@ from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.outbound import uploads
+from bot.slack.outbound import export_uploads
 from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
 from bot.slack.outbound.digest_images import DigestImages, add_image
 from bot.slack.outbound.failures import is_workspace_refused, read_failure
 from bot.slack.outbound.long_posts import send_shortened
 from bot.slack.outbound.message_changer import MessageChanger
-from bot.slack.outbound.message_lookup import find
+from bot.slack.outbound.message_lookup import find_message
 from bot.slack.outbound.message_renderer import MessageRenderer
 from bot.slack.outbound.poster import Poster
 from bot.storage import workspaces
@@ -43,9 +43,9 @@ from bot.usecases.delivery_results import (
 from bot.usecases.message_contents import WeeklyDigestContent
 
 PREPARATION_TIMEOUT = 3.0
-"""Seconds for what is looked up before a message is sent: with the call itself it fits into a lease."""
+"""Seconds for the look-ups before a message is sent. With the call they fit into a lease."""
 MAX_CLOCK_DIFFERENCE = timedelta(hours=2)
-"""How far our clock may be, or may have been, ahead of Slack's."""
+"""How far the machine's clock may be ahead of Slack's."""
 
 _log = structlog.get_logger(__name__)
 
@@ -53,7 +53,7 @@ Send = Callable[[Delivery, Composition], Awaitable[DeliveryResult]]
 
 
 class Sender:
-    """Sends outbox messages, and says what became of them."""
+    """Sends outbox messages, and returns the delivery results."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Sender:
         audiences: Audiences,
         publish_home: Callable[[Workspace, HomePublication], Awaitable[DeliveryResult]],
     ) -> None:
-        """Keep what messages are made and sent with. `publish_home` publishes a user's Home."""
+        """Send with this client. `publish_home` publishes a user's Home."""
         self._audiences = audiences
         self._publish_home = publish_home
         self._deps = deps
@@ -71,7 +71,7 @@ class Sender:
         self._directory = directory
         self._renderer = MessageRenderer(deps, directory)
         self._poster = Poster(deps, client, directory)
-        self._uploads = uploads.Uploads(deps, client, directory)
+        self._uploads = export_uploads.ExportUploads(deps, client, directory)
         self._images = DigestImages(client)
         self._changes = MessageChanger(deps, client)
         self._digest_channels = DigestChannels(deps, directory)
@@ -84,7 +84,7 @@ class Sender:
         }
 
     async def send(self, delivery: Delivery) -> DeliveryResult:
-        """Carry out one delivery. What goes wrong with Slack is a result, not an error."""
+        """Carry out one delivery. Return a `Failed` result for Slack's errors."""
         try:
             await self._check_readers(delivery)
         except (SlackError, TimeoutError) as error:
@@ -92,16 +92,16 @@ class Sender:
         composition = await self._deps.database.read(compose_delivery, delivery)
         try:
             if delivery.verify_since:
-                # Also if it was taken back since: if it is there it must be known, to be deleted.
+                # Also if it was withdrawn since: Hearten must know a message to delete it.
                 return await self._verify(delivery, composition.workspace, delivery.verify_since)
             send = self._by_kind.get(type(delivery.message), self._post)
             return await send(delivery, composition)
-        # What fails before the message itself is on its way had no effect that could be seen.
+        # Errors before the call that sends the message have no visible effect.
         except (SlackError, TimeoutError) as error:
             return read_failure(error, is_message_call=False)
 
     async def _check_readers(self, delivery: Delivery) -> None:
-        """Restrict a digest to what all members of its channel may see now. Raises `SlackError`."""
+        """Restrict a digest to what all members of its channel may see now. Raise `SlackError`."""
         message = delivery.message
         # The posted message of a digest has the digest's id.
         match message:
@@ -121,11 +121,11 @@ class Sender:
             channel = message.destination
             if not isinstance(message, ChannelPost):
                 channel = await self._directory.direct_channel(workspace, message.destination)
-            is_it = uploads.is_of if isinstance(message, DataExport) else _carries_id
-            found = await find(
+            matches = export_uploads.has_files_of if isinstance(message, DataExport) else _has_id_of
+            found = await find_message(
                 self._client,
                 channel,
-                lambda one: is_it(delivery, one),
+                lambda one: matches(delivery, one),
                 oldest=since - MAX_CLOCK_DIFFERENCE,
                 thread_ts=message.thread_ts if isinstance(message, ShoutOut) else "",
             )
@@ -136,7 +136,7 @@ class Sender:
             return NotFound(is_certain=False)
         if found is None:
             return NotFound(is_certain=True)
-        return Posted(channel, str(found["ts"]), uploads.files_in(found))
+        return Posted(channel, str(found["ts"]), export_uploads.list_file_ids(found))
 
     async def _post(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         message, content = delivery.message, composition.content
@@ -254,5 +254,5 @@ class Sender:
         return result
 
 
-def _carries_id(delivery: Delivery, message: Mapping[str, Any]) -> bool:
+def _has_id_of(delivery: Delivery, message: Mapping[str, Any]) -> bool:
     return (message.get("metadata") or {}).get("event_payload") == {"id": delivery.id}

@@ -1,4 +1,4 @@
-"""To a user who had something taken away: the messages that Slack doesn't let the bot change."""
+"""The notice to a user who had something removed: messages that Slack does not let the bot change."""
 
 from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
 from bot.slack.ui.inline import ChannelSpan, LinkSpan, Spans, TextSpan, fill
@@ -11,8 +11,8 @@ MAX_LISTED = 20
 """Messages that are listed."""
 
 
-def unchanged(language: Language, content: UnchangedContent) -> Message:
-    """Say which messages stay as they were, why, and what helps."""
+def build_unchanged_notice(language: Language, content: UnchangedContent) -> Message:
+    """Build the notice: which messages are unchanged, why, and what helps."""
     _ = language.gettext
     if content.cause is ChangeCause.ERASED:
         first = _("I couldn't erase you everywhere yet. These messages still show what they showed before:")
@@ -21,7 +21,7 @@ def unchanged(language: Language, content: UnchangedContent) -> Message:
     listed = content.messages[:MAX_LISTED]
     parts: list[Part] = [
         line(fill(first)),
-        Passage(tuple(Line(_described(language, one, link)) for one, link in listed)),
+        Passage(tuple(Line(_describe(language, one, link)) for one, link in listed)),
     ]
     if len(content.messages) > MAX_LISTED:
         parts.append(line(fill(_("There are more like these."))))
@@ -29,7 +29,7 @@ def unchanged(language: Language, content: UnchangedContent) -> Message:
     return build_message([*parts, line(fill(last))])
 
 
-def _described(language: Language, unchanged_message: UnchangedMessage, link: str) -> Spans:
+def _describe(language: Language, unchanged_message: UnchangedMessage, link: str) -> Spans:
     _ = language.gettext
     if unchanged_message.is_direct:
         return (TextSpan("• "), *fill(_("one of my direct messages")))

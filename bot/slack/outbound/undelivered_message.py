@@ -1,4 +1,4 @@
-"""A word to whoever wished for a message that could not be delivered."""
+"""The notices about a recognition or digest that could not be delivered or rendered."""
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.outbox_messages import NotRenderedNotice
@@ -9,10 +9,14 @@ from bot.slack.ui.parts import Line, Part, Passage, Quote
 from bot.usecases.message_contents import UndeliveredContent
 
 
-def undelivered(language: Language, names: Names, content: UndeliveredContent) -> Message:
-    """What did not arrive, why, and what can be done; a thanks with its words, so that none are lost."""
-    told = content.recognition
-    sentence = _of_a_thanks(language, content) if told else _of_a_digest(language, content.reason)
+def build_undelivered_notice(language: Language, names: Names, content: UndeliveredContent) -> Message:
+    """Build the notice: what was not delivered, why, and what helps. It quotes a recognition's text."""
+    recognition = content.recognition
+    sentence = (
+        _recognition_sentence(language, content)
+        if recognition
+        else _digest_sentence(language, content.reason)
+    )
     opening = fill(
         sentence,
         channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
@@ -22,13 +26,13 @@ def undelivered(language: Language, names: Names, content: UndeliveredContent) -
         history=slash_command(language, "history"),
     )
     parts: list[Part] = [line(opening)]
-    if told:
-        parts = [Passage((Line(opening), Quote(text_spans(language, names, told.text))))]
+    if recognition:
+        parts = [Passage((Line(opening), Quote(text_spans(language, names, recognition.text))))]
     return build_message(parts)
 
 
-def not_rendered(language: Language, names: Names, content: NotRenderedNotice) -> Message:
-    """Tell somebody that Hearten failed to render their thanks or their digest, and what they can do."""
+def build_not_rendered_notice(language: Language, names: Names, content: NotRenderedNotice) -> Message:
+    """Build the notice that Hearten failed to render a recognition or digest, and what helps."""
     _ = language.gettext
     if content.digest:
         sentence = _(
@@ -59,7 +63,7 @@ def not_rendered(language: Language, names: Names, content: NotRenderedNotice) -
     )
 
 
-def _of_a_thanks(language: Language, content: UndeliveredContent) -> str:
+def _recognition_sentence(language: Language, content: UndeliveredContent) -> str:
     _ = language.gettext
     if content.user:
         if content.reason is GiveUpReason.UNANSWERED:
@@ -98,7 +102,7 @@ def _of_a_thanks(language: Language, content: UndeliveredContent) -> str:
             )
 
 
-def _of_a_digest(language: Language, reason: GiveUpReason) -> str:
+def _digest_sentence(language: Language, reason: GiveUpReason) -> str:
     _ = language.gettext
     match reason:
         case GiveUpReason.ARCHIVED:

@@ -16,11 +16,11 @@ from bot.domain.digest import Subscription
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Channel
+from bot.slack.api.reachable_links import add_open_channels
 from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.help import views as help_views
-from bot.slack.outbound.digest_links import add_open_channels
 from bot.slack.outbound.rendering import users_in
 from bot.slack.request import Request
 from bot.slack.ui.language import Language, available_languages, is_available

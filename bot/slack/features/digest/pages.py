@@ -7,9 +7,9 @@ from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.cache import PATIENCE
+from bot.slack.api.reachable_links import add_open_channels
 from bot.slack.context import Context
 from bot.slack.features.digest import page_cursor, page_views
-from bot.slack.outbound.digest_links import add_open_channels
 from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads.interactions import Press
 from bot.slack.reader import Reader
