@@ -122,7 +122,7 @@ class Hearten:
 
     async def describe_digest(self, made: DueDigestResult) -> str:
         """Return a line about a digest, for the operator."""
-        channel = await self.directory.channel(made.workspace, made.channel)
+        channel = await self.directory.channels.find(made.workspace, made.channel)
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
         period = f"{made.period.start:%Y-%m-%d %H:%M} – {made.period.end:%Y-%m-%d %H:%M} UTC"
         if made.is_late:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.slack.api.cache import unhurried
+from bot.slack.api.cache import no_deadline
 
 GRACE = 2.0
 """Seconds that running tasks get when the process ends."""
@@ -30,7 +30,7 @@ class BackgroundTasks:
 
     async def _run(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            with unhurried():
+            with no_deadline():
                 await work
         # The user has an answer already.
         except Exception as error:  # noqa: BLE001

@@ -28,7 +28,7 @@ from bot.slack.features.recognition import refusal_views
 from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.outbound.responses import send_answer
 from bot.slack.payloads.interactions import ResponseUrl
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.request_record import current_record
 from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
@@ -72,7 +72,7 @@ class Context:
 
     async def reader(self, workspace: Workspace, user_id: str) -> Reader:
         """Return the user who made the request, with their language."""
-        user = (await self.directory.people(workspace, [user_id]))[user_id]
+        user = (await self.directory.users.find(workspace, [user_id]))[user_id]
         facts = await self.deps.database.read(find_request_facts, workspace, user)
         current_record().locale = user.locale
         return Reader(facts.user, self.language(user.locale), facts.settings, facts.values)
@@ -88,7 +88,7 @@ class Context:
 
     async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """Return the display names of users."""
-        return await self.directory.names(workspace, users)
+        return await self.directory.users.names(workspace, users)
 
     def in_time(self) -> asyncio.Timeout:
         """Return a timeout for look-ups that a user waits for; they raise `TimeoutError`."""

@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.deps import Deps
 from bot.errors import InvalidPayloadError
-from bot.slack.api.cache import answering
+from bot.slack.api.cache import answer_deadline
 from bot.slack.payloads.envelope import read_envelope
 from bot.slack.request_record import RequestRecord, recording
 
@@ -108,7 +108,7 @@ class Dispatcher:
                 # Bolt must not parse an HTTP body: it takes a command whose text says "payload" for a
                 # form with a field of that name, and reads nothing. It parses none in this mode.
                 request = AsyncBoltRequest(body=dict(body), headers=dict(headers), mode="socket_mode")
-                with answering(self._deps.monotonic):
+                with answer_deadline(self._deps.monotonic):
                     response = await self._app.async_dispatch(request)
                     return kind, await self._fit(body, response)
             # Bolt looks into lists and objects that Slack nests in payloads, and fails on odd ones.

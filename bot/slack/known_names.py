@@ -70,6 +70,6 @@ async def _find_hidden_guests(
 
 async def _is_in(context: Context, workspace: Workspace, channel: str, user: User) -> bool:
     try:
-        return await context.directory.sees(workspace, channel, user.id)
+        return await context.directory.memberships.can_see(workspace, channel, user.id)
     except (SlackError, TimeoutError):
         return False

@@ -24,8 +24,7 @@ from bot.slack.payloads.commands import read_command
 from bot.slack.payloads.events import event_kind, read_event
 from bot.slack.payloads.interactions import Press, read_press, read_shortcut
 from bot.slack.payloads.submissions import read_submission
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.request_failures import answer_failure
 from bot.slack.routes import Routes
 from bot.slack.ui.message import Message
@@ -51,7 +50,7 @@ class Listeners:
         workspace = await context.workspace()
         reader = await context.reader(workspace, command.user)
         values = await context.add_typed_aliases(workspace, reader.values, command.text)
-        names = await context.directory.channel_names(workspace, find_unnamed_channels(command.text))
+        names = await context.directory.channels.names(workspace, find_unnamed_channels(command.text))
         await onboarding_handlers.offer_tour(context, workspace, reader)
         request = Request(workspace, values, reader, command)
         zones = await zone_finder(reader.user) if is_about_digest(command.text) else None

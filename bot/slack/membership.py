@@ -5,9 +5,9 @@ from enum import StrEnum
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.slack.api.directory import Channel
+from bot.slack.api.channels import Channel
 from bot.slack.context import Context
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 
 
 class Absence(StrEnum):
@@ -23,7 +23,7 @@ async def find_absence(
     context: Context, workspace: Workspace, reader: Reader, channel: str
 ) -> Absence | None:
     """Return why the reader may not post in a channel; None if they may. See `absence_from`."""
-    return await absence_from(context, reader, await context.directory.channel(workspace, channel))
+    return await absence_from(context, reader, await context.directory.channels.find(workspace, channel))
 
 
 async def absence_from(context: Context, reader: Reader, channel: Channel) -> Absence | None:
@@ -41,7 +41,7 @@ async def look_up_absence(context: Context, reader: Reader, channel: Channel) ->
     """Return why the reader is not known to be a member of a channel; None if they are one."""
     try:
         async with context.in_time():
-            is_there = await context.directory.is_member(channel.id, reader.user.id)
+            is_there = await context.directory.memberships.is_member(channel.id, reader.user.id)
     except (SlackError, TimeoutError):
         return Absence.UNKNOWN
     return None if is_there else Absence.LEFT

@@ -1,13 +1,28 @@
-"""A typed command with what is needed to answer it."""
+"""Who makes a request, and a typed command with what is needed to answer it."""
 
 from dataclasses import dataclass
 
+from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
+from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.payloads.commands import SlashCommand
 from bot.slack.payloads.conversation_type import ConversationType
 from bot.slack.payloads.messages import UserMessage
-from bot.slack.reader import Reader
+from bot.slack.ui.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The user who makes a request and reads its answer, and the language to answer in.
+
+    `settings` and `values` are those of their workspace when the request came.
+    """
+
+    user: User
+    language: Language
+    settings: WorkspaceSettings
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)

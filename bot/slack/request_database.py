@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from bot.errors import CommitUncertainError
-from bot.slack.api.cache import committed
+from bot.slack.api.cache import shorten_deadline
 from bot.slack.request_record import Saved, current_record
 from bot.storage.engine import Committed, Database, UseCase
 
@@ -37,7 +37,7 @@ class RequestDatabase:
             raise
         if outcome.has_changes:
             current_record().saved = Saved.CHANGES
-        committed(self._monotonic)
+        shorten_deadline(self._monotonic)
         return outcome
 
     async def read(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -8,8 +8,7 @@ from bot.domain.commands.command import Command
 from bot.domain.workspace import Workspace
 from bot.slack.payloads.interactions import Press, Shortcut
 from bot.slack.payloads.submissions import Submission
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer
 

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
-from bot.slack.api.proxy import proxy_for
+from bot.slack.api.proxy import find_proxy
 from bot.slack.api.token_health import TokenHealth
 from bot.token_kinds import APP_TOKEN
 
@@ -70,7 +70,7 @@ class SocketMode:
             web_client=AsyncWebClient(token=token, base_url=deps.settings.slack_api_url),
             ping_interval=ping_interval,
         )
-        self._client.proxy = self._client.web_client.proxy = proxy_for(deps.settings.slack_api_url)
+        self._client.proxy = self._client.web_client.proxy = find_proxy(deps.settings.slack_api_url)
         self._client.socket_mode_request_listeners.append(self._on_envelope)
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -47,9 +47,9 @@ async def fill_field(
     directory, references = context.directory, mentions.parse_markup(text)
     names = await context.names(workspace, mentions.find_mentioned_users(text))
     unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
-    channels = await directory.channel_names(workspace, unnamed) if unnamed else {}
+    channels = await directory.channels.names(workspace, unnamed) if unnamed else {}
     without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
-    groups = dict(await directory.groups(workspace)) if without_handle else {}
+    groups = dict(await directory.groups.find_all(workspace)) if without_handle else {}
 
     def name(reference: Reference) -> str:
         match reference:

@@ -18,17 +18,17 @@ from tests.scenarios.world import world as open_world
 LONG = 60.0
 """Seconds that no test needs: a loaded machine is no slow Slack."""
 LIMITS = [
-    (cache, "PATIENCE", LONG),
+    (cache, "LOOKUP_TIMEOUT", LONG),
     # The look-ups for an answer may take longer together than one of them, as ever.
-    (cache, "ANSWER", 2 * LONG),
-    (cache, "AFTER_COMMIT", 2 * LONG),
+    (cache, "ANSWER_TIMEOUT", 2 * LONG),
+    (cache, "COMMIT_TIMEOUT", 2 * LONG),
     (client, "TIMEOUT", LONG),
     (context, "OPEN_TIMEOUT", LONG),
     (context, "CONFIRM_TIMEOUT", LONG),
     (digest_channels, "LOOKUP_TIMEOUT", LONG),
     (digest_images, "UPLOAD_TIMEOUT", LONG),
-    (digest_pages, "PATIENCE", LONG),
-    (directory, "PATIENCE", LONG),
+    (digest_pages, "LOOKUP_TIMEOUT", LONG),
+    (directory, "LOOKUP_TIMEOUT", LONG),
     (home_publisher, "IN_TIME", LONG),
     (practice_views, "TRIGGER_LIFETIME", LONG),
     (sender, "PREPARATION_TIMEOUT", LONG),

@@ -157,7 +157,7 @@ class TestPrivateSince:
         support = world.workspace.channel("support")
         support.kind = "private"
         support.members.update({world.workspace.bot_user_id, world.who("ana"), world.who("priya")})
-        world.bot.directory._cache._known.clear()
+        world.bot.directory.channels._cache._entries.clear()
         await world.command("ana", "support", "@priya thanks behind the door")
         await world.pass_until(MONDAY)
         assert "the calm" in world.texts("support")[-1]

@@ -92,7 +92,9 @@ async def test_thanks_to_a_group_of_thirty_ask_once_who_is_in_the_channel(world:
     await world.command("ana", "design", "@crowd thanks for the sketches")
     before = {method: len(world.calls(method)) for method in ("conversations.members", "users.conversations")}
     posted = len(world.calls("chat.postMessage"))
-    world.bot.directory.hear_members((await world.bot.installations.get()).workspace, channel.id)
+    world.bot.directory.memberships.forget_members(
+        (await world.bot.installations.get()).workspace, channel.id
+    )
     await world.command("ana", "general", "@crowd thanks for the calm")
     after = {method: len(world.calls(method)) - count for method, count in before.items()}
     assert after == {"conversations.members": 1, "users.conversations": 0}

@@ -131,7 +131,7 @@ async def test_the_name_of_somebody_who_left_goes_in_time(world: World) -> None:
 async def test_who_left_unheard_is_noticed_at_night(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     world.workspace.change_person("ana", deleted=True)
-    world.bot.directory._cache._known.clear()
+    world.bot.directory.channels._cache._entries.clear()
     await night(world)
     deactivated = select(schema.slack_user.c.id).where(schema.slack_user.c.deactivated_at.is_not(None))
     found = await world.bot.deps.database.read(lambda tx: list(tx.connection.scalars(deactivated)))

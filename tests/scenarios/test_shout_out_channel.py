@@ -84,7 +84,7 @@ async def test_a_channel_that_is_not_what_it_was_takes_nothing(
     for name, value in change.items():
         setattr(channel, name, value)
     await world.pass_time(seconds=61)
-    world.bot.directory._cache._known.clear()
+    world.bot.directory.channels._cache._entries.clear()
     answer = await world.command("ana", "design", "@maya thanks for the sketches")
     assert "I can't post in the channel for shout-outs at the moment" in answer
     assert everywhere(world) == {"design": 1}

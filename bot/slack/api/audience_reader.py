@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
-from bot.slack.api.member_list import PAGE
+from bot.slack.api.member_list import PAGE_SIZE
 from bot.slack.api.user_reader import UserReader
 
 
@@ -18,7 +18,7 @@ class AudienceReader:
         """Begin with nobody; `before` is what was known of the channel until now."""
         self._directory = directory
         self._workspace = workspace
-        self._list = directory.new_member_list(channel)
+        self._list = directory.memberships.new_member_list(channel)
         self._people: UserReader | None = None
         self._lock = asyncio.Lock()
         self.before = before
@@ -42,7 +42,7 @@ class AudienceReader:
     @property
     def is_large(self) -> bool:
         """Return True if the members are more than Slack tells in one answer."""
-        return len(self.members) > PAGE
+        return len(self.members) > PAGE_SIZE
 
     async def is_soon_done(self) -> bool:
         """Read a page; return True if all members are known by then. Raises `SlackError`."""

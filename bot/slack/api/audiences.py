@@ -84,7 +84,7 @@ class Audiences:
                 return None
             return await self._read_on(workspace, channel, reading)
 
-        found = await self._cache.ask_in_time(key, 0, look_up)
+        found = await self._cache.find(key, 0, look_up)
         if found is None:
             self._wanted.add((workspace.id, channel))
         return found
@@ -163,7 +163,7 @@ class Audiences:
     async def hear_joined(self, workspace: Workspace, channel: str, user: str) -> None:
         """Take in that somebody came into a channel: a guest counts from now on."""
         if reading := self._readings.get((workspace.id, channel)):
-            found = (await self._directory.people(workspace, [user]))[user]
+            found = (await self._directory.users.find(workspace, [user]))[user]
             for one in (reading, reading.before):
                 if one:
                     one.hear_joined(user, is_known=bool(found.name))
@@ -202,14 +202,14 @@ class Audiences:
 
     async def _read_on(self, workspace: Workspace, channel: str, reading: AudienceReader) -> Audience:
         # What a channel is may change without its members: it is asked before anything else.
-        await self._directory.channel_as_told(workspace, channel)
+        await self._directory.channels.fetch(workspace, channel)
         await reading.read()
         self._forget_waiting(workspace, channel)
         return await self._audience(workspace, channel, reading)
 
     async def _audience(self, workspace: Workspace, channel: str, reading: AudienceReader) -> Audience:
         """Return who that is, as people are known now: somebody may be a guest since. Raises `SlackError`."""
-        found = await self._directory.channel_as_told(workspace, channel)
+        found = await self._directory.channels.fetch(workspace, channel)
         special = await self._deps.database.read(users.list_special, workspace.id)
         return make_audience(reading.members, special, reading.unknown, is_shared=found.is_shared)
 

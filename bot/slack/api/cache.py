@@ -1,9 +1,9 @@
-"""Remembering for a while what Slack told, and not waiting twice for a Slack that is silent."""
+"""A cache of what Slack answered, and time limits for look-ups that someone waits for."""
 
 import asyncio
 import contextlib
 import math
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -11,108 +11,138 @@ import structlog
 
 from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError
 
+A = TypeVar("A")
 T = TypeVar("T")
 Key = tuple[str, int, str]
-"""What it is about (`person`, `channel`, …), the workspace's number, Slack's id."""
+"""The kind of object (`user`, `channel`, …), the workspace's number, Slack's id."""
 
-PATIENCE = 1.5
-"""Seconds that a look-up may take."""
-ANSWER = 2.2
-"""Seconds that all look-ups for one answer may take together: Slack gives us three for everything."""
-AFTER_COMMIT = 0.8
-"""Seconds that everything may take together between a commit and the acknowledgement."""
-SILENCE = 10.0
-"""Seconds for which a kind of look-up that brought nothing in time is not tried while somebody waits."""
-MAX_COUNT = 20_000
+LOOKUP_TIMEOUT = 1.5
+"""Seconds that one look-up may take."""
+ANSWER_TIMEOUT = 2.2
+"""Seconds that all look-ups for one answer may take together: Slack waits three for the whole answer."""
+COMMIT_TIMEOUT = 0.8
+"""Seconds that all look-ups may take together between a commit and the acknowledgement."""
+FAILURE_PAUSE = 10.0
+"""Seconds for which a kind of look-up that failed is not tried while someone waits."""
+MAX_ENTRIES = 20_000
+"""Answers in a cache; with more it is emptied."""
+MAX_CONCURRENT_CALLS = 10
+"""Look-ups that one request makes at the same time."""
 
-_until: ContextVar[float] = ContextVar("until", default=math.inf)
-"""When the answer that is being prepared has to do without further look-ups (monotonic seconds)."""
+_deadline: ContextVar[float] = ContextVar("deadline", default=math.inf)
+"""When the present answer has to do without further look-ups (monotonic seconds)."""
 
 _log = structlog.get_logger(__name__)
 
 
 @contextlib.contextmanager
-def answering(monotonic: Callable[[], float]) -> Iterator[None]:
-    """Somebody waits for an answer: look-ups inside take `ANSWER` seconds at most, all together."""
-    token = _until.set(monotonic() + ANSWER)
+def answer_deadline(monotonic: Callable[[], float]) -> Iterator[None]:
+    """Limit the look-ups inside to `ANSWER_TIMEOUT`, all together: someone waits for an answer."""
+    token = _deadline.set(monotonic() + ANSWER_TIMEOUT)
     try:
         yield
     finally:
-        _until.reset(token)
+        _deadline.reset(token)
 
 
-def committed(monotonic: Callable[[], float]) -> None:
-    """Shorten what look-ups may still take: something is kept now, and Slack has to hear so soon."""
-    _until.set(min(_until.get(), monotonic() + AFTER_COMMIT))
+def shorten_deadline(monotonic: Callable[[], float]) -> None:
+    """Limit further look-ups to `COMMIT_TIMEOUT`: changes are saved, and Slack must hear of it soon."""
+    _deadline.set(min(_deadline.get(), monotonic() + COMMIT_TIMEOUT))
 
 
 def seconds_left(monotonic: Callable[[], float], most: float) -> float:
-    """Return how many seconds there are for one more thing before the answer, at most `most`."""
-    return max(0.0, min(most, _until.get() - monotonic()))
+    """Return how many seconds are left for one more call before the answer, at most `most`."""
+    return max(0.0, min(most, _deadline.get() - monotonic()))
 
 
 @contextlib.contextmanager
-def unhurried() -> Iterator[None]:
-    """Nobody waits for an answer any more: look-ups inside take as long as any one may."""
-    token = _until.set(math.inf)
+def no_deadline() -> Iterator[None]:
+    """Limit only each single look-up inside: no one waits for an answer."""
+    token = _deadline.set(math.inf)
     try:
         yield
     finally:
-        _until.reset(token)
+        _deadline.reset(token)
 
 
 class Cache:
-    """Answers by key. `monotonic` counts seconds; `patience` are those for one look-up, else `PATIENCE`."""
+    """Answers of Slack, each for a while."""
 
-    def __init__(self, monotonic: Callable[[], float], patience: float | None = None) -> None:
-        """Start with nothing remembered."""
+    def __init__(self, monotonic: Callable[[], float], timeout: float | None = None) -> None:
+        """Start empty; a look-up may take `timeout` seconds (default: `LOOKUP_TIMEOUT`)."""
         self._monotonic = monotonic
-        self._patience = PATIENCE if patience is None else patience
-        self._known: dict[Key, tuple[float, object]] = {}
-        self._silent_until: dict[str, float] = {}
+        self._timeout = LOOKUP_TIMEOUT if timeout is None else timeout
+        self._entries: dict[Key, tuple[float, object]] = {}
+        self._paused_until: dict[str, float] = {}
         self._warned_at: dict[tuple[str, str], float] = {}
 
-    async def ask(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T:
-        """The answer, remembered for so many seconds. Raises what the look-up raises."""
+    async def get(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T:
+        """Return the cached answer, or look it up and cache it for `seconds`.
+
+        Raise what the look-up raises.
+        """
         now = self._monotonic()
-        if (known := self._known.get(key)) and known[0] > now:
-            return known[1]  # type: ignore[return-value]  # what is remembered under a key has its type
+        if (entry := self._entries.get(key)) and entry[0] > now:
+            return entry[1]  # type: ignore[return-value]  # what is cached under a key has its type
         answer = await look_up()
-        if len(self._known) >= MAX_COUNT:
-            self._known.clear()
-        self._known[key] = (now + seconds, answer)
+        if len(self._entries) >= MAX_ENTRIES:
+            self._entries.clear()
+        self._entries[key] = (now + seconds, answer)
         return answer
 
-    async def ask_in_time(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T | None:
-        """The answer, or None where it does not come in time: a thanks is not lost over a name."""
-        if key not in self._known and self._silent_until.get(key[0], 0) > self._monotonic():
+    async def find(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T | None:
+        """Return the same, or None if Slack does not answer in time: a missing name loses no thanks."""
+        if key not in self._entries and self._paused_until.get(key[0], 0) > self._monotonic():
             return None
-        patience = min(self._patience, _until.get() - self._monotonic())
-        if patience <= 0:
+        timeout = min(self._timeout, _deadline.get() - self._monotonic())
+        if timeout <= 0:
             return None
         try:
-            async with asyncio.timeout(patience):
-                return await self.ask(key, seconds, look_up)
+            async with asyncio.timeout(timeout):
+                return await self.get(key, seconds, look_up)
         except (SlackRefusedError, KeyError, TypeError, AttributeError) as error:
             self._warn("look-up refused", key, error)
         except SlackRateLimitedError as error:
-            self._be_silent(key, error, error.retry_after.total_seconds())
+            self._pause(key, error, error.retry_after.total_seconds())
         except (SlackError, TimeoutError) as error:
-            # Who was in a hurry has not learnt that Slack is silent.
-            self._be_silent(key, error, SILENCE if patience == self._patience else 0)
+            # A look-up with less time than usual does not show that Slack is slow.
+            self._pause(key, error, FAILURE_PAUSE if timeout == self._timeout else 0)
         return None
 
-    def _be_silent(self, key: Key, error: Exception, seconds: float) -> None:
-        self._silent_until[key[0]] = self._monotonic() + seconds
+    def _pause(self, key: Key, error: Exception, seconds: float) -> None:
+        self._paused_until[key[0]] = self._monotonic() + seconds
         self._warn("look-up failed", key, error)
 
     def _warn(self, event: str, key: Key, error: Exception) -> None:
-        """Log a failure, unless the same was logged just before: one request can ask about hundreds."""
+        """Log a failure, unless the same was logged just before: one request can make hundreds of calls."""
         now, what = self._monotonic(), (event, key[0])
-        if now - self._warned_at.get(what, -math.inf) >= SILENCE:
+        if now - self._warned_at.get(what, -math.inf) >= FAILURE_PAUSE:
             self._warned_at[what] = now
             _log.warning(event, about=key[0], error=str(error) or type(error).__name__)
 
     def forget(self, key: Key) -> None:
-        """Ask again next time."""
-        self._known.pop(key, None)
+        """Remove an answer from the cache."""
+        self._entries.pop(key, None)
+
+
+async def call_each(
+    call: Callable[[A], Awaitable[T]], arguments: Iterable[A], at_once: int = MAX_CONCURRENT_CALLS
+) -> list[T]:
+    """Return the results in the order of the arguments, with at most `at_once` calls in progress.
+
+    Raise the first error of a call, and make no more calls then.
+    """
+    numbered = enumerate(arguments)
+    results: dict[int, T] = {}
+
+    async def work() -> None:
+        for number, argument in numbered:
+            results[number] = await call(argument)
+
+    workers = [asyncio.ensure_future(work()) for _ in range(at_once)]
+    try:
+        await asyncio.gather(*workers)
+    finally:
+        for worker in workers:
+            worker.cancel()
+    return [results[number] for number in sorted(results)]

@@ -20,7 +20,7 @@ from bot.errors import (
     SlackUnavailableError,
     SlackUnreachableError,
 )
-from bot.slack.api.proxy import proxy_for
+from bot.slack.api.proxy import find_proxy
 
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""
@@ -63,7 +63,7 @@ class SlackClient:
         `on_token_check` gets Slack's name for why it refuses the token, or an empty string if it accepts it.
         """
         self._api_url = api_url
-        self._api_proxy = proxy_for(api_url)
+        self._api_proxy = find_proxy(api_url)
         self._token = token
         self._authorization = f"Bearer {token}"
         self._on_rate_limit = on_rate_limit
@@ -120,7 +120,7 @@ class SlackClient:
 
     async def _post_to_url(self, name: str, url: str, body: _Body, headers: Mapping[str, str]) -> None:
         """Post to an address that Slack gave; `name` replaces the name of a method."""
-        reply = await self._post(name, url, proxy_for(url), body, headers)
+        reply = await self._post(name, url, find_proxy(url), body, headers)
         error = reply.error if isinstance(reply.data, dict) and reply.data.get("ok") is False else ""
         if reply.status == 429 or reply.status >= 500:
             raise self._report(_read_refusal(name, reply), name)

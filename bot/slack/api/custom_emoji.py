@@ -101,7 +101,7 @@ class CustomEmoji:
             answer = await self._client.call("emoji.list", include_categories="true")
             return _read(answer, self._monotonic())
 
-        return await self._cache.ask_in_time(_key(workspace), REMEMBERED, look_up)
+        return await self._cache.find(_key(workspace), REMEMBERED, look_up)
 
 
 def _read(answer: Mapping[str, Any], now: float) -> _Listed:

@@ -1,4 +1,4 @@
-"""Who is in one channel, read page by page."""
+"""The members of one channel, read page by page."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,16 +6,16 @@ from collections.abc import Callable
 from bot.errors import SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
 
-PAGE = 1000
-"""Members that Slack is asked for at once, the most that it recommends
+PAGE_SIZE = 1000
+"""Members per call, the most that Slack recommends
 (https://docs.slack.dev/reference/methods/conversations.members)."""
 
 
 class MemberList:
-    """The members of one channel. Reading goes on where it stopped; who wants the same waits for it."""
+    """The members of one channel. Reading continues where it stopped; concurrent readers share it."""
 
     def __init__(self, client: SlackClient, channel: str, monotonic: Callable[[], float]) -> None:
-        """Begin with nobody."""
+        """Start without members."""
         self._client = client
         self._channel = channel
         self._monotonic = monotonic
@@ -28,11 +28,11 @@ class MemberList:
 
     @property
     def age(self) -> float:
-        """Seconds since reading began: who came or left later may be missing."""
+        """Seconds since reading began: later changes may be missing."""
         return self._monotonic() - self.begun_at
 
     async def read(self, max_pages: float = float("inf")) -> None:
-        """Read on until everybody is known, or so many pages are read. Raises `SlackError`."""
+        """Read all pages, or until `max_pages` are read. Raise `SlackError`."""
         async with self._lock:
             while not self.is_complete and self.pages < max_pages:
                 await self._read_page()
@@ -40,11 +40,11 @@ class MemberList:
     async def _read_page(self) -> None:
         try:
             answer = await self._client.call(
-                "conversations.members", channel=self._channel, limit=PAGE, cursor=self._cursor
+                "conversations.members", channel=self._channel, limit=PAGE_SIZE, cursor=self._cursor
             )
         except SlackRefusedError as error:
             if error.error == "invalid_cursor":
-                self._begin_again()
+                self._restart()
             raise
         members = answer.get("members")
         if not isinstance(members, list):
@@ -54,7 +54,7 @@ class MemberList:
         self._cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
         self.is_complete = self._cursor is None
 
-    def _begin_again(self) -> None:
-        """Slack remembers a cursor for a while only."""
+    def _restart(self) -> None:
+        """Start again: Slack's cursors expire."""
         self.members, self.pages, self._cursor = set(), 0, None
         self.begun_at = self._monotonic()

@@ -5,7 +5,7 @@ import urllib.request
 from urllib.parse import urlsplit
 
 
-def proxy_for(url: str) -> str | None:
+def find_proxy(url: str) -> str | None:
     """Return the proxy for this address, or None to call it directly.
 
     `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count in either case, as for other programs. This

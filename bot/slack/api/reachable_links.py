@@ -63,7 +63,7 @@ async def with_reachable_links(
 async def _is_in(directory: Directory, workspace: Workspace, channel: str, user: str) -> bool:
     try:
         async with directory.in_time():
-            return await directory.sees(workspace, channel, user)
+            return await directory.memberships.can_see(workspace, channel, user)
     except (SlackError, TimeoutError):
         return False
 
@@ -80,6 +80,6 @@ async def add_open_channels(
     workspace. If Slack does not answer, a channel counts as private.
     """
     others = sorted({recognition.channel for recognition in linked} - {content.digest.channel})
-    found = [await directory.channel(workspace, one) for one in others]
+    found = [await directory.channels.find(workspace, one) for one in others]
     is_open = frozenset(one.id for one in found if one.kind is ChannelKind.PUBLIC)
     return replace(content, open_channels=is_open)

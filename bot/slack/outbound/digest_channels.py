@@ -52,7 +52,7 @@ class DigestChannels:
     async def _is_member(self, channel: str) -> bool | None:
         try:
             async with asyncio.timeout(LOOKUP_TIMEOUT):
-                return await self._directory.is_bot_member(channel)
+                return await self._directory.channels.is_bot_member(channel)
         except (SlackError, TimeoutError):
             return None
 

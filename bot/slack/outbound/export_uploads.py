@@ -42,8 +42,8 @@ class ExportUploads:
         """
         user = delivery.message.destination
         try:
-            channel = await self._directory.direct_channel(workspace, user)
-            reader = (await self._directory.people(workspace, [user]))[user]
+            channel = await self._directory.channels.fetch_direct_channel(workspace, user)
+            reader = (await self._directory.users.find(workspace, [user]))[user]
             files = await self._deps.database.read(export.make_files, workspace, user)
             reader_language = language(reader.locale, self._deps.settings.commands[0])
             name = _file_name(delivery)

@@ -71,7 +71,7 @@ class HomePublisher:
             if publication.is_cleared or is_stale:
                 await self._clear(workspace, user)
             else:
-                users = await self._directory.people(workspace, [user])
+                users = await self._directory.users.find(workspace, [user])
                 await self._publish(workspace, users[user])
         except SlackRefusedError as error:
             if is_workspace_refused(error):
@@ -159,7 +159,7 @@ class HomePublisher:
         if not shown.offered:
             return home_views.build_foreign_home(speech)
         shown = await self._with_reachable_links(workspace, user, shown)
-        known = await self._directory.last_known(workspace, _find_users(shown))
+        known = await self._directory.users.find_stored(workspace, _find_users(shown))
         names = {id_: one.name for id_, one in known.items()}
         faces = {id_: one.picture for id_, one in known.items() if one.picture} if has_faces else {}
         opened = view_state.find_view(shown.section, open_home.page)

@@ -13,7 +13,7 @@ from bot.slack.context import Context
 from bot.slack.outbound.responses import send_again, send_persistently
 from bot.slack.payloads.commands import read_command
 from bot.slack.payloads.submissions import read_submission
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message_splitting import blocks_text
 from bot.slack.ui.modal import View, cut_errors, loading_view, replace_view, sent_as_message_view
 

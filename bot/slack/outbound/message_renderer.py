@@ -30,14 +30,14 @@ class MessageRenderer:
         if isinstance(content, UnchangedContent) and content.locale:
             # Do not look up a user who was erased: Hearten would store them again.
             return render(RenderContext(self._language(content.locale), {}, values, room), content)
-        names = await self._directory.names(workspace, find_users(content))
+        names = await self._directory.users.names(workspace, find_users(content))
         if isinstance(content, WeeklyDigestContent):
             content = await add_open_channels(self._directory, workspace, content, content.shown)
             speech = self.digest_language(workspace, content)
         elif isinstance(content, ShoutOutContent):
             speech = self._language(workspace.language)
         else:
-            user = (await self._directory.people(workspace, [reader]))[reader]
+            user = (await self._directory.users.find(workspace, [reader]))[reader]
             content = await with_reachable_links(self._directory, workspace, user, content)
             speech = self._language(user.locale)
         return render(RenderContext(speech, names, values, room), content)

@@ -99,7 +99,7 @@ class Poster:
     async def _explain(self, meaning: ErrorMeaning, workspace: Workspace, shout_out: ShoutOut) -> None:
         """Tell the giver, privately, why the shout-out was posted through them."""
         giver = shout_out.giver
-        users = await self._directory.people(workspace, [giver] if giver else [])
+        users = await self._directory.users.find(workspace, [giver] if giver else [])
         tag = users[giver].locale if giver else workspace.language
         speech = language(tag, self._deps.settings.commands[0])
         is_read_only = meaning is ErrorMeaning.READ_ONLY

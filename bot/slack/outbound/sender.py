@@ -120,7 +120,7 @@ class Sender:
         try:
             channel = message.destination
             if not isinstance(message, ChannelPost):
-                channel = await self._directory.direct_channel(workspace, message.destination)
+                channel = await self._directory.channels.fetch_direct_channel(workspace, message.destination)
             matches = export_uploads.has_files_of if isinstance(message, DataExport) else _has_id_of
             found = await find_message(
                 self._client,
@@ -160,7 +160,7 @@ class Sender:
         if not channel:
             return False
         try:
-            return await self._directory.sees(workspace, channel, user)
+            return await self._directory.memberships.can_see(workspace, channel, user)
         except SlackRefusedError:
             return False
 

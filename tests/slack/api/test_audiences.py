@@ -80,16 +80,14 @@ async def audiences(many: Many) -> AsyncIterator[Audiences]:
         yield Audiences(many.deps, installations, directory)
 
 
-async def test_some_are_looked_at_each_time(audiences: Audiences, many: Many) -> None:
+async def test_due_audiences_are_read_a_few_at_a_time(audiences: Audiences, many: Many) -> None:
     found = await audiences.of_due(MONDAY)
     assert len(found) == AT_ONCE
     assert set(found.values()) == {Audience(frozenset({"U1"}), sees_public=True)}
 
 
 @pytest.mark.parametrize("method", ["conversations.info", "conversations.members"])
-async def test_a_pause_that_slack_asks_for_makes_them_wait_and_not_shrink(
-    audiences: Audiences, many: Many, method: str
-) -> None:
+async def test_rate_limited_audiences_stay_due(audiences: Audiences, many: Many, method: str) -> None:
     many.limited.add(method)
     assert await audiences.of_due(MONDAY) == {}
     asked = len(many.slack.asked)
@@ -101,7 +99,7 @@ async def test_a_pause_that_slack_asks_for_makes_them_wait_and_not_shrink(
     assert len(await audiences.of_due(MONDAY)) == AT_ONCE
 
 
-async def test_where_slack_does_not_tell_they_need_not_wait(audiences: Audiences, many: Many) -> None:
+async def test_refused_audiences_are_unknown_at_once(audiences: Audiences, many: Many) -> None:
     async def answer(_: web.Request) -> web.StreamResponse:
         return web.json_response({"ok": False, "error": "fatal_error"})
 

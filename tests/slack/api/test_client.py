@@ -20,13 +20,15 @@ async def client(slack: Slack) -> AsyncIterator[SlackClient]:
         yield opened
 
 
-async def test_a_call_brings_the_answer_and_the_scopes(slack: Slack, client: SlackClient) -> None:
+async def test_call_returns_answer_and_scopes(slack: Slack, client: SlackClient) -> None:
     assert await client.call("auth.test") == {"ok": True, "n": 1, "x-oauth-scopes": "chat:write,commands"}
     ((path, _, token, _),) = slack.asked
     assert (path, token) == ("/api/auth.test", "Bearer xoxb-secret")
 
 
-async def test_methods_that_read_get_a_form_and_messages_json(slack: Slack, client: SlackClient) -> None:
+async def test_plain_arguments_are_sent_as_form_and_objects_as_json(
+    slack: Slack, client: SlackClient
+) -> None:
     await client.call("users.info", user="U1", include_locale=True, cursor=None)
     await client.call("chat.postMessage", channel="C1", text="ÄÖ", blocks=[{"type": "divider"}])
     (_, form, _, asked), (_, json, _, posted) = slack.asked
@@ -37,7 +39,7 @@ async def test_methods_that_read_get_a_form_and_messages_json(slack: Slack, clie
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "invalid_blocks", "token_revoked"])
-async def test_slacks_last_word(slack: Slack, client: SlackClient, error: str) -> None:
+async def test_refusal_is_final(slack: Slack, client: SlackClient, error: str) -> None:
     slack.answering({"ok": False, "error": error})
     with pytest.raises(SlackRefusedError) as refused:
         await client.call("chat.postMessage", channel="C1")
@@ -53,7 +55,7 @@ async def test_slacks_last_word(slack: Slack, client: SlackClient, error: str) -
         ("request_timeout", Effect.NONE),
     ],
 )
-async def test_slacks_own_trouble_passes(
+async def test_server_errors_are_temporary(
     slack: Slack, client: SlackClient, error: str, effect: Effect
 ) -> None:
     slack.answering({"ok": False, "error": error})
@@ -67,7 +69,7 @@ async def test_slacks_own_trouble_passes(
     [({"Retry-After": "30"}, 30), ({"Retry-After": "0"}, 1), ({}, 1), ({"Retry-After": "soon"}, 1)],
 )
 @pytest.mark.parametrize("status", [429, 200])
-async def test_too_many_calls(
+async def test_rate_limit_has_retry_after(
     slack: Slack, client: SlackClient, header: dict[str, str], seconds: int, status: int
 ) -> None:
     slack.answering({"ok": False, "error": "ratelimited"}, status=status, headers=header)
@@ -76,7 +78,7 @@ async def test_too_many_calls(
     assert limited.value.retry_after == timedelta(seconds=seconds)
 
 
-async def test_too_many_calls_said_in_plain_text(slack: Slack, client: SlackClient) -> None:
+async def test_rate_limit_in_plain_text_is_recognized(slack: Slack, client: SlackClient) -> None:
     slack.answering("Too Many Requests", status=429, headers={"Retry-After": "7"})
     with pytest.raises(SlackRateLimitedError) as limited:
         await client.call("chat.postMessage", channel="C1")
@@ -102,7 +104,7 @@ async def test_too_many_calls_said_in_plain_text(slack: Slack, client: SlackClie
         ("", 204, "text/plain", Effect.UNKNOWN),
     ],
 )
-async def test_what_is_no_answer(
+async def test_unreadable_answer_is_unavailable(
     slack: Slack, client: SlackClient, text: str, status: int, kind: str, effect: Effect
 ) -> None:
     slack.answering(text, status=status, content_type=kind)
@@ -111,7 +113,7 @@ async def test_what_is_no_answer(
     assert unavailable.value.effect is effect
 
 
-async def test_a_connection_that_breaks_is_not_tried_twice(slack: Slack, client: SlackClient) -> None:
+async def test_broken_connection_is_not_retried(slack: Slack, client: SlackClient) -> None:
     """The message may stand: only the delivery knows whether it may be posted again."""
 
     async def hang_up(request: web.Request) -> web.StreamResponse:
@@ -126,7 +128,7 @@ async def test_a_connection_that_breaks_is_not_tried_twice(slack: Slack, client:
     assert unavailable.value.effect is Effect.UNKNOWN
 
 
-async def test_nobody_is_there() -> None:
+async def test_refused_connection_had_no_effect() -> None:
     async with SlackClient(f"http://127.0.0.1:{unused_port()}/api/", "xoxb") as client:
         with pytest.raises(SlackUnavailableError) as unavailable:
             await client.call("auth.test")
@@ -136,7 +138,7 @@ async def test_nobody_is_there() -> None:
         assert unavailable.value.effect is Effect.NONE
 
 
-async def test_no_error_tells_the_token(slack: Slack, client: SlackClient) -> None:
+async def test_errors_do_not_contain_the_token(slack: Slack, client: SlackClient) -> None:
     for body, status in [
         ({"ok": False, "error": "invalid_auth"}, 200),
         ("oops", 500),
@@ -149,7 +151,7 @@ async def test_no_error_tells_the_token(slack: Slack, client: SlackClient) -> No
         assert "words" not in str(error.value)
 
 
-async def test_a_response_url_gets_the_answer_without_our_token(slack: Slack, client: SlackClient) -> None:
+async def test_response_url_gets_the_answer_without_token(slack: Slack, client: SlackClient) -> None:
     await client.respond(f"{slack.url}respond", {"text": "hi", "replace_original": True})
     assert slack.asked == [("/respond", "application/json", "", {"text": "hi", "replace_original": True})]
 
@@ -164,7 +166,7 @@ async def test_a_response_url_gets_the_answer_without_our_token(slack: Slack, cl
         (410, SlackRefusedError),
     ],
 )
-async def test_a_response_url_that_fails(
+async def test_failed_response_url_raises(
     slack: Slack, client: SlackClient, status: int, error: type[SlackError]
 ) -> None:
     slack.answering("used_url", status=status, headers={"Retry-After": "9"})
@@ -172,7 +174,7 @@ async def test_a_response_url_that_fails(
         await client.respond(f"{slack.url}respond", {"text": "hi"})
 
 
-async def test_a_file_is_sent_as_it_is_without_our_token(slack: Slack, client: SlackClient) -> None:
+async def test_file_is_uploaded_unchanged_without_token(slack: Slack, client: SlackClient) -> None:
     content = b"\x00\xff" * 1_000_000
 
     async def take(request: web.Request) -> web.StreamResponse:
@@ -196,7 +198,7 @@ async def test_a_file_is_sent_as_it_is_without_our_token(slack: Slack, client: S
         (404, SlackRefusedError),
     ],
 )
-async def test_an_upload_that_fails(
+async def test_failed_upload_raises(
     slack: Slack, client: SlackClient, status: int, error: type[SlackError]
 ) -> None:
     slack.answering("no", status=status)
@@ -204,7 +206,7 @@ async def test_an_upload_that_fails(
         await client.upload(f"{slack.url}upload/1", b"content")
 
 
-async def test_a_client_that_is_not_open() -> None:
+async def test_closed_client_raises() -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     with pytest.raises(RuntimeError):
         await client.call("auth.test")
@@ -214,7 +216,7 @@ async def test_a_client_that_is_not_open() -> None:
         await client.upload("http://127.0.0.1:1/", b"")
 
 
-async def test_certificates_are_checked(client: SlackClient) -> None:
+async def test_certificates_are_verified(client: SlackClient) -> None:
     session = client._session
     assert session is not None
     assert session.connector is not None

@@ -39,9 +39,7 @@ async def installations(database: Database, clock: FixedClock, slack: Slack) -> 
         yield Installations(deps, client)
 
 
-async def test_slack_is_asked_once_for_any_number_of_requests(
-    installations: Installations, slack: Slack
-) -> None:
+async def test_installation_is_fetched_once(installations: Installations, slack: Slack) -> None:
     found = await asyncio.gather(*(installations.get() for _ in range(20)))
     assert len(slack.asked) == 1
     assert len({id(one) for one in found}) == 1
@@ -52,7 +50,7 @@ async def test_slack_is_asked_once_for_any_number_of_requests(
     assert installation.scopes == {"commands", "chat:write", "users:read"}
 
 
-async def test_a_slack_that_is_away_is_asked_again(installations: Installations, slack: Slack) -> None:
+async def test_failed_fetch_is_tried_again(installations: Installations, slack: Slack) -> None:
     slack.answering("oops", status=503)
     for _ in range(2):
         with pytest.raises(SlackError):
@@ -61,7 +59,7 @@ async def test_a_slack_that_is_away_is_asked_again(installations: Installations,
     assert (await installations.get()).workspace.identity.team_id == "T1"
 
 
-async def test_a_request_of_our_workspace_acts_as_the_bot(installations: Installations) -> None:
+async def test_request_of_the_workspace_is_authorized_as_bot(installations: Installations) -> None:
     result = await installations.authorize(None, "T1", "U1")
     assert (result.team_id, result.user_id, result.bot_user_id) == ("T1", "U1", "UBOT")
     assert (result.bot_id, result.bot_token) == ("B1", "xoxb-secret")
@@ -70,7 +68,7 @@ async def test_a_request_of_our_workspace_acts_as_the_bot(installations: Install
 @pytest.mark.parametrize(
     ("enterprise", "team"), [(None, "T2"), ("E1", "T2"), ("", ""), ("E1", None)], ids=str
 )
-async def test_another_workspace_is_refused(
+async def test_other_workspace_is_refused(
     installations: Installations, enterprise: str | None, team: str | None
 ) -> None:
     with pytest.raises(UnknownWorkspaceError):
@@ -78,7 +76,7 @@ async def test_another_workspace_is_refused(
 
 
 @pytest.mark.parametrize("team", ["T1", None])
-async def test_on_grid_an_organisations_request_may_lack_the_team(
+async def test_request_of_grid_organisation_may_lack_the_team(
     installations: Installations, slack: Slack, team: str | None
 ) -> None:
     slack.answering({**ANSWER, "enterprise_id": "E1"})

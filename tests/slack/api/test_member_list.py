@@ -14,8 +14,9 @@ from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api import audiences
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
-from bot.slack.api.directory import MEMBERS_REMEMBERED, Directory
+from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
+from bot.slack.api.memberships import MEMBER_LIST_SECONDS
 from bot.storage import digests, users
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
@@ -86,16 +87,16 @@ async def opened(large: Large) -> AsyncIterator[Opened]:
         yield Opened(large, client, (await Installations(large.deps, client).get()).workspace)
 
 
-async def test_a_group_of_thirty_costs_one_call(opened: Opened, large: Large) -> None:
+async def test_members_of_small_channel_are_read_in_one_call(opened: Opened, large: Large) -> None:
     large.count = 900
     asked = [f"U{number}" for number in range(885, 915)]
 
     async def see() -> list[bool]:
-        sees = opened.directory.sees
+        sees = opened.directory.memberships.can_see
         return await asyncio.gather(*(sees(opened.workspace, "C1", one) for one in asked))
 
     assert await see() == [True] * 15 + [False] * 15
-    large.seconds += MEMBERS_REMEMBERED - 1
+    large.seconds += MEMBER_LIST_SECONDS - 1
     assert await see() == [True] * 15 + [False] * 15
     assert (large.calls("conversations.members"), large.calls("users.conversations")) == (1, 0)
     # Who came since is seen after a minute, or as soon as Slack tells that somebody came.
@@ -103,23 +104,23 @@ async def test_a_group_of_thirty_costs_one_call(opened: Opened, large: Large) ->
     large.seconds += 2
     assert await see() == [True] * 25 + [False] * 5
     large.count = 915
-    opened.directory.hear_members(opened.workspace, "C1")
+    opened.directory.memberships.forget_members(opened.workspace, "C1")
     assert await see() == [True] * 30
     assert large.calls("conversations.members") == 3
 
 
-async def test_of_a_large_channel_not_everybody_is_read_for_a_few(opened: Opened, large: Large) -> None:
+async def test_few_users_of_large_channel_are_looked_up_singly(opened: Opened, large: Large) -> None:
     for one, sees in (("U0", True), ("U49999", True), ("U77777", False)):
-        assert await opened.directory.sees(opened.workspace, "C1", one) is sees
+        assert await opened.directory.memberships.can_see(opened.workspace, "C1", one) is sees
     assert (large.calls("conversations.members"), large.calls("users.conversations")) == (3, 2 + 50)
 
 
-async def test_a_circle_is_read_as_far_as_it_can_be_one(opened: Opened, large: Large) -> None:
+async def test_fetch_members_stops_at_the_limit(opened: Opened, large: Large) -> None:
     large.count = 1_000
-    assert len(await opened.directory.channel_members("C1", 1_000)) == 1_000
+    assert len(await opened.directory.memberships.fetch_members("C1", 1_000)) == 1_000
     large.count = 50_000
     with pytest.raises(TooManyMembersError):
-        await opened.directory.channel_members("C1", 1_000)
+        await opened.directory.memberships.fetch_members("C1", 1_000)
     assert large.calls("conversations.members") == 3
 
 
@@ -127,7 +128,7 @@ async def due(large: Large, opened: Opened, covers: Coverage = Coverage.WORKSPAC
     await large.subscribe(opened.workspace.id, 1)
 
 
-async def test_fifty_thousand_are_read_at_the_pace_that_slack_allows(opened: Opened, large: Large) -> None:
+async def test_large_channel_is_read_ahead_within_rate_limits(opened: Opened, large: Large) -> None:
     """With a pause after every ten calls, each a half minute long."""
     await due(large, opened)
     soon = MONDAY - audiences.AHEAD
@@ -173,9 +174,9 @@ async def hear_of_guests(opened: Opened, large: Large) -> None:
     assert not await sees_public()
     heard.hear_left(workspace, "C0", "UTOM")
     assert await sees_public()
-    await opened.directory.hear(workspace, {**large.user("U7"), "is_restricted": True})
+    await opened.directory.users.handle_change(workspace, {**large.user("U7"), "is_restricted": True})
     assert not await sees_public()
-    await opened.directory.hear(workspace, large.user("U7"))
+    await opened.directory.users.handle_change(workspace, large.user("U7"))
     assert await sees_public()
     # Nobody knows who that is.
     large.slack.answering({"ok": False, "error": "user_not_found"})
@@ -192,7 +193,7 @@ async def hear_of_guests(opened: Opened, large: Large) -> None:
 CHANNEL = {"id": "C0", "name": "c", "is_private": False, "is_ext_shared": False}
 
 
-async def test_what_cannot_be_known_is_left_out_after_a_while(opened: Opened, large: Large) -> None:
+async def test_digest_goes_without_unknown_audience_after_max_age(opened: Opened, large: Large) -> None:
     large.limit_after = 0
     await due(large, opened)
     begun = large.clock.now()
@@ -203,9 +204,7 @@ async def test_what_cannot_be_known_is_left_out_after_a_while(opened: Opened, la
     assert large.clock.now() - begun >= audiences.MAX_DELIVERY_AGE
 
 
-async def test_a_digest_waits_for_its_large_channel_to_be_read_and_then_shrinks(
-    opened: Opened, large: Large
-) -> None:
+async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, large: Large) -> None:
     large.count, large.limit_after = 5_000, 3
     await due(large, opened)
     made = await digest(large, opened)
@@ -233,9 +232,7 @@ async def test_a_digest_waits_for_its_large_channel_to_be_read_and_then_shrinks(
     assert await covers(large, made) is Coverage.CHANNEL
 
 
-async def test_what_somebody_wished_to_see_at_once_is_read_in_the_background(
-    opened: Opened, large: Large
-) -> None:
+async def test_requested_large_audience_is_read_in_the_background(opened: Opened, large: Large) -> None:
     large.count, large.limit_after = 5_000, 3
     assert await opened.audiences.read_in_time(opened.workspace, "C0") is None
     large.limit_after = 10_000
@@ -265,7 +262,7 @@ async def covers(large: Large, made: str) -> Coverage:
     return found.contents.covers
 
 
-async def test_many_people_are_told_apart_from_those_who_were_met(database: Database, large: Large) -> None:
+async def test_find_unknown_handles_many_users(database: Database, large: Large) -> None:
     workspace_id = WorkspaceId(1)
     ids = [f"U{number}" for number in range(50_000)]
     unmet = await database.read(users.find_unknown, workspace_id, ids)

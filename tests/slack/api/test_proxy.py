@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from bot.slack.api.proxy import proxy_for
+from bot.slack.api.proxy import find_proxy
 
 PROXY = "http://proxy.example.org:3128"
 
@@ -17,7 +17,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])
-def test_slack_is_reached_through_the_proxy(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+def test_slack_is_called_through_the_proxy(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     monkeypatch.setenv(variable, PROXY)
     for url in (
         "https://slack.com/api/",
@@ -25,7 +25,7 @@ def test_slack_is_reached_through_the_proxy(monkeypatch: pytest.MonkeyPatch, var
         "https://files.slack.com/upload/v1/abc",
         "wss://wss-primary.slack.com/link/?ticket=1",
     ):
-        assert proxy_for(url) == PROXY
+        assert find_proxy(url) == PROXY
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_slack_is_reached_through_the_proxy(monkeypatch: pytest.MonkeyPatch, var
         "https://slack.internal.example.org/api/",
     ],
 )
-def test_this_machine_and_exceptions_are_reached_directly(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+def test_loopback_and_exceptions_are_called_directly(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     for variable in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(variable, PROXY)
     monkeypatch.setenv("NO_PROXY", ".internal.example.org")
-    assert proxy_for(url) is None
+    assert find_proxy(url) is None
 
 
-def test_without_a_proxy_all_is_reached_directly() -> None:
-    assert proxy_for("https://slack.com/api/") is None
+def test_without_proxy_all_hosts_are_called_directly() -> None:
+    assert find_proxy("https://slack.com/api/") is None

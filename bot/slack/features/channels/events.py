@@ -40,7 +40,7 @@ async def retry_after_joining(context: Context, event: MembershipEvent) -> None:
 async def handle_joined(context: Context, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user joined."""
     workspace = await context.workspace()
-    context.directory.hear_members(workspace, event.channel)
+    context.directory.memberships.forget_members(workspace, event.channel)
     await digest_events.offer_digest(context, event)
     await retry_after_joining(context, event)
     await context.audiences.hear_joined(workspace, event.channel, event.user)
@@ -50,7 +50,7 @@ async def handle_joined(context: Context, event: MembershipEvent) -> None:
 async def handle_left(context: Context, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user left."""
     workspace = await context.workspace()
-    context.directory.hear_members(workspace, event.channel)
+    context.directory.memberships.forget_members(workspace, event.channel)
     context.audiences.hear_left(workspace, event.channel, event.user)
     await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
 

@@ -174,14 +174,14 @@ async def _build_answer(context: Context, request: Request, text: str | None) ->
 
 async def _parse(context: Context, request: Request, text: str) -> Command:
     """Parse a text into a command, without the bot among the recipients."""
-    names = await context.directory.channel_names(request.workspace, find_unnamed_channels(text))
+    names = await context.directory.channels.names(request.workspace, find_unnamed_channels(text))
     zones = await zone_finder(request.reader.user) if is_about_digest(text) else None
     command = parse(text, request.values, names, zones)
     return _remove_bot(command, request.workspace.identity.bot_user_id)
 
 
 async def _is_read_by_others(context: Context, request: Request) -> bool:
-    channel = await context.directory.channel(
+    channel = await context.directory.channels.find(
         request.workspace, request.command.channel, request.conversation
     )
     return channel.kind is not ChannelKind.DIRECT

@@ -15,7 +15,7 @@ from bot.slack.features.recognition import recipient_views
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import parse_recognition_id
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import user_name
 from bot.slack.ui.modal import Answer, errors, replace_view
@@ -72,7 +72,7 @@ async def _read_credit(
     colleague: str,
 ) -> Wanted:
     text = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.WHY)))
-    users = await context.directory.people(workspace, [colleague])
+    users = await context.directory.users.find(workspace, [colleague])
     return Wanted(
         sharer=reader.user.id,
         colleague=users[colleague],
@@ -89,11 +89,11 @@ async def _can_read(
     channel = await context.deps.database.read(visible_recognitions.find_channel, workspace, recognition)
     if channel is None:
         return False
-    kind = (await context.directory.channel(workspace, channel)).kind
+    kind = (await context.directory.channels.find(workspace, channel)).kind
     if is_open_to(colleague, kind):
         return True
     try:
         async with context.in_time():
-            return await context.directory.is_member(channel, colleague.id)
+            return await context.directory.memberships.is_member(channel, colleague.id)
     except (SlackError, TimeoutError):
         return False

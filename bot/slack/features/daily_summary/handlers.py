@@ -10,7 +10,7 @@ from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.rendering import find_users
 from bot.slack.payloads.interactions import Press
 from bot.slack.private_data import load
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.usecases.message_composers import compose_daily_summary
 from bot.usecases.message_contents import DailySummaryContent

@@ -21,7 +21,7 @@ async def offer_digest(context: Context, event: MembershipEvent) -> None:
     workspace = await context.workspace()
     if not event.inviter or event.user != workspace.identity.bot_user_id:
         return
-    user = (await context.directory.people(workspace, [event.inviter]))[event.inviter]
+    user = (await context.directory.users.find(workspace, [event.inviter]))[event.inviter]
     await context.deps.database.write(digest_subscriptions.offer_digest, workspace, event.channel, user)
 
 

@@ -11,15 +11,14 @@ from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
-from bot.slack.api.directory import Channel
+from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.digest import form_views as digest_form_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.recognition import refusal_views
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.language import available_languages
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, message_view, replace_view
@@ -38,7 +37,7 @@ async def find_refusal(
     if not is_member:
         try:
             async with context.in_time():
-                is_member = await context.directory.is_member(channel.id, reader.user.id)
+                is_member = await context.directory.memberships.is_member(channel.id, reader.user.id)
         except (SlackError, TimeoutError):
             return digest_views.membership_unknown_message(reader.language, channel.id)
     by = await context.deps.database.read(digest_subscriptions.find_editors, workspace)
@@ -52,7 +51,7 @@ async def set_up_digest(
     """Save the schedule and contents, and return the confirmation."""
     user, zone = reader.user.id, find_zone(reader.user.timezone)
     # The caller looked up the channel, so it is cached.
-    has_bot = (await context.directory.channel(workspace, channel)).has_bot
+    has_bot = (await context.directory.channels.find(workspace, channel)).has_bot
 
     subscription = await context.deps.database.write(
         digest_subscriptions.switch_on, workspace, channel, user, zone, command, has_bot=has_bot
@@ -68,7 +67,7 @@ async def find_other_zones(
     context: Context, workspace: Workspace, channel: str, zone: str
 ) -> tuple[str, ...]:
     """Return up to four other time zones in which members of the channel live."""
-    zones = await context.directory.member_zones(workspace, channel)
+    zones = await context.directory.memberships.find_time_zones(workspace, channel)
     return tuple(other_zone for other_zone in zones if find_zone(other_zone) != zone)[:4]
 
 
@@ -129,7 +128,7 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     command, field_errors = _parse_submission(reader, submission, await zone_finder(reader.user))
     if field_errors:
         return errors(field_errors)
-    channel = await context.directory.channel(workspace, channel_id)
+    channel = await context.directory.channels.find(workspace, channel_id)
     if not channel.can_post:
         message = digest_views.invitation_needed_message(language)
     else:

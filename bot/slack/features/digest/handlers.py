@@ -15,7 +15,7 @@ from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.digest import Subscription
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.slack.api.directory import Channel
+from bot.slack.api.channels import Channel
 from bot.slack.api.reachable_links import add_open_channels
 from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
@@ -40,7 +40,7 @@ async def answer_command(
 ) -> Message | None:
     """Set up, end, preview or show the digest; return None if a form asks for the rest."""
     command, workspace = request.command, request.workspace
-    channel = await context.directory.channel(workspace, command.channel, request.conversation)
+    channel = await context.directory.channels.find(workspace, command.channel, request.conversation)
     if channel.kind is ChannelKind.DIRECT:
         return digest_views.channel_needed_message(request.reader.language)
     match meaning:

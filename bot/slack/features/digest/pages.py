@@ -6,13 +6,13 @@ from bot.domain.digest import skip_to_cursor
 from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
-from bot.slack.api.cache import PATIENCE
+from bot.slack.api.cache import LOOKUP_TIMEOUT
 from bot.slack.api.reachable_links import add_open_channels
 from bot.slack.context import Context
 from bot.slack.features.digest import page_cursor, page_views
 from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import loading_view
 from bot.usecases import digests
@@ -66,7 +66,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         async with context.in_time():
             if not await _can_read(context, workspace, reader, digest.channel):
                 return page_views.unavailable_message(reader.language)
-            await context.audiences.keep_to_what_all_may_see(workspace, digest.id, PATIENCE)
+            await context.audiences.keep_to_what_all_may_see(workspace, digest.id, LOOKUP_TIMEOUT)
     except (SlackError, TimeoutError) as error:
         _log.warning("digest page not shown", error=str(error) or type(error).__name__)
         return page_views.unavailable_message(reader.language)
@@ -89,7 +89,7 @@ async def _can_read(context: Context, workspace: Workspace, reader: Reader, chan
 
     Guests and people of other organisations may read only channels that they are in.
     """
-    looked_up = await context.directory.channel(workspace, channel)
+    looked_up = await context.directory.channels.find(workspace, channel)
     if is_open_to(reader.user, looked_up.kind):
         return True
-    return await context.directory.is_member(channel, reader.user.id)
+    return await context.directory.memberships.is_member(channel, reader.user.id)

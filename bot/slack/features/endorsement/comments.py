@@ -10,7 +10,7 @@ from bot.slack.outbound.rendering import find_hidden_users, users_in
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import dump, load
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.text_fields import RecognitionFormData, with_filled_in
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, replace_view

@@ -7,8 +7,7 @@ from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
 from bot.slack.features.erasure import views as erasure_views
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.message import Message
 from bot.usecases import erasure
 

@@ -4,8 +4,7 @@ from bot.domain.commands.command import ExportCommand
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.features.export import views as export_views
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.message import Message
 from bot.usecases import export
 

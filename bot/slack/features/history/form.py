@@ -21,7 +21,7 @@ from bot.slack.features.leads.views import circle_name
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import dump, load
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.inline import Spans, plain_text
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, answer_view, errors

@@ -25,8 +25,7 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads.interactions import Press
 from bot.slack.private_data import parse_recognition_id
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
 from bot.usecases import history
@@ -114,7 +113,7 @@ async def _find_counterparts(
     """Return the users that the reader's recognitions are narrowed to; None if a group can't be read."""
     user_ids = dict.fromkeys(query.counterparts)
     for group in query.counterpart_groups:
-        members = await context.directory.group_members(request.workspace, group)
+        members = await context.directory.groups.find_members(request.workspace, group)
         if not members:
             return None
         user_ids |= dict.fromkeys(members)

@@ -39,7 +39,7 @@ async def find_private_channels(context: Context, workspace: Workspace, reader: 
         return frozenset()
     try:
         async with context.in_time():
-            return await context.directory.private_channels(reader)
+            return await context.directory.memberships.fetch_private_channels(reader)
     except (SlackError, TimeoutError):
         return frozenset()
 
@@ -61,7 +61,7 @@ async def _find_members(context: Context, workspace: Workspace, reader: str, gro
         return frozenset()
     try:
         async with context.in_time():
-            return frozenset(await context.directory.read_group(group))
+            return frozenset(await context.directory.groups.fetch_members(group))
     except (SlackError, TimeoutError):
         return frozenset()
 
@@ -74,10 +74,10 @@ async def _resolve_channels(
     if set(channels) - joined_channels:
         try:
             async with context.in_time():
-                joined_channels |= await context.directory.channels_of(reader)
+                joined_channels |= await context.directory.memberships.fetch_channels(reader)
         except (SlackError, TimeoutError):
             return ScopeRefusal.UNANSWERED
-    looked_up = [await context.directory.channel(workspace, channel_) for channel_ in channels]
+    looked_up = [await context.directory.channels.find(workspace, channel_) for channel_ in channels]
     return HistoryOfChannels(
         tuple(
             RequestedChannel(channel_.id, channel_.kind, channel_.id in joined_channels)

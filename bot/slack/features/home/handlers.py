@@ -18,7 +18,7 @@ from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.payloads.events import HomeOpenedEvent
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.request_record import saving_aside
 from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language

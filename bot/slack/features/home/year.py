@@ -17,7 +17,7 @@ from bot.slack.features.digest.image_views import alt_text, plain_label
 from bot.slack.features.home import year_views
 from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.modal import loading_view
 from bot.usecases.history import list_received_in_year
 

@@ -28,7 +28,7 @@ class CircleSync:
     async def check_all(self) -> None:
         """Check every circle, and who has left. A circle that can't be read stays as it is."""
         workspace = (await self._installations.get()).workspace
-        await self._directory.refresh(workspace)
+        await self._directory.users.refresh(workspace)
         for circle in await self._deps.database.read(leads.list_circles, workspace):
             try:
                 await self._learn(workspace, circle)
@@ -61,14 +61,14 @@ class CircleSync:
         match circle.source:
             case CircleSource.CHANNEL:
                 try:
-                    ids = await self._directory.channel_members(circle.source_id, MAX_CIRCLE)
+                    ids = await self._directory.memberships.fetch_members(circle.source_id, MAX_CIRCLE)
                 except TooManyMembersError:
                     # The circle stays as it was before the channel grew too large.
                     _log.warning("channel too large for a circle", circle=circle.id)
                     return
             case CircleSource.GROUP:
-                ids = await self._directory.read_group(circle.source_id)
+                ids = await self._directory.groups.fetch_members(circle.source_id)
             case CircleSource.NAMED:
                 ids = circle.members
-        users = (await self._directory.last_known(workspace, ids)).values()
+        users = (await self._directory.users.find_stored(workspace, ids)).values()
         await self._deps.database.write(leads.update_members, workspace.id, circle.id, users)

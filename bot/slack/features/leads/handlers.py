@@ -20,8 +20,7 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import MAX_PRIVATE_METADATA, MAX_VALUE, dump, fits, load
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, message_view, replace_view
@@ -85,7 +84,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     """Open the form for admins, or return a message to others."""
     if not may_configure(reader.user):
         return appointment_views.refusal_message(reader.language, {}, LeadsRefusal.NO_ADMIN)
-    groups = await context.directory.groups(workspace)
+    groups = await context.directory.groups.find_all(workspace)
     form = appointment_views.build_form(reader.language, groups)
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
@@ -205,18 +204,21 @@ async def _find_circles(
 ) -> list[CircleAssignment]:
     """Return the circles that a change is about, with their current members. Raises `SlackError`."""
     directory = context.directory
-    lead = (await directory.people(workspace, [change.lead]))[change.lead]
+    lead = (await directory.users.find(workspace, [change.lead]))[change.lead]
     circles = []
     for channel in change.channels:
         members: tuple[User, ...] = ()
         if change.is_added:
             async with context.in_time():
-                ids = await directory.channel_members(channel, MAX_CIRCLE)
+                ids = await directory.memberships.fetch_members(channel, MAX_CIRCLE)
             members = await _look_up_users(context, workspace, ids)
         circles.append(CircleAssignment(lead, CircleSource.CHANNEL, channel, "", members))
     for group in change.groups:
         async with context.in_time():
-            in_group, handle = await directory.read_group(group), await directory.group_handle(group)
+            in_group, handle = (
+                await directory.groups.fetch_members(group),
+                await directory.groups.fetch_handle(group),
+            )
         users = await _look_up_users(context, workspace, in_group)
         circles.append(CircleAssignment(lead, CircleSource.GROUP, group, handle, users))
     if change.users:
@@ -226,7 +228,7 @@ async def _find_circles(
 
 
 async def _look_up_users(context: Context, workspace: Workspace, ids: Collection[str]) -> tuple[User, ...]:
-    return tuple((await context.directory.last_known(workspace, ids)).values())
+    return tuple((await context.directory.users.find_stored(workspace, ids)).values())
 
 
 def _collect_users(circles: Sequence[Circle]) -> set[str]:

@@ -4,7 +4,7 @@ from bot.domain.circle import may_configure
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.request_record import saving_aside
 from bot.usecases import onboarding
 

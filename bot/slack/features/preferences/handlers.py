@@ -9,8 +9,7 @@ from bot.slack.features.export import handlers as export_handlers
 from bot.slack.features.export import views as export_views
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.message import Message
 from bot.usecases import preferences

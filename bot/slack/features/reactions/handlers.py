@@ -25,8 +25,8 @@ async def handle_event(context: Context, event: ReactionEvent) -> None:
     )
     if value is None:
         return
-    users = await directory.people(workspace, [event.user, event.item_user])
-    channel = await directory.channel(workspace, event.channel)
+    users = await directory.users.find(workspace, [event.user, event.item_user])
+    channel = await directory.channels.find(workspace, event.channel)
     reacted = ReactionChange(
         workspace=workspace,
         user=users[event.user],

@@ -12,7 +12,7 @@ from bot.slack.membership import Absence, find_absence
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import CarriedRecognitionId, dump, load
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_recipients, visible_recognitions
@@ -28,7 +28,7 @@ class _FormData:
 
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Add the user that the button names, and return the updated confirmation."""
-    users = await context.directory.people(workspace, [press.detail])
+    users = await context.directory.users.find(workspace, [press.detail])
     giver, recognition = reader.user.id, press.recognition
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
@@ -79,7 +79,7 @@ async def submit(
     if absence:
         is_known = absence is Absence.LEFT
         return errors({added_recipient_views.PEOPLE: absence_sentence(reader.language, is_known=is_known)})
-    users = await context.directory.people(workspace, submission.selected(added_recipient_views.PEOPLE))
+    users = await context.directory.users.find(workspace, submission.selected(added_recipient_views.PEOPLE))
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
         workspace,

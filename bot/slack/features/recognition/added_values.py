@@ -7,7 +7,7 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import parse_recognition_id
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_values

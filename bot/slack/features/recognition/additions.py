@@ -7,7 +7,7 @@ from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.features.recognition import edit_views
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import additions
 

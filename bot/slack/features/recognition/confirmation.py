@@ -19,7 +19,7 @@ from bot.slack.features.recognition import added_recipient_views, confirmation_v
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.outbound.rendering import users_in
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.inline import Names, Spans
 from bot.slack.ui.message import Message
 from bot.slack.ui.parts import Button
@@ -174,7 +174,7 @@ async def _find_reach(
     }
     channel_recipients = tuple(select_channel_recipients(thanked))
     users, absent = await asyncio.gather(
-        context.directory.last_known(workspace, users_in([recognition]) | set(left_out)),
+        context.directory.users.find_stored(workspace, users_in([recognition]) | set(left_out)),
         _find_absent(context, workspace, recognition.channel, channel_recipients if can_look_up else ()),
     )
     groups = group_recipients(
@@ -210,6 +210,6 @@ async def _find_absent(
         return frozenset()
     try:
         async with context.in_time():
-            return await context.directory.absent(workspace, channel, users)
+            return await context.directory.memberships.find_absent(workspace, channel, users)
     except (SlackError, TimeoutError):
         return frozenset()

@@ -11,7 +11,7 @@ from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack import text_fields
-from bot.slack.api.directory import Channel
+from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import form_views as recognition_form_views
@@ -23,8 +23,7 @@ from bot.slack.payloads.conversation_type import ConversationType
 from bot.slack.payloads.interactions import Press, ResponseUrl, Shortcut
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import dump, fits, load
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.text_fields import FilledFormData, with_filled_in
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
@@ -97,7 +96,7 @@ async def _find_questions(
     directory, settings = context.directory, reader.settings
     channel = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
     if form_context.channel:
-        channel = await directory.channel(workspace, form_context.channel, form_context.conversation)
+        channel = await directory.channels.find(workspace, form_context.channel, form_context.conversation)
     if channel.kind is ChannelKind.DIRECT and not form_context.conversation:
         form_context = replace(form_context, conversation=ConversationType.GROUP)
     asks = FormQuestions(
@@ -117,7 +116,7 @@ async def _remove_apps(
     context: Context, workspace: Workspace, reader: Reader, typed: TypedRecognition
 ) -> TypedRecognition:
     """Leave apps and the reader out of the form: they can't be thanked."""
-    users = await context.directory.people(workspace, typed.users)
+    users = await context.directory.users.find(workspace, typed.users)
     recipients = tuple(user for user in typed.users if user != reader.user.id and not users[user].is_bot)
     return replace(typed, users=recipients)
 
@@ -205,7 +204,7 @@ async def submit(
         return errors(recognition_form_views.no_value_error(language))
     if not (target_id or is_private or is_direct):
         return errors(recognition_form_views.no_channel_error(language))
-    channel = await directory.channel(workspace, target_id) if target_id else NO_CHANNEL
+    channel = await directory.channels.find(workspace, target_id) if target_id else NO_CHANNEL
     channel_response_url = submission.response_urls.get(target_id, "")
     error = None
     if target_id and not is_private and target_id != form_context.channel:
@@ -230,7 +229,7 @@ async def submit(
         *submission.selected(recognition_form_views.PEOPLE),
         *submission.selected(recognition_form_views.CANDIDATES),
     ]
-    users = await directory.people(workspace, chosen_people)
+    users = await directory.users.find(workspace, chosen_people)
     if unthankable := find_excluded(reader.user.id, users.values()):
         names = {user.id: user.name for user in users.values()}
         return errors(recognition_form_views.excluded_users_error(language, names, unthankable))
@@ -277,7 +276,9 @@ async def _is_direct(context: Context, workspace: Workspace, form_context: _Form
     """Return True if the form was opened in a direct or group message."""
     if not form_context.channel:
         return False
-    channel = await context.directory.channel(workspace, form_context.channel, form_context.conversation)
+    channel = await context.directory.channels.find(
+        workspace, form_context.channel, form_context.conversation
+    )
     return channel.kind is ChannelKind.DIRECT
 
 

@@ -7,13 +7,13 @@ from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import known_names
-from bot.slack.api.directory import Channel
+from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import pending_views, refusal_views, views
 from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
@@ -43,7 +43,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         return await _find_earlier_decision(context, workspace, reader, key)
     if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
         raise InvalidPayloadError("action_id")
-    users = await context.directory.people(workspace, pending.users)
+    users = await context.directory.users.find(workspace, pending.users)
     new_recognition = NewRecognition(
         workspace=workspace,
         giver=giver,

@@ -17,8 +17,8 @@ from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Sou
 from bot.domain.user import User, make_unknown_user
 from bot.domain.workspace import Workspace
 from bot.slack import known_names
-from bot.slack.api.concurrent_calls import ask_each
-from bot.slack.api.directory import Channel
+from bot.slack.api.cache import call_each
+from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.conversation import views as conversation_views
 from bot.slack.features.recognition import confirmation as recognition_confirmation
@@ -29,8 +29,7 @@ from bot.slack.features.recognition.target_channel import TargetChannel, find_ta
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads.interactions import Press
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.request_record import current_record
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
@@ -52,7 +51,9 @@ async def answer_command(
         return await incomplete_recognitions.ask_who(context, request, command)
     users, unread_groups = await _find_recipients(context, request, command)
     slash_command, message = request.command, request.message
-    channel = await context.directory.channel(request.workspace, slash_command.channel, request.conversation)
+    channel = await context.directory.channels.find(
+        request.workspace, slash_command.channel, request.conversation
+    )
     # A recognition from a message is posted in its thread.
     placed = (
         TargetChannel(channel)
@@ -184,10 +185,10 @@ async def _find_recipients(
     The giver, bots and deactivated users are left out of groups.
     """
     directory, workspace = context.directory, request.workspace
-    groups = await ask_each(command.groups, partial(directory.group_members, workspace))
+    groups = await call_each(partial(directory.groups.find_members, workspace), command.groups)
     members = [member for group in groups if group for member in group if member != request.command.user]
     user_ids = list(dict.fromkeys([*command.users, *members]))
-    users = await directory.people(workspace, user_ids[:MAX_LOOKED_UP])
+    users = await directory.users.find(workspace, user_ids[:MAX_LOOKED_UP])
     users |= {user_id: make_unknown_user(user_id) for user_id in user_ids[MAX_LOOKED_UP:]}
     named = [
         user
@@ -203,7 +204,7 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     users = frozenset(command.users) - {request.workspace.identity.bot_user_id}
     recipients = set(users)
     for group in command.groups:
-        recipients |= set(await context.directory.group_members(request.workspace, group) or (group,))
+        recipients |= set(await context.directory.groups.find_members(request.workspace, group) or (group,))
     withdrawn = await context.deps.database.write(
         withdraw_latest,
         request.workspace,

@@ -19,7 +19,7 @@ from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import parse_recognition_id
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, replace_view
 from bot.usecases import (

@@ -7,7 +7,8 @@ from bot.domain.target_channel import StayReason, find_target_channel_problem
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.slack.api.directory import Channel, Directory
+from bot.slack.api.channels import Channel
+from bot.slack.api.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ async def find_target(
     reason = target_channel.find_stay_reason(giver, channel.kind, is_shared=channel.is_shared)
     if reason:
         return TargetChannel(channel, reason)
-    target = await directory.channel(workspace, chosen)
+    target = await directory.channels.find(workspace, chosen)
     if find_target_channel_problem(target.kind, can_post=target.can_post, is_shared=target.is_shared):
         return TargetChannel(channel, StayReason.UNFIT)
     return TargetChannel(target, is_moved=True)

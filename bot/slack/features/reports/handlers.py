@@ -9,7 +9,7 @@ from bot.slack.features.reports import views as reports_views
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import parse_recognition_id
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, replace_view
 from bot.usecases import reports
@@ -67,16 +67,16 @@ async def _find_admins(
     directory = context.directory
     try:
         async with context.in_time():
-            return await directory.admins(workspace, involved)
+            return await directory.admins.find(workspace, involved)
     except (SlackError, TimeoutError):
-        admins, _ = await directory.known_admins(workspace, involved)
+        admins, _ = await directory.admins.find_stored(workspace, involved)
         # The next attempt finds the admins in the cache.
         context.background_tasks.start(_learn_admins(context, workspace, involved))
         return admins or None
 
 
 async def _learn_admins(context: Context, workspace: Workspace, involved: InvolvedUsers) -> None:
-    await context.directory.admins(workspace, involved)
+    await context.directory.admins.find(workspace, involved)
 
 
 async def open_withdrawal_form(

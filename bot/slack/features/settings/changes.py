@@ -5,7 +5,7 @@ from bot.slack.context import Context
 from bot.slack.features.settings import change_views, views
 from bot.slack.payloads.interactions import Press
 from bot.slack.private_data import parse_recognition_id
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import workspace_settings
 

@@ -17,7 +17,7 @@ from bot.slack.features.settings.form_views import SettingsEntries, SettingsForm
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import dump, load
-from bot.slack.reader import Reader
+from bot.slack.request import Reader
 from bot.slack.ui.language import available_languages, is_available
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, message_view, replace_view
@@ -140,7 +140,7 @@ async def _save(
         entries.settings, months=int(entries.months), deactivated_days=int(entries.deactivated_days)
     )
     added = [user_id for user_id in entries.admins if user_id not in opened.admins]
-    users = await context.directory.people(workspace, added)
+    users = await context.directory.users.find(workspace, added)
     filled = SettingsForm(
         opened.settings,
         settings,
@@ -184,7 +184,7 @@ async def _find_errors(
         field_errors[settings_form_views.DAYS] = settings_views.days_error(language)
     channel = entries.settings.shout_outs_in
     if channel and channel != opened.settings.shout_outs_in:
-        channel_ = await context.directory.channel(workspace, channel)
+        channel_ = await context.directory.channels.find(workspace, channel)
         problem = find_target_channel_problem(
             channel_.kind, can_post=channel_.can_post, is_shared=channel_.is_shared
         )

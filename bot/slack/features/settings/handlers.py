@@ -85,7 +85,7 @@ async def _set_language(context: Context, request: Request, tag: str) -> Message
 
 async def _set_shout_out_channel(context: Context, request: Request, channel: str) -> Message:
     if channel:
-        looked_up = await context.directory.channel(request.workspace, channel)
+        looked_up = await context.directory.channels.find(request.workspace, channel)
         problem = find_target_channel_problem(
             looked_up.kind, can_post=looked_up.can_post, is_shared=looked_up.is_shared
         )
@@ -100,7 +100,7 @@ async def _set_shout_out_channel(context: Context, request: Request, channel: st
 async def _change_admins(context: Context, request: Request, change: AdminsCommand) -> Message:
     workspace, by, database = request.workspace, request.reader.user, context.deps.database
     if change.is_added:
-        users = await context.directory.people(workspace, change.users)
+        users = await context.directory.users.find(workspace, change.users)
         overview = await database.write(workspace_settings.appoint_admins, workspace, by, users.values())
     else:
         overview = await database.write(workspace_settings.dismiss_admins, workspace, by, change.users)

@@ -15,8 +15,7 @@ from bot.slack.features.values import views as values_views
 from bot.slack.payloads.interactions import Press
 from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import dump, load
-from bot.slack.reader import Reader
-from bot.slack.request import Request
+from bot.slack.request import Reader, Request
 from bot.slack.ui.inline import fill
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import Answer, View, errors, replace_view

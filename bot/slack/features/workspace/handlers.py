@@ -11,7 +11,7 @@ _log = structlog.get_logger(__name__)
 
 async def handle_user_change(context: Context, event: UserChangeEvent) -> None:
     """Store a user's new profile."""
-    await context.directory.hear(await context.workspace(), event.user)
+    await context.directory.users.handle_change(await context.workspace(), event.user)
 
 
 async def handle_tokens_revoked(context: Context, event: TokensRevokedEvent) -> None:

@@ -1,0 +1,142 @@
+"""Memberships: who is in which channel."""
+
+from collections.abc import AsyncIterator, Collection
+from functools import partial
+
+from bot.deps import Deps
+from bot.domain.ids import WorkspaceId
+from bot.domain.workspace import Workspace
+from bot.errors import TooManyMembersError
+from bot.slack.api.cache import Cache
+from bot.slack.api.client import SlackClient
+from bot.slack.api.member_list import PAGE_SIZE, MemberList
+from bot.slack.api.users import UserLookup
+
+MEMBER_LIST_SECONDS = 60.0
+"""Seconds for which the members of a channel are cached, to decide whether a mention reaches a user.
+
+Access is decided without a cache, see `MembershipLookup.is_member`."""
+MEMBERSHIP_CACHE_SECONDS = 300.0
+"""Seconds for which single memberships in large channels are cached, and a few members for their zones."""
+MAX_PAGES = 3
+"""Pages of members that are read into that cache: in larger channels each user is looked up."""
+MAX_CACHED_CHANNELS = 500
+"""Channels whose members are cached."""
+
+
+class MembershipLookup:
+    """Looks up who is in which channel."""
+
+    def __init__(self, deps: Deps, client: SlackClient, cache: Cache, users: UserLookup) -> None:
+        """Start with an empty cache of members."""
+        self._deps = deps
+        self._client = client
+        self._cache = cache
+        self._users = users
+        self._member_lists: dict[tuple[WorkspaceId, str], MemberList] = {}
+
+    async def can_see(self, workspace: Workspace, channel: str, user: str) -> bool:
+        """Return True if a user is in a channel, perhaps as cached. Raise `SlackError`.
+
+        It decides whether a mention reaches them; access is decided by `is_member`. The members are read
+        once for all users who are looked up within a minute.
+        """
+        members = self._find_member_list(workspace, channel)
+        await members.read(MAX_PAGES)
+        if user in members.members or members.is_complete:
+            return user in members.members
+        key = ("member", workspace.id, f"{channel} {user}")
+        return await self._cache.get(key, MEMBERSHIP_CACHE_SECONDS, partial(self.is_member, channel, user))
+
+    async def find_absent(self, workspace: Workspace, channel: str, users: Collection[str]) -> frozenset[str]:
+        """Return those of these users known not to be in a channel, as in `can_see`. Raise `SlackError`.
+
+        No user of a channel with too many members to read them all at once.
+        """
+        members = self._find_member_list(workspace, channel)
+        await members.read(MAX_PAGES)
+        return frozenset(users) - members.members if members.is_complete else frozenset()
+
+    def _find_member_list(self, workspace: Workspace, channel: str) -> MemberList:
+        """Return the list of a channel's members that concurrent requests read together."""
+        key = (workspace.id, channel)
+        found = self._member_lists.get(key)
+        if found is None or found.age > MEMBER_LIST_SECONDS:
+            if len(self._member_lists) >= MAX_CACHED_CHANNELS:
+                self._member_lists.clear()
+            found = self._member_lists[key] = self.new_member_list(channel)
+        return found
+
+    def new_member_list(self, channel: str) -> MemberList:
+        """Return a list of which nothing was read yet."""
+        return MemberList(self._client, channel, self._deps.monotonic)
+
+    def forget_members(self, workspace: Workspace, channel: str) -> None:
+        """Forget the cached members of a channel, after a user joined or left it."""
+        self._member_lists.pop((workspace.id, channel), None)
+
+    async def fetch_members(self, channel: str, most: int) -> frozenset[str]:
+        """Return all members of a channel that the bot can see. Raise `SlackError`.
+
+        Raise `TooManyMembersError` if they are more than `most`, without reading them all.
+        """
+        members = self.new_member_list(channel)
+        await members.read(most // PAGE_SIZE + 1)
+        if not members.is_complete or len(members.members) > most:
+            raise TooManyMembersError(channel)
+        return frozenset(members.members)
+
+    async def is_member(self, channel: str, user: str) -> bool:
+        """Return True if a user is, at this moment, in a channel that the bot can see. Raise `SlackError`.
+
+        Not cached, since access depends on it.
+        """
+        async for conversation in self._fetch_conversations(user, "public_channel,private_channel"):
+            if conversation == channel:
+                return True
+        return False
+
+    async def fetch_channels(self, user: str) -> frozenset[str]:
+        """Return the channels that a user is in at this moment and the bot can see. Raise `SlackError`.
+
+        Not cached, since access depends on it.
+        """
+        types = "public_channel,private_channel"
+        return frozenset([channel async for channel in self._fetch_conversations(user, types)])
+
+    async def fetch_private_channels(self, user: str) -> frozenset[str]:
+        """Return the private channels that both a user and the bot are in now. Raise `SlackError`.
+
+        Not cached, since access depends on it.
+        """
+        return frozenset([channel async for channel in self._fetch_conversations(user, "private_channel")])
+
+    async def _fetch_conversations(self, user: str, types: str) -> AsyncIterator[str]:
+        """Yield the ids of the conversations of these types that a user is in. Raise `SlackError`."""
+        cursor = None
+        while True:
+            answer = await self._client.call(
+                "users.conversations", user=user, types=types, limit=999, cursor=cursor
+            )
+            for conversation in answer["channels"]:
+                yield conversation["id"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return
+
+    async def find_time_zones(self, workspace: Workspace, channel: str, most: int = 30) -> tuple[str, ...]:
+        """Return the time zones of up to `most` members of a channel, each once.
+
+        None if Slack does not answer in time.
+        """
+        key = ("members", workspace.id, channel)
+        members = await self._cache.find(
+            key, MEMBERSHIP_CACHE_SECONDS, partial(self._fetch_some_members, channel, most)
+        )
+        users = (await self._users.find(workspace, members or ())).values()
+        zones = (user.timezone for user in users if not user.is_bot and not user.is_deactivated)
+        return tuple(dict.fromkeys(zone for zone in zones if zone))
+
+    async def _fetch_some_members(self, channel: str, most: int) -> tuple[str, ...]:
+        answer = await self._client.call("conversations.members", channel=channel, limit=most)
+        return tuple(answer["members"])

@@ -1,0 +1,44 @@
+"""User groups: their handles and members."""
+
+from functools import partial
+
+from bot.domain.workspace import Workspace
+from bot.slack.api.cache import Cache
+from bot.slack.api.client import SlackClient
+
+GROUP_CACHE_SECONDS = 30.0
+"""Seconds for which user groups and their members are cached."""
+
+
+class UserGroupLookup:
+    """Looks up user groups."""
+
+    def __init__(self, client: SlackClient, cache: Cache) -> None:
+        """Read with `client`."""
+        self._client = client
+        self._cache = cache
+
+    async def find_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
+        """Return the members of a user group; None if Slack does not answer in time."""
+        key = ("group", workspace.id, group)
+        return await self._cache.find(key, GROUP_CACHE_SECONDS, partial(self.fetch_members, group))
+
+    async def fetch_members(self, group: str) -> tuple[str, ...]:
+        """Return the present members of a user group. Raise `SlackError`."""
+        answer = await self._client.call("usergroups.users.list", usergroup=group)
+        return tuple(answer["users"])
+
+    async def find_all(self, workspace: Workspace) -> tuple[tuple[str, str], ...]:
+        """Return the active user groups (id, handle) by handle; none if Slack does not answer in time."""
+        key = ("groups", workspace.id, "")
+        return await self._cache.find(key, GROUP_CACHE_SECONDS, self._fetch_all) or ()
+
+    async def _fetch_all(self) -> tuple[tuple[str, str], ...]:
+        answer = await self._client.call("usergroups.list")
+        by_handle = {str(group["handle"]): str(group["id"]) for group in answer["usergroups"]}
+        return tuple((group_id, handle) for handle, group_id in sorted(by_handle.items()))
+
+    async def fetch_handle(self, group: str) -> str:
+        """Return the handle of a user group, without the `@`; "" if there is none. Raise `SlackError`."""
+        answer = await self._client.call("usergroups.list", include_disabled="true")
+        return next((str(found["handle"]) for found in answer["usergroups"] if found["id"] == group), "")
