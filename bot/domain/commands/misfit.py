@@ -182,6 +182,8 @@ def _is_cause_spoilt(sequence: Sequence[Word], found: Signs) -> bool:
         at
         and (
             sequence[at - 1].folded in sign_vocabulary().causes
+            # "Congrats on breaking prod" is as ironic.
+            or (sequence[at - 1].folded == "on" and at - 1 in found.ends)
             # "Fixed issue 12" and "found the error" praise a remedy.
             or (
                 at in found.ends

@@ -117,6 +117,8 @@ BESIDE_GREETINGS: WordList = {
 
 NEUTRAL: WordList = {
     "en": (
+        "breaking the record, broke the record, broken the record, breaking records, breaking the ice, "
+        "broke the ice, "
         "would love, i'd love, we'd love, love to, great if, great when, would be great, be great if, "
         "would be nice, would be good, would be awesome, would be amazing, would be lovely, "
         "would be perfect, would be wonderful, would be fantastic, would be helpful, would be super, "
@@ -136,6 +138,8 @@ NEUTRAL: WordList = {
     "de": (
         "wäre toll, wäre super, wäre nett, wäre lieb, wäre gut, wäre schön, wäre klasse, wäre prima, "
         "wäre hilfreich, am besten, beste grüße, besten grüßen, liebe grüße, viele grüße, lieber gruß, "
+        "schau mal, schaut mal, guck mal, guckt mal, sag mal, hör mal, mal sehen, mal schauen, mal hier, "
+        "mal eben, mal kurz, mal wieder, noch mal, nicht mal, mal bitte, erst mal, "
         "gute nacht, guten morgen, guten tag, guten abend, gute besserung, gute reise, schönes wochenende, "
         "schönen tag, schönen abend, schönen feierabend, nicht nur, keine frage, kein wunder, "
         "kein problem, nicht zuletzt, nicht wahr, gott sei dank, so gut wie, liebe kollegen, "

@@ -42,6 +42,7 @@ NEGATIVE: WordList = {
         "careless, noisy, loud, smells, stinks, ugly, weird, creepy, inappropriate, mean to, mean, fired, "
         "quit, nightmare, disaster, waste, wasted, wasting, boring, clueless, hopeless, embarrassing, "
         "shame, shameful, overrated, sexist, racist, insulted, insulting, insults, yelled, yells, "
+        "making me look bad, making us look bad, making me look stupid, making me look like, "
         "shouted at, shouts at, shouting, screamed, pissed, jerk, asshole, ass, bitch, fool, foolish, "
         "clown, loser, drunk"
     ),

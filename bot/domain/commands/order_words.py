@@ -40,12 +40,23 @@ HOW = merge_lists(
     {
         "en": (
             "how do i, how to, how can i, how do you, how can we, how do we, how does one, how would i, "
-            "how does, where do i, where can i, what is the command"
+            "how does, where do i, where can i, what is the command, is it ok to, is it okay to, "
+            "is it possible to, am i allowed to"
         ),
-        "de": "wie kann ich, wie mache ich, wie geht, wo kann ich",
+        "de": "wie kann ich, wie mache ich, wie geht, wo kann ich, darf man, kann man, ist es ok",
     }
 )
 """What asks for an explanation."""
+
+FOR_LATER = merge_lists(
+    {
+        "en": "remind me, remind us, schedule",
+        "de": "erinnere mich, erinner mich, erinnere uns",
+        "fr": "rappelle-moi",
+        "es": "recuérdame",
+    }
+)
+"""What asks for something to be done later, which the bot does not do."""
 
 QUESTIONS = merge_lists(
     {

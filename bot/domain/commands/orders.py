@@ -68,6 +68,8 @@ def find_order(text: str, values: Values) -> Command | None:
         return help_
     if words and words[0] in _CHANGING and sentence.has_thanks and sentence.has_name_after(1):
         return ParseError(ParseErrorKind.ORDER, sentence.quote_order(1), (Topic.EDIT.value,))
+    if match_phrase(words, known.FOR_LATER) and not sentence.starts_with_name:
+        return ParseError(ParseErrorKind.ORDER, sentence.quote_order(1), (Topic.HELP.value,))
     if _asks_to_tell(sentence):
         return ParseError(ParseErrorKind.MESSAGE, sentence.quote_order(1))
     if is_about_ranking(sentence):

@@ -166,7 +166,9 @@ BEFORE_NOUNS: WordList = {
 DEEDS: WordList = {
     "en": (
         "brought cake, brought cookies, brought coffee, brought breakfast, brought snacks, brought lunch, "
-        "made my, makes my, made our, makes our, makes us, took my shift, took my on-call, kept us sane, "
+        "made my, makes my, made our, makes our, makes us, made me laugh, made us laugh, gets stuff done, "
+        "gets things done, took the late shift, took the night shift, never gave up, didn't give up, "
+        "took my shift, took my on-call, kept us sane, "
         "kept your cool, kept her cool, kept his cool, always has time, always have time, "
         "always makes time, always make time, brings so much, bring so much, crushed, caught a, found the, "
         "never gives up, never gave up, never give up, all-nighter, all nighter, worked the weekend, "
@@ -196,6 +198,7 @@ DEEDS: WordList = {
         "organisiert, organisierte, rettete, zugehört, hört zu, ausgeholfen, angepackt, packt an, "
         "mitgedacht, mitgeholfen, weitergeholfen, drangeblieben, durchgehalten, eingearbeitet, übernommen, "
         "gekümmert, kümmert sich, vertreten, ruhe bewahrt, den rücken frei, den rücken gestärkt, "
+        "rücken freigehalten, nicht aufgegeben, nie hängen, zum lachen gebracht, "
         "mut gemacht, ermutigt, motiviert, aufgemuntert, hat geklappt, läuft wieder, läuft alles wieder, "
         "läuft alles, ans laufen gebracht, möglich gemacht, nachtschicht, überstunden, länger geblieben, "
         "geblieben, dran geblieben"

@@ -25,8 +25,9 @@ THANKS: WordList = {
         "much appreciated, appreciation, ta, tks, thnaks, thnks, tahnks, thankss"
     ),
     "de": (
-        "danke, danke dir, danke euch, danke ihnen, dankeschön, danke schön, dankeschoen, danke sehr, "
-        "dank, dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, besten dank, tausend dank, "
+        "danke, danke dir, danke euch, danke ihnen, dankeschön, dankschön, danke schön, dankeschoen, "
+        "danke sehr, dank, dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, "
+        "besten dank, tausend dank, "
         "merci, dank an, ein dank, ein dankeschön, bedankt, dnake, dakne"
     ),
     "fr": "merci, mille mercis, grand merci",

@@ -113,6 +113,10 @@ UNCLEAR = """
 @maya I fixed the build
 @maya thanks for breaking the build
 @maya is the problem, thanks
+@maya congrats on breaking prod
+@maya thanks for making me look bad
+@maya schau mal hier
+@maya mal sehen
 @maya hat das Problem verursacht, danke
 @maya great job breaking prod
 @maya well done for ruining my weekend
@@ -167,6 +171,13 @@ THANKS = """
 @maya top!
 @maya brought cake
 @maya fixed issue 12 for us, thanks
+@maya congrats on breaking the record
+@maya made us laugh when we needed it
+@maya gets stuff done
+@maya didn't give up on the flaky test
+@maya dankschön fürs Kuchenbacken
+@maya hat mir den Rücken freigehalten
+@maya du hast mal wieder alle gerettet
 @maya found the error in the invoice, thank you
 @maya caught the mistake, thanks
 @maya hat den Fehler gefunden, danke
@@ -311,6 +322,8 @@ def test_what_is_no_thanks_is_not_given_in_private_either(typed: str) -> None:
         ),
         *("wie geht es @maya", "wo ist @maya", "wann kommt @maya", "comment va @maya", "où est @maya"),
         *("cómo está @maya", "dónde está @maya", "can @maya review it", "is @maya in today", "who is @maya"),
+        *("remind me to thank @maya", "erinnere mich an den Dank an @maya", "is it ok to thank @maya"),
+        *("schedule thanks to @maya for friday", "darf man @maya danken"),
         *(
             "supprimer @maya",
             "signaler @maya",
