@@ -1,4 +1,4 @@
-"""Who reads a channel, and how much a digest may tell them."""
+"""The audience of a channel, and how much its digest may cover."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from bot.domain.audience import Audience, Coverage, limit_coverage, make_audienc
 from bot.domain.user import User
 
 
-def test_colleagues_see_what_is_public() -> None:
+def test_full_members_see_public_recognitions() -> None:
     assert make_audience(["UANA", "ULI"], [], [], is_shared=False) == Audience(
         frozenset({"UANA", "ULI"}), sees_public=True
     )
@@ -21,7 +21,7 @@ def test_colleagues_see_what_is_public() -> None:
     ],
     ids=["a guest", "of another organisation", "unknown"],
 )
-def test_one_who_does_not_see_it_is_enough(somebody: User) -> None:
+def test_one_guest_limits_the_audience(somebody: User) -> None:
     assert not make_audience(["UANA", somebody.id], [somebody], [], is_shared=False).sees_public
     # What others are, who are not in the channel, does not matter.
     assert make_audience(["UANA", "ULI"], [somebody], [somebody.id], is_shared=False).sees_public
@@ -31,11 +31,11 @@ def test_unknown_user_counts_as_a_guest() -> None:
     assert not make_audience(["UANA", "ULI"], [], ["ULI"], is_shared=False).sees_public
 
 
-def test_others_can_be_in_a_shared_channel_at_any_moment() -> None:
+def test_shared_channel_may_have_external_readers() -> None:
     assert not make_audience(["UANA", "ULI"], [], [], is_shared=True).sees_public
 
 
-def test_who_has_left_reads_nothing() -> None:
+def test_deactivated_users_are_no_audience() -> None:
     erik = User("UERIK", "Erik", is_guest=True, is_deactivated=True)
     assert make_audience(["UANA", "UERIK"], [erik], [], is_shared=False) == Audience(
         frozenset({"UANA"}), sees_public=True
@@ -43,7 +43,7 @@ def test_who_has_left_reads_nothing() -> None:
 
 
 @pytest.mark.parametrize("wished", Coverage)
-def test_a_digest_reaches_as_far_as_all_may_see(wished: Coverage) -> None:
+def test_coverage_is_limited_by_the_audience(wished: Coverage) -> None:
     assert limit_coverage(wished, Audience(frozenset(), sees_public=True)) is wished
     assert limit_coverage(wished, Audience(frozenset(), sees_public=False)) is Coverage.CHANNEL
     assert limit_coverage(wished, None) is Coverage.CHANNEL

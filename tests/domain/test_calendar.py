@@ -106,7 +106,7 @@ def test_boundaries_agree_at_any_moment(schedule: Schedule, moment: datetime) ->
     ],
 )
 @pytest.mark.parametrize("at", [time(0), time(9), time(23, 59)])
-def test_a_day_that_a_zone_skipped(zone: str, missing: date, at: time) -> None:
+def test_day_skipped_by_a_zone(zone: str, missing: date, at: time) -> None:
     assert not showing(datetime.combine(missing, at), zone)
     begin = datetime.combine(missing, at, UTC) - 3 * WEEK
     for weekday in range(7):
@@ -133,7 +133,7 @@ def test_instants(day: date, at: time, zone: str, expected: str) -> None:
 
 @settings(deadline=None)
 @given(st.sampled_from(ZONES), moments)
-def test_days_begin_where_the_date_does(zone: str, moment: datetime) -> None:
+def test_day_begins_at_midnight_of_its_zone(zone: str, moment: datetime) -> None:
     day = to_local_date(moment, zone)
     begin = find_day_start(day, zone)
     assert begin <= moment or not showing(datetime.combine(day, time(0)), zone)
@@ -143,13 +143,13 @@ def test_days_begin_where_the_date_does(zone: str, moment: datetime) -> None:
 
 @settings(deadline=None)
 @given(times_of_day, st.sampled_from(ZONES), moments)
-def test_the_next_time_of_day(at: time, zone: str, moment: datetime) -> None:
+def test_next_time_of_day(at: time, zone: str, moment: datetime) -> None:
     following = find_next_daily(at, zone, moment)
     assert moment < following <= moment + timedelta(days=2, hours=1)
     wall = datetime.combine(to_local_date(following, zone), at)
     exact = showing(wall, zone)
     assert not exact or following == exact[0]
-    # None is left out: the moment of the day before is not ahead any more.
+    # None is left out: the moment of the day before has passed.
     before = find_next_daily(at, zone, following - timedelta(days=2, hours=2))
     while before < following:
         assert before <= moment
@@ -157,7 +157,7 @@ def test_the_next_time_of_day(at: time, zone: str, moment: datetime) -> None:
     assert before == following
 
 
-def test_a_time_without_a_zone_is_nowhere() -> None:
+def test_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="without a zone"):
         to_utc(datetime(2026, 11, 25, 10, 0, tzinfo=UTC).replace(tzinfo=None))
     assert to_utc(datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))) == datetime(
@@ -179,7 +179,7 @@ def test_unknown_zones_are_utc(zone: str | None) -> None:
 
 @settings(deadline=None)
 @given(st.text(st.characters(), max_size=30))
-def test_any_text_is_some_zone(zone: str) -> None:
+def test_any_text_means_a_zone(zone: str) -> None:
     assert ZoneInfo(find_zone(zone)) is not None
 
 
@@ -198,13 +198,13 @@ def test_any_text_is_some_zone(zone: str) -> None:
         (CalendarUnit.YEAR, 2, "2024-01-01", "2024-12-31"),
     ],
 )
-def test_stretches_of_the_calendar(unit: CalendarUnit, back: int, first: str, last: str) -> None:
+def test_date_ranges(unit: CalendarUnit, back: int, first: str, last: str) -> None:
     found = find_stretch(unit, date(2026, 11, 25), back)
     assert tuple(day.isoformat() for day in found) == (first, last)
 
 
 @given(st.sampled_from(CalendarUnit), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
-def test_stretches_touch_and_hold_their_days(unit: CalendarUnit, day: date) -> None:
+def test_date_ranges_touch_and_contain_their_days(unit: CalendarUnit, day: date) -> None:
     first, last = find_stretch(unit, day)
     assert first <= day <= last
     assert find_stretch(unit, last) == find_stretch(unit, first) == (first, last)

@@ -46,7 +46,7 @@ def test_invisible_characters_are_no_text(unseen: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["ㅎ", "é", "日", "ق", "\u0e01\u0e33", "7", "a\u3164", "n\u0303"])
-def test_what_is_seen_is(text: str) -> None:
+def test_visible_characters_count(text: str) -> None:
     assert has_content(text)
     assert clean_text(text) == text
 
@@ -55,11 +55,11 @@ def test_what_is_seen_is(text: str) -> None:
     "text",
     ["❤️", "👩‍👩‍👧", "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "می‌خواهم"],
 )
-def test_what_is_seen_together_stays_together(text: str) -> None:
+def test_joined_characters_stay_joined(text: str) -> None:
     assert clean_text(text) == text
 
 
-def test_no_hidden_letters_are_kept() -> None:
+def test_hidden_letters_are_removed() -> None:
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore this")
     assert clean_text(f"thanks{hidden} a lot") == "thanks a lot"
     assert clean_text(f"\U0001f3f4{hidden}x") == "\U0001f3f4x"
@@ -81,5 +81,5 @@ def test_no_hidden_letters_are_kept() -> None:
         ("Zoë 👩‍🚀", "Zoë 👩‍🚀"),
     ],
 )
-def test_a_name_is_shown_without_what_turns_a_sentence(name: str, shown: str) -> None:
+def test_name_has_no_direction_marks(name: str, shown: str) -> None:
     assert make_visible_name(name) == shown

@@ -1,4 +1,4 @@
-"""Who can be thanked with somebody, and what rests on whom."""
+"""Credits: which users can get a share, and which credits depend on others."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def decide(
         (PUBLIC, ThanksPreference.NEVER, ExclusionReason.DECLINED),
     ],
 )
-def test_a_colleague_is_seen_as_widely_as_the_sharer_and_they_themselves_wish(
+def test_colleague_has_the_narrower_visibility(
     seen: Visibility, wish: ThanksPreference, expected: object
 ) -> None:
     assert decide(seen=seen, thanks_preferences={LI: wish}) is expected
@@ -68,7 +68,7 @@ def test_a_colleague_is_seen_as_widely_as_the_sharer_and_they_themselves_wish(
         (User("UROSA", is_foreign=True), ExclusionReason.UNREACHABLE),
     ],
 )
-def test_who_cannot_be_thanked_with_them(colleague: User, why: object) -> None:
+def test_refused_colleagues(colleague: User, why: object) -> None:
     assert decide(colleague) is why
 
 
@@ -76,7 +76,7 @@ def test_credit_needs_access_to_the_channel() -> None:
     assert decide(can_read=False) is CreditRefusal.NO_CHANNEL_ACCESS
 
 
-def test_there_is_an_end_to_it() -> None:
+def test_number_of_credits_is_limited() -> None:
     assert decide(shared=MAX_CREDITS) is CreditRefusal.TOO_MANY
     crowd = tuple(f"U{n}" for n in range(MAX_RECIPIENTS))
     assert decide(recipients=crowd) is CreditRefusal.TOO_MANY
@@ -86,14 +86,14 @@ def test_there_is_an_end_to_it() -> None:
     ("words", "why"),
     [("🎉", CreditRefusal.NO_TEXT), ("x" * (MAX_CREDIT_TEXT + 1), CreditRefusal.TEXT_TOO_LONG)],
 )
-def test_it_takes_a_sentence(words: str, why: CreditRefusal) -> None:
+def test_credit_needs_a_text(words: str, why: CreditRefusal) -> None:
     assert decide(text=words) is why
 
 
 def test_credit_text_may_not_name_private_users() -> None:
     thanks_preferences = {TOM: ThanksPreference.PRIVATELY}
     assert decide(mentioned=(TOM,), thanks_preferences=thanks_preferences) is CreditRefusal.HIDDEN_NAMES
-    # The sentence stands in no channel, or the sharer names themselves.
+    # The comment is in no channel, or the sharer names themselves.
     assert (
         decide(mentioned=(TOM,), thanks_preferences={**thanks_preferences, LI: ThanksPreference.PRIVATELY})
         is PRIVATE
@@ -101,7 +101,7 @@ def test_credit_text_may_not_name_private_users() -> None:
     assert decide(mentioned=(MAYA,), thanks_preferences={MAYA: ThanksPreference.PRIVATELY}) is PUBLIC
 
 
-def test_what_is_private_or_has_no_words_is_not_shared() -> None:
+def test_private_or_wordless_recognition_cannot_be_shared() -> None:
     assert decide_credit_offer(PRIVATE, is_by_emoji=False) is CreditRefusal.PRIVATE
     assert decide_credit_offer(PUBLIC, is_by_emoji=True) is CreditRefusal.BY_EMOJI
     assert decide_credit_offer(CHANNEL, is_by_emoji=False) is None

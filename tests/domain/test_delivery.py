@@ -40,14 +40,14 @@ FOR_A_WHILE = [Failure.UNAVAILABLE, Failure.RATE_LIMITED]
     ],
 )
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
-def test_pauses_double(failure: Failure, attempt: int, pause: timedelta) -> None:
+def test_retry_pauses_double(failure: Failure, attempt: int, pause: timedelta) -> None:
     decision = decide_retry(failure, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=0)
     assert decision == RetryAt(NOW + pause)
 
 
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
 @pytest.mark.parametrize("seconds", [1, 30, 3_600])
-def test_slacks_own_wish_is_obeyed(failure: Failure, seconds: int) -> None:
+def test_retry_waits_as_long_as_slack_asks(failure: Failure, seconds: int) -> None:
     wish = timedelta(seconds=seconds)
     for attempt in (1, 20):
         decision = decide_retry(
@@ -67,13 +67,13 @@ def test_slacks_own_wish_is_obeyed(failure: Failure, seconds: int) -> None:
         ("", GiveUpReason.REFUSED),
     ],
 )
-def test_slacks_last_word_is_the_last(error: str, reason: GiveUpReason) -> None:
+def test_permanent_error_ends_the_delivery(error: str, reason: GiveUpReason) -> None:
     decision = decide_retry(Failure.REFUSED, error, attempt=1, first_tried=NOW, now=NOW, retry_after=SECOND)
     assert decision == GiveUp(reason)
 
 
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
-def test_a_day_is_long_enough(failure: Failure) -> None:
+def test_delivery_is_given_up_after_a_day(failure: Failure) -> None:
     def after(passed: timedelta) -> RetryAt | VerifyAt | GiveUp:
         return decide_retry(
             failure, "timeout", attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND
@@ -84,9 +84,7 @@ def test_a_day_is_long_enough(failure: Failure) -> None:
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True), st.timedeltas(timedelta(0)))
-def test_a_workspace_that_refuses_us_is_waited_for_without_end(
-    attempt: int, jitter: float, passed: timedelta
-) -> None:
+def test_refusing_workspace_is_retried_without_end(attempt: int, jitter: float, passed: timedelta) -> None:
     first_tried = NOW - min(passed, timedelta(days=3_000))
     decision = decide_retry(
         Failure.SUSPENDED, "invalid_auth", attempt=attempt, first_tried=first_tried, now=NOW, jitter=jitter
@@ -95,7 +93,7 @@ def test_a_workspace_that_refuses_us_is_waited_for_without_end(
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True))
-def test_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
+def test_retry_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
     decision = decide_retry(
         Failure.UNAVAILABLE, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=jitter
     )
@@ -104,9 +102,7 @@ def test_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True), st.integers(0, 10**6))
-def test_a_post_without_an_answer_is_looked_for_but_not_at_once(
-    attempt: int, jitter: float, seconds: int
-) -> None:
+def test_unanswered_post_is_looked_up_later(attempt: int, jitter: float, seconds: int) -> None:
     decision = decide_retry(
         Failure.UNANSWERED,
         "timeout",

@@ -45,11 +45,11 @@ def story(number: int, *values: str) -> RecognitionView:
     )
 
 
-def test_a_week_without_stories_has_no_chapters() -> None:
+def test_empty_week_has_no_chapters() -> None:
     assert group_by_value([], VALUES) == ()
 
 
-def test_values_come_in_the_workspaces_order_and_none_comes_last() -> None:
+def test_chapters_follow_the_workspaces_order_of_values() -> None:
     told = [story(1), story(2, "collaboration"), story(3, "creativity")]
     assert [c.value.key if c.value else None for c in group_by_value(told, VALUES)] == [
         "creativity",
@@ -63,7 +63,7 @@ def test_recognition_with_several_values_is_under_the_first() -> None:
     assert chapter.value is VALUES.get("creativity")
 
 
-def test_a_retired_value_is_none() -> None:
+def test_retired_value_has_no_chapter() -> None:
     (chapter,) = group_by_value([story(1, "retired")], VALUES)
     assert chapter.value is None
 
@@ -82,7 +82,7 @@ def test_every_recognition_is_once_in_order_of_time(carried: list[list[str]], di
 
 
 @given(st.lists(st.lists(st.sampled_from([*KEYS, "retired"]), max_size=2)), st.data())
-def test_what_comes_after_a_place_is_the_rest(carried: list[list[str]], data: st.DataObject) -> None:
+def test_chapters_after_a_cursor_are_the_rest(carried: list[list[str]], data: st.DataObject) -> None:
     told = group_by_value([story(number, *values) for number, values in enumerate(carried)], VALUES)
     flat = [(chapter.value.key if chapter.value else "", s) for chapter in told for s in chapter.recognitions]
     for number, (key, one) in enumerate(flat):
@@ -106,7 +106,7 @@ MONDAY = datetime(2026, 11, 30, 8, tzinfo=UTC)
 
 
 @given(st.lists(st.integers(1, 60), min_size=2), st.integers(0, 3000))
-def test_no_question_comes_twice_running(days: list[int], begin: int) -> None:
+def test_question_differs_from_the_previous_week(days: list[int], begin: int) -> None:
     """Whatever lies between two digests: a change of the day, quiet weeks, a holiday."""
     end, before = MONDAY + timedelta(days=begin), None
     for pause in days:
@@ -122,7 +122,7 @@ def test_each_week_has_its_own_question() -> None:
     assert sorted(choose_variation(week, None) for week in weeks) == list(range(VARIATIONS))
 
 
-def test_what_was_missed_is_news_for_three_days() -> None:
+def test_missed_digest_is_posted_within_three_days() -> None:
     assert is_still_news(MONDAY, MONDAY + timedelta(days=3))
     assert not is_still_news(MONDAY, MONDAY + timedelta(days=3, microseconds=1))
     assert is_still_news(MONDAY, MONDAY - timedelta(days=30))
@@ -143,5 +143,7 @@ ANA, JONAS = User("UANA", "Ana"), User("UJONAS", "Jonas", is_admin=True)
         (replace(JONAS, is_foreign=True), True, DigestEditors.MEMBERS, DigestRefusal.NO_MEMBER),
     ],
 )
-def test_who_sets_it_up(person: User, is_member: bool, by: DigestEditors, why: DigestRefusal | None) -> None:
+def test_users_who_may_set_up_a_digest(
+    person: User, is_member: bool, by: DigestEditors, why: DigestRefusal | None
+) -> None:
     assert find_digest_refusal(person, is_member=is_member, by=by) is why

@@ -58,7 +58,7 @@ def people(chosen: list[DigestCandidate]) -> set[str]:
 
 
 @given(weeks, previous, st.randoms())
-def test_the_choice_is_the_same_however_the_week_is_sorted(
+def test_choice_does_not_depend_on_the_order(
     week: list[DigestCandidate], before: frozenset[str], dice: Random
 ) -> None:
     order = choose_display_order(week, before)
@@ -68,9 +68,7 @@ def test_the_choice_is_the_same_however_the_week_is_sorted(
 
 
 @given(weeks, previous)
-def test_a_week_with_few_is_shown_whole_and_of_others_seven(
-    week: list[DigestCandidate], before: frozenset[str]
-) -> None:
+def test_seven_recognitions_at_most_are_shown(week: list[DigestCandidate], before: frozenset[str]) -> None:
     assert len(shown(week, before)) == min(len(week), MAX_SHOWN)
     if len(week) <= MAX_SHOWN:
         assert shown(week, before) == week
@@ -80,7 +78,7 @@ def test_a_week_with_few_is_shown_whole_and_of_others_seven(
 def test_recipients_of_the_previous_digest_come_last(
     week: list[DigestCandidate], before: frozenset[str]
 ) -> None:
-    """Anybody of last week is shown only once everybody else who was thanked is, or together with them."""
+    """A user of last week is shown only if all others who were thanked are shown, too."""
     chosen = shown(week, before)
     again = [one for one in chosen if one.recipients <= before]
     waiting = people(week) - before - people(chosen)
@@ -102,7 +100,7 @@ def test_each_recipient_is_shown_before_any_is_repeated(week: list[DigestCandida
 def test_number_of_recognitions_does_not_change_the_order(
     week: list[DigestCandidate], before: frozenset[str], times: int, data: st.DataObject
 ) -> None:
-    """More thanks to one person, alike in all but their ids, put nobody else out of the digest."""
+    """More recognitions of one user, alike in all but their ids, push no other user out of the digest."""
     if not week:
         return
     one = data.draw(st.sampled_from(week))
@@ -111,12 +109,12 @@ def test_number_of_recognitions_does_not_change_the_order(
     ]
     without = people(shown(week, before))
     lost = without - people(shown([*week, *copies], before))
-    # Only a place among equals goes to another: nobody is lost who alone was left to be shown.
+    # Only a place among equals is given to another user.
     assert len(people(shown([*week, *copies], before))) >= min(len(without), MAX_SHOWN) - SMALL_GROUP
     assert one.recipients - lost or len(people(week)) > MAX_SHOWN
 
 
-def test_others_than_last_week_come_first_and_then_the_same_again() -> None:
+def test_recipients_of_last_week_come_last_and_stay_eligible() -> None:
     week = [thanks(user, number=n) for n, user in enumerate(PEOPLE)]
     before = frozenset(PEOPLE[:7])
     assert people(shown(week, before)) == set(PEOPLE[7:])
@@ -145,7 +143,7 @@ def test_large_groups_come_after_single_recipients() -> None:
     assert all(len(one.recipients) == 1 for one in shown(week))
 
 
-def test_values_and_what_has_none_vary() -> None:
+def test_shown_values_vary() -> None:
     kinds = ["creativity", "collaboration", "problem-solving", ""]
     week = [
         thanks(f"U{n}", number=n, value="creativity" if n < 40 else kinds[n % 4], giver=f"UG{n}")
@@ -154,7 +152,7 @@ def test_values_and_what_has_none_vary() -> None:
     assert {value for one in shown(week) for value in one.kinds} == set(kinds)
 
 
-def test_givers_vary_and_words_come_before_emoji() -> None:
+def test_shown_givers_vary_and_text_comes_before_emoji() -> None:
     week = [thanks(f"U{n}", number=n, giver="UBUSY" if n < 40 else f"UG{n}") for n in range(46)]
     assert len({giver for one in shown(week) for giver in one.givers}) == MAX_SHOWN
     emoji = [candidate(n, frozenset([f"U{n}"]), has_text=n >= 40) for n in range(48)]
@@ -168,7 +166,7 @@ def test_neither_monday_nor_sunday_is_preferred() -> None:
 
 
 @given(weeks, previous, st.data())
-def test_where_some_are_withdrawn_the_others_stay(
+def test_withdrawn_recognitions_are_replaced_by_the_next(
     week: list[DigestCandidate], before: frozenset[str], data: st.DataObject
 ) -> None:
     """The order is kept: what is left of what was shown is shown still, and others take the free places."""
@@ -183,13 +181,13 @@ def test_where_some_are_withdrawn_the_others_stay(
     assert now == sorted(now)
 
 
-def test_without_an_order_the_first_are_shown() -> None:
+def test_first_recognitions_are_shown_without_an_order() -> None:
     """Digests that were made before there was one."""
     assert choose_shown([f"{n:02}" for n in range(20, 0, -1)], {}) == [f"{n:02}" for n in range(1, 8)]
 
 
 @given(st.lists(st.integers(0, 5_000), max_size=MAX_SHOWN))
-def test_excerpts_share_the_room(lengths: list[int]) -> None:
+def test_excerpts_share_the_space(lengths: list[int]) -> None:
     room = find_excerpt_length(lengths)
     assert MIN_EXCERPT <= room <= MAX_EXCERPT
     assert room == MIN_EXCERPT or sum(min(length, room) for length in lengths) <= MAX_QUOTED_CHARACTERS

@@ -26,7 +26,7 @@ from bot.domain.emoji import (
         ("", []),
     ],
 )
-def test_what_is_read(typed: str, names: list[str]) -> None:
+def test_readable_emoji(typed: str, names: list[str]) -> None:
     signs, unread = parse_emoji_field(typed)
     assert [sign.name for sign in signs] == names
     assert unread == ()
@@ -36,11 +36,11 @@ def test_what_is_read(typed: str, names: list[str]) -> None:
     ("typed", "unread"),
     [("joy!", ("joy!",)), ("hm 🤝 yes!", ("hm", "yes!")), (":x y:", (":x", "y:")), ("::", ("::",))],
 )
-def test_what_is_no_emoji(typed: str, unread: tuple[str, ...]) -> None:
+def test_texts_that_are_no_emoji(typed: str, unread: tuple[str, ...]) -> None:
     assert parse_emoji_field(typed)[1] == unread
 
 
-def test_a_name_that_is_too_long_is_none() -> None:
+def test_too_long_name_is_no_emoji() -> None:
     assert parse_emoji_field(f":{'a' * 101}:") == ((), (f":{'a' * 101}:",))
 
 
@@ -52,11 +52,11 @@ def test_only_standard_emoji_have_a_character() -> None:
     ("name", "known_as"),
     [("thumbsup", "+1"), ("+1", "+1"), ("wave::skin-tone-2", "wave"), ("ours", "ours"), ("", "")],
 )
-def test_the_name_that_events_carry(name: str, known_as: str) -> None:
+def test_emoji_name_in_events(name: str, known_as: str) -> None:
     assert find_canonical_name(name) == known_as
 
 
-def test_characters_without_how_they_are_drawn() -> None:
+def test_characters_without_variation_selectors() -> None:
     assert remove_variations("👍🏽❤️") == "👍❤"
 
 
@@ -70,5 +70,5 @@ def test_characters_without_how_they_are_drawn() -> None:
         (":100::tada:", ["100", "tada"]),
     ],
 )
-def test_a_number_among_digits_is_no_emoji(text: str, names: list[str]) -> None:
+def test_number_among_digits_is_no_emoji(text: str, names: list[str]) -> None:
     assert [one.name for one in find_emoji_names(text)] == names

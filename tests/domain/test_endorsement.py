@@ -1,4 +1,4 @@
-"""Who can join in, and which words can be added."""
+"""Who can endorse, and which comments are allowed."""
 
 from datetime import UTC, datetime
 
@@ -37,11 +37,11 @@ def test_other_users_can_endorse_a_visible_recognition(
 @pytest.mark.parametrize(
     "words", ["", "x" * MAX_COMMENT_LENGTH, ":tada:", "with &amp;" + "x" * (MAX_COMMENT_LENGTH - 6)]
 )
-def test_words_are_welcome_and_not_needed(words: str) -> None:
+def test_comment_is_optional(words: str) -> None:
     assert decide_comment("UTOM", words, {}, (), is_shown=True) is None
 
 
-def test_words_can_be_too_many() -> None:
+def test_comment_can_be_too_long() -> None:
     assert (
         decide_comment("UTOM", "x" * (MAX_COMMENT_LENGTH + 1), {}, (), is_shown=True)
         is RefusalReason.TEXT_TOO_LONG
@@ -57,7 +57,7 @@ def test_comment_may_not_name_private_users(person: str) -> None:
     assert decide_comment("UTOM", "and <@UANA>", WISHES, ("UANA",), is_shown=True) is None
 
 
-def test_ones_own_part_holds_no_words_of_others() -> None:
+def test_endorsers_part_has_no_text_of_others() -> None:
     told = RecognitionView(
         id=RecognitionId("1"),
         source=Source.COMMAND,

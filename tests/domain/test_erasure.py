@@ -1,4 +1,4 @@
-"""What becomes of a recognition when somebody who has a part in it is erased."""
+"""What remains of a recognition when a user who has a part in it is erased."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ PUBLIC, PRIVATE = Visibility.PUBLIC, Visibility.PRIVATE
         ([], {"ANA": PRIVATE}, ErasureFate.DELETE),
     ],
 )
-def test_all_that_ana_wrote_and_what_was_written_to_her_alone(
+def test_full_erasure_covers_what_ana_wrote_and_got_alone(
     givers: list[str], recipients: dict[str, Visibility], becomes: ErasureFate
 ) -> None:
     assert decide_fate(ErasureExtent.EVERYTHING, "ANA", givers, recipients) is becomes
@@ -34,7 +34,7 @@ def test_all_that_ana_wrote_and_what_was_written_to_her_alone(
 
 
 @given(st.lists(st.sampled_from(["<@U1>", "<@U1|ana>", "<@U12>", " and ", "@ana", "&lt;@U1&gt;"])))
-def test_a_mention_loses_its_name_and_everything_else_stays(parts: list[str]) -> None:
+def test_only_the_mention_is_erased_from_a_text(parts: list[str]) -> None:
     changed = erase_mentions("".join(parts), "U1")
     assert "U1" not in find_mentioned_users(changed)
     assert (ERASED in find_mentioned_users(changed)) == any(

@@ -49,7 +49,7 @@ def rows(*added: ExportedRecognition) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_a_row_is_for_people() -> None:
+def test_row_is_readable() -> None:
     said = {"UANA": "and me, <@UMAYA>"}
     assert rows(replace(thanks("thanks <@UMAYA>, R&amp;D &lt;3"), comments=said)) == [
         list(COLUMNS),
@@ -83,7 +83,7 @@ def test_a_row_is_for_people() -> None:
         ("<https://a.example|a.example>", "https://a.example"),
     ],
 )
-def test_words_without_markup(words: str, shown: str) -> None:
+def test_text_has_no_markup(words: str, shown: str) -> None:
     assert write_plain_text(words, NAMES) == shown
 
 
@@ -93,7 +93,7 @@ def test_words_without_markup(words: str, shown: str) -> None:
 @example('a "quoted", b')
 @example("one\r\ntwo\rthree")
 @example("\ud800")
-def test_whatever_the_words_the_row_gives_them_back(text: str) -> None:
+def test_any_text_survives_in_the_row(text: str) -> None:
     words = write_markup(parse_markup(clean_text(text)))
     _, row = rows(thanks(words))
     told, cell = write_plain_text(words, NAMES), row[COLUMNS.index("text")]
@@ -106,7 +106,7 @@ def test_whatever_the_words_the_row_gives_them_back(text: str) -> None:
 def test_no_cell_is_a_formula(cell: str) -> None:
     shown = escape_formula(cell)
     assert shown.replace("'", "") == cell.replace("'", "")
-    # However a spreadsheet separates cells and lines, none of them is calculated.
+    # No cell is a formula, however a spreadsheet separates cells and lines.
     for separator in (";", "\t", "|", "\n", "\r"):
         assert not any(part.strip(' "').startswith(FORMULAE[:4]) for part in shown.split(separator))
     assert not shown.startswith(FORMULAE)
@@ -129,12 +129,12 @@ def test_no_cell_of_another_separator_is_a_formula(cell: str, shown: str) -> Non
     assert escape_formula(cell) == shown
 
 
-def test_a_name_is_no_formula() -> None:
+def test_name_is_no_formula() -> None:
     _, row = rows(thanks(giver="UEVIL"))
     assert row[COLUMNS.index("from")] == "'" + NAMES["UEVIL"]
 
 
-def test_the_json_file_says_what_it_holds() -> None:
+def test_json_file_describes_its_content() -> None:
     parts = [("made_at", MOMENT), ("given", iter([thanks("ä <@UMAYA>")])), ("received", iter([]))]
     content = write_json_file(iter(parts))
     assert "ä" in content.decode()
@@ -160,15 +160,15 @@ def test_each_item_is_on_a_line() -> None:
 
 
 @given(everything)
-def test_whatever_the_words_the_file_can_be_read(text: str) -> None:
+def test_any_text_survives_in_the_file(text: str) -> None:
     words = escape(clean_text(text))
     assert json.loads(write_json_file([("given", iter([thanks(words)]))]))["given"][0]["text"] == words
 
 
-def test_what_is_no_data_is_refused() -> None:
+def test_unknown_type_is_refused() -> None:
     with pytest.raises(TypeError):
         write_json_file([("given", object())])
 
 
-def test_only_those_named_are_to_be_known() -> None:
+def test_users_in_the_export_are_found() -> None:
     assert thanks("for <@UTOM>'s sake").users == {"UANA", "UMAYA", "UUNKNOWN", "UTOM"}

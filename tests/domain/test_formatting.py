@@ -1,4 +1,4 @@
-"""Formatting in words: which marks count, and that what is stored reads the same again."""
+"""Formatting in texts: which marks count, and that stored text is parsed to the same."""
 
 import pytest
 from hypothesis import given
@@ -59,7 +59,7 @@ def line(*runs: TextRun | str) -> tuple[Section, ...]:
         ("7. a\n8. b", (ListSection((run("a"),), 7), ListSection((run("b"),), 8))),
     ],
 )
-def test_what_is_formatted(words: str, sections: tuple[Section, ...]) -> None:
+def test_formatted_texts(words: str, sections: tuple[Section, ...]) -> None:
     assert parse_formatting(words) == sections
     assert parse_formatting(write_formatting(sections)) == sections
 
@@ -85,7 +85,7 @@ def test_what_is_formatted(words: str, sections: tuple[Section, ...]) -> None:
         "``````",
     ],
 )
-def test_what_is_literal(words: str) -> None:
+def test_literal_texts(words: str) -> None:
     (paragraph,) = parse_formatting(words)
     assert isinstance(paragraph, Paragraph)
     assert [one.style for one in paragraph.runs] == [Style()]
@@ -109,7 +109,7 @@ def test_what_is_literal(words: str) -> None:
         ("10:30:tada:", ["tada"]),
     ],
 )
-def test_which_names_between_colons_are_emoji(words: str, emoji: list[str]) -> None:
+def test_names_between_colons_that_are_emoji(words: str, emoji: list[str]) -> None:
     found = [one.piece for section in parse_formatting(mentions.escape(words)) for one in section.runs]
     assert [piece.name for piece in found if isinstance(piece, EmojiName)] == emoji
 
@@ -137,7 +137,7 @@ PLAIN, BOLD, ITALIC, CODE = Style(), Style(bold=True), Style(bold=True, italic=T
 @pytest.mark.parametrize(
     "runs",
     [
-        # A mark beside a blank that nobody sees, or at the edge of a piece, must not find a partner.
+        # A mark beside an invisible blank, or at the edge of a piece, must not find a partner.
         (TextRun(TextToken("1 _:\u200b"), BOLD), TextRun(TextToken(":"), ITALIC)),
         (TextRun(TextToken("2. `_a"), PLAIN), TextRun(TextToken("`日&"), CODE)),
         (
@@ -165,7 +165,7 @@ def seen(text: str) -> str:
 
 
 @given(sections)
-def test_what_is_written_is_read_again(found: list[Section]) -> None:
+def test_written_formatting_is_parsed_to_the_same(found: list[Section]) -> None:
     words = write_formatting(found).strip()
     again = parse_formatting(words)
     # A mark may be set off once more than it needs, which reads the same.
@@ -178,7 +178,7 @@ def test_what_is_written_is_read_again(found: list[Section]) -> None:
 
 
 @given(st.text(alphabet="ab *_~`:\n•1.<>@!U|&;é日\u200b\u2060", max_size=60))
-def test_whatever_is_typed_can_be_read_and_keeps_its_letters(words: str) -> None:
+def test_any_text_keeps_its_letters(words: str) -> None:
     found = parse_formatting(words)
     assert seen(write_formatting(parse_formatting(write_formatting(found)))) == seen(write_formatting(found))
     assert mentions.find_mentioned_users(write_formatting(found)) == mentions.find_mentioned_users(words)
@@ -187,7 +187,7 @@ def test_whatever_is_typed_can_be_read_and_keeps_its_letters(words: str) -> None
     )
 
 
-def test_marks_neither_count_nor_hide_what_is_looked_for() -> None:
+def test_marks_do_not_count_or_hide_search_terms() -> None:
     words = "*huge* _fix_ in `deploy.sh`: un\u200b*believ*\u200bable"
     assert write_plain(words) == "huge fix in deploy.sh: unbelievable"
     assert fold_for_search(words).split() == ["huge", "fix", "in", "deploy", "sh", "unbelievable"]
@@ -197,7 +197,7 @@ def test_marks_neither_count_nor_hide_what_is_looked_for() -> None:
     assert has_content("std::vector")
 
 
-def test_what_only_guards_marks_is_not_exported() -> None:
+def test_export_has_no_escape_characters() -> None:
     assert remove_guards("\u2060*a\u2060* un\u200b*believ*\u200bable") == "*a* un*believ*able"
 
 
@@ -221,7 +221,7 @@ def test_what_only_guards_marks_is_not_exported() -> None:
         "<@U1>",
     ],
 )
-def test_it_takes_time_in_proportion_to_the_length(piece: str) -> None:
+def test_parsing_takes_time_in_proportion_to_the_length(piece: str) -> None:
     def make(length: int) -> str:
         return piece * (length // len(piece))
 

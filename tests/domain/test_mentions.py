@@ -79,7 +79,7 @@ def test_escaped_text_has_no_active_markup(text: str) -> None:
 
 
 @given(tokens_of_slack)
-def test_what_is_put_together_comes_apart_again(parts: list[Token]) -> None:
+def test_written_tokens_are_parsed_again(parts: list[Token]) -> None:
     expected: list[Token] = []
     for part in parts:
         if expected and isinstance(part, TextToken) and isinstance(expected[-1], TextToken):

@@ -1,4 +1,4 @@
-"""The words of a thanks: kept as typed, made harmless, counted as people count."""
+"""The text of a recognition: stored as typed, escaped, and measured in characters as users count them."""
 
 from unicodedata import category
 
@@ -64,12 +64,12 @@ def test_visible_characters_survive_in_order(text: str) -> None:
         ("", 0),
     ],
 )
-def test_words_are_counted_as_they_are_shown(words: str, count: int) -> None:
+def test_length_is_that_of_the_shown_text(words: str, count: int) -> None:
     assert measure_text(words) == count
 
 
 @pytest.mark.parametrize("words", ["thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"])
-def test_words_that_say_something(words: str) -> None:
+def test_text_with_content(words: str) -> None:
     assert has_content(words)
 
 
@@ -105,7 +105,7 @@ def test_text_without_content(words: str) -> None:
         ("done :tada: at 10:30:15", "done   at 10:30:15"),
     ],
 )
-def test_words_as_plain_text(words: str, text: str) -> None:
+def test_plain_text(words: str, text: str) -> None:
     assert write_plain(words) == text
 
 
@@ -128,20 +128,20 @@ def test_words_as_plain_text(words: str, text: str) -> None:
         ("x" * 2 * MAX_TERM_LENGTH + "y", "x" * MAX_TERM_LENGTH + " " + "x" * MAX_TERM_LENGTH + " y"),
     ],
 )
-def test_words_as_they_are_looked_for(words: str, terms: str) -> None:
+def test_search_terms(words: str, terms: str) -> None:
     assert fold_for_search(words).split() == terms.split()
 
 
 @pytest.mark.parametrize(
     "words", ["map.", "map ", "map 🎉", "map :tada:", "map <@U1>", "地図", "map <!here>"]
 )
-def test_a_last_term_that_is_complete_is_followed_by_a_blank(words: str) -> None:
+def test_complete_last_term_ends_with_a_blank(words: str) -> None:
     assert fold_for_search(words).endswith(" ")
     assert not fold_for_search(f"{words} a").endswith(" ")
 
 
 @given(everything)
-def test_terms_are_their_own_terms_and_hold_nothing_but_letters(text: str) -> None:
+def test_search_terms_are_stable_and_have_letters_only(text: str) -> None:
     terms = fold_for_search(text).split()
     assert fold_for_search(" ".join(terms)).split() == terms
     for term in terms:

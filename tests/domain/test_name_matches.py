@@ -33,11 +33,11 @@ TWO = [*PEOPLE, User("U99", "Maya Brandt")]
         ("...", []),
     ],
 )
-def test_people_are_found_by_what_they_are_called(typed: str, names: list[str]) -> None:
+def test_users_are_found_by_their_names(typed: str, names: list[str]) -> None:
     assert [user.name for user in find_users_called(typed, PEOPLE)] == names
 
 
-def test_several_may_be_called_so() -> None:
+def test_several_users_may_match() -> None:
     found = match_names(["maya"], "thanks", TWO)
     assert ([p.name for p in found.candidates], found.users) == (["Maya", "Maya Brandt"], ())
     assert [p.name for p in match_names(["maya.brandt"], "thanks", TWO).users] == ["Maya Brandt"]
@@ -65,7 +65,7 @@ def test_several_may_be_called_so() -> None:
         ("Maya Keller is ill", [], "Maya Keller is ill"),
         ("jonas great job", ["Jonas"], "great job"),
         ("thank you Jonas", ["Jonas"], "thank you"),
-        # Not every word that somebody is called is a name.
+        # Not every word in a display name is a name.
         ("will the meeting be long", [], "will the meeting be long"),
         ("thanks, will do", [], "thanks, will do"),
         ("max effort", [], "max effort"),
@@ -78,7 +78,7 @@ def test_several_may_be_called_so() -> None:
         ("", [], ""),
     ],
 )
-def test_names_without_an_at_sign_lead_to_thanks(typed: str, names: list[str], left: str) -> None:
+def test_names_without_an_at_sign_match(typed: str, names: list[str], left: str) -> None:
     found = match_names_without_at_sign(typed, PEOPLE)
     assert ([user.name for user in found.users], found.text) == (names, left)
 

@@ -1,4 +1,4 @@
-"""A name that is not shown is replaced in the language of the words."""
+"""A hidden name is replaced in the language of the text."""
 
 import pytest
 
@@ -20,5 +20,5 @@ from bot.domain.pending_recognition import hide_names
         ("<@U2> rocks", "<@U2> rocks"),
     ],
 )
-def test_names_are_replaced_in_the_language_of_the_words(text: str, shown: str) -> None:
+def test_hidden_names_are_replaced_in_the_language_of_the_text(text: str, shown: str) -> None:
     assert hide_names(text, ["U1"]) == shown

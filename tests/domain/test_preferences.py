@@ -53,7 +53,7 @@ ALL = [choice for about in TOPICS for choice in list_options(about)]
         ("prompts off", PreferenceCommand(PromptPreference.OFF)),
     ],
 )
-def test_choices(rest: str, meaning: Command) -> None:
+def test_preferences_that_can_be_typed(rest: str, meaning: Command) -> None:
     assert parse(f"privacy {rest}", VALUES) == meaning
 
 
@@ -85,13 +85,13 @@ def test_choices(rest: str, meaning: Command) -> None:
         ("&lt;&amp;", ()),
     ],
 )
-def test_what_is_near(rest: str, closest: tuple[str, ...]) -> None:
+def test_near_misses(rest: str, closest: tuple[str, ...]) -> None:
     meaning = parse(f"privacy {rest}", VALUES)
     assert isinstance(meaning, ParseError)
     assert (meaning.kind, meaning.suggestions) == (ParseErrorKind.PRIVACY, closest)
 
 
-def test_parse_error_quotes_what_was_typed() -> None:
+def test_parse_error_quotes_the_typed_text() -> None:
     assert parse_privacy("Thanks Off ") == ParseError(ParseErrorKind.PRIVACY, "Thanks Off", ("thanks never",))
 
 
@@ -104,7 +104,7 @@ def test_parse_error_quotes_what_was_typed() -> None:
         "privacy <@U1> never forgot it",
     ],
 )
-def test_the_word_can_begin_a_thanks(text: str) -> None:
+def test_subcommand_word_can_begin_a_recognition(text: str) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, GiveCommand)
     assert (meaning.users, meaning.text) == (("U1",), text)
@@ -131,19 +131,19 @@ def test_nothing_typed_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(ALL, 2)])
-def test_no_choice_is_taken_for_another(one: Preference, other: Preference) -> None:
+def test_preferences_are_not_confused(one: Preference, other: Preference) -> None:
     assert one != other
     assert PreferenceCommand(one) != PreferenceCommand(other)
 
 
 @pytest.mark.parametrize("choice", ALL)
-def test_one_choice_changes_one_thing(choice: Preference) -> None:
+def test_preference_changes_one_thing(choice: Preference) -> None:
     assert find_preference(find_topic(choice), str(choice.value)) is choice
     before = Preferences()
     changed = [new for old, new in zip(before, before.replace_preference(choice), strict=True) if old != new]
     assert changed == ([] if choice in before else [choice])
 
 
-def test_who_chose_nothing_has_the_first_of_each() -> None:
+def test_defaults_are_the_first_of_each() -> None:
     assert list(Preferences()) == [list_options(about)[0] for about in TOPICS]
     assert [find_topic(choice) for choice in Preferences()] == list(TOPICS)

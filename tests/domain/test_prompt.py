@@ -9,7 +9,7 @@ from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 
 
 @given(st.dates(date(2000, 1, 3), date(2100, 1, 1)))
-def test_one_for_all_of_a_week_and_another_one_for_the_next(day: date) -> None:
+def test_prompt_changes_with_the_week(day: date) -> None:
     monday = day - timedelta(days=day.weekday())
     week = [find_weekly_prompt(monday + timedelta(days=number)) for number in range(7)]
     assert len(set(week)) == 1

@@ -12,7 +12,7 @@ SECOND = timedelta(seconds=1)
 LOW_PRIORITY = RateLimit(SECOND / 4, max_count=10)
 
 
-def test_after_a_pause_some_go_at_once_and_then_one_at_a_time() -> None:
+def test_after_a_pause_several_are_allowed_at_once() -> None:
     assert LOW_PRIORITY.count_allowed(NOW, None) == 10
     free_at = LOW_PRIORITY.find_next_free(10, NOW, None)
     assert LOW_PRIORITY.count_allowed(NOW, free_at) == 0
@@ -21,18 +21,18 @@ def test_after_a_pause_some_go_at_once_and_then_one_at_a_time() -> None:
     assert LOW_PRIORITY.count_allowed(NOW + timedelta(days=1), free_at) == 10
 
 
-def test_what_was_not_taken_is_not_lost() -> None:
+def test_unused_allowance_is_kept() -> None:
     free_at = LOW_PRIORITY.find_next_free(7, NOW, None)
     assert LOW_PRIORITY.count_allowed(NOW, free_at) == 3
 
 
-def test_an_interval_of_nothing_spreads_nothing() -> None:
+def test_zero_interval_spreads_nothing() -> None:
     low_priority_limit = RateLimit(timedelta(0), max_count=10)
     assert low_priority_limit.count_allowed(NOW, low_priority_limit.find_next_free(10, NOW, None)) == 10
 
 
 @given(st.lists(st.tuples(st.floats(0, 5), st.integers(0, 10)), max_size=60))
-def test_no_stretch_of_time_sees_more_than_its_share(looks: list[tuple[float, int]]) -> None:
+def test_no_period_has_more_than_its_share(looks: list[tuple[float, int]]) -> None:
     """However often one looks, and however much is taken each time."""
     now, free_at = NOW, None
     went: list[datetime] = []

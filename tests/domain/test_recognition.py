@@ -1,4 +1,4 @@
-"""Whether a thanks can be one, and for whom."""
+"""Decisions about new recognitions and their recipients."""
 
 import pytest
 
@@ -24,7 +24,7 @@ PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRI
 
 @pytest.mark.parametrize("given", list(Visibility))
 @pytest.mark.parametrize("wish", [ThanksPreference.PUBLICLY, ThanksPreference.PRIVATELY])
-def test_the_narrower_of_two_choices(given: Visibility, wish: ThanksPreference) -> None:
+def test_visibility_is_the_narrower_of_two_choices(given: Visibility, wish: ThanksPreference) -> None:
     decision = decide_recognition("UANA", [MAYA], "thanks", given, {"UMAYA": wish})
     seen = given if wish is ThanksPreference.PUBLICLY else PRIVATE
     assert decision == Acceptance({"UMAYA": seen}, {}, has_shout_out=seen is not PRIVATE)
@@ -40,7 +40,7 @@ def test_the_narrower_of_two_choices(given: Visibility, wish: ThanksPreference) 
         (LI, ThanksPreference.NEVER, ExclusionReason.DECLINED),
     ],
 )
-def test_some_are_left_out_and_the_others_get_theirs(
+def test_excluded_users_do_not_affect_others(
     person: User, wish: ThanksPreference, reason: ExclusionReason
 ) -> None:
     thanks_preferences = {person.id: wish}
@@ -52,26 +52,26 @@ def test_some_are_left_out_and_the_others_get_theirs(
     )
 
 
-def test_guests_and_people_of_other_organisations_can_be_thanked() -> None:
+def test_guests_and_external_users_can_be_thanked() -> None:
     named = [User("U1", is_guest=True), User("U2", is_foreign=True)]
     decision = decide_recognition("UANA", named, "thanks", PUBLIC, {})
     assert isinstance(decision, Acceptance)
     assert dict(decision.recipients) == {"U1": PUBLIC, "U2": PUBLIC}
 
 
-def test_one_may_be_private_and_another_not() -> None:
+def test_visibility_differs_between_recipients() -> None:
     decision = decide_recognition("UANA", [MAYA, LI], "thanks", CHANNEL, {"ULI": ThanksPreference.PRIVATELY})
     assert decision == Acceptance({"UMAYA": CHANNEL, "ULI": PRIVATE}, {}, has_shout_out=True)
 
 
 @pytest.mark.parametrize("wish", [ThanksPreference.PRIVATELY, ThanksPreference.NEVER])
 @pytest.mark.parametrize("named", [[MAYA], [MAYA, LI]])
-def test_a_name_that_no_channel_may_show_is_asked_about(named: list[User], wish: ThanksPreference) -> None:
+def test_private_name_in_the_text_is_hidden(named: list[User], wish: ThanksPreference) -> None:
     decision = decide_recognition("UANA", named, "as <@UTOM> says", PUBLIC, {"UTOM": wish}, ["UTOM"])
     assert decision == HiddenNames(("UTOM",))
 
 
-def test_words_that_name_others_are_shown() -> None:
+def test_text_that_names_other_users_is_shown() -> None:
     decision = decide_recognition(
         "UANA", [MAYA], "as <@UTOM> says", PUBLIC, {"ULI": ThanksPreference.PRIVATELY}, ["UTOM"]
     )
@@ -79,7 +79,7 @@ def test_words_that_name_others_are_shown() -> None:
     assert decision.has_shout_out
 
 
-def test_a_private_giver_may_name_themselves() -> None:
+def test_private_giver_may_name_themselves() -> None:
     decision = decide_recognition(
         "UANA", [MAYA], "from <@UANA>", PUBLIC, {"UANA": ThanksPreference.PRIVATELY}, ["UANA"]
     )
@@ -87,7 +87,7 @@ def test_a_private_giver_may_name_themselves() -> None:
     assert decision.has_shout_out
 
 
-def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
+def test_names_in_private_recognition_are_accepted() -> None:
     decision = decide_recognition(
         "UANA", [MAYA], "as <@UTOM> says", PRIVATE, {"UTOM": ThanksPreference.PRIVATELY}, ["UTOM"]
     )
@@ -111,18 +111,18 @@ def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
         ("<@UTOM>" * 100 + "x", RefusalReason.TEXT_TOO_LONG),
     ],
 )
-def test_words_that_cannot_be_kept(words: str, reason: RefusalReason) -> None:
+def test_rejected_texts(words: str, reason: RefusalReason) -> None:
     assert decide_recognition("UANA", [MAYA], words, PUBLIC, {}) == Rejection(reason, {})
 
 
 @pytest.mark.parametrize(
     "words", ["x", "x" * MAX_TEXT_LENGTH, "&amp;" * (MAX_TEXT_LENGTH - 1) + "x", "<@UTOM>" * 99 + "x"]
 )
-def test_words_that_can_be_kept(words: str) -> None:
+def test_accepted_texts(words: str) -> None:
     assert isinstance(decide_recognition("UANA", [MAYA], words, PUBLIC, {}), Acceptance)
 
 
-def test_many_people() -> None:
+def test_number_of_recipients_is_limited() -> None:
     crowd = [User(f"U{n}") for n in range(MAX_RECIPIENTS + 1)]
     assert decide_recognition("UANA", crowd, "thanks", PUBLIC, {}) == Rejection(
         RefusalReason.TOO_MANY_RECIPIENTS, {}

@@ -14,5 +14,5 @@ from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal, decide_reply
         ("❤️", None),
     ],
 )
-def test_a_reply_takes_a_character_and_ends_somewhere(words: str, why: ReplyRefusal | None) -> None:
+def test_reply_length_is_limited(words: str, why: ReplyRefusal | None) -> None:
     assert decide_reply(words) is why

@@ -16,14 +16,14 @@ ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
         ([ANA, JONAS], [], [JONAS], ()),
         ([ANA, JONAS, PRIYA], [], [JONAS, PRIYA], ()),
         ([ANA], [JONAS], [JONAS, PRIYA], (PRIYA,)),
-        # Better somebody who is only named than nobody.
+        # A mentioned admin is better than none.
         ([ANA], [JONAS], [JONAS], (JONAS,)),
         ([ANA, PRIYA], [JONAS], [JONAS, PRIYA], (JONAS,)),
         ([ANA, JONAS], [JONAS], [JONAS], ()),
         ([ANA], [], [], ()),
     ],
 )
-def test_readers(
+def test_admins_who_read_a_report(
     involved: list[str], mentioned: list[str], admins: list[str], readers: tuple[str, ...]
 ) -> None:
     assert InvolvedUsers(frozenset(involved), frozenset(mentioned)).list_readers(admins) == readers

@@ -13,11 +13,11 @@ SET = {MONTHS: 24, DAYS: 90}
 @pytest.mark.parametrize(
     "wished", [{}, SET, {MONTHS: 24}, {MONTHS: 25}, {DAYS: 91}, {MONTHS: 120, DAYS: 3_650}], ids=str
 )
-def test_what_is_not_shorter_erases_nothing(wished: dict[str, int]) -> None:
+def test_unshortened_setting_erases_nothing(wished: dict[str, int]) -> None:
     assert find_setting_erasures(SET, wished, NOW) == ()
 
 
-def test_what_is_shorter_erases_what_is_older() -> None:
+def test_shortened_setting_erases_older_rows() -> None:
     months = SettingErasure(MONTHS, 24, 3, datetime(2026, 8, 28, 9, tzinfo=UTC))
     days = SettingErasure(DAYS, 90, 0, NOW)
     assert find_setting_erasures(SET, {MONTHS: 3}, NOW) == (months,)

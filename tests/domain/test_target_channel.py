@@ -1,4 +1,4 @@
-"""Which channels can take others' shout-outs, and whose stay where they were typed."""
+"""Which channels can be the target channel, and which recognitions are not moved there."""
 
 from itertools import product
 
@@ -26,7 +26,9 @@ ANA, TOM, ROSA = User("UANA"), User("UTOM", is_guest=True), User("UROSA", is_for
         (ChannelKind.DIRECT, True, False, TargetChannelProblem.NOT_PUBLIC),
     ],
 )
-def test_fit(kind: ChannelKind, why: TargetChannelProblem | None, *, can_post: bool, is_shared: bool) -> None:
+def test_channels_that_can_be_the_target(
+    kind: ChannelKind, why: TargetChannelProblem | None, *, can_post: bool, is_shared: bool
+) -> None:
     assert find_target_channel_problem(kind, can_post=can_post, is_shared=is_shared) is why
 
 
@@ -43,7 +45,9 @@ def test_fit(kind: ChannelKind, why: TargetChannelProblem | None, *, can_post: b
         (make_unknown_user("UNEW"), ChannelKind.PRIVATE, False, StayReason.PRIVATE),
     ],
 )
-def test_stays(giver: User, kind: ChannelKind, why: StayReason | None, *, is_shared: bool) -> None:
+def test_recognitions_that_are_not_moved(
+    giver: User, kind: ChannelKind, why: StayReason | None, *, is_shared: bool
+) -> None:
     assert find_stay_reason(giver, kind, is_shared=is_shared) is why
 
 

@@ -47,7 +47,7 @@ NAMES = ZoneNames(
         ("", "", ()),
     ],
 )
-def test_a_name_means_the_zone_of_its_author_or_asks(typed: str, home: str, zones: tuple[str, ...]) -> None:
+def test_ambiguous_name_means_the_authors_zone_or_asks(typed: str, home: str, zones: tuple[str, ...]) -> None:
     assert ZoneFinder(NAMES, home).find(typed) == zones
 
 

@@ -36,7 +36,7 @@ def wrong(typed: ValueForm, own: str = "", values: Values = VALUES) -> list[tupl
     return [(fault.field, fault.wrong) for fault in find_faults(parse_value_form(typed), values, own)]
 
 
-def test_what_is_typed_is_tidied() -> None:
+def test_typed_value_is_normalized() -> None:
     wish = parse_value_form(
         ValueForm(
             "  #Team \t Spirit ", ":tada:🎉 :clap:", " One\nfor  all ", "spirit,,#Spirit , team-spirit ,joy"
@@ -47,7 +47,7 @@ def test_what_is_typed_is_tidied() -> None:
     assert wish.aliases == ("spirit", "joy")
 
 
-def test_a_ready_value_says_what_was_left_empty() -> None:
+def test_ready_value_fills_empty_fields() -> None:
     trust = next(value for value in READY_VALUES if value.key == "trust")
     assert parse_value_form(ValueForm(), trust).make_value("trust") == trust
     mine = parse_value_form(ValueForm(emoji="🎉", aliases="faith"), trust)
@@ -59,7 +59,7 @@ def test_a_ready_value_says_what_was_left_empty() -> None:
     "name",
     ["joy", "Team Spirit", "problem-solving 2", "l'été"[2:], "Würde", "信任", "доверие", "24h"],
 )
-def test_whatever_is_a_name_can_be_typed(name: str) -> None:
+def test_any_valid_name_can_be_typed(name: str) -> None:
     assert wrong(replace(JOY, name=name)) == []
     values = Values([parse_value_form(replace(JOY, name=name)).make_value("own")])
     meant = parse(f"<@UMAYA> thanks for this #{name}", values)
@@ -69,7 +69,7 @@ def test_whatever_is_a_name_can_be_typed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["r&d", "a/b", "-a", "_", "2026", "😀", "<@U1>", "a,b", "l'été"])
-def test_what_cannot_be_typed_is_no_name(name: str) -> None:
+def test_untypable_name_is_invalid(name: str) -> None:
     assert (ValueField.NAME, ValueProblem.NO_TAG) in wrong(replace(JOY, name=name))
 
 
@@ -106,7 +106,9 @@ def test_what_cannot_be_typed_is_no_name(name: str) -> None:
         ),
     ],
 )
-def test_what_is_wrong(typed: ValueForm, own: str, expected: list[tuple[ValueField, ValueProblem]]) -> None:
+def test_faults_of_a_form(
+    typed: ValueForm, own: str, expected: list[tuple[ValueField, ValueProblem]]
+) -> None:
     assert wrong(typed, own) == expected
 
 
@@ -119,7 +121,7 @@ def test_fault_names_the_owner_of_a_taken_name() -> None:
     assert (unknown.wrong, unknown.piece) == (ValueProblem.UNKNOWN, ":ours:")
 
 
-def test_a_form_shows_what_it_would_be_sent_as() -> None:
+def test_unchanged_form_is_parsed_to_the_same() -> None:
     value = replace(COLLABORATION, others=(Emoji("clap", "👏"), Emoji("ours")))
     assert parse_value_form(fill_value_form(value)).make_value(value.key) == value
 
@@ -141,7 +143,7 @@ def test_hash_shows_which_fields_changed() -> None:
         ("信任", set[str](), "信任"),
     ],
 )
-def test_keys(name: str, taken: set[str], key: str) -> None:
+def test_keys_of_values(name: str, taken: set[str], key: str) -> None:
     assert make_key(name, taken) == key
 
 
@@ -149,13 +151,13 @@ def test_keys(name: str, taken: set[str], key: str) -> None:
     ("key", "before", "order"),
     [("b", "a", "bac"), ("a", "c", "bac"), ("a", "", "bca"), ("c", "gone", "abc"), ("b", "c", "abc")],
 )
-def test_moving_says_where_to(key: str, before: str, order: str) -> None:
+def test_moved_value_has_a_new_position(key: str, before: str, order: str) -> None:
     once = move_value("abc", key, before)
     assert "".join(once) == order
     assert move_value(once, key, before) == once
 
 
-def test_merging_takes_names_and_emoji_along() -> None:
+def test_merge_takes_names_and_emoji_along() -> None:
     one = replace(CREATIVITY, others=(Emoji("art", "🎨"),))
     whole = merge_values(one, COLLABORATION, Values([one, COLLABORATION]))
     assert whole == replace(
@@ -165,14 +167,14 @@ def test_merging_takes_names_and_emoji_along() -> None:
     )
 
 
-def test_merging_leaves_to_others_what_is_theirs() -> None:
+def test_merge_takes_nothing_of_other_values() -> None:
     other = Value("x", "x", "bulb", "💡", "")
     whole = merge_values(CREATIVITY, COLLABORATION, Values([COLLABORATION, other], [CREATIVITY]))
     assert whole is not None
     assert whole.others == ()
 
 
-def test_too_much_is_not_merged() -> None:
+def test_too_large_merge_is_refused() -> None:
     many = replace(CREATIVITY, aliases=tuple(f"a{n}" for n in range(MAX_ALIASES)))
     assert merge_values(many, COLLABORATION, Values([many, COLLABORATION])) is None
 
@@ -187,7 +189,7 @@ def test_ready_values_share_no_name_or_emoji() -> None:
     assert [value.key for value in list_ready_values(VALUES)] == [value.key for value in READY_VALUES[1:]]
 
 
-def test_a_ready_value_leaves_out_names_of_others() -> None:
+def test_ready_value_omits_names_of_others() -> None:
     mentor = Value("mentor", "mentor", "owl", "🦉", "")
     found = next(value for value in list_ready_values(Values([mentor])) if value.key == "mentorship")
     assert found.aliases == ("mentoring",)

@@ -31,7 +31,7 @@ def test_names_and_aliases(name: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "-", "creativty", "kindness", "problem"])
-def test_what_is_no_name(name: str) -> None:
+def test_texts_that_name_no_value(name: str) -> None:
     assert VALUES.find_by_name(name) is None
 
 
@@ -52,12 +52,12 @@ def test_near_misses(typed: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "1234", "kindness", "x" * 40_000, "日本"])
-def test_nothing_is_near(typed: str) -> None:
+def test_texts_without_near_miss(typed: str) -> None:
     assert VALUES.find_closest(typed) is None
 
 
 @pytest.mark.parametrize("tone", ["", *(f"::skin-tone-{n}" for n in range(2, 7))])
-def test_emoji_by_name_whatever_the_skin(tone: str) -> None:
+def test_emoji_name_with_any_skin_tone(tone: str) -> None:
     found = VALUES.find_by_emoji(f"handshake{tone}")
     assert found is not None
     assert found.key == "collaboration"
@@ -69,31 +69,31 @@ def test_other_emoji_mean_no_value() -> None:
 
 
 @pytest.mark.parametrize("tone", ["", *map(chr, range(0x1F3FB, 0x1F400)), "\ufe0f"])
-def test_emoji_as_characters_whatever_the_skin(tone: str) -> None:
+def test_emoji_character_with_any_skin_tone(tone: str) -> None:
     assert [v.key for v in VALUES.find_by_characters(f"wow 🤝{tone} and 💡")] == [
         "collaboration",
         "creativity",
     ]
 
 
-def test_no_emoji_in_the_text() -> None:
+def test_text_without_emoji() -> None:
     assert VALUES.find_by_characters("wow 🎉") == ()
 
 
-def test_values_come_in_the_workspaces_order() -> None:
+def test_values_are_in_the_workspaces_order() -> None:
     keys = ["problem-solving", "unknown", "creativity"]
     assert [v.key for v in VALUES.sort_keys(keys)] == ["creativity", "problem-solving"]
     assert "creativity" in VALUES
     assert "unknown" not in VALUES
 
 
-def test_where_two_share_a_name_the_first_has_it() -> None:
+def test_shared_name_means_the_first_value() -> None:
     values = Values([Value("a", "Care", "heart", "❤️", ""), Value("b", "care", "heart", "", "")])
     assert values.find_by_name("care") is values.find_by_emoji("heart") is values.all[0]
     assert values.find_by_characters("❤") == (values.all[0],)
 
 
-def test_a_workspace_without_values() -> None:
+def test_workspace_without_values() -> None:
     values = Values([])
     assert (
         values.find_by_name("creativity")
@@ -104,7 +104,7 @@ def test_a_workspace_without_values() -> None:
     assert values.find_by_characters("💡") == ()
 
 
-def test_the_first_values() -> None:
+def test_first_values() -> None:
     assert [(v.key, v.emoji, v.character) for v in FIRST_VALUES] == [
         ("creativity", "bulb", "💡"),
         ("collaboration", "handshake", "🤝"),

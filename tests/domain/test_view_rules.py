@@ -38,7 +38,7 @@ REPLIES = tuple(Reply(user, "thank you", datetime(2026, 11, 25, tzinfo=UTC)) for
         (ChannelsScope(frozenset({"C1"})), {MAYA: PUBLIC}, False),
     ],
 )
-def test_a_view_is_private_if_only_giver_and_reader_see_it(
+def test_view_of_giver_and_reader_alone_is_private(
     scope: Scope, recipients: dict[str, Visibility], is_private: bool
 ) -> None:
     assert is_private_view(scope, recipients) is is_private

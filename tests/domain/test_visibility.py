@@ -38,14 +38,14 @@ PUBLIC, PRIVATE, DIRECT = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.D
 
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_anyone_may_read_all_about_themselves(asker: HistoryReader) -> None:
+def test_users_may_read_all_about_themselves(asker: HistoryReader) -> None:
     assert decide_user_scope(asker, ["U_ANA"], given=False) == ReceivedScope("U_ANA")
     assert decide_user_scope(asker, ["U_ANA"], given=True) == GivenScope("U_ANA")
 
 
 @pytest.mark.parametrize("given", [True, False])
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_a_member_may_not_read_about_another_user(asker: HistoryReader, given: bool) -> None:
+def test_member_may_not_read_about_another_user(asker: HistoryReader, given: bool) -> None:
     assert decide_user_scope(asker, ["U_MAYA"], given=given) is ScopeRefusal.PERSON
 
 
@@ -144,7 +144,9 @@ def test_preference_only_narrows_the_visibility(given: Visibility) -> None:
         ([ThanksPreference.NEVER], False),
     ],
 )
-def test_text_may_mention_only_those_thanked_publicly(wishes: list[ThanksPreference], spared: bool) -> None:
+def test_text_in_a_channel_may_mention_publicly_thanked_users_only(
+    wishes: list[ThanksPreference], spared: bool
+) -> None:
     assert allows_mentions(wishes) is spared
 
 
@@ -152,13 +154,13 @@ CARE = LedUsers(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
 
 
 @pytest.mark.parametrize("given", [True, False])
-def test_a_lead_may_read_about_their_circle(given: bool) -> None:
+def test_lead_may_read_about_their_circle(given: bool) -> None:
     scope = CircleScope(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
     assert decide_user_scope(MEMBER, ["U_MAYA"], given=given, care=CARE) == scope
     assert decide_user_scope(MEMBER, ["U_TOM"], given=given, care=CARE) is ScopeRefusal.PERSON
 
 
-def test_being_a_lead_changes_nothing_about_own_history() -> None:
+def test_own_history_of_a_lead_is_unchanged() -> None:
     assert decide_user_scope(MEMBER, ["U_ANA"], given=False, care=CARE) == ReceivedScope("U_ANA")
 
 
@@ -187,7 +189,7 @@ def test_circle_scope_holds_only_led_users_without_the_reader(circle: set[str], 
         (FOREIGN, {"U_MAYA"}, CARE, ScopeRefusal.FOREIGN),
     ],
 )
-def test_a_circle_is_refused_to_everyone_but_its_leads(
+def test_circle_is_refused_to_all_but_its_leads(
     asker: HistoryReader, circle: set[str], care: LedUsers, answer: ScopeRefusal
 ) -> None:
     assert decide_user_scope(asker, [], circle, given=False, care=care) is answer
@@ -210,7 +212,7 @@ def test_a_circle_is_refused_to_everyone_but_its_leads(
         (set[str](), set[str](), ScopeRefusal.PERSON),
     ],
 )
-def test_several_users_at_once(named: set[str], circle: set[str], answer: set[str] | ScopeRefusal) -> None:
+def test_scope_of_several_users(named: set[str], circle: set[str], answer: set[str] | ScopeRefusal) -> None:
     found = decide_user_scope(MEMBER, named, circle, given=False, care=CARE)
     if isinstance(answer, ScopeRefusal):
         assert found is answer
@@ -244,13 +246,13 @@ def test_refusal_does_not_reveal_the_circle() -> None:
         ({}, {}, True),
     ],
 )
-def test_additions_need_recipients_who_could_be_thanked_so_now(
+def test_additions_need_recipients_who_still_accept_the_visibility(
     recipients: dict[str, Visibility], wishes: dict[str, ThanksPreference], takes: bool
 ) -> None:
     assert accepts_additions(recipients, wishes) is takes
 
 
-def test_the_channel_sees_recipients_that_are_not_private() -> None:
+def test_channel_sees_recipients_that_are_not_private() -> None:
     recipients = {"UMAYA": Visibility.PUBLIC, "ULI": Visibility.PRIVATE, "UTOM": Visibility.CHANNEL}
     assert select_channel_recipients(recipients) == {"UMAYA": Visibility.PUBLIC, "UTOM": Visibility.CHANNEL}
 

@@ -1,4 +1,4 @@
-"""Whose entry holds when two fill in the same form."""
+"""Which entry counts if two admins submit the same form."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,9 @@ states = st.fixed_dictionaries({name: st.integers(0, 2) for name in "abc"})
         (24, 12, 6, 12, True),
     ],
 )
-def test_one_field(opened: int, wished: int, current: int, result: int, *, is_conflict: bool) -> None:
+def test_merge_of_one_field(
+    opened: int, wished: int, current: int, result: int, *, is_conflict: bool
+) -> None:
     merged = merge_form({"months": opened}, {"months": wished}, {"months": current})
     assert merged.result == {"months": result}
     assert bool(merged.conflicts) is is_conflict
@@ -37,5 +39,5 @@ def test_every_lost_change_is_a_conflict(
             assert merged.result[name] == wished[name]
         if current[name] not in (opened[name], merged.result[name]):
             assert name in merged.conflicts
-    # Once told of the present state, whoever sends the form again gets what stands in it.
+    # After the conflict was shown, the form that is submitted again counts.
     assert not merge_form(current, wished, current).conflicts

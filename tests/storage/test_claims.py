@@ -50,7 +50,7 @@ async def finish(database: Database, ids: list[str]) -> None:
         await database.write(lambda tx, one=one: deliveries.finish(tx, one))  # type: ignore[misc]
 
 
-async def test_a_burst_drips_out_in_order(
+async def test_burst_is_sent_slowly_and_in_order(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
@@ -65,7 +65,7 @@ async def test_a_burst_drips_out_in_order(
     assert not await database.read(claims.is_idle)
 
 
-async def test_a_thanks_goes_first_and_a_digest_in_its_channel_is_passed(
+async def test_recognition_passes_a_digest_of_its_channel(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
@@ -79,7 +79,7 @@ async def test_a_thanks_goes_first_and_a_digest_in_its_channel_is_passed(
 
 
 @pytest.mark.parametrize("kind", [CareNotice, DataExport, ReportNotice])
-async def test_a_thanks_goes_before_what_reaches_many_or_takes_long(
+async def test_recognition_is_claimed_before_low_priority_messages(
     database: Database, workspace: Workspace, clock: FixedClock, kind: type[OutboxMessage]
 ) -> None:
     await put(database, workspace, *(f"U{number}" for number in range(3_000)), kind=kind)
@@ -93,9 +93,7 @@ async def test_a_thanks_goes_before_what_reaches_many_or_takes_long(
     assert went == 10
 
 
-async def test_a_change_of_thousands_lets_other_changes_pass(
-    database: Database, workspace: Workspace
-) -> None:
+async def test_other_changes_pass_a_change_of_thousands(database: Database, workspace: Workspace) -> None:
     def write(tx: Transaction, low_priority: bool, *places: str) -> list[str]:
         return [
             outbox.put(tx, workspace.id, MessageDeletion(place, tx.new_id()), low_priority=low_priority)
@@ -107,13 +105,13 @@ async def test_a_change_of_thousands_lets_other_changes_pass(
     assert (await claim(database))[0] == fresh
 
 
-async def test_an_export_does_not_wait_for_thousands(database: Database, workspace: Workspace) -> None:
+async def test_export_passes_thousands_of_changes(database: Database, workspace: Workspace) -> None:
     await put(database, workspace, *CHANNELS, kind=CareNotice)
     (export,) = await put(database, workspace, "UANA", kind=DataExport)
     assert (await claim(database))[0] == export
 
 
-async def test_two_are_never_on_their_way_to_one_channel(
+async def test_one_message_at_most_is_sent_to_a_channel(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
     (digest,) = await put(database, workspace, "C1")
@@ -129,7 +127,7 @@ async def test_two_are_never_on_their_way_to_one_channel(
     assert await claim(database) == [late]
 
 
-async def test_a_digest_waits_for_a_thanks_that_passed_it(
+async def test_digest_waits_for_a_recognition_that_passed_it(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
     digest, other = await put(database, workspace, "C1", "C2")
@@ -142,13 +140,13 @@ async def test_a_digest_waits_for_a_thanks_that_passed_it(
     assert await claim(database) == [digest]
 
 
-async def test_those_under_way_leave_room_for_others(database: Database, workspace: Workspace) -> None:
+async def test_messages_in_delivery_leave_room_for_others(database: Database, workspace: Workspace) -> None:
     made = await put(database, workspace, *CHANNELS)
     assert await claim(database, low_priority_counts={workspace.id: 10}) == []
     assert await claim(database, low_priority_counts={workspace.id: 8}) == made[:2]
 
 
-async def test_another_workspace_has_a_rate_of_its_own(database: Database, workspace: Workspace) -> None:
+async def test_each_workspace_has_its_own_rate(database: Database, workspace: Workspace) -> None:
     other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
     made = await put(database, workspace, *CHANNELS)
     theirs = await put(database, other, *CHANNELS)
@@ -157,7 +155,7 @@ async def test_another_workspace_has_a_rate_of_its_own(database: Database, works
 
 
 @pytest.mark.parametrize("what", [rate_limits.LOW_PRIORITY_METHODS, rate_limits.POSTING])
-async def test_a_pause_that_slack_asks_for_holds_them(
+async def test_rate_limit_of_slack_holds_the_burst(
     database: Database, workspace: Workspace, clock: FixedClock, what: str
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
@@ -182,7 +180,7 @@ async def test_processes_share_one_rate(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_a_workspace_whose_turn_another_process_is_taking_is_left_to_it(
+async def test_workspace_claimed_by_another_process_is_skipped(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
     await put(database, workspace, *CHANNELS)
@@ -192,11 +190,13 @@ async def test_a_workspace_whose_turn_another_process_is_taking_is_left_to_it(
             len(claims.claim(Transaction(one, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY)) == 10
         )
         assert claims.claim(Transaction(two, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY) == []
-        # Nor does it keep anybody from writing what belongs to the workspace.
+        # Nor does it block writes to the workspace.
         outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut("C1"))
 
 
-async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, workspace: Workspace) -> None:
+async def test_number_of_queries_does_not_grow_with_workspaces(
+    database: Database, workspace: Workspace
+) -> None:
     asked = []
     for places in (CHANNELS[:30], CHANNELS):
         await put(database, workspace, *places)

@@ -1,4 +1,4 @@
-"""What `DATABASE_URL` may say, and how a file of people's words is made."""
+"""Values of `DATABASE_URL`, and the permissions of the database file."""
 
 import stat
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("uri", ["file:{}", "file://{}", "file://localhost{}", "file:{}?mode=rwc"])
-def test_uri_opens_the_file_that_it_names(tmp_path: Path, uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uri_opens_its_file(tmp_path: Path, uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "50% of it.db"
     written = uri.format(str(file).replace("%", "%25").replace(" ", "%20"))

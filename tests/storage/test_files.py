@@ -156,7 +156,7 @@ def test_server_needs_no_lock() -> None:
 
 @pytest.fixture
 def crashed(file: Path, clock: FixedClock, tmp_path: Path) -> Path:
-    """A database of a process that was killed: what it wrote last stands in the log beside it."""
+    """The database of a killed process: its last writes are in the log beside it."""
     left = tmp_path / "crashed" / "hearten.db"
     left.parent.mkdir()
     with contextlib.closing(sqlite3.connect(file)) as connection:
@@ -253,7 +253,7 @@ def test_interrupted_restore_leaves_the_old_or_the_restored_database(
 async def test_volume_that_refuses_the_log_is_reported(
     tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SQLite's lock files stand in for a network volume: it shares no memory there."""
+    """A VFS with lock files takes the place of a network volume, which shares no memory."""
     monkeypatch.chdir(tmp_path)
     settings = Settings(database_url="sqlite:///file:kept.db?vfs=unix-dotfile&uri=true")
     with capture_logs() as logs:

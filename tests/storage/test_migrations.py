@@ -30,7 +30,7 @@ def names(engine: Engine) -> set[str]:
 
 
 def belongs_to_the_code(name: str | None, *_: object) -> bool:
-    """Whether metadata can describe it: the index of words has a shape of its own on each database."""
+    """Return True if metadata can describe it: each database has its own kind of search index."""
     return not (name or "").startswith(search.INDEX)
 
 

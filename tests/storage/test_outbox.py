@@ -74,7 +74,7 @@ def box(database: Database, workspace: Workspace) -> Outbox:
     return Outbox(database, workspace)
 
 
-async def test_one_place_gets_its_messages_in_order(box: Outbox) -> None:
+async def test_destination_gets_its_messages_in_order(box: Outbox) -> None:
     first, second, third = [await box.put("C1") for _ in range(3)]
     assert await box.claim() == [first]
     assert await box.claim() == []
@@ -84,20 +84,20 @@ async def test_one_place_gets_its_messages_in_order(box: Outbox) -> None:
     assert await box.claim() == [third]
 
 
-async def test_different_places_are_served_side_by_side(box: Outbox) -> None:
+async def test_destinations_are_independent(box: Outbox) -> None:
     made = [await box.put(f"C{n}") for n in range(5)]
     await box.put("C0")
     assert await box.claim(limit=3) == made[:3]
     assert await box.claim(limit=3) == made[3:]
 
 
-async def test_the_same_place_in_another_workspace_is_another_place(box: Outbox, database: Database) -> None:
+async def test_destinations_of_workspaces_are_independent(box: Outbox, database: Database) -> None:
     other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
     mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
     assert await box.claim() == [mine, theirs]
 
 
-async def test_a_letter_comes_back_as_it_was_put(database: Database, workspace: Workspace) -> None:
+async def test_message_is_claimed_as_it_was_put(database: Database, workspace: Workspace) -> None:
     letter = DirectMessage("U1", is_first=True, unless_in="C1")
     made = await database.write(outbox.put, workspace.id, letter)
     (delivery,) = await database.write(claims.claim, 1)
@@ -105,7 +105,7 @@ async def test_a_letter_comes_back_as_it_was_put(database: Database, workspace: 
     assert delivery.attempt == 1
 
 
-async def test_a_change_waits_for_the_post_that_it_changes(box: Outbox) -> None:
+async def test_change_waits_for_its_post(box: Outbox) -> None:
     post = await box.put("C1")
     link, deletion = await box.put("U1", target=post), await box.put("D1", kind=MessageDeletion, target=post)
     assert await box.claim() == [post]
@@ -114,7 +114,7 @@ async def test_a_change_waits_for_the_post_that_it_changes(box: Outbox) -> None:
     assert await box.claim() == [link, deletion]
 
 
-async def test_what_waits_for_a_post_goes_on_after_its_final_failure(box: Outbox) -> None:
+async def test_change_is_claimed_after_its_post_failed(box: Outbox) -> None:
     post = await box.put("C1")
     link = await box.put("U1", target=post)
     assert await box.claim() == [post]
@@ -123,14 +123,14 @@ async def test_what_waits_for_a_post_goes_on_after_its_final_failure(box: Outbox
     assert await box.claim() == []
 
 
-async def test_a_failure_for_good_lets_the_next_one_through(box: Outbox) -> None:
+async def test_permanent_failure_releases_the_next_message(box: Outbox) -> None:
     first, second = await box.put("C1"), await box.put("C1")
     assert await box.claim() == [first]
     await box.give_up(first)
     assert await box.claim() == [second]
 
 
-async def test_a_postponed_delivery_holds_its_place(box: Outbox, clock: FixedClock) -> None:
+async def test_postponed_delivery_blocks_its_destination(box: Outbox, clock: FixedClock) -> None:
     first, second = await box.put("C1"), await box.put("C1")
     assert await box.claim() == [first]
     await box.postpone(first, clock.now() + SECOND)
@@ -149,7 +149,7 @@ async def test_attempts_are_counted(box: Outbox, database: Database, clock: Fixe
         await box.postpone(delivery.id, clock.now())
 
 
-async def test_a_delivery_whose_process_died_is_taken_up_again(box: Outbox, clock: FixedClock) -> None:
+async def test_delivery_of_a_dead_process_is_claimed_again(box: Outbox, clock: FixedClock) -> None:
     made = await box.put("C1")
     assert await box.claim() == [made]
     clock.advance(LEASE)
@@ -158,7 +158,7 @@ async def test_a_delivery_whose_process_died_is_taken_up_again(box: Outbox, cloc
     assert await box.claim() == [made]
 
 
-async def test_two_processes_never_get_the_same(
+async def test_two_processes_claim_different_deliveries(
     box: Outbox, database: Database, workspace: Workspace, database_url: str, clock: FixedClock
 ) -> None:
     made = [await box.put(f"C{n}") for n in range(60)]
@@ -175,7 +175,7 @@ async def test_two_processes_never_get_the_same(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_two_claims_at_the_same_moment_are_of_different_rows(
+async def test_concurrent_claims_take_different_rows(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
     """Neither has committed while the other looks, and the order within a place holds all the same."""
@@ -189,7 +189,7 @@ async def test_two_claims_at_the_same_moment_are_of_different_rows(
     assert await box.claim() == []
 
 
-async def test_the_depth_is_what_waits(box: Outbox, database: Database, clock: FixedClock) -> None:
+async def test_depth_counts_waiting_messages(box: Outbox, database: Database, clock: FixedClock) -> None:
     assert await database.read(outbox.depth) == (0, None)
     begun = clock.now()
     first = await box.put("C1")
@@ -201,7 +201,7 @@ async def test_the_depth_is_what_waits(box: Outbox, database: Database, clock: F
     assert await database.read(outbox.depth) == (1, begun + SECOND)
 
 
-async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: Workspace) -> None:
+async def test_failed_delivery_keeps_no_text(database: Database, workspace: Workspace) -> None:
     letter = ShoutOut("C1", response_url="https://hooks.example/key")
     await database.write(outbox.put, workspace.id, letter)
     (claimed,) = await database.write(claims.claim, 1)
@@ -212,7 +212,7 @@ async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: W
     assert (row.payload in ({}, "{}"), row.error) == (True, "is_archived")
 
 
-async def test_the_first_try_is_remembered_unless_it_begins_anew(box: Outbox, clock: FixedClock) -> None:
+async def test_first_try_is_recorded_until_the_delivery_restarts(box: Outbox, clock: FixedClock) -> None:
     await box.put("C1")
     begun = clock.now()
     (first,) = await box.take()
@@ -228,7 +228,7 @@ async def test_the_first_try_is_remembered_unless_it_begins_anew(box: Outbox, cl
     assert third.first_tried_at == begun + SECOND
 
 
-async def test_a_post_of_a_process_that_died_has_to_be_looked_for(box: Outbox, clock: FixedClock) -> None:
+async def test_post_of_a_dead_process_has_to_be_looked_up(box: Outbox, clock: FixedClock) -> None:
     await box.put("C1")
     begun = clock.now()
     await box.take()
@@ -241,7 +241,7 @@ async def test_a_post_of_a_process_that_died_has_to_be_looked_for(box: Outbox, c
     assert (again.unanswered, again.verify_since) == (1, begun)
 
 
-async def test_a_change_of_a_process_that_died_is_just_made_again(box: Outbox, clock: FixedClock) -> None:
+async def test_change_of_a_dead_process_is_repeated(box: Outbox, clock: FixedClock) -> None:
     await box.put("C1", kind=MessageUpdate)
     await box.put("C2", kind=MessageDeletion)
     await box.take()
@@ -249,9 +249,7 @@ async def test_a_change_of_a_process_that_died_is_just_made_again(box: Outbox, c
     assert [(d.unanswered, d.verify_since) for d in await box.take()] == [(0, None), (0, None)]
 
 
-async def test_a_post_that_was_not_seen_is_posted_again_and_its_doubts_are_remembered(
-    box: Outbox, clock: FixedClock
-) -> None:
+async def test_missing_post_is_repeated_and_counted_as_uncertain(box: Outbox, clock: FixedClock) -> None:
     await box.put("C1")
     begun = clock.now()
     (post,) = await box.take()
@@ -270,7 +268,7 @@ async def test_a_post_that_was_not_seen_is_posted_again_and_its_doubts_are_remem
     assert (look.unanswered, look.verify_since) == (2, begun)
 
 
-async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock) -> None:
+async def test_late_result_changes_nothing(box: Outbox, clock: FixedClock) -> None:
     """A process that slept longer than its lease finds that another one has the delivery."""
     await box.put("C1")
     (late,) = await box.take()
@@ -284,9 +282,7 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
     assert await box.database.write(deliveries.give_up, now, "is_archived")
 
 
-async def test_all_leases_end_when_nobody_can_hold_one(
-    box: Outbox, database: Database, clock: FixedClock
-) -> None:
+async def test_all_leases_can_be_ended(box: Outbox, database: Database, clock: FixedClock) -> None:
     made = [await box.put("C1"), await box.put("C2")]
     await box.claim()
     assert await database.write(leases.expire) == 2
@@ -295,7 +291,7 @@ async def test_all_leases_end_when_nobody_can_hold_one(
     assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
 
 
-async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, database: Database) -> None:
+async def test_busy_workspace_is_skipped(box: Outbox, database: Database) -> None:
     other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
     mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
     assert await box.claim(full=(box.workspace.id,)) == [theirs]
@@ -303,7 +299,7 @@ async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, dat
 
 
 @pytest.mark.parametrize("what", ["C1", POSTING, rate_limits.EVERYTHING])
-async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedClock, what: str) -> None:
+async def test_only_held_messages_wait(box: Outbox, clock: FixedClock, what: str) -> None:
     waiting = await box.put("C1")
     elsewhere, change = await box.put("C2"), await box.put("C3", kind=MessageUpdate)
     until = clock.now() + 30 * SECOND
@@ -314,13 +310,13 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
         await box.finish(delivery)
     assert await box.database.read(claims.is_idle)
     clock.advance(29 * SECOND)
-    # It is about to go out: whoever waits for the end waits for it, too.
+    # It is about to be sent: the outbox is not idle.
     assert not await box.database.read(claims.is_idle)
     clock.advance(SECOND)
     assert (await box.claim())[0] == waiting
 
 
-async def test_what_was_held_can_be_let_go(box: Outbox, clock: FixedClock) -> None:
+async def test_held_messages_can_be_released(box: Outbox, clock: FixedClock) -> None:
     made = await box.put("C1")
     until = clock.now() + timedelta(days=1)
     await box.database.write(rate_limits.block, box.workspace.id, rate_limits.EVERYTHING, until)
@@ -333,7 +329,7 @@ def _hold_now(tx: Transaction, workspace_id: WorkspaceId, what: str) -> None:
     rate_limits.block(tx, workspace_id, what, tx.now)
 
 
-async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock: FixedClock) -> None:
+async def test_expired_holds_are_deleted(box: Outbox, database: Database, clock: FixedClock) -> None:
     for what in ("C1", "C2"):
         await box.put(what)
         await database.write(_hold_now, workspace_id=box.workspace.id, what=what)
@@ -353,7 +349,7 @@ async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock:
 HOUR = timedelta(hours=1)
 
 
-async def test_a_new_process_gives_what_may_stand_time_to_arrive(
+async def test_new_process_waits_for_messages_that_may_arrive(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
     await box.put("C1")
@@ -367,7 +363,7 @@ async def test_a_new_process_gives_what_may_stand_time_to_arrive(
 
 
 @pytest.mark.parametrize("back", [timedelta(minutes=3), HOUR, timedelta(days=400)])
-async def test_a_clock_that_was_set_back_closes_no_channel(
+async def test_clock_set_back_blocks_no_channel(
     box: Outbox, database: Database, workspace: Workspace, clock: FixedClock, back: timedelta
 ) -> None:
     """One delivery waits for its next try, one has a lease, one channel its pause, and one is due."""
@@ -394,7 +390,7 @@ async def test_a_clock_that_was_set_back_closes_no_channel(
     assert await box.claim() == [late]
 
 
-async def test_a_change_with_an_earlier_id_than_its_post_does_not_hold_it_up(
+async def test_change_with_an_earlier_id_does_not_block_its_post(
     box: Outbox, database: Database, workspace: Workspace, database_url: str, clock: FixedClock
 ) -> None:
     """Another process writes the change, after the clock was set back."""
@@ -415,7 +411,7 @@ async def test_a_change_with_an_earlier_id_than_its_post_does_not_hold_it_up(
     assert await box.claim() == [change]
 
 
-async def test_clocks_that_are_a_little_apart_are_let_be(
+async def test_small_clock_differences_are_ignored(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
     made = await box.put("C1")
@@ -429,9 +425,7 @@ async def test_clocks_that_are_a_little_apart_are_let_be(
     assert await box.claim() == [made]
 
 
-async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
-    box: Outbox, database: Database, clock: FixedClock
-) -> None:
+async def test_changed_clock_ends_no_lease(box: Outbox, database: Database, clock: FixedClock) -> None:
     """Neither that a process died, nor that a post had time to arrive."""
     leased, doubtful = await box.put("C1"), await box.put("C2")
     await box.take()
@@ -452,9 +446,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     assert await box.claim() == [leased]
 
 
-async def test_what_this_process_sends_is_not_taken_for_that_of_a_dead_one(
-    box: Outbox, database: Database, clock: FixedClock
-) -> None:
+async def test_own_deliveries_are_not_taken_over(box: Outbox, database: Database, clock: FixedClock) -> None:
     made = await box.put("C1")
     await box.claim()
     clock.advance(HOUR)
@@ -470,7 +462,7 @@ async def make_unknown(database: Database, delivery: str, **values: Any) -> None
     )
 
 
-async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
+async def test_message_of_another_version_is_skipped(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
     dead = await box.put("C3")

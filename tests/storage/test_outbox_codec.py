@@ -94,7 +94,7 @@ def as_row(message: OutboxMessage) -> Row[Any]:
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.kind)
-def test_message_is_read_as_it_was_written(message: OutboxMessage) -> None:
+def test_message_survives_a_round_trip(message: OutboxMessage) -> None:
     assert decode_row(as_row(message)) == message
 
 
@@ -117,7 +117,7 @@ def test_unreadable_message_is_unknown(kind: str, version: int, payload: dict[st
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.kind)
-def test_message_about_a_recognition_is_readable_without_it(message: OutboxMessage) -> None:
+def test_message_is_readable_after_its_recognition_is_deleted(message: OutboxMessage) -> None:
     """An erasure empties the payload, and leaves the destination."""
     if getattr(message, "recognition", None):
         assert isinstance(decode(message.kind, 1, {}, destination="U1"), type(message))

@@ -30,7 +30,7 @@ def walk(
     return found
 
 
-async def test_paging_through_thousands_shows_each_once(database: Database, workspace: Workspace) -> None:
+async def test_pages_of_thousands_show_each_once(database: Database, workspace: Workspace) -> None:
     await database.write(lambda tx: add_rows(tx.connection, workspace, COUNT))
     everywhere = ChannelsScope(frozenset(CHANNELS))
     for filters in (NO_FILTERS, HistoryFilters(phrases=(COMMON,))):
@@ -56,7 +56,7 @@ FILTERS = [
 ]
 
 
-async def test_all_ways_of_paging_find_the_same(database: Database, workspace: Workspace) -> None:
+async def test_all_page_sizes_find_the_same(database: Database, workspace: Workspace) -> None:
     await database.write(lambda tx: add_rows(tx.connection, workspace, 1_500))
     for scope, filters in product(SCOPES, FILTERS):
 

@@ -53,7 +53,7 @@ def proxied(database_url: str, proxy: TcpProxy, clock: FixedClock) -> Iterator[D
     opened.close()
 
 
-async def test_commit_whose_answer_got_lost_is_found_committed(
+async def test_commit_with_lost_answer_is_recognized(
     proxied: Database, proxy: TcpProxy, workspace: Workspace
 ) -> None:
     writing = Writing(workspace, "a")
@@ -86,7 +86,7 @@ async def test_write_is_repeated_after_a_broken_connection(
 async def test_broken_pooled_connections_are_replaced(
     database: Database, database_url: str, workspace: Workspace
 ) -> None:
-    """That is no reason to run a use case again: one whose connection breaks later still is."""
+    """This is no reason to repeat a use case; a connection that breaks later is."""
     others = create_engine(database_url)
     terminate = text(
         "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity "
@@ -155,7 +155,7 @@ async def test_conflicting_transactions_are_repeated(database: Database, workspa
 
     tasks = [run("a", "b"), run("b", "a")]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    # The one that is run again finds nobody to wait for.
+    # The repeated one has to wait for no other.
     both_have_begun.abort()
     assert sorted(await asyncio.gather(*tasks)) == [False, True]
     assert await database.read(keys) == ["a", "b"]

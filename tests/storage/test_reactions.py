@@ -33,7 +33,7 @@ histories = st.lists(st.booleans(), min_size=1, max_size=6).flatmap(
         ),
     )
 )
-"""What happened (put on or taken away), and the order in which Slack tells it, with repeats."""
+"""Changes (added or removed), and the order in which Slack sends them, with repeats."""
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

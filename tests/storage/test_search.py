@@ -42,7 +42,7 @@ def tx(database: Database, workspace: Workspace, clock: FixedClock) -> Iterator[
 
 
 def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
-    """Thank somebody in these words; answers the recognition."""
+    """Record a recognition with this text; return its id."""
     draft = RecognitionRow(
         origin=f"command:{next(_origins)}",
         source=Source.COMMAND,
@@ -59,7 +59,7 @@ def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
 
 
 def matching(tx: Transaction, *phrases: str) -> list[str]:
-    """The recognitions that these phrases find, in the index and in the words alike."""
+    """Return the recognitions that these phrases match, in the index and in the texts."""
     recognition = schema.recognition
     found = search.find_few(tx, phrases)
     assert found is not None
@@ -150,7 +150,7 @@ def test_all_phrases_must_match(tx: Transaction, workspace: Workspace) -> None:
     assert matching(tx, "rome", "milan") == []
 
 
-# What a query language could read in words, on either database.
+# What the query language of either database could read in a text.
 SYNTAX = st.sampled_from(
     [
         '"',
@@ -184,7 +184,7 @@ def test_any_phrase_can_be_searched(tx: Transaction, phrases: list[str]) -> None
 
 @any_example
 @given(data=st.data(), words=typed)
-def test_consecutive_words_find_their_text(
+def test_consecutive_words_match(
     tx: Transaction, workspace: Workspace, data: st.DataObject, words: str
 ) -> None:
     written = words.encode("utf-8", "replace").decode().replace("\x00", "")
@@ -257,7 +257,7 @@ async def test_purged_text_is_nowhere_in_the_file(
         tx.connection.execute(delete(schema.recognition).filter_by(id=said))
 
     def in_file() -> list[bool]:
-        """Whether the erased word stands in the file, and the other one."""
+        """Return whether the erased word is in the file, and the other one."""
         with database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         content = (tmp_path / "hearten.db").read_bytes()

@@ -40,7 +40,7 @@ def failing(workspace: Workspace, key: str) -> UseCase[[], None]:
 
 
 class Pause:
-    """A use case that stops in the middle until the test lets it go on."""
+    """A use case that pauses until the test continues it."""
 
     def __init__(self) -> None:
         self._begun = threading.Event()

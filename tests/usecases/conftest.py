@@ -1,4 +1,4 @@
-"""A workspace in which people act, and what then stands in Slack."""
+"""A workspace in which users act, and the messages that are then in Slack."""
 
 import pytest
 

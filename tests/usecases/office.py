@@ -1,4 +1,4 @@
-"""An office whose people thank each other, with a Slack that holds nothing but what was sent to it."""
+"""An office whose users thank each other, with a Slack that holds only what was sent to it."""
 
 import itertools
 from collections.abc import Iterable
@@ -63,7 +63,7 @@ DESIGN = "C0DESIGN"
 
 
 class Office:
-    """People act; `deliver` brings what that caused to Slack; `stands` is what Slack then shows."""
+    """Users act; `deliver` sends the messages to Slack; `stands` is what Slack then shows."""
 
     def __init__(self, database: Database, clock: FixedClock, workspace: Workspace) -> None:
         self.database = database
@@ -179,13 +179,13 @@ class Office:
         )
 
     async def react(self, reacted: ReactionChange) -> bool:
-        """React, as somebody of whom Slack has told who they are."""
+        """React as a user whom the bot knows."""
         known = [reacted.user, reacted.author]
         await self.database.write(users.save_users, self.workspace.id, known)
         return await self.database.write(reactions.record_reaction, reacted)
 
     async def know(self, *ids: str) -> None:
-        """Let Slack have told who these people are."""
+        """Store these users."""
         known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
         await self.database.write(users.save_users, self.workspace.id, known)
 
@@ -198,7 +198,7 @@ class Office:
     def pass_time(self, **by: float) -> None:
         self.clock.advance(timedelta(**by))
 
-    # -- what Slack is told
+    # -- what is sent to Slack
 
     async def claim(self) -> list[Delivery]:
         return await self.database.write(claims.claim, 100)
@@ -263,7 +263,7 @@ class Office:
         return [c.recognition for c in self.stands.values() if isinstance(c, ReactionExplanationContent)]
 
     def undelivered(self, user: str) -> list[UndeliveredContent]:
-        """What this person was told that it could not be delivered."""
+        """Return the notices about undelivered messages that this user got."""
         place = user.replace("U", "D", 1)
         return [
             c

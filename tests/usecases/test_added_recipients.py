@@ -19,7 +19,7 @@ async def add(office: Office, given: RecordedRecognition, *users: str, giver: st
     )
 
 
-async def test_more_people_are_thanked_for_the_same(office: Office) -> None:
+async def test_added_recipients_get_the_same_recognition(office: Office) -> None:
     given = await office.give(office.gift(MAYA, values=("creativity",)))
     await office.deliver()
     for _ in range(2):
@@ -33,7 +33,7 @@ async def test_more_people_are_thanked_for_the_same(office: Office) -> None:
     assert await add(office, given, TOM, giver=MAYA) is None
 
 
-async def test_each_is_thanked_as_they_wish(office: Office) -> None:
+async def test_added_recipients_are_thanked_by_their_preferences(office: Office) -> None:
     await office.wish(MAYA, ThanksPreference.PRIVATELY)
     await office.wish(TOM, ThanksPreference.NEVER)
     given = await office.give(office.gift(MAYA))
@@ -52,7 +52,7 @@ async def test_each_is_thanked_as_they_wish(office: Office) -> None:
     assert await office.received(LI) == []
 
 
-async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office) -> None:
+async def test_anonymous_recognition_waits_for_an_answer(office: Office) -> None:
     gift = office.gift(MAYA, words="thanks for the calm")
     asked = replace(await pending(office), origin=gift.origin, text=gift.text)
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Words that others add: who reads them, and that they go with whoever said them."""
+"""Comments: who reads them, and that they are erased with their authors."""
 
 import itertools
 
@@ -16,7 +16,7 @@ from bot.storage import schema
 from bot.storage.engine import Transaction
 from bot.usecases import comments, edits, endorsements, retention
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
-from tests.usecases.test_endorsements import TestJoining
+from tests.usecases.test_endorsements import TestEmojiEndorsements
 from tests.usecases.test_erasure import erase_, places_with
 from tests.usecases.weekly import switch_on
 
@@ -51,7 +51,7 @@ async def take_back(office: Office, user: str, recognition: RecognitionView, *, 
 async def reason(
     office: Office, user: str, text: str, recognition: RecognitionId, *, form: str = ""
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
-    """Add words to one's emoji."""
+    """Comment on one's own emoji."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
         comments.set_comment, office.workspace, user, recognition, text, view
@@ -61,7 +61,7 @@ async def reason(
 
 
 async def thank_by_emoji(office: Office, *users: str) -> RecognitionId:
-    """Thank Maya; answers the recognition."""
+    """Thank Maya by emoji; return the recognition."""
     for user in users:
         await office.react(office.reacted(user, MAYA))
     await office.deliver()
@@ -72,8 +72,8 @@ def said(office: Office) -> list[tuple[Comment, ...]]:
     return [recognition.comments for recognition in office.shout_outs]
 
 
-class TestVoices:
-    async def test_words_stand_with_the_shout_out_and_can_be_changed(self, office: Office) -> None:
+class TestEndorsementComments:
+    async def test_comment_is_in_the_shout_out_and_can_be_edited(self, office: Office) -> None:
         recognition = await shout_out(office)
         assert await say(office, TOM, recognition, "it saved my week") is None
         assert await say(office, LI, recognition) is None
@@ -91,7 +91,7 @@ class TestVoices:
         assert [recognition.endorsers for recognition in office.shout_outs] == [(LI,)]
         assert await places_with(office, "my month") == set()
 
-    async def test_they_are_told_in_the_order_in_which_people_joined(self, office: Office) -> None:
+    async def test_comments_are_in_order_of_endorsements(self, office: Office) -> None:
         recognition = await shout_out(office)
         for user in (TOM, LI):
             await say(office, user, recognition, "me too")
@@ -99,7 +99,7 @@ class TestVoices:
         await say(office, TOM, recognition, "me too, changed")
         assert [one.user for one in said(office)[0]] == [TOM, LI]
 
-    async def test_a_form_that_comes_again_changes_nothing(self, office: Office) -> None:
+    async def test_repeated_form_changes_nothing(self, office: Office) -> None:
         recognition = await shout_out(office)
         await say(office, TOM, recognition, "first", form="V-one")
         await say(office, TOM, recognition, "second")
@@ -110,7 +110,7 @@ class TestVoices:
         await take_back(office, TOM, recognition, form="V-two")
         assert said(office) == [(Comment(TOM, "third"),)]
 
-    async def test_what_was_refused_can_be_sent_again(self, office: Office) -> None:
+    async def test_refused_comment_can_be_submitted_again(self, office: Office) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         recognition = await shout_out(office)
         refused = await say(office, TOM, recognition, f"and <@{LI}>", form="V-form")
@@ -127,7 +127,7 @@ class TestVoices:
             (LI, EndorsementRefusal.IS_RECIPIENT),
         ],
     )
-    async def test_giver_and_recipients_have_spoken_already(
+    async def test_giver_and_recipients_cannot_endorse(
         self, office: Office, person: str, why: EndorsementRefusal
     ) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
@@ -138,7 +138,7 @@ class TestVoices:
             "pending_notification": 0,
         }
 
-    async def test_what_stands_nowhere_cannot_be_joined(self, office: Office) -> None:
+    async def test_private_recognition_cannot_be_endorsed(self, office: Office) -> None:
         recognition = await shout_out(office)
         quiet = await office.give(office.gift(MAYA, is_private=True))
         undone = await office.give(office.gift(LI))
@@ -154,10 +154,10 @@ class TestVoices:
         assert await say(office, TOM, undone.recognition, "me too") is EndorsementRefusal.GONE
         assert await say(office, TOM, recognition, "me too") is None
 
-    async def test_emoji_and_form_are_one_voice_and_the_form_has_the_last_word(self, office: Office) -> None:
+    async def test_emoji_and_form_are_one_endorsement_and_the_form_wins(self, office: Office) -> None:
         recognition = await shout_out(office)
         (place,) = [place for place in office.stands if place[0] == DESIGN]
-        emoji = TestJoining()
+        emoji = TestEmojiEndorsements()
         await office.react(emoji.on(office, place, TOM))
         await say(office, TOM, recognition, "it saved my week")
         await office.react(emoji.on(office, place, TOM, added=False))
@@ -175,7 +175,7 @@ class TestVoices:
         await office.deliver()
         assert [recognition.endorsers for recognition in office.shout_outs] == [(LI,)]
 
-    async def test_recipients_hear_of_it_once_in_the_afternoon(self, office: Office) -> None:
+    async def test_recipients_read_of_comment_once_in_the_afternoon(self, office: Office) -> None:
         recognition = await shout_out(office)
         await say(office, TOM, recognition, "it saved my week")
         await say(office, TOM, recognition, "and my month")
@@ -191,7 +191,7 @@ class TestVoices:
         (message,) = office.gathered(MAYA)
         assert {one.user for one in message.recognitions[0].comments} == {LI, TOM}
 
-    async def test_a_digest_leaves_out_words_that_name_whom_it_may_not_name(self, office: Office) -> None:
+    async def test_digest_omits_comments_that_name_users_without_digests(self, office: Office) -> None:
         await switch_on(office)
         recognition = await shout_out(office)
         await say(office, LI, recognition, f"as <@{TOM}> says")
@@ -211,7 +211,7 @@ class TestVoices:
         assert office.digests[0].chapters[0].recognitions[0].endorsers == (LI,)
         assert len(said(office)[0]) == 2
 
-    async def test_whom_the_thanks_itself_names_matters_to_a_digest_as_before(self, office: Office) -> None:
+    async def test_digest_omits_text_that_names_users_without_digests(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(TOM, DigestPreference.OFF)
         recognition = await shout_out(office, text="thanks for the map")
@@ -224,7 +224,7 @@ class TestVoices:
         assert "map" not in str(office.digests)
         assert named not in str(office.digests)
 
-    async def test_words_about_somebody_go_when_they_take_their_thanks_down(self, office: Office) -> None:
+    async def test_comments_about_a_recipient_are_deleted_when_they_take_down(self, office: Office) -> None:
         recognition = await shout_out(office, MAYA, LI)
         await say(office, TOM, recognition, f"<@{MAYA}> above all")
         await office.take_down(MAYA, recognition)
@@ -232,9 +232,7 @@ class TestVoices:
         (shown,) = office.shout_outs
         assert (shown.recipients, shown.endorsers, shown.comments) == ((LI,), (TOM,), ())
 
-    async def test_what_was_said_to_a_channel_is_not_read_beside_a_private_thanks(
-        self, office: Office
-    ) -> None:
+    async def test_comments_to_a_channel_are_not_shown_privately(self, office: Office) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         recognition = await shout_out(office, MAYA, LI)
         await say(office, TOM, recognition, "it saved my week")
@@ -242,8 +240,8 @@ class TestVoices:
         assert (await office.received(LI))[0].comments == ()
 
 
-class TestWordsToAnEmoji:
-    async def test_each_giver_has_their_own(self, office: Office) -> None:
+class TestEmojiComments:
+    async def test_each_giver_has_a_comment_of_their_own(self, office: Office) -> None:
         recognition = await thank_by_emoji(office, TOM, LI)
         assert isinstance(await reason(office, TOM, "it saved my week", recognition), RecognitionView)
         await reason(office, LI, "so clear", recognition)
@@ -256,21 +254,21 @@ class TestWordsToAnEmoji:
         await reason(office, LI, "", recognition)
         assert (await office.received(MAYA))[0].comments == ()
 
-    async def test_others_have_nothing_to_add_to(self, office: Office) -> None:
+    async def test_only_givers_comment_on_their_emoji(self, office: Office) -> None:
         recognition = await thank_by_emoji(office, TOM)
         story = await shout_out(office)
         assert await reason(office, LI, "me too", recognition) is None
         assert await reason(office, MAYA, "me too", recognition) is None
         assert await reason(office, ANA, "me too", story.id) is None
 
-    async def test_a_form_that_comes_again_changes_nothing(self, office: Office) -> None:
+    async def test_repeated_form_changes_nothing(self, office: Office) -> None:
         recognition = await thank_by_emoji(office, TOM)
         await reason(office, TOM, "first", recognition, form="V-one")
         await reason(office, TOM, "second", recognition)
         await reason(office, TOM, "first", recognition, form="V-one")
         assert (await office.received(MAYA))[0].comments == (Comment(TOM, "second"),)
 
-    async def test_in_private_givers_read_only_their_own(self, office: Office) -> None:
+    async def test_givers_of_private_recognition_read_only_their_comment(self, office: Office) -> None:
         await office.wish(MAYA, ThanksPreference.PRIVATELY)
         recognition = await thank_by_emoji(office, TOM, LI)
         await reason(office, TOM, f"with <@{MAYA}> it is easy", recognition)
@@ -279,7 +277,7 @@ class TestWordsToAnEmoji:
         assert [one.user for one in (await office.given(TOM))[0].comments] == [TOM]
         assert await office.in_channel() == []
 
-    async def test_words_of_a_thanks_that_was_taken_down_go_after_two_days(self, office: Office) -> None:
+    async def test_comments_of_withdrawn_recognition_are_deleted_after_two_days(self, office: Office) -> None:
         recognition = await thank_by_emoji(office, TOM)
         await reason(office, TOM, "it saved my week", recognition)
         (received,) = await office.received(MAYA)
@@ -297,9 +295,11 @@ async def expire(office: Office) -> None:
         pass
 
 
-class TestErasing:
+class TestErasedUser:
     @pytest.mark.parametrize("extent", [ErasureExtent.NAME, ErasureExtent.EVERYTHING])
-    async def test_nothing_tells_of_somebody_any_more(self, office: Office, extent: ErasureExtent) -> None:
+    async def test_erased_endorser_leaves_no_comment_or_mention(
+        self, office: Office, extent: ErasureExtent
+    ) -> None:
         recognition = await shout_out(office)
         await say(office, TOM, recognition, "it saved my week")
         await say(office, LI, recognition, f"as <@{TOM}> says")
@@ -315,7 +315,7 @@ class TestErasing:
         assert await places_with(office, "saved my week") == kept
         assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)
 
-    async def test_two_without_a_name_still_say_what_they_said(self, office: Office) -> None:
+    async def test_comments_of_two_erased_endorsers_stay(self, office: Office) -> None:
         recognition = await shout_out(office)
         await say(office, TOM, recognition, "it saved my week")
         await say(office, LI, recognition, "so clear")

@@ -16,7 +16,7 @@ from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
 SECOND = timedelta(seconds=1)
 
 
-async def test_what_failed_is_tried_again_later(office: Office) -> None:
+async def test_failed_delivery_is_retried_later(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     again = await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
@@ -28,7 +28,7 @@ async def test_what_failed_is_tried_again_later(office: Office) -> None:
     assert await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout")) == again + 2 * SECOND
 
 
-async def test_slack_is_waited_for_as_long_as_it_wishes(office: Office) -> None:
+async def test_rate_limited_delivery_waits_as_long_as_slack_asks(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     wish = timedelta(seconds=37)
@@ -36,7 +36,7 @@ async def test_slack_is_waited_for_as_long_as_it_wishes(office: Office) -> None:
     assert again == office.clock.now() + wish
 
 
-async def test_after_a_day_it_is_given_up(office: Office) -> None:
+async def test_delivery_is_given_up_after_a_day(office: Office) -> None:
     await office.give(office.gift(MAYA))
     tries = 0
     while claimed := await office.claim():
@@ -48,7 +48,7 @@ async def test_after_a_day_it_is_given_up(office: Office) -> None:
         assert again is not None
         office.clock.advance(again - office.clock.now())
         if tries == 50:
-            # Nobody looked for most of the day.
+            # Nothing was delivered for most of the day.
             office.pass_time(hours=23)
         assert again - claimed[0].first_tried_at < MAX_DELIVERY_AGE + timedelta(minutes=10)
     assert tries > 100
@@ -57,7 +57,7 @@ async def test_after_a_day_it_is_given_up(office: Office) -> None:
     assert len(office.direct(MAYA)) == 1
 
 
-async def test_a_last_word_is_not_questioned(office: Office) -> None:
+async def test_permanent_error_is_not_retried(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     assert await office.settle(claimed, Failed(Failure.REFUSED, "is_archived")) is None
@@ -65,15 +65,15 @@ async def test_a_last_word_is_not_questioned(office: Office) -> None:
     assert DESIGN not in [delivery.message.destination for delivery in await office.claim()]
 
 
-async def test_a_delivery_that_needs_nothing_leaves_no_message(office: Office) -> None:
+async def test_empty_delivery_leaves_no_message(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     assert await office.settle(claimed, DeliveryDone()) is None
     assert await office.rows("posted_message") == {"posted_message": 0}
 
 
-async def test_a_delivery_that_was_settled_twice_stands_once(office: Office) -> None:
-    """A process that was slow tells what became of it after another took it over."""
+async def test_repeated_result_is_recorded_once(office: Office) -> None:
+    """A slow process records its result after another took the delivery over."""
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     outcome = await office.send(claimed)
@@ -84,7 +84,7 @@ async def test_a_delivery_that_was_settled_twice_stands_once(office: Office) -> 
 
 
 @pytest.mark.parametrize("attempts", [1, 3])
-async def test_changes_to_what_never_stood_need_nothing(office: Office, attempts: int) -> None:
+async def test_changes_of_unposted_message_are_dropped(office: Office, attempts: int) -> None:
     recognition = (await office.give(office.gift(MAYA))).recognition
     for _ in range(attempts):
         (claimed,) = await office.claim()
@@ -127,7 +127,7 @@ async def test_giver_of_unrenderable_private_recognition_gets_notice(office: Off
     assert [(one.channel, one.user, one.digest) for one in told] == [("", MAYA, None)]
 
 
-async def test_a_failed_render_between_outages_does_not_count_them(office: Office) -> None:
+async def test_render_failure_between_outages_does_not_count_outages(office: Office) -> None:
     await office.give(office.gift(MAYA))
     for failure in [Failure.UNAVAILABLE] * 10 + [Failure.NOT_RENDERED] * (MAX_FAILED_RENDERS - 1):
         (claimed,) = await office.claim()
@@ -138,9 +138,7 @@ async def test_a_failed_render_between_outages_does_not_count_them(office: Offic
 
 
 @pytest.mark.parametrize("is_undone", [False, True])
-async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
-    office: Office, is_undone: bool
-) -> None:
+async def test_unrenderable_change_deletes_the_message(office: Office, is_undone: bool) -> None:
     recognition = (await office.give(office.gift(MAYA, LI))).recognition
     await office.deliver()
     if is_undone:
@@ -154,7 +152,7 @@ async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
     assert await office.rows("outbox_message") == {"outbox_message": 0 if is_undone else 1}
 
 
-async def test_a_message_of_another_version_is_not_changed_by_this_one(office: Office) -> None:
+async def test_message_of_another_version_is_not_changed(office: Office) -> None:
     """Nor is it deleted, as one would be of which nothing is left; the change waits for that version."""
     recognition = (await office.give(office.gift(MAYA))).recognition
     await office.deliver()
@@ -176,9 +174,7 @@ async def test_a_message_of_another_version_is_not_changed_by_this_one(office: O
 @pytest.mark.parametrize(
     "outcome", [DeliveryDone(), Deferred(), NotFound(is_certain=True), Failed(Failure.REFUSED, "is_archived")]
 )
-async def test_a_process_that_lost_a_delivery_writes_nothing_down(
-    office: Office, outcome: DeliveryResult
-) -> None:
+async def test_process_without_the_lease_records_nothing(office: Office, outcome: DeliveryResult) -> None:
     await office.give(office.gift(MAYA))
     (late,) = await office.claim()
     office.clock.advance(LEASE + SECOND)
@@ -192,7 +188,7 @@ async def test_a_process_that_lost_a_delivery_writes_nothing_down(
     assert len(office.shout_outs) == 1
 
 
-async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(office: Office) -> None:
+async def test_unanswered_change_is_repeated_once_it_cannot_arrive_late(office: Office) -> None:
     recognition = (await office.give(office.gift(MAYA))).recognition
     await office.deliver()
     await office.add_value(recognition, "creativity")

@@ -1,4 +1,4 @@
-"""What a digest tells."""
+"""What a digest shows."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from tests.usecases.weekly import MONDAY, MONDAY_BEFORE, go_to, preview, say, sw
 class TestContent:
     """Only what every member may see, as it is when it is posted."""
 
-    async def test_what_is_private_is_not_told(self, office: Office) -> None:
+    async def test_private_recognition_is_omitted(self, office: Office) -> None:
         await switch_on(office)
         await office.wish(LI, ThanksPreference.PRIVATELY)
         await office.give(office.gift(MAYA, LI, words="one is private"))
@@ -23,7 +23,7 @@ class TestContent:
         (chapter,) = office.digests[0].chapters
         assert chapter.recognitions[0].recipients == (MAYA,)
 
-    async def test_reactions_are_told_by_value(self, office: Office) -> None:
+    async def test_reactions_are_grouped_by_value(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "words")
         await office.react(office.reacted(ANA, MAYA, emoji="handshake"))
@@ -31,7 +31,7 @@ class TestContent:
         chapters = office.digests[0].chapters
         assert [c.value.key if c.value else None for c in chapters] == ["collaboration", None]
 
-    async def test_what_is_withdrawn_before_it_is_posted_is_not(self, office: Office) -> None:
+    async def test_recognition_withdrawn_before_posting_is_omitted(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "kept")
         await say(office, "oops")
@@ -41,7 +41,7 @@ class TestContent:
         await office.deliver()
         assert told(office) == [["kept"]]
 
-    async def test_what_is_withdrawn_afterwards_goes(self, office: Office) -> None:
+    async def test_recognition_withdrawn_after_posting_is_removed(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "kept")
         await say(office, "oops")
@@ -53,7 +53,7 @@ class TestContent:
         await office.deliver()
         assert office.stands == {}
 
-    async def test_each_channel_has_its_own(self, office: Office) -> None:
+    async def test_each_channel_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)
         await switch_on(office, channel="C0OTHER")
         await say(office, "design")
@@ -64,7 +64,7 @@ class TestContent:
             "C0OTHER": ["other"],
         }
 
-    async def test_the_preview_is_what_would_come(self, office: Office) -> None:
+    async def test_preview_equals_the_next_digest(self, office: Office) -> None:
         await say(office, "so far")
         office.pass_time(minutes=1)
         shown = await preview(office)

@@ -1,4 +1,4 @@
-"""Digests that tell of more than their channel, and no more than all of its people may see."""
+"""Digests that cover more than their channel, and no more than all its members may see."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ async def test_digest_names_what_it_covers(office: Office, covers: Coverage, wor
     assert told(office) == [words]
 
 
-async def test_a_channel_can_have_more_members_than_a_statement_parameters(office: Office) -> None:
+async def test_channel_has_more_members_than_a_statement_takes_parameters(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS)
     await fill_a_week(office)
     crowd = [f"U{number}" for number in range(300_000)]
@@ -72,7 +72,7 @@ async def test_digest_waits_for_its_audience(office: Office) -> None:
     assert told(office)[1:] == [["here", "to Maya", "to Li"]]
 
 
-async def test_who_was_thanked_in_private_elsewhere_is_not_named(office: Office) -> None:
+async def test_private_recipient_elsewhere_is_not_named(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS)
     await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, LI, words="one is private", channel=ELSEWHERE))
@@ -81,14 +81,14 @@ async def test_who_was_thanked_in_private_elsewhere_is_not_named(office: Office)
     assert chapter.recognitions[0].recipients == (MAYA,)
 
 
-async def test_what_a_private_channel_kept_to_itself_is_its_own_digests(office: Office) -> None:
+async def test_recognition_in_private_channel_is_only_in_its_digest(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE, channel=SECRET)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA, channel=SECRET))
     assert told(office) == [["here", "to Maya", "to Li", "secret"]]
 
 
-async def test_who_wishes_to_be_in_no_digest_is_in_none_from_elsewhere(office: Office) -> None:
+async def test_user_without_digests_is_in_no_wide_digest(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
     await office.choose(LI, DigestPreference.OFF)
     await fill_a_week(office)
@@ -108,7 +108,7 @@ async def test_widened_digest_excludes_earlier_weeks(office: Office) -> None:
     assert told(office) == [["here"], ["since"]]
 
 
-async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
+async def test_guest_who_joins_before_posting_narrows_the_digest(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
     await fill_a_week(office)
     go_to(office, MONDAY)
@@ -120,7 +120,7 @@ async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
     assert told(office) == [["here"]]
 
 
-async def test_the_preview_covers_as_much(office: Office) -> None:
+async def test_preview_covers_as_much_as_the_digest(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS)
     await fill_a_week(office)
     office.pass_time(minutes=1)
@@ -134,7 +134,7 @@ async def test_the_preview_covers_as_much(office: Office) -> None:
         } == words
 
 
-async def test_what_was_not_said_again_stays(office: Office) -> None:
+async def test_unmentioned_settings_stay(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS, quiet_weeks=True)
     await switch_on(office, weekday=4)
     kept = await found(office)

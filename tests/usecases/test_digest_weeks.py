@@ -18,7 +18,7 @@ from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, s
 class TestQuietWeeks:
     """Nothing, or a line for those who wish for one."""
 
-    async def test_each_gets_another_line(self, office: Office) -> None:
+    async def test_each_quiet_week_gets_another_line(self, office: Office) -> None:
         await switch_on(office, quiet_weeks=True)
         for week in range(5):
             (made,) = await tick(office, MONDAY + week * WEEK)
@@ -28,7 +28,7 @@ class TestQuietWeeks:
         assert all(one != other for one, other in itertools.pairwise(lines))
         assert told(office) == [[]] * 5
 
-    async def test_a_week_whose_only_story_was_taken_back_is_no_quiet_one(self, office: Office) -> None:
+    async def test_week_with_only_withdrawn_recognition_is_not_quiet(self, office: Office) -> None:
         await switch_on(office, quiet_weeks=True)
         await say(office, "oops")
         await tick(office, MONDAY)
@@ -36,7 +36,7 @@ class TestQuietWeeks:
         await office.deliver()
         assert office.digests == []
 
-    async def test_what_comes_after_it_is_told_once(self, office: Office) -> None:
+    async def test_recognition_after_quiet_digest_is_shown_once(self, office: Office) -> None:
         await switch_on(office, quiet_weeks=True)
         await tick(office, MONDAY)
         await say(office, "after")
@@ -45,16 +45,16 @@ class TestQuietWeeks:
         assert told(office) == [[], ["after"], []]
 
 
-class TestMissed:
-    """A digest is news for three days; later, its stories go into the next one."""
+class TestMissedDigest:
+    """A digest is posted for three days; later, its recognitions are in the next one."""
 
-    async def test_within_three_days_it_is_posted_once(self, office: Office) -> None:
+    async def test_missed_digest_is_posted_within_three_days(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "in time")
         await tick(office, MONDAY + timedelta(days=3))
         assert told(office) == [["in time"]]
 
-    async def test_later_it_is_folded_into_the_next(self, office: Office) -> None:
+    async def test_older_missed_digest_is_merged_into_the_next(self, office: Office) -> None:
         made_on = await switch_on(office)
         await say(office, "first week")
         go_to(office, MONDAY + timedelta(days=3, seconds=1))
@@ -71,14 +71,14 @@ class TestMissed:
         assert len(office.digests) == 1
 
 
-class TestFirstGiven:
-    """The first thank-you that somebody gives is welcomed, never the first that somebody gets."""
+class TestFirstGivers:
+    """The first recognition that a user gives is marked, never the first that a user receives."""
 
     def first(self, office: Office) -> list[set[str]]:
         """Who is welcomed in each digest."""
         return [set(content.first_givers) for content in office.digests]
 
-    async def test_only_the_first(self, office: Office) -> None:
+    async def test_only_first_recognition_marks_the_giver(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "Ana's first")
         await say(office, "Ana's second")
@@ -89,14 +89,14 @@ class TestFirstGiven:
         await tick(office, MONDAY + WEEK)
         assert self.first(office) == [{ANA, LI}, {TOM}]
 
-    async def test_one_given_in_private_was_the_first(self, office: Office) -> None:
+    async def test_private_recognition_counts_as_the_first(self, office: Office) -> None:
         await switch_on(office)
         await office.give(office.gift(MAYA, words="between us", is_private=True))
         await say(office, "the second")
         await tick(office, MONDAY)
         assert self.first(office) == [set()]
 
-    async def test_one_that_was_taken_back_was_none(self, office: Office) -> None:
+    async def test_withdrawn_recognition_does_not_count(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "oops")
         await office.undo()
@@ -104,7 +104,7 @@ class TestFirstGiven:
         await tick(office, MONDAY)
         assert self.first(office) == [{ANA}]
 
-    async def test_who_is_in_no_digest_is_not_welcomed_in_one(self, office: Office) -> None:
+    async def test_giver_without_digests_is_not_marked(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(LI, DigestPreference.OFF)
         await office.react(office.reacted(LI, MAYA))
@@ -113,7 +113,7 @@ class TestFirstGiven:
         assert self.first(office) == [{TOM}]
 
 
-class TestComingAndGoing:
+class TestBotMembership:
     """Offered once, and ended with a word."""
 
     def told(self, office: Office, user: str) -> list[object]:
@@ -134,14 +134,14 @@ class TestComingAndGoing:
         await office.deliver()
         return had_one
 
-    async def test_offered_once_for_a_channel(self, office: Office) -> None:
+    async def test_digest_is_offered_once_for_each_channel(self, office: Office) -> None:
         assert await self.offer(office, User(ANA, "Ana"))
         assert not await self.offer(office, User(ANA, "Ana"))
         assert not await self.offer(office, User(LI, "Li Wei"))
         assert self.told(office, ANA) == [DigestOffer(ANA, channel=DESIGN)]
         assert self.told(office, LI) == []
 
-    async def test_not_offered_to_who_could_not_take_it(self, office: Office) -> None:
+    async def test_digest_is_not_offered_to_users_who_cannot_set_it_up(self, office: Office) -> None:
         assert not await self.offer(office, User(ANA, "Ana", is_bot=True))
         assert not await self.offer(office, User(ANA, "Ana", is_foreign=True))
         await office.database.write(
@@ -150,17 +150,17 @@ class TestComingAndGoing:
         assert not await self.offer(office, User(ANA, "Ana"))
         assert await self.offer(office, User(TOM, "Tom", is_admin=True))
 
-    async def test_not_offered_where_there_is_one(self, office: Office) -> None:
+    async def test_digest_is_not_offered_where_there_is_one(self, office: Office) -> None:
         await switch_on(office)
         assert not await self.offer(office, User(LI, "Li Wei"))
 
-    async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
+    async def test_outdated_offer_is_not_sent(self, office: Office) -> None:
         await office.database.write(offer_digest, office.workspace, DESIGN, User(ANA, "Ana"))
         await switch_on(office)
         await office.deliver()
         assert self.told(office, ANA) == []
 
-    async def test_ended_with_a_word_to_who_set_it_up(self, office: Office) -> None:
+    async def test_end_is_announced_to_the_user_who_set_it_up(self, office: Office) -> None:
         await switch_on(office)
         assert await self.end(office, DigestEnd.DELETED)
         assert not await self.end(office, DigestEnd.DELETED)
@@ -169,13 +169,13 @@ class TestComingAndGoing:
         await tick(office, MONDAY)
         assert told(office) == []
 
-    async def test_nothing_to_end(self, office: Office) -> None:
+    async def test_channel_without_digest_ends_nothing(self, office: Office) -> None:
         await switch_on(office)
         await switch_off(office)
         assert not await self.end(office)
         assert office.stands == {}
 
-    async def test_archived_unheard_it_ends_when_it_cannot_be_posted(self, office: Office) -> None:
+    async def test_digest_of_archived_channel_ends_when_posting_fails(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "thanks")
         await office.deliver()

@@ -21,10 +21,10 @@ from tests.usecases.weekly import (
 )
 
 
-class TestSwitchingOn:
+class TestSetUp:
     """What was not said is Monday 09:00 where the person is, or as it was."""
 
-    async def test_the_default(self, office: Office) -> None:
+    async def test_default_schedule(self, office: Office) -> None:
         made = await switch_on(office)
         assert made.schedule == Schedule(0, time(9), BERLIN)
         assert (made.begins_at, made.covered_until) == (MONDAY_BEFORE, MONDAY_BEFORE)
@@ -32,22 +32,22 @@ class TestSwitchingOn:
         assert await found(office) == made
         assert await office.database.read(stored.find_next_due) == MONDAY
 
-    async def test_day_hour_and_zone(self, office: Office) -> None:
+    async def test_schedule_has_day_hour_and_zone(self, office: Office) -> None:
         made = await switch_on(office, weekday=4, at=time(15, 30), zone="America/New_York")
         assert made.schedule == Schedule(4, time(15, 30), "America/New_York")
         assert made.next_due == datetime(2026, 11, 27, 20, 30, tzinfo=UTC)
         assert made.begins_at == datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
 
-    async def test_midnight_is_an_hour(self, office: Office) -> None:
+    async def test_midnight_is_a_valid_hour(self, office: Office) -> None:
         assert (await switch_on(office, at=time(0))).schedule.at == time(0)
         assert (await switch_on(office)).schedule.at == time(0)
 
-    async def test_what_was_not_said_again_stays(self, office: Office) -> None:
+    async def test_unmentioned_settings_stay(self, office: Office) -> None:
         await switch_on(office, weekday=4, at=time(15), zone="Asia/Tokyo")
         assert (await switch_on(office, at=time(16))).schedule == Schedule(4, time(16), "Asia/Tokyo")
         assert (await switch_on(office, zone=BERLIN)).schedule == Schedule(4, time(16), BERLIN)
 
-    async def test_off(self, office: Office) -> None:
+    async def test_digest_can_be_switched_off(self, office: Office) -> None:
         assert not await switch_off(office)
         await switch_on(office)
         await switch_on(office, channel="C0OTHER")
@@ -57,9 +57,9 @@ class TestSwitchingOn:
 
 
 class TestPeriods:
-    """Exactly one digest for each, and no story lost or told twice."""
+    """Exactly one digest for each, and no recognition is lost or shown twice."""
 
-    async def test_each_week_has_its_own(self, office: Office) -> None:
+    async def test_each_week_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)
         for week in range(3):
             await say(office, f"week {week}")
@@ -69,7 +69,7 @@ class TestPeriods:
         assert [p.start for p in periods] == [MONDAY_BEFORE, MONDAY, MONDAY + WEEK]
         assert [p.end for p in periods] == [MONDAY, MONDAY + WEEK, MONDAY + 2 * WEEK]
 
-    async def test_not_before_its_hour_and_not_twice(self, office: Office) -> None:
+    async def test_digest_is_due_at_its_hour_and_once(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "thanks")
         await tick(office, MONDAY - timedelta(microseconds=1))
@@ -80,7 +80,7 @@ class TestPeriods:
         await tick(office, MONDAY + WEEK - timedelta(microseconds=1))
         assert told(office) == [["thanks"]]
 
-    async def test_the_first_period_begins_at_the_boundary_before(self, office: Office) -> None:
+    async def test_first_period_begins_at_the_previous_boundary(self, office: Office) -> None:
         go_to(office, datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
         await say(office, "before it was switched on")
         office.pass_time(days=2)
@@ -88,7 +88,7 @@ class TestPeriods:
         await tick(office, MONDAY)
         assert told(office) == [["before it was switched on"]]
 
-    async def test_what_was_given_before_the_first_period_is_not_told(self, office: Office) -> None:
+    async def test_recognition_before_the_first_period_is_omitted(self, office: Office) -> None:
         await say(office, "an earlier week")
         go_to(office, MONDAY + timedelta(minutes=30))
         await switch_on(office)
@@ -96,7 +96,7 @@ class TestPeriods:
         await tick(office, MONDAY + WEEK)
         assert told(office) == [["this week"]]
 
-    async def test_a_boundary_parts_to_the_millisecond(self, office: Office) -> None:
+    async def test_boundary_is_exact_to_the_millisecond(self, office: Office) -> None:
         await switch_on(office)
         go_to(office, MONDAY - timedelta(milliseconds=1))
         await say(office, "just before")
@@ -107,7 +107,7 @@ class TestPeriods:
         await tick(office, MONDAY + WEEK)
         assert told(office) == [["just before"], ["at nine"]]
 
-    async def test_an_empty_week_posts_nothing(self, office: Office) -> None:
+    async def test_empty_week_posts_nothing(self, office: Office) -> None:
         await switch_on(office)
         await tick(office, MONDAY)
         assert office.stands == {}
@@ -116,7 +116,7 @@ class TestPeriods:
         assert told(office) == [["the week after"]]
         assert office.digests[0].digest.period.start == MONDAY
 
-    async def test_weeks_of_downtime_are_told_once(self, office: Office) -> None:
+    async def test_weeks_of_downtime_are_one_digest(self, office: Office) -> None:
         await switch_on(office)
         for week in range(3):
             await say(office, f"week {week}")
@@ -130,7 +130,7 @@ class TestPeriods:
         await tick(office, MONDAY + 3 * WEEK)
         assert told(office)[1:] == [["after"]]
 
-    async def test_late_by_a_day_what_was_given_since_is_the_next_weeks(self, office: Office) -> None:
+    async def test_recognition_after_the_boundary_is_in_the_next_digest(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "in time")
         go_to(office, MONDAY + timedelta(hours=20))
@@ -140,7 +140,7 @@ class TestPeriods:
         await tick(office, MONDAY + WEEK)
         assert told(office) == [["in time"], ["since"]]
 
-    async def test_a_transaction_that_was_late_is_told_in_the_next(self, office: Office) -> None:
+    async def test_recognition_committed_late_is_in_the_next_digest(self, office: Office) -> None:
         """It began before the boundary, and was committed after the digest was made."""
         await switch_on(office)
         await say(office, "in time")
@@ -154,10 +154,10 @@ class TestPeriods:
         assert told(office) == [["in time"], ["late"]]
 
 
-class TestChanges:
+class TestScheduleChanges:
     """A channel may change its mind at any time."""
 
-    async def test_changed_in_mid_week_periods_touch(self, office: Office) -> None:
+    async def test_periods_touch_after_a_change_in_mid_week(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "wednesday")
         await switch_on(office, weekday=4, at=time(15))
@@ -170,7 +170,7 @@ class TestChanges:
         assert told(office) == [["wednesday"], ["friday night"]]
         assert [d.digest.period.start for d in office.digests] == [MONDAY_BEFORE, friday]
 
-    async def test_changed_to_later_nothing_is_lost(self, office: Office) -> None:
+    async def test_change_to_later_loses_nothing(self, office: Office) -> None:
         await switch_on(office, weekday=2, at=time(12))
         await say(office, "before noon")
         await switch_on(office, weekday=1, at=time(12))
@@ -178,7 +178,7 @@ class TestChanges:
         await tick(office, tuesday)
         assert told(office) == [["before noon"]]
 
-    async def test_changed_while_one_is_overdue(self, office: Office) -> None:
+    async def test_change_keeps_an_overdue_digest(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "in time")
         go_to(office, MONDAY + timedelta(hours=5))
@@ -188,7 +188,7 @@ class TestChanges:
         await tick(office, datetime(2026, 12, 4, 8, 0, tzinfo=UTC))
         assert told(office) == [["in time"]]
 
-    async def test_off_and_on_again_tells_nothing_twice(self, office: Office) -> None:
+    async def test_switching_off_and_on_repeats_nothing(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "first")
         await tick(office, MONDAY)
@@ -201,7 +201,7 @@ class TestChanges:
         await tick(office, MONDAY + WEEK)
         assert told(office) == [["first"], ["second"]]
 
-    async def test_off_and_on_with_another_day_tells_nothing_twice(self, office: Office) -> None:
+    async def test_switching_on_with_another_day_repeats_nothing(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "first")
         await tick(office, MONDAY)
@@ -211,7 +211,7 @@ class TestChanges:
         await tick(office, datetime(2026, 12, 4, 8, 0, tzinfo=UTC))
         assert told(office) == [["first"], ["second"]]
 
-    async def test_switched_off_nothing_comes(self, office: Office) -> None:
+    async def test_switched_off_digest_is_not_posted(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "thanks")
         await switch_off(office)

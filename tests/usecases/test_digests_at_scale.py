@@ -37,7 +37,7 @@ async def give_all(office: Office, gifts: list[NewRecognition]) -> None:
 
 
 def week(office: Office, channel: str, count: int) -> list[NewRecognition]:
-    """So many people thank two others each, and nobody so often that it is too much."""
+    """So many users thank two others each, none of them beyond the limit."""
     return [
         office.gift(
             f"UTO{number}",
@@ -54,7 +54,7 @@ def week(office: Office, channel: str, count: int) -> list[NewRecognition]:
 async def make(
     office: Office, due_at: datetime, audiences: digests.Audiences
 ) -> tuple[list[DueDigestResult], int]:
-    """Make what is due; answers how many statements it took, too."""
+    """Make what is due; return the number of statements, too."""
 
     def run(tx: Transaction) -> tuple[list[DueDigestResult], int]:
         with record_statements(tx.connection.engine) as executed:
@@ -65,7 +65,7 @@ async def make(
 
 
 @pytest.mark.parametrize("covers", list(Coverage))
-async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers: Coverage) -> None:
+async def test_long_week_needs_no_more_queries_than_a_short_one(office: Office, covers: Coverage) -> None:
     made_by, composed_by = [], []
     for hour, count in enumerate(COUNTS):
         await switch_on(office, channel=f"C{count}", at=time(9 + hour), covers=covers)
@@ -93,7 +93,7 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
     assert composed_by[0] <= 13
 
 
-async def test_a_batch_asks_for_each_digest_once(office: Office) -> None:
+async def test_batch_reads_each_digest_once(office: Office) -> None:
     asked = []
     for hour, count in enumerate((1, 41)):
         for number in range(count):
@@ -107,7 +107,7 @@ async def test_a_batch_asks_for_each_digest_once(office: Office) -> None:
     assert most - least == many - few
 
 
-async def test_every_digest_comes_once_from_several_makers(
+async def test_concurrent_makers_make_each_digest_once(
     office: Office, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(digests, "BATCH", 20)
@@ -172,7 +172,7 @@ async def test_digests_without_audience_do_not_delay_others(
     assert made.channel == "CWIDE7"
 
 
-async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_others(office: Office) -> None:
+async def test_rate_limit_during_preparation_holds_other_digests(office: Office) -> None:
     """They would ask the same of Slack; what people do meanwhile asks less."""
     for number in range(3):
         await switch_on(office, channel=f"C{number}")

@@ -72,7 +72,7 @@ class AroundDue:
 
 @dataclass
 class Seen:
-    """A digest that was due: what it was to cover, when it was made, and what it told."""
+    """A digest that was due: its period, when it was made, and what it showed."""
 
     made: DueDigestResult
     at: datetime
@@ -170,7 +170,7 @@ class Life:
                 self.disturbances.append((self.now, self.up_again))
 
     def belongs(self, thanks: Thanks, channel: str, covers: Coverage) -> bool:
-        """The rules, in other words than the code's."""
+        """The rules, written independently of the code."""
         if thanks.is_private:
             return False
         if thanks.channel == channel:
@@ -210,7 +210,7 @@ def assert_periods_touch(life: Life, all_seen: Iterable[Seen]) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
 @given(first=wishes, second=wishes, life=lives)
-async def test_two_years(
+async def test_every_recognition_of_two_years_is_in_one_digest(
     database: Database,
     clock: FixedClock,
     first: DigestOnCommand,
@@ -218,7 +218,7 @@ async def test_two_years(
     life: list[tuple[After | AroundDue, Thanks | Change | Down]],
 ) -> None:
     clock.moment = BEGIN
-    # Ids go on from the latest: those of the example before lie ahead.
+    # Ids are greater than all before: those of the previous example may lie ahead.
     database._ids = Ids()  # type: ignore[attr-defined]
     identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
     workspace = await database.write(workspaces.ensure, identity)

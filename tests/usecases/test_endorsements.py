@@ -15,8 +15,8 @@ from bot.usecases.reactions import ReactionChange
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 
-class TestJoining:
-    """An emoji on a shout-out of ours adds a voice to it."""
+class TestEmojiEndorsements:
+    """An emoji on a shout-out endorses its recognition."""
 
     async def shout_out(self, office: Office) -> tuple[str, str]:
         await office.know(ANA, LI, MAYA, TOM)
@@ -29,7 +29,7 @@ class TestJoining:
         reacted = office.reacted(user, "UBOT", ts=place[1], added=added)
         return replace(reacted, author=User("UBOT", is_bot=True))
 
-    async def test_a_voice_is_added_and_taken_back(self, office: Office) -> None:
+    async def test_endorsement_is_added_and_withdrawn(self, office: Office) -> None:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         await office.deliver()
@@ -43,7 +43,7 @@ class TestJoining:
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
 
-    async def test_two_emoji_are_one_voice(self, office: Office) -> None:
+    async def test_two_emoji_are_one_endorsement(self, office: Office) -> None:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         await office.react(replace(self.on(office, place, TOM), emoji="jigsaw"))
@@ -52,7 +52,7 @@ class TestJoining:
         assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
 
     @pytest.mark.parametrize("person", [ANA, LI, MAYA])
-    async def test_giver_and_recipients_have_spoken_already(self, office: Office, person: str) -> None:
+    async def test_giver_and_recipients_cannot_endorse(self, office: Office, person: str) -> None:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, person))
         await office.deliver()
@@ -62,7 +62,7 @@ class TestJoining:
             "endorsement": 0,
         }
 
-    async def test_the_recipients_hear_of_it_in_the_afternoon(self, office: Office) -> None:
+    async def test_recipients_read_of_endorsement_in_the_afternoon(self, office: Office) -> None:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         office.pass_time(hours=5)
@@ -72,7 +72,7 @@ class TestJoining:
             assert [[s.endorsers for s in one.recognitions] for one in office.gathered(user)] == [[(TOM,)]]
         assert office.gathered(ANA) == []
 
-    async def test_a_private_recipient_hears_nothing_of_the_channel(self, office: Office) -> None:
+    async def test_private_recipient_is_not_notified(self, office: Office) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
@@ -82,7 +82,7 @@ class TestJoining:
         assert office.gathered(LI) == []
         assert len(office.gathered(MAYA)) == 1
 
-    async def test_an_event_before_its_message_is_known_must_come_again(self, office: Office) -> None:
+    async def test_event_before_its_message_is_stored_is_retried(self, office: Office) -> None:
         await office.give(office.gift(MAYA))
         (claimed,) = await office.claim()
         early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
@@ -94,9 +94,7 @@ class TestJoining:
         assert [s.endorsers for s in await office.in_channel()] == [(TOM,)]
 
     @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-    async def test_a_message_that_becomes_known_while_its_event_is_read_is_not_missed(
-        self, office: Office
-    ) -> None:
+    async def test_message_stored_during_its_event_is_found(self, office: Office) -> None:
         await office.give(office.gift(MAYA))
         (claimed,) = await office.claim()
         early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
@@ -116,18 +114,18 @@ class TestJoining:
         assert looked
         assert [s.endorsers for s in await office.in_channel()] == [(TOM,)]
 
-    async def test_an_event_about_a_message_of_ours_that_is_none_is_taken_in(self, office: Office) -> None:
+    async def test_event_about_other_bot_message_is_accepted(self, office: Office) -> None:
         await office.react(self.on(office, (DESIGN, "1.1"), TOM))
         assert await office.rows("deduplication_key", "reaction") == {"deduplication_key": 1, "reaction": 0}
 
-    async def test_a_direct_message_of_ours_takes_no_voice(self, office: Office) -> None:
+    async def test_direct_message_cannot_be_endorsed(self, office: Office) -> None:
         await self.shout_out(office)
         (place,) = [place for place in office.stands if place[0] == "DMAYA"]
         direct = replace(self.on(office, place, TOM), channel=place[0])
         await office.react(direct)
         assert [s.endorsers for s in await office.received(MAYA)] == [()]
 
-    async def test_a_thanks_that_was_taken_back_takes_no_voice(self, office: Office) -> None:
+    async def test_withdrawn_recognition_cannot_be_endorsed(self, office: Office) -> None:
         place = await self.shout_out(office)
         await office.undo()
         await office.react(self.on(office, place, TOM))

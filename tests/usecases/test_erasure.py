@@ -51,7 +51,7 @@ async def places_with(office: Office, text: str) -> set[str]:
 
 
 def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
-    """The shout-outs that stand: givers, words, recipients."""
+    """Return the posted shout-outs: givers, texts, recipients."""
     return sorted((s.givers, s.text, s.recipients) for s in office.shout_outs)
 
 
@@ -98,7 +98,7 @@ async def test_only_the_order_names_an_erased_user(office: Office, extent: Erasu
         (ErasureExtent.EVERYTHING, [], [(ERASED, TOM, "")]),
     ],
 )
-async def test_what_they_answered_goes_as_what_they_wrote_does(
+async def test_replies_are_erased_like_recognitions(
     office: Office, extent: ErasureExtent, replies: list[tuple[str, str]], shared: list[object]
 ) -> None:
     given = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
@@ -126,7 +126,7 @@ async def test_erasing_a_name_keeps_the_text(office: Office) -> None:
     ]
 
 
-async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(office: Office) -> None:
+async def test_full_erasure_deletes_what_the_user_wrote_and_got_alone(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the sketches"))
     await office.give(office.gift(MAYA, is_private=True, words="between us"))
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
@@ -139,7 +139,7 @@ async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(
         assert await places_with(office, words) == set()
 
 
-async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) -> None:
+async def test_private_recognition_stays_for_other_recipients(office: Office) -> None:
     await office.give(office.gift(ANA, TOM, giver=LI, is_private=True, words="for both"))
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
@@ -148,7 +148,7 @@ async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) 
     assert [direct.recognition.text for direct in office.direct(TOM)] == ["for both"]
 
 
-async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(office: Office) -> None:
+async def test_direct_messages_to_the_user_are_deleted(office: Office) -> None:
     office.members[DESIGN] = {LI}
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
     await office.deliver()
@@ -157,7 +157,7 @@ async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(of
     assert office.direct(ANA) == []
 
 
-async def test_what_waits_to_be_sent_to_them_is_not_sent(office: Office) -> None:
+async def test_pending_messages_to_the_user_are_cancelled(office: Office) -> None:
     await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
     await erase_(office, ANA, ErasureExtent.NAME)
     assert office.direct(ANA) == []
@@ -193,7 +193,7 @@ async def test_endorsements_are_anonymized_or_deleted(
     assert office.shout_outs[0].endorsers == voices
 
 
-async def test_a_shared_reaction_stays_for_the_others(office: Office) -> None:
+async def test_shared_reaction_stays_for_other_givers(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
     await office.react(office.reacted(LI, MAYA))
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
@@ -204,7 +204,7 @@ async def test_a_shared_reaction_stays_for_the_others(office: Office) -> None:
 @pytest.mark.parametrize(
     ("extent", "left"), [(ErasureExtent.NAME, [(ERASED,)]), (ErasureExtent.EVERYTHING, [])]
 )
-async def test_what_explained_an_emoji_names_them_no_more(
+async def test_reaction_explanation_omits_the_erased_user(
     office: Office, extent: ErasureExtent, left: list[tuple[str, ...]]
 ) -> None:
     await office.react(office.reacted(LI, ANA, kind=ChannelKind.DIRECT))
@@ -230,7 +230,7 @@ async def test_digests_are_updated_without_the_erased_user(office: Office) -> No
     assert digest.digest.set_by == ERASED
 
 
-async def test_a_choice_that_has_to_be_kept_stays(office: Office) -> None:
+async def test_preference_against_thanks_stays(office: Office) -> None:
     await office.choose(ANA, ThanksPreference.NEVER)
     await office.choose(MAYA, MessagePreference.DAILY)
     await office.choose(MAYA, MessagePreference.AT_ONCE)
@@ -258,7 +258,7 @@ async def test_erasure_continues_after_a_crash(office: Office, monkeypatch: pyte
     assert await places_with(office, "number") == set()
 
 
-async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
+async def test_later_recognitions_are_not_erased(office: Office) -> None:
     assert await office.database.write(erasure.order_erasure, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
     await office.give(office.gift(ANA, giver=LI, words="welcome back"))
@@ -267,7 +267,7 @@ async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
     assert [recognition.text for recognition in await read(office, ReceivedScope(ANA))] == ["welcome back"]
 
 
-async def test_two_without_a_name_are_as_one(office: Office) -> None:
+async def test_two_erased_users_share_one_id(office: Office) -> None:
     await office.give(office.gift(ANA, TOM, giver=LI, words="for both"))
     await erase_(office, ANA, ErasureExtent.NAME)
     await erase_(office, TOM, ErasureExtent.NAME)
@@ -284,7 +284,7 @@ async def test_two_without_a_name_are_as_one(office: Office) -> None:
         (ErasureExtent.EVERYTHING, ErasureExtent.EVERYTHING, False),
     ],
 )
-async def test_pressed_twice_is_ordered_once(
+async def test_repeated_press_orders_one_erasure(
     office: Office, first: ErasureExtent, second: ErasureExtent, is_new: bool
 ) -> None:
     order = erasure.order_erasure
@@ -292,7 +292,7 @@ async def test_pressed_twice_is_ordered_once(
     assert await office.database.write(order, office.workspace, ANA, second) is is_new
 
 
-async def test_leads_and_circles_forget_them(office: Office) -> None:
+async def test_leads_and_circles_lose_the_user(office: Office) -> None:
     def fill(tx: Transaction) -> None:
         of = {"workspace_id": office.workspace.id}
         for source_id in (ANA, LI):
@@ -319,7 +319,7 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
     assert await office.database.read(left) == (1, [ERASED, LI])
 
 
-async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -> None:
+async def test_erased_workspace_keeps_its_successor(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the sketches"))
     assert await office.database.write(erasure.order_workspace_erasure, office.workspace)
     office.pass_time(seconds=1)

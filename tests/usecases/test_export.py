@@ -1,4 +1,4 @@
-"""One's own data: what it holds, and that nobody else's is in it."""
+"""A user's export: what it contains, and that it has no data of others."""
 
 import asyncio
 import csv
@@ -57,10 +57,10 @@ def words(told: list[dict[str, Any]]) -> list[str]:
     return [one["text"] for one in told]
 
 
-class TestAsking:
-    """It is sent once for each time that somebody asks for it."""
+class TestExportRequest:
+    """One export is sent for each request."""
 
-    async def test_a_repeated_command_changes_nothing(self, office: Office) -> None:
+    async def test_repeated_command_changes_nothing(self, office: Office) -> None:
         assert await ask(office)
         assert await ask(office)
         (claimed,) = await office.claim()
@@ -69,7 +69,7 @@ class TestAsking:
         assert await ask(office)
         assert await office.claim() == []
 
-    async def test_what_is_on_its_way_comes_once(self, office: Office) -> None:
+    async def test_pending_export_is_sent_once(self, office: Office) -> None:
         assert await ask(office)
         assert not await ask(office, trigger="2.2")
         assert await ask(office, ANA, "3.3")
@@ -80,14 +80,14 @@ class TestAsking:
             await office.settle(delivery, Posted("D1", None, FILES))
         assert await ask(office, trigger="5.5")
 
-    async def test_a_double_click_is_one_click(self, office: Office) -> None:
+    async def test_double_click_counts_once(self, office: Office) -> None:
         await office.know(MAYA)
         answers = await asyncio.gather(*(ask(office, trigger=f"{n}") for n in range(8)))
         assert sorted(answers) == [False] * 7 + [True]
         assert len(await office.claim()) == 1
 
     @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-    async def test_two_processes_hear_the_two_clicks(
+    async def test_clicks_in_two_processes_count_once(
         self, office: Office, database: Database, clock: FixedClock
     ) -> None:
         """Neither has committed while the other looks what is on its way."""
@@ -112,13 +112,13 @@ class TestAsking:
                 pass
         assert not await other
 
-    async def test_one_that_was_given_up_is_in_nobodys_way(self, office: Office) -> None:
+    async def test_failed_export_allows_another(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
         await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
         assert await ask(office, trigger="2.2")
 
-    async def test_the_files_are_remembered(self, office: Office) -> None:
+    async def test_uploaded_files_are_recorded(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
         await office.settle(claimed, Posted("D1", None, FILES))
@@ -130,7 +130,7 @@ class TestAsking:
         assert composed.posted
         assert (composed.posted.message, composed.posted.state.files) == (DataExport(MAYA), FILES)
 
-    async def test_who_does_not_get_it_hears_why(self, office: Office) -> None:
+    async def test_failure_is_explained_to_the_user(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
         await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
@@ -142,10 +142,10 @@ class TestAsking:
         )
 
 
-class TestThanks:
+class TestExportedRecognitions:
     """What one gave and received, as one may see it."""
 
-    async def test_given_and_received(self, office: Office) -> None:
+    async def test_given_and_received_recognitions(self, office: Office) -> None:
         await office.know(ANA, MAYA)
         await office.give(office.gift(MAYA, words="the map", values=("creativity",)))
         office.pass_time(hours=1)
@@ -181,8 +181,8 @@ class TestThanks:
             ("received", "uana", "umaya", "the map"),
         ]
 
-    async def test_what_recipients_add_is_with_those_who_may_read_it(self, office: Office) -> None:
-        """A reply is the giver's and its writer's, shared credit everybody's who sees the thanks."""
+    async def test_replies_and_credits_are_in_exports_of_their_readers(self, office: Office) -> None:
+        """A reply is exported to the giver and its author, a credit to all who see the recognition."""
         given = await office.give(office.gift(MAYA, TOM, words="the map"))
 
         def add(tx: Transaction) -> None:
@@ -204,7 +204,7 @@ class TestThanks:
             assert told["credits"] == [{"by": MAYA, "to": LI, "text": "she found it"}]
         assert received[TOM]["replies"] == received[LI]["replies"] == []
 
-    async def test_who_was_thanked_in_private_is_told_to_the_giver_alone(self, office: Office) -> None:
+    async def test_private_recipients_are_in_the_givers_export_alone(self, office: Office) -> None:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         await office.give(office.gift(MAYA, LI, words="both of you"))
         await office.deliver()
@@ -219,7 +219,7 @@ class TestThanks:
         assert LI not in str(await files(office, MAYA))
         assert LI not in str(await files(office, TOM))
 
-    async def test_private_words_do_not_tell_where_they_were_typed(self, office: Office) -> None:
+    async def test_private_recognition_has_no_channel(self, office: Office) -> None:
         await office.give(office.gift(MAYA, LI, words="between us", is_private=True))
         told, rows = await files(office, MAYA)
         (received,) = told["received"]
@@ -229,7 +229,7 @@ class TestThanks:
         (given,) = (await everything(office, ANA))["given"]
         assert (given["channel"], given["seen_by"]) == (DESIGN, "private")
 
-    async def test_what_was_taken_back_or_down_is_nowhere(self, office: Office) -> None:
+    async def test_withdrawn_recognitions_are_omitted(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="stays"))
         down = (await office.give(office.gift(MAYA, LI, words="down"))).recognition
         await office.take_down(MAYA, down)
@@ -240,13 +240,13 @@ class TestThanks:
         assert words(given) == ["stays", "down"]
         assert given[1]["recipients"] == {LI: "public"}
 
-    async def test_others_find_nothing_of_it(self, office: Office) -> None:
+    async def test_recognitions_are_in_no_other_users_export(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="the map"))
         told, rows = await files(office, TOM)
         assert told["given"] == told["received"] == rows == []
         assert told["users"] == {}
 
-    async def test_an_emoji_is_a_thanks_with_a_link(self, office: Office) -> None:
+    async def test_recognition_by_emoji_has_a_link(self, office: Office) -> None:
         await office.wish(MAYA, ThanksPreference.PRIVATELY)
         await office.react(office.reacted(LI, MAYA))
         await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200"))
@@ -261,7 +261,7 @@ class TestThanks:
         assert told["given"][0]["recipients"] == {MAYA: "private"}
         assert (await everything(office, ANA))["reactions"] == []
 
-    async def test_what_one_joined_in(self, office: Office) -> None:
+    async def test_endorsed_recognitions(self, office: Office) -> None:
         for said in ("stays", "goes"):
             await office.give(office.gift(MAYA, words=said))
             await office.deliver()
@@ -278,10 +278,10 @@ class TestThanks:
         assert "stays" not in json.dumps(told)
 
 
-class TestTheRest:
+class TestOtherExportedData:
     """What else is kept about a person."""
 
-    async def test_profile_and_choices(self, office: Office) -> None:
+    async def test_profile_and_preferences(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, DigestPreference.OFF)
         told = await everything(office, MAYA)
@@ -307,19 +307,19 @@ class TestTheRest:
         assert told["workspace"] == {"id": "T1", "name": "Brightside"}
         assert set(told) == set(told["about"]) | {"about"}
 
-    async def test_somebody_of_whom_nothing_is_kept(self, office: Office) -> None:
+    async def test_unknown_user_has_an_empty_export(self, office: Office) -> None:
         told, rows = await files(office, "UNOBODY")
         assert rows == []
         assert told["profile"] is told["leads_note_at"] is None
         assert told["preferences"]["thanks"] == "publicly"
 
-    async def test_what_is_open_on_the_home(self, office: Office) -> None:
+    async def test_open_home_section(self, office: Office) -> None:
         assert (await everything(office, MAYA))["home"] is None
         await office.database.write(home.open_home, office.workspace, MAYA)
         told = await everything(office, MAYA)
         assert told["home"] == {"section": "received", "page": "", "opened_at": "2026-11-25T10:00:00.000Z"}
 
-    async def test_circles_and_looks(self, office: Office) -> None:
+    async def test_circles_and_audit_entries(self, office: Office) -> None:
         await office.know(ANA, LI, MAYA)
 
         def appoint(tx: Transaction) -> None:
@@ -356,7 +356,7 @@ class TestTheRest:
         assert own["users"] == [ANA, MAYA]
         assert told["leads_note_at"] == "2026-11-30T10:00:00.000Z"
 
-    async def test_digests(self, office: Office) -> None:
+    async def test_digest_subscriptions(self, office: Office) -> None:
         def subscribe(tx: Transaction) -> None:
             schedule = Schedule(4, office.clock.now().time().replace(microsecond=0), "Europe/Berlin")
             wish = Subscription(office.workspace.id, DESIGN, schedule, MAYA, tx.now, tx.now, tx.now)
@@ -374,7 +374,7 @@ class TestTheRest:
         ]
         assert (await everything(office, ANA))["digests"] == []
 
-    async def test_reports(self, office: Office) -> None:
+    async def test_sent_reports(self, office: Office) -> None:
         recognition = (await office.give(office.gift(MAYA, words="not so nice"))).recognition
         await office.database.write(reports.add, office.workspace.id, recognition.id, TOM, "unkind")
         told = await everything(office, TOM)
@@ -384,7 +384,7 @@ class TestTheRest:
         assert "not so nice" not in json.dumps(told)
         assert (await everything(office, MAYA))["reports"] == []
 
-    async def test_settings(self, office: Office) -> None:
+    async def test_setting_changes(self, office: Office) -> None:
         jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
         await office.database.write(users.save_users, office.workspace.id, [jonas, maya])
         await office.database.write(workspace_settings.appoint_admins, office.workspace, jonas, [maya])
@@ -406,7 +406,7 @@ class TestTheRest:
         assert (told["admin_since"], told["setting_changes"]) == (None, [])
 
 
-async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_many_recognitions_are_read_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stored, "PAGE_SIZE", 3)
     queries = 0
 
@@ -434,7 +434,7 @@ async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.Mo
     assert two_pages_more <= 2 * 13
 
 
-async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None:
+async def test_more_audit_entries_are_counted(office: Office) -> None:
     def look(tx: Transaction) -> None:
         for _ in range(preferences.MAX_AUDIT_ENTRIES + 5):
             audit_entries.record(tx, office.workspace.id, [MAYA], LI, AuditedQuery(AuditKind.PERSON))
@@ -445,7 +445,7 @@ async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None
     assert len((await everything(office, MAYA))["audit_about_you"]) == preferences.MAX_AUDIT_ENTRIES + 5
 
 
-async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
+async def test_admins_are_users_who_may_configure(office: Office) -> None:
     known = [
         User("U1", "Zoe", is_admin=True),
         User("U2", "Bo", is_admin=True),

@@ -70,7 +70,7 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         make = partial(make_due, failed=failed)
         assert await office.database.write(make) == 3
         assert failed.keys() == [(office.workspace.id, BROKEN)]
-        # It waits for an hour, and nobody tries it in between.
+        # It waits for an hour without a try in between.
         assert await office.database.write(make) == 0
         seconds[0] += RETRY_DELAY
         assert await office.database.write(make) == 1
@@ -87,7 +87,7 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
     assert left == {BROKEN}
 
 
-async def test_gathered_messages_and_held_changes_fail_one_by_one(
+async def test_summaries_and_held_changes_fail_one_by_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await office.know(LI)
@@ -156,7 +156,7 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
     assert await office.database.read(lambda tx: list(tx.connection.scalars(query))) == ["creativity"]
 
 
-async def test_deletions_and_orders_of_a_night_fail_one_by_one(
+async def test_nightly_deletions_and_orders_fail_one_by_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recognitions = [
@@ -198,7 +198,7 @@ def fail_order(order: Callable[..., bool]) -> Callable[..., bool]:
     return run
 
 
-async def test_a_database_that_is_away_is_no_fault_of_an_item(office: Office) -> None:
+async def test_unreachable_database_marks_no_item_as_failed(office: Office) -> None:
     failed = FailedItems("item")
 
     def fail(_: object) -> NoReturn:

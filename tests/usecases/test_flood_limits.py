@@ -24,7 +24,7 @@ async def is_refused(office: Office, giver: str = ANA) -> bool:
     return True
 
 
-async def test_thirty_are_kept_and_the_next_is_refused(office: Office) -> None:
+async def test_recognition_beyond_thirty_is_refused(office: Office) -> None:
     await give_many(office, MAX_PER_PERIOD - 1)
     assert not await is_refused(office)
     assert await is_refused(office)
@@ -32,7 +32,7 @@ async def test_thirty_are_kept_and_the_next_is_refused(office: Office) -> None:
     assert not await is_refused(office, giver=LI)
 
 
-async def test_it_is_over_with_the_hour(office: Office) -> None:
+async def test_limit_ends_with_the_hour(office: Office) -> None:
     await give_many(office, 1)
     office.pass_time(minutes=10)
     await give_many(office, MAX_PER_PERIOD - 1)
@@ -43,7 +43,7 @@ async def test_it_is_over_with_the_hour(office: Office) -> None:
     assert await is_refused(office)
 
 
-async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: Office) -> None:
+async def test_repeated_request_counts_once_and_gets_the_same_answer(office: Office) -> None:
     gift = office.gift(MAYA, origin="command:1.1")
     for _ in range(MAX_PER_PERIOD + 5):
         assert isinstance(await office.try_to_give(gift), RecordedRecognition)
@@ -54,26 +54,26 @@ async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: 
     assert again.is_repeated
 
 
-async def test_what_was_taken_back_counts(office: Office) -> None:
+async def test_withdrawn_recognitions_count(office: Office) -> None:
     for _ in range(MAX_PER_PERIOD):
         await office.give(office.gift(MAYA))
         await office.undo()
     assert await is_refused(office)
 
 
-async def test_what_cannot_be_given_anyway_does_not_count(office: Office) -> None:
+async def test_rejected_recognitions_do_not_count(office: Office) -> None:
     for _ in range(MAX_PER_PERIOD + 1):
         assert isinstance(await office.try_to_give(office.gift(MAYA, words="🎉")), Rejection)
     assert not await is_refused(office)
 
 
-async def test_emoji_are_no_gifts(office: Office) -> None:
+async def test_emoji_do_not_count(office: Office) -> None:
     for number in range(MAX_PER_PERIOD + 5):
         assert await office.react(office.reacted(ANA, TOM, ts=f"1700000000.{number:06}"))
     assert not await is_refused(office)
 
 
-async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Office) -> None:
+async def test_withdrawn_credits_count(office: Office) -> None:
     await office.know(ANA, MAYA)
     recognition = (await office.give(office.gift(MAYA))).recognition.id
 

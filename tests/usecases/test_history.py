@@ -20,7 +20,7 @@ def asking(
 
 
 async def pages(office: Office, about: HistorySubject, filters: HistoryFilters) -> list[list[str]]:
-    """The words on every page, from the newest on."""
+    """Return the texts on every page, newest first."""
     found, place = [], None
     while True:
         page = await office.page(MAYA, about, filters, place)
@@ -38,8 +38,8 @@ def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> HistoryOf
     return HistoryOfChannels((RequestedChannel(channel, kind, is_member),))
 
 
-async def test_ten_at_a_time_newest_first(office: Office) -> None:
-    """Full pages, and an Older button exactly where there is something older, for every number of stories."""
+async def test_page_has_ten_recognitions_newest_first(office: Office) -> None:
+    """Pages are full, and have an Older button if there is more, for any number of recognitions."""
     for count in range(22):
         newest_first = [f"number {n}" for n in reversed(range(count))]
         expected = [newest_first[n : n + MAX_PAGE_SIZE] for n in range(0, max(count, 1), MAX_PAGE_SIZE)]
@@ -58,7 +58,7 @@ async def test_long_text_makes_short_pages(office: Office) -> None:
     assert await pages(office, HistoryOfUsers((MAYA,)), HistoryFilters()) == expected
 
 
-async def test_what_one_gave_is_paged_too(office: Office) -> None:
+async def test_given_recognitions_have_pages(office: Office) -> None:
     for number in range(11):
         await office.give(office.gift(LI, giver=MAYA, words=f"number {number}"))
     found = await pages(office, HistoryOfUsers((MAYA,), given=True), HistoryFilters())
@@ -84,7 +84,7 @@ async def test_filters_narrow_each_page(office: Office) -> None:
     assert found == [[f"number {n}" for n in range(28, 8, -2)], [f"number {n}" for n in range(8, -2, -2)]]
 
 
-async def test_values_any_of_which_is_there(office: Office) -> None:
+async def test_any_of_the_values_matches(office: Office) -> None:
     await office.give(office.gift(MAYA, words="both", values=("creativity", "collaboration")))
     await office.give(office.gift(MAYA, words="one", values=("problem-solving",)))
     await office.give(office.gift(MAYA, words="none"))
@@ -97,7 +97,7 @@ async def test_values_any_of_which_is_there(office: Office) -> None:
     assert await of("retired") == []
 
 
-async def test_days_are_half_open(office: Office) -> None:
+async def test_date_range_excludes_its_end(office: Office) -> None:
     for day in range(4):
         await office.give(office.gift(MAYA, words=f"day {day}"))
         office.pass_time(days=1)
@@ -108,7 +108,7 @@ async def test_days_are_half_open(office: Office) -> None:
     assert words(await office.received(MAYA, HistoryFilters(until=begin))) == ["day 0"]
 
 
-async def test_channels_narrow_what_is_ones_own(office: Office) -> None:
+async def test_channels_narrow_the_users_own_history(office: Office) -> None:
     await office.give(office.gift(MAYA, words="here"))
     await office.give(office.gift(MAYA, words="there", channel=OTHER))
     assert words(await office.received(MAYA, HistoryFilters(channels=(OTHER,)))) == ["there"]
@@ -116,7 +116,7 @@ async def test_channels_narrow_what_is_ones_own(office: Office) -> None:
     assert words(await office.in_channel(OTHER)) == ["there"]
 
 
-async def test_phrases_are_found_in_what_one_may_read(office: Office) -> None:
+async def test_phrases_match_readable_text_only(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the map of &lt;Übersee&gt;"))
     await office.give(office.gift(MAYA, words="for the map", is_private=True))
     await office.give(office.gift(LI, words="for the map of Rome"))
@@ -133,7 +133,7 @@ async def test_phrases_are_found_in_what_one_may_read(office: Office) -> None:
     assert words(in_channel) == ["for the map of Rome", "for the map of &lt;Übersee&gt;"]
 
 
-async def test_what_is_found_is_paged(office: Office) -> None:
+async def test_search_results_have_pages(office: Office) -> None:
     for number in range(30):
         await office.give(office.gift(MAYA, words=f"{('odd', 'even')[number % 2]} number {number}"))
     for about in (HistoryOfUsers((MAYA,)), PUBLIC):
@@ -142,14 +142,14 @@ async def test_what_is_found_is_paged(office: Office) -> None:
         assert found == [numbers[:MAX_PAGE_SIZE], numbers[MAX_PAGE_SIZE:]]
 
 
-async def test_what_was_taken_back_is_not_found(office: Office) -> None:
+async def test_withdrawn_recognition_is_not_found(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the map"))
     await office.undo()
     assert await office.received(MAYA, HistoryFilters(phrases=("map",))) == []
     assert await office.rows("search_document") == {"search_document": 0}
 
 
-async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -> None:
+async def test_channel_history_omits_private_recognitions(office: Office) -> None:
     await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, words="shown"))
     await office.give(office.gift(MAYA, words="quiet", is_private=True))
@@ -189,8 +189,8 @@ async def test_refusals_do_not_reveal_whether_recognitions_exist(office: Office)
         await office.give(office.gift(MAYA))
 
 
-async def test_a_page_of_another_question_shows_nothing_that_is_not_ones_own(office: Office) -> None:
-    """The mark of a page only says where to go on: a made-up one opens nothing."""
+async def test_forged_page_shows_only_readable_recognitions(office: Office) -> None:
+    """A forged cursor of a page gives access to nothing."""
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"number {number}"))
     mark = older(await office.page(MAYA, HistoryOfUsers((MAYA,))))

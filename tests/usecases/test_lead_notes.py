@@ -1,4 +1,4 @@
-"""The lead's note: on their Monday morning, where there is something to tell."""
+"""The weekly note to leads: on Monday morning, unless it is empty."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -35,7 +35,7 @@ async def switch(office: Office, lead: User = BERLIN, *, on: bool = True) -> boo
 
 
 async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
-    """The notes that stand when it is that late."""
+    """Return the posted notes at that time."""
     office.clock.advance(moment - office.clock.now())
     while await office.database.write(lead_notes.make_due_notes):
         pass
@@ -52,7 +52,7 @@ async def test_note_comes_on_monday_morning_with_the_weeks_recognitions(office: 
     (note,) = await notes_at(office, MONDAY)
     assert (note.reader, words(note.recognitions)) == (JONAS, ["in public"])
     assert [row for row in await looks(office) if row[0] == MAYA] == [(MAYA, JONAS, "note")]
-    # A week later there is nothing new to tell.
+    # A week later there is nothing new.
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == [note]
     assert len(await looks(office)) == 4
 
@@ -77,7 +77,7 @@ async def test_empty_note_is_not_sent_and_leaves_no_audit_entry(
     assert await looks(office) == []
 
 
-async def test_it_comes_to_those_who_asked_for_it(office: Office) -> None:
+async def test_note_is_sent_to_subscribed_leads_only(office: Office) -> None:
     await office.give(office.gift(MAYA))
     assert await notes_at(office, MONDAY) == []
     await switch(office)
@@ -95,7 +95,7 @@ async def test_user_without_a_circle_gets_no_note(office: Office) -> None:
     assert await notes_at(office, MONDAY) == []
 
 
-async def test_the_switch_for_all_leads_ends_it(office: Office) -> None:
+async def test_switch_for_all_leads_stops_notes(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA))
     await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
@@ -103,14 +103,14 @@ async def test_the_switch_for_all_leads_ends_it(office: Office) -> None:
     assert await looks(office) == []
 
 
-async def test_after_some_days_away_the_next_one_is_waited_for(office: Office) -> None:
+async def test_overdue_note_is_skipped(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA))
     assert await notes_at(office, MONDAY + timedelta(days=4)) == []
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == []
 
 
-async def test_what_was_taken_back_before_it_was_sent_is_not_in_it(office: Office) -> None:
+async def test_recognition_withdrawn_before_sending_is_omitted(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA))
     office.clock.advance(MONDAY - office.clock.now())
@@ -119,7 +119,7 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_in_it(office: Offic
     assert await notes_at(office, MONDAY) == []
 
 
-async def test_what_is_taken_back_later_is_taken_out_of_the_note(office: Office) -> None:
+async def test_recognition_withdrawn_later_is_removed_from_the_note(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA, words="for good"))
     undone = await office.give(office.gift(MAYA, words="on second thoughts"))
@@ -131,7 +131,7 @@ async def test_what_is_taken_back_later_is_taken_out_of_the_note(office: Office)
     assert words(note.recognitions) == ["for good"]
 
 
-async def test_a_note_in_which_nothing_is_left_goes(office: Office) -> None:
+async def test_note_without_recognitions_is_deleted(office: Office) -> None:
     await switch(office)
     undone = await office.give(office.gift(MAYA, words="on second thoughts"))
     assert len(await notes_at(office, MONDAY)) == 1

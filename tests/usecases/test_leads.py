@@ -1,4 +1,4 @@
-"""Leads: who may read about whom, who is told, and who reads later that somebody looked."""
+"""Leads: about which users they may read, who is notified, and who reads the audit entries."""
 
 from datetime import timedelta
 
@@ -81,7 +81,7 @@ async def overview(office: Office, circle: str, reader: str = JONAS) -> CircleOv
 
 
 async def told(office: Office) -> list[str]:
-    """Who is to hear that somebody cares for them."""
+    """Return the users who are to be notified that a lead looks after them."""
     table = schema.outbox_message
     query = select(table.c.destination).where(table.c.kind == CareNotice.kind).order_by(table.c.destination)
     return await office.database.read(lambda tx: list(tx.connection.scalars(query)))
@@ -124,7 +124,7 @@ async def test_only_leads_read_about_a_user(office: Office) -> None:
     ("channels", "seen"),
     [(frozenset[str](), ["in public"]), (frozenset({SECRET}), ["in secret", "in public"])],
 )
-async def test_a_lead_reads_what_is_public_and_what_was_given_where_they_are(
+async def test_lead_reads_public_recognitions_and_those_of_shared_channels(
     office: Office, team: str, channels: frozenset[str], seen: list[str]
 ) -> None:
     await give_of_every_kind(office)
@@ -134,11 +134,11 @@ async def test_a_lead_reads_what_is_public_and_what_was_given_where_they_are(
     assert await read(office, HistoryOfUsers((), (team,), given=True), channels=channels) == seen
 
 
-async def test_a_lead_reads_nothing_about_anybody_else(office: Office, team: str) -> None:
+async def test_lead_reads_only_about_their_circle(office: Office, team: str) -> None:
     await give_of_every_kind(office, to="UELSE")
     assert await look(office, HistoryOfUsers(("UELSE",))) is ScopeRefusal.PERSON
     assert await read(office, HistoryOfUsers((), (team,))) == []
-    # Somebody else's circle is no key to its people.
+    # The circle of another lead gives no access to its members.
     assert await look(office, HistoryOfUsers((), (team,)), LI) is ScopeRefusal.PERSON
     assert (
         await look(office, HistoryOfUsers((), ("019936a0-0000-7000-8000-000000000001",)))
@@ -146,7 +146,7 @@ async def test_a_lead_reads_nothing_about_anybody_else(office: Office, team: str
     )
 
 
-async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, team: str) -> None:
+async def test_private_co_recipient_is_hidden_from_leads(office: Office, team: str) -> None:
     await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, LI, words="both of you"))
     page = await look(office, HistoryOfUsers((MAYA,)))
@@ -167,14 +167,14 @@ async def test_recognition_of_two_members_is_shown_once(office: Office, team: st
         (HistoryReader(JONAS, is_foreign=True), ScopeRefusal.FOREIGN),
     ],
 )
-async def test_who_does_not_belong_here_in_full_is_no_lead(
+async def test_only_full_members_are_leads(
     office: Office, team: str, asker: HistoryReader, answer: ScopeRefusal
 ) -> None:
     for about in (HistoryOfUsers((MAYA,)), HistoryOfUsers((), (team,))):
         assert await look(office, about, asker) is answer
 
 
-async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> None:
+async def test_switch_ends_access_for_all_leads(office: Office, team: str) -> None:
     switch = leads.switch_leads
     assert (
         await office.database.write(switch, office.workspace, User(JONAS), on=False) is LeadsRefusal.NO_ADMIN
@@ -227,7 +227,7 @@ async def test_another_query_or_day_is_another_audit_entry(office: Office, team:
     assert len([look for look in await looks(office) if look[0] == LI]) == 1
 
 
-async def test_looking_at_oneself_leaves_no_trace(office: Office) -> None:
+async def test_own_history_leaves_no_audit_entry(office: Office) -> None:
     await appoint(office, wanted(*TEAM, JONAS))
     await look(office, HistoryOfUsers((JONAS,)))
     assert await looks(office) == []
@@ -264,7 +264,9 @@ async def test_new_members_are_notified_and_former_ones_are_removed(office: Offi
         (wanted(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)), ADMIN, LeadsRefusal.NOBODY),
     ],
 )
-async def test_what_cannot_be(office: Office, want: CircleAssignment, by: User, why: LeadsRefusal) -> None:
+async def test_impossible_appointments_are_refused(
+    office: Office, want: CircleAssignment, by: User, why: LeadsRefusal
+) -> None:
     assert await appoint(office, want, by) is why
     assert await office.rows("circle", "circle_lead", "circle_member", "outbox_message") == {
         "circle": 0,
@@ -274,7 +276,7 @@ async def test_what_cannot_be(office: Office, want: CircleAssignment, by: User, 
     }
 
 
-async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) -> None:
+async def test_former_lead_reads_nothing(office: Office, team: str) -> None:
     await appoint(office, wanted(*TEAM, lead="UCAROL"))
     assert await dismiss(office, wanted(), User(JONAS)) is LeadsRefusal.NO_ADMIN
     assert await dismiss(office, wanted()) is None
@@ -285,7 +287,7 @@ async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) ->
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
 
-async def test_people_can_be_named_one_by_one(office: Office) -> None:
+async def test_circle_of_named_users(office: Office) -> None:
     named = CircleSource.NAMED
     await appoint(office, wanted(ANA, source=named, of=JONAS))
     await appoint(office, wanted(LI, source=named, of=JONAS))
@@ -306,7 +308,7 @@ async def test_outdated_care_notice_is_not_sent(office: Office, team: str) -> No
     assert await office.database.read(claims.is_idle)
 
 
-async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
+async def test_circle_overview(office: Office, team: str) -> None:
     await office.give(office.gift(MAYA, values=("creativity",)))
     await office.give(office.gift(LI, giver=JONAS, values=("collaboration",)))
     await office.give(office.gift(TOM, values=("problem-solving",), is_private=True))
@@ -330,7 +332,7 @@ async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
     assert await not_thanked(office) is None
 
 
-async def test_nothing_is_said_of_few_people_as_a_whole(office: Office) -> None:
+async def test_small_circle_has_no_overview(office: Office) -> None:
     made = await appoint(office, wanted(ANA, LI, MAYA, JONAS))
     assert isinstance(made, Circle)
     await office.give(office.gift(MAYA, values=("creativity",)))
@@ -339,7 +341,7 @@ async def test_nothing_is_said_of_few_people_as_a_whole(office: Office) -> None:
     assert seen.values == ()
 
 
-async def test_a_circle_of_another_workspace_is_none_here(office: Office, team: str) -> None:
+async def test_circles_of_another_workspace_do_not_count(office: Office, team: str) -> None:
     def elsewhere(tx: Transaction) -> frozenset[str]:
         return circles.list_led_users(tx, WorkspaceId(office.workspace.id + 1), JONAS)
 

@@ -11,14 +11,14 @@ ADMIN = User(ANA, "Ana", is_admin=True)
 
 
 async def meet(office: Office, user: User = ADMIN) -> bool:
-    """Somebody uses Hearten."""
+    """Let a user use Hearten."""
     is_new = await office.database.write(onboarding.offer_tour, office.workspace, user)
     await office.deliver()
     return is_new
 
 
 def toured(office: Office) -> list[str]:
-    """The channels in which a tour stands."""
+    """Return the channels with a posted tour."""
     return [channel for (channel, _), content in office.stands.items() if isinstance(content, Tour)]
 
 
@@ -50,19 +50,19 @@ async def test_only_the_first_admin_gets_the_tour(office: Office) -> None:
     assert toured(office) == ["DANA"]
 
 
-async def test_who_installed_it_comes_first(office: Office) -> None:
+async def test_installer_gets_the_tour_first(office: Office) -> None:
     await install(office, LI)
     assert await meet(office)
     assert toured(office) == ["DLI"]
 
 
-async def test_who_was_erased_is_not_known_as_installer(office: Office) -> None:
+async def test_erased_installer_is_unknown(office: Office) -> None:
     await install(office, ERASED)
     assert await meet(office)
     assert toured(office) == ["DANA"]
 
 
-async def test_it_can_be_skipped_by_its_reader_alone(office: Office) -> None:
+async def test_only_its_reader_skips_the_tour(office: Office) -> None:
     await meet(office)
     ((channel, ts),) = office.stands
     for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
@@ -73,7 +73,7 @@ async def test_it_can_be_skipped_by_its_reader_alone(office: Office) -> None:
         assert toured(office) == left
 
 
-async def test_only_a_tour_can_be_skipped(office: Office) -> None:
+async def test_other_messages_cannot_be_skipped(office: Office) -> None:
     await office.give(office.gift(MAYA, is_private=True))
     await office.deliver()
     ((channel, ts),) = office.stands

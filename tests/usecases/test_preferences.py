@@ -42,25 +42,25 @@ async def afternoon(office: Office) -> None:
 
 
 def heard(office: Office, user: str) -> list[list[str]]:
-    """The words in every gathered message to this person."""
+    """Return the texts in every daily summary to this user."""
     return [words(one.recognitions) for one in office.gathered(user)]
 
 
-class TestChoices:
+class TestPreferences:
     """Each is kept, and changes nothing else."""
 
     @pytest.mark.parametrize(
         "choice",
         [ThanksPreference.PRIVATELY, MessagePreference.DAILY, DigestPreference.OFF, ReactionPreference.OFF],
     )
-    async def test_each_is_kept(self, office: Office, choice: Preference) -> None:
+    async def test_each_preference_is_stored(self, office: Office, choice: Preference) -> None:
         assert (await show(office, MAYA)).preferences == Preferences()
         for _ in range(2):
             await office.choose(MAYA, choice)
             assert (await show(office, MAYA)).preferences == Preferences().replace_preference(choice)
         assert (await show(office, ANA)).preferences == Preferences()
 
-    async def test_all_together(self, office: Office) -> None:
+    async def test_preferences_are_independent(self, office: Office) -> None:
         expected = Preferences(
             ThanksPreference.NEVER,
             MessagePreference.NEVER,
@@ -75,11 +75,11 @@ class TestChoices:
             await office.choose(MAYA, choice)
         assert (await show(office, MAYA)).preferences == Preferences()
 
-    async def test_the_button_that_stops_reactions_shows_there(self, office: Office) -> None:
+    async def test_page_shows_reactions_switched_off_by_button(self, office: Office) -> None:
         await office.database.write(users.set_preference, office.workspace.id, MAYA, ReactionPreference.OFF)
         assert (await show(office, MAYA)).preferences.reactions is ReactionPreference.OFF
 
-    async def test_who_chose_needs_no_first_message(self, office: Office) -> None:
+    async def test_user_who_chose_gets_no_explanation(self, office: Office) -> None:
         await office.choose(MAYA, DigestPreference.OFF)
         await office.give(office.gift(MAYA))
         await office.deliver()
@@ -89,10 +89,10 @@ class TestChoices:
         assert [d.is_first for d in office.direct(LI)] == [True]
 
 
-class TestDaily:
+class TestDailyMessages:
     """What would have come at once comes in the afternoon, all in one message."""
 
-    async def test_one_message_tells_all(self, office: Office) -> None:
+    async def test_one_message_has_all_notifications(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="private", is_private=True))
@@ -109,7 +109,7 @@ class TestDaily:
         assert message.new == {recognition.id for recognition in message.recognitions}
         assert office.direct(MAYA) == []
 
-    async def test_a_private_thanks_is_told_to_that_person_alone(self, office: Office) -> None:
+    async def test_private_recognition_is_in_its_recipients_summary_only(self, office: Office) -> None:
         await office.know(MAYA, LI)
         for user in (MAYA, LI):
             await office.choose(user, MessagePreference.DAILY)
@@ -120,8 +120,8 @@ class TestDaily:
             (recognition,) = office.gathered(user)[0].recognitions
             assert (recognition.recipients, recognition.is_private) == ((user,), True)
 
-    async def test_in_the_readers_own_afternoon(self, office: Office) -> None:
-        """Nobody told who Tom is: it is his afternoon where clocks show UTC."""
+    async def test_summary_is_sent_in_the_readers_afternoon(self, office: Office) -> None:
+        """Tom is unknown: his afternoon is that of UTC."""
         await office.choose(TOM, MessagePreference.DAILY)
         await office.give(office.gift(TOM, is_private=True))
         await office.deliver()
@@ -130,7 +130,7 @@ class TestDaily:
         office.pass_time(hours=1)
         assert await office.gather() == 1
 
-    async def test_what_is_taken_back_before_is_not_told(self, office: Office) -> None:
+    async def test_recognition_withdrawn_before_sending_is_omitted(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="oops", is_private=True))
@@ -139,7 +139,7 @@ class TestDaily:
         await afternoon(office)
         assert office.stands == {}
 
-    async def test_what_is_taken_back_afterwards_goes(self, office: Office) -> None:
+    async def test_recognition_withdrawn_after_sending_is_removed(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="kept", is_private=True))
@@ -153,7 +153,7 @@ class TestDaily:
         await office.deliver()
         assert office.stands == {}
 
-    async def test_a_voice_that_comes_later_is_told_as_a_voice(self, office: Office) -> None:
+    async def test_later_endorsement_is_shown_as_one(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
         office.members[DESIGN].remove(MAYA)
@@ -169,8 +169,8 @@ class TestDaily:
         assert [len(first.new), len(second.new)] == [1, 0]
         assert second.recognitions[0].endorsers == (LI,)
 
-    async def test_a_process_that_dies_loses_nothing(self, office: Office) -> None:
-        """Before the outcome is written down nothing is; whoever takes it up again writes it once."""
+    async def test_crash_loses_no_notification(self, office: Office) -> None:
+        """The result is recorded once, by the process that takes the delivery over."""
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="private", is_private=True))
@@ -194,8 +194,8 @@ class TestDaily:
         await afternoon(office)
         assert heard(office, MAYA) == [["private"]]
 
-    async def test_no_message_explains_choices_to_who_made_them(self, office: Office) -> None:
-        """Also where the thanks that would have been the first was taken back before it was told."""
+    async def test_user_who_chose_gets_no_explanation(self, office: Office) -> None:
+        """This holds too if the first recognition was withdrawn before it was sent."""
         await office.give(office.gift(MAYA, words="first"))
         await office.choose(MAYA, MessagePreference.DAILY)
         await office.undo()
@@ -204,7 +204,7 @@ class TestDaily:
         assert words(office.shout_outs) == ["seen in the channel"]
         assert await office.rows("pending_notification") == {"pending_notification": 0}
 
-    async def test_what_waits_in_the_outbox_follows_the_choice(self, office: Office) -> None:
+    async def test_pending_messages_follow_the_preference(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="private", is_private=True))
         await office.choose(MAYA, MessagePreference.DAILY)
         (delivery,) = await office.claim()
@@ -212,10 +212,10 @@ class TestDaily:
         assert (composed.is_deferred, composed.unless_in) == (True, "")
 
 
-class TestNever:
-    """No message about thanks, reactions or voices; all of it can be read."""
+class TestNoMessages:
+    """No message about recognitions, reactions or endorsements; all of them are in the history."""
 
-    async def test_no_message_comes_and_nothing_is_lost(self, office: Office) -> None:
+    async def test_no_message_is_sent_and_history_is_complete(self, office: Office) -> None:
         await office.know(MAYA)
         await office.choose(MAYA, MessagePreference.NEVER)
         await office.give(office.gift(MAYA, words="private", is_private=True))
@@ -229,7 +229,7 @@ class TestNever:
         assert sorted(words(await office.received(MAYA))) == ["", "not seen", "private"]
         assert await office.rows("outbox_message") == {"outbox_message": 0}
 
-    async def test_the_giver_hears_it_of_a_private_thanks(self, office: Office) -> None:
+    async def test_giver_is_told_that_the_recipient_gets_no_message(self, office: Office) -> None:
         await office.choose(MAYA, MessagePreference.NEVER)
         await office.choose(LI, MessagePreference.DAILY)
         quiet = office.gift(MAYA, LI, TOM, words="quiet", is_private=True)
@@ -240,7 +240,7 @@ class TestNever:
         delivered = await office.database.read(recognitions.find_status, office.workspace, recognition)
         assert (delivered.without_messages, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
-    async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
+    async def test_state_of_shout_out_is_known(self, office: Office) -> None:
         given = await office.give(office.gift(MAYA))
 
         async def state() -> ShoutOutState:
@@ -258,13 +258,13 @@ class TestNever:
         given = refused
         assert await state() is ShoutOutState.MISSING
 
-    async def test_what_waited_for_the_afternoon_is_not_sent(self, office: Office) -> None:
+    async def test_pending_notifications_are_not_sent(self, office: Office) -> None:
         await office.react(office.reacted(LI, MAYA))
         await office.choose(MAYA, MessagePreference.NEVER)
         await afternoon(office)
         assert office.gathered(MAYA) == []
 
-    async def test_a_failure_of_ones_own_is_told_all_the_same(self, office: Office) -> None:
+    async def test_own_failures_are_reported_all_the_same(self, office: Office) -> None:
         await office.choose(ANA, MessagePreference.NEVER)
         await office.give(office.gift(MAYA))
         (shout_out, *_) = await office.claim()
@@ -273,10 +273,10 @@ class TestNever:
         assert len(office.undelivered(ANA)) == 1
 
 
-class TestDigests:
+class TestNoDigests:
     """Who wishes to be in no digest is in none."""
 
-    async def test_a_recipient_is_left_out(self, office: Office) -> None:
+    async def test_recipient_is_omitted(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(MAYA, DigestPreference.OFF)
         await office.give(office.gift(MAYA, LI, words="to both"))
@@ -286,7 +286,7 @@ class TestDigests:
         assert office.digests[0].chapters[0].recognitions[0].recipients == (LI,)
         assert set(words(await office.in_channel())) == {"to both", "to her alone"}
 
-    async def test_a_giver_is_left_out(self, office: Office) -> None:
+    async def test_giver_is_omitted(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(ANA, DigestPreference.OFF)
         await office.give(office.gift(MAYA, words="from her alone"))
@@ -303,7 +303,7 @@ class TestDigests:
             ("from another", (LI,)),
         ]
 
-    async def test_a_voice_is_left_out(self, office: Office) -> None:
+    async def test_endorser_is_omitted(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "the map")
         await office.deliver()
@@ -314,7 +314,7 @@ class TestDigests:
         await tick(office, MONDAY)
         assert office.digests[0].chapters[0].recognitions[0].endorsers == (TOM,)
 
-    async def test_words_that_name_them_are_left_out(self, office: Office) -> None:
+    async def test_text_that_names_them_is_omitted(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(LI, DigestPreference.OFF)
         await say(office, f"for helping <@{LI}>")
@@ -322,14 +322,14 @@ class TestDigests:
         await tick(office, MONDAY)
         assert told(office) == [[f"for helping <@{TOM}>"]]
 
-    async def test_nothing_to_tell_posts_nothing(self, office: Office) -> None:
+    async def test_empty_digest_is_not_posted(self, office: Office) -> None:
         await switch_on(office)
         await office.choose(MAYA, DigestPreference.OFF)
         await say(office, "to her alone")
         await tick(office, MONDAY)
         assert office.digests == []
 
-    async def test_the_preview_shows_the_same(self, office: Office) -> None:
+    async def test_preview_omits_them_too(self, office: Office) -> None:
         await office.choose(MAYA, DigestPreference.OFF)
         await office.give(office.gift(MAYA, LI, words="to both"))
         await say(office, "to her alone")
@@ -339,7 +339,7 @@ class TestDigests:
             ("to both", (LI,))
         ]
 
-    async def test_chosen_between_making_and_posting(self, office: Office) -> None:
+    async def test_choice_between_making_and_posting_counts(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "to her alone")
         await office.give(office.gift(MAYA, LI, words="to both"))
@@ -349,7 +349,7 @@ class TestDigests:
         await office.deliver()
         assert told(office) == [["to both"]]
 
-    async def test_digests_that_stand_follow(self, office: Office) -> None:
+    async def test_posted_digests_are_updated(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "to Maya")
         await office.give(office.gift(LI, words=f"with <@{MAYA}>"))
@@ -366,7 +366,7 @@ class TestDigests:
         assert told(office) == everything
 
     @pytest.mark.parametrize("person", ["UGIVER", "URECIPIENT", "UVOICE", "UNAMED"])
-    async def test_whatever_their_part_in_it(self, office: Office, person: str) -> None:
+    async def test_digest_is_updated_whatever_their_part(self, office: Office, person: str) -> None:
         await switch_on(office)
         await office.give(office.gift("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
         await office.deliver()
@@ -377,7 +377,7 @@ class TestDigests:
         await office.deliver()
         assert told(office) == ([["with <@UNAMED>"]] if person == "UVOICE" else [])
 
-    async def test_only_their_digests_are_touched_and_only_by_a_change(self, office: Office) -> None:
+    async def test_only_a_change_updates_only_their_digests(self, office: Office) -> None:
         await switch_on(office)
         await switch_on(office, channel=ELSEWHERE)
         await say(office, "here")
@@ -391,8 +391,8 @@ class TestDigests:
         (update,) = await office.claim()
         assert update.message.destination == DESIGN
 
-    async def test_another_workspaces_choice_is_none_here(self, office: Office) -> None:
-        """The same id can be somebody in another workspace."""
+    async def test_choice_in_another_workspace_does_not_count(self, office: Office) -> None:
+        """The same id can belong to another user in another workspace."""
         identity = office.workspace.identity
         other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
         elsewhere = await office.database.write(workspaces.ensure, other)
@@ -403,7 +403,7 @@ class TestDigests:
         assert told(office) == [["to Maya"]]
 
 
-class TestWhoLooked:
+class TestAuditEntries:
     """A person reads who looked at their thanks, and who cares for them."""
 
     async def look(self, office: Office, reader: str, kind: str, *whom: str) -> None:
@@ -411,7 +411,7 @@ class TestWhoLooked:
             audit_entries.record, office.workspace.id, whom, reader, AuditedQuery(AuditKind(kind))
         )
 
-    async def test_the_latest_looks_first(self, office: Office) -> None:
+    async def test_latest_audit_entries_come_first(self, office: Office) -> None:
         begun = office.clock.now()
         await self.look(office, TOM, "person", MAYA)
         office.pass_time(days=1)
@@ -423,7 +423,7 @@ class TestWhoLooked:
             (TOM, "person", begun),
         ]
 
-    async def test_of_the_last_ninety_days_and_no_more_than_twenty(self, office: Office) -> None:
+    async def test_page_has_twenty_entries_of_ninety_days(self, office: Office) -> None:
         await self.look(office, TOM, "person", MAYA)
         office.pass_time(days=90)
         assert len((await show(office, MAYA)).looks) == 1
@@ -434,7 +434,7 @@ class TestWhoLooked:
         # One more than the page shows, which is how it knows that there are more.
         assert len((await show(office, MAYA)).looks) == preferences.MAX_AUDIT_ENTRIES + 1 == 21
 
-    async def test_whose_circles_one_is_in(self, office: Office) -> None:
+    async def test_page_shows_the_users_circles(self, office: Office) -> None:
         await circle(office, CircleSource.CHANNEL, DESIGN, [TOM, ANA], [MAYA, LI, TOM])
         await circle(office, CircleSource.GROUP, "S1", [LI], [LI, MAYA])
         await circle(office, CircleSource.NAMED, TOM, [TOM], [ANA])
@@ -447,7 +447,7 @@ class TestWhoLooked:
         assert [one.leads for one in (await show(office, TOM)).circles] == [(ANA,)]
         assert [one.leads for one in (await show(office, LI)).circles] == [(ANA, TOM)]
 
-    async def test_while_leads_are_switched_off_they_may_not_look(self, office: Office) -> None:
+    async def test_switched_off_leads_are_not_shown(self, office: Office) -> None:
         await circle(office, CircleSource.NAMED, TOM, [TOM], [MAYA])
         await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
         assert (await show(office, MAYA)).circles == ()

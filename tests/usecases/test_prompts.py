@@ -20,7 +20,7 @@ WEEK = timedelta(weeks=1)
 
 
 async def asked(office: Office, moment: datetime) -> list[WeeklyPrompt]:
-    """The questions that stand when it is that late."""
+    """Return the posted questions at that time."""
     office.clock.advance(moment - office.clock.now())
     while await office.database.write(prompts.make_due_prompts):
         pass
@@ -28,7 +28,7 @@ async def asked(office: Office, moment: datetime) -> list[WeeklyPrompt]:
     return [content.question for content in office.stands.values() if isinstance(content, PromptContent)]
 
 
-async def test_one_a_week_never_the_same_twice_running(office: Office) -> None:
+async def test_weekly_prompts_take_turns(office: Office) -> None:
     await office.know(ANA, LI)
     await office.choose(ANA, PromptPreference.ON)
     assert await asked(office, FRIDAY - SECOND) == []
@@ -50,7 +50,7 @@ async def test_only_subscribed_users_get_prompts(office: Office) -> None:
     assert await asked(office, FRIDAY + WEEK) == []
 
 
-async def test_who_changes_their_mind_before_it_is_sent_is_not_asked(office: Office) -> None:
+async def test_unsubscribed_user_gets_no_pending_prompt(office: Office) -> None:
     await office.know(ANA)
     await office.choose(ANA, PromptPreference.ON)
     office.clock.advance(FRIDAY - office.clock.now())
@@ -60,7 +60,7 @@ async def test_who_changes_their_mind_before_it_is_sent_is_not_asked(office: Off
     assert await asked(office, FRIDAY) == []
 
 
-async def test_it_comes_in_the_zone_where_they_live_by_then(office: Office) -> None:
+async def test_prompt_follows_the_current_time_zone(office: Office) -> None:
     await office.know(ANA)
     await office.choose(ANA, PromptPreference.ON)
     tokyo = User(ANA, name="ana", timezone="Asia/Tokyo")
@@ -71,14 +71,14 @@ async def test_it_comes_in_the_zone_where_they_live_by_then(office: Office) -> N
     assert len(await asked(office, FRIDAY + 2 * WEEK - timedelta(hours=8))) == 3
 
 
-async def test_what_comes_far_too_late_is_left_to_the_next_week(office: Office) -> None:
+async def test_late_prompt_is_skipped(office: Office) -> None:
     await office.know(ANA)
     await office.choose(ANA, PromptPreference.ON)
     assert await asked(office, FRIDAY + timedelta(hours=12)) == []
     assert len(await asked(office, FRIDAY + WEEK)) == 1
 
 
-async def test_who_is_erased_is_asked_no_more(office: Office) -> None:
+async def test_erased_user_gets_no_prompt(office: Office) -> None:
     await office.know(MAYA)
     await office.choose(MAYA, PromptPreference.ON)
     await erase_(office, MAYA, ErasureExtent.EVERYTHING)

@@ -1,4 +1,4 @@
-"""Thanks by emoji: whatever order the events come in, and who hears of them when."""
+"""Recognitions by emoji: events in any order, and who is notified when."""
 
 import asyncio
 import itertools
@@ -23,7 +23,7 @@ TS = "1700000000.000100"
 _messages = itertools.count(1)
 
 
-async def test_an_emoji_thanks_the_author(office: Office) -> None:
+async def test_emoji_thanks_the_author(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA, emoji="handshake::skin-tone-3"))
     (recognition,) = await office.received(MAYA)
     assert (recognition.givers, recognition.recipients, recognition.values) == (
@@ -36,7 +36,7 @@ async def test_an_emoji_thanks_the_author(office: Office) -> None:
     assert await office.given(ANA) == await office.in_channel() == [recognition]
 
 
-async def test_one_message_is_one_recognition_of_many_givers(office: Office) -> None:
+async def test_message_is_one_recognition_of_all_givers(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
     await office.react(office.reacted(LI, MAYA, emoji="handshake"))
     await office.react(office.reacted(TOM, MAYA, ts="1700000001.000100"))
@@ -58,7 +58,7 @@ async def test_recognition_lasts_until_the_last_giver_withdraws(office: Office) 
     assert await office.rows("recognition") == {"recognition": 1}
 
 
-async def test_a_value_goes_with_its_last_emoji(office: Office) -> None:
+async def test_value_is_removed_with_its_last_emoji(office: Office) -> None:
     for emoji in ("bulb", "bulb::skin-tone-2", "handshake"):
         await office.react(office.reacted(ANA, MAYA, emoji=emoji))
     await office.react(office.reacted(ANA, MAYA, emoji="bulb", added=False))
@@ -69,7 +69,7 @@ async def test_a_value_goes_with_its_last_emoji(office: Office) -> None:
 
 @dataclass(frozen=True)
 class Happened:
-    """One thing that somebody did; `number` orders them all and names the event."""
+    """One change by a user; `number` orders all changes and names the event."""
 
     number: int
     message: int
@@ -83,7 +83,7 @@ VALUE_OF = {"bulb": "creativity", "bulb::skin-tone-5": "creativity", "jigsaw": "
 
 @st.composite
 def told_histories(draw: st.DrawFn) -> list[Happened]:
-    """Things that people did, as Slack tells them: late, repeated and in any order."""
+    """Changes by users as Slack sends them: late, repeated and in any order."""
     deeds = draw(
         st.lists(
             st.tuples(
@@ -151,7 +151,7 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
         {"is_added": False},
     ],
 )
-async def test_what_is_no_thanks(office: Office, changes: dict[str, object]) -> None:
+async def test_other_reactions_are_ignored(office: Office, changes: dict[str, object]) -> None:
     await office.react(replace(office.reacted(ANA, MAYA), **changes))  # type: ignore[arg-type]
     assert await office.rows("recognition", "pending_notification", "outbox_message") == {
         "recognition": 0,
@@ -160,7 +160,7 @@ async def test_what_is_no_thanks(office: Office, changes: dict[str, object]) -> 
     }
 
 
-async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
+async def test_nothing_is_stored_for_authors_who_decline(office: Office) -> None:
     await office.wish(MAYA, ThanksPreference.NEVER)
     await office.react(office.reacted(ANA, MAYA))
     assert await office.rows("recognition", "reaction", "pending_notification", "outbox_message") == {
@@ -171,7 +171,7 @@ async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
     }
 
 
-async def test_what_stood_before_can_be_taken_back_whatever_was_chosen_since(office: Office) -> None:
+async def test_reaction_can_be_removed_whatever_was_chosen_since(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
     await office.wish(MAYA, ThanksPreference.NEVER)
     await office.choose(ANA, ReactionPreference.OFF)
@@ -179,7 +179,7 @@ async def test_what_stood_before_can_be_taken_back_whatever_was_chosen_since(off
     assert await office.given(ANA) == await office.received(MAYA) == []
 
 
-async def test_reactions_that_are_not_to_be_kept(office: Office) -> None:
+async def test_unrecorded_reactions_leave_nothing(office: Office) -> None:
     await office.choose(ANA, ReactionPreference.OFF)
     await office.react(office.reacted(ANA, MAYA))
     assert await office.rows("recognition", "reaction") == {"recognition": 0, "reaction": 0}
@@ -196,7 +196,7 @@ async def test_reactions_that_are_not_to_be_kept(office: Office) -> None:
         (ThanksPreference.PUBLICLY, ChannelKind.DIRECT),
     ],
 )
-async def test_private_ones_are_seen_by_giver_and_author_alone(
+async def test_private_recognition_is_visible_to_giver_and_author_only(
     office: Office, wish: ThanksPreference, kind: ChannelKind
 ) -> None:
     await office.wish(MAYA, wish)
@@ -206,7 +206,7 @@ async def test_private_ones_are_seen_by_giver_and_author_alone(
     assert [s.is_private for s in await office.given(ANA)] == [True]
 
 
-async def test_a_repeated_event_is_taken_in_once(office: Office) -> None:
+async def test_repeated_event_counts_once(office: Office) -> None:
     event = office.reacted(ANA, MAYA)
     assert await office.react(event)
     before = await office.rows("recognition", "reaction", "pending_notification", "outbox_message")
@@ -214,7 +214,7 @@ async def test_a_repeated_event_is_taken_in_once(office: Office) -> None:
     assert await office.rows(*before) == before
 
 
-async def test_an_emoji_put_on_and_taken_off_at_the_same_moment_is_off(office: Office) -> None:
+async def test_concurrent_addition_and_removal_leave_no_reaction(office: Office) -> None:
     """Two processes take in the two events side by side, in whatever order."""
     for number in range(40):
         ts = f"17000000{number:02}.000100"
@@ -225,10 +225,10 @@ async def test_an_emoji_put_on_and_taken_off_at_the_same_moment_is_off(office: O
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_one_puts_an_emoji_on_while_another_takes_theirs_off(
+async def test_concurrent_reactions_of_two_users_both_count(
     office: Office, database: Database, clock: FixedClock
 ) -> None:
-    """Neither has committed while the other looks what stands."""
+    """Neither has committed while the other reads the active reactions."""
     await office.react(office.reacted(LI, MAYA, event_ts="1700000100.000001"))
     off = office.reacted(LI, MAYA, event_ts="1700000100.000002", added=False)
     on = office.reacted(ANA, MAYA, event_ts="1700000100.000003", emoji="handshake")
@@ -250,7 +250,7 @@ async def test_one_puts_an_emoji_on_while_another_takes_theirs_off(
     assert (recognition.givers, recognition.values) == ((ANA,), ("collaboration",))
 
 
-async def test_what_the_author_took_down_stays_down(office: Office) -> None:
+async def test_recognition_taken_down_by_the_author_stays_down(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
     (recognition,) = await office.received(MAYA)
     assert await office.take_down(MAYA, recognition)

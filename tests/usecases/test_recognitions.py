@@ -1,4 +1,4 @@
-"""Giving thanks: what is kept, who is told, and who may see it."""
+"""Giving a recognition: what is stored, who is notified, and who may see it."""
 
 import asyncio
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox_message": 0}
 
 
-async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
+async def test_recognition_is_stored_and_posted(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="for the map", values=("collaboration",)))
     recognition = given.recognition
     assert (recognition.givers, recognition.recipients) == ((ANA,), (LI, MAYA))
@@ -38,7 +38,7 @@ async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
     assert await office.received(ANA) == await office.given(MAYA) == await office.received(TOM) == []
 
 
-async def test_mention_or_direct_message_never_both(office: Office) -> None:
+async def test_recipient_gets_mention_or_direct_message(office: Office) -> None:
     """The very first thanks explains the choices; later ones come only to those who miss the mention."""
     office.members[DESIGN] = {ANA, MAYA}
     await office.give(office.gift(MAYA, LI, words="first"))
@@ -66,7 +66,7 @@ async def test_direct_message_links_to_the_posted_shout_out(office: Office) -> N
     assert [recognition.permalink for recognition in await office.received(MAYA)] == [link]
 
 
-async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link(office: Office) -> None:
+async def test_direct_message_has_no_link_if_the_shout_out_failed(office: Office) -> None:
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
@@ -76,7 +76,7 @@ async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link
 
 
 @pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE])
-async def test_quietly(office: Office, kind: ChannelKind) -> None:
+async def test_private_recognition_has_no_shout_out(office: Office, kind: ChannelKind) -> None:
     given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, is_private=True))
     assert not given.has_shout_out
     assert given.recognition.is_private
@@ -89,7 +89,7 @@ async def test_quietly(office: Office, kind: ChannelKind) -> None:
         assert words(await office.received(user)) == ["between us"]
 
 
-async def test_in_a_direct_message_all_is_private(office: Office) -> None:
+async def test_recognition_in_direct_message_is_private(office: Office) -> None:
     given = await office.give(office.gift(MAYA, channel="D1", kind=ChannelKind.DIRECT))
     assert not given.has_shout_out
     await office.deliver()
@@ -97,7 +97,7 @@ async def test_in_a_direct_message_all_is_private(office: Office) -> None:
     assert await office.in_channel("D1") == []
 
 
-async def test_in_a_private_channel_its_members_see_it(office: Office) -> None:
+async def test_recognition_in_private_channel_is_visible_to_members(office: Office) -> None:
     await office.give(office.gift(MAYA, kind=ChannelKind.PRIVATE))
     await office.deliver()
     assert len(office.shout_outs) == 1
@@ -105,7 +105,7 @@ async def test_in_a_private_channel_its_members_see_it(office: Office) -> None:
     assert len(await office.in_channel()) == 1
 
 
-async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: Office) -> None:
+async def test_private_co_recipient_is_visible_to_giver_and_themselves(office: Office) -> None:
     await office.wish(LI, ThanksPreference.PRIVATELY)
     given = await office.give(office.gift(MAYA, LI))
     assert (given.private_recipients, given.has_shout_out) == ((LI,), True)
@@ -122,7 +122,7 @@ async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: 
 
 
 @pytest.mark.parametrize("wish", [ThanksPreference.PRIVATELY, ThanksPreference.NEVER])
-async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
+async def test_recognition_with_hidden_name_waits_for_the_giver(
     office: Office, wish: ThanksPreference
 ) -> None:
     await office.wish(TOM, wish)
@@ -132,7 +132,7 @@ async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
     assert isinstance(await office.try_to_give(replace(gift, is_private=True)), RecordedRecognition)
 
 
-async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:
+async def test_nothing_is_stored_for_recipients_who_decline(office: Office) -> None:
     await office.wish(LI, ThanksPreference.NEVER)
     given = await office.give(office.gift(MAYA, LI))
     assert given.excluded == {LI: ExclusionReason.DECLINED}
@@ -157,7 +157,7 @@ async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -
         ([User(f"U{n}") for n in range(31)], "thanks", RefusalReason.TOO_MANY_RECIPIENTS),
     ],
 )
-async def test_what_is_refused_leaves_nothing(
+async def test_rejected_recognition_leaves_nothing(
     office: Office, to: list[User], text: str, reason: RefusalReason
 ) -> None:
     refused = await office.try_to_give(office.gift(*to, words=text))
@@ -167,14 +167,14 @@ async def test_what_is_refused_leaves_nothing(
     assert await office.rows("preferences") == {"preferences": 0}
 
 
-async def test_thirty_people_at_once(office: Office) -> None:
+async def test_recognition_has_up_to_thirty_recipients(office: Office) -> None:
     given = await office.give(office.gift(*(f"U{n}" for n in range(30))))
     assert len(given.recognition.recipients) == 30
     await office.deliver()
     assert len(office.stands) == 31
 
 
-async def test_people_of_other_organisations_get_no_direct_message(office: Office) -> None:
+async def test_external_recipients_get_no_direct_message(office: Office) -> None:
     await office.give(office.gift(User("UFOREIGN", is_foreign=True), MAYA))
     await office.deliver()
     assert [recognition.recipients for recognition in office.shout_outs] == [("UFOREIGN", MAYA)]
@@ -182,7 +182,7 @@ async def test_people_of_other_organisations_get_no_direct_message(office: Offic
     assert len(office.direct(MAYA)) == 1
 
 
-async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: Office) -> None:
+async def test_repeated_command_gets_the_same_answer(office: Office) -> None:
     gift = office.gift(MAYA, LI, values=("creativity",))
     first = await office.give(gift)
     await office.deliver()
@@ -198,7 +198,7 @@ async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: O
     assert len(office.shout_outs) == 1
 
 
-async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office, database_url: str) -> None:
+async def test_concurrent_repetition_counts_once(office: Office, database_url: str) -> None:
     gift = office.gift(MAYA)
     other = connect(database_url, office.clock.now)
     try:
@@ -221,7 +221,7 @@ async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office,
     assert (len(office.shout_outs), len(office.direct(MAYA))) == (1, 1)
 
 
-async def test_a_repeated_command_that_was_taken_back_stays_taken_back(office: Office) -> None:
+async def test_repeated_command_does_not_restore_a_withdrawn_recognition(office: Office) -> None:
     gift = office.gift(MAYA)
     await office.give(gift)
     assert await office.undo()
@@ -230,7 +230,7 @@ async def test_a_repeated_command_that_was_taken_back_stays_taken_back(office: O
     assert office.stands == {}
 
 
-async def test_two_people_may_say_the_same(office: Office) -> None:
+async def test_two_givers_may_use_the_same_text(office: Office) -> None:
     await office.give(office.gift(MAYA, giver=ANA, words="same"))
     await office.give(office.gift(MAYA, giver=LI, words="same"))
     assert len(await office.received(MAYA)) == 2

@@ -31,7 +31,7 @@ SECOND = timedelta(seconds=1)
 
 @pytest.fixture(autouse=True)
 async def met(office: Office) -> None:
-    """Everybody has been thanked before: a mention is all that they get."""
+    """All users have been thanked before: they get a mention only."""
     for user in (LI, MAYA, TOM):
         await office.choose(user, ThanksPreference.PUBLICLY)
 
@@ -43,7 +43,7 @@ async def take(office: Office) -> Delivery:
 
 
 async def die(office: Office) -> None:
-    """Let whoever has taken something be dead, and what they sent have arrived."""
+    """Let all leases expire, and all that was sent arrive."""
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
     office.clock.advance(MIN_SEARCH_DELAY)
@@ -65,7 +65,7 @@ async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -
     await take(office)
     await die(office)
     await refuse(office, MessageUpdate, "edit_window_closed")
-    # Another dies before the deletion, and one when Slack has deleted it and nobody has written that down.
+    # Another dies before the deletion, and one after Slack deleted it but before that was recorded.
     await take(office)
     await die(office)
     deletion = await take(office)
@@ -106,7 +106,7 @@ async def test_user_without_messages_keeps_the_replaced_one(
     assert [direct.recognition.text for direct in office.direct(MAYA)] == ["thanks for all of it"]
 
 
-async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: Office) -> None:
+async def test_recognition_withdrawn_during_replacement_is_not_posted_again(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
     await office.deliver()
     await office.take_down(LI, given.recognition)
@@ -143,7 +143,7 @@ async def test_all_requesters_of_a_shared_update_are_notified(office: Office) ->
     assert await office.database.read(told) == {LI, TOM}
 
 
-async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> None:
+async def test_held_deletion_survives_a_later_update(office: Office) -> None:
     given = await office.give(office.gift(MAYA, words="thanks"))
     await office.deliver()
     await office.add_value(given.recognition, "creativity")
@@ -167,7 +167,7 @@ async def refuse_deletions(office: Office, error: str) -> None:
         await office.settle(delivery, composed or Failed(Failure.REFUSED, error))
 
 
-async def test_a_held_change_is_tried_less_and_less_often(office: Office) -> None:
+async def test_held_change_is_retried_at_growing_intervals(office: Office) -> None:
     now = office.clock.now()
     days = timedelta(days=1)
     assert find_next_retry(now, now) == now + days

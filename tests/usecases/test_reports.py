@@ -25,14 +25,14 @@ def read_by(office: Office, admin: str) -> list[ReportContent]:
     ]
 
 
-async def test_one_person_reports_only_so_many_within_an_hour(office: Office) -> None:
+async def test_reports_of_a_user_are_limited_per_hour(office: Office) -> None:
     await office.know(ANA, LI, MAYA, TOM)
     given = [await office.give(office.gift(MAYA)) for _ in range(MAX_REPORTS + 1)]
     ids = [one.recognition.id for one in given]
     for one in ids[:MAX_REPORTS]:
         assert await tell_admins(office, LI, one) is ReportOutcome.TOLD
     assert await tell_admins(office, LI, ids[-1], "words") is ReportOutcome.TOO_OFTEN
-    # What was reported before is still answered, others can tell, and later so can this person.
+    # Earlier reports still get an answer, other users can report, and later this user can, too.
     assert await tell_admins(office, LI, ids[0]) is ReportOutcome.REPEATED
     await office.deliver()
     assert len(read_by(office, TOM)) == MAX_REPORTS
@@ -42,7 +42,7 @@ async def test_one_person_reports_only_so_many_within_an_hour(office: Office) ->
     assert [one.reasons for one in read_by(office, TOM)].count(("words",)) == 1
 
 
-async def test_an_admin_let_in_later_reads_what_is_reported_again(office: Office) -> None:
+async def test_new_admin_reads_the_next_report(office: Office) -> None:
     one = (await office.give(office.gift(MAYA))).recognition.id
     await tell_admins(office, LI, one, "first")
     await office.deliver()

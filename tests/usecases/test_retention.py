@@ -1,4 +1,4 @@
-"""Keeping nothing longer than people were told."""
+"""Retention: nothing is kept longer than promised."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from tests.usecases.weekly import switch_on
 
 
 async def night(office: Office) -> int:
-    """Delete what is due; answers how many rows."""
+    """Delete what is due; return the number of rows."""
     await office.database.write(retention.order_due_erasures)
     total = 0
     while deleted := await office.database.write(retention.delete_expired):
@@ -32,7 +32,7 @@ async def orders(office: Office) -> list[tuple[str, ErasureExtent]]:
     return [(order.user, order.extent) for order in await office.database.read(erasures.list_orders)]
 
 
-async def test_recognitions_go_after_their_time_with_all_that_belongs_to_them(office: Office) -> None:
+async def test_old_recognitions_are_deleted_with_all_their_rows(office: Office) -> None:
     await switch_on(office)
     await office.give(office.gift(MAYA, words="in the old days"))
     await office.react(office.reacted(LI, MAYA, ts=f"{office.clock.now().timestamp():.6f}"))
@@ -62,9 +62,9 @@ async def test_recognitions_go_after_their_time_with_all_that_belongs_to_them(of
 
 
 @pytest.mark.parametrize("number", [1, 450])
-async def test_batches_end(office: Office, number: int) -> None:
+async def test_deletion_in_batches_ends(office: Office, number: int) -> None:
     for one in range(number):
-        # Nobody thanks that often within an hour.
+        # The flood limit does not allow so many within an hour.
         await office.give(office.gift(MAYA, giver=f"UGIVER{one // 20}", words=f"number {one}"))
     office.pass_time(days=3 * 365)
     assert await night(office) >= number
@@ -82,7 +82,7 @@ async def test_withdrawn_text_is_deleted_after_two_days(office: Office) -> None:
     assert await places_with(office, "on second thoughts") == set()
 
 
-async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None:
+async def test_taken_down_reaction_is_kept(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     (given,) = await office.database.read(
         lambda tx: list(tx.connection.scalars(select(schema.recognition.c.id)))
@@ -95,12 +95,12 @@ async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None
     assert await office.database.read(lambda tx: tx.connection.scalar(standing)) is None
 
 
-class TestSomebodyWhoLeft:
+class TestDeactivatedUser:
     async def hear(self, office: Office, *, is_deactivated: bool) -> None:
         ana = User(ANA, name="Ana", is_deactivated=is_deactivated)
         await office.database.write(users.save_users, office.workspace.id, [ana])
 
-    async def test_is_named_until_the_time_is_over(self, office: Office) -> None:
+    async def test_name_is_kept_until_the_period_ends(self, office: Office) -> None:
         await self.hear(office, is_deactivated=True)
         office.pass_time(days=89)
         await self.hear(office, is_deactivated=True)
@@ -111,7 +111,7 @@ class TestSomebodyWhoLeft:
         await night(office)
         assert await orders(office) == [(ANA, ErasureExtent.NAME)]
 
-    async def test_may_come_back(self, office: Office) -> None:
+    async def test_reactivated_user_keeps_their_name(self, office: Office) -> None:
         await self.hear(office, is_deactivated=True)
         office.pass_time(days=80)
         await self.hear(office, is_deactivated=False)
@@ -120,14 +120,14 @@ class TestSomebodyWhoLeft:
         await night(office)
         assert await orders(office) == []
 
-    async def test_is_forgotten_at_once_where_admins_wish_so(self, office: Office) -> None:
+    async def test_name_is_erased_at_once_if_admins_set_so(self, office: Office) -> None:
         await office.database.write(workspaces.update_settings, office.workspace.id, deactivated_days=0)
         await self.hear(office, is_deactivated=True)
         await night(office)
         assert await orders(office) == [(ANA, ErasureExtent.NAME)]
 
 
-async def test_a_workspace_that_took_the_app_away_has_thirty_days(office: Office) -> None:
+async def test_uninstalled_workspace_is_erased_after_thirty_days(office: Office) -> None:
     identity = office.workspace.identity
     await office.database.write(workspaces.set_uninstalled, office.workspace.id)
     office.pass_time(days=30)
@@ -140,7 +140,7 @@ async def test_a_workspace_that_took_the_app_away_has_thirty_days(office: Office
     await office.database.write(workspaces.ensure, identity)
 
 
-async def test_a_workspace_that_brings_the_app_back_stays(office: Office) -> None:
+async def test_reinstalled_workspace_is_kept(office: Office) -> None:
     await office.database.write(workspaces.set_uninstalled, office.workspace.id)
     office.clock.advance(timedelta(days=29))
     await office.database.write(workspaces.ensure, office.workspace.identity)

@@ -70,14 +70,14 @@ async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> Valu
 
 
 async def rewrite(office: Office) -> int:
-    """Rewrite what is left to rewrite; answers how many transactions that took."""
+    """Rewrite what is left to rewrite; return the number of transactions."""
     count = 0
     while await office.database.write(values.rewrite_merged):
         count += 1
     return count
 
 
-async def test_the_same_form_sent_twice_adds_one_value(office: Office) -> None:
+async def test_repeated_form_adds_one_value(office: Office) -> None:
     assert [await add(office), await add(office)] == [ValueSaved.DONE, ValueSaved.DONE]
     assert await keys(office) == ["creativity", "collaboration", "problem-solving", "joy"]
     (told,) = await changes(office)
@@ -85,7 +85,7 @@ async def test_the_same_form_sent_twice_adds_one_value(office: Office) -> None:
     assert told.after == ["joy", ":tada:", "A light heart", "delight"]
 
 
-async def test_two_admins_add_the_same_name_at_once(office: Office) -> None:
+async def test_concurrent_admins_add_a_name_once(office: Office) -> None:
     others = replace(JOY, description="Something else", emoji="🎈")
     outcomes = await asyncio.gather(add(office), add(office, others, by=PRIYA))
     (refused,) = [one for one in outcomes if one is not ValueSaved.DONE]
@@ -94,7 +94,7 @@ async def test_two_admins_add_the_same_name_at_once(office: Office) -> None:
     assert (await keys(office)).count("joy") == 1
 
 
-async def test_a_name_that_was_free_again_gets_another_key(office: Office) -> None:
+async def test_reused_name_gets_another_key(office: Office) -> None:
     await merge(office, CREATIVITY, "collaboration")
     whole = (await now(office)).all[0]
     assert await change(office, "collaboration", ValueForm("collaboration", "🤝"), whole) is ValueSaved.DONE
@@ -102,7 +102,7 @@ async def test_a_name_that_was_free_again_gets_another_key(office: Office) -> No
     assert await keys(office) == ["collaboration", "problem-solving", "creativity-2"]
 
 
-async def test_as_many_values_as_there_can_be(office: Office) -> None:
+async def test_number_of_values_is_limited(office: Office) -> None:
     def fill(tx: Transaction) -> None:
         for number in range(MAX_VALUES - 4):
             stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
@@ -117,7 +117,7 @@ async def test_as_many_values_as_there_can_be(office: Office) -> None:
     assert await change(office, "v1", typed, retired, brings_back=True) is ValueRefusal.TOO_MANY
 
 
-async def test_retired_values_fill_the_list_too(office: Office) -> None:
+async def test_retired_values_count_towards_the_limit(office: Office) -> None:
     def fill(tx: Transaction) -> None:
         for number in range(MAX_KNOWN_VALUES - 3):
             stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
@@ -130,7 +130,7 @@ async def test_retired_values_fill_the_list_too(office: Office) -> None:
     assert await add(office) is ValueSaved.DONE
 
 
-async def test_a_stale_form_changes_nothing_and_gets_what_is_so_now(office: Office) -> None:
+async def test_outdated_form_changes_nothing_and_shows_the_current_value(office: Office) -> None:
     first = ValueForm("spark", ":bulb:")
     assert await change(office, "creativity", first, CREATIVITY) is ValueSaved.DONE
     outcome = await change(office, "creativity", ValueForm("invention", ":bulb:"), CREATIVITY, PRIYA)
@@ -146,7 +146,7 @@ async def test_a_stale_form_changes_nothing_and_gets_what_is_so_now(office: Offi
     assert (await now(office)).find_by_name("Creativity") == (await now(office)).find_by_name("invention")
 
 
-async def test_what_was_retired_merged_or_brought_back_meanwhile(office: Office) -> None:
+async def test_retired_merged_or_restored_value_is_refused(office: Office) -> None:
     typed = ValueForm("spark", ":bulb:")
     assert await retire(office, "creativity") is ValueSaved.DONE
     assert await retire(office, "creativity", PRIYA) is ValueSaved.DONE
@@ -173,13 +173,13 @@ async def test_what_was_retired_merged_or_brought_back_meanwhile(office: Office)
     ]
 
 
-async def test_a_value_that_changed_is_not_merged_unseen(office: Office) -> None:
+async def test_changed_value_is_not_merged(office: Office) -> None:
     outcome = await merge(office, replace(CREATIVITY, name="spark"), "collaboration")
     assert outcome == CREATIVITY
     assert await keys(office) == ["creativity", "collaboration", "problem-solving"]
 
 
-async def test_too_many_names_are_not_merged(office: Office) -> None:
+async def test_merge_with_too_many_names_is_refused(office: Office) -> None:
     many = replace(CREATIVITY, aliases=tuple(f"a{number}" for number in range(MAX_ALIASES)))
     await office.database.write(stored.save, office.workspace.id, many)
     assert await merge(office, many, "collaboration") is ValueRefusal.TOO_MUCH
@@ -203,7 +203,7 @@ async def test_only_admins_change_values(office: Office) -> None:
     assert await changes(office) == []
 
 
-async def test_what_was_given_is_found_during_and_after_a_merge(
+async def test_recognitions_are_found_during_and_after_a_merge(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(values, "BATCH", 2)
@@ -234,7 +234,7 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
     rows = await carried(office)
     assert [key for _, key in rows[office.workspace.id]] == ["collaboration"] * 6
     assert {key for _, key in rows[elsewhere.id]} == {"creativity"}
-    # Whoever takes their emoji away takes the thanks away, also now.
+    # Removing the emoji still withdraws the recognition.
     await office.react(office.reacted(LI, MAYA, added=False))
     assert await found() == expected[1:]
 
@@ -260,7 +260,7 @@ async def carried(office: Office) -> dict[int, list[tuple[str, str]]]:
     return await office.database.read(look)
 
 
-async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> None:
+async def test_merge_takes_earlier_merges_along(office: Office) -> None:
     await office.give(office.gift(MAYA, words="a", values=("creativity",)))
     await merge(office, CREATIVITY, "collaboration")
     whole = (await now(office)).all[0]
@@ -295,14 +295,14 @@ async def test_emoji_added_again_means_its_current_value(office: Office) -> None
     assert [recognition.values for recognition in await office.received(MAYA)] == [("joy",)]
 
 
-async def test_further_emoji_thank_as_well(office: Office) -> None:
+async def test_additional_emoji_thank_too(office: Office) -> None:
     both = ValueForm("collaboration", ":handshake: 👏")
     assert await change(office, "collaboration", both, COLLABORATION) is ValueSaved.DONE
     await office.react(office.reacted(LI, MAYA, emoji="clap::skin-tone-4"))
     assert [recognition.values for recognition in await office.received(MAYA)] == [("collaboration",)]
 
 
-async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) -> None:
+async def test_retired_value_is_shown_where_it_was_given(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the map", values=("creativity",)))
     await retire(office, "creativity")
     told = (await office.in_channel())[0]
@@ -314,7 +314,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
     assert '"creativity": "creativity"' in str(files)
 
 
-async def test_the_ready_values_can_all_be_added(office: Office) -> None:
+async def test_all_ready_values_can_be_added(office: Office) -> None:
     for value in READY_VALUES:
         assert await add(office, ValueForm(), value.key) is ValueSaved.DONE
     assert (await now(office)).all == (*FIRST_VALUES, *READY_VALUES)
@@ -333,5 +333,5 @@ async def test_style_of_a_value_never_changes(office: Office) -> None:
     assert await merge(office, retired, "trust") is ValueSaved.DONE
     assert await add(office, ValueForm("courage", "🦁")) is ValueSaved.DONE
     styles = {one.key: one.style for one in (await now(office)).with_retired.all}
-    # What creativity looked like is nobody's: some of its pictures still stand.
+    # The former emoji of creativity belong to no value: some reactions with them are still there.
     assert styles == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}

@@ -8,7 +8,7 @@ from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office, words
 class TestUndo:
     """Taking one's latest thanks back."""
 
-    async def test_what_was_not_sent_never_is(self, office: Office) -> None:
+    async def test_pending_messages_are_not_sent(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="oops"))
         taken = await office.undo()
         assert taken is not None
@@ -17,7 +17,7 @@ class TestUndo:
         assert office.stands == {}
         assert await office.rows("outbox_message") == {"outbox_message": 0}
 
-    async def test_what_was_sent_is_deleted(self, office: Office) -> None:
+    async def test_sent_messages_are_deleted(self, office: Office) -> None:
         await office.give(office.gift(MAYA, LI))
         await office.deliver()
         assert len(office.stands) == 3
@@ -29,7 +29,7 @@ class TestUndo:
             "outbox_message": 0,
         }
 
-    async def test_what_is_being_sent_is_deleted_when_it_stands(self, office: Office) -> None:
+    async def test_message_in_delivery_is_deleted_once_posted(self, office: Office) -> None:
         await office.give(office.gift(MAYA))
         (claimed,) = await office.claim()
         outcome = await office.send(claimed)
@@ -39,12 +39,12 @@ class TestUndo:
         await office.deliver()
         assert office.stands == {}
 
-    async def test_it_is_nowhere_afterwards(self, office: Office) -> None:
+    async def test_withdrawn_recognition_is_in_no_history(self, office: Office) -> None:
         await office.give(office.gift(MAYA))
         await office.undo()
         assert await office.received(MAYA) == await office.given(ANA) == await office.in_channel() == []
 
-    async def test_each_command_takes_back_the_one_before(self, office: Office) -> None:
+    async def test_each_command_withdraws_the_previous_recognition(self, office: Office) -> None:
         for text in ("one", "two", "three"):
             await office.give(office.gift(MAYA, words=text))
         await office.give(office.gift(MAYA, giver=LI, words="by another"))
@@ -52,14 +52,14 @@ class TestUndo:
         assert [one.recognition.text if one else None for one in taken] == ["three", "two", "one", None]
         assert words(await office.received(MAYA)) == ["by another"]
 
-    async def test_a_repeated_command_takes_back_no_second_one(self, office: Office) -> None:
+    async def test_repeated_command_withdraws_one_recognition(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="one"))
         await office.give(office.gift(MAYA, words="two"))
         assert await office.undo(trigger="t1")
         assert await office.undo(trigger="t1") is None
         assert words(await office.given(ANA)) == ["one"]
 
-    async def test_a_button_takes_back_its_own_and_once(self, office: Office) -> None:
+    async def test_button_withdraws_its_recognition_once(self, office: Office) -> None:
         recognition = (await office.give(office.gift(MAYA))).recognition
 
         async def press(giver: str) -> object:
@@ -70,12 +70,12 @@ class TestUndo:
         assert await press(ANA)
         assert await press(ANA) is None
 
-    async def test_reactions_are_not_taken_back_by_command(self, office: Office) -> None:
+    async def test_command_does_not_withdraw_reactions(self, office: Office) -> None:
         await office.react(office.reacted(ANA, MAYA))
         assert await office.undo() is None
         assert len(await office.received(MAYA)) == 1
 
-    async def test_what_stands_out_of_reach_is_told(self, office: Office) -> None:
+    async def test_unreachable_copy_is_reported(self, office: Office) -> None:
         await office.give(office.gift(MAYA))
         (claimed,) = await office.claim()
         await office.settle(claimed, Posted(DESIGN, None))
@@ -83,10 +83,55 @@ class TestUndo:
         assert taken is not None
         assert taken.out_of_reach
 
-    async def test_the_choices_are_explained_by_the_first_that_arrives(self, office: Office) -> None:
+    async def test_preferences_are_explained_by_the_first_message_that_arrives(self, office: Office) -> None:
         """A first message that was taken back before it was sent has explained nothing."""
         await office.give(office.gift(MAYA, words="one"))
         await office.undo()
         await office.give(office.gift(MAYA, words="two"))
         await office.deliver()
         assert [(d.recognition.text, d.is_first) for d in office.direct(MAYA)] == [("two", True)]
+
+
+class TestTakingDown:
+    """A recipient's wish that it be no thanks to them."""
+
+    async def test_only_recipient_takes_all_of_it_down(self, office: Office) -> None:
+        recognition = (await office.give(office.gift(MAYA))).recognition
+        await office.deliver()
+        assert await office.take_down(MAYA, recognition)
+        assert not await office.take_down(MAYA, recognition)
+        await office.deliver()
+        assert office.shout_outs == []
+        assert await office.received(MAYA) == await office.in_channel() == await office.given(ANA) == []
+
+    async def test_other_recipients_keep_theirs(self, office: Office) -> None:
+        recognition = (await office.give(office.gift(MAYA, LI))).recognition
+        await office.deliver()
+        assert await office.take_down(MAYA, recognition)
+        await office.deliver()
+        assert [s.recipients for s in office.shout_outs] == [(LI,)]
+        assert [s.recipients for s in await office.in_channel()] == [(LI,)]
+        assert [s.recipients for s in await office.received(LI)] == [(LI,)]
+        assert await office.received(MAYA) == []
+
+    async def test_text_that_names_the_recipient_leaves_the_channel(self, office: Office) -> None:
+        gift = office.gift(MAYA, LI, words=f"<@{MAYA}> was brilliant")
+        recognition = (await office.give(gift)).recognition
+        await office.deliver()
+        assert await office.take_down(MAYA, recognition)
+        await office.deliver()
+        assert office.shout_outs == await office.in_channel() == []
+        assert len(await office.received(LI)) == 1
+
+    async def test_unsent_messages_are_not_sent(self, office: Office) -> None:
+        recognition = (await office.give(office.gift(MAYA, LI))).recognition
+        assert await office.take_down(MAYA, recognition)
+        await office.deliver()
+        assert office.direct(MAYA) == []
+        assert [s.recipients for s in office.shout_outs] == [(LI,)]
+
+    async def test_only_recipients_take_down(self, office: Office) -> None:
+        recognition = (await office.give(office.gift(MAYA))).recognition
+        for user in (ANA, LI):
+            assert not await office.take_down(user, recognition)
+        assert len(await office.received(MAYA)) == 1

@@ -39,14 +39,14 @@ async def change(office: Office, wish: SettingsChange, by: User = JONAS) -> None
     await office.database.write(workspace_settings.change_settings, office.workspace, by, wish)
 
 
-async def test_a_change_is_kept_with_what_was_before(office: Office) -> None:
+async def test_change_is_recorded_with_the_previous_setting(office: Office) -> None:
     await change(office, SettingsChange(months=12, digests_by=DigestEditors.ADMINS))
     told = {(one.user, one.what, one.before, one.after) for one in await changes(office)}
     assert told == {(JONAS.id, "months", 24, 12), (JONAS.id, "digests_by", "members", "admins")}
 
 
-async def test_made_smaller_twice_it_can_be_taken_back_to_what_is_still_kept(office: Office) -> None:
-    """The second change comes before the first one erased anything, from somebody else, and holds both."""
+async def test_twice_shortened_retention_can_be_restored_while_held(office: Office) -> None:
+    """The second change is by another admin, before the first one erased anything, and holds both."""
     await change(office, SettingsChange(months=12))
     office.pass_time(hours=20)
     tom = replace(TOM_, is_admin=True)
@@ -78,13 +78,13 @@ async def test_made_smaller_twice_it_can_be_taken_back_to_what_is_still_kept(off
     assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held_erasures] == [(12, 3)]
 
 
-async def test_what_stays_as_it_was_is_no_change(office: Office) -> None:
+async def test_unchanged_setting_is_not_recorded(office: Office) -> None:
     await change(office, SettingsChange(months=24))
     await change(office, SettingsChange(months=12), by=replace(JONAS, is_admin=False))
     assert await changes(office) == []
 
 
-async def test_changes_are_read_from_the_newest_on(office: Office) -> None:
+async def test_changes_are_listed_newest_first(office: Office) -> None:
     for months in (6, 7, 8):
         await change(office, SettingsChange(months=months))
     first, second = await changes(office, 2)
@@ -92,7 +92,7 @@ async def test_changes_are_read_from_the_newest_on(office: Office) -> None:
     assert [one.after for one in await changes(office, 2, second.id)] == [6]
 
 
-async def test_an_erased_person_is_named_in_none(office: Office) -> None:
+async def test_changes_do_not_name_an_erased_user(office: Office) -> None:
     await change(office, SettingsChange(months=12))
     await office.database.write(erasure.order_erasure, office.workspace, JONAS.id, ErasureExtent.NAME)
     while await office.database.write(erasure.erase_next_batch):
@@ -113,7 +113,7 @@ ALL = {
 
 
 @pytest.mark.parametrize("name", ALL)
-async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office: Office, name: str) -> None:
+async def test_each_setting_is_recorded_and_independent(office: Office, name: str) -> None:
     before, after = ALL[name]
     wish: dict[str, Any] = {name: after}
     await change(office, SettingsChange(**wish))
@@ -124,7 +124,7 @@ async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office:
     assert [(one.what, one.before, one.after) for one in await changes(office)] == [(name, before, after)]
 
 
-async def test_pages_and_no_page_for_others(office: Office) -> None:
+async def test_only_admins_read_pages_of_changes(office: Office) -> None:
     for months in range(1, 13):
         await change(office, SettingsChange(months=months))
 
@@ -162,7 +162,7 @@ async def is_appointed(office: Office, who: str) -> bool:
     return await office.database.read(admins.is_appointed, office.workspace.id, who)
 
 
-async def test_appointed_and_dismissed_once_each(office: Office) -> None:
+async def test_admin_is_appointed_and_dismissed_once(office: Office) -> None:
     maya = User(MAYA, "Maya")
     for _ in range(2):
         shown = await appoint(office, maya)
@@ -186,22 +186,22 @@ async def test_appointed_and_dismissed_once_each(office: Office) -> None:
         User(TOM),
     ],
 )
-async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(office: Office, who: User) -> None:
+async def test_external_user_makes_the_whole_appointment_fail(office: Office, who: User) -> None:
     assert await appoint(office, User(MAYA, "Maya"), who) is AdminRefusal.NO_COLLEAGUE
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 
-async def test_who_is_unknown_is_not_appointed(office: Office) -> None:
+async def test_unknown_user_is_not_appointed(office: Office) -> None:
     assert await appoint(office, User(MAYA, "Maya"), make_unknown_user(TOM)) is AdminRefusal.UNKNOWN
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 
-async def test_only_so_many(office: Office) -> None:
+async def test_number_of_appointed_admins_is_limited(office: Office) -> None:
     crowd = [User(f"U{number:03}", f"Number {number}") for number in range(MAX_APPOINTED + 1)]
     assert await appoint(office, *crowd) is AdminRefusal.TOO_MANY
     assert isinstance(await appoint(office, *crowd[1:]), SettingsOverview)
     assert await appoint(office, crowd[0]) is AdminRefusal.TOO_MANY
-    # Somebody who is one already takes no room.
+    # An appointed admin does not count again.
     assert isinstance(await appoint(office, crowd[1]), SettingsOverview)
 
 
@@ -232,9 +232,7 @@ def test_former_colleague_cannot_configure(gone: str) -> None:
 
 
 @pytest.mark.parametrize("extent", list(ErasureExtent)[:2])
-async def test_an_erased_admin_is_one_no_more_and_named_nowhere(
-    office: Office, extent: ErasureExtent
-) -> None:
+async def test_erased_admin_loses_rights_and_name(office: Office, extent: ErasureExtent) -> None:
     maya = User(MAYA, "Maya")
     await appoint(office, maya, User(LI, "Li"))
     await change(office, SettingsChange(months=7), by=replace(maya, is_appointed=True))
@@ -296,7 +294,7 @@ async def test_only_admins_submit_the_form(office: Office) -> None:
     assert await changes(office) == []
 
 
-async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> None:
+async def test_untouched_fields_keep_the_current_settings(office: Office) -> None:
     before = await opened(office)
     await change(office, SettingsChange(months=6, values_asked=True))
     shown = await submit(office, before, deactivated_days=30, values_asked=True)
@@ -306,7 +304,7 @@ async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> No
     assert (await changes(office))[0].what == "deactivated_days"
 
 
-async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Office) -> None:
+async def test_edit_conflict_is_shown_and_nothing_is_changed(office: Office) -> None:
     before = await opened(office)
     await change(office, SettingsChange(months=6))
     conflict = await submit(office, before, months=12, deactivated_days=30)
@@ -318,7 +316,7 @@ async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Offi
     assert (shown.settings.months, shown.settings.deactivated_days) == (12, 30)
 
 
-async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office) -> None:
+async def test_repeated_form_reports_its_changes_again(office: Office) -> None:
     shown = await opened(office)
     first = await submit(office, shown, months=36)
     assert await submit(office, shown, months=36) == first
@@ -326,7 +324,7 @@ async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office
     assert first.changed == frozenset({"months"})
 
 
-async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
+async def test_form_with_invalid_admin_changes_nothing(office: Office) -> None:
     before = (await opened(office)).settings
     form = SettingsForm(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
     outcome = await office.database.write(workspace_settings.submit_form, office.workspace, JONAS, form)
@@ -334,6 +332,6 @@ async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None
     assert (await opened(office)).settings == before
 
 
-async def test_what_is_no_setting_cannot_be_kept(office: Office) -> None:
+async def test_unknown_setting_is_refused(office: Office) -> None:
     with pytest.raises(KeyError):
         await office.database.write(workspaces.update_settings, office.workspace.id, colour="blue")

@@ -1,4 +1,4 @@
-"""A channel with a weekly digest, and what stands in it."""
+"""A channel with a weekly digest, and the messages in it."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -69,7 +69,7 @@ def reading(
 
 
 def told(office: Office) -> list[list[str]]:
-    """The words in every digest that stands."""
+    """Return the texts in every posted digest."""
     return [[s.text for c in d.chapters for s in c.recognitions] for d in office.digests]
 
 

@@ -241,7 +241,7 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("gut gemacht @maya", "maya", "gut gemacht @maya"),
     ("great work today @maya", "maya", "great work today @maya"),
     ("well done @maya and @li!", "maya li", "well done @maya and @li!"),
-    # People named behind "for", "because", "who" … are words.
+    # Users named behind "for", "because", "who" … belong to the text.
     ("thanks @maya for covering for @bob", "maya", "thanks for covering for @bob"),
     ("@maya thanks for helping @bob and @tom", "maya", "thanks for helping @bob and @tom"),
     ("@maya because she helped @bob", "maya", "because she helped @bob"),
@@ -254,7 +254,7 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("danke @maya, weil du @bob geholfen hast", "maya", "danke, weil du @bob geholfen hast"),
     ("@maya thanks, also to @tom", "maya", "thanks, also to @tom"),
     ("@maya thanks for the build. @li agrees", "maya", "thanks for the build. @li agrees"),
-    # People at the end, where nobody comes first.
+    # Users at the end, if the text names none before.
     ("thanks for the review @maya", "maya", "thanks for the review @maya"),
     ("thanks for the review, @maya!", "maya", "thanks for the review, @maya!"),
     ("thanks for the review @maya @li", "maya li", "thanks for the review @maya @li"),
@@ -276,7 +276,7 @@ PUBLIC: list[tuple[str, str, str]] = [
         "the launch went well thanks to @maya and @li",
     ),
     ("without @maya we'd be lost", "maya", "without @maya we'd be lost"),
-    # Words about quiet and private things stay words.
+    # Words about quiet and private things belong to the text.
     ("@maya thanks for the quiet week", "maya", "thanks for the quiet week"),
     ("@maya for quietly fixing it", "maya", "for quietly fixing it"),
     ("@maya danke für die leise Art", "maya", "danke für die leise Art"),
@@ -505,7 +505,7 @@ def test_thanks_without_a_name_are_asked_about(typed: str) -> None:
 
 ASKED: list[tuple[str, Doubt, str]] = [
     ("@maya quietly fixed it", Doubt.DISCREET, "maya"),
-    # A wish for discretion somewhere in the last words is never public.
+    # A text that ends with a wish for discretion is never public.
     ("@maya thanks, please don't post this publicly", Doubt.DISCREET, "maya"),
     ("@maya thanks! nobody else needs to know about it", Doubt.DISCREET, "maya"),
     ("@maya thanks for your help and keep it to yourself please", Doubt.DISCREET, "maya"),

@@ -1,4 +1,4 @@
-"""Orders and questions that name somebody are answered or asked back about, never taken for thanks."""
+"""Orders and questions that name a user are answered or asked about, never posted as recognitions."""
 
 import pytest
 

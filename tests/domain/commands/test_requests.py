@@ -1,4 +1,4 @@
-"""Orders and questions that name nobody are understood by their nearest meaning."""
+"""Orders and questions that name no user are understood by their nearest meaning."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Words that say thanks by themselves, so that nobody else needs to say it for them."""
+"""Texts that say thanks by themselves, so that no message says it for them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Anything that somebody may type, for property tests."""
+"""Any text that a user may type, for property tests."""
 
 from hypothesis import strategies as st
 

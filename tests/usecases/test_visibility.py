@@ -47,7 +47,7 @@ people = st.sampled_from(PEOPLE)
 
 @dataclass(frozen=True)
 class Change:
-    """Somebody wishes to be thanked in another way from now on."""
+    """A user changes how they want to be thanked."""
 
     user: str
     preference: ThanksPreference
@@ -228,7 +228,7 @@ class Model:
         return asked.kind is not ChannelKind.DIRECT and (is_member or is_open)
 
     def digest(self, channel: str) -> dict[str, set[str]]:
-        """What a digest tells: ids with the recipients named."""
+        """Return what a digest shows: ids with the named recipients."""
         unnamed = self.company.not_in_digests
 
         def is_told(kept: Kept) -> bool:
@@ -265,7 +265,7 @@ class Model:
 
 @settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(company=companies)
-async def test_every_answer_is_what_the_rules_say(
+async def test_histories_follow_the_rules_in_any_order_of_events(
     database: Database, clock: FixedClock, company: Company
 ) -> None:
     identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")

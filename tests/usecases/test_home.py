@@ -1,4 +1,4 @@
-"""Whose Home follows what, and for how long."""
+"""Homes: when they are published, and how long they count as open."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ async def open_home(office: Office, *users: str) -> None:
 
 
 async def to_homes(office: Office) -> list[str]:
-    """Whose Homes letters are on their way to, and bring them there."""
+    """Return the users whose Homes are about to be published, and publish them."""
     found = []
     while claimed := await office.claim():
         for delivery in claimed:
@@ -34,7 +34,7 @@ async def to_homes(office: Office) -> list[str]:
     return sorted(found)
 
 
-async def test_a_thanks_is_news_to_its_giver_and_recipients_alone(office: Office) -> None:
+async def test_recognition_refreshes_homes_of_giver_and_recipients_only(office: Office) -> None:
     await open_home(office, ANA, LI, MAYA, TOM)
     given = await office.give(office.gift(MAYA, LI))
     assert await to_homes(office) == [ANA, LI, MAYA]
@@ -51,14 +51,14 @@ async def test_unopened_home_is_not_published(office: Office) -> None:
     assert await to_homes(office) == []
 
 
-async def test_one_letter_waits_for_each_at_most(office: Office) -> None:
+async def test_one_publication_at_most_waits_for_each_user(office: Office) -> None:
     await open_home(office, MAYA)
     for _ in range(3):
         await office.give(office.gift(MAYA))
     assert await to_homes(office) == [MAYA]
 
 
-async def test_the_homes_of_many_follow_after_that_of_who_acts(office: Office) -> None:
+async def test_home_of_the_acting_user_is_published_first(office: Office) -> None:
     many = [f"U{number:03}" for number in range(MAX_IMMEDIATE + 5)]
     await open_home(office, *many)
 
@@ -74,14 +74,14 @@ async def test_the_homes_of_many_follow_after_that_of_who_acts(office: Office) -
 
 
 @pytest.mark.parametrize(("minutes", "follows"), [(59, True), (60, False)])
-async def test_it_counts_as_open_for_an_hour(office: Office, minutes: int, follows: bool) -> None:
+async def test_home_counts_as_open_for_an_hour(office: Office, minutes: int, follows: bool) -> None:
     await open_home(office, MAYA)
     office.pass_time(minutes=minutes)
     await office.give(office.gift(MAYA))
     assert await to_homes(office) == ([MAYA] if follows else [])
 
 
-async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> None:
+async def test_own_action_on_the_home_needs_no_publication(office: Office) -> None:
     await open_home(office, MAYA)
     await office.choose(MAYA, MessagePreference.DAILY)
     assert await to_homes(office) == [MAYA]
@@ -96,15 +96,13 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
 
 
 @pytest.mark.parametrize(("minutes", "section"), [(59, HomeSection.GIVEN), (61, HomeSection.RECEIVED)])
-async def test_for_a_while_it_opens_where_it_was_left(
-    office: Office, minutes: int, section: HomeSection
-) -> None:
+async def test_home_reopens_at_its_last_section(office: Office, minutes: int, section: HomeSection) -> None:
     await office.database.write(home.record_open_page, office.workspace, MAYA, HomeSection.GIVEN, "")
     office.pass_time(minutes=minutes)
     assert await office.database.write(home.open_home, office.workspace, MAYA) is section
 
 
-async def test_it_is_forgotten_after_a_day(office: Office) -> None:
+async def test_open_section_is_deleted_after_a_day(office: Office) -> None:
     await open_home(office, MAYA)
     office.pass_time(hours=12)
     await open_home(office, ANA)
@@ -115,7 +113,7 @@ async def test_it_is_forgotten_after_a_day(office: Office) -> None:
     assert await office.database.read(homes.get, office.workspace.id, ANA)
 
 
-async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
+async def test_home_unused_for_long_is_not_open(office: Office) -> None:
     await open_home(office, MAYA)
     office.pass_time(hours=2)
 
@@ -134,7 +132,7 @@ async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
         (User(MAYA, is_foreign=True), ""),
     ],
 )
-async def test_who_has_which_sections(office: Office, person: User, offered: str) -> None:
+async def test_sections_of_each_kind_of_user(office: Office, person: User, offered: str) -> None:
     shown = await office.database.read(home.read_home, office.workspace, person, HomeSection.RECEIVED, None)
     assert " ".join(shown.offered) == offered
 

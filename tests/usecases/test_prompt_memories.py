@@ -1,4 +1,4 @@
-"""What somebody was thanked for a year ago: with their prompt, to them alone, and only while it is theirs."""
+"""Memories: a recognition of a year ago in the prompt of its recipient."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,7 @@ WEEK = timedelta(weeks=1)
 
 
 async def friday(office: Office, moment: datetime) -> list[PromptContent]:
-    """The prompts that stand once this Friday has come."""
+    """Return the prompts posted by this Friday."""
     for then in (moment - timedelta(days=2), moment):
         office.clock.advance(max(then - office.clock.now(), timedelta()))
         while await office.database.write(prompts.make_due_prompts):
@@ -30,12 +30,12 @@ async def friday(office: Office, moment: datetime) -> list[PromptContent]:
 
 
 def standing(office: Office) -> list[PromptContent]:
-    """The prompts as they stand now."""
+    """Return the prompts as they are now."""
     return [content for content in office.stands.values() if isinstance(content, PromptContent)]
 
 
 def said(prompt: PromptContent) -> str:
-    """The words that a prompt reminds of."""
+    """Return the text of a prompt's memory."""
     return prompt.memory.text if prompt.memory else ""
 
 
@@ -52,7 +52,7 @@ async def maya_thanked(office: Office, *text: str, is_private: bool = False) -> 
         await office.give(office.gift(MAYA, words=said, is_private=is_private))
 
 
-async def test_a_year_later_it_comes_once(office: Office) -> None:
+async def test_memory_is_sent_once_a_year_later(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     assert GIVEN - timedelta(days=1) < office.clock.now() < GIVEN + timedelta(days=1)
     (before,) = await friday(office, A_YEAR_LATER - WEEK)
@@ -64,13 +64,13 @@ async def test_a_year_later_it_comes_once(office: Office) -> None:
     assert after.memory is None
 
 
-async def test_of_several_the_first(office: Office) -> None:
+async def test_first_of_several_recognitions_is_the_memory(office: Office) -> None:
     await maya_thanked(office, "for the sketches", "for the talk")
     (prompt,) = await friday(office, A_YEAR_LATER)
     assert said(prompt) == "for the sketches"
 
 
-async def test_what_is_between_two_comes_to_the_one_who_was_thanked(office: Office) -> None:
+async def test_private_recognition_is_a_memory_of_its_recipient(office: Office) -> None:
     await maya_thanked(office, "between us", is_private=True)
     await office.choose(ANA, PromptPreference.ON)
     found = {prompt.reader: said(prompt) for prompt in await friday(office, A_YEAR_LATER)}
@@ -92,7 +92,7 @@ async def test_withdrawn_recognition_is_no_memory(office: Office) -> None:
 
 
 @pytest.mark.parametrize("is_sent", [True, False])
-async def test_what_is_taken_down_leaves_the_question(office: Office, *, is_sent: bool) -> None:
+async def test_taken_down_memory_leaves_the_question(office: Office, *, is_sent: bool) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER - WEEK)
     office.clock.advance(A_YEAR_LATER - office.clock.now())
@@ -107,7 +107,7 @@ async def test_what_is_taken_down_leaves_the_question(office: Office, *, is_sent
     assert len(standing(office)) == 2
 
 
-async def test_who_was_erased_since_is_a_colleague(office: Office) -> None:
+async def test_erased_giver_is_called_a_colleague(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER)
     await erase_(office, ANA, ErasureExtent.NAME)

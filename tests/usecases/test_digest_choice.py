@@ -12,7 +12,7 @@ PEOPLE = [f"UP{number:02}" for number in range(10)]
 
 
 async def thank_all(office: Office, week: int, times: int = 1) -> None:
-    """Somebody thanks each of these people, the first of them more often."""
+    """Thank each of these users, the first of them more often."""
     for number, user in enumerate(PEOPLE):
         for time in range(times if number else 3 * times):
             giver = f"UG{week}{number}{time}"
@@ -27,7 +27,7 @@ def people(recognitions: tuple[RecognitionView, ...]) -> set[str]:
     return {user for recognition in recognitions for user in recognition.recipients}
 
 
-async def test_others_have_their_turn_the_week_after(office: Office) -> None:
+async def test_other_users_are_shown_the_week_after(office: Office) -> None:
     await switch_on(office)
     await thank_all(office, 1)
     await tick(office, MONDAY)
@@ -50,7 +50,7 @@ async def test_others_have_their_turn_the_week_after(office: Office) -> None:
     assert people(shown(office)) == {PEOPLE[0]}
 
 
-async def test_what_is_withdrawn_makes_room_and_the_rest_stays(office: Office) -> None:
+async def test_withdrawn_recognition_is_replaced_by_the_next(office: Office) -> None:
     await switch_on(office)
     await thank_all(office, 1)
     await tick(office, MONDAY)
@@ -61,7 +61,7 @@ async def test_what_is_withdrawn_makes_room_and_the_rest_stays(office: Office) -
     after = shown(office)
     assert len(after) == MAX_SHOWN
     assert set(before) - {gone} < set(after)
-    # Who was shown in its place was shown, and who is not shown any more was not.
+    # The user shown in its place counts as shown, the one who is no longer shown does not.
     await thank_all(office, 2)
     await tick(office, MONDAY + WEEK)
     waiting = set(PEOPLE) - people(after)
@@ -69,7 +69,7 @@ async def test_what_is_withdrawn_makes_room_and_the_rest_stays(office: Office) -
     assert waiting <= people(shown(office))
 
 
-async def test_who_was_erased_is_not_remembered_as_shown(office: Office) -> None:
+async def test_erased_user_is_not_among_latest_recipients(office: Office) -> None:
     await switch_on(office)
     await thank_all(office, 1)
     await tick(office, MONDAY)
@@ -82,7 +82,7 @@ async def test_who_was_erased_is_not_remembered_as_shown(office: Office) -> None
     assert somebody in people(shown(office))
 
 
-async def test_an_edit_changes_nothing_of_what_is_shown(office: Office) -> None:
+async def test_edit_keeps_the_shown_recognitions(office: Office) -> None:
     await switch_on(office)
     await thank_all(office, 1)
     await tick(office, MONDAY)

@@ -24,7 +24,7 @@ from tests.usecases.weekly import (
 class TestAsOf:
     """What is due at a moment that is still ahead, made now."""
 
-    async def test_what_is_given_afterwards_goes_into_the_next_one(self, office: Office) -> None:
+    async def test_recognition_after_the_run_is_in_the_next_digest(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "before")
         office.pass_time(minutes=1)
@@ -38,27 +38,27 @@ class TestAsOf:
         await tick(office, MONDAY + WEEK)
         assert told(office) == [["before"], ["after"]]
 
-    async def test_twice_makes_one(self, office: Office) -> None:
+    async def test_repeated_run_makes_no_second_digest(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "before")
         office.pass_time(minutes=1)
         assert len(await office.make_digests(MONDAY)) == 1
         assert await office.make_digests(MONDAY) == []
 
-    async def test_nothing_is_due_before(self, office: Office) -> None:
+    async def test_nothing_is_due_before_its_time(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "before")
         office.pass_time(minutes=1)
         assert await office.make_digests(MONDAY - timedelta(seconds=1)) == []
 
-    async def test_an_empty_one_is_told_to_the_operator_and_posts_nothing(self, office: Office) -> None:
+    async def test_empty_digest_is_reported_to_the_operator_only(self, office: Office) -> None:
         await switch_on(office)
         (made,) = await office.make_digests(MONDAY)
         assert made.recognitions == 0
         await office.deliver()
         assert office.stands == {}
 
-    async def test_weeks_ahead(self, office: Office) -> None:
+    async def test_run_weeks_ahead_makes_one_digest(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "before")
         office.pass_time(minutes=1)
@@ -70,7 +70,7 @@ class TestAsOf:
         await tick(office, MONDAY + 6 * WEEK)
         assert told(office) == [["before"], ["after"]]
 
-    async def test_switched_off_and_on_afterwards_nothing_is_lost(self, office: Office) -> None:
+    async def test_switching_off_and_on_after_the_run_loses_nothing(self, office: Office) -> None:
         await switch_on(office)
         await say(office, "before")
         office.pass_time(minutes=1)
@@ -85,7 +85,7 @@ class TestAsOf:
         assert [words for one in told(office) for words in one] == ["before", "after"]
 
 
-async def test_two_makers_make_each_digest_once(office: Office, database_url: str) -> None:
+async def test_two_makers_in_turn_make_each_digest_once(office: Office, database_url: str) -> None:
     channels = [f"C{n:02}" for n in range(20)]
     for channel in channels:
         await switch_on(office, channel=channel)
@@ -104,7 +104,7 @@ async def test_two_makers_make_each_digest_once(office: Office, database_url: st
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_two_makers_at_the_same_moment_make_different_digests(office: Office) -> None:
+async def test_concurrent_makers_make_different_digests(office: Office) -> None:
     """Neither has committed while the other looks."""
     await switch_on(office)
     await say(office, "thanks")

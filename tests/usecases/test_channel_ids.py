@@ -21,11 +21,11 @@ ADMIN = User(ANA, "Ana", is_admin=True)
 
 
 async def move(office: Office) -> None:
-    """Tell of the new id."""
+    """Change the id of a channel."""
     await office.database.write(channels.change_id, office.workspace.id, DESIGN, NEW)
 
 
-async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
+async def test_old_channel_id_is_replaced_everywhere(office: Office) -> None:
     await office.know(ANA, LI, MAYA)
     await switch_on(office)
     await office.give(office.gift(MAYA))
@@ -42,14 +42,14 @@ async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
     assert await places_with(office, DESIGN) == set()
 
 
-async def test_who_takes_an_emoji_away_afterwards_is_understood(office: Office) -> None:
+async def test_emoji_removed_after_the_change_counts(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     await move(office)
     await office.react(office.reacted(LI, MAYA, channel=NEW, added=False))
     assert await office.received(MAYA) == []
 
 
-async def test_what_is_there_already_stays(office: Office) -> None:
+async def test_existing_rows_of_the_new_id_stay(office: Office) -> None:
     await switch_on(office, channel=NEW, weekday=4)
     await switch_on(office, weekday=1)
     await move(office)

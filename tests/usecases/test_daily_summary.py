@@ -1,4 +1,4 @@
-"""Who hears of reactions, and when."""
+"""Daily summaries: who reads of reactions, and when."""
 
 from dataclasses import replace
 
@@ -6,11 +6,11 @@ from bot.domain.user import User
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-class TestHearing:
-    """Authors hear once a day, in their afternoon; nothing is posted."""
+class TestDailySummary:
+    """Authors get one message a day, in their afternoon; nothing is posted."""
 
-    async def test_in_the_afternoon(self, office: Office) -> None:
-        """It is 11:00 in Berlin; at 16:00 there they hear of it."""
+    async def test_summary_is_sent_in_the_afternoon(self, office: Office) -> None:
+        """It is 11:00 in Berlin; the summary is sent at 16:00 there."""
         await office.react(office.reacted(ANA, MAYA))
         await office.react(office.reacted(LI, MAYA, emoji="handshake"))
         await office.deliver()
@@ -24,7 +24,7 @@ class TestHearing:
         (gathered,) = office.gathered(MAYA)
         assert [s.givers for s in gathered.recognitions] == [(ANA, LI)]
 
-    async def test_once_a_day_and_each_thing_once(self, office: Office) -> None:
+    async def test_each_notification_is_sent_once(self, office: Office) -> None:
         await office.react(office.reacted(ANA, MAYA))
         office.pass_time(hours=5)
         await office.gather()
@@ -39,7 +39,7 @@ class TestHearing:
         await office.deliver()
         assert [[s.givers for s in one.recognitions] for one in office.gathered(MAYA)] == [[(ANA,)], [(LI,)]]
 
-    async def test_each_in_their_own_afternoon(self, office: Office) -> None:
+    async def test_summary_follows_the_users_time_zone(self, office: Office) -> None:
         east = replace(office.reacted(ANA, MAYA), author=User(MAYA, timezone="Asia/Tokyo"))
         west = replace(office.reacted(ANA, LI, ts="1.2"), author=User(LI, timezone="America/New_York"))
         odd = replace(office.reacted(ANA, TOM, ts="1.3"), author=User(TOM, timezone="Mars/Olympus"))
@@ -52,7 +52,7 @@ class TestHearing:
         # 10:00 UTC is 19:00 in Tokyo and 05:00 in New York; what is no zone counts as UTC.
         assert {hour for hour, written in hours.items() if written} == {6, 11, 21}
 
-    async def test_what_was_withdrawn_meanwhile_is_not_told(self, office: Office) -> None:
+    async def test_withdrawn_reaction_is_omitted(self, office: Office) -> None:
         await office.react(office.reacted(ANA, MAYA))
         await office.react(office.reacted(ANA, MAYA, added=False))
         office.pass_time(hours=5)
@@ -60,7 +60,7 @@ class TestHearing:
         await office.deliver()
         assert office.gathered(MAYA) == []
 
-    async def test_what_was_told_follows_what_happens(self, office: Office) -> None:
+    async def test_sent_summary_is_updated(self, office: Office) -> None:
         await office.react(office.reacted(ANA, MAYA))
         office.pass_time(hours=5)
         await office.gather()
@@ -73,7 +73,7 @@ class TestHearing:
         await office.deliver()
         assert office.gathered(MAYA) == []
 
-    async def test_people_of_other_organisations_hear_nothing(self, office: Office) -> None:
+    async def test_external_users_get_no_summary(self, office: Office) -> None:
         foreign = User("UFOREIGN", is_foreign=True)
         await office.react(replace(office.reacted(ANA, MAYA), author=foreign))
         await office.react(replace(office.reacted(LI, MAYA, ts="1.2"), user=foreign))
@@ -84,7 +84,7 @@ class TestHearing:
         assert [s.givers for s in office.explained] == [(ANA,)]
         assert len(office.gathered(MAYA)) == 1
 
-    async def test_the_first_reaction_ever_is_explained_to_its_giver(self, office: Office) -> None:
+    async def test_first_reaction_is_explained_to_its_giver(self, office: Office) -> None:
         await office.react(office.reacted(ANA, MAYA))
         await office.react(office.reacted(ANA, LI, ts="1.2"))
         await office.react(office.reacted(LI, MAYA))

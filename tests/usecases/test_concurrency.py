@@ -37,7 +37,7 @@ async def race(act: Act, rivals: int) -> None:
     await asyncio.gather(*(act(rival) for rival in range(rivals)))
 
 
-async def test_the_same_newcomers_are_thanked_in_different_order(office: Office) -> None:
+async def test_concurrent_givers_thank_the_same_new_users(office: Office) -> None:
     await office.know(ANA, MAYA)
 
     async def thank(rival: int, newcomers: list[str]) -> None:
@@ -49,7 +49,7 @@ async def test_the_same_newcomers_are_thanked_in_different_order(office: Office)
         await race(lambda rival, some=newcomers: thank(rival, some), 2)  # type: ignore[misc]
 
 
-async def test_the_same_newcomers_are_added_in_different_order(office: Office) -> None:
+async def test_concurrent_givers_add_the_same_new_users(office: Office) -> None:
     recognitions = [(await office.give(office.gift(MAYA))).recognition.id for _ in range(2)]
     for number in range(ROUNDS // 3):
         newcomers = [User(f"{one}R{number}") for one in CROWD]
@@ -63,7 +63,7 @@ async def test_the_same_newcomers_are_added_in_different_order(office: Office) -
         await race(add, 2)
 
 
-async def test_many_join_in_the_same_thanks(office: Office) -> None:
+async def test_concurrent_endorsements_of_one_recognition(office: Office) -> None:
     await office.know(*CROWD)
     for number in range(ROUNDS):
         recognition = (await office.give(office.gift(MAYA))).recognition
@@ -80,7 +80,7 @@ async def test_many_join_in_the_same_thanks(office: Office) -> None:
         await race(say_me_too, len(CROWD))
 
 
-async def test_many_react_to_the_same_messages(office: Office) -> None:
+async def test_concurrent_reactions_to_the_same_messages(office: Office) -> None:
     async def react(rival: int) -> None:
         who, ts = CROWD[rival % 4], f"1700000000.00010{rival // 4}"
         for emoji in ("bulb", "handshake"):
@@ -90,7 +90,7 @@ async def test_many_react_to_the_same_messages(office: Office) -> None:
     await race(react, 8)
 
 
-async def test_the_same_people_are_remembered_in_different_order(office: Office) -> None:
+async def test_same_users_are_saved_in_different_order(office: Office) -> None:
     crowd = [User(f"U{number:04}", name="Some One") for number in range(300)]
 
     async def remember(rival: int) -> None:
@@ -102,7 +102,7 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
     assert len(known) == len(crowd)
 
 
-async def test_two_people_are_erased_who_have_much_in_common(
+async def test_concurrent_erasures_of_two_related_users(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(8):
@@ -124,7 +124,7 @@ async def test_two_people_are_erased_who_have_much_in_common(
         await office.database.write(order_name, workspace=office.workspace, user=user)
     office.pass_time(seconds=1)
 
-    # While one erases a part, another waits: here for as long as anybody waits for a lock.
+    # While one erases a part, the other waits for the lock.
     with office.database.engine.begin() as connection:
         erasures.lock(Transaction(connection, office.clock.now(), Ids()), office.workspace.id)
         with monkeypatch.context() as patched:
