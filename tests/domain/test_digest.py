@@ -63,7 +63,7 @@ def test_recognition_with_several_values_is_under_the_first() -> None:
     assert chapter.value is VALUES.get("creativity")
 
 
-def test_retired_value_has_no_chapter() -> None:
+def test_retired_value_is_in_the_chapter_without_value() -> None:
     (chapter,) = group_by_value([story(1, "retired")], VALUES)
     assert chapter.value is None
 

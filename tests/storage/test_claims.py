@@ -194,7 +194,7 @@ async def test_workspace_claimed_by_another_process_is_skipped(
         outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut("C1"))
 
 
-async def test_number_of_queries_does_not_grow_with_workspaces(
+async def test_number_of_queries_does_not_grow_with_messages(
     database: Database, workspace: Workspace
 ) -> None:
     asked = []

@@ -56,7 +56,7 @@ FILTERS = [
 ]
 
 
-async def test_all_page_sizes_find_the_same(database: Database, workspace: Workspace) -> None:
+async def test_pages_in_both_directions_find_the_same(database: Database, workspace: Workspace) -> None:
     await database.write(lambda tx: add_rows(tx.connection, workspace, 1_500))
     for scope, filters in product(SCOPES, FILTERS):
 

@@ -315,7 +315,7 @@ class TestErasedUser:
         assert await places_with(office, "saved my week") == kept
         assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)
 
-    async def test_comments_of_two_erased_endorsers_stay(self, office: Office) -> None:
+    async def test_comments_of_two_erased_endorsers_are_joined(self, office: Office) -> None:
         recognition = await shout_out(office)
         await say(office, TOM, recognition, "it saved my week")
         await say(office, LI, recognition, "so clear")

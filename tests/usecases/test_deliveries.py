@@ -138,7 +138,7 @@ async def test_render_failure_between_outages_does_not_count_outages(office: Off
 
 
 @pytest.mark.parametrize("is_undone", [False, True])
-async def test_unrenderable_change_deletes_the_message(office: Office, is_undone: bool) -> None:
+async def test_unrenderable_change_leaves_nothing_that_was_removed(office: Office, is_undone: bool) -> None:
     recognition = (await office.give(office.gift(MAYA, LI))).recognition
     await office.deliver()
     if is_undone:
@@ -188,7 +188,7 @@ async def test_process_without_the_lease_records_nothing(office: Office, outcome
     assert len(office.shout_outs) == 1
 
 
-async def test_unanswered_change_is_repeated_once_it_cannot_arrive_late(office: Office) -> None:
+async def test_unanswered_change_is_repeated_after_it_could_arrive(office: Office) -> None:
     recognition = (await office.give(office.gift(MAYA))).recognition
     await office.deliver()
     await office.add_value(recognition, "creativity")

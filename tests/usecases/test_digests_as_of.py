@@ -85,7 +85,7 @@ class TestAsOf:
         assert [words for one in told(office) for words in one] == ["before", "after"]
 
 
-async def test_two_makers_in_turn_make_each_digest_once(office: Office, database_url: str) -> None:
+async def test_concurrent_makers_make_each_digest_once(office: Office, database_url: str) -> None:
     channels = [f"C{n:02}" for n in range(20)]
     for channel in channels:
         await switch_on(office, channel=channel)

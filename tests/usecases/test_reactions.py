@@ -225,7 +225,7 @@ async def test_concurrent_addition_and_removal_leave_no_reaction(office: Office)
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_concurrent_reactions_of_two_users_both_count(
+async def test_concurrent_addition_and_removal_of_two_users_both_count(
     office: Office, database: Database, clock: FixedClock
 ) -> None:
     """Neither has committed while the other reads the active reactions."""

@@ -82,7 +82,7 @@ async def test_withdrawn_text_is_deleted_after_two_days(office: Office) -> None:
     assert await places_with(office, "on second thoughts") == set()
 
 
-async def test_taken_down_reaction_is_kept(office: Office) -> None:
+async def test_taken_down_reaction_stays_down(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     (given,) = await office.database.read(
         lambda tx: list(tx.connection.scalars(select(schema.recognition.c.id)))

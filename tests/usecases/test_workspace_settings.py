@@ -186,7 +186,7 @@ async def test_admin_is_appointed_and_dismissed_once(office: Office) -> None:
         User(TOM),
     ],
 )
-async def test_external_user_makes_the_whole_appointment_fail(office: Office, who: User) -> None:
+async def test_ineligible_user_makes_the_whole_appointment_fail(office: Office, who: User) -> None:
     assert await appoint(office, User(MAYA, "Maya"), who) is AdminRefusal.NO_COLLEAGUE
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 

@@ -55,7 +55,7 @@ BOT = "UBOT"
         ("<@UBOT>\nthanks <@U1>\nfor all of it", ("U1",), "thanks\nfor all of it"),
     ],
 )
-def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], words: str) -> None:
+def test_recipients_and_text_of_a_message(text: str, people: tuple[str, ...], words: str) -> None:
     assert mentions_bot(text, BOT)
     command = extract_addressed_text(text, BOT)
     assert command is not None
@@ -72,26 +72,26 @@ def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], w
         "<@UBOT> <@U1> thanks for the map <@UBOT>, <@U2> thanks for the key",
     ],
 )
-def test_each_thanks_after_the_bots_name_is_one(text: str) -> None:
+def test_each_thanks_after_the_bots_name_is_a_recognition(text: str) -> None:
     meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
     assert isinstance(meaning, GiveSeveralCommand)
     assert [gift.users for gift in meaning.commands] == [("U1",), ("U2",)]
     assert BOT not in str(meaning)
 
 
-def test_a_user_group_is_thanked_like_a_person() -> None:
+def test_user_group_is_thanked_like_a_user() -> None:
     command = extract_addressed_text("<@UBOT> thanks <!subteam^S1|@backend> for the night", BOT)
     assert parse(command or "", VALUES) == GiveCommand((), ("S1",), "thanks for the night", ())
 
 
-def test_a_value_is_found() -> None:
+def test_value_is_found() -> None:
     meaning = parse(extract_addressed_text("<@UBOT> thanks <@U1> for it #collaboration", BOT) or "", VALUES)
     assert isinstance(meaning, GiveCommand)
     assert (meaning.text, meaning.values) == ("thanks for it", ("collaboration",))
 
 
 @pytest.mark.parametrize("text", ["<@UBOT> quietly thank <@U1> for it", "<@UBOT> quietly <@U1> for it"])
-def test_quietly_is_understood(text: str) -> None:
+def test_private_recognition_is_understood(text: str) -> None:
     meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
     assert meaning == GiveCommand(("U1",), (), "for it", (), is_private=True)
 
@@ -106,7 +106,7 @@ def test_quietly_is_understood(text: str) -> None:
         "<@U1> <@U2> lunch? <@UBOT>",
     ],
 )
-def test_to_speak_of_the_bot_is_not_to_speak_to_it(text: str) -> None:
+def test_message_about_the_bot_is_not_addressed_to_it(text: str) -> None:
     assert mentions_bot(text, BOT)
     assert extract_addressed_text(text, BOT) is None
 
@@ -122,7 +122,7 @@ def test_to_speak_of_the_bot_is_not_to_speak_to_it(text: str) -> None:
         "<@UBOTHER> thanks",
     ],
 )
-def test_quotes_and_code_are_no_speech(text: str) -> None:
+def test_quotes_and_code_are_ignored(text: str) -> None:
     assert not mentions_bot(text, BOT)
 
 
@@ -138,7 +138,7 @@ def test_quotes_and_code_are_no_speech(text: str) -> None:
         ("<@UBOT> thanks!", GiveWithoutNames("", "thanks", ())),
     ],
 )
-def test_all_that_a_command_understands(text: str, meaning: object) -> None:
+def test_subcommands_are_understood(text: str, meaning: object) -> None:
     assert parse(extract_addressed_text(text, BOT) or "", VALUES) == meaning
 
 
@@ -151,13 +151,13 @@ def test_all_that_a_command_understands(text: str, meaning: object) -> None:
         ("the review was great, <@U1>", False),
     ],
 )
-def test_a_question_is_no_thanks(text: str, is_asked: bool) -> None:
+def test_question_is_no_recognition(text: str, is_asked: bool) -> None:
     meaning = parse(normalize_addressed_text(text), VALUES)
     assert isinstance(meaning, GiveCommand) is not is_asked
 
 
 @given(everything, everything)
-def test_whatever_is_said_can_be_read(before: str, after: str) -> None:
+def test_any_message_can_be_parsed(before: str, after: str) -> None:
     text = f"{before}<@UBOT>{after}"
     mentions_bot(text, BOT)
     parse(extract_addressed_text(text, BOT) or "", VALUES)
@@ -165,5 +165,5 @@ def test_whatever_is_said_can_be_read(before: str, after: str) -> None:
 
 
 @given(st.sampled_from(["hi", "Hey", "good morning", "dear", "ok"]), st.sampled_from(["", ",", "!", " –"]))
-def test_a_greeting_is_for_the_bot(greeting: str, sign: str) -> None:
+def test_greeting_is_for_the_bot(greeting: str, sign: str) -> None:
     assert normalize_addressed_text(f"{greeting}{sign} <@U1> thanks for it") == "<@U1> thanks for it"

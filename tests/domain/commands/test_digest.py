@@ -58,7 +58,7 @@ def _problem(text: str) -> ParseError:
         ),
     ],
 )
-def test_orders_about_the_digest_in_other_words(text: str, meaning: Command) -> None:
+def test_free_wording_of_digest_orders(text: str, meaning: Command) -> None:
     assert parse(text, VALUES) == meaning
 
 
@@ -217,7 +217,7 @@ def test_every_zone_is_known_by_its_name() -> None:
         ("gmt-5", ("America/New_York", "America/Chicago", "America/Bogota")),
     ],
 )
-def test_an_offset_alone_can_be_several_zones(typed: str, choices: tuple[str, ...]) -> None:
+def test_offset_alone_can_mean_several_zones(typed: str, choices: tuple[str, ...]) -> None:
     """The zone Etc/GMT+2 is two hours *behind* UTC, the opposite of what people mean by GMT+2."""
     meaning = parse(f"digest on monday 9:00 {typed}", VALUES)
     problem = ParseError(ParseErrorKind.ZONE, typed, choices, is_certain=True)
@@ -259,7 +259,7 @@ def test_an_offset_alone_can_be_several_zones(typed: str, choices: tuple[str, ..
         ("on picture off picture on", ParseErrorKind.SCHEDULE, "picture", ("picture off",)),
     ],
 )
-def test_what_is_no_setting(rest: str, puzzle: ParseErrorKind, got: str, closest: tuple[str, ...]) -> None:
+def test_invalid_settings(rest: str, puzzle: ParseErrorKind, got: str, closest: tuple[str, ...]) -> None:
     problem = _problem(f"digest {rest}")
     assert (problem.kind, problem.typed, problem.suggestions) == (puzzle, got, closest)
 
@@ -272,7 +272,7 @@ def test_what_is_no_setting(rest: str, puzzle: ParseErrorKind, got: str, closest
         ("Eurpoe/Paris", "Europe/Paris"),
     ],
 )
-def test_the_closest_zone_is_named(typed: str, meant: str) -> None:
+def test_closest_zone_is_suggested(typed: str, meant: str) -> None:
     problem = _problem(f"digest on friday {typed}")
     assert problem.kind is ParseErrorKind.ZONE
     assert problem.suggestions[0] == meant

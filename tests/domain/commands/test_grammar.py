@@ -472,7 +472,7 @@ PRIVATE: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("typed", "words"), PRIVATE)
-def test_what_asks_for_discretion_is_private(typed: str, words: str) -> None:
+def test_wish_for_discretion_makes_it_private(typed: str, words: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
         shown = meaning.text.removeprefix("🤫 ")
@@ -496,7 +496,7 @@ ANONYMOUS = [
 
 
 @pytest.mark.parametrize("typed", ANONYMOUS)
-def test_thanks_without_a_name_are_asked_about(typed: str) -> None:
+def test_thanks_without_a_name_need_an_answer(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
         assert (named(meaning), meaning.is_anonymous, meaning.is_private) == ("maya", True, True), way
@@ -604,7 +604,7 @@ ASKED: list[tuple[str, Doubt, str]] = [
 
 
 @pytest.mark.parametrize(("typed", "doubt", "people"), ASKED)
-def test_in_doubt_the_giver_is_asked(typed: str, doubt: Doubt, people: str) -> None:
+def test_doubtful_thanks_need_an_answer(typed: str, doubt: Doubt, people: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, DoubtfulGiveCommand), way
         assert (meaning.doubt, named(meaning.command)) == (doubt, people), way
@@ -674,13 +674,13 @@ def test_each_of_several_thanks_has_its_own_values() -> None:
         assert (first.near_values, [miss.typed for miss in second.near_values]) == ((), ["colaborations"])
 
 
-def test_if_one_of_several_thanks_is_discreet_all_are() -> None:
+def test_one_private_thanks_makes_all_of_them_private() -> None:
     for meaning in readings("@maya thanks for X. Privately thanks @li for Y").values():
         assert isinstance(meaning, GiveSeveralCommand)
         assert [gift.is_private for gift in meaning.commands] == [True, True]
 
 
-def test_more_thanks_than_one_text_can_hold_are_asked_about() -> None:
+def test_too_many_thanks_in_one_text_need_an_answer() -> None:
     for meaning in readings("\n".join(f"@{name} for it" for name in ("maya", "li") * 3)).values():
         assert isinstance(meaning, DoubtfulGiveCommand)
 
@@ -710,7 +710,7 @@ def test_thanks_without_recipients_yet(typed: str, words: str, is_quiet: bool) -
         *("<#C9|random> thanks", "thanks <#C9|random>"),
     ],
 )
-def test_a_whole_channel_cannot_be_thanked(typed: str) -> None:
+def test_whole_channel_cannot_be_thanked(typed: str) -> None:
     meaning = parse(typed, VALUES)
     assert isinstance(meaning, GiveWithoutNames)
     assert meaning.broadcast
@@ -737,7 +737,7 @@ WITHOUT_WORDS = [
 
 
 @pytest.mark.parametrize("typed", WITHOUT_WORDS)
-def test_names_alone_say_too_little(typed: str) -> None:
+def test_names_alone_need_a_text(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), way
         assert meaning.text in ("", "🎉"), way
@@ -759,5 +759,5 @@ def test_the_tables_are_large() -> None:
         ("#creativity", "", ("creativity",)),
     ],
 )
-def test_a_form_reads_values_in_its_words(typed: str, words: str | None, keys: tuple[str, ...]) -> None:
+def test_values_in_the_text_of_a_form_are_found(typed: str, words: str | None, keys: tuple[str, ...]) -> None:
     assert parse_text(typed, VALUES) == (typed if words is None else words, keys)

@@ -46,7 +46,7 @@ def is_public(command: Command) -> bool:
 @settings(deadline=None)
 @given(everything)
 @example("<@U1> thanks for it. <@U1>")
-def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
+def test_only_mentioned_users_are_thanked(text: str) -> None:
     for typed in (text, f"thanks <@U9> {text}", f"{text} <@U9>", f"thanks for {text} <@U9> for it"):
         parts = parse_markup(typed)
         users = {part.id for part in parts if isinstance(part, UserMention)}
@@ -61,7 +61,7 @@ def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
 
 @settings(deadline=None)
 @given(everything, everything)
-def test_whatever_is_said_to_the_bot_can_be_read(before: str, after: str) -> None:
+def test_any_message_to_the_bot_can_be_parsed(before: str, after: str) -> None:
     text = f"{before}<@UBOT>{after}"
     mentions_bot(text, "UBOT")
     assert isinstance(parse(extract_addressed_text(text, "UBOT") or "", VALUES), Command)
@@ -70,7 +70,7 @@ def test_whatever_is_said_to_the_bot_can_be_read(before: str, after: str) -> Non
 
 @settings(deadline=None)
 @given(anything)
-def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
+def test_letters_of_the_text_stay_in_order(typed: str) -> None:
     meaning = parse(f"<@U9> {escape(typed)}", VALUES)
     if isinstance(meaning, DoubtfulGiveCommand):
         meaning = meaning.command
@@ -85,7 +85,7 @@ def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
 
 @settings(deadline=None)
 @given(everything)
-def test_words_mean_the_same_when_given_again(text: str) -> None:
+def test_recognition_text_is_parsed_to_the_same(text: str) -> None:
     meaning = parse(f"<@U9> {text}", VALUES)
     if isinstance(meaning, DoubtfulGiveCommand):
         meaning = meaning.command
@@ -113,7 +113,7 @@ def test_each_word_of_thanks_leads_to_names(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", DISCREET)
-def test_what_asks_for_discretion_is_never_public(language: str) -> None:
+def test_wish_for_discretion_is_never_public(language: str) -> None:
     for phrase in [*phrases(DISCREET, language), *phrases(ANONYMOUS, language)]:
         around = (
             *(
@@ -144,7 +144,7 @@ def test_what_asks_for_discretion_is_never_public(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", DISCREET_BEFORE_NAMES)
-def test_what_asks_for_discretion_before_names_only(language: str) -> None:
+def test_discretion_phrases_that_count_before_names_only(language: str) -> None:
     for phrase in phrases(DISCREET_BEFORE_NAMES, language):
         assert not is_public(parse(f"{phrase} <@U1> thanks for it", VALUES))
 
@@ -159,7 +159,7 @@ _LONG_WORDS = [*vocabulary.merge_lists(DISCREET, ANONYMOUS)]
     ),
     st.integers(1, 5),
 )
-def test_two_letters_that_changed_places_are_understood(word: str, at: int) -> None:
+def test_swapped_letters_are_understood(word: str, at: int) -> None:
     typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for text in (f"{typed} <@U1> thanks for it", f"<@U1> {typed} thanks for it", f"<@U1> {typed}"):
         assert not is_public(parse(text, VALUES)), text
@@ -214,7 +214,7 @@ def _surround(before: str, piece: str, after: str, length: int) -> str:
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
+def test_forty_thousand_characters_are_parsed_quickly(piece: str) -> None:
     for before, after in (("<@U1> ", ""), ("thanks for the review ", " <@U2>"), ("", " <@U2> for it")):
         make = partial(_surround, before, piece, after)
         assert isinstance(_parse_addressed(make(40_000)), Command)

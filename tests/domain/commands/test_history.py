@@ -139,9 +139,7 @@ GIVEN_BY_MAYA = HistoryQuery(users=("U1",), is_given=True)
         ("was wurde mir gegeben", HistoryQuery(users=(ME,))),
     ],
 )
-def test_a_direction_before_a_name_is_between_the_asker_and_that_person(
-    rest: str, meaning: HistoryQuery
-) -> None:
+def test_direction_before_a_name_means_the_reader_and_that_user(rest: str, meaning: HistoryQuery) -> None:
     assert parse(f"history {rest}", VALUES) == meaning
 
 
@@ -165,13 +163,13 @@ def test_a_direction_before_a_name_is_between_the_asker_and_that_person(
         ("- ?", ()),
     ],
 )
-def test_a_word_that_narrows_nothing_is_searched_for(rest: str, phrases: tuple[str, ...]) -> None:
+def test_word_that_narrows_nothing_is_searched_for(rest: str, phrases: tuple[str, ...]) -> None:
     meaning = parse(f"history {rest}", VALUES)
     assert isinstance(meaning, HistoryQuery)
     assert meaning.phrases == phrases
 
 
-def test_a_phrase_is_markup_as_words_are() -> None:
+def test_phrase_is_markup_like_the_text() -> None:
     """What is typed in quotes is looked for as it was typed in a thanks."""
     asked = parse('history "R&amp;D &lt;3 <@U2|li>"', VALUES)
     assert asked == HistoryQuery(phrases=("R&amp;D &lt;3 <@U2>",))
@@ -223,14 +221,16 @@ def test_a_phrase_is_markup_as_words_are() -> None:
         ("<!here>", ParseErrorKind.HISTORY, "<!here>", ()),
     ],
 )
-def test_what_is_no_question(rest: str, puzzle: ParseErrorKind, got: str, closest: tuple[str, ...]) -> None:
+def test_texts_that_are_no_question(
+    rest: str, puzzle: ParseErrorKind, got: str, closest: tuple[str, ...]
+) -> None:
     meaning = parse(f"history {rest}", VALUES)
     assert isinstance(meaning, ParseError)
     assert (meaning.kind, meaning.typed, meaning.suggestions) == (puzzle, got, closest)
 
 
 @pytest.mark.parametrize("rest", ["<@U1> since 2026-13-01", "<@U1> #creativty", "<@U1> last 0 days"])
-def test_a_slip_in_a_question_about_a_person_is_not_posted_as_thanks(rest: str) -> None:
+def test_misspelt_question_about_a_user_is_not_posted(rest: str) -> None:
     assert isinstance(parse(f"history {rest}", VALUES), ParseError)
 
 
@@ -246,7 +246,7 @@ def test_a_slip_in_a_question_about_a_person_is_not_posted_as_thanks(rest: str) 
         ('""', ()),
     ],
 )
-def test_what_is_looked_for_by_form_is_in_quotes_or_all_of_it(typed: str, phrases: tuple[str, ...]) -> None:
+def test_search_text_of_the_form_is_quoted_or_whole(typed: str, phrases: tuple[str, ...]) -> None:
     assert match_phrases(typed) == phrases
 
 
@@ -356,7 +356,7 @@ WEDNESDAY = date(2026, 11, 25)
         ("since last monday until 2027-01-01", "2026-11-23", "2027-01-01"),
     ],
 )
-def test_dates_as_people_say_them(rest: str, first: str, last: str | None) -> None:
+def test_spoken_dates(rest: str, first: str, last: str | None) -> None:
     meaning = parse(f"history {rest}", VALUES)
     assert isinstance(meaning, HistoryQuery)
     assert not meaning.phrases
@@ -377,17 +377,17 @@ def test_dates_as_people_say_them(rest: str, first: str, last: str | None) -> No
         ("the last couple of weeks", 14),
     ],
 )
-def test_a_number_of_days_up_to_now(rest: str, days: int) -> None:
+def test_number_of_days_until_now(rest: str, days: int) -> None:
     assert parse(f"history {rest}", VALUES) == HistoryQuery(last_days=days)
 
 
-def test_a_week_begins_where_the_asker_lives() -> None:
+def test_week_begins_in_the_readers_time_zone() -> None:
     this_week = parse("history this week", VALUES)
     assert isinstance(this_week, HistoryQuery)
     assert resolve_days(this_week, WEDNESDAY, 6) == (date(2026, 11, 22), date(2026, 11, 28))
 
 
-def test_dates_the_wrong_way_round_are_found_on_the_calendar() -> None:
+def test_reversed_dates_are_swapped() -> None:
     asked = parse("history since yesterday until 2026-01-01", VALUES)
     assert isinstance(asked, HistoryQuery)
     reversed_dates = resolve_days(asked, WEDNESDAY, 0)
@@ -409,7 +409,7 @@ def test_dates_the_wrong_way_round_are_found_on_the_calendar() -> None:
         "<@U1> &amp; I",
     ],
 )
-def test_what_two_gave_each_other_is_asked_back_about(rest: str) -> None:
+def test_question_about_two_users_needs_an_answer(rest: str) -> None:
     meaning = parse(f"history {rest}", VALUES)
     assert isinstance(meaning, ParseError)
     assert meaning.kind is ParseErrorKind.BOTH_WAYS

@@ -35,7 +35,7 @@ CAROL, ANA = "<@UCAROL|carol>", "<@UANA>"
         (f"add {CAROL} for <#C1> and <#C2>", LeadsChangeCommand(True, "UCAROL", ("C1", "C2"))),
     ],
 )
-def test_what_is_understood(typed: str, meaning: object) -> None:
+def test_understood_commands(typed: str, meaning: object) -> None:
     assert parse_leads(typed) == meaning
 
 
@@ -54,13 +54,13 @@ def test_what_is_understood(typed: str, meaning: object) -> None:
         ("note", ("note on",)),
     ],
 )
-def test_what_is_not_understood(typed: str, closest: tuple[str, ...]) -> None:
+def test_refused_commands(typed: str, closest: tuple[str, ...]) -> None:
     puzzled = parse_leads(typed)
     assert isinstance(puzzled, ParseError)
     assert (puzzled.kind, puzzled.suggestions) == (ParseErrorKind.LEADS, closest)
 
 
-def test_thanks_about_leads_are_thanks() -> None:
+def test_thanks_about_leads_are_recognitions() -> None:
     meaning = parse(f"leads the way, as always, thanks: {CAROL}", VALUES)
     assert isinstance(meaning, GiveCommand)
     assert meaning.users == ("UCAROL",)
@@ -70,7 +70,7 @@ def test_thanks_about_leads_are_thanks() -> None:
     st.text(max_size=40)
     | st.lists(st.sampled_from(["add", "remove", CAROL, ANA, "<#C1>", "for"])).map(" ".join)
 )
-def test_whatever_is_typed_gets_a_meaning(typed: str) -> None:
+def test_any_text_has_a_meaning(typed: str) -> None:
     assert isinstance(
         parse_leads(typed),
         LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand | ParseError,

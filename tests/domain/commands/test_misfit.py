@@ -262,7 +262,7 @@ def rows(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize("typed", rows(THANKS))
-def test_what_thanks_or_praises_is_thanks(typed: str) -> None:
+def test_thanks_and_praise_are_recognitions(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), (way, meaning)
         assert not meaning.is_private, way
@@ -276,7 +276,7 @@ def test_what_thanks_or_praises_is_thanks(typed: str) -> None:
         *((typed, ParseErrorKind.COMPLAINT) for typed in rows(COMPLAINTS)),
     ],
 )
-def test_what_is_no_thanks_is_refused(typed: str, puzzle: ParseErrorKind) -> None:
+def test_other_texts_are_refused(typed: str, puzzle: ParseErrorKind) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, ParseError), (way, meaning)
         assert meaning.kind is puzzle, way
@@ -289,14 +289,14 @@ def test_what_is_no_thanks_is_refused(typed: str, puzzle: ParseErrorKind) -> Non
         *((typed, Doubt.NO_THANKS) for typed in rows(UNCLEAR)),
     ],
 )
-def test_what_may_be_thanks_is_asked_about(typed: str, doubt: Doubt) -> None:
+def test_possible_thanks_need_an_answer(typed: str, doubt: Doubt) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, DoubtfulGiveCommand), (way, meaning)
         assert (meaning.doubt, meaning.command.users) == (doubt, ("U1",)), way
 
 
 @pytest.mark.parametrize("typed", ["quietly @maya you were there", "@maya privately: at last"])
-def test_a_wish_to_give_in_private_is_not_asked_about(typed: str) -> None:
+def test_wish_to_give_in_private_needs_no_answer(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, GiveCommand), (way, meaning)
         assert meaning.is_private, way
@@ -305,7 +305,7 @@ def test_a_wish_to_give_in_private_is_not_asked_about(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["quietly @maya hi", "quietly @maya is annoying", "quietly @maya can you call me?"]
 )
-def test_what_is_no_thanks_is_not_given_in_private_either(typed: str) -> None:
+def test_other_texts_are_refused_in_private_too(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert not isinstance(meaning, GiveCommand), (way, meaning)
 
@@ -335,7 +335,7 @@ def test_what_is_no_thanks_is_not_given_in_private_either(typed: str) -> None:
         *("annule mon merci à @maya", "deshaz lo de @maya", "complaint about @maya", "verwijder @maya"),
     ],
 )
-def test_questions_and_orders_in_any_language_are_asked_back_about(typed: str) -> None:
+def test_questions_and_orders_in_any_language_need_an_answer(typed: str) -> None:
     for way, meaning in readings(typed).items():
         assert not isinstance(
             meaning, GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | HistoryQuery | UndoCommand
@@ -343,7 +343,7 @@ def test_questions_and_orders_in_any_language_are_asked_back_about(typed: str) -
 
 
 @pytest.mark.parametrize("typed", ["Bericht @maya", "report on @maya", "historique @maya", "@maya historial"])
-def test_asking_for_a_report_is_a_question_about_the_past(typed: str) -> None:
+def test_request_for_a_report_is_a_history_question(typed: str) -> None:
     assert set(readings(typed).values()) == {HistoryQuery(users=("U1",))}
 
 
@@ -355,7 +355,7 @@ def test_undo_in_other_languages(typed: str) -> None:
 @pytest.mark.parametrize(
     "words", ["undo", "Undo!", "history", "delete", "rückgängig", "annuler", "deshacer", "my settings"]
 )
-def test_an_order_alone_is_no_thanks(words: str) -> None:
+def test_order_alone_is_no_recognition(words: str) -> None:
     assert find_lone_order(words) is not None
 
 
@@ -371,14 +371,14 @@ def test_an_order_alone_is_no_thanks(words: str) -> None:
         "🎉",
     ],
 )
-def test_words_that_hold_an_order_are_words(words: str) -> None:
+def test_text_that_contains_an_order_is_a_text(words: str) -> None:
     assert find_lone_order(words) is None
 
 
 @pytest.mark.parametrize(
     "piece", ["no ", "thanks ", "for ", "is ", "so kind ", "when ", "😀", "the build is red "]
 )
-def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
+def test_forty_thousand_characters_are_parsed_quickly(piece: str) -> None:
     def make(length: int) -> str:
         return markup("@maya x ") + piece * (length // len(piece))
 

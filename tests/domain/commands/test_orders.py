@@ -122,7 +122,7 @@ ABOUT_MAYA = HistoryQuery(users=("U1",))
         ("stats <!subteam^S1|@backend>", RankingQuestion()),
     ],
 )
-def test_orders_that_can_be_answered(text: str, meaning: Command) -> None:
+def test_answerable_orders(text: str, meaning: Command) -> None:
     assert parse(text, VALUES) == meaning
 
 
@@ -171,7 +171,7 @@ def test_orders_that_can_be_answered(text: str, meaning: Command) -> None:
         ("change <@U1>'s thanks to <@U2>", Topic.EDIT),
     ],
 )
-def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
+def test_orders_that_need_an_answer(text: str, topic: Topic) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, ParseError)
     assert (meaning.kind, meaning.suggestions) == (ParseErrorKind.ORDER, (topic.value,))
@@ -189,7 +189,7 @@ def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
         ("histroy <@U1> taught", "histroy", "history"),
     ],
 )
-def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str) -> None:
+def test_misspelt_order_needs_an_answer(text: str, got: str, command: str) -> None:
     assert parse(text, VALUES) == ParseError(ParseErrorKind.SUBCOMMAND, got, (command,))
 
 
@@ -241,5 +241,5 @@ def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str)
         "<@U1>'s help, thanks",
     ],
 )
-def test_thanks_that_hold_such_words_stay_thanks(text: str) -> None:
+def test_thanks_with_words_of_orders_are_recognitions(text: str) -> None:
     assert isinstance(parse(text, VALUES), GiveCommand)

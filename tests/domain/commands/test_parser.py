@@ -49,7 +49,7 @@ def test_subcommands(text: str, meaning: Command) -> None:
         ("export works again thanks to <@U1>", "export works again thanks to <@U1>"),
     ],
 )
-def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
+def test_subcommand_word_can_begin_a_recognition(text: str, words: str) -> None:
     meaning = parse(text, VALUES)
     assert isinstance(meaning, GiveCommand)
     assert (meaning.users, meaning.text) == (("U1",), words)
@@ -68,7 +68,7 @@ def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
         ("quitely thanks", "quitely", "quietly"),
     ],
 )
-def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> None:
+def test_near_subcommand_needs_an_answer(text: str, got: str, closest: str) -> None:
     assert parse(text, VALUES) == ParseError(ParseErrorKind.SUBCOMMAND, got, (closest,))
 
 
@@ -119,7 +119,7 @@ def test_any_text_has_a_meaning(text: str) -> None:
 @pytest.mark.parametrize(
     "before", ["", "<@U1> ", "history ", 'history "', "digest on ", "digest ", "privacy ", "privacy thanks "]
 )
-def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> None:
+def test_forty_thousand_characters_are_parsed_quickly(before: str, piece: str) -> None:
     def make(length: int) -> str:
         return before + piece * (length // len(piece))
 
@@ -136,5 +136,5 @@ def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> 
         "values like yours are wonderful <@U1>",
     ],
 )
-def test_ordinary_words_that_resemble_a_subcommands_are_thanks(text: str) -> None:
+def test_words_that_resemble_a_subcommand_are_recognitions(text: str) -> None:
     assert isinstance(parse(text, VALUES), GiveCommand)

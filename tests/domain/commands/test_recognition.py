@@ -44,7 +44,7 @@ def test_names_may_be_first_or_anywhere(text: str, people: tuple[str, ...], word
     assert (meaning.users, meaning.text, meaning.groups, meaning.is_private) == (people, words, (), False)
 
 
-def test_groups_are_named_beside_people() -> None:
+def test_groups_are_named_beside_users() -> None:
     meaning = give("<!subteam^S1|@backend> and <@U1> for the night shift <!subteam^S2|@ops>")
     assert (meaning.groups, meaning.users) == (("S1",), ("U1",))
     assert meaning.text == "for the night shift <!subteam^S2|@ops>"
@@ -74,36 +74,36 @@ def test_groups_are_named_beside_people() -> None:
         ("<@U1> both #collab and :handshake:", ("collaboration",), "both #collab and :handshake:"),
     ],
 )
-def test_values_and_what_stays_of_them(text: str, values: tuple[str, ...], words: str) -> None:
+def test_values_and_their_rest_in_the_text(text: str, values: tuple[str, ...], words: str) -> None:
     meaning = give(text)
     assert (meaning.values, meaning.text, meaning.near_values) == (values, words, ())
 
 
-def test_a_channel_without_its_name_is_filled_in() -> None:
+def test_missing_channel_name_is_filled_in() -> None:
     assert find_unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
     assert give("<@U1> great <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
     assert give("<@U1> great <#C1>").text == "great <#C1>"
 
 
-def test_a_near_miss_stays_in_the_words() -> None:
+def test_near_miss_stays_in_the_text() -> None:
     meaning = give("<@U1> great work #creativty")
     assert meaning.text == "great work #creativty"
     assert meaning.values == ()
     assert meaning.near_values == (NearMiss("creativty", "creativity"),)
 
 
-def test_a_tag_that_is_nothing_stays_in_the_words() -> None:
+def test_unknown_tag_stays_in_the_text() -> None:
     meaning = give("<@U1> great work #friyay")
     assert (meaning.text, meaning.near_values) == ("great work #friyay", ())
 
 
 @pytest.mark.parametrize("text", ["quietly <@U1> thanks", "Quietly, <@U1> thanks", " QUIETLY\n<@U1> thanks"])
-def test_quietly(text: str) -> None:
+def test_private_recognition(text: str) -> None:
     meaning = give(text)
     assert (meaning.is_private, meaning.users, meaning.text) == (True, ("U1",), "thanks")
 
 
-def test_quietly_inside_the_words_is_a_word() -> None:
+def test_quietly_inside_the_text_is_a_word() -> None:
     meaning = give("<@U1> for the quiet week that you quietly fixed")
     assert (meaning.is_private, meaning.text) == (False, "for the quiet week that you quietly fixed")
     assert not give("quietlyish <@U1>").is_private

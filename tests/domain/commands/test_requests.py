@@ -219,7 +219,7 @@ MINE = HistoryQuery(users=("me",))
         ("wer hat die meisten?", RankingQuestion()),
     ],
 )
-def test_the_nearest_meaning(text: str, meaning: Command) -> None:
+def test_nearest_meaning(text: str, meaning: Command) -> None:
     assert parse(text, VALUES) == meaning
 
 
@@ -227,7 +227,7 @@ def test_the_nearest_meaning(text: str, meaning: Command) -> None:
     ("text", "command"),
     [("hsitory", "history"), ("setings", "settings"), ("verluaf", "history"), ("einstelungen", "settings")],
 )
-def test_a_misspelt_order_is_asked_about(text: str, command: str) -> None:
+def test_misspelt_order_needs_an_answer(text: str, command: str) -> None:
     assert parse(text, VALUES) == ParseError(ParseErrorKind.SUBCOMMAND, text, (command,))
 
 
@@ -297,10 +297,10 @@ def test_thanks_to_the_bot(text: str) -> None:
         "what",
     ],
 )
-def test_what_is_no_thanks_to_the_bot(text: str) -> None:
+def test_texts_that_do_not_thank_the_bot(text: str) -> None:
     assert not is_thanks_to_bot(text)
 
 
-def test_a_name_that_slack_did_not_resolve_is_asked_about() -> None:
+def test_unresolved_name_needs_an_answer() -> None:
     assert parse("history @maya", VALUES) == ParseError(ParseErrorKind.HISTORY, "@maya")
     assert parse("undo @maya", VALUES) == ParseError(ParseErrorKind.ORDER, "undo", ("undo",))

@@ -55,7 +55,7 @@ VALUES = Values(FIRST_VALUES)
         ("Forget  ME ", ForgetMeCommand()),
     ],
 )
-def test_understood(typed: str, meaning: Command) -> None:
+def test_understood_commands(typed: str, meaning: Command) -> None:
     assert parse(typed, VALUES) == meaning
 
 
@@ -88,7 +88,7 @@ def test_understood(typed: str, meaning: Command) -> None:
         ("forget you", ParseErrorKind.SUBCOMMAND),
     ],
 )
-def test_asked_about(typed: str, puzzle: ParseErrorKind) -> None:
+def test_commands_that_need_an_answer(typed: str, puzzle: ParseErrorKind) -> None:
     found = parse(typed, VALUES)
     assert isinstance(found, ParseError)
     assert found.kind is puzzle
@@ -103,7 +103,7 @@ def test_asked_about(typed: str, puzzle: ParseErrorKind) -> None:
         ("settings language klingon please", ParseErrorKind.LANGUAGE),
     ],
 )
-def test_nothing_is_near(typed: str, puzzle: ParseErrorKind) -> None:
+def test_texts_without_near_miss(typed: str, puzzle: ParseErrorKind) -> None:
     found = parse(typed, VALUES)
     assert isinstance(found, ParseError)
     assert (found.kind, found.suggestions) == (puzzle, ())
@@ -119,5 +119,5 @@ def test_nothing_is_near(typed: str, puzzle: ParseErrorKind) -> None:
         "settings admins love you <@U2>",
     ],
 )
-def test_with_a_person_named_it_is_thanks(typed: str) -> None:
+def test_text_with_a_name_is_a_recognition(typed: str) -> None:
     assert isinstance(parse(typed, VALUES), GiveCommand)

@@ -27,7 +27,7 @@ from bot.domain.commands.thanks_signs import is_spoken_thanks
         "도와주셔서 감사합니다",
     ],
 )
-def test_words_that_thank(text: str) -> None:
+def test_text_that_thanks_by_itself(text: str) -> None:
     assert is_spoken_thanks(text)
 
 
@@ -45,5 +45,5 @@ def test_words_that_thank(text: str) -> None:
         "助かりました",
     ],
 )
-def test_words_that_leave_it_to_others(text: str) -> None:
+def test_text_that_does_not_thank_by_itself(text: str) -> None:
     assert not is_spoken_thanks(text)
