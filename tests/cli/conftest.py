@@ -16,7 +16,7 @@ from bot.practice.company import brightside
 from bot.practice.installation import install
 from bot.practice.server import Practice
 from bot.slack.manifest import SCOPES, manifest
-from tests.cli.process import OURS
+from tests.cli.process import OURS, PATIENCE
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ async def practice() -> AsyncIterator[Practice]:
     workspace = brightside()
     install(workspace, manifest())
     workspace.scopes = set(SCOPES)
-    async with Practice(workspace) as running:
+    async with Practice(workspace, patience=PATIENCE) as running:
         yield running
 
 

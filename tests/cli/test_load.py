@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,33 @@ from bot.practice.server import Practice
 from tests.cli.process import get, resident_memory, start
 
 DESIGN = "C0DESIGN1"
-AT_ONCE = 10
-"""Commands in flight: few enough that a busy machine, too, answers each within Slack's limit."""
+AT_ONCE = 20
+"""Commands in flight."""
 CROWD = 60
 """People who thank in turns: one person may thank thirty times an hour."""
 MAX_GROWTH = 16 * 1024 * 1024
 """Bytes that six hundred commands may add to a process that has had nearly as many before."""
+
+
+PROGRAM = """
+from bot.cli import main
+from bot.slack.api import cache, channels, memberships, users
+from bot.web import readiness
+
+for module, name in (
+    (cache, "ANSWER_TIMEOUT"),
+    (cache, "COMMIT_TIMEOUT"),
+    (channels, "CHANNEL_CACHE_SECONDS"),
+    (memberships, "MEMBER_LIST_SECONDS"),
+    (memberships, "MEMBERSHIP_CACHE_SECONDS"),
+    (readiness, "DATABASE_TIMEOUT"),
+    (users, "USER_CACHE_SECONDS"),
+):
+    assert hasattr(module, name), name
+    setattr(module, name, 3_600.0)
+main()
+"""
+"""`hearten` without its time limits, so that the machine may be slow, and with a memory for all look-ups."""
 
 
 async def thank(practice: Practice, count: int) -> list[str]:
@@ -39,11 +61,12 @@ async def thank(practice: Practice, count: int) -> list[str]:
     return [answer for answer in answers if not answer.startswith("200 I'll post this in ")]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_memory_is_bounded_while_slack_hangs(
     practice: Practice, by_http: dict[str, str], tmp_path: Path
 ) -> None:
-    async with start(tmp_path, "run", environment=by_http) as bot:
+    program = (sys.executable, "-c", PROGRAM)
+    async with start(tmp_path, "run", environment=by_http, program=program) as bot:
         serving = await bot.logged("serving")
         crowd = [Person(f"U0CROWD{n:02}", f"crowd{n}", f"Crowd {n}", TEAM) for n in range(CROWD)]
         practice.workspace.add(*crowd)
@@ -52,7 +75,7 @@ async def test_memory_is_bounded_while_slack_hangs(
         practice.events_url = f"http://127.0.0.1:{serving['port']}/slack/events"
         assert await thank(practice, CROWD) == []
         practice.fail("*", hang=3_600, times=1_000_000)
-        # What one knows of people and channels is remembered from before; only the posts hang.
+        # People and channels were looked up before: only the posts hang.
         before = await thank(practice, 500)
         first = resident_memory(bot.pid)
         after = await thank(practice, 600)

@@ -29,7 +29,7 @@ LIMITS = [
     (digest_images, "UPLOAD_TIMEOUT", LONG),
     (digest_pages, "LOOKUP_TIMEOUT", LONG),
     (directory, "LOOKUP_TIMEOUT", LONG),
-    (home_publisher, "IN_TIME", LONG),
+    (home_publisher, "PUBLISH_TIMEOUT", LONG),
     (practice_views, "TRIGGER_LIFETIME", LONG),
     (sender, "PREPARATION_TIMEOUT", LONG),
     (ticks, "AUDIENCES_TIMEOUT", LONG),
