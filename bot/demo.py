@@ -49,7 +49,7 @@ class DemoOptions:
 
 @dataclass(frozen=True, slots=True)
 class DemoCallbacks:
-    """Who hears of what happens: of the page's address while a company moves in, and when it has."""
+    """What is called when something happens: with the page's address while a company moves in, and then."""
 
     moving_in: Callable[[str], None]
     opened: Callable[[str], None]
@@ -66,7 +66,7 @@ def read_options(
     clean: bool,
     commands: tuple[str, ...] = COMMANDS,
 ) -> DemoOptions:
-    """See what is asked for, before anything is deleted or started; `SeedError` for a seed's wrong lines."""
+    """Read a demo's options before anything is deleted or started; `SeedError` for a seed's wrong lines."""
     return DemoOptions(host, port, Folder(data), _read(seed, commands) if seed else None, clean, commands)
 
 
@@ -81,7 +81,7 @@ def _read(file: Path, commands: tuple[str, ...]) -> Seed:
 
 
 def _seed(text: str, commands: tuple[str, ...]) -> Seed:
-    """The seed with this text; with none, the story that everyone begins with, whatever it is by then."""
+    """Return the seed with this text; with none, the story of this version of Hearten."""
     return replace(read_seed(text or scenes.story_text(commands[0]), commands, utc_now().date()), text=text)
 
 
@@ -98,24 +98,21 @@ async def demo(options: DemoOptions, stopping: asyncio.Event, callbacks: DemoCal
                 f"there is a company already, kept in {folder.path}. Add --clean to let the seed take its "
                 "place, or --data for another folder"
             )
-        seed = options.seed or (
-            _seed("", options.commands) if options.is_clean else _kept_seed(folder, options.commands)
-        )
+        seed = options.seed or _kept_seed(options)
         while not stopping.is_set():
             if kept is None:
                 folder.clear(seed.text)
-            running_demo = _RunningDemo(options, seed, kept, door)
-            await running_demo.live(stopping, callbacks)
+            await _RunningDemo(options, seed, kept, door).live(stopping, callbacks)
             kept = None
 
 
-def _kept_seed(folder: Folder, commands: tuple[str, ...]) -> Seed:
+def _kept_seed(options: DemoOptions) -> Seed:
     try:
-        return _seed(folder.seed, commands)
+        return _seed("" if options.is_clean else options.folder.seed, options.commands)
     except ValueError as error:
         raise FolderError(
-            f"the past that is kept in {folder.path} can't be played any more. `hearten demo --clean` begins "
-            "with a fresh company"
+            f"the past that is kept in {options.folder.path} can't be played any more. "
+            "`hearten demo --clean` begins with a fresh company"
         ) from error
 
 
@@ -174,7 +171,7 @@ class _RunningDemo:
             self._practice.is_moving_in = False
 
     def _settings(self) -> Settings:
-        """Whatever the environment says of a real workspace, none of it counts here."""
+        """Return settings for the practice workspace alone, whatever the environment says of a real one."""
         return GivenSettings(
             bot_token=SecretStr(self._practice.bot_token),
             app_token=SecretStr(self._practice.app_token),
@@ -189,7 +186,7 @@ class _RunningDemo:
 
 
 async def _first(running: asyncio.Task[None], *events: Coroutine[Any, Any, object]) -> None:
-    """Wait until it has ended, or the first of the events has come."""
+    """Wait until the bot has ended, or the first of the events has come."""
     waiting = [asyncio.create_task(event) for event in events]
     try:
         await asyncio.wait([running, *waiting], return_when=asyncio.FIRST_COMPLETED)
@@ -199,17 +196,16 @@ async def _first(running: asyncio.Task[None], *events: Coroutine[Any, Any, objec
 
 
 async def _unless(over: asyncio.Task[None], work: Coroutine[Any, Any, None]) -> None:
-    """Do some work, or give it up where all is `over` before it is done."""
+    """Do some work, or give it up if all is `over` before it is done."""
     working = asyncio.create_task(work)
     await asyncio.wait([working, over], return_when=asyncio.FIRST_COMPLETED)
-    if not working.done():
-        working.cancel()
+    working.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await working
 
 
 class _DemoClock:
-    """The time of the practice workspace, which is also the bot's: when it moves, what is due comes."""
+    """The clock of the practice workspace, which is also the bot's: when it moves, what is due comes."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock

@@ -1,4 +1,6 @@
-"""Who can open a channel and write in it, and which events the app is sent."""
+"""Who can open a channel and write in it, what the app may do there, and which events it is sent."""
+
+from typing import Literal
 
 from bot.practice.records import Channel, ChannelKind, Message, Person, SlackError
 from bot.practice.workspace import Workspace
@@ -28,22 +30,12 @@ def require_writable(workspace: Workspace, person_id: str, channel_id: str) -> t
         raise SlackError("not_in_channel")
     if channel.is_archived:
         raise SlackError("is_archived")
-    if is_closed(workspace, channel):
+    is_with_this_app = channel.kind == "im" and workspace.bot_user_id in channel.members
+    if is_with_this_app and workspace.messages_tab_read_only:
         raise SlackError("messages_tab_disabled")
-    if is_read_only(channel, person):
+    if channel.restriction == "read_only_channel" and not (person.is_admin or person.is_owner):
         raise SlackError("restricted_action_read_only_channel")
     return person, channel
-
-
-def is_read_only(channel: Channel, person: Person) -> bool:
-    """Return True if a person may only read there, as only admins may write."""
-    return channel.restriction == "read_only_channel" and not (person.is_admin or person.is_owner)
-
-
-def is_closed(workspace: Workspace, channel: Channel) -> bool:
-    """Return True for a direct message with the app in which only the app may write."""
-    with_app = channel.kind == "im" and workspace.bot_user_id in channel.members
-    return with_app and workspace.messages_tab_read_only
 
 
 FAMILIES: dict[ChannelKind, str] = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
@@ -73,3 +65,53 @@ def is_app_mentioned(workspace: Workspace, channel: Channel, message: Message) -
     See https://docs.slack.dev/reference/events/app_mention.
     """
     return channel.kind != "im" and f"<@{workspace.bot_user_id}>" in message.text
+
+
+class MissingScopeError(SlackError):
+    """The app was not granted the scope `needed`."""
+
+    def __init__(self, needed: str) -> None:
+        super().__init__("missing_scope")
+        self.needed = needed
+
+
+def need_scope(workspace: Workspace, scope: str) -> None:
+    """Raise MissingScopeError unless the app was granted this scope."""
+    if scope not in workspace.scopes:
+        raise MissingScopeError(scope)
+
+
+def need_channel_scope(workspace: Workspace, kind: ChannelKind, right: Literal["read", "history"]) -> None:
+    """Raise MissingScopeError unless the app was granted this right for conversations of this kind."""
+    need_scope(workspace, f"{FAMILIES[kind]}:{right}")
+
+
+def known_channel(workspace: Workspace, channel_id: str) -> Channel:
+    """A conversation that exists for the app: public, or with the app in it; else `channel_not_found`."""
+    channel = workspace.channels.get(channel_id)
+    if channel is None or (channel.kind != "public" and workspace.bot_user_id not in channel.members):
+        raise SlackError("channel_not_found")
+    return channel
+
+
+def check_posting(channel: Channel, thread_ts: str | None) -> None:
+    """Raise SlackError if a new message of the app's may not be posted there.
+
+    What it posts to a `response_url` is a person's doing, and is not asked for this.
+    """
+    is_refused = {
+        "": False,
+        "read_only_channel": True,
+        "thread_only_channel": not thread_ts,
+        "non_threadable_channel": bool(thread_ts),
+    }
+    if is_refused[channel.restriction]:
+        raise SlackError(f"restricted_action_{channel.restriction}")
+
+
+def joined_channel(workspace: Workspace, channel_id: str) -> Channel:
+    """Return a conversation that the app is in; else `channel_not_found` or, if public, `not_in_channel`."""
+    channel = known_channel(workspace, channel_id)
+    if workspace.bot_user_id not in channel.members:
+        raise SlackError("not_in_channel")
+    return channel

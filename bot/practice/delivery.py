@@ -63,14 +63,13 @@ class Answer:
 
 
 class Disturbance:
-    """What befalls every event, by chance that can be repeated."""
+    """What happens to every event, by chance that can be repeated."""
 
     def __init__(self, repeat: int = 0, within: float = 0.0, seed: int | None = None) -> None:
         """Repeat each event so often, and delay each sending by up to `within` seconds."""
         self.repeat = repeat
         self._within = within
-        # Delays are no secret.
-        self._random = random.Random(seed)  # noqa: S311
+        self._random = random.Random(seed)  # noqa: S311 - delays are no secret
 
     @property
     def is_any(self) -> bool:
@@ -128,15 +127,10 @@ class Delivery:
         if payload.kind == "events_api":
             await asyncio.sleep(self.disturbance.delay())
         transport = self._transport()
-        with self._journal.writing(
-            payload.kind,
-            transport.name,
-            payload.body,
-            retry=retry.number if retry else 0,
-            retry_reason=retry.reason if retry else "",
-        ) as outcome:
+        repetition = {"retry": retry.number, "retry_reason": retry.reason} if retry else {}
+        with self._journal.writing(payload.kind, transport.name, payload.body, **repetition) as entry:
             reply = await transport.send(payload, retry)
-            outcome.status, outcome.answer, outcome.failure = reply.status, reply.body, reply.failure
+            entry.status, entry.answer, entry.failure = reply.status, reply.body, reply.failure
         answer.status, answer.body, answer.failure = reply.status, reply.body, reply.failure
         answer.tries += 1
         return reply
@@ -152,17 +146,14 @@ class Delivery:
         self._begin()
         repetition = asyncio.create_task(sending)
         self._repetitions.add(repetition)
-        repetition.add_done_callback(self._repeated)
-
-    def _repeated(self, repetition: asyncio.Task[object]) -> None:
-        self._repetitions.discard(repetition)
-        self._end()
+        repetition.add_done_callback(self._repetitions.discard)
+        repetition.add_done_callback(self._end)
 
     def _begin(self) -> None:
         self._under_way += 1
         self._idle.clear()
 
-    def _end(self) -> None:
+    def _end(self, _: object = None) -> None:
         self._under_way -= 1
         if not self._under_way:
             self._idle.set()

@@ -1,8 +1,10 @@
 """What people choose and write in the elements of blocks, and what Slack's window lets them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from bot.practice.checks.blocks import map_elements
 from bot.practice.directory import Directory
 from bot.practice.records import ChannelKind, JsonObject, SlackError
 
@@ -53,15 +55,14 @@ def find_element(
 
 
 def initial_entry(element: JsonObject, here: str = "") -> JsonObject:
-    """The entry of an element before anybody used it; `here` is the conversation one came from, "" for none.
+    """Return the entry of an element before anybody used it; `here` is the conversation one came from, or "".
 
     An element that begins with that one begins with no other
     (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
     """
-    key = KEYS[element["type"]]
     if element.get("default_to_current_conversation"):
-        return _entry(element, [here] if here and _is_several(key) else here)
-    entry = _entry(element, element.get(_initial(element)))
+        return _entry(element, [here] if here and _is_several(element) else here)
+    entry = _entry(element, element.get(initial_key(element["type"])))
     return InitialRichText(entry) if element["type"] == "rich_text_input" else entry
 
 
@@ -70,38 +71,32 @@ def make_entry(element: JsonObject, value: object) -> JsonObject:
 
     Options go by their values, people and conversations by their ids, rich text is a `rich_text` block.
     """
-    key = KEYS[element["type"]]
     if not value:
         return _entry(element, None)
-    if _is_several(key) and not isinstance(value, list | tuple | set):
-        raise SlackError("option_not_found", f"{element['action_id']!r} takes a list.")
-    if key == "selected_option":
-        return _entry(element, _option(element, value))
-    if key == "selected_options":
-        return _entry(element, [_option(element, each) for each in _several(value)])
-    return _entry(element, _several(value) if _is_several(key) else value)
+    if _is_several(element):
+        if not isinstance(value, list | tuple | set):
+            raise SlackError("option_not_found", f"{element['action_id']!r} takes a list.")
+        has_options = "options" in element
+        return _entry(element, [_option(element, each) if has_options else each for each in value])
+    return _entry(element, _option(element, value) if "options" in element else value)
 
 
 def describe_action(block: JsonObject, element: JsonObject, value: object) -> JsonObject:
-    """Return what using an element says of it in `block_actions`; SlackError `option_not_found`.
+    """Return what `block_actions` says of an element that was used; SlackError `option_not_found`.
 
-    For a button, `value` is in for its own, unless it is None.
+    The `value` of a button takes the place of its own, unless it is None.
     """
-    about: JsonObject = {
-        "type": element["type"],
-        "action_id": element["action_id"],
-        "block_id": block["block_id"],
-    }
-    told = ("text", "value", "style", "confirm") if element["type"] == "button" else _TOLD
-    about |= {key: element[key] for key in told if key in element}
-    if element["type"] == "button":
+    kind, action_id = element["type"], element["action_id"]
+    about: JsonObject = {"type": kind, "action_id": action_id, "block_id": block["block_id"]}
+    about |= {key: element[key] for key in (_OF_BUTTON if kind == "button" else _OF_FIELD) if key in element}
+    if kind == "button":
         return about if value is None else {**about, "value": value}
-    if element["type"] == "overflow":
+    if kind == "overflow":
         return {**about, "selected_option": _option(element, value)}
-    if element["type"] not in KEYS:
-        raise SlackError("action_not_found", f"{element['action_id']!r} tells the app nothing.")
-    if not value and KEYS[element["type"]].startswith("selected_") and not _is_several(KEYS[element["type"]]):
-        raise SlackError("option_not_found", f"Nothing was chosen in {element['action_id']!r}.")
+    if kind not in KEYS:
+        raise SlackError("action_not_found", f"{action_id!r} tells the app nothing.")
+    if not value and KEYS[kind].startswith("selected_") and not _is_several(element):
+        raise SlackError("option_not_found", f"Nothing was chosen in {action_id!r}.")
     return {**about, **make_entry(element, value)}
 
 
@@ -130,19 +125,11 @@ def fill_blocks(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject
         entry = values.get(block["block_id"], {}).get(element.get("action_id", ""))
         if entry is None:
             return element
-        initial = _initial(element)
+        initial = initial_key(element["type"])
         rest = {key: value for key, value in element.items() if key != initial}
         return {**rest, initial: entry_value(entry)} if entry_value(entry) else rest
 
-    found: list[JsonObject] = []
-    for block in blocks:
-        changed: JsonObject = {
-            key: filled(block, block[key]) for key in ("accessory", "element") if key in block
-        }
-        if block["type"] == "actions":
-            changed["elements"] = [filled(block, element) for element in block["elements"]]
-        found.append({**block, **changed})
-    return found
+    return [map_elements(block, partial(filled, block)) for block in blocks]
 
 
 def entry_value(entry: JsonObject) -> object:
@@ -150,38 +137,34 @@ def entry_value(entry: JsonObject) -> object:
     return entry[KEYS[entry["type"]]]
 
 
-_TOLD = (
+_OF_BUTTON = ("text", "value", "style", "confirm")
+_OF_FIELD = (
     *("placeholder", "confirm", "initial_option", "initial_options", "initial_user", "initial_users"),
     *("initial_conversation", "initial_conversations", "initial_date", "initial_time"),
 )
 """What the description of a used element repeats of it, as far as the app has said so."""
 
 
-def _entry(element: JsonObject, found: object) -> JsonObject:
-    key = KEYS[element["type"]]
-    return {"type": element["type"], key: found or ([] if _is_several(key) else None)}
-
-
-def _initial(element: JsonObject) -> str:
-    """Return the key under which an element says what is in it at first."""
-    key = KEYS[element["type"]]
+def initial_key(kind: str) -> str:
+    """Return the key under which an element of a kind says what is in it at first."""
+    key = KEYS[kind]
     return "initial_value" if key in ("value", "rich_text_value") else key.replace("selected", "initial")
 
 
-def _is_several(key: str) -> bool:
-    return key.endswith("s")
+def _entry(element: JsonObject, value: object) -> JsonObject:
+    key = KEYS[element["type"]]
+    return {"type": element["type"], key: value or ([] if _is_several(element) else None)}
 
 
-def _several(value: object) -> Sequence[object]:
-    return list(value) if isinstance(value, list | tuple | set) else [value]
+def _is_several(element: JsonObject) -> bool:
+    return KEYS[element["type"]].endswith("s")
 
 
 def _option(element: JsonObject, value: object) -> JsonObject:
-    for option in element["options"]:
-        if option["value"] == value:
-            found: JsonObject = option
-            return found
-    raise SlackError("option_not_found", f"No option {value!r} in {element['action_id']!r}.")
+    option: JsonObject | None = next((each for each in element["options"] if each["value"] == value), None)
+    if option is None:
+        raise SlackError("option_not_found", f"No option {value!r} in {element['action_id']!r}.")
+    return option
 
 
 REQUIRED = "Please complete this required field."
@@ -193,34 +176,34 @@ _MENTIONS = ("user", "channel")
 
 
 def submission_errors(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
-    """By `block_id`, why Slack's window would not let someone submit this; empty if it would."""
-    found: dict[str, str] = {}
+    """Return by `block_id` why Slack's window would not let someone submit this; empty if it would."""
+    errors: dict[str, str] = {}
     for block in blocks:
         if block["type"] == "input":
-            element = block["element"]
-            entry = values[block["block_id"]][element["action_id"]]
-            words = _complaint(element, entry_value(entry), is_optional=bool(block.get("optional")))
-            if not words and isinstance(entry, InitialRichText) and _has_mention(entry_value(entry)):
-                words = UNSENDABLE
-            if words:
-                found[block["block_id"]] = words
-    return found
+            entry = values[block["block_id"]][block["element"]["action_id"]]
+            error = _submission_error(block["element"], entry, is_optional=bool(block.get("optional")))
+            if error:
+                errors[block["block_id"]] = error
+    return errors
 
 
-def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
-    if not found:
+def _submission_error(element: JsonObject, entry: JsonObject, *, is_optional: bool) -> str:
+    value = entry_value(entry)
+    if not value:
         return "" if is_optional else REQUIRED
+    if isinstance(entry, InitialRichText) and _has_mention(value):
+        return UNSENDABLE
     if element["type"] == "plain_text_input":
         most = element.get("max_length", MAX_WRITTEN)
-        return f"Please write at most {most} characters." if len(str(found)) > most else ""
+        return f"Please write at most {most} characters." if len(str(value)) > most else ""
     most = element.get("max_selected_items")
-    if most is not None and isinstance(found, list) and len(found) > most:
+    if most is not None and isinstance(value, list) and len(value) > most:
         return f"Please choose at most {most}."
     return ""
 
 
 def _has_mention(value: object) -> bool:
-    """Return whether rich text has an element that Slack fails to send back."""
+    """Return True if rich text has an element that Slack fails to send back."""
     if isinstance(value, list):
         return any(map(_has_mention, value))
     if not isinstance(value, dict):
@@ -229,27 +212,21 @@ def _has_mention(value: object) -> bool:
 
 
 def offers(directory: Directory, element: Mapping[str, object], channel_id: str) -> bool:
-    """Return whether a menu of conversations offers this one, the one who looks at it."""
+    """Return True if a menu of conversations offers this one."""
     channel = directory.channel(channel_id)
-    apps = (each for each in channel.members if each in directory.people and directory.people[each].is_bot)
-    return lets_through(
-        element,
-        channel.kind,
-        is_shared=channel.is_ext_shared,
-        is_with_app=channel.kind in ("im", "mpim") and any(apps),
-    )
+    is_with_app = directory.is_with_app(channel)
+    return lets_through(element, channel.kind, is_shared=channel.is_ext_shared, is_with_app=is_with_app)
 
 
 def lets_through(
     element: Mapping[str, object], kind: ChannelKind | str, *, is_shared: bool, is_with_app: bool
 ) -> bool:
-    """Return whether a menu offers a conversation of this kind; one without a filter offers them all."""
+    """Return True if a menu offers a conversation of this kind; one without a filter offers them all."""
     wanted = element.get("filter")
     if not isinstance(wanted, Mapping):
         return True
     kinds = wanted.get("include")
-    return (
-        (not isinstance(kinds, list) or not kinds or kind in kinds)
-        and not (is_shared and wanted.get("exclude_external_shared_channels") is True)
-        and not (is_with_app and wanted.get("exclude_bot_users") is True)
-    )
+    if isinstance(kinds, list) and kinds and kind not in kinds:
+        return False
+    is_excluded = is_shared and wanted.get("exclude_external_shared_channels") is True
+    return not (is_excluded or (is_with_app and wanted.get("exclude_bot_users") is True))

@@ -51,9 +51,8 @@ class Files:
 
     def announce(self, name: str, length: int, alt_text: str, now: datetime) -> File:
         """Return a new file of so many bytes, for which there is an address to upload it to."""
-        file = File(
-            f"F{secrets.token_hex(5).upper()}", name, length, alt_text, now, secrets.token_urlsafe(18)
-        )
+        file_id, key = f"F{secrets.token_hex(5).upper()}", secrets.token_urlsafe(18)
+        file = File(file_id, name, length, alt_text, now, key)
         self.announced[file.id] = file
         return file
 
@@ -75,7 +74,7 @@ class Files:
         return file
 
     def has(self, file_id: str) -> bool:
-        """Return whether there is such a file, whose upload has been completed."""
+        """Return True if there is such a file, whose upload has been completed."""
         return file_id in self.announced and self.announced[file_id].is_complete
 
     def find(self, file_id: str) -> File:

@@ -43,17 +43,15 @@ class Folder:
         finally:
             lock.release()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no workspace is kept here; one whose past was not played to its end is not."""
-        return not self._state.exists()
-
     def load(self) -> Snapshot | None:
-        """Return what is kept here; None for nothing. `FolderError` where it cannot be read."""
-        if self.is_empty:
+        """Return what is kept here; None for nothing. `FolderError` if it cannot be read.
+
+        Nothing is kept of a workspace whose past was not played to its end.
+        """
+        if not self._state.exists():
             return None
         try:
-            found = from_json(self._state.read_bytes())
+            snapshot = from_json(self._state.read_bytes())
         except (OSError, UnreadableError) as error:
             raise FolderError(
                 f"{self._state} is damaged or from another version. `hearten demo --clean` begins with a "
@@ -64,7 +62,7 @@ class Folder:
                 f"{self.database} is gone, and with it what the bot knew. `hearten demo --clean` begins with "
                 "a fresh company"
             )
-        return found
+        return snapshot
 
     def store(self, written: bytes) -> None:
         """Replace what is kept, so that at any instant the old or the new is whole; OSError."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from bot.practice.records import JsonObject
 
@@ -17,30 +17,30 @@ KEPT = 500
 Kind = Literal["slash_commands", "events_api", "interactive", "call"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One attempt to send the app a payload, or one request that the app made ("call")."""
 
-    number: int
-    """In the order in which they ended, from 1."""
-    at: datetime
-    """When it began, by the workspace's clock."""
     kind: Kind
     address: str
     """Of a call: its path. Of a payload: the way that it went, "Socket Mode" or "HTTP"."""
     request: JsonObject
     """The payload, or what was passed to a call; no token of a call is kept."""
-    status: int | None
-    """The HTTP status; 200 for an acknowledgement in Socket Mode, None where there was no answer at all."""
-    answer: JsonObject | str | None
-    failure: str
-    """Slack's word for what went wrong, "" for nothing."""
-    milliseconds: float
+    at: datetime
+    """When it began, by the workspace's clock."""
     retry: int = 0
     """The number of a repetition, from 1; 0 for the first attempt."""
     retry_reason: str = ""
     is_spoiled: bool = False
     """Whether it met a fault that was set on purpose."""
+    status: int | None = None
+    """The HTTP status; 200 for an acknowledgement in Socket Mode, None where there was no answer at all."""
+    answer: JsonObject | str | None = None
+    failure: str = ""
+    """Slack's word for what went wrong, "" for nothing."""
+    milliseconds: float = 0.0
+    number: int = 0
+    """In the order in which they ended, from 1."""
 
     @property
     def outcome(self) -> str:
@@ -51,15 +51,6 @@ class Entry:
     def is_failed(self) -> bool:
         """Whether it was refused, or not answered."""
         return bool(self.failure) or self.status is None or self.status >= 400
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What comes of something, to be filled in before it ends."""
-
-    status: int | None = None
-    answer: JsonObject | str | None = None
-    failure: str = ""
 
 
 class Journal:
@@ -73,36 +64,16 @@ class Journal:
         self._more = asyncio.Event()
 
     @contextmanager
-    def writing(
-        self,
-        kind: Kind,
-        address: str,
-        request: JsonObject,
-        *,
-        retry: int = 0,
-        retry_reason: str = "",
-        is_spoiled: bool = False,
-    ) -> Iterator[Outcome]:
-        """Write an entry when the block ends, of what it filled in; none if it raises."""
-        outcome, began, at = Outcome(), time.perf_counter(), self._now()
-        yield outcome
+    def writing(self, kind: Kind, address: str, request: JsonObject, **about: Any) -> Iterator[Entry]:
+        """Write an entry when the block ends, in which its outcome is filled in; none if it raises.
+
+        `about` are further fields of the entry.
+        """
+        entry, began = Entry(kind, address, request, self._now(), **about), time.perf_counter()
+        yield entry
         self._last += 1
-        self._entries.append(
-            Entry(
-                self._last,
-                at,
-                kind,
-                address,
-                request,
-                outcome.status,
-                outcome.answer,
-                outcome.failure,
-                (time.perf_counter() - began) * 1000,
-                retry,
-                retry_reason,
-                is_spoiled,
-            )
-        )
+        entry.number, entry.milliseconds = self._last, (time.perf_counter() - began) * 1000
+        self._entries.append(entry)
         self._more.set()
         self._more = asyncio.Event()
 

@@ -1,21 +1,12 @@
 """The languages in which people read Slack."""
 
+import tomllib
+from importlib.resources import files
 from typing import Final
 
-LANGUAGES: Final = {
-    "de-DE": "German",
-    "en-GB": "English (UK)",
-    "en-US": "English",
-    "es-ES": "Spanish",
-    "es-LA": "Spanish (Latin America)",
-    "fr-FR": "French",
-    "it-IT": "Italian",
-    "ja-JP": "Japanese",
-    "ko-KR": "Korean",
-    "pt-BR": "Portuguese",
-    "zh-CN": "Chinese",
-    "zh-TW": "Chinese (Taiwan)",
-}
+LANGUAGES: Final[dict[str, str]] = tomllib.loads(
+    files("bot.practice").joinpath("languages.toml").read_text(encoding="utf-8")
+)
 """The languages that Slack is offered in, by the `locale` that apps get."""
 
 

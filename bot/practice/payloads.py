@@ -2,12 +2,15 @@
 
 import secrets
 import uuid
+from functools import partial
+from typing import Any
 
 from bot.practice import typed_text
 from bot.practice.entries import Values
 from bot.practice.objects import message_object, view_object
 from bot.practice.page import emoji
 from bot.practice.records import Channel, JsonObject, Message, Person
+from bot.practice.shapes import fill_shape
 from bot.practice.views import View
 from bot.practice.workspace import Workspace
 
@@ -18,49 +21,28 @@ class Payloads:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
+    def _fill(self, kind: str, /, **context: Any) -> JsonObject:
+        return fill_shape(kind, workspace=self._workspace, **context)
+
+    # -- commands and events
+
     def command(
         self, person: Person, channel: Channel, name: str, text: str, response_url: str
     ) -> JsonObject:
         """Return a slash command, all of whose fields are strings as in a form."""
+        typed = {"name": name, "text": text, "channel_name": spoken_name(channel)}
         return {
-            "token": self._workspace.verification_token,
-            "team_id": self._workspace.team_id,
-            "team_domain": self._workspace.domain,
-            "channel_id": channel.id,
-            "channel_name": spoken_name(channel),
-            "user_id": person.id,
-            "user_name": person.name,
-            "command": name,
-            "text": text,
-            "api_app_id": self._workspace.app_id,
-            "is_enterprise_install": "false",
-            "response_url": response_url,
+            **self._fill("command", person=person, channel=channel, response_url=response_url, **typed),
             "trigger_id": self._workspace.triggers.issue(person.id, channel.id),
         }
 
     def event(self, event: JsonObject, *, event_id: str | None = None) -> JsonObject:
         """Return the envelope around an event; `event_id` repeats an earlier one."""
-        workspace = self._workspace
-        channel = workspace.channels.get(_channel_of(event))
+        channel = self._workspace.channels.get(_channel_of(event))
         return {
-            "token": workspace.verification_token,
-            "team_id": workspace.team_id,
-            "context_team_id": workspace.team_id,
-            "context_enterprise_id": workspace.enterprise_id,
-            "api_app_id": workspace.app_id,
-            "event": event,
-            "type": "event_callback",
+            **self._fill("event", event=event),
             "event_id": event_id or f"Ev{secrets.token_hex(5).upper()}",
-            "event_time": int(workspace.now().timestamp()),
-            "authorizations": [
-                {
-                    "enterprise_id": workspace.enterprise_id,
-                    "team_id": workspace.team_id,
-                    "user_id": workspace.bot_user_id,
-                    "is_bot": True,
-                    "is_enterprise_install": False,
-                }
-            ],
+            "event_time": int(self._workspace.now().timestamp()),
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
             "event_context": f"4-{secrets.token_urlsafe(40)}",
         }
@@ -70,90 +52,54 @@ class Payloads:
 
         It is no event, and has no envelope (https://docs.slack.dev/apis/events-api#rate-limiting).
         """
-        workspace = self._workspace
-        return {
-            "token": workspace.verification_token,
-            "type": "app_rate_limited",
-            "team_id": workspace.team_id,
-            "minute_rate_limited": int(workspace.now().timestamp()) // 60 * 60,
-            "api_app_id": workspace.app_id,
-        }
+        return self._fill("app_rate_limited", minute=int(self._workspace.now().timestamp()) // 60 * 60)
 
     def reaction(self, kind: str, person: Person, message: Message, name: str) -> JsonObject:
         """Return the event `reaction_added` or `reaction_removed`; a webhook's message has no `item_user`."""
-        return {
-            "type": kind,
-            "user": person.id,
-            "reaction": name,
-            "item": {"type": "message", "channel": message.channel, "ts": message.ts},
-            "event_ts": self._workspace.next_ts(),
-            **({} if message.user is None else {"item_user": message.user}),
-        }
+        ts = self._workspace.next_ts()
+        event = self._fill("reaction", kind=kind, person=person, message=message, name=name, ts=ts)
+        return event if message.user is None else {**event, "item_user": message.user}
 
     def membership(self, kind: str, person: Person, channel: Channel) -> JsonObject:
         """Return the event `member_joined_channel` or `member_left_channel`."""
-        return {
-            "type": kind,
-            "user": person.id,
-            "channel": channel.id,
-            "channel_type": "G" if channel.kind == "private" else "C",
-            "team": self._workspace.team_id,
-            "event_ts": self._workspace.next_ts(),
-        }
+        type_, ts = "G" if channel.kind == "private" else "C", self._workspace.next_ts()
+        return self._fill("membership", kind=kind, person=person, channel=channel, channel_type=type_, ts=ts)
 
     def archiving(self, act: str, channel: Channel, person_id: str) -> JsonObject:
         """Return the event `channel_archive`, `channel_unarchive`, or the like of a private channel."""
-        return {
-            "type": f"{_family(channel)}_{act}",
-            "channel": channel.id,
-            "user": person_id,
-            "event_ts": self._workspace.next_ts(),
-            **({"is_moved": 0} if act == "archive" else {}),
-        }
+        family, ts = _family(channel), self._workspace.next_ts()
+        event = self._fill("archiving", family=family, act=act, channel=channel, person_id=person_id, ts=ts)
+        return event | ({"is_moved": 0} if act == "archive" else {})
 
     def app_left(self, channel: Channel, actor: Person) -> JsonObject:
         """Return the event `channel_left` or `group_left`: the app was removed from a channel."""
-        return {
-            "type": f"{_family(channel)}_left",
-            "channel": channel.id,
-            "actor_id": actor.id,
-            "event_ts": self._workspace.next_ts(),
-        }
+        ts = self._workspace.next_ts()
+        return self._fill("app_left", family=_family(channel), channel=channel, actor=actor, ts=ts)
 
     def message(self, kind: str, person: Person, message: Message) -> JsonObject:
         """Return the event `app_mention` or `message` of what a person wrote."""
         channel = self._workspace.channel(message.channel)
-        event = self.written(message) | {
-            "type": kind,
-            "channel": channel.id,
-            "event_ts": message.ts,
-        }
+        event = self.written(message) | {"type": kind, "channel": channel.id, "event_ts": message.ts}
         if kind == "message":
-            event["channel_type"] = self._spoken_kind(channel.id)
+            event["channel_type"] = _spoken_kind(channel)
         if person.is_stranger:
             event |= {"user_team": person.team_id, "source_team": person.team_id}
         return event
 
     def message_changed(self, message: Message, previous: JsonObject) -> JsonObject:
         """Return the event `message` about an edit; `previous` is what was `written` before."""
-        return self._change("message_changed", message.channel, previous) | {"message": self.written(message)}
+        channel = self._workspace.channel(message.channel)
+        return self._change("message_changed", channel, previous) | {"message": self.written(message)}
 
     def message_deleted(self, channel: Channel, previous: JsonObject) -> JsonObject:
         """Return the event `message` about a message that is gone; `previous` is what was `written`."""
-        return self._change("message_deleted", channel.id, previous) | {"deleted_ts": previous["ts"]}
+        return self._change("message_deleted", channel, previous) | {"deleted_ts": previous["ts"]}
 
-    def _change(self, subtype: str, channel_id: str, previous: JsonObject) -> JsonObject:
-        ts = self._workspace.next_ts()
-        return {
-            "type": "message",
-            "subtype": subtype,
-            "previous_message": previous,
-            "channel": channel_id,
-            "hidden": True,
-            "ts": ts,
-            "event_ts": ts,
-            "channel_type": self._spoken_kind(channel_id),
-        }
+    def _change(self, subtype: str, channel: Channel, previous: JsonObject) -> JsonObject:
+        event = {"subtype": subtype, "previous": previous, "channel_type": _spoken_kind(channel)}
+        return self._fill("message change", **event, channel=channel, ts=self._workspace.next_ts())
+
+    # -- what people press, submit and choose
 
     def pressed(
         self,
@@ -227,18 +173,8 @@ class Payloads:
 
     def _interaction(self, kind: str, person: Person, here: str = "") -> JsonObject:
         """Return what all interactive payloads have, with a `trigger_id` that works; `here` is a channel."""
-        workspace = self._workspace
-        names = {"username": person.name, "name": person.name}
-        return {
-            "type": kind,
-            "team": {"id": workspace.team_id, "domain": workspace.domain},
-            "user": {"id": person.id, **names, "team_id": person.team_id},
-            "api_app_id": workspace.app_id,
-            "token": workspace.verification_token,
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "trigger_id": workspace.triggers.issue(person.id, here),
-        }
+        payload = self._fill("interaction", kind=kind, person=person)
+        return payload | {"trigger_id": self._workspace.triggers.issue(person.id, here)}
 
     def written(self, message: Message) -> JsonObject:
         """Return a person's message as events carry it: with an id of its own, and as rich text besides.
@@ -249,7 +185,8 @@ class Payloads:
         if message.is_tombstone:
             return written
         written["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
-        if (block := typed_text.block(message.text, self._is_emoji)) is not None:
+        block = typed_text.block(message.text, partial(emoji.is_known, workspace=self._workspace))
+        if block is not None:
             written["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
         if message.thread_ts and message.thread_ts != message.ts:
             parent = self._workspace.messages[message.channel].get(message.thread_ts)
@@ -257,14 +194,10 @@ class Payloads:
                 written["parent_user_id"] = parent.user
         return written
 
-    def _is_emoji(self, name: str) -> bool:
-        """Return whether Slack or the workspace has an emoji of this name; anything else is text."""
-        return emoji.character(name) is not None or name in self._workspace.emoji
 
-    def _spoken_kind(self, channel_id: str) -> str:
-        """Return what events about messages call a kind of conversation."""
-        kind = self._workspace.channel(channel_id).kind
-        return {"public": "channel", "private": "group"}.get(kind, kind)
+def _spoken_kind(channel: Channel) -> str:
+    """Return what events about messages call a kind of conversation."""
+    return {"public": "channel", "private": "group"}.get(channel.kind, channel.kind)
 
 
 def _family(channel: Channel) -> str:

@@ -145,11 +145,6 @@ class Message:
     """Of each person by their id: what they chose in its menus, as `state.values` has it."""
 
     @property
-    def edited(self) -> bool:
-        """Whether it says something else than at first, which readers are told."""
-        return bool(self.edited_ts)
-
-    @property
     def is_reply(self) -> bool:
         """Whether it answers another message, in a thread."""
         return self.thread_ts is not None and self.thread_ts != self.ts

@@ -83,9 +83,10 @@ class _Handle:
 class ResponseUrls:
     """The addresses that have been given out: each works 5 times, for 30 minutes by the workspace's clock."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Return out addresses for what happens in `workspace`."""
+    def __init__(self, workspace: Workspace, faults: Faults) -> None:
+        """Give out addresses for what happens in `workspace`; `faults` spoil what is posted to them."""
         self._workspace = workspace
+        self._faults = faults
         self._handles: dict[str, _Handle] = {}
 
     def issue(self, place: Place) -> str:
@@ -104,31 +105,22 @@ class ResponseUrls:
         respond(self._workspace, handle.place, body)
         handle.uses += 1
 
-
-class ResponseEndpoint:
-    """Takes what the app posts to the addresses that it was given."""
-
-    def __init__(self, urls: ResponseUrls, faults: Faults) -> None:
-        """Serve the addresses that `urls` has given out."""
-        self._urls = urls
-        self._faults = faults
-
     async def endpoint(self, request: Request) -> Response:
         """Take one response; the last part of the path is the key of its address."""
         try:
             body = await request.json()
         except ValueError:
-            return PlainTextResponse("invalid_payload", 400)
+            body = None
         if not isinstance(body, dict):
             return PlainTextResponse("invalid_payload", 400)
         key: str = request.path_params["key"]
         return await self._faults.meet(
-            request.url.path, body, self._faults.take(RESPONSE_URL), lambda: self._use(key, body)
+            request.url.path, body, self._faults.take(RESPONSE_URL), lambda: self._outcome(key, body)
         )
 
-    def _use(self, key: str, body: JsonObject) -> Outcome:
+    def _outcome(self, key: str, body: JsonObject) -> Outcome:
         try:
-            self._urls.use(key, body)
+            self.use(key, body)
         except SlackError as refusal:
             status = 404 if refusal.error in ("used_url", "expired_url") else 400
             answer: JsonObject = {"ok": False, "error": refusal.error}

@@ -5,12 +5,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Literal
+from typing import Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.practice.company import HEARTEN, SLACKBOT, TEAM, brightside
 from bot.practice.languages import find_locale
-from bot.practice.records import Channel, Person, SlackError, UserGroup
+from bot.practice.records import Channel, ChannelKind, Person, SlackError, UserGroup
 from bot.practice.scenes import LONGEST_AGO, Command, Scene, find_impossible_scenes, parse_scene
 from bot.practice.workspace import Workspace
 
@@ -35,11 +35,8 @@ class Naming:
 
 def parse_naming(line: str) -> Naming | None:
     """Return what a line names; None if it does not look like such a line."""
-    found = _LINE.fullmatch(line)
-    if found is None:
-        return None
-    kind: Kind = found["kind"]  # type: ignore[assignment]
-    return Naming(kind, found["name"], found["rest"] or "")
+    parts = _LINE.fullmatch(line)
+    return Naming(cast("Kind", parts["kind"]), parts["name"], parts["rest"] or "") if parts else None
 
 
 def found_company(names: Sequence[Naming]) -> Workspace:
@@ -71,13 +68,13 @@ def found_company(names: Sequence[Naming]) -> Workspace:
     return workspace
 
 
-def list_preference_commands(parse_naming: Naming, workspace: Workspace) -> list[tuple[str, str, str]]:
+def list_preference_commands(naming: Naming, workspace: Workspace) -> list[tuple[str, str, str]]:
     """Return what a `privacy` line has a person type: handle, channel and text of each command.
 
     Raise ValueError, with a sentence, if the person cannot type commands or no preference is named.
     """
-    person = _known_person(parse_naming.name, workspace)
-    preferences = [part.strip() for part in parse_naming.rest.split(",") if part.strip()]
+    person = _known_person(naming.name, workspace)
+    preferences = [part.strip() for part in naming.rest.split(",") if part.strip()]
     if not preferences:
         raise ValueError(f"What {person.name} prefers follows a colon, such as “: thanks privately”.")
     channels = workspace.channels.values()
@@ -89,11 +86,15 @@ def list_preference_commands(parse_naming: Naming, workspace: Workspace) -> list
     return [(person.name, joined[0], f"privacy {preference}") for preference in preferences]
 
 
-def _known_person(handle: str, workspace: Workspace) -> Person:
+def _find_person(handle: str, workspace: Workspace) -> Person:
     try:
-        person = workspace.person(handle.removeprefix("@"))
+        return workspace.person(handle.removeprefix("@"))
     except SlackError:
         raise ValueError(f"There is nobody called “{handle}” here.") from None
+
+
+def _known_person(handle: str, workspace: Workspace) -> Person:
+    person = _find_person(handle, workspace)
     if person.is_bot or person.deleted or person.id == SLACKBOT.id:
         raise ValueError(f"{person.name} is an app, or has left the company.")
     return person
@@ -139,34 +140,32 @@ def _zone(name: str) -> str:
 
 
 def _channel(named: Naming, workspace: Workspace) -> Channel:
-    found = _CHANNEL.fullmatch(named.name)
-    if found is None:
-        raise ValueError(f"“{named.name}” can't be a channel. It begins with #, such as “#kitchen”.")
-    if any(channel.name == found[1] for channel in workspace.channels.values()):
-        raise ValueError(f"There is a {named.name} already.")
-    return Channel(
-        _id("C", found[1]),
-        found[1],
-        "private" if named.kind == "private" else "public",
-        _members(named.rest, workspace),
-        is_general=found[1] == "general",
-    )
+    taken = {channel.name for channel in workspace.channels.values()}
+    name = _new_name(named, _CHANNEL, taken, "a channel. It begins with #, such as “#kitchen”.")
+    kind: ChannelKind = "private" if named.kind == "private" else "public"
+    members = _members(named.rest, workspace)
+    return Channel(_id("C", name), name, kind, members, is_general=name == "general")
 
 
 def _group(named: Naming, workspace: Workspace) -> UserGroup:
-    found = _GROUP.fullmatch(named.name)
-    if found is None:
-        raise ValueError(f"“{named.name}” can't be a user group. It begins with @, such as “@bakers”.")
-    handles = {person.name for person in workspace.people.values()}
-    handles |= {group.handle for group in workspace.groups.values()}
-    if found[1] in handles:
+    taken = {person.name for person in workspace.people.values()}
+    taken |= {group.handle for group in workspace.groups.values()}
+    handle = _new_name(named, _GROUP, taken, "a user group. It begins with @, such as “@bakers”.")
+    return UserGroup(_id("S", handle), handle, handle, sorted(_members(named.rest, workspace) - {HEARTEN.id}))
+
+
+def _new_name(named: Naming, pattern: re.Pattern[str], taken: Collection[str], kind: str) -> str:
+    """Return a name without its sign; ValueError if a thing of this kind can't have it, or it is taken."""
+    match = pattern.fullmatch(named.name)
+    if match is None:
+        raise ValueError(f"“{named.name}” can't be {kind}")
+    if match[1] in taken:
         raise ValueError(f"There is a {named.name} already.")
-    members = _members(named.rest, workspace) - {HEARTEN.id}
-    return UserGroup(_id("S", found[1]), found[1], found[1], sorted(members))
+    return match[1]
 
 
 def _members(text: str, workspace: Workspace) -> set[str]:
-    """Return the people whose handles are there, and Hearten, which is in every channel."""
+    """Return the ids of the people whose handles are there, and of Hearten, which is in every channel."""
     handles = text.replace(",", " ").split()
     if not handles:
         raise ValueError("Who is in it stands after a colon, such as “: maya li”, or “: everyone”.")
@@ -174,17 +173,11 @@ def _members(text: str, workspace: Workspace) -> set[str]:
         people = workspace.people.values()
         ids = {each.id for each in people if not (each.is_bot or each.deleted or each.is_restricted)}
         return (ids - {SLACKBOT.id}) | {HEARTEN.id}
-    ids = {HEARTEN.id}
-    for handle in handles:
-        try:
-            ids.add(workspace.person(handle.removeprefix("@")).id)
-        except SlackError:
-            raise ValueError(f"There is nobody called “{handle}” here.") from None
-    return ids
+    return {HEARTEN.id, *(_find_person(handle, workspace).id for handle in handles)}
 
 
 def _id(kind: str, name: str) -> str:
-    """The same for the same name, so that a page's address still leads there when a company begins again."""
+    """Return the same id for a name, so that a page's address leads there when a company begins again."""
     return f"{kind}{hashlib.sha256(name.encode()).hexdigest()[:9].upper()}"
 
 
@@ -217,29 +210,29 @@ def read_seed(text: str, commands: Collection[str], today: date) -> Seed:
     named: list[tuple[int, Naming]] = []
     scenes: list[tuple[int, Scene]] = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        told = line.strip()
-        if not told or told.startswith("#"):
+        text_line = line.strip()
+        if not text_line or text_line.startswith("#"):
             continue
         try:
-            if found := parse_naming(told):
-                named.append((number, found))
+            if naming := parse_naming(text_line):
+                named.append((number, naming))
             else:
-                scenes.append((number, parse_scene(told)))
+                scenes.append((number, parse_scene(text_line)))
         except ValueError as error:
             problems.append((number, str(error)))
     names: list[Naming] = []
     # People first: whether there are any of its own decides which company it is.
-    for number, found in sorted(named, key=lambda each: each[1].kind != "person"):
+    for number, naming in sorted(named, key=lambda each: each[1].kind != "person"):
         try:
-            found_company([*names, found])
-            names.append(found)
+            found_company([*names, naming])
+            names.append(naming)
         except ValueError as error:
             problems.append((number, str(error)))
     scenes += _preference_scenes(named, names, next(iter(commands)), scenes)
     problems += find_impossible_scenes(scenes, found_company(names), commands, today)
     if problems:
         raise SeedError(problems)
-    return Seed(text, tuple(names), tuple(told for _, told in scenes))
+    return Seed(text, tuple(names), tuple(scene for _, scene in scenes))
 
 
 def _preference_scenes(
@@ -249,7 +242,7 @@ def _preference_scenes(
     scenes: Sequence[tuple[int, Scene]],
 ) -> list[tuple[int, Scene]]:
     """Return the scenes in which people set their preferences, on the working day before all other scenes."""
-    first = min(max((parse_scene.workdays_ago for _, parse_scene in scenes), default=0) + 1, LONGEST_AGO)
+    first = min(max((scene.workdays_ago for _, scene in scenes), default=0) + 1, LONGEST_AGO)
     company = found_company(names)
     return [
         (number, Scene(first, time(0), who, where, Command(text, name=command)))

@@ -8,8 +8,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 import uvicorn
@@ -18,19 +17,17 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
-from bot.practice.api.faults import Call, Faults, LateCalls, Rates
+from bot.practice.api.faults import Failure, Fault, Faults, LateCalls, Rates
 from bot.practice.api.files import Transfer
-from bot.practice.channel_acts import ChannelActs
 from bot.practice.connections import HttpLine, SocketLine
-from bot.practice.delivery import Delivery, Transport
+from bot.practice.conversation_acts import ConversationActs
+from bot.practice.delivery import Delivery, Disturbance, Transport
 from bot.practice.directory import utc_now
 from bot.practice.journal import Journal
-from bot.practice.message_acts import MessageActs
-from bot.practice.response_urls import ResponseEndpoint, ResponseUrls
+from bot.practice.response_urls import ResponseUrls
 from bot.practice.scenes import Scene, ScenePlayer, scene_time
 from bot.practice.signed_posts import SignedPosts
 from bot.practice.socket_mode import FRAME_BYTES, SocketMode
-from bot.practice.troubles import Troubles
 from bot.practice.view_acts import ViewActs
 from bot.practice.workspace import Workspace
 
@@ -40,12 +37,11 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(MessageActs, ViewActs, ChannelActs, Troubles):
+class Practice(ConversationActs, ViewActs):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts` and the other acts for what they can do, and `Troubles` for what can go wrong.
-
-    Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
+    See `Acts` and the other acts for what they can do. Payloads reach the app through Socket Mode, or as
+    signed requests to `events_url` once that is set.
     """
 
     def __init__(
@@ -72,7 +68,7 @@ class Practice(MessageActs, ViewActs, ChannelActs, Troubles):
         browser. `door` is a socket that listens already, on whose port the server is then; it is not closed
         in the end. `can_begin_anew` is whether someone waits for `leaving`, and then opens another one.
         """
-        workspace.now = now
+        workspace.now = self.now = now
         workspace.triggers.monotonic = monotonic
         workspace.files.address = lambda path: f"{self.url}{path}"
         self.events_url = events_url
@@ -92,29 +88,32 @@ class Practice(MessageActs, ViewActs, ChannelActs, Troubles):
         self._port = door.getsockname()[1] if door else port
         self._door = door
         self._socket_mode = SocketMode(workspace.app_id, patience)
-        changed = workspace.surroundings_changed
-        self.journal = Journal(workspace.now)
+        self.journal = Journal(now)
         """Everything that goes to the app and comes from it."""
+        self.connected, self.acknowledged = self._socket_mode.connected, self._socket_mode.acknowledged
         delivery = Delivery(self._transport, retry_delays, self.journal)
-        self._late_calls = LateCalls(workspace.now, self.stopping)
-        faults = Faults(self.stopping, changed, self.journal, self._late_calls)
-        response_urls = ResponseUrls(workspace)
+        self.settled = delivery.settled
+        self._late_calls = LateCalls(now, self.stopping)
+        faults = Faults(self.stopping, workspace.surroundings_changed, self.journal, self._late_calls)
+        response_urls = ResponseUrls(workspace, faults)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
-        Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
+        self._faults, self.heal = faults, faults.forget
+        self.disconnect, self.cut_connections = self._socket_mode.disconnect, self._socket_mode.cut
+        self.mute = self._socket_mode.mute
         self._api = WebApi(
             workspace,
             bot_token=self.bot_token,
             app_token=self.app_token,
-            open_connection=lambda: (
-                f"ws://{self._host}:{self._port}/link/?{self._socket_mode.issue_ticket()}"
-            ),
+            open_connection=lambda: f"ws://{host}:{self._port}/link/?{self._socket_mode.issue_ticket()}",
             faults=faults,
             rates=Rates(monotonic),
         )
+        self.calls = self._api.calls
+        """All calls of the Web API so far, oldest first; clear it to begin again."""
         transfer = Transfer(workspace.files, faults, self.bot_token)
         routes: list[BaseRoute] = [
             Route("/api/{method}", self._api.endpoint, methods=["GET", "POST"]),
-            Route("/response/{key}", ResponseEndpoint(response_urls, faults).endpoint, methods=["POST"]),
+            Route("/response/{key}", response_urls.endpoint, methods=["POST"]),
             Route("/upload/v1/{key}", transfer.upload, methods=["POST"]),
             Route("/files-pri/{file}/{name}", transfer.download),
             WebSocketRoute("/link/", self._socket_mode.endpoint),
@@ -169,40 +168,15 @@ class Practice(MessageActs, ViewActs, ChannelActs, Troubles):
         await self.start()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.stop()
-
-    # -- the app's side
-
-    @property
-    def calls(self) -> list[Call]:
-        """All calls of the Web API so far, oldest first; clear it to begin again."""
-        return self._api.calls
-
-    async def connected(self, count: int = 1) -> None:
-        """Wait until the app has at least so many Socket Mode connections."""
-        await self._socket_mode.connected(count)
 
     @property
     def refused_frames(self) -> int:
         """How many Socket Mode connections were closed because the app sent too large a frame."""
         return self._socket_mode.refused_frames
 
-    async def acknowledged(self) -> None:
-        """Wait until the app has acknowledged what came again over Socket Mode after its time."""
-        await self._socket_mode.acknowledged()
-
-    async def settled(self) -> None:
-        """Wait until nothing is on its way to the app and nothing is left to repeat."""
-        await self._delivery.settled()
-
     # -- time
-
-    def now(self) -> datetime:
-        """Return the workspace's time."""
-        return self.workspace.now()
 
     async def advance(self, delta: timedelta) -> None:
         """Move the workspace's clock forward; ValueError for backward, or if it cannot be moved."""
@@ -232,7 +206,38 @@ class Practice(MessageActs, ViewActs, ChannelActs, Troubles):
         if ahead > timedelta(0):
             await self.advance(ahead)
 
-    # -- beginnings
+    # -- what goes wrong on purpose
+
+    def fail(self, method: str, *, times: int = 1, **failure: Any) -> None:
+        """Have the next `times` calls of a method go wrong, in the way that fields of `Failure` describe.
+
+        Such a call does nothing, unless `acts` is set. A call that merely hangs does its work first. With
+        `late`, the connection is cut at once, and the call does its work so many seconds later, by the
+        workspace's clock or by real time, whichever comes first. Its message has the `ts` of that moment.
+
+        The method "*" is any that the bot's token can call; what is set for a method by its name goes first.
+        "response_url" is what is posted to a `response_url`, "upload_url" uploads of files.
+        """
+        self._faults.add(Fault(method, Failure(**failure), times))
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """Those that still wait for calls, in the order in which they were set."""
+        return tuple(self._faults.waiting)
+
+    def disturb(self, *, repeat: int = 0, within: float = 0.0, seed: int | None = None) -> None:
+        """Have every event reach the app `repeat` times more, although it was acknowledged.
+
+        Each sending of an event waits a random time of up to `within` real seconds, so that events overtake
+        each other; `seed` makes the times the same again. Without arguments, all is as before.
+        """
+        self._delivery.disturbance = Disturbance(repeat, within, seed)
+        self.workspace.surroundings_changed()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether events come more than once or out of order."""
+        return self._delivery.disturbance.is_any
 
     def begin_anew(self) -> None:
         """Make room for a fresh workspace; ValueError if no one would open one."""

@@ -63,10 +63,10 @@ class SignedPosts:
 def _decoded(text: str) -> JsonObject | str | None:
     """Return the JSON object that `text` is; any other text as it is, None for an empty one."""
     try:
-        found = parse_json(text)
+        body = parse_json(text)
     except ValueError:
         return text or None
-    return found if isinstance(found, dict) else text
+    return body if isinstance(body, dict) else text
 
 
 def encoded(kind: Kind, body: JsonObject) -> tuple[str, bytes]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from bot.practice.directory import utc_now
 from bot.practice.files import File
@@ -32,6 +32,8 @@ class UnreadableError(ValueError):
     """What was kept is damaged, or of another version."""
 
 
+# Pictures are bytes.
+@with_config(ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A workspace as it was at a moment.
@@ -84,8 +86,6 @@ class Snapshot:
         return max(self.now + unkept, real)
 
 
-# Files are bytes. Set from outside, as a class with slots takes it for a field.
-Snapshot.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # type: ignore[attr-defined]  # pydantic looks it up, a dataclass does not declare it
 _SNAPSHOT: Final = TypeAdapter(Snapshot)
 _PARTS: Final = {
     "is_home_enabled": "homes.is_enabled",

@@ -40,8 +40,7 @@ class Envelope:
     @property
     def id(self) -> str:
         """Return what an acknowledgement names it by."""
-        found: str = self.frame["envelope_id"]
-        return found
+        return str(self.frame["envelope_id"])
 
 
 class SocketMode:
@@ -82,7 +81,7 @@ class SocketMode:
             await self._changed.wait_for(lambda: not any(each.is_late for each in self._envelopes.values()))
 
     async def disconnect(self, reason: Farewell = "refresh_requested") -> None:
-        """Tell every connection to go; they are closed, unless it is a `warning` ahead of that."""
+        """Send every connection a `disconnect` frame, and close it unless it is a `warning` ahead of that."""
         for connection in tuple(self._connections):
             # One may have ended a moment ago.
             with contextlib.suppress(*_GONE):
@@ -94,13 +93,17 @@ class SocketMode:
                     await connection.close()
 
     async def cut(self) -> None:
-        """End all connections without a closing handshake; none of them is left afterwards."""
+        """Cut all connections as a broken network does, without a closing handshake."""
         for connection in tuple(self._connections):
             await self._forget(connection)
             line_of(connection).cut()
 
-    def mute(self, on: bool) -> None:
-        """Have the present connections fall silent while they stay open, or speak again."""
+    def mute(self, on: bool = True) -> None:
+        """Have the present connections stay open and fall silent, pongs included, or speak again.
+
+        What is sent to the app in between is lost, and counts as not acknowledged in time; a connection that
+        the app opens later is not muted.
+        """
         for connection in self._connections:
             line = line_of(connection)
             if isinstance(line, SocketLine):

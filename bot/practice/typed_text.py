@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Final
 
 from bot.practice.custom_emoji import EMOJI_BASE, EMOJI_TONES
@@ -11,11 +12,6 @@ from bot.practice.workspace import Workspace
 _URL = r"https?://[^\s<>|]*[^\s<>|.,;:!?)'\"]"
 _REFERENCE = re.compile(r"<(?P<sigil>@|#|!subteam\^|!)?(?P<key>[^|<>]+)(?:\|(?P<label>[^<>]*))?>")
 _BROADCASTS = {"here": "<!here>", "channel": "<!channel>", "everyone": "<!everyone>"}
-
-
-def escape(text: str) -> str:
-    """Escape the three characters that Slack gives a meaning to."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def as_command(workspace: Workspace, writer: str, text: str) -> str:
@@ -52,8 +48,7 @@ def as_typed(workspace: Workspace, text: str) -> str:
                 return f"@{key}" if key in _BROADCASTS else label or match[0]
         return key
 
-    named = _REFERENCE.sub(name, text)
-    return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return unescaped(_REFERENCE.sub(name, text))
 
 
 def _with_references(
@@ -67,15 +62,13 @@ def _with_references(
     pieces: list[str] = []
     end = 0
     for match in pattern.finditer(text):
-        pieces.append(escape(text[end : match.start()]))
+        pieces.append(escape(text[end : match.start()], quote=False))
         if match["url"]:
-            pieces.append(f"<{escape(match['url'])}>")
-        elif match["at"]:
-            pieces.append(people[match["at"].lower()])
+            pieces.append(f"<{escape(match['url'], quote=False)}>")
         else:
-            pieces.append(channels[match["hash"].lower()])
+            pieces.append(people[match["at"].lower()] if match["at"] else channels[match["hash"].lower()])
         end = match.end()
-    return "".join([*pieces, escape(text[end:])])
+    return "".join([*pieces, escape(text[end:], quote=False)])
 
 
 def _after_at(workspace: Workspace, refer: Callable[[str, str, str], str]) -> dict[str, str]:
@@ -148,10 +141,10 @@ def block(markup: str, is_emoji: Callable[[str], bool]) -> JsonObject | None:
 
 def _with_tones(element: JsonObject, tones: str) -> JsonObject:
     """Return the emoji with its skin tone; two of them stay a part of its name."""
-    found = tones.removeprefix("::skin-tone-")
-    if len(found) > 1:
+    tone = tones.removeprefix("::skin-tone-")
+    if len(tone) > 1:
         return {**element, "name": element["name"] + tones}
-    return {**element, "skin_tone": int(found)} if found else element
+    return {**element, "skin_tone": int(tone)} if tone else element
 
 
 def unescaped(text: str) -> str:

@@ -1,5 +1,6 @@
 """What people do in modals and on the app's Home, and what becomes of the app's answer."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 
 from bot.practice.acts import Acts
@@ -83,15 +84,12 @@ class ViewActs(Acts):
         view = self._facing(person_id)
         block, element = find_element(view.blocks, action_id, block_id)
         if block["type"] == "input" and not block["dispatch_action"]:
-            raise SlackError(
-                "action_not_found", f"{action_id!r} tells the app nothing before it is submitted."
-            )
+            raise SlackError("action_not_found", f"{action_id!r} is sent with the submission only.")
         if element["type"] in KEYS:
             view = self.fill(person_id, {block["block_id"]: {action_id: value}})
         view = self.workspace.modals.change(view, trouble="")
-        answer = await self._press(
-            self.workspace.person(person_id), view, describe_action(block, element, value)
-        )
+        person = self.workspace.person(person_id)
+        answer = await self._press(person, view, describe_action(block, element, value))
         if answer.failure:
             self._trouble(view)
         return answer
@@ -150,7 +148,7 @@ class ViewActs(Acts):
 
     def _trouble(self, view: View) -> None:
         """Show the person that it did not work, if the view is still there."""
-        if self.workspace.modals.is_open(view):
+        with contextlib.suppress(SlackError):
             self.workspace.modals.change(view, trouble=TROUBLE)
 
     def _check_reach(self, person_id: str, element: JsonObject, value: object) -> None:
@@ -202,7 +200,7 @@ class ViewActs(Acts):
     ) -> Answer:
         """Press a button of one's Home, or put a `value` into an element that tells the app at once."""
         person = self._acting(person_id)
-        view = self.workspace.homes.of(person.id)
+        view = self.home_of(person_id)
         if view is None:
             raise SlackError("view_not_found", f"{person_id} has no Home.")
         block, element = find_element(view.blocks, action_id, block_id)

@@ -64,7 +64,7 @@ class Modals:
     ) -> None:
         """Begin without any; `changed` is called at every change.
 
-        `offers` says whether a menu offers a conversation, by its id.
+        `offers` tells whether a menu offers a conversation, by its id.
         """
         self._offers = offers
         self._stacks: dict[str, list[View]] = {}
@@ -78,10 +78,6 @@ class Modals:
         """Return the view that a person looks at."""
         stack = self._stacks.get(person_id)
         return stack[-1] if stack else None
-
-    def is_open(self, view: View) -> bool:
-        """Return whether a view is still there, changed perhaps."""
-        return any(each.id == view.id for each in self.stack(view.person))
 
     def find(self, view_id: str) -> View:
         """Return an open view by its id; SlackError `not_found`."""
@@ -136,18 +132,10 @@ class Modals:
             self._changed()
 
     def _put(self, person_id: str, content: JsonObject, here: str) -> View:
-        stack = self._stacks[person_id]
-        view_id = f"V{secrets.token_hex(5).upper()}"
-        view = View(
-            id=view_id,
-            person=person_id,
-            content=content,
-            values=current_values(content["blocks"], {}, self._begins(here)),
-            hash=_new_hash(),
-            root_id=stack[0].id if stack else view_id,
-            previous_id=stack[-1].id if stack else None,
-            here=here,
-        )
+        stack, view_id = self._stacks[person_id], _new_view_id()
+        root_id, previous_id = (stack[0].id, stack[-1].id) if stack else (view_id, None)
+        values = current_values(content["blocks"], {}, self._begins(here))
+        view = View(view_id, person_id, content, values, _new_hash(), root_id, previous_id, here)
         stack.append(view)
         self._changed()
         return view
@@ -155,6 +143,10 @@ class Modals:
     def _begins(self, here: str) -> Callable[[JsonObject], str]:
         """Return what menus that begin with the conversation one came from begin with."""
         return lambda element: here if here and self._offers(element, here) else ""
+
+
+def _new_view_id() -> str:
+    return f"V{secrets.token_hex(5).upper()}"
 
 
 def _new_hash() -> str:
@@ -186,19 +178,11 @@ class Homes:
             raise SlackError("not_enabled")
         if hash_ and (before is None or before.hash != hash_):
             raise SlackError("hash_conflict")
-        view_id = before.id if before else f"V{secrets.token_hex(5).upper()}"
-        view = View(
-            id=view_id,
-            person=person_id,
-            content=content,
-            values=current_values(content["blocks"], before.values if before else {}),
-            hash=_new_hash(),
-            root_id=view_id,
-            previous_id=None,
-        )
-        self.views[person_id] = view
+        view_id = before.id if before else _new_view_id()
+        values = current_values(content["blocks"], before.values if before else {})
+        self.views[person_id] = View(view_id, person_id, content, values, _new_hash(), view_id, None)
         self._changed()
-        return view
+        return self.views[person_id]
 
     def enter(self, person_id: str, values: Values) -> View:
         """Put these entries into the elements of a person's Home; SlackError `view_not_found`."""
@@ -213,7 +197,7 @@ class Homes:
 TRIGGER_LIFETIME = 3.0
 """Seconds that a trigger works."""
 _MAX_TRIGGERS = 10_000
-"""How many triggers are kept, so that an old one is sent from one that never was."""
+"""How many triggers are kept, to tell an old one from one that never was."""
 
 
 @dataclass(slots=True)
@@ -243,12 +227,12 @@ class Triggers:
 
     def use(self, trigger_id: str) -> Trigger:
         """Use a trigger up; SlackError `invalid_trigger_id`, `expired_trigger_id`, `exchanged_trigger_id`."""
-        found = self._issued.get(trigger_id)
-        if found is None:
+        trigger = self._issued.get(trigger_id)
+        if trigger is None:
             raise SlackError("invalid_trigger_id")
-        if found.is_used:
+        if trigger.is_used:
             raise SlackError("exchanged_trigger_id")
-        if self.monotonic() - found.issued > TRIGGER_LIFETIME:
+        if self.monotonic() - trigger.issued > TRIGGER_LIFETIME:
             raise SlackError("expired_trigger_id")
-        found.is_used = True
-        return found
+        trigger.is_used = True
+        return trigger

@@ -1,7 +1,7 @@
 """The state of the practice workspace: people, channels, user groups and messages, in memory.
 
 Nothing here knows HTTP or the app that is being practised with. What Slack forbids to everyone is refused
-here; what it forbids to an app only (scopes, membership) is decided by the Web API on top.
+here; what it forbids to an app only (scopes, membership) is refused by the Web API.
 """
 
 import re
@@ -75,10 +75,8 @@ class Workspace(Directory):
         self.last_micros = 0
         """When the latest message was written, in microseconds since 1970."""
 
-    # -- messages
-
     def next_ts(self) -> str:
-        """A message's identity and time: the seconds of `now()` with six decimals, never the same twice."""
+        """Return a message's identity and time: the seconds of `now()`, never the same twice."""
         self.last_micros = max(int(self.now().timestamp() * 1_000_000), self.last_micros + 1)
         seconds, micros = divmod(self.last_micros, 1_000_000)
         return f"{seconds}.{micros:06}"
@@ -130,10 +128,10 @@ class Workspace(Directory):
 
     def message(self, channel_id: str, ts: str) -> Message:
         """Return one message; SlackError `channel_not_found`, `message_not_found`."""
-        found = self.messages.get(self.channel(channel_id).id, {}).get(ts)
-        if found is None or found.is_tombstone:
+        message = self.messages.get(self.channel(channel_id).id, {}).get(ts)
+        if message is None or message.is_tombstone:
             raise SlackError("message_not_found")
-        return found
+        return message
 
     def replies(self, channel_id: str, ts: str) -> list[Message]:
         """Return the lasting replies in the thread of a message, oldest first."""
@@ -141,7 +139,7 @@ class Workspace(Directory):
         return [each for each in messages if each.is_reply and each.thread_ts == ts and not each.ephemeral_to]
 
     def has_replies(self, channel_id: str, ts: str) -> bool:
-        """Return whether anybody has answered in the thread of a message; SlackError `thread_not_found`."""
+        """Return True if anybody has answered in the thread of a message; SlackError `thread_not_found`."""
         return bool(self.replies(channel_id, self._root(self.channel(channel_id).id, ts).ts))
 
     def update(self, channel_id: str, ts: str, *, text: str, blocks: Sequence[JsonObject]) -> Message:
@@ -181,39 +179,36 @@ class Workspace(Directory):
 
     def messages_with(self, file_id: str) -> list[Message]:
         """Return the messages in which a file is shared."""
-        found = (message for messages in self.messages.values() for message in messages.values())
-        return [message for message in found if file_id in message.files]
+        everything = (message for messages in self.messages.values() for message in messages.values())
+        return [message for message in everything if file_id in message.files]
 
     def visible_messages(self, channel_id: str, viewer: str) -> list[Message]:
         """Return what a person reads in a channel, oldest first: nothing if they cannot open it."""
         if not self.can_see(viewer, channel_id):
             return []
-        found = self.messages.get(self.channel(channel_id).id, {}).values()
-        return [message for message in found if message.ephemeral_to in (None, viewer)]
+        messages = self.messages.get(self.channel(channel_id).id, {}).values()
+        return [message for message in messages if message.ephemeral_to in (None, viewer)]
 
     def add_reaction(self, person_id: str, channel_id: str, ts: str, name: str) -> Message:
         """Put an emoji on a message.
 
         Raises SlackError `invalid_name`, `already_reacted`, `message_not_found`, `is_archived`.
         """
-        message = self._reactable(channel_id, ts)
+        message, reaction = self._reactable(channel_id, ts, name)
         if not REACTION_NAME.fullmatch(name):
             raise SlackError("invalid_name")
-        reaction = next((r for r in message.reactions if r.name == name), None)
-        if reaction is None:
-            message.reactions.append(Reaction(name, [person_id]))
-        elif person_id in reaction.users:
+        if person_id in reaction.users:
             raise SlackError("already_reacted")
-        else:
-            reaction.users.append(person_id)
+        if not reaction.users:
+            message.reactions.append(reaction)
+        reaction.users.append(person_id)
         self._touch()
         return message
 
     def remove_reaction(self, person_id: str, channel_id: str, ts: str, name: str) -> Message:
         """Take one's emoji off a message; SlackError `no_reaction`, `message_not_found`, `is_archived`."""
-        message = self._reactable(channel_id, ts)
-        reaction = next((r for r in message.reactions if r.name == name and person_id in r.users), None)
-        if reaction is None:
+        message, reaction = self._reactable(channel_id, ts, name)
+        if person_id not in reaction.users:
             raise SlackError("no_reaction")
         reaction.users.remove(person_id)
         if not reaction.users:
@@ -222,7 +217,7 @@ class Workspace(Directory):
         return message
 
     def permalink(self, message: Message) -> str:
-        """Where Slack would show this message in a browser; of a reply, the address says its thread."""
+        """Return where Slack would show this message in a browser; of a reply, with its thread."""
         address = f"{self.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
         if message.thread_ts in (None, message.ts):
             return address
@@ -231,20 +226,22 @@ class Workspace(Directory):
     def _root(self, channel_id: str, ts: str) -> Message:
         """Return the message that a thread began with, of which `ts` is one."""
         messages = self.messages.get(channel_id, {})
-        found = messages.get(ts)
-        if found is not None and found.is_reply:
-            found = messages.get(found.thread_ts or "")
-        if found is None:
+        root = messages.get(ts)
+        if root is not None and root.is_reply:
+            root = messages.get(root.thread_ts or "")
+        if root is None:
             raise SlackError("thread_not_found")
-        return found
+        return root
 
-    def _reactable(self, channel_id: str, ts: str) -> Message:
+    def _reactable(self, channel_id: str, ts: str, name: str) -> tuple[Message, Reaction]:
+        """Return a message, and its reaction of this name or a new one that nobody has given yet."""
         message = self.message(channel_id, ts)
         if message.ephemeral_to is not None:
             raise SlackError("message_not_found")
         if self.channel(channel_id).is_archived:
             raise SlackError("is_archived")
-        return message
+        present = (reaction for reaction in message.reactions if reaction.name == name)
+        return message, next(present, Reaction(name, []))
 
     def _identified(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:
         return complete_blocks(blocks, self._block_id)

@@ -50,8 +50,8 @@ def test_people_are_offered_the_commands_with_what_they_are_told_about_them() ->
         SlashCommand("/thanks", "Thank someone", "@somebody"),
         SlashCommand("/raw", "Takes what is typed", should_escape=False),
     )
-    offered = [offer for offer in offers(workspace, "U0ANA0001") if offer["picture"] == "/"]
-    assert [(offer["insert"], offer["note"]) for offer in offered] == [
+    offered = [offer for offer in offers(workspace, "U0ANA0001") if offer.picture == "/"]
+    assert [(offer.insert, offer.note) for offer in offered] == [
         ("/thanks", "@somebody · Thank someone"),
         ("/raw", "Takes what is typed"),
     ]

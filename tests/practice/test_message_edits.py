@@ -20,13 +20,13 @@ async def test_edit_replaces_the_text(practice: Practice) -> None:
     message = said(practice, "helo")
     await practice.edit(ANA.id, DESIGN, message.ts, " hello @maya ")
     assert message.text == f"hello <@{MAYA.id}>"
-    assert message.edited
+    assert message.edited_ts
 
 
 async def test_same_text_is_no_edit(practice: Practice) -> None:
     message = said(practice, "a &lt; b")
     await practice.edit(ANA.id, DESIGN, message.ts, "a < b")
-    assert not message.edited
+    assert not message.edited_ts
 
 
 async def test_own_message_is_deleted(practice: Practice) -> None:

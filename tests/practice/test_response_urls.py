@@ -126,7 +126,7 @@ async def test_thirty_minutes_of_the_workspaces_clock(practice: Practice, post: 
 async def test_replacing_and_deleting(practice: Practice, post: Post, shown: Message, true: object) -> None:
     await practice.press(ANA.id, DESIGN, shown.ts, "a")
     await post({"text": "Changed", "replace_original": true})
-    assert (shown.text, shown.blocks, shown.edited) == ("Changed", [], True)
+    assert (shown.text, shown.blocks, bool(shown.edited_ts)) == ("Changed", [], True)
     await post({"delete_original": true})
     assert practice.workspace.visible_messages(DESIGN, ANA.id) == []
     assert await post({"delete_original": true}) == (400, '{"ok":false,"error":"message_not_found"}')
@@ -139,7 +139,7 @@ async def test_replacing_an_ephemeral_message(practice: Practice, post: Post) ->
     await practice.press(MAYA.id, DESIGN, shown.ts, "a")
     await post({"text": "Taken back", "replace_original": True})
     assert practice.workspace.visible_messages(DESIGN, MAYA.id) == [shown]
-    assert (shown.text, shown.edited) == ("Taken back", False)
+    assert (shown.text, bool(shown.edited_ts)) == ("Taken back", False)
 
 
 async def test_without_replacing_a_press_is_answered_by_a_new_message(

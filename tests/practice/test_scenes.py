@@ -10,10 +10,11 @@ from aiohttp import web
 
 from bot.practice.company import HEARTEN, brightside
 from bot.practice.directory import utc_now
-from bot.practice.scenes import Command, React, Say, parse_scene, scene_time, story_scenes
+from bot.practice.scenes import Command, React, Say, parse_scene, scene_time
 from bot.practice.server import Practice
 from tests.practice.conftest import Clock
 from tests.practice.receiver import Receiver
+from tests.practice.story import story_scenes
 
 
 @pytest.fixture

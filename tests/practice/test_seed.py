@@ -13,10 +13,10 @@ from bot.practice.scenes import (
     first_moment,
     parse_scene,
     scene_time,
-    story_scenes,
     story_text,
 )
 from bot.practice.seed import Seed, SeedError, read_seed
+from tests.practice.story import story_scenes
 
 TODAY = date(2026, 11, 25)
 COMMANDS = ("/kudos", "/shoutout")

@@ -125,7 +125,7 @@ def test_ephemeral_messages_take_no_reactions(workspace: Workspace) -> None:
 def test_editing_and_deleting(workspace: Workspace) -> None:
     message = workspace.post(GENERAL, user=ANA.id, text="helo")
     workspace.update(GENERAL, message.ts, text="hello", blocks=[])
-    assert (message.text, message.edited) == ("hello", True)
+    assert (message.text, bool(message.edited_ts)) == ("hello", True)
     workspace.delete(GENERAL, message.ts)
     with pytest.raises(SlackError, match="message_not_found"):
         workspace.message(GENERAL, message.ts)

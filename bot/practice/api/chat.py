@@ -1,11 +1,13 @@
 """The methods `chat.*`: what the app posts, changes and takes away."""
 
-from bot.practice.api.arguments import Arguments
-from bot.practice.api.permissions import (
+from typing import TypedDict
+
+from bot.practice.access import (
     check_posting,
     joined_channel,
     known_channel,
 )
+from bot.practice.api.arguments import Arguments
 from bot.practice.checks.blocks import check_blocks
 from bot.practice.files import check_pictures
 from bot.practice.objects import message_object
@@ -18,25 +20,20 @@ UPDATED_TEXT = 4_000
 """Bytes of the `text` that an update brings, in UTF-8."""
 
 
+class _Content(TypedDict):
+    text: str
+    blocks: list[JsonObject]
+
+
 def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.postMessage: into a channel, or with a person's id into the direct message with them."""
     channel = _destination(workspace, arguments.required("channel"))
-    text, blocks = _content(workspace, arguments)
-    thread_ts = arguments.text("thread_ts") or None
+    content, thread_ts = _content(workspace, arguments), arguments.text("thread_ts") or None
     check_posting(channel, thread_ts)
-    message = workspace.post(
-        channel.id,
-        user=workspace.bot_user_id,
-        text=text,
-        blocks=blocks,
-        metadata=_metadata(arguments),
-        thread_ts=thread_ts,
-    )
-    return {
-        "channel": channel.id,
-        "ts": message.ts,
-        "message": message_object(workspace, message, metadata=True),
-    }
+    metadata, bot = _metadata(arguments), workspace.bot_user_id
+    message = workspace.post(channel.id, user=bot, **content, metadata=metadata, thread_ts=thread_ts)
+    written = message_object(workspace, message, metadata=True)
+    return {"channel": channel.id, "ts": message.ts, "message": written}
 
 
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -46,28 +43,22 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
     (https://docs.slack.dev/reference/methods/chat.postEphemeral).
     """
     channel = joined_channel(workspace, arguments.required("channel"))
-    person = arguments.required("user")
-    text, blocks = _content(workspace, arguments)
-    if person not in channel.members:
+    person_id, content = arguments.required("user"), _content(workspace, arguments)
+    if person_id not in channel.members:
         raise SlackError("user_not_in_channel")
     thread_ts = arguments.text("thread_ts") or None
     if thread_ts and not workspace.replies(channel.id, thread_ts):
         return {"message_ts": workspace.next_ts()}
-    message = workspace.post(
-        channel.id,
-        user=workspace.bot_user_id,
-        text=text,
-        blocks=blocks,
-        ephemeral_to=person,
-        thread_ts=thread_ts,
-    )
+    bot = workspace.bot_user_id
+    message = workspace.post(channel.id, user=bot, **content, ephemeral_to=person_id, thread_ts=thread_ts)
     return {"message_ts": message.ts}
 
 
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.update: of the app's own messages; text or blocks that are not passed stay as they were."""
     message = _own_message(workspace, arguments, "cant_update_message")
-    text, blocks = _content(workspace, arguments)
+    content = _content(workspace, arguments)
+    text, blocks = content["text"], content["blocks"]
     if len(text.encode("utf-8", "surrogatepass")) > UPDATED_TEXT:
         raise SlackError("msg_too_long")
     kept = blocks if "blocks" in arguments else message.blocks
@@ -99,7 +90,7 @@ def _destination(workspace: Workspace, key: str) -> Channel:
     return channel
 
 
-def _content(workspace: Workspace, arguments: Arguments) -> tuple[str, list[JsonObject]]:
+def _content(workspace: Workspace, arguments: Arguments) -> _Content:
     text = arguments.text("text")
     passed = arguments.structure("blocks", "invalid_blocks_format")
     blocks = check_blocks(passed) if passed else []
@@ -108,7 +99,7 @@ def _content(workspace: Workspace, arguments: Arguments) -> tuple[str, list[Json
         raise SlackError("no_text")
     if len(text) > TEXT:
         raise SlackError("msg_too_long")
-    return text, blocks
+    return {"text": text, "blocks": blocks}
 
 
 def _metadata(arguments: Arguments) -> JsonObject | None:

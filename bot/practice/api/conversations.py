@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+from bot.practice.access import joined_channel, known_channel, need_channel_scope
 from bot.practice.api.arguments import Arguments
-from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope
 from bot.practice.checks.schema import UNKNOWN
 from bot.practice.directory import list_members
 from bot.practice.objects import channel_object, message_object
@@ -39,12 +39,6 @@ def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
     person = workspace.account(arguments.text("user") or workspace.bot_user_id)
     if person is None:
         raise SlackError("user_not_found")
-    known = (
-        channel
-        for channel in workspace.channels.values()
-        if person.id in channel.members
-        and (channel.kind == "public" or workspace.bot_user_id in channel.members)
-    )
     types = arguments.text("types") or "public_channel"
     kinds = {_TYPES.get(kind.strip()) for kind in types.split(",")}
     if None in kinds:
@@ -52,7 +46,13 @@ def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
     for kind in _TYPES.values():
         if kind in kinds:
             need_channel_scope(workspace, kind, "read")
-    found = [channel for channel in known if channel.kind in kinds]
+    found = [
+        channel
+        for channel in workspace.channels.values()
+        if channel.kind in kinds
+        and person.id in channel.members
+        and (channel.kind == "public" or workspace.bot_user_id in channel.members)
+    ]
     page, cursor = arguments.page(found, default=100, maximum=999)
     return {
         "channels": [channel_object(workspace, channel) for channel in page],
@@ -67,7 +67,13 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
         raise SlackError("users_list_not_supplied")
     if "," in person_id:
         raise SlackError("invalid_arguments", f"{UNKNOWN} group messages: users")
-    _check_reachable(workspace, person_id)
+    person = workspace.people.get(person_id)
+    if person is None:
+        raise SlackError("user_not_found")
+    if person.deleted:
+        raise SlackError("user_disabled")
+    if person.is_bot or person.id == "USLACKBOT":
+        raise SlackError("cannot_dm_bot")
     before = len(workspace.channels)
     channel = workspace.conversation(workspace.bot_user_id, person_id)
     is_new = len(workspace.channels) > before
@@ -130,13 +136,3 @@ def _page_of(
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }
-
-
-def _check_reachable(workspace: Workspace, person_id: str) -> None:
-    person = workspace.people.get(person_id)
-    if person is None:
-        raise SlackError("user_not_found")
-    if person.deleted:
-        raise SlackError("user_disabled")
-    if person.is_bot or person.id == "USLACKBOT":
-        raise SlackError("cannot_dm_bot")

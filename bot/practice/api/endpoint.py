@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.practice.access import MissingScopeError, need_scope
 from bot.practice.api import chat, conversations, files, users, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome, Rates
-from bot.practice.api.permissions import MissingScopeError, need_scope
 from bot.practice.checks.schema import UNKNOWN, parse_json
 from bot.practice.records import JsonObject, SlackError
 from bot.practice.workspace import Workspace

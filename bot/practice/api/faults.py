@@ -19,11 +19,11 @@ from bot.practice.journal import Journal
 from bot.practice.records import JsonObject
 
 ANY_METHOD = "*"
-"""Stands for every method of the bot's token."""
+"""Means every method of the bot's token."""
 RESPONSE_URL = "response_url"
-"""Stands for posts to a `response_url`."""
+"""Means posts to a `response_url`."""
 UPLOAD_URL = "upload_url"
-"""Stands for posts of a file's content."""
+"""Means posts of a file's content."""
 
 Outcome = tuple[JsonObject, Response]
 """What came of a call: the record of it, and the response itself."""
@@ -71,16 +71,16 @@ class Failure:
 
     def outcome(self) -> Outcome:
         """Return what is answered instead."""
+        status = self.status or 500
+        body: JsonObject = {"ok": False, "error": self.error or f"http_status_{status}"}
         if self.is_cut:
             return {"ok": False, "error": "connection_cut"}, Cut()
         if self.retry_after is not None:
-            body: JsonObject = {"ok": False, "error": self.error or "ratelimited"}
+            body["error"] = self.error or "ratelimited"
             return body, JSONResponse(body, self.status or 429, {"Retry-After": str(self.retry_after)})
         if self.error:
-            body = {"ok": False, "error": self.error}
             return body, JSONResponse(body, self.status or 200)
-        status = self.status or 500
-        return {"ok": False, "error": f"http_status_{status}"}, PlainTextResponse("upstream error", status)
+        return body, PlainTextResponse("upstream error", status)
 
 
 @dataclass(slots=True)
@@ -123,15 +123,14 @@ class Faults:
 
     def take(self, *names: str) -> Failure | None:
         """Return the failure that a call meets, if any; one for its first name goes before all others."""
-        for name in names:
-            for fault in self.waiting:
-                if fault.method == name:
-                    fault.times -= 1
-                    if fault.times < 1:
-                        self.waiting.remove(fault)
-                    self._changed()
-                    return fault.failure
-        return None
+        fault = next((each for name in names for each in self.waiting if each.method == name), None)
+        if fault is None:
+            return None
+        fault.times -= 1
+        if fault.times < 1:
+            self.waiting.remove(fault)
+        self._changed()
+        return fault.failure
 
     async def meet(
         self,
@@ -145,7 +144,7 @@ class Faults:
 
         `address` and what was `passed` are what the journal keeps of the call.
         """
-        with self._journal.writing("call", address, passed, is_spoiled=failure is not None) as outcome:
+        with self._journal.writing("call", address, passed, is_spoiled=failure is not None) as entry:
             if failure is None or failure.acts or not failure.spoils_answer:
                 body, response = act()
             if failure and failure.spoils_answer:
@@ -153,8 +152,8 @@ class Faults:
                 if failure.late and not failure.acts:
                     self._late_calls.add(failure.late, act)
             note(body)
-            outcome.answer, outcome.failure = body, str(body.get("error", ""))
-            outcome.status = None if isinstance(response, Cut) else response.status_code
+            entry.answer, entry.failure = body, str(body.get("error", ""))
+            entry.status = None if isinstance(response, Cut) else response.status_code
             if failure and failure.hang:
                 await _wait(failure.hang, self._stopping)
         return response
@@ -177,10 +176,8 @@ class LateCalls:
 
     def run_due(self) -> None:
         """Do the work whose time has come by the workspace's clock."""
-        now = self._now()
-        for task, (due, _) in tuple(self._waiting.items()):
-            if due <= now:
-                self._run(task)
+        for task in [task for task, (due, _) in self._waiting.items() if due <= self._now()]:
+            self._run(task)
 
     async def stop(self) -> None:
         """Forget what is still to come."""

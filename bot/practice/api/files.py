@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.practice.access import check_posting, joined_channel
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import UPLOAD_URL, Faults, Outcome
-from bot.practice.api.permissions import check_posting, joined_channel
 from bot.practice.files import File, Files
 from bot.practice.objects import file_object
 from bot.practice.records import JsonObject, SlackError

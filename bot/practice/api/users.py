@@ -3,7 +3,7 @@
 from bot.practice.api.arguments import Arguments
 from bot.practice.directory import crowd_id, crowd_number, crowd_person, crowd_size
 from bot.practice.objects import group_object, user_object
-from bot.practice.records import JsonObject, Person, SlackError
+from bot.practice.records import JsonObject, SlackError
 from bot.practice.workspace import Workspace
 
 
@@ -37,17 +37,14 @@ def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
     crowd = map(crowd_id, range(crowd_size(workspace.channels.values())))
     everybody = list(dict.fromkeys((*workspace.people, *crowd)))
     ids, cursor = arguments.page(everybody, default=1000, maximum=1000)
-    page = (workspace.people.get(each) or _of_crowd(workspace, each) for each in ids)
+    team_id = workspace.team_id
+    page = (workspace.people.get(each) or crowd_person(crowd_number(each) or 0, team_id) for each in ids)
     localised = arguments.flag("include_locale")
     return {
         "members": [user_object(workspace, person, include_locale=localised) for person in page],
         "cache_ts": int(workspace.now().timestamp()),
         "response_metadata": {"next_cursor": cursor},
     }
-
-
-def _of_crowd(workspace: Workspace, person_id: str) -> Person:
-    return crowd_person(crowd_number(person_id) or 0, workspace.team_id)
 
 
 def group_list(workspace: Workspace, arguments: Arguments) -> JsonObject:

@@ -1,12 +1,13 @@
 """Slack's rules for blocks and views, read from `block_kit.toml`."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
 from bot.practice.checks.schema import (
     Check,
+    Rule,
     boolean,
     choice,
     exactly_one,
@@ -69,7 +70,7 @@ def object_checks(names: Iterable[str]) -> dict[str, Check]:
     return checks
 
 
-def object_check(name: str, *rules: Check) -> Check:
+def object_check(name: str, *rules: Rule) -> Check:
     """Return the check of an object without its `type`; `rules` check it as a whole, too."""
     kind, _, size = name.partition(".")
     if kind in _TEXTS:
@@ -89,10 +90,9 @@ def _properties(name: str) -> dict[str, str]:
     return {**_properties(shared), **properties} if shared else properties
 
 
-def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
-    elements = value.get("elements") if isinstance(value, dict) else None
+def _distinct_action_ids(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
     seen: set[str] = set()
-    for number, element in enumerate(_listed(elements)):
+    for number, element in enumerate(_listed(value.get("elements"))):
         action_id = element.get("action_id") if isinstance(element, dict) else None
         if isinstance(action_id, str):
             if action_id in seen:
@@ -101,10 +101,8 @@ def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
             seen.add(action_id)
 
 
-def _initially_offered(value: object, pointer: str) -> Iterator[str]:
+def _initially_offered(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
     """Yield a problem for each initial option that is not among the options."""
-    if not isinstance(value, dict):
-        return
     offered = [_identity(option) for option in _listed(value.get("options"))]
     if "initial_option" in value and _identity(value["initial_option"]) not in offered:
         yield problem("must match one of the options", f"{pointer}/initial_option")
@@ -124,7 +122,7 @@ def _identity(option: object) -> object:
     return option.get("value"), option["text"].get("text")
 
 
-_RULES: Final[dict[str, tuple[Check, ...]]] = {
+_RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "actions": (_distinct_action_ids,),
     "image": (exactly_one("image_url", "slack_file"),),
     **dict.fromkeys(
@@ -135,9 +133,3 @@ _RULES: Final[dict[str, tuple[Check, ...]]] = {
 
 BLOCKS: Final = object_checks(["blocks"])
 """The kinds of block that are in messages and in views."""
-IN_ACTIONS: Final = object_checks(["in_actions"])
-"""The elements of an actions block."""
-IN_SECTIONS: Final = object_checks(["in_sections"])
-"""The elements beside the text of a section, besides a picture."""
-IN_INPUTS: Final = object_checks(["in_inputs"])
-"""What an input block asks with."""

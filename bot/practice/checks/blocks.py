@@ -89,8 +89,8 @@ def repeated_block_ids(blocks: object, pointer: str) -> Iterator[str]:
 
 
 def complete_blocks(blocks: Iterable[JsonObject], new_id: Callable[[], str]) -> list[JsonObject]:
-    """The blocks as Slack keeps them: spelt out, and with an id each; `new_id` makes one for a block."""
-    return [_completed(block, new_id) for block in blocks]
+    """Return the blocks as Slack keeps them: spelt out, and with an id each, which `new_id` makes."""
+    return [_complete_block(block, new_id) for block in blocks]
 
 
 def add_text_defaults(value: object) -> object:
@@ -107,20 +107,22 @@ def add_text_defaults(value: object) -> object:
     }
 
 
-def _completed(block: JsonObject, new_id: Callable[[], str]) -> JsonObject:
-    whole: JsonObject = {key: add_text_defaults(value) for key, value in block.items()}
+def _complete_block(block: JsonObject, new_id: Callable[[], str]) -> JsonObject:
+    defaults = {"optional": False, "dispatch_action": False} if block["type"] == "input" else {}
+    whole: JsonObject = {**defaults, **{key: add_text_defaults(value) for key, value in block.items()}}
     whole["block_id"] = block.get("block_id") or new_id()
-    if block["type"] == "input":
-        whole = {"optional": False, "dispatch_action": False, **whole}
+    return map_elements(whole, _add_action_id)
+
+
+def map_elements(block: JsonObject, change: Callable[[JsonObject], JsonObject]) -> JsonObject:
+    """Return a block with each element in it changed."""
+    changed: JsonObject = {key: change(block[key]) for key in ("accessory", "element") if key in block}
     if block["type"] == "actions":
-        whole["elements"] = [_actionable(element) for element in whole["elements"]]
-    for key in ("accessory", "element"):
-        if key in block:
-            whole[key] = _actionable(whole[key])
-    return whole
+        changed["elements"] = [change(element) for element in block["elements"]]
+    return {**block, **changed}
 
 
-def _actionable(element: JsonObject) -> JsonObject:
+def _add_action_id(element: JsonObject) -> JsonObject:
     if element["type"] == "image":
         return element
     return {**element, "action_id": element.get("action_id") or secrets.token_urlsafe(4)}

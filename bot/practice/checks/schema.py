@@ -6,8 +6,11 @@ A check takes a value and the JSON pointer to it, and yields a line for each pro
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 Check = Callable[[object, str], Iterator[str]]
+Rule = Callable[[Mapping[str, Any], str], Iterator[str]]
+"""A check of an object as a whole."""
 
 UNKNOWN = "the practice workspace doesn't know"
 """Begins the refusal of something that Slack takes but Hearten doesn't send."""
@@ -92,9 +95,7 @@ def items(each: Check, maximum: int, *, minimum: int = 1) -> Check:
     return check
 
 
-def record(
-    required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *rules: Check
-) -> Check:
+def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *rules: Rule) -> Check:
     """Return a check for an object with these keys and no others; the `rules` check it as a whole."""
     known = {**required, **(optional or {})}
 
@@ -122,11 +123,11 @@ def null_or(check: Check) -> Check:
     return lambda value, pointer: iter(()) if value is None else check(value, pointer)
 
 
-def exactly_one(*keys: str) -> Check:
+def exactly_one(*keys: str) -> Rule:
     """Return a rule for `record`: one of these keys, neither none nor several."""
 
-    def check(value: object, pointer: str) -> Iterator[str]:
-        if isinstance(value, dict) and sum(key in value for key in keys) != 1:
+    def check(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
+        if sum(key in value for key in keys) != 1:
             yield problem(f"must define either {' or '.join(f'`{key}`' for key in keys)}", pointer)
 
     return check
@@ -156,10 +157,9 @@ def parse_json(text: str | bytes) -> object:
 
     Half of a surrogate pair, which JSON can write and no UTF-8 can carry, becomes a question mark.
     """
-    found: object = json.loads(text)
+    value: object = json.loads(text)
     try:
-        json.dumps(found, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        whole = json.dumps(found, ensure_ascii=False).encode(errors="replace")
-        return json.loads(whole)
-    return found
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
+    return value

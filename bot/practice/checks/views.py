@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bot.practice.checks.block_kit import object_check
 from bot.practice.checks.blocks import add_text_defaults, complete_blocks, repeated_block_ids
@@ -13,26 +14,28 @@ VIEW_BYTES = 250_000
 """Bytes of a whole view, written as JSON."""
 
 
-def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
+def _submit_for_inputs(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
     """Yield a problem if a view has inputs and no submit button."""
-    blocks = value.get("blocks") if isinstance(value, dict) else None
-    asks = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
-    if asks and isinstance(value, dict) and not value.get("submit"):
+    if not view.get("submit") and any(block.get("type") == "input" for block in _objects(view.get("blocks"))):
         yield problem("missing required field: submit", pointer)
 
 
-def _no_response_url(value: object, pointer: str) -> Iterator[str]:
+def _no_response_url(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
     """Yield a problem for each menu of a Home that asks for a `response_url`, which only modals bring."""
-    blocks = value.get("blocks") if isinstance(value, dict) else None
-    for number, block in enumerate(blocks if isinstance(blocks, list) else []):
-        element = block.get("element") if isinstance(block, dict) else None
+    for number, block in enumerate(_objects(view.get("blocks"))):
+        element = block.get("element")
         if isinstance(element, dict) and element.get("response_url_enabled") is True:
             yield problem("`response_url_enabled` is for modals", f"{pointer}/blocks/{number}/element")
 
 
-def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from repeated_block_ids(value.get("blocks"), f"{pointer}/blocks")
+def _objects(blocks: object) -> list[JsonObject]:
+    """Return a list with an empty object in the place of whatever is none."""
+    listed = blocks if isinstance(blocks, list) else []
+    return [block if isinstance(block, dict) else {} for block in listed]
+
+
+def _distinct_block_ids(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
+    yield from repeated_block_ids(view.get("blocks"), f"{pointer}/blocks")
 
 
 _modal = typed({"modal": object_check("modal", _submit_for_inputs, _distinct_block_ids)})

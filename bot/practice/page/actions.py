@@ -29,27 +29,25 @@ async def about_message(practice: Practice, me: Person, here: str, form: FormDat
     if "delete" in form:
         await practice.delete(me.id, here, ts)
     else:
-        callback_id = string(form.get("shortcut"))
-        _check_offered(practice, "message", callback_id)
+        callback_id = _chosen_shortcut(practice, "message", form)
         forms.check_taken(await practice.message_action(me.id, callback_id, here, ts))
 
 
 async def edit(practice: Practice, me: Person, here: str, form: FormData) -> None:
-    """Replace the words of the message `ts` by the `text`."""
+    """Replace the text of the message `ts` by `text`."""
     await practice.edit(me.id, here, string(form.get("ts")), string(form.get("text")).replace("\r\n", "\n"))
 
 
 async def shortcut(practice: Practice, me: Person, _: str, form: FormData) -> None:
     """Choose a `shortcut` of the app that belongs to no message."""
+    forms.check_taken(await practice.shortcut(me.id, _chosen_shortcut(practice, "global", form)))
+
+
+def _chosen_shortcut(practice: Practice, kind: str, form: FormData) -> str:
     callback_id = string(form.get("shortcut"))
-    _check_offered(practice, "global", callback_id)
-    forms.check_taken(await practice.shortcut(me.id, callback_id))
-
-
-def _check_offered(practice: Practice, kind: str, callback_id: str) -> None:
-    offered = practice.workspace.shortcuts
-    if not any(each.kind == kind and each.callback_id == callback_id for each in offered):
+    if (kind, callback_id) not in {(each.kind, each.callback_id) for each in practice.workspace.shortcuts}:
         raise RefusalError("There is no such shortcut.")
+    return callback_id
 
 
 async def write(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -167,10 +165,7 @@ async def answer(
     try:
         async with request.form() as form:
             await deed(practice, person, channel_id, form)
-    except RefusalError as refusal:
-        words = str(refusal)
-    except SlackError as error:
-        words = in_words(error)
-    else:
-        return HTMLResponse("", headers={"hx-refresh": "true"} if deed is join else None)
-    return HTMLResponse(templates.fill("notice.html", words=words), headers={"hx-trigger": "refused"})
+    except (RefusalError, SlackError) as error:
+        words = in_words(error) if isinstance(error, SlackError) else str(error)
+        return HTMLResponse(templates.fill("notice.html", words=words), headers={"hx-trigger": "refused"})
+    return HTMLResponse("", headers={"hx-refresh": "true"} if deed is join else None)

@@ -1,8 +1,10 @@
 """What the composer offers while one types: people and groups, channels and values, commands, emoji."""
 
-from typing import Final, NotRequired, TypedDict
+from dataclasses import dataclass
+from typing import Final
 
 from bot.practice.page import emoji, faces, view
+from bot.practice.records import Person
 from bot.practice.workspace import Workspace
 
 _VALUES: Final = {
@@ -13,55 +15,38 @@ _VALUES: Final = {
 _EVERYONE: Final = {"here": "Those who are active now", "channel": "Everyone in this channel"}
 
 
-class Offer(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Offer:
     """One completion: what is put into the text, a picture of one or two characters, and what it means."""
 
     insert: str
     picture: str
-    note: str
-    address: NotRequired[str]
+    note: str = ""
+    address: str = ""
     """Where the picture is, if it is one."""
 
 
 def offers(workspace: Workspace, person_id: str) -> list[Offer]:
     """Return everything that a person can complete, in the order in which it is offered."""
-    return [
-        *(
-            Offer(
-                insert=f"@{person.name}",
-                picture=faces.initials(person.real_name),
-                note=_about(person.id, workspace),
-            )
-            for person in workspace.people.values()
-            if view.can_act(person) or person.id == workspace.bot_user_id
-        ),
-        *(
-            Offer(insert=f"@{group.handle}", picture="@", note=group.name)
-            for group in workspace.groups.values()
-        ),
-        *(Offer(insert=f"@{word}", picture="@", note=note) for word, note in _EVERYONE.items()),
-        *(Offer(insert=f"#{value}", picture="#", note=note) for value, note in _VALUES.items()),
-        *(
-            Offer(insert=f"#{channel.name}", picture="#", note=channel.topic)
-            for channel in workspace.visible_channels(person_id)
-            if channel.kind in {"public", "private"}
-        ),
-        *(
-            Offer(
-                insert=each.name,
-                picture="/",
-                note=" · ".join(filter(None, (each.usage_hint, each.description))),
-            )
-            for each in workspace.commands
-        ),
-        *(
-            Offer(insert=f":{name}:", picture="", note="Your own", address=emoji.address(name))
-            for name in workspace.emoji
-        ),
-        *(Offer(insert=f":{name}:", picture=shown, note="") for name, shown in emoji.CHARACTERS.items()),
+    people = workspace.people.values()
+    channels = (each for each in workspace.visible_channels(person_id) if each.kind in {"public", "private"})
+    offers = [
+        Offer(f"@{each.name}", faces.initials(each.real_name), _about(each, workspace))
+        for each in people
+        if view.can_act(each) or each.id == workspace.bot_user_id
     ]
+    offers += [Offer(f"@{group.handle}", "@", group.name) for group in workspace.groups.values()]
+    offers += [Offer(f"@{word}", "@", note) for word, note in _EVERYONE.items()]
+    offers += [Offer(f"#{value}", "#", note) for value, note in _VALUES.items()]
+    offers += [Offer(f"#{channel.name}", "#", channel.topic) for channel in channels]
+    offers += [
+        Offer(each.name, "/", " · ".join(filter(None, (each.usage_hint, each.description))))
+        for each in workspace.commands
+    ]
+    offers += [Offer(f":{name}:", "", "Your own", emoji.address(name)) for name in workspace.emoji]
+    offers += [Offer(f":{name}:", character) for name, character in emoji.CHARACTERS.items()]
+    return offers
 
 
-def _about(person_id: str, workspace: Workspace) -> str:
-    face = faces.face(workspace.people[person_id], workspace)
-    return " · ".join(part for part in (workspace.people[person_id].real_name, face.role) if part)
+def _about(person: Person, workspace: Workspace) -> str:
+    return " · ".join(filter(None, (person.real_name, faces.face(person, workspace).role)))

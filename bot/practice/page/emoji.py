@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import quote
 
+from bot.practice.workspace import Workspace
+
 _SKIN_TONES: Final = "🏻🏼🏽🏾🏿"
 _words = files("bot.practice.page").joinpath("emoji.txt").read_text(encoding="utf-8").split()
 
@@ -30,6 +32,11 @@ def character(name: str) -> str | None:
     if found is None or tone not in {"2", "3", "4", "5", "6"}:
         return found
     return found.removesuffix("\ufe0f") + _SKIN_TONES[int(tone) - 2]
+
+
+def is_known(name: str, workspace: Workspace) -> bool:
+    """Return True if Slack or the workspace has an emoji of this name; anything else is text."""
+    return character(name) is not None or name in workspace.emoji
 
 
 def address(name: str) -> str:

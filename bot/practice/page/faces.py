@@ -38,7 +38,7 @@ def face(person: Person, workspace: Workspace) -> Face:
 
 
 def author(message: Message, workspace: Workspace) -> Face:
-    """The face of the one who wrote a message, also if it was a webhook or someone who is not known."""
+    """Return the face of a message's author, also if it was a webhook or someone who is not known."""
     person = workspace.people.get(message.user or "")
     if person is not None:
         return face(person, workspace)
@@ -57,16 +57,13 @@ def initials(name: str) -> str:
 
 def role(person: Person) -> str:
     """Return what a person is here: the title, and what makes their view of the workspace differ."""
-    standing = (
-        "from another organisation"
-        if person.is_stranger
-        else "guest"
-        if person.is_restricted
-        else "workspace admin"
-        if person.is_admin or person.is_owner
-        else ""
-    )
-    return " · ".join(part for part in (person.title, standing, language_note(person.locale)) if part)
+    if person.is_stranger:
+        standing = "from another organisation"
+    elif person.is_restricted:
+        standing = "guest"
+    else:
+        standing = "workspace admin" if person.is_admin or person.is_owner else ""
+    return " · ".join(filter(None, (person.title, standing, language_note(person.locale))))
 
 
 def _colour(key: str, workspace: Workspace) -> int:

@@ -1,5 +1,8 @@
 """Rich text as one writes it in a plain field, and back: people, channels, emoji and links by their signs."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from bot.practice import typed_text
 from bot.practice.page import emoji
 from bot.practice.page.reader import Reader, items, mapping, string
@@ -10,10 +13,7 @@ from bot.practice.workspace import Workspace
 
 def rich_text(workspace: Workspace, writer: str, text: str) -> JsonObject | None:
     """Return the `rich_text` block that Slack makes of what someone types; None of nothing."""
-    return typed_text.block(
-        as_message(workspace, writer, text),
-        lambda name: emoji.character(name) is not None or name in workspace.emoji,
-    )
+    return typed_text.block(as_message(workspace, writer, text), partial(emoji.is_known, workspace=workspace))
 
 
 def words(block: object, reader: Reader) -> str:
@@ -22,27 +22,26 @@ def words(block: object, reader: Reader) -> str:
 
 
 def _part(part: object, reader: Reader) -> str:
-    found = mapping(part)
-    joint = "\n" if found.get("type") == "rich_text_list" else ""
-    return joint.join(_element(mapping(each), reader) for each in items(found.get("elements")))
+    elements = items(mapping(part).get("elements"))
+    joint = "\n" if mapping(part).get("type") == "rich_text_list" else ""
+    return joint.join(_element(mapping(each), reader) for each in elements)
 
 
-def _element(element: object, reader: Reader) -> str:
-    found = mapping(element)
-    match string(found.get("type")):
+def _element(element: Mapping[str, object], reader: Reader) -> str:
+    def named(names: Mapping[str, str], key: str, otherwise: str) -> str:
+        return names.get(string(element.get(key)), otherwise)
+
+    match string(element.get("type")):
         case "rich_text_section":
-            return _part(found, reader)
+            return _part(element, reader)
         case "user":
-            return f"@{reader.people.get(string(found.get('user_id')), 'someone')}"
+            return f"@{named(reader.people, 'user_id', 'someone')}"
         case "usergroup":
-            return f"@{reader.groups.get(string(found.get('usergroup_id')), 'group')}"
+            return f"@{named(reader.groups, 'usergroup_id', 'group')}"
         case "channel":
-            return f"#{reader.channels.get(string(found.get('channel_id')), 'channel')}"
+            return f"#{named(reader.channels, 'channel_id', 'channel')}"
         case "broadcast":
-            return f"@{string(found.get('range'))}"
+            return f"@{string(element.get('range'))}"
         case "emoji":
-            return f":{string(found.get('name'))}:"
-        case "link":
-            return string(found.get("text")) or string(found.get("url"))
-        case _:
-            return string(found.get("text"))
+            return f":{string(element.get('name'))}:"
+    return string(element.get("text")) or string(element.get("url"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.datastructures import FormData
 
@@ -23,45 +24,31 @@ class RefusalError(Exception):
     """Something that cannot be done; its words are shown to the person who tried."""
 
 
+_REFUSALS: Final[dict[str, str]] = tomllib.loads(
+    files("bot.practice.page").joinpath("refusals.toml").read_text(encoding="utf-8")
+)
+
+
 def in_words(error: SlackError) -> str:
     """Return a sentence for a refusal of the workspace."""
     return _REFUSALS.get(error.error, f"That is not possible here ({error.error}).")
 
 
-_REFUSALS: Final = {
-    "channel_not_found": "That channel isn't one you can see.",
-    "not_in_channel": "You aren't a member of this channel, so you can't write here.",
-    "restricted_action": "People of other organisations can't use commands and shortcuts here.",
-    "account_inactive": "This account is deactivated.",
-    "action_not_found": "That button is gone.",
-    "option_not_found": "That can't be chosen any more.",
-    "is_archived": "This channel is archived.",
-    "restricted_action_read_only_channel": "Only admins can post in this channel.",
-    "messages_tab_disabled": "Sending messages to this app has been turned off.",
-    "message_not_found": "That message is gone.",
-    "thread_not_found": "The message that this thread began with is gone.",
-    "cant_update_message": "Only who wrote a message can edit it.",
-    "cant_delete_message": "Only who wrote a message can delete it.",
-    "no_text": "A message needs at least one word. To take it away, delete it.",
-}
-
-
 def entries(
     blocks: list[JsonObject], form: FormData, workspace: Workspace, reader: Reader
 ) -> dict[str, dict[str, object]]:
-    """By `block_id` and `action_id`: what is in the fields of these blocks that the form has.
+    """Return by `block_id` and `action_id` what is in the fields of these blocks that the form has.
 
     Rich text that says the same as before stays as it was, with all that a plain field does not show.
     """
-    found: dict[str, dict[str, object]] = {}
+    filled: dict[str, dict[str, object]] = {}
     for block, element in iterate_elements(blocks):
         sent = form.getlist(markup.field_name(element, block["block_id"]))
         if sent and element["type"] in KEYS:
             values = [each.replace("\r\n", "\n") for each in sent if isinstance(each, str) and each]
-            found.setdefault(block["block_id"], {})[element["action_id"]] = _value(
-                element, values, workspace, reader
-            )
-    return found
+            entry = _value(element, values, workspace, reader)
+            filled.setdefault(block["block_id"], {})[element["action_id"]] = entry
+    return filled
 
 
 def _value(element: JsonObject, values: list[str], workspace: Workspace, reader: Reader) -> object:
@@ -71,27 +58,26 @@ def _value(element: JsonObject, values: list[str], workspace: Workspace, reader:
     if element["type"] != "rich_text_input":
         return text
     before = element.get("initial_value")
-    return (
-        before
-        if text == field_text.words(before, reader)
-        else field_text.rich_text(workspace, reader.me, text)
-    )
+    if text == field_text.words(before, reader):
+        return before
+    return field_text.rich_text(workspace, reader.me, text)
 
 
 async def press(practice: Practice, me: Person, here: str, form: FormData) -> None:
-    """Press the button `press` of the message `ts`, or tell what is in the field before it."""
-    pressed, ts = _pressed(form), string(form.get("ts"))
-    value = _value_of(pressed, practice, me, practice.workspace.message(here, ts).blocks, form)
-    check_taken(
-        await practice.press(me.id, here, ts, pressed.action_id, value=value, block_id=pressed.block_id)
-    )
+    """Press the button `press` of the message `ts`, or send what is in the field before it."""
+    ts = string(form.get("ts"))
+    pressed = _pressed(practice, me, practice.workspace.message(here, ts).blocks, form)
+    block_id, value = pressed.block_id, pressed.value
+    check_taken(await practice.press(me.id, here, ts, pressed.action_id, value=value, block_id=block_id))
 
 
 async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) -> None:
-    """Press the button `press` of one's Home, or tell what is in the field before it."""
-    pressed, home = _pressed(form), practice.home_of(me.id)
-    value = _value_of(pressed, practice, me, home.blocks if home else [], form)
-    check_taken(await practice.press_on_home(me.id, pressed.action_id, value, block_id=pressed.block_id))
+    """Press the button `press` of one's Home, or send what is in the field before it."""
+    home = practice.home_of(me.id)
+    pressed = _pressed(practice, me, home.blocks if home else [], form)
+    check_taken(
+        await practice.press_on_home(me.id, pressed.action_id, pressed.value, block_id=pressed.block_id)
+    )
 
 
 def check_taken(answer: Answer) -> None:
@@ -111,9 +97,8 @@ async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> N
     blocks, workspace = fill_blocks(shown.blocks, shown.values), practice.workspace
     practice.fill(me.id, entries(blocks, form, workspace, view.reader(workspace, me.id)))
     if "press" in form:
-        pressed = _pressed(form)
-        value = _value_of(pressed, practice, me, blocks, form)
-        await practice.press_in_view(me.id, pressed.action_id, value, block_id=pressed.block_id)
+        pressed = _pressed(practice, me, blocks, form)
+        await practice.press_in_view(me.id, pressed.action_id, pressed.value, block_id=pressed.block_id)
     elif "close" in form:
         await practice.close(me.id)
     else:
@@ -129,34 +114,22 @@ async def _submit(practice: Practice, me: Person) -> None:
             raise RefusalError(str(refusal)) from refusal
 
 
-@dataclass(frozen=True, slots=True)
-class _Pressed:
+class _Pressed(NamedTuple):
     action_id: str
     block_id: str
-    value: str | None
-    """The option of a menu that was chosen, or None."""
+    value: Any
+    """The option of a menu that was chosen, or what is in the field of the button; None if it has none."""
 
 
-def _pressed(form: FormData) -> _Pressed:
+def _pressed(practice: Practice, me: Person, blocks: list[JsonObject], form: FormData) -> _Pressed:
     try:
         button = mapping(parse_json(string(form.get("press"))))
     except ValueError:
         button = {}
     if not button:
         raise RefusalError("That button could not be read.")
-    value = button.get("value")
-    return _Pressed(
-        string(button.get("action_id")),
-        string(button.get("block_id")),
-        value if isinstance(value, str) else None,
-    )
-
-
-def _value_of(
-    pressed: _Pressed, practice: Practice, me: Person, blocks: list[JsonObject], form: FormData
-) -> Any:
-    """Return the option that was chosen, or what is in the field of a button; None if it means itself."""
-    if pressed.value is not None:
-        return pressed.value
-    filled = entries(blocks, form, practice.workspace, view.reader(practice.workspace, me.id))
-    return filled.get(pressed.block_id, {}).get(pressed.action_id)
+    action_id, block_id, value = (button.get(key) for key in ("action_id", "block_id", "value"))
+    if not isinstance(value, str):
+        filled = entries(blocks, form, practice.workspace, view.reader(practice.workspace, me.id))
+        value = filled.get(string(block_id), {}).get(string(action_id))
+    return _Pressed(string(action_id), string(block_id), value)

@@ -6,16 +6,15 @@ as a JSON list of the two ids.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, Undefined
 from markupsafe import Markup, escape
 
-from bot.practice.entries import fill_blocks, lets_through
+from bot.practice.entries import KEYS, fill_blocks, initial_key, lets_through
 from bot.practice.objects import find_portrayed_user
 from bot.practice.page import emoji, field_text, mrkdwn
 from bot.practice.page.reader import Reader, items, mapping, string, whole
@@ -23,31 +22,16 @@ from bot.practice.records import JsonObject
 from bot.practice.typed_text import unescaped
 from bot.practice.views import View
 
-TEMPLATES: Final = Path(__file__).parent / "templates"
-_INITIAL: Final = {
-    "checkboxes": "initial_options",
-    "radio_buttons": "initial_option",
-    "static_select": "initial_option",
-    "multi_static_select": "initial_options",
-    "users_select": "initial_user",
-    "multi_users_select": "initial_users",
-    "conversations_select": "initial_conversation",
-    "multi_conversations_select": "initial_conversations",
-}
-"""From a field with options to the key of those that are chosen at first."""
-_FIELDS: Final = {"plain_text_input", "rich_text_input", "datepicker", "timepicker", *_INITIAL}
-
 _Element = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     value: str
     """What the form sends."""
     words: str
     """Its words where no HTML can be."""
     shown: Markup
-    is_chosen: bool
+    is_chosen: bool = False
 
 
 def message(text: str, blocks: object, reader: Reader) -> Markup:
@@ -70,7 +54,7 @@ def modal_body(view: View, reader: Reader) -> Markup:
 
 def is_field(element: _Element) -> bool:
     """Return True if an element is one that people write or choose in."""
-    return string(element.get("type")) in _FIELDS
+    return string(element.get("type")) in KEYS
 
 
 def field_name(element: _Element, block_id: str) -> str:
@@ -111,47 +95,52 @@ def _is_group(element: _Element) -> bool:
     return kind in ("checkboxes", "radio_buttons") or kind.startswith("multi_")
 
 
-def _options(element: _Element, reader: Reader) -> Iterable[_Option]:
-    initial = element.get(_INITIAL[string(element.get("type"))])
+def _options(element: _Element, reader: Reader) -> Iterator[_Option]:
+    initial = element.get(initial_key(string(element.get("type"))))
     several = items(initial) or [initial]
     chosen = {string(mapping(each).get("value")) or string(each) for each in several} - {""}
-    for value, words, shown in _offered(element, reader):
-        yield _Option(value, words, shown, value in chosen)
+    for option in _offered(element, reader):
+        yield option._replace(is_chosen=option.value in chosen)
 
 
-def _offered(element: _Element, reader: Reader) -> Iterator[tuple[str, str, Markup]]:
+def _offered(element: _Element, reader: Reader) -> Iterator[_Option]:
     kind = string(element.get("type"))
     if "users" in kind:
         for user_id, name in reader.colleagues.items():
-            yield user_id, name, mrkdwn.with_emoji(name, reader)
+            yield _Option(user_id, name, mrkdwn.with_emoji(name, reader))
     elif "conversations" in kind:
         for each in reader.conversations:
             if lets_through(element, each.kind, is_shared=each.is_shared, is_with_app=each.is_with_app):
-                yield each.id, each.shown, mrkdwn.with_emoji(each.shown, reader)
+                yield _Option(each.id, each.shown, mrkdwn.with_emoji(each.shown, reader))
     else:
         for option in map(mapping, items(element.get("options"))):
-            value, words = string(option.get("value")), _plain(option.get("text"))
-            if more := _plain(option.get("description")):
-                words = f"{words} – {more}"
-            if "select" in kind:
-                yield value, words, mrkdwn.with_emoji(words, reader)
-                continue
+            words = " – ".join(filter(None, (_plain(option.get("text")), _plain(option.get("description")))))
             shown, small = _words(option.get("text"), reader), _words(option.get("description"), reader)
-            yield value, words, Markup("{}<small>{}</small>").format(shown, small) if small else shown
+            if "select" in kind:
+                shown = mrkdwn.with_emoji(words, reader)
+            elif small:
+                shown = Markup("{}<small>{}</small>").format(shown, small)
+            yield _Option(string(option.get("value")), words, shown)
 
 
 def _quoted(block_id: JsonObject) -> str:
     return quote(string(block_id), safe="")
 
 
-_environment: Final = Environment(
-    loader=FileSystemLoader(TEMPLATES),
-    autoescape=True,
-    undefined=ChainableUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+def template_environment(undefined: type[Undefined]) -> Environment:
+    """Return an environment for the page's templates; `undefined` is what a name without a value gives."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # The files belong to the program: asking each time if they changed takes longer than filling them.
+        auto_reload=False,
+    )
+
+
+_environment: Final = template_environment(ChainableUndefined)
 _environment.filters.update(obj=mapping, list_of=items, str=string, whole=whole)
 _environment.globals.update(
     label=label,

@@ -61,23 +61,18 @@ class Guard:
 
 
 def is_from_here(method: str, headers: Headers) -> bool:
-    """Return whether a request names this machine and comes from the page itself.
+    """Return True if a request names this machine and comes from the page itself.
 
     Browsers send an Origin with everything that changes something, so what changes something needs one.
     """
     host, origin = headers.get("host", ""), headers.get("origin")
-    if _host_name(host) not in _LOCAL:
-        return False
-    if origin is None:
-        return method in _READING
-    return origin == f"http://{host}"
-
-
-def _host_name(host: str) -> str | None:
     try:
-        return urlsplit(f"//{host}").hostname
+        name = urlsplit(f"//{host}").hostname
     except ValueError:
-        return None
+        return False
+    if name not in _LOCAL:
+        return False
+    return method in _READING if origin is None else origin == f"http://{host}"
 
 
 _FRESH: Final = {"cache-control": "no-store"}
@@ -100,9 +95,11 @@ class MovingIn:
     def _answer(self, request: Request) -> Response | None:
         path = request.url.path
         is_moving = self._practice.is_moving_in or self._practice.leaving.is_set()
+        company = self._practice.workspace.founded
+        is_of_another = request.query_params.get("company", company) != company
         if path == _ASKING:
             return PlainTextResponse("yes" if is_moving else "no", headers=_FRESH)
-        if path.endswith("/changes") and (is_moving or self._is_of_another(request)):
+        if path.endswith("/changes") and (is_moving or is_of_another):
             return Response(ANEW, media_type="text/event-stream", headers=_FRESH)
         if not is_moving or path.startswith("/static/"):
             return None
@@ -110,7 +107,3 @@ class MovingIn:
             # From a page of the company before, which is to show the present one.
             return Response(headers={"hx-refresh": "true"})
         return HTMLResponse(templates.fill("moving.html"), headers=_FRESH)
-
-    def _is_of_another(self, request: Request) -> bool:
-        present = self._practice.workspace.founded
-        return request.query_params.get("company", present) != present

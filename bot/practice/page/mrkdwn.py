@@ -27,17 +27,6 @@ def person(person_id: str, label: str, reader: Reader) -> Markup:
     return _mention(f"@{name.removeprefix('@')}", mine=person_id == reader.me)
 
 
-def group(group_id: str, label: str, reader: Reader) -> Markup:
-    """Draw a mention of a user group."""
-    name = reader.groups.get(group_id) or label or "a group"
-    return _mention(f"@{name.removeprefix('@')}", mine=group_id in reader.my_groups)
-
-
-def broadcast(word: str) -> Markup:
-    """Draw ``@here``, ``@channel`` or ``@everyone``."""
-    return _mention(f"@{word}", mine=True)
-
-
 def channel(channel_id: str, reader: Reader) -> Markup:
     """Draw a link to a channel; one that the reader may not see is not named, whatever label came with it."""
     name = reader.channels.get(channel_id)
@@ -66,16 +55,16 @@ def is_safe_link(url: str) -> bool:
 
 def emoji_named(name: str, reader: Reader) -> Markup:
     """Draw an emoji by its short name; an unknown one is shown as ``:name:``."""
-    found = emoji.character(name)
-    if found is None:
+    character = emoji.character(name)
+    if character is None:
         return _own_emoji(name, reader)
-    return Markup('<span class="emoji" title=":{}:">{}</span>').format(name, found)
+    return Markup('<span class="emoji" title=":{}:">{}</span>').format(name, character)
 
 
 def symbol(name: str, reader: Reader) -> Markup:
     """Return the emoji alone, where its name is sent beside it."""
-    found = emoji.character(name)
-    return _own_emoji(name, reader) if found is None else escape(found)
+    character = emoji.character(name)
+    return _own_emoji(name, reader) if character is None else escape(character)
 
 
 def with_emoji(words: str, reader: Reader) -> Markup:
@@ -113,9 +102,10 @@ def written(reference: str, reader: Reader) -> Markup:
 def _special(rest: str, label: str, reader: Reader) -> Markup:
     word, _, argument = rest.partition("^")
     if word == "subteam" and argument:
-        return group(argument, label, reader)
+        name = reader.groups.get(argument) or label or "a group"
+        return _mention(f"@{name.removeprefix('@')}", mine=argument in reader.my_groups)
     if word in {"here", "channel", "everyone"}:
-        return broadcast(word)
+        return _mention(f"@{word}", mine=True)
     return escape(label or f"<!{rest}>")
 
 

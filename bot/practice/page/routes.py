@@ -23,7 +23,6 @@ from bot.practice.page.failures import current_failures
 from bot.practice.page.middleware import Guard, MovingIn
 from bot.practice.page.transcript import PICTURES, picture_ids, picture_ids_in_forms
 from bot.practice.page.updates import Drawn, Parts, either, stream
-from bot.practice.page.view import ReadTracker
 from bot.practice.records import Person
 
 if TYPE_CHECKING:
@@ -77,7 +76,6 @@ class Page:
         self._drawn = Drawn()
         self._practice = practice
         self._workspace = practice.workspace
-        self._reading = ReadTracker(practice.workspace)
 
     async def enter(self, request: Request) -> Response:
         """Send the browser to a person's first channel, or to the first person's if none is named.
@@ -101,12 +99,18 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
-        shown = view.view(self._workspace, self._reading, person.id, channel_id, _opened(request))
+        shown = self._view(person, channel_id, _opened(request))
         notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
         troubles = current_failures(self._practice)
         key = self._drawn.keep(templates.changing(shown, troubles))
         html = templates.page(shown, troubles, self._tour, notice, key)
         return HTMLResponse(html, headers=_FRESH)
+
+    def _view(self, person: Person, channel_id: str, opened: view.Opened) -> view.View:
+        """Return what a person sees of a channel, which they have read then."""
+        shown = view.view(self._workspace, person.id, channel_id, opened)
+        view.mark_read(self._workspace, person.id, channel_id)
+        return shown
 
     async def find(self, request: Request) -> Response:
         """Send the browser to the message that Slack has at this address, or back with words of regret."""
@@ -123,7 +127,7 @@ class Page:
         key = request.query_params.get("drawn", "")
 
         def drawn() -> Parts:
-            shown = view.view(self._workspace, self._reading, person.id, channel_id, opened)
+            shown = self._view(person, channel_id, opened)
             return templates.changing(shown, current_failures(self._practice))
 
         return self._events(drawn, self._drawn.take(key))
@@ -152,7 +156,7 @@ class Page:
     def _home(self, person: Person) -> tuple[view.View, Markup | None]:
         """Return what surrounds the Home, and what is there; None for nothing."""
         direct = self._workspace.dm_channel(person.id)
-        around = view.view(self._workspace, self._reading, person.id, direct.id, is_read=False)
+        around = view.view(self._workspace, person.id, direct.id)
         home = self._practice.home_of(person.id)
         if home is None:
             return around, None

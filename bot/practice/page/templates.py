@@ -1,11 +1,11 @@
 """The page's templates: the whole page, the parts of it that change, and short notices."""
 
+from dataclasses import asdict
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from bot.practice.journal import KEPT
@@ -39,15 +39,7 @@ def query(thread: str, shown: int, drawn: str = "") -> str:
     return f"?{urlencode(given)}" if given else ""
 
 
-_environment: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    # The files belong to the program: asking each time whether they changed takes longer than filling them.
-    auto_reload=False,
-)
+_environment: Final = markup.template_environment(StrictUndefined)
 _environment.globals.update(
     pickable=_PICKABLE,
     emoji=emoji.CHARACTERS,
@@ -119,7 +111,7 @@ def page(view: View, failing: CurrentFailures, tour: Tour | None, words: str, dr
         messages="".join(messages(view).values()),
         replies="".join(replies(view).values()),
         notice=fill("notice.html", words=words) if words else "",
-        offers=completions.offers(view.workspace, view.me.id),
+        offers=[asdict(offer) for offer in completions.offers(view.workspace, view.me.id)],
     )
 
 

@@ -15,11 +15,6 @@ def moment(seconds: float, reader: Reader) -> datetime | None:
         return None
 
 
-def clock(when: datetime) -> str:
-    """Return the time of day, such as “09:05”."""
-    return f"{when:%H:%M}"
-
-
 def day(when: datetime, reader: Reader) -> str:
     """Name a day for a divider: “Today”, “Yesterday”, or “Monday, 9 November”, another year if it is one."""
     today = reader.now.astimezone(reader.zone).date()

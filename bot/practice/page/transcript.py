@@ -108,7 +108,6 @@ class Line:
     """Continues the message above it, so that the author is not shown again."""
     new_day: str
     when: datetime
-    clock: str
     day: str
     body: Markup
     files: tuple[Attachment, ...]
@@ -168,32 +167,30 @@ def _line(
 ) -> Line:
     when = times.moment(float(message.ts), reader) or reader.now
     starts_day = above is None or above.when.date() != when.date()
-    writer = faces.author(message, workspace)
+    author = faces.author(message, workspace)
     only_you = message.ephemeral_to is not None
     follows = (
         above is not None
         and not starts_day
-        and above.author.id == writer.id
-        and above.only_you == only_you
+        and (above.author.id, above.only_you) == (author.id, only_you)
         and not (message.is_reply and message.is_broadcast)
         and (when - above.when).total_seconds() < _SAME_BREATH
     )
-    day = times.day(when, reader)
+    day, chosen = times.day(when, reader), message.entries.get(reader.me, {})
     folder = f"/as/{reader.me}/{message.channel}/files"
     return Line(
         id=f"{prefix}{message.ts.replace('.', '-')}",
         ts=message.ts,
-        author=writer,
+        author=author,
         follows=follows,
         new_day=day if starts_day else "",
         when=when,
-        clock=times.clock(when),
         day=day,
-        body=markup.message(message.text, _blocks(message, reader), reader),
+        body=markup.message(message.text, fill_blocks(message.blocks, chosen), reader),
         files=tuple(_attachment(workspace.files.find(each), folder) for each in message.files),
         chips=tuple(_chip(reaction, reader) for reaction in message.reactions),
         only_you=only_you,
-        edited=message.edited,
+        edited=bool(message.edited_ts),
         link=workspace.permalink(message),
         typed=as_typed(workspace, message.text) if message.user == reader.me else None,
         is_deleted=message.is_tombstone,
@@ -213,15 +210,8 @@ def _replies(replies: Sequence[Message], workspace: Workspace, reader: Reader) -
         return None
     when = times.moment(float(replies[-1].ts), reader) or reader.now
     authors = {face.id: face for face in (faces.author(reply, workspace) for reply in replies)}
-    return Replies(
-        len(replies), f"{times.day(when, reader)} at {times.clock(when)}", tuple(authors.values())[:_FACES]
-    )
-
-
-def _blocks(message: Message, reader: Reader) -> list[JsonObject]:
-    """Return the blocks, with what the reader has chosen in their menus."""
-    chosen = message.entries.get(reader.me)
-    return fill_blocks(message.blocks, chosen) if chosen else message.blocks
+    last = f"{times.day(when, reader)} at {when:%H:%M}"
+    return Replies(len(replies), last, tuple(authors.values())[:_FACES])
 
 
 def _chip(reaction: Reaction, reader: Reader) -> Chip:

@@ -13,7 +13,6 @@ from bot.practice.workspace import Workspace
 
 _KEPT: Final = 16
 """Pages that were opened and have not asked; a browser asks at once."""
-_NONE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) 
 
     A long list is not told again for one reaction: comparing a thousand messages makes a browser stutter.
     """
-    kept = [key for key in before or _NONE if key in now]
+    kept = [key for key in before or {} if key in now]
     if before is None or (before and not kept) or list(now)[: len(kept)] != kept:
         return [_partial(place, "innerMorph", "".join(now.values()))]
     return [

@@ -12,37 +12,6 @@ from bot.practice.page.reader import Conversation, Reader
 from bot.practice.records import Channel, Message, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
 
-
-class ReadTracker:
-    """Notes for each person and channel the last message they have seen, in the workspace's read marks.
-
-    What was there when the page was first opened counts as read by everyone.
-    """
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._marks = workspace.read_marks
-
-    def begin(self) -> None:
-        """Count all there is as read, the first time only."""
-        if self._marks.beginning is None:
-            channels = self._workspace.messages.values()
-            self._marks.beginning = max((ts for messages in channels for ts in messages), default="")
-
-    def saw(self, person_id: str, channel_id: str, messages: list[Message]) -> None:
-        """Note that a person has these messages of a channel before their eyes."""
-        if messages:
-            self._marks.seen.setdefault(person_id, {})[channel_id] = messages[-1].ts
-
-    def has_unread(self, person_id: str, channel_id: str) -> bool:
-        """Return whether someone else has written there since, where the person can see it, threads apart."""
-        seen = max(self._marks.seen.get(person_id, {}).get(channel_id, ""), self._marks.beginning or "")
-        return any(
-            message.ts > seen and message.is_in_channel and message.user != person_id
-            for message in self._workspace.visible_messages(channel_id, person_id)
-        )
-
-
 LATEST: Final = 200
 """How many messages of a channel are shown at first, and how many more whenever one asks for earlier ones."""
 
@@ -101,6 +70,26 @@ class View:
         return () if self.person.is_stranger else self.workspace.shortcuts
 
 
+def mark_read(workspace: Workspace, person_id: str, channel_id: str) -> None:
+    """Note that a person has the latest message of a channel before their eyes."""
+    messages = [each for each in workspace.visible_messages(channel_id, person_id) if each.is_in_channel]
+    if messages:
+        workspace.read_marks.seen.setdefault(person_id, {})[channel_id] = messages[-1].ts
+
+
+def has_unread(workspace: Workspace, person_id: str, channel_id: str) -> bool:
+    """Return True if someone else has written since in a channel, where the person can see it, threads apart.
+
+    What was there when the page was first opened counts as read by everyone.
+    """
+    marks = workspace.read_marks
+    seen = max(marks.seen.get(person_id, {}).get(channel_id, ""), marks.beginning or "")
+    return any(
+        message.ts > seen and message.is_in_channel and message.user != person_id
+        for message in workspace.visible_messages(channel_id, person_id)
+    )
+
+
 def actors(workspace: Workspace, here: str) -> list[tuple[faces.Face, str]]:
     """Return everyone whose part can be taken, and the channel in which each arrives."""
     return [
@@ -114,7 +103,7 @@ def actors(workspace: Workspace, here: str) -> list[tuple[faces.Face, str]]:
 
 
 def can_act(person: Person) -> bool:
-    """Whether one can take this person's part: apps and deactivated people do nothing by themselves."""
+    """Return True if one can act as this person: apps and deactivated people do nothing by themselves."""
     return not (person.is_bot or person.deleted or person.id == "USLACKBOT")
 
 
@@ -127,7 +116,7 @@ def first_channel(workspace: Workspace, person_id: str) -> str:
 
 
 def reader(workspace: Workspace, person_id: str) -> Reader:
-    """Return the eyes of one person."""
+    """Return what one person can read, and what they are offered."""
     person = workspace.person(person_id)
     return Reader(
         me=person.id,
@@ -159,31 +148,18 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
     )
 
 
-def view(
-    workspace: Workspace,
-    reading: ReadTracker,
-    person_id: str,
-    channel_id: str,
-    opened: Opened = _NOTHING,
-    *,
-    is_read: bool = True,
-) -> View:
-    """Gather the page; SlackError if the person does not exist or cannot open the channel.
-
-    With `is_read` the person has the messages before their eyes, and not something beside them.
-    """
+def view(workspace: Workspace, person_id: str, channel_id: str, opened: Opened = _NOTHING) -> View:
+    """Gather the page; SlackError if the person does not exist or cannot open the channel."""
     person, channel = workspace.person(person_id), workspace.channel(channel_id)
     if not workspace.can_see(person.id, channel_id):
         raise SlackError("channel_not_found")
     visible = workspace.visible_messages(channel_id, person.id)
     messages = [message for message in visible if message.is_in_channel]
-    reading.begin()
-    if is_read:
-        reading.saw(person.id, channel_id, messages)
+    if workspace.read_marks.beginning is None:
+        everything = (ts for messages in workspace.messages.values() for ts in messages)
+        workspace.read_marks.beginning = max(everything, default="")
     eyes = reader(workspace, person.id)
-    places = [
-        _place(workspace, reading, person, each, channel_id) for each in workspace.visible_channels(person.id)
-    ]
+    places = [_place(workspace, person, each, channel_id) for each in workspace.visible_channels(person.id)]
     return View(
         workspace=workspace,
         person=person,
@@ -228,18 +204,18 @@ def _conversation(workspace: Workspace, person: Person, channel: Channel) -> Con
         f"{sign}{_name(workspace, person, channel)}",
         channel.kind,
         channel.is_ext_shared,
-        _is_with_app(workspace, channel),
+        workspace.is_with_app(channel),
     )
 
 
-def _place(workspace: Workspace, reading: ReadTracker, person: Person, channel: Channel, here: str) -> Place:
+def _place(workspace: Workspace, person: Person, channel: Channel, here: str) -> Place:
     return Place(
         channel.id,
         _name(workspace, person, channel),
         channel.kind,
         channel.id == here,
-        channel.id != here and reading.has_unread(person.id, channel.id),
-        _is_with_app(workspace, channel),
+        channel.id != here and has_unread(workspace, person.id, channel.id),
+        workspace.is_with_app(channel),
     )
 
 
@@ -251,9 +227,3 @@ def _name(workspace: Workspace, person: Person, channel: Channel) -> str:
         workspace.people[each] for each in sorted(channel.members - {person.id}) if each in workspace.people
     ]
     return ", ".join(other.display_name or other.real_name for other in others)
-
-
-def _is_with_app(workspace: Workspace, channel: Channel) -> bool:
-    """Return whether it is a talk with an app in it."""
-    members = (workspace.people.get(each) for each in channel.members)
-    return channel.kind in {"im", "mpim"} and any(member is not None and member.is_bot for member in members)

@@ -129,7 +129,7 @@ async def test_update(practice: Practice, client: AsyncWebClient, refused: Refus
     updated = await client.chat_update(**where, text="hello again")
     assert updated["text"] == "hello again"
     message = practice.workspace.message(DESIGN, posted["ts"])
-    assert (message.text, message.edited, len(message.blocks)) == ("hello again", True, 1)
+    assert (message.text, bool(message.edited_ts), len(message.blocks)) == ("hello again", True, 1)
     await client.chat_update(
         **where, text="hello", blocks=[], metadata={"event_type": "a", "event_payload": {}}
     )

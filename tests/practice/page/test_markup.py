@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.practice.checks.block_kit import IN_INPUTS
+from bot.practice.checks.block_kit import object_checks
 from bot.practice.page import markup
 from bot.practice.page.reader import Reader
 
@@ -249,7 +249,7 @@ FIELDS = (
 
 
 @given(
-    kind=st.sampled_from(sorted(IN_INPUTS)),
+    kind=st.sampled_from(sorted(object_checks(["in_inputs"]))),
     rest=st.dictionaries(st.sampled_from(FIELDS.split()), JSON, max_size=6),
     option=st.fixed_dictionaries({"text": st.fixed_dictionaries({"text": TEXTS}), "value": TEXTS}),
 )

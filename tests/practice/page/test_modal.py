@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.practice.checks.block_kit import IN_ACTIONS, IN_INPUTS, IN_SECTIONS
+from bot.practice.checks.block_kit import object_checks
 from bot.practice.checks.views import check_view
 from bot.practice.company import ANA, HEARTEN, LI, MAYA
 from bot.practice.page import field_text, view
@@ -46,8 +46,8 @@ async def use(browser: aiohttp.ClientSession, shown: View, form: Sequence[tuple[
 
 
 def test_every_element_that_slack_takes_is_drawn() -> None:
-    assert all(is_field({"type": kind}) for kind in IN_INPUTS)
-    others = {kind for kind in {**IN_ACTIONS, **IN_SECTIONS} if not is_field({"type": kind})}
+    assert all(is_field({"type": kind}) for kind in object_checks(["in_inputs"]))
+    others = {kind for kind in object_checks(["in_actions", "in_sections"]) if not is_field({"type": kind})}
     assert others == {"button", "overflow"}
 
 
