@@ -98,7 +98,7 @@ async def demo(options: DemoOptions, stopping: asyncio.Event, callbacks: DemoCal
                 f"there is a company already, kept in {folder.path}. Add --clean to let the seed take its "
                 "place, or --data for another folder"
             )
-        seed = options.seed or _kept_seed(options)
+        seed = options.seed or _load_seed(options)
         while not stopping.is_set():
             if kept is None:
                 folder.clear(seed.text)
@@ -106,7 +106,7 @@ async def demo(options: DemoOptions, stopping: asyncio.Event, callbacks: DemoCal
             kept = None
 
 
-def _kept_seed(options: DemoOptions) -> Seed:
+def _load_seed(options: DemoOptions) -> Seed:
     try:
         return _seed("" if options.is_clean else options.folder.seed, options.commands)
     except ValueError as error:
@@ -122,10 +122,9 @@ class _RunningDemo:
     def __init__(self, options: DemoOptions, seed: Seed, kept: Snapshot | None, door: socket.socket) -> None:
         now = utc_now()
         company = restore_workspace(kept) if kept else seed.found_company()
-        start = kept.resumed(now) if kept else first_moment(seed.scenes, company, now)
+        start = kept.resume_time(now) if kept else first_moment(seed.scenes, company, now)
         install(company, manifest(commands=options.commands))
-        self._folder = options.folder
-        self._commands = options.commands
+        self._options = options
         self._seed = seed
         self._time = _DemoClock(Clock(behind=now - start))
         self._practice = Practice(
@@ -142,7 +141,7 @@ class _RunningDemo:
     async def live(self, stopping: asyncio.Event, callbacks: DemoCallbacks) -> None:
         """Run both, until the company is to leave or `stopping` is set."""
         practice, ending = self._practice, asyncio.Event()
-        keeping = SnapshotWriter(practice.workspace, self._folder.store, callbacks.not_stored)
+        keeping = SnapshotWriter(practice.workspace, self._options.folder.store, callbacks.not_stored)
         async with practice:
             if practice.is_moving_in:
                 callbacks.moving_in(practice.url)
@@ -177,9 +176,9 @@ class _RunningDemo:
             app_token=SecretStr(self._practice.app_token),
             signing_secret=None,
             slack_api_url=self._practice.api_url,
-            database_url=f"sqlite:///{self._folder.database}",
+            database_url=f"sqlite:///{self._options.folder.database}",
             erasures="",
-            commands=self._commands,
+            commands=self._options.commands,
             host="127.0.0.1",
             port=0,
         )

@@ -45,7 +45,7 @@ FAMILIES: dict[ChannelKind, str] = {"public": "channels", "private": "groups", "
 def is_sent(workspace: Workspace, event: str, channel: Channel) -> bool:
     """Return True if the app is sent an event in a conversation: it has subscribed, may, and is there.
 
-    An event `channel_left` or `group_left` says that it is not there any more.
+    The event `channel_left` or `group_left` says that it is no longer there.
     """
     family = FAMILIES[channel.kind]
     scope = f"{family}:read"

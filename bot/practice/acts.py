@@ -1,4 +1,4 @@
-"""What people do in the practice workspace, and what the app gets to know of it."""
+"""What people do in the practice workspace, and what the app is sent about it."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ _TIMEOUTS = ("http_timeout", "timeout", "message_too_big")
 
 
 class Acts:
-    """Lets people of a workspace act: each act changes what Slack itself changes, and reaches the app.
+    """What people of a workspace do: each act changes what Slack itself changes, and reaches the app.
 
     What Slack's own window would not let a person do raises SlackError: `user_not_found`, `account_inactive`
     (deactivated), `channel_not_found` (they cannot see it), `not_in_channel` (they can, but have not joined),
@@ -109,14 +109,14 @@ class Acts:
         person, channel, message = self._visible_message(person_id, channel_id, ts)
         self.workspace.add_reaction(person.id, channel.id, message.ts, emoji)
         event = self._payloads.reaction("reaction_added", person, message, emoji)
-        return await self._tell(event, channel)
+        return await self._send_event(event, channel)
 
     async def unreact(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
         """Take one's emoji off a message; None if the app is sent nothing."""
         person, channel, message = self._visible_message(person_id, channel_id, ts)
         self.workspace.remove_reaction(person.id, channel.id, message.ts, emoji)
         event = self._payloads.reaction("reaction_removed", person, message, emoji)
-        return await self._tell(event, channel)
+        return await self._send_event(event, channel)
 
     async def deliver_event(self, event: JsonObject, *, event_id: str | None = None) -> Answer:
         """Send the app any event, in an envelope; the same `event_id` again is a repetition."""
@@ -124,7 +124,7 @@ class Acts:
             Payload("events_api", self._payloads.event(event, event_id=event_id))
         )
 
-    async def tell_rate_limited(self) -> Answer:
+    async def send_rate_limited(self) -> Answer:
         """Tell the app that it is sent no more events in this minute (`app_rate_limited`)."""
         return await self._delivery.send(Payload("events_api", self._payloads.rate_limited()))
 
@@ -135,7 +135,7 @@ class Acts:
     async def _send_interaction(self, body: JsonObject) -> Answer:
         return await self._delivery.send(Payload("interactive", body))
 
-    async def _tell(self, event: JsonObject, channel: Channel) -> Answer | None:
+    async def _send_event(self, event: JsonObject, channel: Channel) -> Answer | None:
         """Send the app an event in a channel; None if it is not sent such events."""
         if not is_sent(self.workspace, event["type"], channel):
             return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class HttpLine(HttpToolsProtocol):
-    """A connection that speaks HTTP; `line_of` finds it."""
+    """A connection that speaks HTTP; `find_line` finds it."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let requests know their connection."""
@@ -29,7 +29,7 @@ class HttpLine(HttpToolsProtocol):
 
 
 class SocketLine(WebSocketsSansIOProtocol):
-    """A connection that speaks WebSocket; `line_of` finds it."""
+    """A connection that speaks WebSocket; `find_line` finds it."""
 
     _muted = False
 
@@ -77,12 +77,12 @@ class Cut(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Cut the connection, and wait until it is gone: a request that ends earlier needs an answer."""
-        line_of(HTTPConnection(scope)).cut()
+        find_line(HTTPConnection(scope)).cut()
         while (await receive())["type"] != "http.disconnect":
             pass
 
 
-def line_of(connection: HTTPConnection) -> HttpLine | SocketLine:
+def find_line(connection: HTTPConnection) -> HttpLine | SocketLine:
     """Return the line that a request or a WebSocket came by."""
     line: HttpLine | SocketLine = connection.state.line
     return line

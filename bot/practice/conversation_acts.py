@@ -10,12 +10,10 @@ from bot.practice.typed_text import as_message
 
 
 class ConversationActs(Acts):
-    """Lets people write messages, edit and delete their own, and change channels.
+    """What people do with messages and channels.
 
     Raises SlackError `cant_update_message` and `cant_delete_message` for what someone else wrote.
     """
-
-    # -- messages
 
     async def say(
         self,
@@ -28,7 +26,7 @@ class ConversationActs(Acts):
     ) -> Message:
         """Write an ordinary message, or a reply in a thread, perhaps one that is in the channel, too.
 
-        The app hears of it where it is mentioned, or written to.
+        The app hears of it where it is mentioned, or payload to.
         """
         person, channel = require_writable(self.workspace, person_id, channel_id)
         message = self.workspace.post(
@@ -38,8 +36,8 @@ class ConversationActs(Acts):
             thread_ts=thread_ts,
             is_broadcast=is_broadcast,
         )
-        await self._tell(self._payloads.message("message", person, message), channel)
-        await self._tell_mention(person, channel, message)
+        await self._send_event(self._payloads.message("message", person, message), channel)
+        await self._send_mention(person, channel, message)
         return message
 
     async def edit(self, person_id: str, channel_id: str, ts: str, text: str) -> Answer | None:
@@ -52,13 +50,13 @@ class ConversationActs(Acts):
         person, channel, message = self._own_message(person_id, channel_id, ts, "cant_update_message")
         if not text.strip():
             raise SlackError("no_text")
-        previous = self._payloads.written(message)
+        previous = self._payloads.message_payload(message)
         new_text = as_message(self.workspace, person.id, text.strip())
         if message.text == new_text:
             return None
         changed = self.workspace.update(channel.id, ts, text=new_text, blocks=())
-        answer = await self._tell(self._payloads.message_changed(changed, previous), channel)
-        return await self._tell_mention(person, channel, changed) or answer
+        answer = await self._send_event(self._payloads.message_changed(changed, previous), channel)
+        return await self._send_mention(person, channel, changed) or answer
 
     async def delete(self, person_id: str, channel_id: str, ts: str) -> Answer | None:
         """Delete one's own message; None if the app is sent nothing.
@@ -66,14 +64,12 @@ class ConversationActs(Acts):
         If there are replies to it, the app is sent that it has changed into what takes its place.
         """
         _, channel, message = self._own_message(person_id, channel_id, ts, "cant_delete_message")
-        previous = self._payloads.written(message)
+        previous = self._payloads.message_payload(message)
         self.workspace.delete(channel.id, ts)
         tombstone = self.workspace.messages[channel.id].get(ts)
         if tombstone is not None:
-            return await self._tell(self._payloads.message_changed(tombstone, previous), channel)
-        return await self._tell(self._payloads.message_deleted(channel, previous), channel)
-
-    # -- channels
+            return await self._send_event(self._payloads.message_changed(tombstone, previous), channel)
+        return await self._send_event(self._payloads.message_deleted(channel, previous), channel)
 
     async def join(self, person_id: str, channel_id: str) -> Answer | None:
         """Join a public channel; None if the app is sent nothing, or nothing has changed."""
@@ -81,7 +77,8 @@ class ConversationActs(Acts):
         if person.id in channel.members:
             return None
         self.workspace.join(channel.id, person.id)
-        return await self._tell(self._payloads.membership("member_joined_channel", person, channel), channel)
+        event = self._payloads.membership("member_joined_channel", person, channel)
+        return await self._send_event(event, channel)
 
     async def leave(
         self, person_id: str, channel_id: str, *, by: str = "", is_withheld: bool = False
@@ -101,7 +98,7 @@ class ConversationActs(Acts):
             event = self._payloads.app_left(channel, self.workspace.person(by or person.id))
         else:
             event = self._payloads.membership("member_left_channel", person, channel)
-        return await self._tell(event, channel)
+        return await self._send_event(event, channel)
 
     async def archive(self, person_id: str, channel_id: str) -> Answer | None:
         """Archive a channel, whose messages stay and cannot be changed; None if the app is sent nothing.
@@ -131,14 +128,12 @@ class ConversationActs(Acts):
             raise SlackError("already_archived" if is_archived else "not_archived")
         channel.is_archived = is_archived
         self.workspace.surroundings_changed()
-        return await self._tell(self._payloads.archiving(act, channel, person.id), channel)
+        return await self._send_event(self._payloads.archiving(act, channel, person.id), channel)
 
-    # -- parts of the acts
-
-    async def _tell_mention(self, person: Person, channel: Channel, message: Message) -> Answer | None:
+    async def _send_mention(self, person: Person, channel: Channel, message: Message) -> Answer | None:
         if not is_app_mentioned(self.workspace, channel, message):
             return None
-        return await self._tell(self._payloads.message("app_mention", person, message), channel)
+        return await self._send_event(self._payloads.message("app_mention", person, message), channel)
 
     def _own_message(
         self, person_id: str, channel_id: str, ts: str, refusal: str

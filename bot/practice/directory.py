@@ -19,7 +19,7 @@ def utc_now() -> datetime:
 class Directory:
     """The people, channels and user groups of a workspace; `bot_user_id` is the app's bot user.
 
-    Every change raises `revision`; `wait_for_change` lets a page follow.
+    Every change raises `revision`; a page follows by `wait_for_change`.
     """
 
     def __init__(self, bot: Person) -> None:

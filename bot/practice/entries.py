@@ -1,4 +1,4 @@
-"""What people choose and write in the elements of blocks, and what Slack's window lets them."""
+"""What people choose and write in the elements of blocks, and what Slack's window accepts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -121,7 +121,7 @@ def current_values(
 def fill_blocks(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
     """Return the blocks as they look with these entries: each element begins with what is in it now."""
 
-    def filled(block: JsonObject, element: JsonObject) -> JsonObject:
+    def fill(block: JsonObject, element: JsonObject) -> JsonObject:
         entry = values.get(block["block_id"], {}).get(element.get("action_id", ""))
         if entry is None:
             return element
@@ -129,7 +129,7 @@ def fill_blocks(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject
         rest = {key: value for key, value in element.items() if key != initial}
         return {**rest, initial: entry_value(entry)} if entry_value(entry) else rest
 
-    return [map_elements(block, partial(filled, block)) for block in blocks]
+    return [map_elements(block, partial(fill, block)) for block in blocks]
 
 
 def entry_value(entry: JsonObject) -> object:

@@ -66,7 +66,7 @@ class Files:
         file.content = content
         return file
 
-    def uploaded(self, file_id: str) -> File:
+    def find_uploaded(self, file_id: str) -> File:
         """Return a file that has its content, shared or not; SlackError `file_not_found`."""
         file = self.announced.get(file_id)
         if file is None or file.content is None:
@@ -79,7 +79,7 @@ class Files:
 
     def find(self, file_id: str) -> File:
         """Return a file whose upload has been completed; SlackError `file_not_found`."""
-        file = self.uploaded(file_id)
+        file = self.find_uploaded(file_id)
         if not file.is_complete:
             raise SlackError("file_not_found")
         return file

@@ -38,7 +38,7 @@ class Payloads:
 
     def event(self, event: JsonObject, *, event_id: str | None = None) -> JsonObject:
         """Return the envelope around an event; `event_id` repeats an earlier one."""
-        channel = self._workspace.channels.get(_channel_of(event))
+        channel = self._workspace.channels.get(_event_channel(event))
         return {
             **self._fill("event", event=event),
             "event_id": event_id or f"Ev{secrets.token_hex(5).upper()}",
@@ -76,10 +76,17 @@ class Payloads:
         ts = self._workspace.next_ts()
         return self._fill("app_left", family=_family(channel), channel=channel, actor=actor, ts=ts)
 
+    def home_opened(self, person: Person, tab: str) -> JsonObject:
+        """Return the event `app_home_opened`; at the Home it has the view that is published there."""
+        channel, ts = self._workspace.dm_channel(person.id), self._workspace.next_ts()
+        event = self._fill("home opened", person=person, channel=channel, tab=tab, ts=ts)
+        view = self._workspace.homes.find(person.id) if tab == "home" else None
+        return {**event, "view": view_object(self._workspace, view)} if view else event
+
     def message(self, kind: str, person: Person, message: Message) -> JsonObject:
         """Return the event `app_mention` or `message` of what a person wrote."""
         channel = self._workspace.channel(message.channel)
-        event = self.written(message) | {"type": kind, "channel": channel.id, "event_ts": message.ts}
+        event = self.message_payload(message) | {"type": kind, "channel": channel.id, "event_ts": message.ts}
         if kind == "message":
             event["channel_type"] = _spoken_kind(channel)
         if person.is_stranger:
@@ -87,12 +94,12 @@ class Payloads:
         return event
 
     def message_changed(self, message: Message, previous: JsonObject) -> JsonObject:
-        """Return the event `message` about an edit; `previous` is what was `written` before."""
+        """Return the event `message` about an edit; `previous` is the `message_payload` before."""
         channel = self._workspace.channel(message.channel)
-        return self._change("message_changed", channel, previous) | {"message": self.written(message)}
+        return self._change("message_changed", channel, previous) | {"message": self.message_payload(message)}
 
     def message_deleted(self, channel: Channel, previous: JsonObject) -> JsonObject:
-        """Return the event `message` about a message that is gone; `previous` is what was `written`."""
+        """Return the event `message` about a message that is gone; `previous` is its `message_payload`."""
         return self._change("message_deleted", channel, previous) | {"deleted_ts": previous["ts"]}
 
     def _change(self, subtype: str, channel: Channel, previous: JsonObject) -> JsonObject:
@@ -176,23 +183,23 @@ class Payloads:
         payload = self._fill("interaction", kind=kind, person=person)
         return payload | {"trigger_id": self._workspace.triggers.issue(person.id, here)}
 
-    def written(self, message: Message) -> JsonObject:
+    def message_payload(self, message: Message) -> JsonObject:
         """Return a person's message as events carry it: with an id of its own, and as rich text besides.
 
         Of a deleted one it is what is in its place.
         """
-        written = message_object(self._workspace, message)
+        payload = message_object(self._workspace, message)
         if message.is_tombstone:
-            return written
-        written["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
+            return payload
+        payload["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
         block = typed_text.block(message.text, partial(emoji.is_known, workspace=self._workspace))
         if block is not None:
-            written["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
+            payload["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
         if message.thread_ts and message.thread_ts != message.ts:
             parent = self._workspace.messages[message.channel].get(message.thread_ts)
             if parent and parent.user:
-                written["parent_user_id"] = parent.user
-        return written
+                payload["parent_user_id"] = parent.user
+        return payload
 
 
 def _spoken_kind(channel: Channel) -> str:
@@ -205,13 +212,13 @@ def _family(channel: Channel) -> str:
     return "group" if channel.kind == "private" else "channel"
 
 
-def _channel_of(event: JsonObject) -> str:
+def _event_channel(event: JsonObject) -> str:
     """Return the id of the channel in which an event happened, "" if it happened in none."""
     item = event.get("item")
-    found = item.get("channel") if isinstance(item, dict) else event.get("channel")
-    return found if isinstance(found, str) else ""
+    channel_id = item.get("channel") if isinstance(item, dict) else event.get("channel")
+    return channel_id if isinstance(channel_id, str) else ""
 
 
 def spoken_name(channel: Channel) -> str:
-    """Payloads tell the names of public channels and group messages only."""
+    """Return a channel's name in payloads, which only name public channels and group messages."""
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)

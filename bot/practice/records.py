@@ -86,7 +86,7 @@ class UserGroup:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """What an app adds to people's menus: for no place in particular, or for a message."""
+    """What an app adds to people's menus: a global shortcut, or one for a message."""
 
     kind: Literal["global", "message"]
     callback_id: str
@@ -95,7 +95,7 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A command that an app adds: what people type, and what they are told about it."""
+    """A command that an app adds: what people type, and its description."""
 
     name: str
     """With its slash."""
@@ -146,12 +146,12 @@ class Message:
 
     @property
     def is_reply(self) -> bool:
-        """Whether it answers another message, in a thread."""
+        """True for an answer to another message, in a thread."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
     @property
     def is_in_channel(self) -> bool:
-        """Whether it is in the channel itself, and not only in a thread."""
+        """True for a message in the channel itself, and not only in a thread."""
         return not self.is_reply or self.is_broadcast
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.practice.company import HEARTEN, SLACKBOT, TEAM, brightside
 from bot.practice.languages import find_locale
 from bot.practice.records import Channel, ChannelKind, Person, SlackError, UserGroup
-from bot.practice.scenes import LONGEST_AGO, Command, Scene, find_impossible_scenes, parse_scene
+from bot.practice.scenes import LONGEST_AGO, Command, Numbered, Scene, find_impossible_scenes, parse_scene
 from bot.practice.workspace import Workspace
 
 Kind = Literal["company", "person", "channel", "private", "group", "language", "privacy"]
@@ -46,7 +46,7 @@ def found_company(names: Sequence[Naming]) -> Workspace:
     of these people alone, and there is a #general for all of them.
     """
     is_own = any(each.kind == "person" for each in names)
-    workspace = _own(names) if is_own else brightside()
+    workspace = _own_company(names) if is_own else brightside()
     for each in names:
         match each.kind:
             case "company":
@@ -100,7 +100,7 @@ def _known_person(handle: str, workspace: Workspace) -> Person:
     return person
 
 
-def _own(names: Iterable[Naming]) -> Workspace:
+def _own_company(names: Iterable[Naming]) -> Workspace:
     workspace = Workspace(
         "Practice", "practice", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN
     )
@@ -208,7 +208,7 @@ def read_seed(text: str, commands: Collection[str], today: date) -> Seed:
     """
     problems: list[tuple[int, str]] = []
     named: list[tuple[int, Naming]] = []
-    scenes: list[tuple[int, Scene]] = []
+    scenes: list[Numbered] = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         text_line = line.strip()
         if not text_line or text_line.startswith("#"):
@@ -236,11 +236,8 @@ def read_seed(text: str, commands: Collection[str], today: date) -> Seed:
 
 
 def _preference_scenes(
-    named: Sequence[tuple[int, Naming]],
-    names: Sequence[Naming],
-    command: str,
-    scenes: Sequence[tuple[int, Scene]],
-) -> list[tuple[int, Scene]]:
+    named: Sequence[tuple[int, Naming]], names: Sequence[Naming], command: str, scenes: Sequence[Numbered]
+) -> list[Numbered]:
     """Return the scenes in which people set their preferences, on the working day before all other scenes."""
     first = min(max((scene.workdays_ago for _, scene in scenes), default=0) + 1, LONGEST_AGO)
     company = found_company(names)

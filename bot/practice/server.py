@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
-from bot.practice.api.faults import Failure, Fault, Faults, LateCalls, Rates
+from bot.practice.api.faults import Failure, Fault, Faults, Rates
 from bot.practice.api.files import Transfer
 from bot.practice.connections import HttpLine, SocketLine
 from bot.practice.conversation_acts import ConversationActs
@@ -93,8 +93,7 @@ class Practice(ConversationActs, ViewActs):
         self.connected, self.acknowledged = self._socket_mode.connected, self._socket_mode.acknowledged
         delivery = Delivery(self._transport, retry_delays, self.journal)
         self.settled = delivery.settled
-        self._late_calls = LateCalls(now, self.stopping)
-        faults = Faults(self.stopping, workspace.surroundings_changed, self.journal, self._late_calls)
+        faults = Faults(now, self.stopping, workspace.surroundings_changed, self.journal)
         response_urls = ResponseUrls(workspace, faults)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
         self._faults, self.heal = faults, faults.forget
@@ -150,7 +149,7 @@ class Practice(ConversationActs, ViewActs):
         self._socket = self._door.dup() if self._door else socket.create_server((self._host, self._port))
         self._port = self._socket.getsockname()[1]
         self._session = aiohttp.ClientSession()
-        # Not `serve()`: that would take over the signals of the process, which belong to whoever runs it.
+        # Not `serve()`: that would take over the signals of the process.
         self._server.config.load()
         self._server.lifespan = self._server.config.lifespan_class(self._server.config)
         await self._server.startup(sockets=[self._socket])
@@ -158,7 +157,7 @@ class Practice(ConversationActs, ViewActs):
     async def stop(self) -> None:
         """Give up repetitions, close all connections and stop serving."""
         await self._delivery.stop()
-        await self._late_calls.stop()
+        await self._faults.late_calls.stop()
         self.stopping.set()
         await self._server.shutdown(sockets=[self._socket])
         if self._session:
@@ -185,7 +184,7 @@ class Practice(ConversationActs, ViewActs):
         if delta < timedelta(0):
             raise ValueError("A workspace's clock only moves forward.")
         await self._advance(delta)
-        self._late_calls.run_due()
+        self._faults.late_calls.run_due()
         self.workspace.surroundings_changed()
 
     async def play(self, scenes: Iterable[Scene], *, settled: Callable[[], Awaitable[None]]) -> None:

@@ -9,7 +9,7 @@ from bot.practice.records import JsonObject
 _SHAPES: Final[dict[str, JsonObject]] = json.loads(
     files("bot.practice").joinpath("shapes.json").read_text(encoding="utf-8")
 )
-"""By kind of object: all that it has. A name in braces stands for a value, as it is or within a text."""
+"""By kind of object: all that it has. A name in braces is replaced by a value, as it is or within a text."""
 
 
 def fill_shape(kind: str, /, **context: Any) -> JsonObject:

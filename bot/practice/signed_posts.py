@@ -33,7 +33,7 @@ class SignedPosts:
 
     async def send(self, payload: Payload, retry: Retry | None) -> Reply:
         """Post once; anything but a 200 within the time is a failure."""
-        content_type, body = encoded(payload.kind, payload.body)
+        content_type, body = encode_payload(payload.kind, payload.body)
         timestamp = str(int(time.time()))
         headers = {
             "Content-Type": content_type,
@@ -54,13 +54,13 @@ class SignedPosts:
             return Reply(None, failure="connection_failed")
         return Reply(
             response.status,
-            _decoded(text) if response.content_type == "application/json" else text or None,
+            _decode(text) if response.content_type == "application/json" else text or None,
             failure="" if response.status == 200 else "http_error",
             no_retry=response.headers.get("X-Slack-No-Retry") == "1",
         )
 
 
-def _decoded(text: str) -> JsonObject | str | None:
+def _decode(text: str) -> JsonObject | str | None:
     """Return the JSON object that `text` is; any other text as it is, None for an empty one."""
     try:
         body = parse_json(text)
@@ -69,7 +69,7 @@ def _decoded(text: str) -> JsonObject | str | None:
     return body if isinstance(body, dict) else text
 
 
-def encoded(kind: Kind, body: JsonObject) -> tuple[str, bytes]:
+def encode_payload(kind: Kind, body: JsonObject) -> tuple[str, bytes]:
     """Return the content type and the body: JSON for an event, else a form, of one JSON field for presses."""
     if kind == "events_api":
         return "application/json", json.dumps(body).encode()

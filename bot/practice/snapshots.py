@@ -25,7 +25,7 @@ from bot.practice.views import View
 from bot.practice.workspace import Workspace
 
 INTERVAL: Final = timedelta(minutes=1)
-"""At most so long after it was kept last, a workspace that runs is kept again, for its time goes on."""
+"""A running workspace is kept at least this often, as its clock runs on."""
 
 
 class UnreadableError(ValueError):
@@ -77,10 +77,10 @@ class Snapshot:
     homes: dict[str, View]
     read_marks: ReadMarks
 
-    def resumed(self, real: datetime) -> datetime:
-        """Return what the clock shows when it goes on at a `real` time: never less than it ever showed.
+    def resume_time(self, real: datetime) -> datetime:
+        """Return what the clock shows when it is resumed at a `real` time: never less than it ever showed.
 
-        Since `written` it may have gone on, for `INTERVAL` at most, without being kept again.
+        After `written` it may have run on, for `INTERVAL` at most, without being kept again.
         """
         unkept = min(max(real - self.written, timedelta(0)), INTERVAL)
         return max(self.now + unkept, real)

@@ -10,7 +10,7 @@ from typing import Literal
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.practice.checks.schema import parse_json
-from bot.practice.connections import SocketLine, line_of
+from bot.practice.connections import SocketLine, find_line
 from bot.practice.delivery import Payload, Reply, Retry
 from bot.practice.records import JsonObject
 
@@ -35,7 +35,7 @@ class Envelope:
     """Where it was sent last; None once that connection has ended."""
     sendings: int = 0
     is_late: bool = False
-    """Whether no one waits for the acknowledgement, which came too late or never."""
+    """True once the person has been shown a failure: the acknowledgement came too late or never."""
 
     @property
     def id(self) -> str:
@@ -85,9 +85,8 @@ class SocketMode:
         for connection in tuple(self._connections):
             # One may have ended a moment ago.
             with contextlib.suppress(*_GONE):
-                await connection.send_json(
-                    {"type": "disconnect", "reason": reason, "debug_info": _DEBUG_INFO}
-                )
+                frame = {"type": "disconnect", "reason": reason, "debug_info": _DEBUG_INFO}
+                await connection.send_json(frame)
                 if reason != "warning":
                     await self._forget(connection)
                     await connection.close()
@@ -96,7 +95,7 @@ class SocketMode:
         """Cut all connections as a broken network does, without a closing handshake."""
         for connection in tuple(self._connections):
             await self._forget(connection)
-            line_of(connection).cut()
+            find_line(connection).cut()
 
     def mute(self, on: bool = True) -> None:
         """Have the present connections stay open and fall silent, pongs included, or speak again.
@@ -105,7 +104,7 @@ class SocketMode:
         the app opens later is not muted.
         """
         for connection in self._connections:
-            line = line_of(connection)
+            line = find_line(connection)
             if isinstance(line, SocketLine):
                 line.mute(on)
 
@@ -120,10 +119,8 @@ class SocketMode:
             "accepts_response_payload": payload.kind != "events_api",
         }
         if payload.kind == "events_api":
-            frame |= {
-                "retry_attempt": retry.number if retry else 0,
-                "retry_reason": retry.reason if retry else "",
-            }
+            number, reason = (retry.number, retry.reason) if retry else (0, "")
+            frame |= {"retry_attempt": number, "retry_reason": reason}
         envelope = Envelope(frame, asyncio.get_running_loop().create_future())
         self._envelopes[envelope.id] = envelope
         refused = self.refused_frames
@@ -133,7 +130,7 @@ class SocketMode:
                 return Reply(200, await envelope.acknowledged)
         except TimeoutError:
             has_lost_connection = envelope.sendings > 1 or envelope.connection is None
-            # Events are repeated by whoever sends them, in envelopes of their own.
+            # Events are repeated by `Delivery`, in envelopes of their own.
             envelope.is_late = has_lost_connection and payload.kind != "events_api"
             was_refused = has_lost_connection and self.refused_frames > refused
             return Reply(None, failure="message_too_big" if was_refused else "timeout")

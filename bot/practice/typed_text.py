@@ -48,7 +48,7 @@ def as_typed(workspace: Workspace, text: str) -> str:
                 return f"@{key}" if key in _BROADCASTS else label or match[0]
         return key
 
-    return unescaped(_REFERENCE.sub(name, text))
+    return unescape(_REFERENCE.sub(name, text))
 
 
 def _with_references(
@@ -121,7 +121,7 @@ def block(markup: str, is_emoji: Callable[[str], bool]) -> JsonObject | None:
 
     def add(words: str) -> None:
         if words:
-            elements.append({"type": "text", "text": unescaped(words)})
+            elements.append({"type": "text", "text": unescape(words)})
 
     end = 0
     for match in _PIECE.finditer(markup):
@@ -130,7 +130,7 @@ def block(markup: str, is_emoji: Callable[[str], bool]) -> JsonObject | None:
             continue
         add(markup[end : match.start()])
         type_, key = _KEYS[kind]
-        element: JsonObject = {"type": type_, key: unescaped(match[kind])}
+        element: JsonObject = {"type": type_, key: unescape(match[kind])}
         elements.append(_with_tones(element, match["tones"] or ""))
         end = match.end()
     add(markup[end:])
@@ -147,6 +147,6 @@ def _with_tones(element: JsonObject, tones: str) -> JsonObject:
     return {**element, "skin_tone": int(tone)} if tone else element
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Undo the escaping that Slack asks of senders, and no other."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

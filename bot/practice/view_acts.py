@@ -19,21 +19,20 @@ from bot.practice.entries import (
     submission_errors,
 )
 from bot.practice.files import check_pictures
-from bot.practice.objects import view_object
 from bot.practice.records import JsonObject, Person, SlackError
 from bot.practice.response_urls import Place
 from bot.practice.views import TROUBLE, View
 
 
 class ViewActs(Acts):
-    """Lets people use shortcuts, the modals that the app shows them, and its Home.
+    """What people do with shortcuts, with the modals that the app shows them, and at its Home.
 
     Raises SlackError `account_inactive`; `view_not_found` (nothing is open, or published),
     `action_not_found`, `option_not_found`, words that Slack does not have; `user_not_found` and
     `channel_not_found` for what cannot be chosen.
     """
 
-    def view_of(self, person_id: str) -> View | None:
+    def find_view(self, person_id: str) -> View | None:
         """Return the view on top of a person's stack; None if no modal is open."""
         return self.workspace.modals.top(self.workspace.person(person_id).id)
 
@@ -77,7 +76,7 @@ class ViewActs(Acts):
     async def press_in_view(
         self, person_id: str, action_id: str, value: object = None, *, block_id: str | None = None
     ) -> Answer:
-        """Press a button of a view, or choose or write `value` in an element that tells the app at once.
+        """Press a button of a view, or choose or write `value` in an element that is sent at once.
 
         The elements of input blocks do so only with `dispatch_action`.
         """
@@ -164,16 +163,14 @@ class ViewActs(Acts):
                 raise SlackError("option_not_found", f"{element['action_id']!r} does not offer that.")
 
     def _facing(self, person_id: str) -> View:
-        view = self.view_of(person_id)
+        view = self.find_view(person_id)
         if view is None:
             raise SlackError("view_not_found", f"{person_id} has no modal open.")
         return view
 
-    # -- the Home
-
-    def home_of(self, person_id: str) -> View | None:
+    def find_home(self, person_id: str) -> View | None:
         """Return what a person sees on their Home; None while nothing is published there."""
-        return self.workspace.homes.of(self.workspace.person(person_id).id)
+        return self.workspace.homes.find(self.workspace.person(person_id).id)
 
     async def open_home(self, person_id: str, tab: str = "home") -> Answer | None:
         """Open the app, at its Home or (`messages`) its conversation.
@@ -183,24 +180,14 @@ class ViewActs(Acts):
         person = self._acting(person_id)
         if "app_home_opened" not in self.workspace.events:
             return None
-        view = self.workspace.homes.of(person.id)
-        event: JsonObject = {
-            "type": "app_home_opened",
-            "user": person.id,
-            "channel": self.workspace.dm_channel(person.id).id,
-            "tab": tab,
-            "event_ts": self.workspace.next_ts(),
-        }
-        if view is not None and tab == "home":
-            event["view"] = view_object(self.workspace, view)
-        return await self.deliver_event(event)
+        return await self.deliver_event(self._payloads.home_opened(person, tab))
 
     async def press_on_home(
         self, person_id: str, action_id: str, value: object = None, *, block_id: str | None = None
     ) -> Answer:
-        """Press a button of one's Home, or put a `value` into an element that tells the app at once."""
+        """Press a button of one's Home, or put a `value` into an element that is sent at once."""
         person = self._acting(person_id)
-        view = self.home_of(person_id)
+        view = self.find_home(person_id)
         if view is None:
             raise SlackError("view_not_found", f"{person_id} has no Home.")
         block, element = find_element(view.blocks, action_id, block_id)
@@ -236,9 +223,8 @@ def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObje
     for block, element in iterate_elements(view.blocks):
         actions.setdefault(block["block_id"], set()).add(element["action_id"])
     for key, value in values.items():
-        inner = value if isinstance(value, dict) and actions.get(key, set()).issuperset(value) else None
-        if inner is not None and key in actions:
-            for action_id, each in inner.items():
+        if isinstance(value, dict) and key in actions and actions[key].issuperset(value):
+            for action_id, each in value.items():
                 yield *find_element(view.blocks, action_id, key), each
         else:
             yield *find_element(view.blocks, key), value

@@ -164,7 +164,7 @@ class Homes:
         """What each person sees there, by their ids."""
         self._changed = changed
 
-    def of(self, person_id: str) -> View | None:
+    def find(self, person_id: str) -> View | None:
         """Return what a person sees there; None while the app has published nothing."""
         return self.views.get(person_id)
 

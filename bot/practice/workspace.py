@@ -1,6 +1,6 @@
 """The state of the practice workspace: people, channels, user groups and messages, in memory.
 
-Nothing here knows HTTP or the app that is being practised with. What Slack forbids to everyone is refused
+Nothing here knows HTTP or the app under practice. What Slack forbids to everyone is refused
 here; what it forbids to an app only (scopes, membership) is refused by the Web API.
 """
 
@@ -34,7 +34,7 @@ REACTION_NAME = re.compile(EMOJI_NAME)
 class Workspace(Directory):
     """One Slack workspace with one app installed in it, `bot_user_id` being the app's bot user.
 
-    Every change raises `revision`; `wait_for_change` lets a page follow.
+    Every change raises `revision`; a page follows by `wait_for_change`.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class Workspace(Directory):
             ts=self.next_ts(),
             user=user,
             text=text,
-            blocks=self._identified(blocks),
+            blocks=self._add_block_ids(blocks),
             ephemeral_to=ephemeral_to,
             metadata=metadata,
             bot_id=self.bot_id if user == self.bot_user_id else bot_id,
@@ -145,7 +145,7 @@ class Workspace(Directory):
     def update(self, channel_id: str, ts: str, *, text: str, blocks: Sequence[JsonObject]) -> Message:
         """Replace what a message says; it is marked as edited, unless only one person sees it."""
         message = self.message(channel_id, ts)
-        message.text, message.blocks = text, self._identified(blocks)
+        message.text, message.blocks = text, self._add_block_ids(blocks)
         message.edited_ts = self.next_ts() if message.ephemeral_to is None else ""
         self._touch()
         return message
@@ -234,7 +234,7 @@ class Workspace(Directory):
         return root
 
     def _reactable(self, channel_id: str, ts: str, name: str) -> tuple[Message, Reaction]:
-        """Return a message, and its reaction of this name or a new one that nobody has given yet."""
+        """Return a message, and its reaction of this name or a new one without users."""
         message = self.message(channel_id, ts)
         if message.ephemeral_to is not None:
             raise SlackError("message_not_found")
@@ -243,7 +243,7 @@ class Workspace(Directory):
         present = (reaction for reaction in message.reactions if reaction.name == name)
         return message, next(present, Reaction(name, []))
 
-    def _identified(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:
+    def _add_block_ids(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:
         return complete_blocks(blocks, self._block_id)
 
     def _block_id(self) -> str:

@@ -42,7 +42,7 @@ async def do_everything(practice: Practice) -> None:
 
 
 async def test_too_many_events(practice: Practice, receiver: Receiver) -> None:
-    assert (await practice.tell_rate_limited()).status == 200
+    assert (await practice.send_rate_limited()).status == 200
     assert receiver.received[0].payload == {
         "token": practice.workspace.verification_token,
         "type": "app_rate_limited",

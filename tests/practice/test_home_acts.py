@@ -72,10 +72,10 @@ async def test_a_home_is_published_and_changed(practice: Practice, client: Async
     again = (await client.views_publish(user_id=MAYA.id, view=home(MENU), hash=first["hash"]))["view"]
     assert again["id"] == first["id"]
     assert again["hash"] != first["hash"]
-    shown = practice.home_of(MAYA.id)
+    shown = practice.find_home(MAYA.id)
     assert shown is not None
     assert [block["block_id"] for block in shown.blocks] == ["menus"]
-    assert practice.home_of(ANA.id) is None
+    assert practice.find_home(ANA.id) is None
 
 
 async def test_what_cannot_be_published(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
@@ -136,5 +136,5 @@ async def test_a_press_opens_a_window_over_it(
     await client.views_publish(user_id=MAYA.id, view=home(BUTTON))
     trigger = (await practice.press_on_home(MAYA.id, "turn")).payload["trigger_id"]
     await client.views_open(trigger_id=trigger, view=modal())
-    assert practice.view_of(MAYA.id) is not None
-    assert practice.home_of(MAYA.id) is not None
+    assert practice.find_view(MAYA.id) is not None
+    assert practice.find_home(MAYA.id) is not None

@@ -68,7 +68,7 @@ async def test_what_mentions_somebody_cannot_be_sent_untouched(
     for attempt in ({}, {"words": value}, {}):
         with pytest.raises(ValueError, match=UNSENDABLE):
             await practice.submit(ANA.id, attempt)
-        view = practice.view_of(ANA.id)
+        view = practice.find_view(ANA.id)
         assert view
         assert view.errors == {"words": UNSENDABLE}
         again = modal(field("words", "rich_text_input", initial_value=value), callback_id="again")

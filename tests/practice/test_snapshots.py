@@ -165,7 +165,7 @@ def test_people_go_on_where_they_were() -> None:
 )
 def test_its_clock_goes_on(ahead: timedelta, away: timedelta, shown: timedelta) -> None:
     then = replace(take_snapshot(brightside(), NOW), now=NOW + ahead)
-    assert then.resumed(NOW + away) == NOW + shown
+    assert then.resume_time(NOW + away) == NOW + shown
 
 
 def test_what_cannot_be_read() -> None:

@@ -88,11 +88,11 @@ async def test_bolt_opens_and_refuses_a_modal(practice: Practice, client: AsyncW
 
         await practice.shortcut(ANA.id, "give_thanks")
         await practice.submit(ANA.id, {"words": "thanks"})
-        shown = practice.view_of(ANA.id)
+        shown = practice.find_view(ANA.id)
         assert shown
         assert (shown.errors, shown.trouble) == ({"words": "What for?"}, "")
         await practice.submit(ANA.id, {"words": "thanks for the drafts"})
-        assert practice.view_of(ANA.id) is None
+        assert practice.find_view(ANA.id) is None
 
 
 @pytest.mark.usefixtures("waiting_time")

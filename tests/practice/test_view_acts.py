@@ -38,7 +38,7 @@ def show(practice: Practice) -> Open:
 
 
 def seen(practice: Practice) -> View:
-    found = practice.view_of(ANA.id)
+    found = practice.find_view(ANA.id)
     assert found
     return found
 
@@ -85,7 +85,7 @@ async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show:
     assert sent["view"]["state"]["values"] == {
         key: {key: {"type": kinds[key], **entry}} for key, entry in entries.items()
     }
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Open) -> None:
@@ -186,7 +186,7 @@ async def test_an_empty_answer_goes_back_one_view(
     await answered(practice, receiver, answer)
     assert seen(practice).id == below.id
     await answered(practice, receiver, answer)
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_errors_under_fields(practice: Practice, receiver: Receiver, show: Open) -> None:
@@ -195,7 +195,7 @@ async def test_errors_under_fields(practice: Practice, receiver: Receiver, show:
     assert seen(practice).errors == {"words": "Too long."}
     assert seen(practice).values["words"]["words"]["value"] == "thank you"
     await answered(practice, receiver, None)
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_another_view_in_its_place(practice: Practice, receiver: Receiver, show: Open) -> None:
@@ -262,7 +262,7 @@ async def test_the_app_closes_its_own_view_before_it_answers(
 
     receiver.answer = close_first
     await practice.submit(ANA.id, {"words": "thank you"})
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_closing(practice: Practice, receiver: Receiver, show: Open) -> None:

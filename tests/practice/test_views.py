@@ -69,12 +69,12 @@ async def test_opening(practice: Practice, client: AsyncWebClient) -> None:
         "bot_id": "B0HEARTEN",
     }
     assert opened["id"].startswith("V")
-    shown = practice.view_of(ANA.id)
+    shown = practice.find_view(ANA.id)
     assert shown
     assert (shown.id, shown.callback_id, shown.title) == (opened["id"], "give", "Give thanks")
     assert (shown.content["private_metadata"], shown.hash, shown.errors) == ("m", opened["hash"], {})
     assert shown.blocks == opened["blocks"]
-    assert practice.view_of(MAYA.id) is None
+    assert practice.find_view(MAYA.id) is None
 
 
 async def test_both_encodings(practice: Practice) -> None:
@@ -178,7 +178,7 @@ async def test_what_was_typed_outlives_an_update(practice: Practice, client: Asy
             field("later", "datepicker", initial_date="2026-11-30"),
         ),
     )
-    assert (shown := practice.view_of(ANA.id))
+    assert (shown := practice.find_view(ANA.id))
     assert shown.state == {
         "values": {
             "words": {"words": {"type": "plain_text_input", "value": "thank you"}},
@@ -190,7 +190,7 @@ async def test_what_was_typed_outlives_an_update(practice: Practice, client: Asy
 async def test_the_channel_where_one_is(practice: Practice, client: AsyncWebClient) -> None:
     place = field("place", "conversations_select", default_to_current_conversation=True)
     await client.views_open(trigger_id=trigger(practice), view=modal(place))
-    assert (shown := practice.view_of(ANA.id))
+    assert (shown := practice.find_view(ANA.id))
     assert shown.values["place"]["place"]["selected_conversation"] == DESIGN
 
 
@@ -198,7 +198,7 @@ async def test_faults(practice: Practice, client: AsyncWebClient, refused: Refus
     practice.fail("views.open", error="fatal_error")
     key = trigger(practice)
     assert (await refused(client.views_open(trigger_id=key, view=modal())))["error"] == "fatal_error"
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
     practice.fail("views.open", error="fatal_error", acts=True)
     await refused(client.views_open(trigger_id=key, view=modal()))
-    assert practice.view_of(ANA.id)
+    assert practice.find_view(ANA.id)

@@ -140,7 +140,7 @@ async def test_odd_commands_are_refused_and_store_nothing(world: World, transpor
 
 
 async def test_that_slack_holds_events_back_is_heard(world: World) -> None:
-    assert (await world.practice.tell_rate_limited()).status == 200
+    assert (await world.practice.send_rate_limited()).status == 200
     metrics = world.bot.deps.metrics.registry
     assert metrics.get_sample_value("hearten_event_rate_limits_total") == 1
 

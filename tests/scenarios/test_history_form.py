@@ -24,14 +24,14 @@ def labels(message: Message) -> list[str]:
 
 async def change(world: World, who: str, **values: Any) -> dict[str, Any] | str:
     """Change the question by form; answers what is wrong at fields, or the new answer's text."""
-    if not world.practice.view_of(world.who(who)):
+    if not world.practice.find_view(world.who(who)):
         await world.press(who, shown(world, who), "change-question")
     answer = await world.practice.submit(world.who(who), values)
     assert answer.status == 200
     await world.settled()
     if isinstance(answer.body, dict) and "errors" in answer.body:
         return dict(answer.body["errors"])
-    assert world.practice.view_of(world.who(who)) is None
+    assert world.practice.find_view(world.who(who)) is None
     return shown(world, who).text
 
 
@@ -142,7 +142,7 @@ async def test_the_question_is_changed_by_form(world: World) -> None:
     await world.command("maya", "general", 'history collaboration since 2026-11-01 until 2026-11-25 "the"')
     answers = len(world.private("maya", "general"))
     await world.press("maya", shown(world, "maya"), "change-question")
-    view = world.practice.view_of(world.who("maya"))
+    view = world.practice.find_view(world.who("maya"))
     assert view
     assert view.content["title"]["text"] == "Change the question"
     filled = {name: entry for entries in view.values.values() for name, entry in entries.items()}

@@ -33,7 +33,7 @@ async def open_home(world: World, who: str) -> str:
 
 def home(world: World, who: str) -> str:
     """All that stands on somebody's Home."""
-    view = world.practice.home_of(world.who(who))
+    view = world.practice.find_home(world.who(who))
     assert view is not None
     return "\n".join("".join(_texts(block)) for block in view.blocks)
 
@@ -49,7 +49,7 @@ def _texts(value: object) -> list[str]:
 
 def tabs(world: World, who: str) -> list[str]:
     """The sections that somebody can choose from."""
-    view = world.practice.home_of(world.who(who))
+    view = world.practice.find_home(world.who(who))
     assert view is not None
     actions = (element["action_id"] for _, element in iterate_elements(view.blocks))
     return [action.removeprefix("home:") for action in actions if action.startswith("home:")]
@@ -57,7 +57,7 @@ def tabs(world: World, who: str) -> list[str]:
 
 async def press(world: World, who: str, action: str, *, number: int = 0, value: object = None) -> Answer:
     """Press the button of this name, of several the one with this number, or choose the `value` there."""
-    view = world.practice.home_of(world.who(who))
+    view = world.practice.find_home(world.who(who))
     assert view is not None
     found = [
         block["block_id"]
@@ -72,7 +72,7 @@ async def press(world: World, who: str, action: str, *, number: int = 0, value: 
 
 def faces(world: World, who: str) -> list[tuple[str, str]]:
     """Return the names and the ids of those whose faces are shown on somebody's Home."""
-    view = world.practice.home_of(world.who(who))
+    view = world.practice.find_home(world.who(who))
     assert view is not None
     images = [e for block in view.blocks for e in block.get("elements", ()) if e["type"] == "image"]
     return [(image["alt_text"], find_portrayed_user(image["image_url"])) for image in images]
@@ -117,7 +117,7 @@ async def test_one_replies_where_one_reads_and_a_refused_picture_takes_nothing_a
     await world.submit("maya", words="It was a pleasure")
     assert "Maya answers your thanks" in world.direct_texts("ana")[-1]
     assert "You answered:" in home(world, "maya")
-    view = world.practice.home_of(world.who("maya"))
+    view = world.practice.find_home(world.who("maya"))
     assert view is not None
     assert "reply" not in [element["action_id"] for _, element in iterate_elements(view.blocks)]
     assert faces(world, "maya") != []
@@ -326,7 +326,7 @@ async def tabs_of(world: World, who: str) -> list[str]:
 async def test_nobody_gets_a_section_that_is_not_theirs(world: World) -> None:
     """A button of an old Home, or one that somebody made up."""
     await open_home(world, "maya")
-    view = world.practice.home_of(world.who("maya"))
+    view = world.practice.find_home(world.who("maya"))
     assert view is not None
     for block, element in iterate_elements(view.blocks):
         if element["action_id"] == "home:values":
@@ -409,7 +409,7 @@ async def test_an_app_without_a_home_goes_on(world: World) -> None:
     assert answer.status == 200
     await world.command("ana", "general", "@maya thanks for the sketches")
     assert len(world.texts("general")) == 1
-    assert world.practice.home_of(world.who("maya")) is None
+    assert world.practice.find_home(world.who("maya")) is None
 
 
 async def test_the_messages_tab_shows_nothing_of_ours(world: World) -> None:
@@ -436,7 +436,7 @@ async def test_people_of_other_organisations_get_a_short_hello(world: World) -> 
 async def test_a_view_that_says_nothing_readable_is_the_newest(world: World, context: str) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await open_home(world, "maya")
-    view = world.practice.home_of(world.who("maya"))
+    view = world.practice.find_home(world.who("maya"))
     assert view is not None
     view.content["private_metadata"] = context
     await press(world, "maya", "give")

@@ -50,7 +50,7 @@ async def test_values_are_added(world: World) -> None:
         await world.command("maya", "general", "history"),
     ):
         assert all(value in text for value in ("creativity", "collaboration", "problem-solving"))
-    actions = str(world.practice.home_of(world.who("ana")))
+    actions = str(world.practice.find_home(world.who("ana")))
     assert "'edit'" in actions
     assert "add-values" not in actions
 
@@ -82,7 +82,7 @@ async def test_a_value_that_was_retired_meanwhile_is_said_at_the_field(world: Wo
 async def test_what_was_taken_back_meanwhile_stays_so(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await open_given(world, "ana")
-    view = world.practice.home_of(world.who("ana"))
+    view = world.practice.find_home(world.who("ana"))
     assert view is not None
     before = view.content
     await press(world, "ana", "add-values")
@@ -124,7 +124,7 @@ async def test_an_emoji_is_taken_back_with_its_words_and_can_be_put_there_anew(w
     await press(world, "ana", "add-words")
     await world.submit("ana", words=words("no more waiting"))
     await world.practice.close(world.who("ana"))
-    view = world.practice.home_of(world.who("ana"))
+    view = world.practice.find_home(world.who("ana"))
     assert view is not None
     before = view.content
     await press(world, "ana", "undo")
@@ -202,7 +202,7 @@ async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await open_given(world, "li")
     await world.react("li", world.posts("general")[0], "bulb")
-    view = world.practice.home_of(world.who("li"))
+    view = world.practice.find_home(world.who("li"))
     assert view is not None
     before = view.content
     await world.command("ana", "general", "undo")

@@ -128,7 +128,7 @@ class World:
 
     def form(self, who: str) -> View | None:
         """What the person has before them beside the messages."""
-        return self.practice.view_of(self.who(who))
+        return self.practice.find_view(self.who(who))
 
     async def event(self, event: dict[str, Any], *, event_id: str | None = None) -> Answer:
         answer = await self.practice.deliver_event(event, event_id=event_id)

@@ -56,28 +56,21 @@ class Arguments:
 
     def number(self, name: str, default: int) -> int:
         """Return a whole number of at least 0."""
-        value = self._values.get(name, default)
-        try:
-            found = int(value) if isinstance(value, str | int) else -1
-        except ValueError:
-            found = -1
-        if found < 0:
+        value = str(self._values.get(name, default))
+        if not value.isdecimal() or len(value) > 18:
             raise SlackError("invalid_arguments", f"must be a number: {name}")
-        return found
+        return int(value)
 
     def structure(self, name: str, error: str) -> object | None:
-        """JSON, which forms carry as text; SlackError `error` if it is not JSON."""
+        """Return JSON, which forms carry as text; SlackError `error` if it is not JSON."""
         value = self._values.get(name)
-        if not isinstance(value, str):
-            return value
         try:
-            found: object = parse_json(value)
+            return parse_json(value) if isinstance(value, str) else value
         except ValueError:
             raise SlackError(error) from None
-        return found
 
     def page(self, items: Sequence[Item], *, default: int, maximum: int) -> tuple[Sequence[Item], str]:
-        """The items that `cursor` and `limit` ask for, and the cursor of what follows, "" at the end."""
+        """Return the items that `cursor` and `limit` ask for, and the next cursor, "" at the end."""
         limit = min(self.number("limit", default) or default, maximum)
         cursor = self.text("cursor")
         start = _position(cursor) if cursor else 0

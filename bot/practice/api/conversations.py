@@ -17,6 +17,8 @@ _TYPES: dict[str, ChannelKind] = {
     "im": "im",
     "mpim": "mpim",
 }
+Sizes = tuple[int, int]
+"""The size of a page by default, and at most."""
 
 
 def info(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -30,8 +32,8 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.members: their ids, page by page."""
     channel = known_channel(workspace, arguments.required("channel"))
     need_channel_scope(workspace, channel.kind, "read")
-    found, cursor = arguments.page(list_members(channel), default=100, maximum=1000)
-    return {"members": list(found), "response_metadata": {"next_cursor": cursor}}
+    ids, cursor = arguments.page(list_members(channel), default=100, maximum=1000)
+    return {"members": list(ids), "response_metadata": {"next_cursor": cursor}}
 
 
 def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -46,14 +48,14 @@ def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
     for kind in _TYPES.values():
         if kind in kinds:
             need_channel_scope(workspace, kind, "read")
-    found = [
+    channels = [
         channel
         for channel in workspace.channels.values()
         if channel.kind in kinds
         and person.id in channel.members
         and (channel.kind == "public" or workspace.bot_user_id in channel.members)
     ]
-    page, cursor = arguments.page(found, default=100, maximum=999)
+    page, cursor = arguments.page(channels, default=100, maximum=999)
     return {
         "channels": [channel_object(workspace, channel) for channel in page],
         "response_metadata": {"next_cursor": cursor},
@@ -82,55 +84,51 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def history(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.history: the newest messages first, without replies in threads and ephemeral messages."""
-    channel = _readable(workspace, arguments)
-    found = [
-        message
-        for ts, message in reversed(workspace.messages.get(channel.id, {}).items())
-        if message.is_in_channel
-    ]
-    return _page_of(workspace, arguments, found, default=100, most=999) | {"pin_count": 0}
+    channel = _readable_channel(workspace, arguments)
+    messages = reversed(workspace.messages.get(channel.id, {}).values())
+    in_channel = (message for message in messages if message.is_in_channel)
+    return _message_page(workspace, arguments, in_channel, (100, 999)) | {"pin_count": 0}
 
 
 def replies(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.replies: a message and the replies to it, oldest first."""
-    channel = _readable(workspace, arguments)
+    channel = _readable_channel(workspace, arguments)
     messages, ts = workspace.messages.get(channel.id, {}), arguments.required("ts")
     parent = messages.get(ts)
     if parent is None or parent.ephemeral_to is not None:
         raise SlackError("thread_not_found")
     thread = parent.thread_ts or ts
-    found = [message for message in messages.values() if thread in (message.ts, message.thread_ts)]
-    return _page_of(workspace, arguments, found, default=1000, most=1000, also=thread)
+    in_thread = (message for message in messages.values() if thread in (message.ts, message.thread_ts))
+    return _message_page(workspace, arguments, in_thread, (1000, 1000), thread)
 
 
-def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
+def _readable_channel(workspace: Workspace, arguments: Arguments) -> Channel:
     """Return the conversation asked for, if the app may read what was written there."""
     channel_id = arguments.required("channel")
     need_channel_scope(workspace, known_channel(workspace, channel_id).kind, "history")
     return joined_channel(workspace, channel_id)
 
 
-def _page_of(
+def _message_page(
     workspace: Workspace,
     arguments: Arguments,
     messages: Iterable[Message],
-    *,
-    default: int,
-    most: int,
+    sizes: tuple[int, int],
     also: str = "",
 ) -> JsonObject:
     """Return a page of the lasting messages after `oldest`, with the one whose ts is `also`."""
+    default, maximum = sizes
     try:
         oldest = Decimal(arguments.text("oldest") or "0")
     except InvalidOperation:
         raise SlackError("invalid_ts_oldest") from None
     metadata = arguments.flag("include_all_metadata")
-    found = [
+    lasting = [
         message
         for message in messages
         if message.ephemeral_to is None and (message.ts == also or Decimal(message.ts) > oldest)
     ]
-    page, cursor = arguments.page(found, default=default, maximum=most)
+    page, cursor = arguments.page(lasting, default=default, maximum=maximum)
     return {
         "messages": [message_object(workspace, message, metadata=metadata) for message in page],
         "has_more": bool(cursor),

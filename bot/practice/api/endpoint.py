@@ -87,9 +87,9 @@ class WebApi:
         method: str = request.path_params["method"]
         try:
             known = METHODS.get(method)
-            passed, token = await _passed(request, takes_json=known is not None and known.takes_json)
+            passed, token = await _read_arguments(request, takes_json=known is not None and known.takes_json)
         except SlackError as refusal:
-            return JSONResponse(_refused(refusal))
+            return JSONResponse(_refusal_body(refusal))
         names = (method, ANY_METHOD) if method in METHODS else (method,)
         return await self._faults.meet(
             request.url.path,
@@ -109,16 +109,15 @@ class WebApi:
 
     def _run(self, method: str, passed: JsonObject, token: str) -> JsonObject:
         try:
-            found = self._method(method, token)
-            arguments = Arguments(passed)
-            if found.scope:
-                need_scope(self._workspace, found.scope)
-            return {"ok": True, **found.run(self._workspace, arguments)}
+            called, arguments = self._method(method, token), Arguments(passed)
+            if called.scope:
+                need_scope(self._workspace, called.scope)
+            return {"ok": True, **called.run(self._workspace, arguments)}
         except MissingScopeError as refusal:
             provided = ",".join(sorted(self._workspace.scopes))
-            return {**_refused(refusal), "needed": refusal.needed, "provided": provided}
+            return {**_refusal_body(refusal), "needed": refusal.needed, "provided": provided}
         except SlackError as refusal:
-            return _refused(refusal)
+            return _refusal_body(refusal)
 
     def _method(self, method: str, token: str) -> Method:
         if not any(method in table for table in self._tables.values()):
@@ -132,7 +131,7 @@ class WebApi:
         return self._tables[token][method]
 
 
-async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, str]:
+async def _read_arguments(request: Request, *, takes_json: bool) -> tuple[JsonObject, str]:
     """Return the arguments and the token, which is a header or an argument, though never one in JSON."""
     passed: JsonObject = dict(request.query_params)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip()
@@ -153,15 +152,15 @@ async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, st
 
 def _json_object(body: bytes) -> JsonObject:
     try:
-        found = parse_json(body or b"{}")
+        value = parse_json(body or b"{}")
     except ValueError:
         raise SlackError("invalid_json") from None
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise SlackError("json_not_object")
-    return found
+    return value
 
 
-def _refused(refusal: SlackError) -> JsonObject:
+def _refusal_body(refusal: SlackError) -> JsonObject:
     body: JsonObject = {"ok": False, "error": refusal.error}
     if refusal.messages:
         body["errors"] = list(refusal.messages)

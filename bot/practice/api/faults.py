@@ -98,14 +98,18 @@ class Faults:
     """The faults that wait for calls."""
 
     def __init__(
-        self, stopping: asyncio.Event, changed: Callable[[], None], journal: Journal, late_calls: LateCalls
+        self,
+        now: Callable[[], datetime],
+        stopping: asyncio.Event,
+        changed: Callable[[], None],
+        journal: Journal,
     ) -> None:
-        """Begin without any.
+        """Begin without any; `now` is the workspace's clock.
 
         `stopping` being set ends what holds back an answer; `changed` is called when there are more or fewer.
-        Every call is written into the `journal`; those that do their work later go to `late_calls`.
+        Every call is written into the `journal`.
         """
-        self._late_calls = late_calls
+        self.late_calls = LateCalls(now, stopping)
         self.waiting: list[Fault] = []
         self._stopping = stopping
         self._changed = changed
@@ -140,7 +144,7 @@ class Faults:
         act: Callable[[], Outcome],
         note: Callable[[JsonObject], None] = lambda _: None,
     ) -> Response:
-        """Do what a call asks for, as far as its failure lets it; `note` hears at once what comes of it.
+        """Do what a call asks for, unless its failure prevents it; `note` is called at once with the answer.
 
         `address` and what was `passed` are what the journal keeps of the call.
         """
@@ -150,7 +154,7 @@ class Faults:
             if failure and failure.spoils_answer:
                 body, response = failure.outcome()
                 if failure.late and not failure.acts:
-                    self._late_calls.add(failure.late, act)
+                    self.late_calls.add(failure.late, act)
             note(body)
             entry.answer, entry.failure = body, str(body.get("error", ""))
             entry.status = None if isinstance(response, Cut) else response.status_code

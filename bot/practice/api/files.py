@@ -30,9 +30,9 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """files.completeUploadExternal: share what was uploaded, in one message; without a channel, nowhere.
 
-    The answer does not tell the message, as Slack shares a file only after it has answered.
+    The answer does not have the message, as Slack shares a file only after it has answered.
     """
-    named = _named(workspace, arguments.structure("files", "invalid_arguments"))
+    named = _named_files(workspace, arguments.structure("files", "invalid_arguments"))
     channel_id = arguments.text("channel_id")
     comment = arguments.text("initial_comment")
     if channel_id:
@@ -61,20 +61,20 @@ def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
     return {}
 
 
-def _named(workspace: Workspace, files: object) -> list[tuple[File, str]]:
+def _named_files(workspace: Workspace, files: object) -> list[tuple[File, str]]:
     """Return the files that an app names, each with its title, "" without one."""
     if not isinstance(files, list) or not files or not all(isinstance(each, dict) for each in files):
         raise SlackError("invalid_arguments", "must be an array of files: files")
-    found: list[tuple[File, str]] = []
+    titled: list[tuple[File, str]] = []
     for each in files:
         file_id, title = each.get("id"), each.get("title") or ""
         if not isinstance(file_id, str) or not isinstance(title, str):
             raise SlackError("invalid_arguments", "must have an id: files")
-        file = workspace.files.uploaded(file_id)
+        file = workspace.files.find_uploaded(file_id)
         if file.is_complete:
             raise SlackError("file_not_found")
-        found.append((file, title))
-    return found
+        titled.append((file, title))
+    return titled
 
 
 class Transfer:

@@ -4,24 +4,15 @@ from bot.practice.api.arguments import Arguments
 from bot.practice.directory import crowd_id, crowd_number, crowd_person, crowd_size
 from bot.practice.objects import group_object, user_object
 from bot.practice.records import JsonObject, SlackError
+from bot.practice.shapes import fill_shape
 from bot.practice.workspace import Workspace
 
 
 def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """auth.test: whose token it is."""
-    found: JsonObject = {
-        "url": workspace.url,
-        "team": workspace.name,
-        "user": workspace.person(workspace.bot_user_id).name,
-        "team_id": workspace.team_id,
-        "user_id": workspace.bot_user_id,
-        "bot_id": workspace.bot_id,
-        "app_id": workspace.app_id,
-        "is_enterprise_install": False,
-    }
-    if workspace.enterprise_id:
-        found["enterprise_id"] = workspace.enterprise_id
-    return found
+    bot = workspace.person(workspace.bot_user_id)
+    enterprise = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
+    return fill_shape("identity", workspace=workspace, bot=bot) | enterprise
 
 
 def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -35,8 +26,8 @@ def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """users.list: everyone, bots and deactivated people too."""
     crowd = map(crowd_id, range(crowd_size(workspace.channels.values())))
-    everybody = list(dict.fromkeys((*workspace.people, *crowd)))
-    ids, cursor = arguments.page(everybody, default=1000, maximum=1000)
+    all_ids = list(dict.fromkeys((*workspace.people, *crowd)))
+    ids, cursor = arguments.page(all_ids, default=1000, maximum=1000)
     team_id = workspace.team_id
     page = (workspace.people.get(each) or crowd_person(crowd_number(each) or 0, team_id) for each in ids)
     localised = arguments.flag("include_locale")
@@ -62,10 +53,6 @@ def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def emoji_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """emoji.list: the workspace's own pictures; Slack's standard ones are in no category here."""
-    found: JsonObject = {
-        "emoji": workspace.emoji.addresses(),
-        "cache_ts": str(int(workspace.now().timestamp())),
-    }
-    if arguments.flag("include_categories"):
-        found |= {"categories": [], "categories_version": "5"}
-    return found
+    categories = {"categories": [], "categories_version": "5"} if arguments.flag("include_categories") else {}
+    cached = {"cache_ts": str(int(workspace.now().timestamp()))}
+    return {"emoji": workspace.emoji.addresses(), **cached, **categories}

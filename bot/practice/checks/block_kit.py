@@ -90,9 +90,9 @@ def _properties(name: str) -> dict[str, str]:
     return {**_properties(shared), **properties} if shared else properties
 
 
-def _distinct_action_ids(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
+def _check_action_ids(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
     seen: set[str] = set()
-    for number, element in enumerate(_listed(value.get("elements"))):
+    for number, element in enumerate(_as_list(value.get("elements"))):
         action_id = element.get("action_id") if isinstance(element, dict) else None
         if isinstance(action_id, str):
             if action_id in seen:
@@ -101,17 +101,17 @@ def _distinct_action_ids(value: Mapping[str, Any], pointer: str) -> Iterator[str
             seen.add(action_id)
 
 
-def _initially_offered(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
+def _check_initial_options(value: Mapping[str, Any], pointer: str) -> Iterator[str]:
     """Yield a problem for each initial option that is not among the options."""
-    offered = [_identity(option) for option in _listed(value.get("options"))]
+    offered = [_identity(option) for option in _as_list(value.get("options"))]
     if "initial_option" in value and _identity(value["initial_option"]) not in offered:
         yield problem("must match one of the options", f"{pointer}/initial_option")
-    for number, option in enumerate(_listed(value.get("initial_options"))):
+    for number, option in enumerate(_as_list(value.get("initial_options"))):
         if _identity(option) not in offered:
             yield problem("must match one of the options", f"{pointer}/initial_options/{number}")
 
 
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
@@ -123,10 +123,10 @@ def _identity(option: object) -> object:
 
 
 _RULES: Final[dict[str, tuple[Rule, ...]]] = {
-    "actions": (_distinct_action_ids,),
+    "actions": (_check_action_ids,),
     "image": (exactly_one("image_url", "slack_file"),),
     **dict.fromkeys(
-        ("static_select", "multi_static_select", "checkboxes", "radio_buttons"), (_initially_offered,)
+        ("static_select", "multi_static_select", "checkboxes", "radio_buttons"), (_check_initial_options,)
     ),
 }
 """Rules about an object as a whole, by its type."""

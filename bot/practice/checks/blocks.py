@@ -80,8 +80,8 @@ def check_blocks(blocks: object) -> list[JsonObject]:
 
 def repeated_block_ids(blocks: object, pointer: str) -> Iterator[str]:
     """Yield a line for each block of a list that has the `block_id` of another one."""
-    found = blocks if isinstance(blocks, list) else []
-    ids = [block.get("block_id") if isinstance(block, dict) else None for block in found]
+    listed = blocks if isinstance(blocks, list) else []
+    ids = [block.get("block_id") if isinstance(block, dict) else None for block in listed]
     counted = Counter(block_id for block_id in ids if isinstance(block_id, str))
     for number, block_id in enumerate(ids):
         if isinstance(block_id, str) and counted[block_id] > 1:

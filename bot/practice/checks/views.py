@@ -14,13 +14,13 @@ VIEW_BYTES = 250_000
 """Bytes of a whole view, written as JSON."""
 
 
-def _submit_for_inputs(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
+def _check_submit(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
     """Yield a problem if a view has inputs and no submit button."""
     if not view.get("submit") and any(block.get("type") == "input" for block in _objects(view.get("blocks"))):
         yield problem("missing required field: submit", pointer)
 
 
-def _no_response_url(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
+def _check_response_urls(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
     """Yield a problem for each menu of a Home that asks for a `response_url`, which only modals bring."""
     for number, block in enumerate(_objects(view.get("blocks"))):
         element = block.get("element")
@@ -34,17 +34,17 @@ def _objects(blocks: object) -> list[JsonObject]:
     return [block if isinstance(block, dict) else {} for block in listed]
 
 
-def _distinct_block_ids(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
+def _check_block_ids(view: Mapping[str, Any], pointer: str) -> Iterator[str]:
     yield from repeated_block_ids(view.get("blocks"), f"{pointer}/blocks")
 
 
-_modal = typed({"modal": object_check("modal", _submit_for_inputs, _distinct_block_ids)})
-_home = typed({"home": object_check("home", _distinct_block_ids, _no_response_url)})
+_modal = typed({"modal": object_check("modal", _check_submit, _check_block_ids)})
+_home = typed({"home": object_check("home", _check_block_ids, _check_response_urls)})
 
 
 def check_home(view: object) -> JsonObject:
     """Check a Home as `check_view` does a modal; it has no title, no buttons and nothing to submit."""
-    return _checked(view, _home)
+    return _check(view, _home)
 
 
 def check_view(view: object) -> JsonObject:
@@ -52,10 +52,10 @@ def check_view(view: object) -> JsonObject:
 
     Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
     """
-    return _checked(view, _modal)
+    return _check(view, _modal)
 
 
-def _checked(view: object, check: Check) -> JsonObject:
+def _check(view: object, check: Check) -> JsonObject:
     if not isinstance(view, dict):
         raise SlackError("invalid_arguments", problem("must be an object", "/view"))
     if len(json.dumps(view)) > VIEW_BYTES:

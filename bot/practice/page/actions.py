@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.practice.server import Practice
 
-    Deed = Callable[[Practice, Person, str, FormData], Awaitable[None]]
+    Action = Callable[[Practice, Person, str, FormData], Awaitable[None]]
 
 
 async def about_message(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -131,7 +131,7 @@ async def join(practice: Practice, me: Person, here: str, _: FormData) -> None:
     await practice.join(me.id, here)
 
 
-DEEDS: Final[dict[str, Deed]] = {
+ACTIONS: Final[dict[str, Action]] = {
     "write": write,
     "press": forms.press,
     "modal": forms.use_modal,
@@ -145,27 +145,27 @@ DEEDS: Final[dict[str, Deed]] = {
     "trouble": trouble,
     "join": join,
 }
-"""The deeds by the last part of the address that they are sent to."""
-HOME_DEEDS: Final[dict[str, Deed]] = {
+"""The actions by the last part of the address that they are sent to."""
+HOME_ACTIONS: Final[dict[str, Action]] = {
     "press": forms.press_on_home,
-    **{name: DEEDS[name] for name in ("modal", "pass", "anew", "fail", "trouble")},
+    **{name: ACTIONS[name] for name in ("modal", "pass", "anew", "fail", "trouble")},
 }
 """Those at the app's Home."""
 
 
 async def answer(
-    request: Request, deed: Deed | None, practice: Practice, person: Person, channel_id: str
+    request: Request, action: Action | None, practice: Practice, person: Person, channel_id: str
 ) -> Response:
     """Do what a form asks for; the answer is empty, or says why it was not done.
 
     A refusal is no error of HTTP, as browsers report those in their console; it triggers `refused`.
     """
-    if deed is None:
+    if action is None:
         raise HTTPException(404)
     try:
         async with request.form() as form:
-            await deed(practice, person, channel_id, form)
+            await action(practice, person, channel_id, form)
     except (RefusalError, SlackError) as error:
         words = in_words(error) if isinstance(error, SlackError) else str(error)
         return HTMLResponse(templates.fill("notice.html", words=words), headers={"hx-trigger": "refused"})
-    return HTMLResponse("", headers={"hx-refresh": "true"} if deed is join else None)
+    return HTMLResponse("", headers={"hx-refresh": "true"} if action is join else None)

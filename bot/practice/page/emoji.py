@@ -26,12 +26,12 @@ _TOKEN: Final = re.compile(rf":({NAME}):")
 def character(name: str) -> str | None:
     """Return the character of a short name such as ``bulb`` or ``wave::skin-tone-3``; None if unknown."""
     base, _, tones = name.partition("::skin-tone-")
-    found = CHARACTERS.get(base)
-    # Of two people with two skin tones, there is no picture here: the first one's does.
+    plain = CHARACTERS.get(base)
+    # Of two people with two skin tones there is no picture here: the first person's tone is shown.
     tone = tones.partition("-")[0]
-    if found is None or tone not in {"2", "3", "4", "5", "6"}:
-        return found
-    return found.removesuffix("\ufe0f") + _SKIN_TONES[int(tone) - 2]
+    if plain is None or tone not in {"2", "3", "4", "5", "6"}:
+        return plain
+    return plain.removesuffix("\ufe0f") + _SKIN_TONES[int(tone) - 2]
 
 
 def is_known(name: str, workspace: Workspace) -> bool:

@@ -28,18 +28,18 @@ def _part(part: object, reader: Reader) -> str:
 
 
 def _element(element: Mapping[str, object], reader: Reader) -> str:
-    def named(names: Mapping[str, str], key: str, otherwise: str) -> str:
+    def find_name(names: Mapping[str, str], key: str, otherwise: str) -> str:
         return names.get(string(element.get(key)), otherwise)
 
     match string(element.get("type")):
         case "rich_text_section":
             return _part(element, reader)
         case "user":
-            return f"@{named(reader.people, 'user_id', 'someone')}"
+            return f"@{find_name(reader.people, 'user_id', 'someone')}"
         case "usergroup":
-            return f"@{named(reader.groups, 'usergroup_id', 'group')}"
+            return f"@{find_name(reader.groups, 'usergroup_id', 'group')}"
         case "channel":
-            return f"#{named(reader.channels, 'channel_id', 'channel')}"
+            return f"#{find_name(reader.channels, 'channel_id', 'channel')}"
         case "broadcast":
             return f"@{string(element.get('range'))}"
         case "emoji":

@@ -73,7 +73,7 @@ async def press(practice: Practice, me: Person, here: str, form: FormData) -> No
 
 async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) -> None:
     """Press the button `press` of one's Home, or send what is in the field before it."""
-    home = practice.home_of(me.id)
+    home = practice.find_home(me.id)
     pressed = _pressed(practice, me, home.blocks if home else [], form)
     check_taken(
         await practice.press_on_home(me.id, pressed.action_id, pressed.value, block_id=pressed.block_id)
@@ -91,7 +91,7 @@ async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> N
 
     What becomes of it is sent in the modal itself.
     """
-    shown = practice.view_of(me.id)
+    shown = practice.find_view(me.id)
     if shown is None or shown.id != form.get("view"):
         raise RefusalError("That window is closed already.")
     blocks, workspace = fill_blocks(shown.blocks, shown.values), practice.workspace
@@ -109,7 +109,7 @@ async def _submit(practice: Practice, me: Person) -> None:
     try:
         await practice.submit(me.id)
     except ValueError as refusal:
-        shown = practice.view_of(me.id)
+        shown = practice.find_view(me.id)
         if shown is None or not shown.errors:
             raise RefusalError(str(refusal)) from refusal
 

@@ -1,12 +1,13 @@
 """The journal as the page shows it: what an entry is about, all of it, and the same as a command."""
 
 import json
+from importlib.resources import files
 from shlex import quote
 from typing import Final
 
 from bot.practice.journal import Entry
 from bot.practice.page.reader import items, mapping, string
-from bot.practice.signed_posts import encoded
+from bot.practice.signed_posts import encode_payload
 
 
 def pretty(value: object) -> str:
@@ -36,17 +37,8 @@ def describe(entry: Entry) -> tuple[str, str]:
             return f"{string(body.get('type'))} {', '.join(named)}", user
 
 
-_SIGNED: Final = """\
-body={body}
-now=$(date +%s)
-signature=$(printf 'v0:%s:%s' "$now" "$body" |
-  openssl dgst -sha256 -hmac "$SLACK_SIGNING_SECRET" | sed 's/^.* //')
-curl "$APP_URL/slack/events" \\
-  -H {content_type} \\{retry}
-  -H "X-Slack-Request-Timestamp: $now" \\
-  -H "X-Slack-Signature: v0=$signature" \\
-  --data-raw "$body"
-"""
+_SIGNED: Final = files("bot.practice.page").joinpath("curl.txt").read_text(encoding="utf-8")
+"""Commands that send a signed request."""
 
 
 def curl(entry: Entry, workspace_url: str) -> str:
@@ -56,7 +48,7 @@ def curl(entry: Entry, workspace_url: str) -> str:
     """
     if entry.kind == "call":
         return _call(entry, workspace_url)
-    content_type, body = encoded(entry.kind, entry.request)
+    content_type, body = encode_payload(entry.kind, entry.request)
     retry = (
         f'\n  -H "X-Slack-Retry-Num: {entry.retry}" -H "X-Slack-Retry-Reason: {entry.retry_reason}" \\'
         if entry.retry

@@ -1,6 +1,6 @@
 """Block Kit as safe HTML, for one reader: functions for the template `blocks.html`, and what it draws.
 
-What cannot be drawn is named in its place, and no part of it reaches the page unescaped. A button is a submit
+What cannot be drawn is named in its place, and no part of it reaches the page unescape. A button is a submit
 button of the form around it; its value says what was pressed. A field is named after its block and element,
 as a JSON list of the two ids.
 """
@@ -19,7 +19,7 @@ from bot.practice.objects import find_portrayed_user
 from bot.practice.page import emoji, field_text, mrkdwn
 from bot.practice.page.reader import Reader, items, mapping, string, whole
 from bot.practice.records import JsonObject
-from bot.practice.typed_text import unescaped
+from bot.practice.typed_text import unescape
 from bot.practice.views import View
 
 _Element = Mapping[str, object]
@@ -41,7 +41,7 @@ def message(text: str, blocks: object, reader: Reader) -> Markup:
 
 
 def block(value: object, reader: Reader) -> Markup:
-    """Draw one block; the fields in it tell the app at once what changes."""
+    """Draw one block; a change in one of its fields is sent to the app at once."""
     drawn: Markup = _macros.block(mapping(value), reader)
     return drawn
 
@@ -65,22 +65,22 @@ def field_name(element: _Element, block_id: str) -> str:
 def label(text_object: object, reader: Reader) -> Markup:
     """Draw the words of a text object without any formatting but emoji."""
     text = mapping(text_object)
-    words = unescaped(string(text.get("text")))
+    words = unescape(string(text.get("text")))
     return escape(words) if text.get("emoji") is False else mrkdwn.with_emoji(words, reader)
 
 
 def _plain(text_object: object) -> str:
     text = mapping(text_object)
-    words = unescaped(string(text.get("text")))
+    words = unescape(string(text.get("text")))
     return words if text.get("emoji") is False else emoji.with_characters(words)
 
 
 def _words(text_object: object, reader: Reader) -> Markup:
     """Draw a text object of either kind: mrkdwn with its marks, any other as its plain words."""
-    found = mapping(text_object)
-    if found.get("type") == "mrkdwn":
-        return mrkdwn.draw(string(found.get("text")), reader)
-    return label(found, reader)
+    text = mapping(text_object)
+    if text.get("type") == "mrkdwn":
+        return mrkdwn.draw(string(text.get("text")), reader)
+    return label(text, reader)
 
 
 def _press(element: _Element, block_id: str, chosen: str | None) -> Markup:
@@ -99,11 +99,11 @@ def _options(element: _Element, reader: Reader) -> Iterator[_Option]:
     initial = element.get(initial_key(string(element.get("type"))))
     several = items(initial) or [initial]
     chosen = {string(mapping(each).get("value")) or string(each) for each in several} - {""}
-    for option in _offered(element, reader):
+    for option in _available_options(element, reader):
         yield option._replace(is_chosen=option.value in chosen)
 
 
-def _offered(element: _Element, reader: Reader) -> Iterator[_Option]:
+def _available_options(element: _Element, reader: Reader) -> Iterator[_Option]:
     kind = string(element.get("type"))
     if "users" in kind:
         for user_id, name in reader.colleagues.items():
@@ -123,7 +123,7 @@ def _offered(element: _Element, reader: Reader) -> Iterator[_Option]:
             yield _Option(string(option.get("value")), words, shown)
 
 
-def _quoted(block_id: JsonObject) -> str:
+def _quote(block_id: JsonObject) -> str:
     return quote(string(block_id), safe="")
 
 
@@ -155,8 +155,8 @@ _environment.globals.update(
     find_portrayed_user=find_portrayed_user,
     person=mrkdwn.person,
     channel=mrkdwn.channel,
-    emoji_named=mrkdwn.emoji_named,
+    draw_emoji=mrkdwn.draw_emoji,
     link=mrkdwn.link,
-    quoted=_quoted,
+    quoted=_quote,
 )
 _macros: Final[Any] = _environment.get_template("blocks.html").module

@@ -49,15 +49,15 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def protected(message: Message) -> None:
+        async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
         if is_from_here(scope["method"], Headers(scope=scope)):
-            await self._app(scope, receive, protected)
+            await self._app(scope, receive, send_protected)
         else:
-            await PlainTextResponse("This page answers only itself.", 403)(scope, receive, protected)
+            await PlainTextResponse("This page answers only itself.", 403)(scope, receive, send_protected)
 
 
 def is_from_here(method: str, headers: Headers) -> bool:

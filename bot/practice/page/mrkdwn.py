@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from bot.practice.page import emoji
 from bot.practice.page.reader import Reader
-from bot.practice.typed_text import unescaped
+from bot.practice.typed_text import unescape
 
 _SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _MESSAGE: Final = re.compile(r"archives/\w+/p\d{7,}(?=\?|$)")
@@ -53,7 +53,7 @@ def is_safe_link(url: str) -> bool:
     return _SAFE_LINK.fullmatch(url) is not None
 
 
-def emoji_named(name: str, reader: Reader) -> Markup:
+def draw_emoji(name: str, reader: Reader) -> Markup:
     """Draw an emoji by its short name; an unknown one is shown as ``:name:``."""
     character = emoji.character(name)
     if character is None:
@@ -82,10 +82,10 @@ def _own_emoji(name: str, reader: Reader) -> Markup:
     return Markup('<img class="emoji" src="{}" alt=":{}:" title=":{}:">').format(address, name, name)
 
 
-def written(reference: str, reader: Reader) -> Markup:
+def draw_reference(reference: str, reader: Reader) -> Markup:
     """Draw what mrkdwn has between angle brackets: ``@U1|maya``, ``#C1``, ``!here``, a link."""
     target, _, label = reference.partition("|")
-    label = unescaped(label)
+    label = unescape(label)
     kind, rest = target[:1], target[1:]
     if kind == "@":
         return person(rest, label, reader)
@@ -93,7 +93,7 @@ def written(reference: str, reader: Reader) -> Markup:
         return channel(rest, reader)
     if kind == "!":
         return _special(rest, label, reader)
-    url = unescaped(target)
+    url = unescape(target)
     if not is_safe_link(url) and not label:
         return escape(f"<{url}>")
     return link(url, label or url.removeprefix("mailto:"), reader)
@@ -118,10 +118,10 @@ _QUOTED: Final = re.compile(r"(?:&gt;|>) ?")
 _QUOTED_TO_THE_END: Final = re.compile(r"(?:&gt;|>){3} ?")
 
 
-def _marked(mark: str, name: str) -> str:
+def _mark_pattern(mark: str, name: str) -> str:
     # The inside ends at the next mark at the latest: nesting stays shallow and matching linear.
     inside = rf"(?:<[^<>\n]*>|[^{mark}<\n])+?"
-    # A blank that nobody sees keeps a mark from counting, as any other blank does.
+    # A zero-width space keeps a mark from counting, as any other blank does.
     return rf"(?<![\w{mark}]){mark}(?=[^\s\u200b])(?P<{name}>{inside})(?<=[^\s\u200b]){mark}(?![\w{mark}])"
 
 
@@ -130,9 +130,9 @@ _INLINE: Final = re.compile(
         (
             r"<(?P<reference>[^<>\n]+)>",
             r"`(?![\u200b`])(?P<code>[^`\n]+)(?<!\u200b)`",
-            _marked(r"\*", "b"),
-            _marked("_", "i"),
-            _marked("~", "s"),
+            _mark_pattern(r"\*", "b"),
+            _mark_pattern("_", "i"),
+            _mark_pattern("~", "s"),
             rf":(?P<emoji>{emoji.NAME}):",
         )
     )
@@ -146,9 +146,9 @@ def draw(text: str, reader: Reader) -> Markup:
     parts: list[Markup] = []
     for place, piece in enumerate(pieces):
         if place % 2:
-            parts.append(Markup("<pre>{}</pre>").format(unescaped(piece.strip("\n"))))
+            parts.append(Markup("<pre>{}</pre>").format(unescape(piece.strip("\n"))))
             continue
-        # A code block stands on lines of its own anyway.
+        # A code block is drawn on lines of its own anyway.
         after_code = piece.removeprefix("\n") if place else piece
         beside_code = after_code if place == len(pieces) - 1 else after_code.removesuffix("\n")
         if beside_code:
@@ -161,9 +161,9 @@ def draw_line(text: str, reader: Reader) -> Markup:
     parts: list[Markup] = []
     end = 0
     for match in _INLINE.finditer(text):
-        parts.extend((escape(unescaped(text[end : match.start()])), _mark(match, reader)))
+        parts.extend((escape(unescape(text[end : match.start()])), _mark(match, reader)))
         end = match.end()
-    parts.append(escape(unescaped(text[end:])))
+    parts.append(escape(unescape(text[end:])))
     return Markup("").join(parts)
 
 
@@ -193,9 +193,9 @@ def _lines(text: str) -> Iterator[tuple[bool, str]]:
 def _mark(match: re.Match[str], reader: Reader) -> Markup:
     kind, inside = str(match.lastgroup), match[str(match.lastgroup)]
     if kind == "reference":
-        return written(inside, reader)
+        return draw_reference(inside, reader)
     if kind == "emoji":
-        return emoji_named(inside, reader)
+        return draw_emoji(inside, reader)
     if kind == "code":
-        return Markup("<code>{}</code>").format(unescaped(inside))
+        return Markup("<code>{}</code>").format(unescape(inside))
     return Markup("<{0}>{1}</{0}>").format(kind, draw_line(inside, reader))

@@ -33,7 +33,7 @@ class Conversation:
     shown: str
     """Its name with the sign that it goes by."""
     kind: str
-    """As menus are told which to offer: public, private, im or mpim."""
+    """As the filters of menus name it: public, private, im or mpim."""
     is_shared: bool
     is_with_app: bool
 

@@ -18,11 +18,11 @@ from starlette.staticfiles import StaticFiles
 
 from bot.practice.entries import fill_blocks
 from bot.practice.page import markup, permalinks, templates, view
-from bot.practice.page.actions import DEEDS, HOME_DEEDS, answer
+from bot.practice.page.actions import ACTIONS, HOME_ACTIONS, answer
 from bot.practice.page.failures import current_failures
 from bot.practice.page.middleware import Guard, MovingIn
 from bot.practice.page.transcript import PICTURES, picture_ids, picture_ids_in_forms
-from bot.practice.page.updates import Drawn, Parts, either, stream
+from bot.practice.page.updates import DrawnPages, Parts, stream, wait_for_first
 from bot.practice.records import Person
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
             # Before those that have a channel in this place.
             Route("/as/{person}/home", page.show_home),
             Route("/as/{person}/home/changes", page.follow_home),
-            Route("/as/{person}/home/{deed}", page.act_at_home, methods=["POST"]),
+            Route("/as/{person}/home/{action}", page.act_at_home, methods=["POST"]),
             Route("/as/{person}/{channel}", page.show),
             Route("/as/{person}/archives/{channel}/{message}", page.find),
             Route("/as/{person}/{channel}/changes", page.follow),
@@ -59,7 +59,7 @@ def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
             Route("/as/{person}/{channel}/files/{file}", page.file),
             Route("/as/{person}/{channel}/inspector", page.inspect),
             Route("/as/{person}/{channel}/inspector/{number:int}", page.entry),
-            Route("/as/{person}/{channel}/{deed}", page.act, methods=["POST"]),
+            Route("/as/{person}/{channel}/{action}", page.act, methods=["POST"]),
             Route("/emoji/{name}", page.emoji),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
@@ -73,7 +73,7 @@ class Page:
 
     def __init__(self, practice: Practice, tour: Tour | None) -> None:
         self._tour = tour
-        self._drawn = Drawn()
+        self._drawn_pages = DrawnPages()
         self._practice = practice
         self._workspace = practice.workspace
 
@@ -99,10 +99,10 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
-        shown = self._view(person, channel_id, _opened(request))
+        shown = self._view(person, channel_id, _read_opened(request))
         notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
         troubles = current_failures(self._practice)
-        key = self._drawn.keep(templates.changing(shown, troubles))
+        key = self._drawn_pages.keep(templates.changing(shown, troubles))
         html = templates.page(shown, troubles, self._tour, notice, key)
         return HTMLResponse(html, headers=_FRESH)
 
@@ -115,22 +115,23 @@ class Page:
     async def find(self, request: Request) -> Response:
         """Send the browser to the message that Slack has at this address, or back with words of regret."""
         person, channel_id = self._person(request), request.path_params["channel"]
-        address = permalinks.place(self._workspace, person.id, channel_id, request.path_params["message"])
+        number = request.path_params["message"]
+        address = permalinks.find_address(self._workspace, person.id, channel_id, number)
         if address is None:
-            back = permalinks.where_from(self._workspace, person.id, request.headers.get("referer", ""))
+            back = permalinks.find_origin(self._workspace, person.id, request.headers.get("referer", ""))
             address = f"/as/{person.id}/{back}?lost=yes"
         return RedirectResponse(address, 303)
 
     async def follow(self, request: Request) -> Response:
         """Return what changes on the page from now on, as server-sent events."""
-        person, channel_id, opened = self._person(request), self._channel(request), _opened(request)
+        person, channel_id, opened = self._person(request), self._channel(request), _read_opened(request)
         key = request.query_params.get("drawn", "")
 
-        def drawn() -> Parts:
+        def draw() -> Parts:
             shown = self._view(person, channel_id, opened)
             return templates.changing(shown, current_failures(self._practice))
 
-        return self._events(drawn, self._drawn.take(key))
+        return self._events(draw, self._drawn_pages.take(key))
 
     async def show_home(self, request: Request) -> Response:
         """Return the whole page of the app's Home. Opening it is what the app is sent."""
@@ -157,7 +158,7 @@ class Page:
         """Return what surrounds the Home, and what is there; None for nothing."""
         direct = self._workspace.dm_channel(person.id)
         around = view.view(self._workspace, person.id, direct.id)
-        home = self._practice.home_of(person.id)
+        home = self._practice.find_home(person.id)
         if home is None:
             return around, None
         return around, Markup("").join(
@@ -171,7 +172,7 @@ class Page:
         """Return the journal's entries after the one with the number `after`, as soon as there are some."""
         zone, after = ZoneInfo(self._person(request).tz), request.query_params.get("after", "")
         number, journal = int(after) if after.isdecimal() else 0, self._practice.journal
-        await either(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
+        await wait_for_first(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
         html = templates.fill("entries.html", entries=journal.after(number), zone=zone)
         return HTMLResponse(html, headers=_FRESH)
 
@@ -209,13 +210,13 @@ class Page:
     async def act(self, request: Request) -> Response:
         """Do what a form asks for."""
         person, channel_id = self._person(request), self._channel(request)
-        deed = DEEDS.get(request.path_params["deed"])
-        return await answer(request, deed, self._practice, person, channel_id)
+        action = ACTIONS.get(request.path_params["action"])
+        return await answer(request, action, self._practice, person, channel_id)
 
     async def act_at_home(self, request: Request) -> Response:
         """Do what a form of the Home asks for."""
-        person, deed = self._person_with_home(request), HOME_DEEDS.get(request.path_params["deed"])
-        return await answer(request, deed, self._practice, person, "")
+        person, action = self._person_with_home(request), HOME_ACTIONS.get(request.path_params["action"])
+        return await answer(request, action, self._practice, person, "")
 
     def _person(self, request: Request) -> Person:
         person = self._workspace.people.get(request.path_params["person"])
@@ -237,7 +238,7 @@ class Page:
         return channel_id
 
 
-def _opened(request: Request) -> view.Opened:
+def _read_opened(request: Request) -> view.Opened:
     """Return what the address says is open; what it says wrongly is not."""
     shown = request.query_params.get("shown", "")
     return view.Opened(

@@ -195,12 +195,12 @@ def _line(
         typed=as_typed(workspace, message.text) if message.user == reader.me else None,
         is_deleted=message.is_tombstone,
         thread=message.thread_ts or message.ts,
-        answers=_answered(message, workspace, reader),
+        answers=_root_opening(message, workspace, reader),
         replies=_replies(replies, workspace, reader),
     )
 
 
-def _answered(message: Message, workspace: Workspace, reader: Reader) -> str:
+def _root_opening(message: Message, workspace: Workspace, reader: Reader) -> str:
     root = workspace.messages[message.channel].get(message.thread_ts or "") if message.is_reply else None
     return opening(root, reader) or "a message" if root else ""
 

@@ -25,7 +25,7 @@ class Parts:
     """Of each list: its entries by their own ids, in order."""
 
 
-class Drawn:
+class DrawnPages:
     """What pages were drawn with that have not asked yet what has changed since."""
 
     def __init__(self) -> None:
@@ -44,22 +44,22 @@ class Drawn:
         return self._parts.pop(key, None)
 
 
-def changes(before: Parts | None, now: Parts) -> str:
+def render_changes(before: Parts | None, now: Parts) -> str:
     """Return what brings a page that is as `before` (not known: None) up to date; nothing if it is."""
-    told = [
+    changed = [
         _partial(place, "innerMorph", drawn)
         for place, drawn in now.whole.items()
         if before is None or before.whole.get(place) != drawn
     ]
     for place, entries in now.lists.items():
-        told += _list(place, before.lists.get(place) if before else None, entries)
-    return "".join(told)
+        changed += _list(place, before.lists.get(place) if before else None, entries)
+    return "".join(changed)
 
 
 def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
     """Return each entry that came, went or changed; all of them where new ones do not are at the end alone.
 
-    A long list is not told again for one reaction: comparing a thousand messages makes a browser stutter.
+    A long list is not sent again for one reaction: comparing a thousand messages makes a browser stutter.
     """
     kept = [key for key in before or {} if key in now]
     if before is None or (before and not kept) or list(now)[: len(kept)] != kept:
@@ -76,7 +76,7 @@ def _partial(place: str, swap: str, drawn: str) -> str:
 
 
 _HEARTBEAT: Final = 15.0
-"""Seconds after which the page is brought up to date without a change, so that its clock goes on."""
+"""Seconds after which the page is brought up to date without a change, for its clock."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 ANEW: Final = "event: anew\ndata: yes\n\n"
 """Tells a page that the company which it shows is gone, and another one in its place."""
@@ -107,10 +107,10 @@ async def stream(
             drawn = draw()
         except SlackError:
             return
-        told = changes(last, drawn)
-        yield event(told) if told else ":\n\n"
+        changed = render_changes(last, drawn)
+        yield event(changed) if changed else ":\n\n"
         last = drawn
-        await either(workspace.wait_for_change(revision), stopping.wait(), patience=_HEARTBEAT)
+        await wait_for_first(workspace.wait_for_change(revision), stopping.wait(), patience=_HEARTBEAT)
 
 
 def event(data: str) -> str:
@@ -118,7 +118,7 @@ def event(data: str) -> str:
     return "".join(f"data: {line}\n" for line in _LINE_END.split(data)) + "\n"
 
 
-async def either(*events: Awaitable[object], patience: float) -> None:
+async def wait_for_first(*events: Awaitable[object], patience: float) -> None:
     """Wait for the first of these to happen, for so many seconds at most."""
     waiting = [asyncio.ensure_future(event) for event in events]
     try:

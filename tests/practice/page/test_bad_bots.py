@@ -59,7 +59,7 @@ async def use_everything(browser: aiohttp.ClientSession, practice: Practice) -> 
 
 def check_modal(practice: Practice) -> None:
     """What was typed is still there, and that something is wrong is told."""
-    shown = practice.view_of(ANA.id)
+    shown = practice.find_view(ANA.id)
     assert shown
     assert shown.values["words"]["words"]["value"] == "thanks"
     assert shown.trouble

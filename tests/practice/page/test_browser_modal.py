@@ -93,7 +93,7 @@ async def test_a_form_is_refused_corrected_and_sent(
     values = app.last["view"]["state"]["values"]
     assert values["words"]["words"]["value"] == "thank you for the drafts"
     assert values["person"]["person"]["selected_user"] == MAYA.id
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_what_is_typed_outlives_what_happens_meanwhile(
@@ -112,7 +112,7 @@ async def test_what_is_typed_outlives_what_happens_meanwhile(
     await words.focus()
     await practice.say(MAYA.id, DESIGN, "good morning")
     await expect(ana.get_by_text("good morning")).to_be_attached()
-    shown = practice.view_of(ANA.id)
+    shown = practice.find_view(ANA.id)
     assert shown
     await client.views_update(view_id=shown.id, view={**app.view, "title": plain("Thanks")})
     await expect(dialog.get_by_role("heading", name="Thanks")).to_be_visible()
@@ -140,7 +140,7 @@ async def test_views_on_each_other_and_closing_them(
     await expect(dialog.get_by_role("heading", name="Give thanks")).to_be_visible()
     await expect(dialog.get_by_label("Words")).to_be_focused()
     await closed_by("Escape", ana, dialog)
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_pressing_asks_first_and_tells_of_trouble(

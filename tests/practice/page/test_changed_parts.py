@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.practice.page.updates import Drawn, Parts, changes
+from bot.practice.page.updates import DrawnPages, Parts, render_changes
 
 
 def told(before: list[str] | None, now: list[str]) -> list[tuple[str, str, str]]:
@@ -15,7 +15,7 @@ def told(before: list[str] | None, now: list[str]) -> list[tuple[str, str, str]]
     def parts(entries: list[str]) -> Parts:
         return Parts({}, {"all": {entry.split()[0]: entry for entry in entries}})
 
-    found = changes(None if before is None else parts(before), parts(now))
+    found = render_changes(None if before is None else parts(before), parts(now))
     return re.findall(r'<hx-partial hx-target="#(.+?)" hx-swap="(.+?)">(.*?)</hx-partial>', found)
 
 
@@ -42,16 +42,16 @@ def test_lists(before: list[str] | None, now: list[str], expected: list[tuple[st
 
 def test_whole_parts() -> None:
     before = Parts({"clock": "9:00", "places": "here"}, {})
-    assert changes(before, before) == ""
+    assert render_changes(before, before) == ""
     now = Parts({"clock": "<b>9:01</b>", "places": "here"}, {})
-    assert changes(before, now) == (
+    assert render_changes(before, now) == (
         '<hx-partial hx-target="#clock" hx-swap="innerMorph"><b>9:01</b></hx-partial>\n'
     )
-    assert changes(None, before).count("<hx-partial") == 2
+    assert render_changes(None, before).count("<hx-partial") == 2
 
 
 def test_what_a_page_was_drawn_with() -> None:
-    drawn, parts = Drawn(), Parts({"clock": "9:00"}, {})
+    drawn, parts = DrawnPages(), Parts({"clock": "9:00"}, {})
     keys = [drawn.keep(parts) for _ in range(17)]
     assert drawn.take(keys[-1]) is parts
     assert drawn.take(keys[-1]) is None

@@ -100,7 +100,7 @@ async def test_only_what_is_guarded_by_a_hash_is_in_conflict(
     assert "Showing the Home: changed in the meantime" in str(Words(await panel(browser)))
     view = {"type": "home", "blocks": [{"type": "divider"}]}
     assert (await refused(client.views_publish(user_id=ANA.id, view=view)))["error"] == "hash_conflict"
-    assert practice.home_of(ANA.id) is None
+    assert practice.find_home(ANA.id) is None
     assert (await client.views_publish(user_id=ANA.id, view=view))["ok"]
 
 

@@ -28,7 +28,7 @@ def opened(practice: Practice, *blocks: Json, **more: Any) -> View:
 
 
 def seen(practice: Practice) -> View:
-    found = practice.view_of(ANA.id)
+    found = practice.find_view(ANA.id)
     assert found
     return found
 
@@ -128,7 +128,7 @@ async def test_submitting_what_was_entered(
     assert [each["value"] for each in values["values"]["values"]["selected_options"]] == ["trust", "care"]
     assert values["boxes"]["boxes"]["selected_options"][0]["value"] == "quietly"
     assert values["radio"]["radio"]["selected_option"]["value"] == "private"
-    assert practice.view_of(ANA.id) is None
+    assert practice.find_view(ANA.id) is None
 
 
 async def test_rich_text_that_was_not_changed_stays_as_it_was(

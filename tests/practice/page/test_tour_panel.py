@@ -36,7 +36,7 @@ def test_every_step_can_be_done_where_it_leads() -> None:
         require_writable(workspace, step.who, step.where)
         assert sum(map(bool, (step.command, step.spot, step.picture))) == 1
         if step.command:
-            assert re.search(step.told["text"], step.command)
+            assert re.search(step.fields["text"], step.command)
     assert list(dict.fromkeys(step.title for step in guided_tour().steps)) == [
         "Thank Maya",
         "React",
@@ -78,7 +78,7 @@ def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
     for person, who in ((ANA, ANA), (JONAS, JONAS), (TOM, ANA), (ROSA, ANA)):
         tour = draw_tour(guided_tour(), brightside(), person.id, DESIGN)
         assert tour.steps[2].opens == tour.steps[3].address == f"/as/{who.id}/{GENERAL}/picture"
-    assert not any(step.opens for step in tour.steps if step.deed != "pass")
+    assert not any(step.opens for step in tour.steps if step.action != "pass")
 
 
 @pytest.mark.parametrize(

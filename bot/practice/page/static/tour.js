@@ -99,11 +99,11 @@
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     if (!sent.has(ctx) || kept() === OVER || ctx.response.status >= 400 || ctx.hx.trigger === "refused") return;
     const { address, fields } = sent.get(ctx);
-    const [, , person, , deed] = new URL(address, location.href).pathname.split("/");
-    const { deed: wanted, told, onlyAs, opens } = steps[at()].dataset;
-    if (deed !== wanted || (onlyAs && person !== onlyAs)) return;
+    const [, , person, , action] = new URL(address, location.href).pathname.split("/");
+    const { action: wanted, fields, onlyAs, opens } = steps[at()].dataset;
+    if (action !== wanted || (onlyAs && person !== onlyAs)) return;
     const fits = ([name, pattern]) => new RegExp(pattern, "is").test(fields.get(name) ?? "");
-    if (!Object.entries(JSON.parse(told)).every(fits)) return;
+    if (!Object.entries(JSON.parse(fields)).every(fits)) return;
     goOn("Done.");
     if (opens) location.assign(opens);
   });
