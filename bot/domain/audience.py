@@ -31,7 +31,7 @@ def make_audience(
 ) -> Audience:
     """Return the audience of a channel with these members.
 
-    `special` are the people of the workspace who are no ordinary members, in this channel or not, and
+    `special` are the users of the workspace who are no ordinary members, in this channel or not, and
     `unknown` those of whom nothing is known: they count as guests. `is_shared` says that other organisations
     can be in it.
     """

@@ -12,7 +12,7 @@ class AuditKind(StrEnum):
 
     PERSON = "person"
     PEOPLE = "people"
-    """Those of several people who were named."""
+    """Those of several named users."""
     CIRCLE = "circle"
     NOTE = "note"
     """No one asked: a lead got the weekly note."""
@@ -29,7 +29,7 @@ class AuditedCircle:
 
 @dataclass(frozen=True, slots=True)
 class AuditedQuery:
-    """A question about other people's thanks, never its answer.
+    """A query about other users' recognitions, never its answer.
 
     `values` are keys, `channels` ids, `phrases` Slack markup; `since` is included, `until` is not, both UTC.
     """

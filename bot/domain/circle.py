@@ -18,7 +18,7 @@ MAX_CIRCLE = 1_000
 
 
 MAX_UNCONFIRMED_CIRCLE = 20
-"""Above this number of people in one appointment, an admin is asked first: each gets a message."""
+"""Above this number of users in one appointment, an admin is asked first: each gets a message."""
 
 
 class CircleSource(StrEnum):
@@ -68,7 +68,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class CircleMembership:
-    """A circle that a person is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
+    """A circle that a user is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
 
     source: CircleSource
     source_id: str

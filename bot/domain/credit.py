@@ -1,4 +1,4 @@
-"""Credits: a recipient says that a colleague has a part in what they were thanked for."""
+"""Credits: a recipient shares a recognition with a colleague who has a part in it."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from bot.domain.visibility import ThanksPreference, Visibility, allows_mentions,
 MAX_CREDIT_TEXT = 300
 """Characters of the sentence that says why (see `message_text.measure_text`)."""
 MAX_CREDITS_PER_HOUR = 20
-"""How often one person can share credits within an hour: each time a colleague is written to."""
+"""How often one user can share credits within an hour: each time a colleague is written to."""
 MAX_CREDITS = 10
 """Credits of one recognition: its shout-out has to stay one message."""
 
 
 class CreditRefusal(StrEnum):
-    """Why a thanks is not shared."""
+    """Why a recognition is not shared."""
 
     GONE = "gone"
     """It was taken back or down, or is not theirs."""
@@ -47,7 +47,7 @@ class CreditRefusal(StrEnum):
 class NewCredit:
     """What a recipient wants to share; `can_read` says whether the colleague may read its channel.
 
-    `words` are Slack markup and name the people `mentioned` (user ids).
+    `words` are Slack markup and name the users `mentioned` (user ids).
     """
 
     sharer: str
@@ -58,7 +58,7 @@ class NewCredit:
 
 
 def decide_credit_offer(seen: Visibility, *, is_by_emoji: bool) -> CreditRefusal | None:
-    """Return True if a recipient who is seen so widely may share a thanks; None if so."""
+    """Return why a recipient with this visibility may not share a recognition; None if they may."""
     if is_by_emoji:
         return CreditRefusal.BY_EMOJI
     return CreditRefusal.PRIVATE if seen is Visibility.PRIVATE else None
@@ -131,7 +131,7 @@ def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) 
 
 
 def find_dependent_recipients(user: str, shared: Iterable[Credit]) -> frozenset[str]:
-    """Return those who are thanked only because this person shared it with them, or a user among them did."""
+    """Return those who are thanked only because this user shared it with them, or a user among them did."""
     found: set[str] = set()
     following, passed_on = {user}, list(shared)
     while following:

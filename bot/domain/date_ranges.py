@@ -1,4 +1,4 @@
-"""Ranges of days as people name them, and the days that they mean on a given day."""
+"""Ranges of days as users name them, and the days that they mean on a given day."""
 
 import calendar
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Digests: which stories a channel reads again, in which order, and what is said around them."""
+"""Digests: which recognitions a channel reads again, in which order, and the lines around them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class DigestEditors(StrEnum):
 
 
 class DigestEnd(StrEnum):
-    """Why a channel's digest ended without anybody's wish."""
+    """Why a channel's digest ended by itself."""
 
     ARCHIVED = "archived"
     DELETED = "deleted"
@@ -63,9 +63,9 @@ class DigestRefusal(StrEnum):
 
 
 def find_digest_refusal(user: User, *, is_member: bool, by: DigestEditors) -> DigestRefusal | None:
-    """Return why this person may not set up the digest of a channel; None if they may.
+    """Return why this user may not set up the digest of a channel; None if they may.
 
-    People of other organisations may not: it is this workspace's.
+    Users of other organisations may not: it is this workspace's.
     """
     if not is_member or user.is_foreign:
         return DigestRefusal.NO_MEMBER
@@ -74,7 +74,7 @@ def find_digest_refusal(user: User, *, is_member: bool, by: DigestEditors) -> Di
 
 @dataclass(frozen=True, slots=True)
 class DigestChapter:
-    """Stories of one value, or those without one (`value` is None), in the order of the days."""
+    """Recognitions of one value, or those without one (`value` is None), in the order of the days."""
 
     value: Value | None
     recognitions: tuple[RecognitionView, ...]
@@ -100,7 +100,7 @@ def group_by_value(recognitions: Sequence[RecognitionView], values: Values) -> t
 
 
 def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ...]:
-    """Return all stories of a digest as they were given, one after the other."""
+    """Return all recognitions of a digest as they were given, one after the other."""
     return tuple(
         sorted((recognition for chapter in told for recognition in chapter.recognitions), key=lambda s: s.id)
     )
@@ -108,9 +108,9 @@ def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ..
 
 @dataclass(frozen=True, slots=True)
 class DigestCursor:
-    """Somewhere in a digest: after the story with this id, in the chapter of this value ("" for none).
+    """Somewhere in a digest: after the recognition with this id, in the chapter of this value ("" for none).
 
-    Of a story that is longer than one message, `paragraphs` is how many were shown; 0 if all were.
+    Of a recognition that is longer than one message, `paragraphs` is how many were shown; 0 if all were.
     """
 
     value: str
@@ -134,7 +134,7 @@ def skip_to_cursor(
 
 
 def _is_left(recognition: RecognitionView, place: DigestCursor) -> bool:
-    """Return True if a story of the place's own chapter is not shown whole by then."""
+    """Return True if a recognition of the place's own chapter is not shown whole by then."""
     return recognition.id > place.recognition or (
         recognition.id == place.recognition and place.paragraphs > 0
     )

@@ -1,4 +1,4 @@
-"""Which few recognitions a digest shows: those that differ in people and values, never by anybody's count."""
+"""Which few recognitions a digest shows: those that differ in users and values, never by counts."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ MAX_SHOWN = 7
 MAX_ORDERED = 3 * MAX_SHOWN
 """Recognitions that get a place in the order: where some are withdrawn later, others take their place."""
 SMALL_GROUP = 3
-"""Recipients up to which a recognition is about people, and not about everyone."""
+"""Recipients up to which a recognition is about users, and not about everyone."""
 MAX_QUOTED_CHARACTERS = 560
 """Characters that a digest quotes of all its recognitions together, as far as `MIN_EXCERPT` leaves it."""
 MAX_EXCERPT, MIN_EXCERPT = 240, 80
@@ -22,7 +22,7 @@ MAX_EXCERPT, MIN_EXCERPT = 240, 80
 
 @dataclass(frozen=True, slots=True)
 class DigestCandidate:
-    """A recognition as the choice sees it. People are user ids, values are keys."""
+    """A recognition as the choice sees it. Users are user ids, values are keys."""
 
     id: str
     recipients: frozenset[str]
@@ -40,9 +40,9 @@ class _Novelty(IntEnum):
     """Who is new in what a recognition would add to the digest; the lowest is chosen first."""
 
     OTHERS = 0
-    """A person who is in neither this digest nor the previous one, beside no one of the previous one."""
+    """A user who is in neither this digest nor the previous one, beside no one of the previous one."""
     OTHERS_AMONG_SHOWN = 1
-    """Such a person, together with a user of the previous one."""
+    """Such a user, together with a user of the previous one."""
     SHOWN_BEFORE = 2
     """A user of the previous one."""
     NOBODY_NEW = 3

@@ -1,4 +1,4 @@
-"""Emoji as people type them: by Slack's name between colons, or as a character."""
+"""Emoji as users type them: by Slack's name between colons, or as a character."""
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -10,7 +10,7 @@ from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_without_blan
 
 _VARIATIONS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f]")
 _TONES = r"(?:::skin-tone-[2-6](?:-[2-6])?){1,2}"
-"""One skin tone, or two where two people are shown: `::skin-tone-2-3`."""
+"""One skin tone, or two where two users are shown: `::skin-tone-2-3`."""
 _SKIN_TONES = re.compile(rf"{_TONES}$")
 _SHORTCODE = re.compile(rf":([^\s:,;]+)(?:{_TONES})?:")
 _NAME = r"[^\s:,;.!?<>()\[\]{}\"*`~/\\|=@#$%^&\u200b\u2060\ufffc]{1,100}"

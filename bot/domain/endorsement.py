@@ -9,7 +9,7 @@ from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, 
 from bot.domain.visibility import ThanksPreference
 
 MAX_COMMENT_LENGTH = 300
-"""Characters that one person adds to a recognition."""
+"""Characters that one user adds to a recognition."""
 MAX_COMMENTS_SHOWN = 10
 """Comments that one message shows; later endorsers are only named."""
 
@@ -28,7 +28,7 @@ class EndorsementRefusal(StrEnum):
 def decide_endorsement(
     user: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
 ) -> EndorsementRefusal | None:
-    """Decide whether a person can join; None if they can.
+    """Return why a user cannot endorse a recognition; None if they can.
 
     `recipients` are all, in private too; `is_shown` says whether the members of its channel may see it.
     """

@@ -1,4 +1,4 @@
-"""Erasure: what goes, and what stays as a thanks from or to "a colleague"."""
+"""Erasure: what is deleted, and what stays as a recognition from or to "a colleague"."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -14,9 +14,9 @@ class ErasureExtent(StrEnum):
     """What is erased."""
 
     NAME = "name"
-    """A person's name. What they wrote and what was written to them stays, without it."""
+    """A user's name. What they wrote and what was written to them stays, without it."""
     EVERYTHING = "everything"
-    """A person's name, all that they wrote, and what was written to them in private."""
+    """A user's name, all that they wrote, and what was written to them in private."""
     WORKSPACE = "workspace"
     """All of a workspace."""
 

@@ -1,4 +1,4 @@
-"""What is kept about a person, as files for themselves: all of it as JSON, and the thanks as CSV."""
+"""Exports: all that is stored about a user as JSON, and their recognitions as CSV."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ COLUMNS = (
 
 
 class ExportDirection(StrEnum):
-    """Whether a person gave a thanks or received it."""
+    """Whether a user gave a recognition or received it."""
 
     GIVEN = "given"
     RECEIVED = "received"
@@ -119,7 +119,7 @@ class ExportedRecognition:
 
 @dataclass(frozen=True, slots=True)
 class ExportedProfile:
-    """What Slack said about a person."""
+    """A user's profile as Slack described it."""
 
     id: str
     name: str
@@ -133,7 +133,7 @@ class ExportedProfile:
 
 @dataclass(frozen=True, slots=True)
 class ExportedEndorsement:
-    """A recognition of others that a person joined in, with their own words; no `link` to a private one."""
+    """A recognition of others that a user joined in, with their own words; no `link` to a private one."""
 
     id: str
     at: datetime
@@ -144,7 +144,7 @@ class ExportedEndorsement:
 
 @dataclass(frozen=True, slots=True)
 class ExportedReaction:
-    """A value's emoji that a person put on a message."""
+    """A value's emoji that a user put on a message."""
 
     at: datetime
     emoji: str
@@ -155,7 +155,7 @@ class ExportedReaction:
 
 @dataclass(frozen=True, slots=True)
 class ExportedCircle:
-    """A circle that a person is in. `source` is "channel", "group" or "named", `source_id` which one."""
+    """A circle that a user is in. `source` is "channel", "group" or "named", `source_id` which one."""
 
     source: str
     source_id: str
@@ -165,7 +165,7 @@ class ExportedCircle:
 
 @dataclass(frozen=True, slots=True)
 class ExportedLedCircle:
-    """A circle that a person leads; see `ExportedCircle`."""
+    """A circle that a user leads; see `ExportedCircle`."""
 
     source: str
     source_id: str
@@ -175,7 +175,7 @@ class ExportedLedCircle:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedAuditEntry:
-    """A user's look at a person's thanks; `by` is a user id."""
+    """An audit entry about the user's history; `by` is a user id."""
 
     at: datetime
     by: str
@@ -193,7 +193,7 @@ class OwnAuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExportedDigest:
-    """A channel's weekly digest that a person set up."""
+    """A channel's weekly digest that a user set up."""
 
     channel: str
     weekday: int
@@ -213,7 +213,7 @@ class ExportedReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportedHome:
-    """What a person has open on their Home; `page` says from which of the thanks on, "" for the newest."""
+    """The section that is open on the Home; `page` is the first recognition on it, "" for the newest."""
 
     section: str
     page: str
@@ -222,7 +222,7 @@ class ExportedHome:
 
 @dataclass(frozen=True, slots=True)
 class ExportedSettingChange:
-    """A setting that a person changed, or that was changed about them; see `KEYS`."""
+    """A setting that a user changed, or that was changed about them; see `KEYS`."""
 
     at: datetime
     by: str

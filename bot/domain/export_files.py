@@ -65,7 +65,7 @@ def _encode_value(value: object) -> object:
 
 
 class Spreadsheet:
-    """Thanks as CSV, one to a row, for people: with names in place of ids, and words without markup."""
+    """Return the recognitions as CSV, one in a row: with names in place of ids, and text without markup."""
 
     def __init__(self) -> None:
         """Begin with the mark by which Excel knows that it is UTF-8, and the names of the columns."""

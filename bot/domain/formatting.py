@@ -1,4 +1,4 @@
-"""Formatting in words: bold, italic, struck, code, code blocks and lists, stored as Slack's own marks.
+"""Formatting in text: bold, italic, struck, code, code blocks and lists, stored as Slack's own marks.
 
 `*bold*`, `_italic_`, `~struck~`, `` `code` ``, blocks between three backticks, lines that begin with `•` or
 `1.`. A mark that has no partner, or that is a part of a word, is literal; so is one after a word joiner.

@@ -1,4 +1,4 @@
-"""Reading the marks of formatting in stored words."""
+"""Reading the marks of formatting in stored text."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ from bot.domain.mentions import TextToken
 from bot.domain.typed_text import is_too_long
 
 MAX_LITERAL = 8_000
-"""Characters (Slack markup) that are kept of words that are too long to be read."""
+"""Characters (Slack markup) that are kept of text that is too long to be parsed."""
 
 _SPECIAL = re.compile(f"[{re.escape(MARKS)}:{WORD_JOINER}{ZERO_WIDTH_SPACE}]")
 _BESIDE_A_MARK = re.compile(f"(?<=[{MARKS}:]){ZERO_WIDTH_SPACE}|{ZERO_WIDTH_SPACE}(?=[{MARKS}:])")
@@ -38,9 +38,9 @@ _ITEM = re.compile(
 
 
 def parse_formatting(text: str) -> tuple[Section, ...]:
-    """Read stored words, in time proportional to their length.
+    """Parse stored text, in time proportional to its length.
 
-    Of words that are too long to be read, which are never stored, the beginning is literal text.
+    The beginning of a text that is too long to be parsed, which is never stored, is literal.
     """
     is_literal = is_too_long(text)
     source = MarkupSource(text[:MAX_LITERAL] if is_literal else text)

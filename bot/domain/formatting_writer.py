@@ -48,7 +48,7 @@ class _Writer:
         self._paired = {mark for mark in MARKS if self._is_styled or literal.find(mark) < literal.rfind(mark)}
 
     def write(self) -> str:
-        """Return the words."""
+        """Return the text."""
         return "\n".join(map(self._write_section, self._sections))
 
     def _write_section(self, section: Section) -> str:
@@ -141,7 +141,7 @@ def wrap_style(text: str, mark: str) -> list[tuple[str, bool]]:
 def join_marked(pieces: Iterable[tuple[str, bool]]) -> str:
     """Join pieces, each with whether it has marks at its edges.
 
-    A blank that no one sees sets off a marked one from letters and marks beside it.
+    An invisible blank sets off a marked piece from letters and marks beside it.
     """
     parts: list[str] = []
     last, was_marked = "", False

@@ -27,7 +27,7 @@ class HomeSection(StrEnum):
 
 
 def list_sections(user: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
-    """Return the parts that a user has, in their order; none for people of other organisations."""
+    """Return the parts that a user has, in their order; none for users of other organisations."""
     if user.is_foreign:
         return ()
     everybody = (HomeSection.RECEIVED, HomeSection.GIVEN, HomeSection.VALUES, HomeSection.PREFERENCES)

@@ -19,7 +19,7 @@ class TextToken:
 
 @dataclass(frozen=True, slots=True)
 class UserMention:
-    """A person, by user id."""
+    """A user, by user id."""
 
     id: str
 
@@ -126,5 +126,5 @@ def _write_token(part: Token) -> str:
 
 
 def find_mentioned_users(markup_text: str) -> tuple[str, ...]:
-    """Return the ids of the people mentioned, each once, in order."""
+    """Return the ids of the users mentioned, each once, in order."""
     return tuple(dict.fromkeys(t.id for t in parse_markup(markup_text) if isinstance(t, UserMention)))

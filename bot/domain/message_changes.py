@@ -115,7 +115,7 @@ def decide_refused_change(change: MessageChange, error: str) -> ChangeStep:
 
 
 def is_giver_informed(request: ChangeRequest, error: str) -> bool:
-    """Return True if the user has to hear that a message stays: an undo says so at once where it knows."""
+    """Return True if the user must be notified that a message stays; an undo says so at once if it knows."""
     return not (error == NO_TS and request.cause is ChangeCause.UNDONE)
 
 

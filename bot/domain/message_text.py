@@ -1,4 +1,4 @@
-"""The words of a thanks: kept as typed, made harmless, and folded so that they can be looked for."""
+"""The text of a recognition: stored as typed, escaped, and folded for the search."""
 
 import re
 from collections.abc import Iterator
@@ -81,9 +81,9 @@ def has_content(text: str) -> bool:
 
 
 def write_plain(text: str) -> str:
-    """Return the words as plain text, for those who look for them, with a blank for whatever is no word.
+    """Return the text as plain text for the search, with a blank for all that is no word.
 
-    A person is none, since names change, nor is an emoji; what else is referred to is, as far as its name
+    A user is none, since names change, nor is an emoji; what else is referred to is, as far as its name
     or address came along. Formatting leaves no trace.
     """
     return "".join(_write_token(piece) for piece in _split_pieces(text))
@@ -110,7 +110,7 @@ def _write_token(piece: Piece) -> str:
 
 
 def fold_for_search(text: str) -> str:
-    """Return the words as they are compared in a search: terms with blanks between them.
+    """Return the text as it is compared in a search: terms with blanks between them.
 
     A term is a run of letters and digits, whatever their case and accents. Where a script has no blanks
     between its words, each letter is a term, so that a part of what is written can be found. The result

@@ -13,7 +13,7 @@ from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
 
 MAX_CANDIDATES = 5
-"""People that are offered for one name."""
+"""Users that are offered for one name."""
 MIN_NEAR_LETTERS = 4
 """Letters from which on a name may be misspelt; a shorter one resembles too many words."""
 NEAR = 0.75
@@ -123,7 +123,7 @@ def match_names_without_at_sign(text: str, users: Sequence[User]) -> NameMatches
 
 
 def _read_name(text: str, at: int, users: Sequence[User]) -> tuple[tuple[User, ...], int] | None:
-    """Return the people called as the words from here on, and where those end."""
+    """Return the users called as the words from here on, and where those end."""
     ends: list[int] = []
     position = at
     while len(ends) < MAX_NAME_WORDS and (word := _WORD.match(text, position)):

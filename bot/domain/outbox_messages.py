@@ -1,4 +1,4 @@
-"""Messages that must reach Slack: one class for each kind, with ids instead of what it says.
+"""Messages that must reach Slack: one class for each kind, with ids instead of content.
 
 What a message says is looked up when it is sent. A field that holds something about a recognition has a
 default: an erasure leaves only who or which channel the message is for.

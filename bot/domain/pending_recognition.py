@@ -13,7 +13,7 @@ from bot.domain.user import ERASED
 from bot.domain.visibility import ChannelKind
 
 PENDING_LIFETIME = timedelta(days=1)
-"""How long an unanswered question and the words in it are kept."""
+"""How long an unanswered question and its text are stored."""
 
 
 class PendingQuestion(StrEnum):
@@ -37,7 +37,7 @@ class PendingDecision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PendingRecognition:
-    """A recognition as it was typed, and what its giver should hear about it once it is recorded.
+    """A recognition as it was typed, and what the answer to its giver says once it is recorded.
 
     `origin` is the key under which it will be recorded, so that repeats and double clicks record it once;
     `users` are user ids with groups expanded, `text` is Slack markup, `values` are keys.
@@ -81,7 +81,7 @@ _SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": 
 
 
 def hide_names(text: str, users: Collection[str]) -> str:
-    """Return the text with "a colleague" in place of each mention of these people, in the text's language."""
+    """Return the text with "a colleague" for each mention of these users, in the text's language."""
     somebody = _SOMEBODY.get(_guess_language(text))
     for user in users:
         text = erase_mentions(text, user)
@@ -89,7 +89,7 @@ def hide_names(text: str, users: Collection[str]) -> str:
 
 
 def _guess_language(text: str) -> str:
-    """Return the language (ISO 639-1) of which a text has most frequent words, English if none has more."""
+    """Return the language (ISO 639-1) with the most frequent words of a text; English in doubt."""
     typed = _WORD.findall(text.casefold())
     counts = {tag: sum(word in words.split(", ") for word in typed) for tag, words in _COMMON_WORDS.items()}
     return max(counts, key=lambda tag: counts[tag])

@@ -27,7 +27,7 @@ from bot.domain.mentions import (
 
 Reference = UserMention | GroupMention | ChannelMention | Broadcast
 NameLookup = Callable[[Reference], str]
-"""Returns the name that is shown for a reference."""
+"""Return the name that is shown for a reference."""
 
 MAX_NAME = 200
 """Characters of a name that is filled in; Slack's are shorter."""
@@ -179,6 +179,6 @@ def _find_script(character: str) -> str:
 
 
 def _hash_sections(sections: Sequence[Section]) -> str:
-    """Return a short digest of words, whichever way their emoji and their blanks are written."""
+    """Return a short hash of a text, however its emoji and blanks are written."""
     text = " ".join(emoji.spell_out(write_formatting(sections)).split())
     return sha256(text.encode()).hexdigest()[:16]

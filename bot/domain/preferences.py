@@ -8,7 +8,7 @@ from bot.domain.visibility import ThanksPreference
 
 
 class MessagePreference(Enum):
-    """When a person is written to about thanks, reactions and voices.
+    """When a user gets messages about recognitions, reactions and endorsements.
 
     No member here equals one of another choice, as `StrEnum`s of the same text would.
     """
@@ -20,14 +20,14 @@ class MessagePreference(Enum):
 
 
 class DigestPreference(Enum):
-    """Whether digests may name a person."""
+    """Whether digests may name a user."""
 
     ON = "on"
     OFF = "off"
 
 
 class ReactionPreference(Enum):
-    """Whether the emoji that a person puts on messages are kept as thanks."""
+    """Whether the emoji that a user adds to messages are recorded as recognitions."""
 
     ON = "on"
     OFF = "off"
@@ -50,11 +50,11 @@ TOPICS: Mapping[str, type[Preference]] = {
     "reactions": ReactionPreference,
     "prompts": PromptPreference,
 }
-"""What can be chosen, by the words that people type. The first option of each is what holds unless chosen."""
+"""What can be chosen, by the words that users type. The first option of each is what holds unless chosen."""
 
 
 def find_topic(preference: Preference) -> str:
-    """Return the word that people type for what this choice is about."""
+    """Return the word that users type for what this choice is about."""
     return next(name for name, kind in TOPICS.items() if isinstance(preference, kind))
 
 
@@ -70,7 +70,7 @@ def find_preference(about: str, option: str) -> Preference | None:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """All that a person chose, or what holds for a user who chose nothing."""
+    """A user's preferences, or the defaults for a user who chose nothing."""
 
     thanks: ThanksPreference = ThanksPreference.PUBLICLY
     messages: MessagePreference = MessagePreference.AT_ONCE

@@ -16,7 +16,7 @@ from bot.domain.visibility import (
 )
 
 MAX_RECIPIENTS = 30
-"""People that one recognition can thank."""
+"""Users that one recognition can thank."""
 MAX_PER_PERIOD = 30
 """Recognitions by command or form that one user can give within `RATE_PERIOD`."""
 RATE_PERIOD = timedelta(hours=1)
@@ -35,7 +35,7 @@ class Source(StrEnum):
 
 
 class ExclusionReason(StrEnum):
-    """Why a user named does not get a thanks."""
+    """Why a user named does not get a recognition."""
 
     SELF = "self"
     BOT = "bot"
@@ -43,7 +43,7 @@ class ExclusionReason(StrEnum):
     DECLINED = "declined"
     """They do not wish to be thanked by anyone."""
     UNREACHABLE = "unreachable"
-    """They belong to another organisation, where the bot writes to no one, and the thanks is private."""
+    """They belong to another organisation, where the bot writes to no one, and the recognition is private."""
 
 
 class RefusalReason(StrEnum):
@@ -54,7 +54,7 @@ class RefusalReason(StrEnum):
     TEXT_TOO_LONG = "too many words"
     TOO_MANY_RECIPIENTS = "too many people"
     TOO_OFTEN = "too often"
-    """The giver gave `MAX_PER_PERIOD` already: channels and people are not to be flooded."""
+    """The giver gave `MAX_PER_PERIOD` already: a flood limit."""
     NO_ADDITIONS = "no additions"
     """Additions are closed: see `visibility.accepts_additions`."""
 
@@ -75,7 +75,7 @@ class Acceptance:
 class HiddenNames:
     """The text mentions these users (ids), who must not be named in the channel.
 
-    Nothing is recorded before the giver has decided about the names. The giver is not told the reason.
+    Nothing is recorded before the giver has decided about the names. The giver does not learn the reason.
     """
 
     users: tuple[str, ...]
@@ -83,14 +83,14 @@ class HiddenNames:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A thanks that cannot be recorded, and who was left out on the way."""
+    """A recognition that cannot be recorded, and the excluded users."""
 
     reason: RefusalReason
     excluded: Mapping[str, ExclusionReason]
 
 
 def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReason]:
-    """Return the people who can't be thanked, and why: the giver, apps, deactivated accounts."""
+    """Return the users who can't be thanked, and why: the giver, apps, deactivated accounts."""
     found: dict[str, ExclusionReason] = {}
     for user in named:
         if user.id == giver:
@@ -115,7 +115,7 @@ def decide_recognition(
     thanks_preferences: Mapping[str, ThanksPreference],
     mentioned: Sequence[str] = (),
 ) -> Acceptance | Rejection | HiddenNames:
-    """Decide about a thanks by `giver` (user id) to the people `named`, given with visibility `given`.
+    """Decide about a recognition by `giver` (user id) to the users `named`, with visibility `given`.
 
     `thanks_preferences` maps user ids to their preference (default: publicly); `mentioned` are the users
     named in the text.

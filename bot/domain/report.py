@@ -1,11 +1,11 @@
-"""Reports about a recognition: which admins read them, and how many one person can send."""
+"""Reports about a recognition: which admins read them, and how many one user can send."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 MAX_REPORTS = 10
-"""Recognitions that one person can report within `REPORT_PERIOD`."""
+"""Recognitions that one user can report within `REPORT_PERIOD`."""
 REPORT_PERIOD = timedelta(hours=1)
 
 

@@ -12,7 +12,7 @@ class TargetChannelProblem(StrEnum):
     NOT_PUBLIC = "not public"
     """The channel is not public, or it is unknown if it is."""
     SHARED = "shared"
-    """People of other organisations can read it."""
+    """Users of other organisations can read it."""
     CLOSED = "closed"
     """The bot cannot post there: it is archived."""
 
@@ -23,7 +23,7 @@ class StayReason(StrEnum):
     PRIVATE = "private"
     """What is said in a private channel stays among its members."""
     SHARED = "shared"
-    """People of other organisations are there, who could not read the chosen channel."""
+    """Users of other organisations are there, who could not read the chosen channel."""
     GUEST = "guest"
     """The giver sees only the channels that they are in."""
     UNKNOWN = "unknown"

@@ -1,4 +1,4 @@
-"""Time zones by the names that people give them: `EST`, `Mumbai`, `Pacific time`, `UTC+1`."""
+"""Time zones by the names that users give them: `EST`, `Mumbai`, `Pacific time`, `UTC+1`."""
 
 import difflib
 import re
@@ -135,7 +135,7 @@ def _list_iana_names() -> dict[str, str]:
 def _list_cities() -> dict[str, str]:
     """Return the IANA zones by their city alone.
 
-    `Etc/GMT+2` is two hours behind UTC, the opposite of what people mean by `GMT+2`: only in full.
+    `Etc/GMT+2` is two hours behind UTC, the opposite of what users mean by `GMT+2`: only in full.
     """
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
     return {_fold_name(zone.rsplit("/", 1)[-1]): zone for zone in zones}

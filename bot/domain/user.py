@@ -13,7 +13,7 @@ ERASED = "U0"
 class User:
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 
-    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A thanks to a user who could not be
+    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A recognition to a user who could not be
     looked up is not lost, but nothing is granted to them that guests do not get.
     """
 
@@ -42,7 +42,7 @@ class User:
 
     @property
     def is_active_colleague(self) -> bool:
-        """Return True for a person of this workspace whose account is active; guests are colleagues, too."""
+        """Return True for a user of this workspace whose account is active; guests are colleagues, too."""
         return self.is_reachable and not self.is_bot
 
     @property

@@ -27,7 +27,7 @@ MAX_EMOJI = 10
 
 _WORD = r"[^\W_][\w-]*"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD})*")
-"""What can be typed after `#`: the grammar of a thanks reads no more than that as a name."""
+"""What can be typed after `#`: the grammar of a recognition reads no more than that as a name."""
 _UNUSUAL_IN_KEYS = re.compile(r"[\s_-]+")
 _COMMAS = re.compile("[,;،、\n]")
 
@@ -101,7 +101,7 @@ class NewValue:
 
 
 def parse_value_form(typed: ValueForm, ready: Value | None = None) -> NewValue:
-    """Understand what was typed; where a field is empty, a ready value has its say."""
+    """Parse what was typed; a ready value fills empty fields."""
     name = _clean_name(typed.name)
     signs, unread = emoji.parse_emoji_field(clean_text(typed.emoji))
     description = " ".join(clean_text(typed.description).split())

@@ -147,7 +147,7 @@ def normalize(name: str) -> str:
 
 
 class Values:
-    """The values of one workspace, in its own order, found by what people call them.
+    """The values of one workspace, in its own order, found by what users call them.
 
     Retired ones are shown where they were given, and cannot be given any more.
     """
@@ -210,7 +210,7 @@ class Values:
         return tuple(value for value in (*self.all, *self.retired) if value.key in wanted)
 
     def find_by_name(self, name: str) -> Value | None:
-        """Return the value that people call so, by name, alias or key."""
+        """Return the value that users call so, by name, alias or key."""
         return self._by_name.get(normalize(name))
 
     def find_by_emoji(self, name: str) -> Value | None:

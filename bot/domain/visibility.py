@@ -20,7 +20,7 @@ class Visibility(IntEnum):
 
 
 class ThanksPreference(StrEnum):
-    """How a person wishes to be thanked."""
+    """How a user wants to be thanked."""
 
     PUBLICLY = "publicly"
     PRIVATELY = "privately"
@@ -66,14 +66,14 @@ def is_open_to(user: User, kind: ChannelKind) -> bool:
 
 
 class LeadsAccess(StrEnum):
-    """What the leads of a recipient can read of a thanks that is private to that recipient."""
+    """What the leads of a recipient can read of a recognition that is private to that recipient."""
 
     NONE = "none"
     """Nothing, and it cannot be changed: it is not private, or the recipient has no leads."""
     CLOSED = "closed"
     """Nothing, until the recipient opens it to them."""
     OPEN = "open"
-    """Its words: the recipient opened it to them, and can close it again."""
+    """Its text: the recipient opened it to them, and can close it again."""
 
 
 def can_be_opened_to_leads(seen: Visibility) -> bool:
@@ -121,7 +121,7 @@ def make_reader(user: User) -> HistoryReader:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedScope:
-    """May read: all that this person received; with `givers`, only what one of these gave."""
+    """May read: all that this user received; with `givers`, only what one of these gave."""
 
     user: str
     givers: frozenset[str] = frozenset()
@@ -129,7 +129,7 @@ class ReceivedScope:
 
 @dataclass(frozen=True, slots=True)
 class GivenScope:
-    """May read: all that this person gave; with `recipients`, only what one of these received."""
+    """May read: all that this user gave; with `recipients`, only what one of these received."""
 
     user: str
     recipients: frozenset[str] = frozenset()
@@ -170,7 +170,7 @@ class DigestScope(ChannelScope):
 
 @dataclass(frozen=True, slots=True)
 class CircleScope:
-    """May read, as a lead: what these people received, or gave, in public or in these private channels.
+    """May read, as a lead: what these users received, or gave, in public or in these private channels.
 
     Never what is private, but for what one of them received and opened to their leads themselves.
     """
@@ -282,8 +282,8 @@ def accepts_additions(
 ) -> bool:
     """Return True if each recipient could be thanked now as widely as this recognition shows them.
 
-    Someone who wants no thanks by now, or only private ones, must not be thanked more by what others add to
-    an older one. `thanks_preferences` maps user ids to how they wish to be thanked (default: publicly).
+    A recipient who accepts only private recognitions by now, or none, must not be thanked more by additions
+    to an older one. `thanks_preferences` maps user ids to how they wish to be thanked (default: publicly).
     """
     return all(
         _accepts(seen, thanks_preferences.get(recipient, ThanksPreference.PUBLICLY))

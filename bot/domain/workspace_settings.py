@@ -9,7 +9,7 @@ from bot.domain.digest import DigestEditors
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
-    """How a workspace is set.
+    """The settings of a workspace.
 
     `months` are those that recognitions are kept, `deactivated_days` those after which the name of a user
     who left goes; `leads_are_on` says whether leads may ask about their circles, `digests_by` who may set up
@@ -27,7 +27,7 @@ class WorkspaceSettings:
 
 
 SettingValue = str | int | bool | list[str] | None
-"""What something is set to, as it is kept; None where it was not there, or is no longer there."""
+"""A setting's value as it is stored; None if it was not there, or is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class MergedForm:
-    """What is to be from now on, and the names of what two people changed to different things."""
+    """The merged entries, and the names of the fields that two users changed to different things."""
 
     result: Mapping[str, object]
     conflicts: frozenset[str]

@@ -1,4 +1,4 @@
-"""Admins of a workspace: Slack's own admins and owners, and users whom these appointed."""
+"""Admins of a workspace: Slack's own admins and owners, and appointed users."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bot.storage.visibility import may_configure
 
 
 def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[str]:
-    """Return up to `limit` admins (ids) by name, of the users whom Hearten knows."""
+    """Return up to `limit` admins (ids) of the stored users, by name."""
     table = schema.slack_user
     return list(
         tx.connection.scalars(

@@ -1,4 +1,4 @@
-"""Audit entries: who looked at whose history. The users concerned read them."""
+"""Audit entries: who looked at the history of other users, who can read them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -37,7 +37,7 @@ def find_audited_users(
     query: AuditedQuery,
     since: datetime,
 ) -> frozenset[str]:
-    """Return the users (ids) about whom `reader` asked exactly this since an instant (UTC)."""
+    """Return those of these users (ids) that `reader` queried like this since an instant (UTC)."""
     table, as_json = schema.audit_entry, _encode_query(query)
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.query).where(

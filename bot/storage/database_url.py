@@ -1,4 +1,4 @@
-"""What `DATABASE_URL` may say, and what is wrong with it in words for the operator."""
+"""Checks of `DATABASE_URL`, explained to the operator."""
 
 import os
 from pathlib import Path

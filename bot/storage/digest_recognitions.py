@@ -63,7 +63,7 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 def find_latest_recipients(
     tx: Transaction, channels: Collection[tuple[WorkspaceId, str]]
 ) -> dict[tuple[WorkspaceId, str], frozenset[str]]:
-    """Return the recipients whom the latest digest of each (workspace, channel) shows now.
+    """Return the recipients that the latest digest of each (workspace, channel) shows now.
 
     Recognitions that were withdrawn or erased since are left out.
     """
@@ -99,7 +99,7 @@ def find_latest_recipients(
 def find_first_givers(
     tx: Transaction, workspace_id: WorkspaceId, recognitions: Sequence[RecognitionView]
 ) -> frozenset[str]:
-    """Return the givers (ids) for whom one of these recognitions is the first that they ever gave.
+    """Return the givers (ids) whose first recognition ever is among these.
 
     Withdrawn recognitions do not count.
     """

@@ -29,7 +29,7 @@ def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
 def list_due_beyond_channel(
     tx: Transaction, workspace_id: WorkspaceId, due_at: datetime, limit: int
 ) -> list[str]:
-    """Return channels of a workspace whose digest is due by then and covers more than the channel."""
+    """Return channels of a workspace with a digest that is due by then and covers more than the channel."""
     table = schema.subscription
     return list(
         tx.connection.scalars(
@@ -57,7 +57,7 @@ class DueSubscription:
         return self.row.workspace_id, self.row.channel_id
 
     def read(self) -> Subscription:
-        """Return what the row says."""
+        """Return the digest that the row describes."""
         return read_subscription(self.row)
 
 

@@ -200,7 +200,7 @@ def list_received_audit_entries(
 
 
 def list_own_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[OwnAuditEntry]:
-    """Return whose history a user looked at, oldest first."""
+    """Return the queries of a user about the histories of others, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)

@@ -47,7 +47,7 @@ def follow_clock(tx: Transaction) -> None:
 def take_over(tx: Transaction, *, is_alone: bool) -> None:
     """Begin a process's work: give what others may have posted time to arrive before it is looked for.
 
-    If the process `is_alone`, nobody sends anything: whoever held a lease is gone.
+    If the process `is_alone`, no other sends anything: the holders of leases are gone.
     """
     table = schema.outbox_message
     follow_clock(tx)
@@ -69,7 +69,7 @@ def take_over(tx: Transaction, *, is_alone: bool) -> None:
 def expire(tx: Transaction, moment: datetime | None = None, under_way: Collection[str] = ()) -> int:
     """End the leases that run out before an instant, or all, and return how many.
 
-    Whoever held one may have posted and died before it could tell. What it posted may still be on its way,
+    A holder may have posted and died before it recorded that. Its post may still be on its way,
     so it is looked for only after a while. Leases on what is `under_way` in this process (ids) stay.
     """
     table = schema.outbox_message

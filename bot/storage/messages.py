@@ -100,7 +100,7 @@ def get(tx: Transaction, message: str) -> PostedMessage | None:
 
 
 def at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> PostedMessage | None:
-    """The message of ours that stands there."""
+    """Return the bot's message at this place; None if there is none."""
     row = tx.connection.execute(
         select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
     ).one_or_none()
@@ -110,7 +110,7 @@ def at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> Pos
 def without_ts(
     tx: Transaction, workspace_id: WorkspaceId, channel: str, recognition: RecognitionId
 ) -> PostedMessage | None:
-    """Return a shout-out in a channel whose place there is not known."""
+    """Return a shout-out in a channel with an unknown ts; None if there is none."""
     table = schema.posted_message
     row = tx.connection.execute(
         select(table)
@@ -144,7 +144,7 @@ def about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
 
 
 def explaining(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
-    """The messages that explain somebody's first emoji with this recognition."""
+    """Return the messages that explain a user's first emoji with this recognition."""
     return _of_kind(tx, recognition, ReactionExplanation)
 
 
@@ -171,7 +171,7 @@ def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
 
 
 def leave_to(tx: Transaction, recognition: RecognitionId, user: str) -> None:
-    """Do not change the direct message about a recognition to this person any more."""
+    """Detach the direct message about a recognition to this user, so that it is not changed again."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(
             recognition_id=recognition, user_id=user, kind=DirectMessage.kind

@@ -66,7 +66,7 @@ def redact_reasons(tx: Transaction, workspace_id: WorkspaceId, user: str, *, wit
 
 
 def _find_circle_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[str]:
-    """Return the ids of messages that tell members that this user leads, or led, them."""
+    """Return the ids of messages that notify members of this lead."""
     circle, lead, change = schema.circle, schema.circle_lead, schema.setting_change
     led = set(
         tx.connection.scalars(select(lead.c.circle_id).filter_by(workspace_id=workspace_id, user_id=user))

@@ -29,7 +29,7 @@ def put(
 ) -> str:
     """Write a message and return the id of its delivery: a new one, or the one given.
 
-    It is sent now or `at` an instant (UTC), and after what people do now if it has `low_priority`.
+    It is sent now or `at` an instant (UTC), and after what users do now if it has `low_priority`.
     """
     new_id = delivery or tx.new_id()
     put_all(tx, [(new_id, workspace_id, message)], at, low_priority=low_priority)
@@ -160,7 +160,7 @@ def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
 
 
 def raise_priority(tx: Transaction, delivery: str) -> None:
-    """Send a message together with what people do now, not after it."""
+    """Send a message together with what users do now, not after it."""
     tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(is_low_priority=False))
     tx.effects.fills_outbox = True
 

@@ -84,7 +84,7 @@ def claim_for_summary(tx: Transaction, workspace_id: WorkspaceId, user: str, del
 
 
 def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
-    """Return the recognitions of a summary, each with the users (ids) whose part is new."""
+    """Return the recognitions of a summary, each with the users (ids) who have a new part in it."""
     table = schema.pending_notification
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.actor_id).filter_by(summary_id=delivery)

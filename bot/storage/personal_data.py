@@ -135,7 +135,7 @@ def delete_notifications(tx: Transaction, recognition: RecognitionId, user: str)
 
 
 def detach_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[PostedMessage]:
-    """Return the direct messages to a user, and remove whose they are and what they are about."""
+    """Return the direct messages to a user, and remove their user and recognition."""
     table = schema.posted_message
     rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=user)).all()
     tx.connection.execute(
@@ -166,7 +166,7 @@ def cancel_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> li
 def list_related_users(tx: Transaction, workspace_id: WorkspaceId, user: str) -> set[str]:
     """Return the users (ids) who may see this user's name apart from recognitions.
 
-    They are users whose history this user looked at, members of the user's circles, and the user's leads.
+    They are users with an audit entry by this user, members of the user's circles, and the user's leads.
     """
     entry, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
     key = {"workspace_id": workspace_id, "user_id": user}

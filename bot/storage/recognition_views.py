@@ -70,7 +70,7 @@ def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: d
 def find_thanked_users(
     tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
 ) -> frozenset[str]:
-    """Return those of these users whom a giver recognized since an instant (UTC)."""
+    """Return those of these users that a giver recognized since an instant (UTC)."""
     _, readable = select_readable_ids(workspace, GivenScope(giver), since=since)
     table = schema.recipient
     return frozenset(
@@ -224,7 +224,7 @@ def _group_users(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
 def _find_comments(
     tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
 ) -> dict[str, tuple[Comment, ...]]:
-    """Return the comments of these rows; digests omit those that mention users whom they may not name."""
+    """Return the comments of these rows; digests omit those that mention users without digests."""
     with_words = [row for row in rows if row.comment]
     unnamed = frozenset[str]()
     if isinstance(scope, DigestScope):

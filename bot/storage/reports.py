@@ -28,7 +28,7 @@ def add(
 
 
 def has_reported(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> bool:
-    """Return True if this person has reported the recognition before."""
+    """Return True if this user has reported the recognition before."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
         workspace_id=workspace_id, recognition_id=recognition, user_id=user
@@ -95,7 +95,7 @@ def mark_changed(tx: Transaction, recognition: RecognitionId) -> None:
 
 
 def is_changed(tx: Transaction, recognition: RecognitionId) -> bool:
-    """Return True if a recognition was changed after its first report. What it said before isn't kept."""
+    """Return True if a recognition was changed after its first report. The former text isn't stored."""
     table, report = schema.recognition, schema.report
     first = select(func.min(report.c.created_at)).where(report.c.recognition_id == recognition)
     query = select(table.c.id).where(table.c.id == recognition, table.c.edited_at > first.scalar_subquery())

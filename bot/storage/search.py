@@ -1,4 +1,4 @@
-"""Finding words: SQLite's FTS5, or a `tsvector` on PostgreSQL, behind the same few functions.
+"""Searching text: SQLite's FTS5, or a `tsvector` on PostgreSQL, behind the same few functions.
 
 Both are given the terms that `words.folded` makes, so that both find alike: neither divides or folds a
 text by rules of its own. The terms are rows of the table `search_document`. What indexes them has one name on
@@ -104,7 +104,7 @@ def matches_text(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]
         blank = literal(" ")
         in_blanks = blank + searchable.c.terms + blank
         holds = and_(*(func.instr(in_blanks, _pad(terms)) > 0 for terms in sought))
-    # As a subquery in the place of a value it is what it says: a planner cannot make a join of it.
+    # As a scalar subquery: a planner cannot make a join of it.
     its_own = select(holds).where(searchable.c.recognition_id == schema.recognition.c.id)
     return its_own.correlate(schema.recognition).scalar_subquery()
 

@@ -100,7 +100,7 @@ def lock(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
 
 
 def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[str]:
-    """Return the users (ids) whom Slack was asked about longest ago, without deactivated ones."""
+    """Return the users (ids) that were read from Slack longest ago, without deactivated ones."""
     table = schema.slack_user
     return list(
         tx.connection.scalars(

@@ -24,7 +24,7 @@ from bot.storage.conditions import has_row, is_one_of
 
 
 def is_active_recognition() -> ColumnElement[bool]:
-    """Return the condition that a recognition was not withdrawn; nobody sees a withdrawn one."""
+    """Return the condition that a recognition was not withdrawn; no one sees a withdrawn one."""
     return schema.recognition.c.withdrawn_at.is_(None)
 
 
@@ -44,7 +44,7 @@ def is_active_endorsement() -> ColumnElement[bool]:
 
 
 def is_readable(scope: Scope) -> ColumnElement[bool]:
-    """Return the condition that the scope may read a recognition, besides whose it is."""
+    """Return the condition that the scope may read a recognition of its user or channel."""
     is_active = is_active_recognition()
     match scope:
         case DigestScope():
@@ -96,7 +96,7 @@ def _is_received_by(scope: GivenScope, users: Collection[str]) -> ColumnElement[
 
 
 def _names_only_nameable_users(scope: DigestScope) -> ColumnElement[bool]:
-    """Return the condition that a digest may name a giver, a recipient and all users whom it mentions."""
+    """Return the condition that a digest may name a giver, a recipient and all mentioned users."""
     recognition, giver, mention = schema.recognition, schema.giver, schema.mention
     return and_(
         has_row(
@@ -186,7 +186,7 @@ def _is_readable_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
 def _is_visible_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a lead may see a recipient besides the user they look after.
 
-    A private recognition that was opened to leads shows no other recipient whom only a channel may see.
+    A private recognition that was opened to leads shows no other recipient who is visible to a channel only.
     """
     recipient, home = schema.recipient, schema.recognition.alias("home")
     in_channel = has_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))

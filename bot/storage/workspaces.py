@@ -122,7 +122,7 @@ _COLUMNS = {
     "values_asked": "asks_for_value",
     "shout_outs_in": "target_channel_id",
 }
-"""Where each of the settings is kept."""
+"""The column of each setting."""
 
 
 def find_settings(

@@ -89,6 +89,6 @@ def _find_unless_in(tx: Transaction, message: Post) -> str:
     if not isinstance(message, DirectMessage) or message.is_replacement:
         return ""
     if message.target and messages.get(tx, message.target) is None:
-        # The shout-out could not be delivered, so it mentions nobody.
+        # The shout-out could not be delivered, so it mentions no one.
         return ""
     return message.unless_in

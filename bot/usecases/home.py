@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class HomeContent:
-    """A section of a Home, and all those that this person has; `content` is None where there is nothing.
+    """A section of a Home, and all those that this user has; `content` is None where there is nothing.
 
     `joined` are recognitions of others that they joined in lately, below the newest that they gave.
     """
@@ -36,7 +36,7 @@ class HomeContent:
     content: HistoryPage | PreferencesPage | tuple[Circle, ...] | SettingsOverview | None
     joined: tuple[RecognitionView, ...] = ()
     is_newcomer: bool = False
-    """Has neither thanked anybody nor been thanked."""
+    """Has neither given nor received a recognition."""
 
 
 def open_home(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:

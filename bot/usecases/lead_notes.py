@@ -31,8 +31,8 @@ WEEK = timedelta(weeks=1)
 class LeadNoteContent:
     """A week of the users that a lead leads, newest first, without what the lead gave alone.
 
-    `has_older` says that the week has more than these stories; `circles` (ids), `since` and `until` are the
-    question that finds all of them.
+    `has_older` is True if the week has more than these recognitions; `circles` (ids), `since` and `until` are
+    the query that finds all of them.
     """
 
     reader: str

@@ -36,7 +36,7 @@ class LeadsRefusal(StrEnum):
 
     NO_ADMIN = "no admin"
     NO_LEAD = "no lead"
-    """The person cannot be a lead: a bot, a guest, of another organisation, or gone."""
+    """The user cannot be a lead: a bot, a guest, external, or deactivated."""
     UNKNOWN_LEAD = "unknown lead"
     """Slack did not answer in time who the lead is."""
     NOBODY = "nobody"

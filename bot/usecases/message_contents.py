@@ -79,7 +79,7 @@ class DailySummaryContent:
     message: str = ""
 
     def after(self, recognition: RecognitionId, by: str) -> "DailySummaryContent":
-        """Return what follows the answer of `by` about a story or, if `by` is empty, the story itself."""
+        """Return what follows the reply of `by` to a recognition or, if `by` is empty, the recognition."""
         if not by:
             return replace(
                 self, answers=(), recognitions=tuple(one for one in self.recognitions if one.id > recognition)
@@ -124,14 +124,14 @@ class WeeklyDigestContent:
 
 @dataclass(frozen=True, slots=True)
 class ReactionExplanationContent:
-    """What happened with somebody's first emoji, to them."""
+    """The explanation of a user's first emoji, to that user."""
 
     recognition: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
 class UndeliveredContent:
-    """What could not be delivered and why, to whoever wished for it: a thanks, or a digest without a story.
+    """What could not be delivered and why, to the user who asked for it: a recognition, or a digest.
 
     `channel` is where it was to be posted; "" for a direct message, which was to the `user`.
     """
@@ -144,7 +144,7 @@ class UndeliveredContent:
 
 @dataclass(frozen=True, slots=True)
 class CareContent:
-    """Who cares for a person from now on: the leads of this circle."""
+    """The leads who look after a user from now on: those of this circle."""
 
     circle: Circle
     leads: tuple[str, ...]
@@ -152,7 +152,7 @@ class CareContent:
 
 @dataclass(frozen=True, slots=True)
 class PromptContent:
-    """One question, to somebody who wished for it, and what they were thanked for a year ago."""
+    """A question to a subscribed user, and a recognition that they received a year ago."""
 
     reader: str
     question: WeeklyPrompt
@@ -167,7 +167,7 @@ class UnchangedContent:
     """
 
     messages: tuple[tuple[UnchangedMessage, str], ...]
-    """Each with its permalink; "" where it has none, or stands in another user's direct messages."""
+    """Each with its permalink; "" if it has none, or is in another user's direct messages."""
     cause: ChangeCause
     locale: str = ""
 

@@ -21,7 +21,7 @@ from bot.usecases.visible_recognitions import find_channel, find_in_channel, fin
 
 @dataclass(frozen=True, slots=True)
 class ReportContent:
-    """A shout-out as its channel sees it, and what was said about it; nobody is told by whom.
+    """A shout-out as its channel sees it, and the reasons of its reports, without their authors.
 
     `is_kept` says that an admin looked at all of it and left the shout-out as it is, `is_changed` that its
     giver changed it after the first report.
@@ -77,7 +77,7 @@ def add_report(
     reason: str,
     admins: Sequence[str],
 ) -> ReportOutcome:
-    """Tell the admins (ids) who have no part in it that a shout-out isn't okay; it stays up for now.
+    """Report a shout-out to the admins (ids) who have no part in it; it stays up for now.
 
     Nothing is stored unless the outcome is `TOLD`.
     """
@@ -205,7 +205,7 @@ def _notify_reporters(
 def find_reportable(
     tx: Transaction, workspace: Workspace, recognition: RecognitionId | None, channel: str, ts: str
 ) -> tuple[RecognitionId, InvolvedUsers] | None:
-    """Return the recognition with this id and who is involved in it, or the one shown by this message.
+    """Return the recognition with this id, or the one that this message shows, and its involved users.
 
     Menus that were posted long ago don't say what they are about: then `recognition` is None.
     """

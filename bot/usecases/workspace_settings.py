@@ -25,7 +25,7 @@ from bot.storage.engine import Transaction
 MAX_SHOWN = 100
 """Admins with open Homes that are refreshed; others see changes when they open theirs."""
 MAX_APPOINTED = 20
-"""People who can be admins besides Slack's own."""
+"""Users who can be appointed as admins."""
 MAX_CHANGES_PER_PAGE = 10
 ADMINS = "admins"
 """What was changed if it's who the admins are."""
