@@ -185,11 +185,11 @@ def resolve_aliases(aliases: Mapping[str, str]) -> dict[str, str]:
 def replace_aliases(typed: str, aliases: Mapping[str, str]) -> str:
     """Return what a user typed as emoji with the workspace's aliases as what they mean."""
 
-    def named(match: re.Match[str]) -> str:
+    def replace_shortcode(match: re.Match[str]) -> str:
         target = aliases.get(match[1].lower())
         return f":{target}:" if target else match[0]
 
-    return _SHORTCODE.sub(named, typed)
+    return _SHORTCODE.sub(replace_shortcode, typed)
 
 
 def parse_emoji_field(text: str) -> tuple[tuple[Emoji, ...], tuple[str, ...]]:

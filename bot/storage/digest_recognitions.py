@@ -29,7 +29,7 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
     recognition, giver, value = schema.recognition, schema.giver, schema.recognition_value
     recipient = schema.recipient
 
-    def grouped(
+    def group_items(
         column: Column[str], table: Table, *conditions: ColumnElement[bool]
     ) -> defaultdict[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
@@ -42,9 +42,9 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 
     if not recognitions:
         return {}
-    recipients = grouped(recipient.c.user_id, recipient, is_visible_in_channel())
-    givers = grouped(giver.c.user_id, giver, is_active_giver())
-    values = grouped(value.c.value_key, value)
+    recipients = group_items(recipient.c.user_id, recipient, is_visible_in_channel())
+    givers = group_items(giver.c.user_id, giver, is_active_giver())
+    values = group_items(value.c.value_key, value)
     texts = select(recognition.c.id, recognition.c.text != "").where(
         is_one_of(recognition.c.id, recognitions)
     )

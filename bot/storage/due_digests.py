@@ -81,7 +81,9 @@ def claim_due(
     rows = tx.connection.execute(
         select(table)
         .where(
-            table.c.next_due <= due_at, is_wanted, failed.excluded(table.c.workspace_id, table.c.channel_id)
+            table.c.next_due <= due_at,
+            is_wanted,
+            failed.build_exclusion(table.c.workspace_id, table.c.channel_id),
         )
         .order_by(table.c.next_due)
         .limit(limit)

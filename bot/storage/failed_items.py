@@ -46,7 +46,7 @@ class FailedItems:
         self._failed_at = {key: at for key, at in self._failed_at.items() if at > since}
         return list(self._failed_at)
 
-    def part(self, name: str) -> "FailedItems":
+    def get_part(self, name: str) -> "FailedItems":
         """Return those of a part of the work that has keys of its own."""
         return self._parts.setdefault(name, FailedItems(f"{self._kind}: {name}", self._seconds))
 
@@ -60,7 +60,7 @@ class FailedItems:
         self._failed_at[key] = self._seconds()
         _log.error("item failed", kind=self._kind, item=key, error=type(error).__name__)
 
-    def excluded(self, *columns: Column[Any]) -> ColumnElement[bool]:
+    def build_exclusion(self, *columns: Column[Any]) -> ColumnElement[bool]:
         """Return the condition that a row is not passed over; `columns` are those of the keys."""
         keys = self.keys()
         rows = [and_(*(column == part for column, part in zip(columns, key, strict=True))) for key in keys]

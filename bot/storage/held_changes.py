@@ -74,7 +74,9 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
     """
     table = schema.held_change
     due = select(table.c.posted_message_id).where(
-        table.c.retry_at <= tx.now, is_known(schema.held_change), failed.excluded(table.c.posted_message_id)
+        table.c.retry_at <= tx.now,
+        is_known(schema.held_change),
+        failed.build_exclusion(table.c.posted_message_id),
     )
     ordered = due.order_by(table.c.retry_at).limit(limit).with_for_update(skip_locked=True)
     return list(tx.connection.scalars(ordered))

@@ -96,18 +96,18 @@ def _still_there(table: Table, one: str | None) -> ScalarSelect[str] | None:
 def get(tx: Transaction, message: str) -> PostedMessage | None:
     """The message that this delivery posted."""
     row = tx.connection.execute(select(schema.posted_message).filter_by(id=message)).one_or_none()
-    return posted_message(row) if row else None
+    return read_message(row) if row else None
 
 
-def at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> PostedMessage | None:
+def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> PostedMessage | None:
     """Return the bot's message at this place; None if there is none."""
     row = tx.connection.execute(
         select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
     ).one_or_none()
-    return posted_message(row) if row else None
+    return read_message(row) if row else None
 
 
-def without_ts(
+def find_without_ts(
     tx: Transaction, workspace_id: WorkspaceId, channel: str, recognition: RecognitionId
 ) -> PostedMessage | None:
     """Return a shout-out in a channel with an unknown ts; None if there is none."""
@@ -124,7 +124,7 @@ def without_ts(
         .limit(1)
         .with_for_update(key_share=True)
     ).one_or_none()
-    return posted_message(row) if row else None
+    return read_message(row) if row else None
 
 
 def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) -> None:
@@ -134,21 +134,21 @@ def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) ->
     set_state(tx, posted, state)
 
 
-def about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
+def list_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """The messages about this recognition alone: its shout-out, and direct messages."""
     table, others = schema.posted_message, [ReactionExplanation.kind, PromptMessage.kind]
     rows = tx.connection.execute(
         select(table).where(table.c.recognition_id == recognition, table.c.kind.not_in(others))
     )
-    return [posted_message(row) for row in rows]
+    return [read_message(row) for row in rows]
 
 
-def explaining(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
+def list_explanations(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the messages that explain a user's first emoji with this recognition."""
     return _of_kind(tx, recognition, ReactionExplanation)
 
 
-def remembering(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
+def list_prompts_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """The prompts that remind of this recognition, and stay when it goes."""
     return _of_kind(tx, recognition, PromptMessage)
 
@@ -157,7 +157,7 @@ def _of_kind(tx: Transaction, recognition: RecognitionId, message_class: type[Po
     rows = tx.connection.execute(
         select(schema.posted_message).filter_by(recognition_id=recognition, kind=message_class.kind)
     )
-    return [posted_message(row) for row in rows]
+    return [read_message(row) for row in rows]
 
 
 def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
@@ -170,7 +170,7 @@ def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
         tx.connection.execute(changed.values(payload={**payload, _STATE: _encode_state(state)}))
 
 
-def leave_to(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def detach_direct_message(tx: Transaction, recognition: RecognitionId, user: str) -> None:
     """Detach the direct message about a recognition to this user, so that it is not changed again."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(
@@ -191,7 +191,7 @@ def forget_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) 
     )
 
 
-def posted_message(row: Row[Any]) -> PostedMessage:
+def read_message(row: Row[Any]) -> PostedMessage:
     """Return the message in a row of the table."""
     message = decode(
         row.kind,
@@ -211,7 +211,7 @@ def posted_message(row: Row[Any]) -> PostedMessage:
     )
 
 
-def thread_ts(payload: Mapping[str, Any]) -> str:
+def find_thread_ts(payload: Mapping[str, Any]) -> str:
     """Return the thread that a shout-out with this payload is in, "" if it is in none."""
     found: str = payload.get("thread_ts", "")
     return found

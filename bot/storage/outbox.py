@@ -80,7 +80,7 @@ def recall(tx: Transaction, recognition: RecognitionId) -> list[Post]:
     return [message for row in rows if isinstance(message := decode_row(row), Post)]
 
 
-def under_way(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, OutboxMessage]]:
+def list_under_way(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, OutboxMessage]]:
     """Return the posts about a recognition that were tried and have not ended, by their deliveries' ids."""
     table = schema.outbox_message
     rows = tx.connection.execute(
@@ -189,7 +189,7 @@ def is_posting(tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[s
     )
 
 
-def depth(tx: Transaction) -> tuple[int, datetime | None]:
+def measure_depth(tx: Transaction) -> tuple[int, datetime | None]:
     """Return how many messages wait, and since when the oldest does; without what is put off for long."""
     table = schema.outbox_message
     row = tx.connection.execute(

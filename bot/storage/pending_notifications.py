@@ -41,7 +41,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[Wo
         .where(
             table.c.summary_id.is_(None),
             table.c.due_at <= tx.now,
-            failed.excluded(table.c.workspace_id, table.c.user_id),
+            failed.build_exclusion(table.c.workspace_id, table.c.user_id),
         )
         .distinct()
         .limit(limit)

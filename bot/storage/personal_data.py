@@ -15,7 +15,7 @@ from bot.domain.visibility import Visibility
 from bot.storage import deduplication, ids, pending_recognitions, redacted_text, schema, shared_credits, users
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.messages import PostedMessage, posted_message
+from bot.storage.messages import PostedMessage, read_message
 from bot.storage.outbox_codec import is_post
 from bot.storage.visibility import is_active_recipient
 
@@ -143,7 +143,7 @@ def detach_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> li
         .filter_by(workspace_id=workspace_id, user_id=user)
         .values(user_id=ERASED, recognition_id=None, digest_id=None)
     )
-    return [posted_message(row) for row in rows]
+    return [read_message(row) for row in rows]
 
 
 def cancel_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[str]:

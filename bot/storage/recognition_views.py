@@ -28,7 +28,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import replies, schema, shared_credits, users
 from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.messages import thread_ts
+from bot.storage.messages import find_thread_ts
 from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import is_active_recipient, is_nameable, is_nameable_in, is_visible_recipient
@@ -253,7 +253,7 @@ def _group(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def _find_shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return the ts of each posted shout-out, and of its thread or ""."""
     rows = _SHOUT_OUTS.run(tx, ids)
-    return {row.recognition_id: (row.ts, thread_ts(row.payload)) for row in rows}
+    return {row.recognition_id: (row.ts, find_thread_ts(row.payload)) for row in rows}
 
 
 def _make_permalink(

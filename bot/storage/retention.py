@@ -45,7 +45,7 @@ def list_old_recognitions(
             .where(
                 table.c.workspace_id == workspace_id,
                 table.c.id < ids.smallest_id(moment),
-                failed.excluded(table.c.id),
+                failed.build_exclusion(table.c.id),
             )
             .order_by(table.c.id)
             .limit(BATCH_SIZE)
@@ -67,7 +67,7 @@ def list_withdrawn_recognitions(
         .where(
             table.c.withdrawn_at < moment,
             table.c.source != Source.REACTION.value,
-            failed.excluded(table.c.id),
+            failed.build_exclusion(table.c.id),
         )
         .order_by(table.c.id)
         .limit(BATCH_SIZE)

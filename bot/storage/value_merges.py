@@ -81,7 +81,7 @@ def claim(tx: Transaction, failed: FailedItems) -> ValueMerge | None:
     value = schema.value
     row = tx.connection.execute(
         select(value.c.workspace_id, value.c.key, value.c.merged_into, value.c.merge_cursor)
-        .where(value.c.merge_cursor.is_not(None), failed.excluded(value.c.workspace_id, value.c.key))
+        .where(value.c.merge_cursor.is_not(None), failed.build_exclusion(value.c.workspace_id, value.c.key))
         .order_by(value.c.workspace_id, value.c.key)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -46,7 +46,7 @@ def claim_due(
         .where(
             table.c.kind == what.value,
             table.c.next_due <= tx.now,
-            failed.excluded(table.c.workspace_id, table.c.user_id),
+            failed.build_exclusion(table.c.workspace_id, table.c.user_id),
         )
         .order_by(table.c.next_due)
         .limit(limit)

@@ -28,11 +28,11 @@ class ValuesChange:
     chosen: Collection[str] = ()
 
     @property
-    def added(self) -> frozenset[str]:
+    def added_keys(self) -> frozenset[str]:
         """Return the values that the giver chose in addition."""
         return frozenset(self.chosen) - frozenset(self.opened)
 
-    def removed(self, values: Values) -> frozenset[str]:
+    def find_removed_keys(self, values: Values) -> frozenset[str]:
         """Return the values that the giver took out; the form offers none that is retired."""
         taken_out = frozenset(self.opened) - frozenset(self.chosen)
         return frozenset(key for key in taken_out if key in values)
@@ -62,9 +62,9 @@ def edit(
     if before is None:
         return None
     values = workspaces.find_values(tx, workspace.id)
-    if any(key not in values for key in change.added):
+    if any(key not in values for key in change.added_keys):
         return RetiredValue()
-    values_after = (frozenset(before.values) - change.removed(values)) | change.added
+    values_after = (frozenset(before.values) - change.find_removed_keys(values)) | change.added_keys
     if before.text == text and values_after == frozenset(before.values):
         return before
     if not allows_additions(tx, workspace, recognition):

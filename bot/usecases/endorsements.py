@@ -142,7 +142,7 @@ def _withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: Rec
     endorsements.withdraw(tx, workspace.id, recognition, user)
     shout_outs = [
         (message.channel, message.ts)
-        for message in messages.about(tx, recognition)
+        for message in messages.list_about(tx, recognition)
         if isinstance(message.message, ShoutOut) and message.ts
     ]
     # Otherwise removing their next emoji would leave one that counts.

@@ -145,30 +145,30 @@ def compose_digest(
     )
 
 
-def _shout_out(context: ComposeContext, message: ShoutOut) -> ShoutOutContent | None:
+def _compose_shout_out(context: ComposeContext, message: ShoutOut) -> ShoutOutContent | None:
     view = context.view(ChannelScope(message.destination), message.recognition)
     return ShoutOutContent(view) if view else None
 
 
-def _weekly_digest(context: ComposeContext, message: WeeklyDigest) -> WeeklyDigestContent | None:
+def _compose_weekly_digest(context: ComposeContext, message: WeeklyDigest) -> WeeklyDigestContent | None:
     if message.digest is None:
         return None
     return compose_digest(context.tx, context.workspace, context.values, message.digest)
 
 
-def _direct_message(context: ComposeContext, message: DirectMessage) -> DirectMessageContent | None:
+def _compose_direct_message(context: ComposeContext, message: DirectMessage) -> DirectMessageContent | None:
     return compose_direct_message(
         context.tx, context.workspace, message.destination, message.recognition, is_first=message.is_first
     )
 
 
-def _reply(context: ComposeContext, message: ReplyNotice) -> ReplyContent | None:
+def _compose_reply(context: ComposeContext, message: ReplyNotice) -> ReplyContent | None:
     view = context.view(GivenScope(message.destination), message.recognition)
     replies = (reply for reply in view.replies if reply.by == message.by) if view else ()
     return next((ReplyContent(view, reply) for reply in replies), None) if view else None
 
 
-def _leads_access(context: ComposeContext, message: LeadsAccessNotice) -> LeadsAccessContent | None:
+def _compose_leads_access(context: ComposeContext, message: LeadsAccessNotice) -> LeadsAccessContent | None:
     recognition = message.recognition
     if recognition is None or message.by not in list_opened_to_leads(context.tx, recognition):
         return None
@@ -176,40 +176,42 @@ def _leads_access(context: ComposeContext, message: LeadsAccessNotice) -> LeadsA
     return LeadsAccessContent(view, message.by) if view else None
 
 
-def _reaction_explanation(
+def _compose_reaction_explanation(
     context: ComposeContext, message: ReactionExplanation
 ) -> ReactionExplanationContent | None:
     view = context.view(GivenScope(message.destination), message.recognition)
     return ReactionExplanationContent(view) if view else None
 
 
-def _daily_summary(context: ComposeContext, message: DailySummary) -> DailySummaryContent | None:
+def _compose_daily_summary(context: ComposeContext, message: DailySummary) -> DailySummaryContent | None:
     return compose_daily_summary(context.tx, context.workspace, message.destination, context.delivery)
 
 
-def _digest_offer(context: ComposeContext, message: DigestOffer) -> DigestOffer | None:
+def _compose_digest_offer(context: ComposeContext, message: DigestOffer) -> DigestOffer | None:
     is_set_up = digests.find_subscription(context.tx, context.workspace.id, message.channel)
     return None if is_set_up else message
 
 
-def _undelivered(context: ComposeContext, message: UndeliveredNotice) -> UndeliveredContent | None:
+def _compose_undelivered(context: ComposeContext, message: UndeliveredNotice) -> UndeliveredContent | None:
     view = context.view(GivenScope(message.destination), message.recognition)
     if view is None and message.recognition:
         return None
     return UndeliveredContent(view, message.reason, message.channel, message.user)
 
 
-def _care(context: ComposeContext, message: CareNotice) -> CareContent | None:
+def _compose_care(context: ComposeContext, message: CareNotice) -> CareContent | None:
     circle = circles.get(context.tx, context.workspace.id, message.circle)
     leads = tuple(lead for lead in circle.leads if lead != message.destination) if circle else ()
     return CareContent(circle, leads) if circle and leads else None
 
 
-def _lead_note(context: ComposeContext, message: LeadNote) -> LeadNoteContent | None:
+def _compose_lead_note(context: ComposeContext, message: LeadNote) -> LeadNoteContent | None:
     return lead_notes.compose_note(context.tx, context.workspace, message.destination, message.until)
 
 
-def _report(context: ComposeContext, message: ReportNotice) -> ReportContent | ReportGoneContent | None:
+def _compose_report(
+    context: ComposeContext, message: ReportNotice
+) -> ReportContent | ReportGoneContent | None:
     if message.recognition is None:
         return None
     return reports.compose_report(
@@ -217,14 +219,14 @@ def _report(context: ComposeContext, message: ReportNotice) -> ReportContent | R
     )
 
 
-def _prompt(context: ComposeContext, message: PromptMessage) -> PromptContent | None:
+def _compose_prompt(context: ComposeContext, message: PromptMessage) -> PromptContent | None:
     reader = message.destination
     question = prompts.find_question(context.tx, context.workspace.id, reader, message.day)
     memory = context.view(ReceivedScope(reader), message.recognition)
     return PromptContent(reader, question, memory) if question else None
 
 
-def _unchanged(context: ComposeContext, message: UnchangedNotice) -> UnchangedContent:
+def _compose_unchanged(context: ComposeContext, message: UnchangedNotice) -> UnchangedContent:
     linked = tuple(
         (one, context.workspace.permalink(one.channel, one.ts) if one.ts and not one.is_direct else "")
         for one in message.messages
@@ -232,36 +234,36 @@ def _unchanged(context: ComposeContext, message: UnchangedNotice) -> UnchangedCo
     return UnchangedContent(linked, message.cause, message.locale)
 
 
-def _itself(context: ComposeContext, message: _SelfContained) -> _SelfContained:
+def _return_message(context: ComposeContext, message: _SelfContained) -> _SelfContained:
     """Return a message that says what it is made of."""
     return message
 
 
-def _nothing(context: ComposeContext, message: DataExport) -> None:
+def _compose_nothing(context: ComposeContext, message: DataExport) -> None:
     """Say nothing: an export is made of files."""
 
 
 COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] = {
-    ShoutOut: _shout_out,
-    WeeklyDigest: _weekly_digest,
-    DirectMessage: _direct_message,
-    ReplyNotice: _reply,
-    LeadsAccessNotice: _leads_access,
-    DailySummary: _daily_summary,
-    ReactionExplanation: _reaction_explanation,
-    UndeliveredNotice: _undelivered,
-    NotRenderedNotice: _itself,
-    ExportFailureNotice: _itself,
-    DataExport: _nothing,
-    CareNotice: _care,
-    LeadNote: _lead_note,
-    ReportNotice: _report,
-    ReviewNotice: _itself,
-    WithdrawalNotice: _itself,
-    DigestOffer: _digest_offer,
-    DigestEndNotice: _itself,
-    PromptMessage: _prompt,
-    UnchangedNotice: _unchanged,
-    Tour: _itself,
+    ShoutOut: _compose_shout_out,
+    WeeklyDigest: _compose_weekly_digest,
+    DirectMessage: _compose_direct_message,
+    ReplyNotice: _compose_reply,
+    LeadsAccessNotice: _compose_leads_access,
+    DailySummary: _compose_daily_summary,
+    ReactionExplanation: _compose_reaction_explanation,
+    UndeliveredNotice: _compose_undelivered,
+    NotRenderedNotice: _return_message,
+    ExportFailureNotice: _return_message,
+    DataExport: _compose_nothing,
+    CareNotice: _compose_care,
+    LeadNote: _compose_lead_note,
+    ReportNotice: _compose_report,
+    ReviewNotice: _return_message,
+    WithdrawalNotice: _return_message,
+    DigestOffer: _compose_digest_offer,
+    DigestEndNotice: _return_message,
+    PromptMessage: _compose_prompt,
+    UnchangedNotice: _compose_unchanged,
+    Tour: _return_message,
 }
 """How each kind of post is composed."""

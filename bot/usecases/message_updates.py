@@ -21,8 +21,10 @@ def update_messages(
     `request` says who asked for it to be removed: they are notified of messages that stay unchanged.
     """
     # In this order: a message that is posted meanwhile is found by one query or both.
-    targets = [(delivery, message.destination) for delivery, message in outbox.under_way(tx, recognition)]
-    targets += [(message.id, message.channel) for message in messages.about(tx, recognition)]
+    targets = [
+        (delivery, message.destination) for delivery, message in outbox.list_under_way(tx, recognition)
+    ]
+    targets += [(message.id, message.channel) for message in messages.list_about(tx, recognition)]
     _update_targets(tx, workspace_id, recognition, targets, request)
 
 
@@ -38,13 +40,13 @@ def remove_messages(
             users.unmark_first_time(tx, workspace_id, recalled.destination, "welcomed_at")
     # In this order: a message that is posted meanwhile is found by one query or both.
     prompts = []
-    for delivery, message in outbox.under_way(tx, recognition):
+    for delivery, message in outbox.list_under_way(tx, recognition):
         if isinstance(message, PromptMessage):
             prompts.append((delivery, message.destination))
         else:
             _delete(tx, workspace_id, message.destination, delivery, request)
     is_taken_back = request is not None and request.cause in (ChangeCause.UNDONE, ChangeCause.TAKEN_DOWN)
-    for posted in messages.about(tx, recognition):
+    for posted in messages.list_about(tx, recognition):
         if is_taken_back and isinstance(posted.message, ReportNotice):
             # Admins read that it is gone, without its text.
             _update(tx, workspace_id, posted.channel, posted.id, request)
@@ -60,7 +62,7 @@ def update_explanations(
     request: ChangeRequest | None = None,
 ) -> None:
     """Update the explanation of a user's first reaction, which names the recipients."""
-    for message in messages.explaining(tx, recognition):
+    for message in messages.list_explanations(tx, recognition):
         _update(tx, workspace_id, message.channel, message.id, request)
 
 
@@ -107,7 +109,7 @@ def _update_targets(
         *targets,
         *digest_recognitions.list_digests_with_recognition(tx, recognition),
         *pending_notifications.list_summaries(tx, recognition),
-        *((message.id, message.channel) for message in messages.remembering(tx, recognition)),
+        *((message.id, message.channel) for message in messages.list_prompts_about(tx, recognition)),
         *lead_notes.list_lead_notes(tx, workspace_id, recognition, to_anybody=_erases(request)),
     }
     _update_each(tx, workspace_id, found, request)

@@ -24,6 +24,6 @@ def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
 
 def skip_tour(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
     """Delete the message with the tour, if it was offered to this user."""
-    message = messages.at(tx, workspace.id, channel, ts)
+    message = messages.find_at(tx, workspace.id, channel, ts)
     if message and isinstance(message.message, Tour) and message.user == user:
         outbox.put(tx, workspace.id, MessageDeletion(channel, message.id))

@@ -105,7 +105,9 @@ def _apply_change(tx: Transaction, change: ReactionChange) -> None:
     is_bot_message = change.author.id == workspace.identity.bot_user_id
     # In this order: a message that is posted meanwhile is found as one or the other, or both.
     is_posting = is_bot_message and outbox.is_posting(tx, workspace.id, (change.channel, change.user.id))
-    message = messages.at(tx, workspace.id, change.channel, change.message_ts) if is_bot_message else None
+    message = (
+        messages.find_at(tx, workspace.id, change.channel, change.message_ts) if is_bot_message else None
+    )
     if is_bot_message and message is None:
         if is_posting:
             raise MessageNotStoredError(f"a message in {change.channel}")

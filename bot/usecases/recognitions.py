@@ -227,7 +227,7 @@ def find_status(tx: Transaction, workspace: Workspace, recognition: RecognitionI
     )
     if not select_channel_recipients(recipients):
         state = ShoutOutState.NONE
-    elif any(isinstance(posted.message, ShoutOut) for posted in messages.about(tx, recognition)):
+    elif any(isinstance(posted.message, ShoutOut) for posted in messages.list_about(tx, recognition)):
         state = ShoutOutState.POSTED
     else:
         is_coming = outbox.is_coming(tx, recognition, ShoutOut)

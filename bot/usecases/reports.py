@@ -57,7 +57,7 @@ class ReportOutcome(StrEnum):
 
 def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> RecognitionId | None:
     """Return the recognition that this shout-out shows; None if there is none."""
-    message = messages.at(tx, workspace.id, channel, ts)
+    message = messages.find_at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
         return None
     view = find_visible(tx, workspace, ChannelScope(channel), message.message.recognition)

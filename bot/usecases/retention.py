@@ -26,7 +26,7 @@ def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
     failed = failed or FailedItems("deletion")
     if failed.are_too_many:
         return 0
-    recognitions, workspace_ids = failed.part("recognition"), failed.part("workspace")
+    recognitions, workspace_ids = failed.get_part("recognition"), failed.get_part("workspace")
     withdrawn = retention.list_withdrawn_recognitions(tx, tx.now - WITHDRAWN_RETENTION, recognitions)
     _delete_each(tx, withdrawn, recognitions)
     taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_RETENTION)

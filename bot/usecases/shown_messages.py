@@ -38,13 +38,13 @@ class PressedMessage:
 
 def is_known(tx: Transaction, workspace: Workspace, shown: PressedMessage) -> bool:
     """Return True if the bot posted the message itself, so that the press says nothing new."""
-    message = messages.at(tx, workspace.id, shown.channel, shown.ts)
+    message = messages.find_at(tx, workspace.id, shown.channel, shown.ts)
     return message is not None and message.state.update_url is None
 
 
 def record_location(tx: Transaction, workspace: Workspace, shown: PressedMessage) -> MessageKnowledge:
     """Store the location of the message, and make the changes that waited for it."""
-    message = messages.at(tx, workspace.id, shown.channel, shown.ts)
+    message = messages.find_at(tx, workspace.id, shown.channel, shown.ts)
     if message is not None and message.state.update_url is None:
         return MessageKnowledge.KNOWN
     update_url = UpdateUrl(shown.response_url, tx.now + RESPONSE_URL_LIFETIME)
@@ -54,7 +54,7 @@ def record_location(tx: Transaction, workspace: Workspace, shown: PressedMessage
         return MessageKnowledge.LEARNED
     if not recognitions.exists(tx, workspace.id, shown.recognition):
         return MessageKnowledge.GONE
-    unplaced = messages.without_ts(tx, workspace.id, shown.channel, shown.recognition)
+    unplaced = messages.find_without_ts(tx, workspace.id, shown.channel, shown.recognition)
     if unplaced:
         messages.set_ts(tx, unplaced, shown.ts, replace(unplaced.state, update_url=update_url))
         retry_message(tx, unplaced.id)

@@ -96,7 +96,7 @@ def withdraw(
     view = find_given_with_text(tx, workspace, giver, recognition)
     if view is None:
         return None
-    out_of_reach = any(message.ts is None for message in messages.about(tx, view.id))
+    out_of_reach = any(message.ts is None for message in messages.list_about(tx, view.id))
     if not recognitions.set_withdrawn(tx, view.id, withdrawn=True):
         return None
     remove_messages(tx, workspace.id, view.id, ChangeRequest(giver, ChangeCause.UNDONE))
@@ -114,7 +114,7 @@ def take_down(
     if not take_down_recognition(tx, workspace.id, recognition, user):
         return False
     if said_there:
-        messages.leave_to(tx, recognition, user)
+        messages.detach_direct_message(tx, recognition, user)
     replies.delete_replies(tx, recognition, [user])
     remove_dependent_credits(tx, workspace, user, recognition)
     request = ChangeRequest(user, ChangeCause.TAKEN_DOWN)

@@ -87,7 +87,7 @@ async def measure_outbox(deps: Deps) -> tuple[int, float] | None:
     """
 
     def read(tx: Transaction) -> tuple[tuple[int, datetime | None], int]:
-        return outbox.depth(tx), held_changes.count(tx)
+        return outbox.measure_depth(tx), held_changes.count(tx)
 
     try:
         async with asyncio.timeout(DATABASE_TIMEOUT):

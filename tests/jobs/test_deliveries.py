@@ -78,7 +78,7 @@ async def put(
 
 
 async def waiting(database: Database) -> int:
-    return (await database.read(outbox.depth))[0]
+    return (await database.read(outbox.measure_depth))[0]
 
 
 def test_delivery_ends_before_its_lease() -> None:

@@ -396,7 +396,7 @@ async def test_one_that_can_neither_be_shown_nor_cleared_is_tried_again(world: W
                     await open_home(world, "maya")
             await world.pass_time(hours=24, seconds=1)
             # It is no backlog that an operator has to look at.
-            assert (await world.bot.deps.database.read(outbox.depth))[0] == 0
+            assert (await world.bot.deps.database.read(outbox.measure_depth))[0] == 0
         assert "sketches" not in home(world, "maya")
         # Once a day and twice at each try at most: no Slack is asked all the time.
         assert published(world, "maya") - calls <= 6

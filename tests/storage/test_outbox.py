@@ -190,15 +190,15 @@ async def test_concurrent_claims_take_different_rows(
 
 
 async def test_depth_counts_waiting_messages(box: Outbox, database: Database, clock: FixedClock) -> None:
-    assert await database.read(outbox.depth) == (0, None)
+    assert await database.read(outbox.measure_depth) == (0, None)
     begun = clock.now()
     first = await box.put("C1")
     clock.advance(SECOND)
     await box.put("C2")
-    assert await database.read(outbox.depth) == (2, begun)
+    assert await database.read(outbox.measure_depth) == (2, begun)
     await box.claim()
     await box.give_up(first)
-    assert await database.read(outbox.depth) == (1, begun + SECOND)
+    assert await database.read(outbox.measure_depth) == (1, begun + SECOND)
 
 
 async def test_failed_delivery_keeps_no_text(database: Database, workspace: Workspace) -> None:
@@ -340,7 +340,7 @@ async def test_expired_holds_are_deleted(box: Outbox, database: Database, clock:
     assert await database.write(lambda tx: rate_limits.delete_before(tx, tx.now - SECOND)) == 2
     assert await database.write(lambda tx: outbox.delete_failed_before(tx, tx.now - SECOND)) == 0
     assert await database.write(lambda tx: outbox.delete_failed_before(tx, tx.now)) == 1
-    assert (await database.read(outbox.depth))[0] == 1
+    assert (await database.read(outbox.measure_depth))[0] == 1
 
 
 # -- clocks that are set, and processes that are not what they were
