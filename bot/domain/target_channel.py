@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.domain.user import User
-from bot.domain.visibility import ChannelKind
+from bot.domain.visibility import ChannelKind, is_open_to
 
 
 class TargetChannelProblem(StrEnum):
@@ -56,3 +56,11 @@ def find_stay_reason(giver: User, kind: ChannelKind, *, is_shared: bool) -> Stay
     if giver.is_guest or giver.is_foreign:
         return StayReason.GUEST
     return StayReason.UNKNOWN if giver.is_unknown else None
+
+
+def may_post_in_target(giver: User, kind: ChannelKind, *, is_shared: bool) -> bool:
+    """Return True if a user may post in the target channel without being in it: as a full member.
+
+    It must still be what it was when it was chosen: public, and of this workspace alone.
+    """
+    return is_open_to(giver, kind) and not is_shared

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.domain.recognition import Comment, Reply
+from bot.domain.recognition import Comment, RecognitionView, Reply
+from bot.domain.user import User
 from bot.domain.visibility import (
     ChannelScope,
     ChannelsScope,
@@ -48,6 +49,14 @@ def select_comments(
             return tuple(comment for comment in comments if comment.user == user)
         case _:
             return ()
+
+
+def must_be_member_to_open(reader: User, recognition: RecognitionView) -> bool:
+    """Return True if a reader can open a recognition's message only as a member of its channel.
+
+    Full members can open what is public; anything else, and for guests everything, is for members.
+    """
+    return not (recognition.is_open and reader.is_full_member)
 
 
 def can_read_replies(scope: Scope) -> bool:

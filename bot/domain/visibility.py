@@ -65,6 +65,30 @@ def is_open_to(user: User, kind: ChannelKind) -> bool:
     return kind is ChannelKind.PUBLIC and user.is_full_member
 
 
+def must_be_member_to_post(user: User, kind: ChannelKind) -> bool:
+    """Return True if only members of a channel may post there: all of a private one, guests of a public one.
+
+    A user of whom Slack says nothing may post in a public channel: it is where they typed.
+    """
+    match kind:
+        case ChannelKind.PRIVATE:
+            return True
+        case ChannelKind.PUBLIC:
+            return user.is_guest
+        case ChannelKind.DIRECT:
+            return False
+
+
+def must_share_channel_to_name(user: User) -> bool:
+    """Return True if only readers of a channel that the user is in may find them by name: a guest."""
+    return user.is_guest
+
+
+def may_find_by_name(reader: User) -> bool:
+    """Return True if a reader may find others by name: guests know only the users of their channels."""
+    return reader.is_full_member
+
+
 class LeadsAccess(StrEnum):
     """What the leads of a recipient can read of a recognition that is private to that recipient."""
 

@@ -1,4 +1,4 @@
-"""Looking up names that were typed without a mention, among the people whom Hearten has met."""
+"""Names that were typed without a mention: the users whom they may mean, among those stored."""
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
@@ -6,22 +6,23 @@ from functools import partial
 
 from bot.domain.name_matches import NameMatches, match_names, match_names_without_at_sign
 from bot.domain.user import User
+from bot.domain.visibility import may_find_by_name, must_share_channel_to_name
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context
 from bot.slack.request import Request
 from bot.usecases import request_facts
 
-MAX_LOOKED_THROUGH = 2_000
-"""People among whom a name is looked for. Slack is asked for nobody: that would be the whole company."""
+MAX_KNOWN_USERS = 2_000
+"""Stored users who are compared with a name. Slack is not asked: it would list the whole company."""
 
 
 async def look_up_names(
     context: Context, request: Request, typed: Sequence[str], text: str, *, besides: Collection[str] = ()
 ) -> NameMatches:
-    """Look up names that stood after an at sign, or else those with which the text starts.
+    """Find the users meant by names after an at sign, or else by the names that the text starts with.
 
-    `besides` are the user ids of those who are named already.
+    `besides` are the ids of users who are named already.
     """
     return await look_up_names_in(
         context,
@@ -44,28 +45,28 @@ async def look_up_names_in(
     *,
     besides: Collection[str] = (),
 ) -> NameMatches:
-    """Look up names that were typed in this channel."""
+    """Find the users meant by names that were typed in this channel."""
     if not (typed or text):
         return NameMatches(text)
-    if not reader.is_full_member:
-        # They see only the people of their channels, and nobody tells who that is without being asked.
+    if not may_find_by_name(reader):
         return NameMatches(text, unknown=tuple(typed))
-    met = await context.deps.database.read(request_facts.list_known_users, workspace, MAX_LOOKED_THROUGH)
-    others = [user for user in met if user.id not in {reader.id, *besides}]
+    known = await context.deps.database.read(request_facts.list_known_users, workspace, MAX_KNOWN_USERS)
+    others = [user for user in known if user.id not in {reader.id, *besides}]
     match = partial(match_names, typed) if typed else match_names_without_at_sign
-    # To compare thousands of names takes a while: others are answered meanwhile.
-    found = await asyncio.to_thread(match, text, others)
-    hidden = await _find_hidden_guests(context, workspace, channel, {*found.users, *found.candidates})
+    # Comparing thousands of names takes a while, so it must not block other requests.
+    matches = await asyncio.to_thread(match, text, others)
+    hidden = await _find_hidden_guests(context, workspace, channel, {*matches.users, *matches.candidates})
     if not hidden:
-        return found
-    return await asyncio.to_thread(match, text, [one for one in others if one not in hidden])
+        return matches
+    return await asyncio.to_thread(match, text, [user for user in others if user not in hidden])
 
 
 async def _find_hidden_guests(
-    context: Context, workspace: Workspace, channel: str, found: Iterable[User]
+    context: Context, workspace: Workspace, channel: str, users: Iterable[User]
 ) -> set[User]:
-    """Return the guests among these who are not in the channel where the name was typed."""
-    return {one for one in found if one.is_guest and not await _is_in(context, workspace, channel, one)}
+    """Return the guests among these users who are not in the channel where the name was typed."""
+    guests = [user for user in users if must_share_channel_to_name(user)]
+    return {user for user in guests if not await _is_in(context, workspace, channel, user)}
 
 
 async def _is_in(context: Context, workspace: Workspace, channel: str, user: User) -> bool:

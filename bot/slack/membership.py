@@ -1,8 +1,8 @@
-"""Whether a user is still in the channel that a form was opened in, which can stay open for days."""
+"""Whether a user may post in a channel: membership can end while a form is open."""
 
 from enum import StrEnum
 
-from bot.domain.visibility import ChannelKind
+from bot.domain.visibility import must_be_member_to_post
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.channels import Channel
@@ -22,26 +22,25 @@ class Absence(StrEnum):
 async def find_absence(
     context: Context, workspace: Workspace, reader: Reader, channel: str
 ) -> Absence | None:
-    """Return why the reader may not post in a channel; None if they may. See `absence_from`."""
-    return await absence_from(context, reader, await context.directory.channels.find(workspace, channel))
+    """Return why the reader may not post in a channel; None if they may."""
+    return await find_absence_in(context, reader, await context.directory.channels.find(workspace, channel))
 
 
-async def absence_from(context: Context, reader: Reader, channel: Channel) -> Absence | None:
-    """Return why the reader may not post in a private channel; None if they may.
+async def find_absence_in(context: Context, reader: Reader, channel: Channel) -> Absence | None:
+    """Return the same for a channel that was looked up.
 
-    Guests must be members of public channels, too. The members of a channel without the bot are unknown.
+    None if the bot can't post there either: Slack does not tell it the channel's members.
     """
-    is_open = channel.kind is ChannelKind.PUBLIC and not reader.user.is_guest
-    if is_open or channel.kind is ChannelKind.DIRECT or not channel.can_post:
-        return None
-    return await look_up_absence(context, reader, channel)
+    if channel.can_post and must_be_member_to_post(reader.user, channel.kind):
+        return await look_up_absence(context, reader, channel)
+    return None
 
 
 async def look_up_absence(context: Context, reader: Reader, channel: Channel) -> Absence | None:
     """Return why the reader is not known to be a member of a channel; None if they are one."""
     try:
         async with context.in_time():
-            is_there = await context.directory.memberships.is_member(channel.id, reader.user.id)
+            is_member = await context.directory.memberships.is_member(channel.id, reader.user.id)
     except (SlackError, TimeoutError):
         return Absence.UNKNOWN
-    return None if is_there else Absence.LEFT
+    return None if is_member else Absence.LEFT

@@ -9,6 +9,7 @@ from bot.domain.target_channel import (
     TargetChannelProblem,
     find_stay_reason,
     find_target_channel_problem,
+    may_post_in_target,
 )
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind
@@ -49,6 +50,23 @@ def test_recognitions_that_are_not_moved(
     giver: User, kind: ChannelKind, why: StayReason | None, *, is_shared: bool
 ) -> None:
     assert find_stay_reason(giver, kind, is_shared=is_shared) is why
+
+
+@pytest.mark.parametrize(
+    ("giver", "kind", "is_shared", "may_post"),
+    [
+        (ANA, ChannelKind.PUBLIC, False, True),
+        (ANA, ChannelKind.PUBLIC, True, False),
+        (ANA, ChannelKind.PRIVATE, False, False),
+        (TOM, ChannelKind.PUBLIC, False, False),
+        (ROSA, ChannelKind.PUBLIC, False, False),
+        (make_unknown_user("UNEW"), ChannelKind.PUBLIC, False, False),
+    ],
+)
+def test_only_full_members_post_in_target_without_being_in_it(
+    giver: User, kind: ChannelKind, *, is_shared: bool, may_post: bool
+) -> None:
+    assert may_post_in_target(giver, kind, is_shared=is_shared) is may_post
 
 
 def test_target_channel_has_no_readers_beyond_the_public() -> None:

@@ -4,8 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.recognition import Comment, Reply
-from bot.domain.view_rules import can_read_replies, is_private_view, select_comments, select_replies
+from bot.domain.ids import RecognitionId
+from bot.domain.recognition import Comment, RecognitionView, Reply, Source
+from bot.domain.user import User, make_unknown_user
+from bot.domain.view_rules import (
+    can_read_replies,
+    is_private_view,
+    must_be_member_to_open,
+    select_comments,
+    select_replies,
+)
 from bot.domain.visibility import (
     ChannelScope,
     ChannelsScope,
@@ -74,3 +82,33 @@ def test_comments_made_in_a_channel_stay_there(scope: Scope, seen: Visibility, a
 def test_replies_are_for_givers_and_their_author(scope: Scope, authors: list[str]) -> None:
     assert [reply.by for reply in select_replies(scope, REPLIES)] == authors
     assert can_read_replies(scope) is bool(authors)
+
+
+@pytest.mark.parametrize(
+    ("reader", "is_open", "must_be_member"),
+    [
+        (User(ANA), True, False),
+        (User(ANA), False, True),
+        (User(ANA, is_guest=True), True, True),
+        (User(ANA, is_foreign=True), True, True),
+        (make_unknown_user(ANA), True, True),
+    ],
+)
+def test_only_full_members_open_public_messages_without_membership(
+    reader: User, *, is_open: bool, must_be_member: bool
+) -> None:
+    recognition = RecognitionView(
+        id=RecognitionId("1"),
+        source=Source.COMMAND,
+        channel="C1",
+        text="thanks",
+        givers=(LI,),
+        recipients=(MAYA,),
+        values=(),
+        endorsers=(),
+        permalink="https://brightside.slack.com/archives/C1/p1",
+        is_private=False,
+        created_at=datetime(2026, 11, 25, tzinfo=UTC),
+        is_open=is_open,
+    )
+    assert must_be_member_to_open(reader, recognition) is must_be_member

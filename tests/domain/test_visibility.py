@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.user import User
+from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import (
     NO_LED_USERS,
     ChannelKind,
@@ -28,6 +28,9 @@ from bot.domain.visibility import (
     given_visibility,
     is_open_to,
     make_reader,
+    may_find_by_name,
+    must_be_member_to_post,
+    must_share_channel_to_name,
     recipient_visibility,
     select_channel_recipients,
 )
@@ -290,3 +293,31 @@ def test_unknown_and_deactivated_users_read_like_guests(user: User, is_guest: bo
 )
 def test_only_public_channels_are_open_to_full_members(user: User, kind: ChannelKind, is_open: bool) -> None:
     assert is_open_to(user, kind) is is_open
+
+
+FULL_MEMBER, GUEST_USER, STRANGER = User("UANA"), User("UTOM", is_guest=True), User("UROSA", is_foreign=True)
+UNKNOWN_USER = make_unknown_user("UNEW")
+
+
+@pytest.mark.parametrize(
+    ("user", "kind", "must_be_member"),
+    [
+        (FULL_MEMBER, PUBLIC, False),
+        (FULL_MEMBER, PRIVATE, True),
+        (FULL_MEMBER, DIRECT, False),
+        (GUEST_USER, PUBLIC, True),
+        (GUEST_USER, PRIVATE, True),
+        (GUEST_USER, DIRECT, False),
+        (UNKNOWN_USER, PUBLIC, False),
+    ],
+)
+def test_private_channels_and_guests_need_membership_to_post(
+    user: User, kind: ChannelKind, *, must_be_member: bool
+) -> None:
+    assert must_be_member_to_post(user, kind) is must_be_member
+
+
+def test_only_full_members_find_users_by_name_and_guests_only_in_their_channels() -> None:
+    everyone = (FULL_MEMBER, GUEST_USER, STRANGER, UNKNOWN_USER)
+    assert [user for user in everyone if may_find_by_name(user)] == [FULL_MEMBER]
+    assert [user for user in everyone if must_share_channel_to_name(user)] == [GUEST_USER]

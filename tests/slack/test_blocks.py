@@ -17,6 +17,7 @@ from bot.domain.message_text import clean_text
 from bot.domain.recognition import Credit, RefusalReason, Reply
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.conversation import views as conversation_views
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import page_views, weekly_message
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.endorsement import views as endorsement_views
@@ -188,7 +189,7 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
     elsewhere = [
         confirmation(recognition, names=names),
         recognition_views.withdrawal_message(EN, names, recognition, out_of_reach=True),
-        direct_message_module.build_daily_summary(
+        daily_summary_views.build_daily_summary(
             EN, names, VALUES, DailySummaryContent(MAYA, (joined, REACTION))
         ),
         direct_message_module.build_direct_message(
@@ -198,7 +199,7 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             DirectMessageContent(recognition, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
         ),
         recipient_views.build_reply_message(EN, names, ReplyContent(joined, joined.replies[0])),
-        direct_message_module.build_daily_summary(
+        daily_summary_views.build_daily_summary(
             EN,
             names,
             VALUES,

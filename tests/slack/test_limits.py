@@ -16,6 +16,7 @@ from bot.domain.reply import MAX_REPLY_LENGTH
 from bot.domain.typed_text import MAX_REFERENCES
 from bot.domain.values import Value, Values
 from bot.domain.visibility import ThanksPreference
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import weekly_message
 from bot.slack.features.help import views as help_views
 from bot.slack.features.history import views as history_views
@@ -116,7 +117,7 @@ class TestLimits:
                 VALUES,
                 DirectMessageContent(recognition, True, ThanksPreference.PUBLICLY, crowd[1]),
             ),
-            direct_message_module.build_daily_summary(
+            daily_summary_views.build_daily_summary(
                 EN, names, VALUES, DailySummaryContent(MAYA, (recognition,), frozenset([recognition.id]))
             ),
         ):
@@ -124,7 +125,7 @@ class TestLimits:
             assert len(shown["text"]) < 12_000
         answers = tuple(ReplyContent(recognition, reply) for reply in recognition.replies)
         self.assert_fits(
-            direct_message_module.build_daily_summary(
+            daily_summary_views.build_daily_summary(
                 EN, names, VALUES, DailySummaryContent(ANA, (), answers=answers)
             )
         )
@@ -224,7 +225,7 @@ class TestLimits:
         gathered = DailySummaryContent(
             MAYA, tuple(replace((joined, reacted)[n % 2], id=RecognitionId(f"{n}")) for n in range(50))
         )
-        self.assert_fits(direct_message_module.build_daily_summary(EN, names, VALUES, gathered))
+        self.assert_fits(daily_summary_views.build_daily_summary(EN, names, VALUES, gathered))
         own = history_views.build_page(
             EN,
             names,
@@ -243,7 +244,7 @@ class TestLimits:
             replace((JOINED, REACTION)[n % 2], id=RecognitionId(f"{n:04}")) for n in range(500)
         )
         self.assert_fits(
-            direct_message_module.build_daily_summary(
+            daily_summary_views.build_daily_summary(
                 EN, NAMES, VALUES, DailySummaryContent(MAYA, recognitions)
             )
         )

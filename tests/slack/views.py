@@ -23,6 +23,7 @@ from bot.domain.target_channel import StayReason
 from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import ScopeRefusal, ThanksPreference, Visibility
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.digest import weekly_message
 from bot.slack.features.help import order_views
@@ -351,19 +352,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "taken down": lambda: direct_message_module.taken_down_message(EN),
     "chosen though it is gone": lambda: direct_message_module.withdrawn_message(EN),
-    "gathered": lambda: direct_message_module.build_daily_summary(
+    "gathered": lambda: daily_summary_views.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, (JOINED, REACTION))
     ),
-    "gathered with more than fits": lambda: direct_message_module.build_daily_summary(
-        EN, NAMES, VALUES, MANY
-    ),
-    "rest of what was gathered": lambda: direct_message_module.build_summary_page(
+    "gathered with more than fits": lambda: daily_summary_views.build_daily_summary(EN, NAMES, VALUES, MANY),
+    "rest of what was gathered": lambda: daily_summary_views.build_summary_page(
         EN, NAMES, VALUES, MANY.after(JOINED.id, "")
     ),
-    "rest of what was gathered, all read": lambda: direct_message_module.build_summary_page(
+    "rest of what was gathered, all read": lambda: daily_summary_views.build_summary_page(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, ())
     ),
-    "gathered, thanks in words": lambda: direct_message_module.build_daily_summary(
+    "gathered, thanks in words": lambda: daily_summary_views.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
     ),
     "reactions explained": lambda: direct_message_module.reaction_explanation(EN, NAMES, VALUES, REACTION),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.endorsement import MAX_COMMENT_LENGTH, MAX_COMMENTS_SHOWN, EndorsementRefusal
 from bot.domain.recognition import Comment, HiddenNames, RefusalReason
 from bot.domain.user import ERASED
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.endorsement import comment_views
 from bot.slack.features.endorsement import views as endorsement_views
 from bot.slack.features.recognition import direct_message
@@ -37,7 +38,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history with words of voices": lambda: page(JOINED, reader=ANA),
     "history with words to an emoji": lambda: page(REASONED, reader=ANA),
     "digest with words of others": lambda: weekly(JOINED, REASONED),
-    "gathered, with words of others": lambda: direct_message.build_daily_summary(
+    "gathered, with words of others": lambda: daily_summary_views.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, (JOINED, REASONED))
     ),
     "reactions explained, with words": lambda: direct_message.reaction_explanation(

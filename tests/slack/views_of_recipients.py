@@ -10,6 +10,7 @@ from bot.domain.reply import ReplyRefusal
 from bot.domain.user import ERASED
 from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.slack.features.credit import views as credit_views
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest.image_views import alt_text
 from bot.slack.features.history import views as history_views
 from bot.slack.features.home import year_views
@@ -73,7 +74,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "answered to an emoji": lambda: recipient_views.build_reply_message(
         EN, NAMES, ReplyContent(REACTION, REPLY)
     ),
-    "gathered, answers alone": lambda: direct_message.build_daily_summary(
+    "gathered, answers alone": lambda: daily_summary_views.build_daily_summary(
         EN, NAMES, VALUES, DailySummaryContent("UANA", (), answers=(ReplyContent(STORY, REPLY),))
     ),
     "history with replies": lambda: history_views.build_page(

@@ -16,6 +16,7 @@ from bot.slack.features.recognition import (
     added_recipient_views,
     added_value_views,
     edit_views,
+    form_errors,
     refusal_views,
 )
 from bot.slack.features.recognition import (
@@ -192,32 +193,32 @@ FORMS: dict[str, Callable[[], View]] = {
     "giving refused": lambda: errors(
         {
             reason.value: "; ".join(
-                recognition_form_views.rejection_errors(
+                form_errors.rejection_errors(
                     EN, NAMES, Rejection(reason, {"UANA": ExclusionReason.SELF}), "x" * 2_100
                 ).values()
             )
             for reason in RefusalReason
         }
-        | recognition_form_views.no_channel_error(EN)
+        | form_errors.no_channel_error(EN)
         | {
-            f"not there, {is_known}": recognition_form_views.absence_error(EN, is_known=is_known)[
+            f"not there, {is_known}": form_errors.absence_error(EN, is_known=is_known)[
                 recognition_form_views.WHERE
             ]
             for is_known in (True, False)
         }
         | {
-            f"cannot post, {is_archived}": recognition_form_views.cannot_post_error(
-                EN, is_archived=is_archived
-            )[recognition_form_views.WHERE]
+            f"cannot post, {is_archived}": form_errors.cannot_post_error(EN, is_archived=is_archived)[
+                recognition_form_views.WHERE
+            ]
             for is_archived in (True, False)
         }
-        | recognition_form_views.retired_value_error(EN)
-        | recognition_form_views.withdrawn_error(EN)
-        | {"no value": recognition_form_views.no_value_error(EN)[recognition_form_views.VALUES]}
+        | form_errors.retired_value_error(EN)
+        | form_errors.withdrawn_error(EN)
+        | {"no value": form_errors.no_value_error(EN)[recognition_form_views.VALUES]}
         | {
-            f"{len(people)} not shown": recognition_form_views.hidden_names_error(
-                EN, NAMES, HiddenNames(people)
-            )[recognition_form_views.WORDS]
+            f"{len(people)} not shown": form_errors.hidden_names_error(EN, NAMES, HiddenNames(people))[
+                recognition_form_views.WORDS
+            ]
             for people in ((TOM,), (LI, TOM))
         }
     ),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
+from bot.domain.view_rules import must_be_member_to_open
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -20,18 +21,21 @@ from bot.usecases.message_contents import (
 from bot.usecases.reports import ReportContent
 
 
-async def reachable(
+async def keep_reachable_links(
     directory: Directory, workspace: Workspace, reader: User, recognitions: Iterable[RecognitionView]
 ) -> tuple[RecognitionView, ...]:
-    """Return the stories without the links that the reader can't open, or of which nobody can tell.
-
-    A full member can open what is in a public channel. In any other channel, and for guests, only members
-    can.
-    """
-    told = tuple(recognitions)
-    doubtful = {one.channel for one in told if one.permalink and not (one.is_open and reader.is_full_member)}
-    closed = {one for one in doubtful if not await _is_in(directory, workspace, one, reader.id)}
-    return tuple(replace(one, permalink="") if one.channel in closed else one for one in told)
+    """Return the recognitions without the links that the reader can't open, or perhaps can't."""
+    recognitions = tuple(recognitions)
+    checked = {
+        recognition.channel
+        for recognition in recognitions
+        if recognition.permalink and must_be_member_to_open(reader, recognition)
+    }
+    closed = {channel for channel in checked if not await _is_in(directory, workspace, channel, reader.id)}
+    return tuple(
+        replace(recognition, permalink="") if recognition.channel in closed else recognition
+        for recognition in recognitions
+    )
 
 
 async def with_reachable_links(
@@ -39,21 +43,24 @@ async def with_reachable_links(
 ) -> Content:
     """Return the content of a direct message without the links that its reader can't open."""
 
-    async def only(recognition: RecognitionView) -> RecognitionView:
-        (found,) = await reachable(directory, workspace, reader, [recognition])
-        return found
+    async def keep_link(recognition: RecognitionView) -> RecognitionView:
+        [kept] = await keep_reachable_links(directory, workspace, reader, [recognition])
+        return kept
 
     match content:
         case DirectMessageContent() | ReplyContent() | ReportContent():
-            return replace(content, recognition=await only(content.recognition))
+            return replace(content, recognition=await keep_link(content.recognition))
         case PromptContent(memory=RecognitionView() as memory):
-            return replace(content, memory=await only(memory))
+            return replace(content, memory=await keep_link(memory))
         case DailySummaryContent():
             return replace(
                 content,
-                recognitions=await reachable(directory, workspace, reader, content.recognitions),
+                recognitions=await keep_reachable_links(directory, workspace, reader, content.recognitions),
                 answers=tuple(
-                    [replace(one, recognition=await only(one.recognition)) for one in content.answers]
+                    [
+                        replace(entry, recognition=await keep_link(entry.recognition))
+                        for entry in content.answers
+                    ]
                 ),
             )
         case _:

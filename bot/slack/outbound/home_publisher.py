@@ -13,7 +13,7 @@ from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.api.reachable_links import reachable
+from bot.slack.api.reachable_links import keep_reachable_links
 from bot.slack.features.home import view_state
 from bot.slack.features.home import views as home_views
 from bot.slack.features.preferences import views as preferences_views
@@ -168,10 +168,10 @@ class HomePublisher:
     async def _with_reachable_links(
         self, workspace: Workspace, user: User, shown: HomeContent
     ) -> HomeContent:
-        joined = await reachable(self._directory, workspace, user, shown.joined)
+        joined = await keep_reachable_links(self._directory, workspace, user, shown.joined)
         content = shown.content
         if isinstance(content, HistoryPage):
-            recognitions = await reachable(self._directory, workspace, user, content.recognitions)
+            recognitions = await keep_reachable_links(self._directory, workspace, user, content.recognitions)
             content = replace(content, recognitions=recognitions)
         return replace(shown, joined=joined, content=content)
 

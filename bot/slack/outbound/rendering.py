@@ -16,6 +16,7 @@ from bot.domain.outbox_messages import (
 )
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.values import Values
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.digest import weekly_message
 from bot.slack.features.export import views as export_views
@@ -148,7 +149,7 @@ RENDERERS: Mapping[type, Renderer] = dict(
         ),
         _renderer(
             DailySummaryContent,
-            lambda c, content: direct_message.build_daily_summary(
+            lambda c, content: daily_summary_views.build_daily_summary(
                 c.language, c.names, c.values, content, room=c.room
             ),
             _users_in_summary,

@@ -11,11 +11,11 @@ from slack_bolt.response import BoltResponse
 from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
 from bot.domain.ids import RecognitionId
 from bot.practice.checks.blocks import count_characters
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import page_views, weekly_message
 from bot.slack.features.digest.page_cursor import DigestPage, parse_page
 from bot.slack.features.history import views as history_views
 from bot.slack.features.leads import views as leads_views
-from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.long_responses import frame_size
 from bot.slack.ui.inline import ChannelSpan, EmojiSpan, LinkSpan, MentionSpan, Span, TextSpan
 from bot.slack.ui.message import build_blocks, build_message, join_messages, line
@@ -203,7 +203,7 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
     )
     assert count_characters(weekly_message.build_digest(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
     for planned in (
-        direct_message.build_daily_summary(EN, NAMES, VALUES, replace(MANY, recognitions=recognitions)),
+        daily_summary_views.build_daily_summary(EN, NAMES, VALUES, replace(MANY, recognitions=recognitions)),
         leads_views.build_note(EN, NAMES, VALUES, note),
         page,
     ):

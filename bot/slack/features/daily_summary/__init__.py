@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
     from bot.slack.features.daily_summary import handlers
-    from bot.slack.features.recognition import direct_message
+    from bot.slack.features.daily_summary import views as daily_summary_views
 
     routes.actions.update(
         {
-            direct_message.READ_REST: partial(handlers.show_rest, context),
-            direct_message.READ_ON: partial(handlers.build_page, context),
+            daily_summary_views.READ_REST: partial(handlers.show_rest, context),
+            daily_summary_views.READ_ON: partial(handlers.build_page, context),
         }
     )

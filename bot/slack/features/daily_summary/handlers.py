@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.domain.workspace import Workspace
-from bot.slack.api.reachable_links import reachable
+from bot.slack.api.reachable_links import keep_reachable_links
 from bot.slack.context import Context
+from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.daily_summary.cursor import SummaryCursor
-from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.rendering import find_users
 from bot.slack.payloads.interactions import Press
 from bot.slack.private_data import load
@@ -30,7 +30,8 @@ async def build_page(context: Context, workspace: Workspace, reader: Reader, pre
     summary = await database.read(compose_daily_summary, workspace, reader.user.id, cursor.message)
     rest = (summary or DailySummaryContent(reader.user.id, ())).after(cursor.recognition, cursor.by)
     rest = replace(
-        rest, recognitions=await reachable(context.directory, workspace, reader.user, rest.recognitions)
+        rest,
+        recognitions=await keep_reachable_links(context.directory, workspace, reader.user, rest.recognitions),
     )
     names = await context.names(workspace, find_users(rest))
-    return direct_message.build_summary_page(reader.language, names, reader.values, rest)
+    return daily_summary_views.build_summary_page(reader.language, names, reader.values, rest)

@@ -15,7 +15,7 @@ from bot.domain.values import Values
 from bot.domain.visibility import ReceivedScope, Scope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
-from bot.slack.api.reachable_links import reachable
+from bot.slack.api.reachable_links import keep_reachable_links
 from bot.slack.context import Context
 from bot.slack.features.help import views as help_views
 from bot.slack.features.history import query_resolver, query_state
@@ -144,7 +144,7 @@ async def build_page(
         history.read_answer, workspace, about, scope, page_request.question.filters(), page_request.cursor
     )
     page, values, overview, circles = answer.page, answer.values, answer.overview, answer.circles
-    recognitions = await reachable(context.directory, workspace, user, page.recognitions)
+    recognitions = await keep_reachable_links(context.directory, workspace, user, page.recognitions)
     page = replace(page, recognitions=recognitions)
     others = _other_users(about, user.id)
     in_circles = {member for circle in circles for member in circle.members}

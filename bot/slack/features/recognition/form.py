@@ -1,12 +1,13 @@
 """Giving a recognition by form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
 from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
+from bot.domain.target_channel import may_post_in_target
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import WorkspaceSettings
@@ -14,20 +15,20 @@ from bot.slack import text_fields
 from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
+from bot.slack.features.recognition import form_errors
 from bot.slack.features.recognition import form_views as recognition_form_views
+from bot.slack.features.recognition.form_data import NewRecognitionFormData
 from bot.slack.features.recognition.form_views import FormQuestions
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
-from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, parse_typed
-from bot.slack.membership import Absence, absence_from, look_up_absence
+from bot.slack.features.recognition.typed_recognition import TypedRecognition, parse_typed
+from bot.slack.membership import Absence, find_absence_in, look_up_absence
 from bot.slack.payloads.conversation_type import ConversationType
 from bot.slack.payloads.interactions import Press, ResponseUrl, Shortcut
 from bot.slack.payloads.submissions import Submission
-from bot.slack.private_data import dump, fits, load
+from bot.slack.private_data import dump, load
 from bot.slack.request import Reader, Request
-from bot.slack.text_fields import FilledFormData, with_filled_in
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
-from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases import pending_recognitions, recognitions
 from bot.usecases.recognitions import NewRecognition
 
@@ -35,51 +36,17 @@ NO_CHANNEL = Channel("", "", ChannelKind.DIRECT, can_post=False)
 """The channel of a recognition that is posted nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class _FormContext(FilledFormData):
-    """Where a form was opened: the channel, the `response_url`, and the message, if it's about one.
-
-    `thread_ts` is the message that the recognition is posted below, if it is given in that channel;
-    `conversation` is the channel's type from the payload, which a submission does not repeat.
-    `pressed_in` is the thread of the button that opened the form: the confirmation belongs there.
-    """
-
-    channel: str = ""
-    response_url: str = ""
-    message_ts: str = ""
-    thread_ts: str = ""
-    conversation: ConversationType = ConversationType.UNTOLD
-    pressed_in: str = ""
-    was_asked: str = ""
-    """The doubt about discretion that the form was opened with, if any."""
-    text: str = ""
-    """The text that was filled in, if it mentions users and there is room for it."""
-
-    def for_doubt(self, typed: TypedRecognition) -> "_FormContext":
-        """Remember that the form asks whether the text asks for discretion."""
-        return replace(self, was_asked=typed.missing.value) if typed.missing is Missing.DISCREET else self
-
-    def with_text(self, text: str, filled: FilledText | None) -> "_FormContext":
-        """Remember the text that is filled in, as far as there is room for it."""
-        if filled is None or not filled.before.places:
-            return self
-        complete = replace(self, filled_in=filled.before, text=text)
-        return complete if fits(complete) else with_filled_in(self, filled)
-
-    def read_text(self, submission: Submission) -> str:
-        """Return the submitted text."""
-        return text_fields.read(submission, recognition_form_views.WORDS, self.filled_in, self.text)
-
-
 async def open_for_command(context: Context, request: Request, typed: TypedRecognition) -> bool:
     """Open the form for a command, filled in with what was typed; return whether Slack took it."""
     command, workspace = request.command, request.workspace
-    form_context = _FormContext(command.channel, command.response_url, conversation=request.conversation)
-    form_context = form_context.for_doubt(typed)
-    form_context, asks = await _find_questions(context, workspace, request.reader, form_context)
+    form_data = NewRecognitionFormData(
+        command.channel, command.response_url, conversation=request.conversation
+    )
+    form_data = form_data.for_doubt(typed)
+    form_data, asks = await _find_questions(context, workspace, request.reader, form_data)
     typed = await _remove_apps(context, workspace, request.reader, typed)
     filled = await text_fields.fill_field(context, workspace, request.reader.language, typed.text)
-    private_metadata = dump(form_context.with_text(typed.text, filled))
+    private_metadata = dump(form_data.with_text(typed.text, filled))
     view = recognition_form_views.build_form(
         request.reader.language, request.values, typed, private_metadata, asks, filled
     )
@@ -90,26 +57,26 @@ async def _find_questions(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    form_context: _FormContext,
-) -> tuple[_FormContext, FormQuestions]:
+    form_data: NewRecognitionFormData,
+) -> tuple[NewRecognitionFormData, FormQuestions]:
     """Return what the form asks differently than by default, and the updated context."""
     directory, settings = context.directory, reader.settings
     channel = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
-    if form_context.channel:
-        channel = await directory.channels.find(workspace, form_context.channel, form_context.conversation)
-    if channel.kind is ChannelKind.DIRECT and not form_context.conversation:
-        form_context = replace(form_context, conversation=ConversationType.GROUP)
+    if form_data.channel:
+        channel = await directory.channels.find(workspace, form_data.channel, form_data.conversation)
+    if channel.kind is ChannelKind.DIRECT and not form_data.conversation:
+        form_data = replace(form_data, conversation=ConversationType.GROUP)
     asks = FormQuestions(
         settings.values_asked,
-        is_private=form_context.conversation is ConversationType.GROUP,
+        is_private=form_data.conversation is ConversationType.GROUP,
         is_direct=channel.kind is ChannelKind.DIRECT,
         # Of a channel that Slack tells nothing of there is no name.
         offers_shared=channel.is_shared and bool(channel.name),
     )
-    if not settings.shout_outs_in or form_context.message_ts or form_context.thread_ts:
-        return form_context, asks
+    if not settings.shout_outs_in or form_data.message_ts or form_data.thread_ts:
+        return form_data, asks
     target = await find_target(directory, workspace, reader.user, channel, settings.shout_outs_in)
-    return form_context, replace(asks, where=target.channel.id if target.is_moved else "")
+    return form_data, replace(asks, where=target.channel.id if target.is_moved else "")
 
 
 async def _remove_apps(
@@ -123,8 +90,8 @@ async def _remove_apps(
 
 async def choose_reach(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Show or hide the field for the channel. The choice counts even if Slack fails to show it."""
-    form_context = load(_FormContext, press.context)
-    _, asks = await _find_questions(context, workspace, reader, form_context)
+    form_data = load(NewRecognitionFormData, press.context)
+    _, asks = await _find_questions(context, workspace, reader, form_data)
     view = recognition_form_views.update_reach(reader.language, press.view, asks, press.value)
     context.background_tasks.start(context.update_later(press.view_id, view))
 
@@ -145,25 +112,25 @@ async def open_for_button(
     # A button that carries a text was shown in the channel where the text was typed.
     channel = press.channel if thread_ts else ""
     conversation = press.conversation if channel else ConversationType.UNTOLD
-    form_context = _FormContext(
+    form_data = NewRecognitionFormData(
         channel,
         press.response_url,
         thread_ts=thread_ts,
         conversation=conversation,
         pressed_in=press.response_url.thread_ts,
     )
-    return await _open_form(context, workspace, reader, press.trigger_id, typed, form_context)
+    return await _open_form(context, workspace, reader, press.trigger_id, typed, form_data)
 
 
 async def open_for_shortcut(
     context: Context, workspace: Workspace, reader: Reader, shortcut: Shortcut
 ) -> None:
     """Open the form for a shortcut, with the author of the message as recipient, if there is one."""
-    form_context = _FormContext(
+    form_data = NewRecognitionFormData(
         shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
     )
     users = (shortcut.author,) if shortcut.author and shortcut.author != reader.user.id else ()
-    await _open_form(context, workspace, reader, shortcut.trigger_id, TypedRecognition(users), form_context)
+    await _open_form(context, workspace, reader, shortcut.trigger_id, TypedRecognition(users), form_data)
 
 
 async def _open_form(
@@ -172,16 +139,16 @@ async def _open_form(
     reader: Reader,
     trigger_id: str,
     typed: TypedRecognition,
-    form_context: _FormContext,
+    form_data: NewRecognitionFormData,
 ) -> Message | None:
-    form_context, asks = await _find_questions(context, workspace, reader, form_context.for_doubt(typed))
+    form_data, asks = await _find_questions(context, workspace, reader, form_data.for_doubt(typed))
     typed = await _remove_apps(context, workspace, reader, typed)
     filled = await text_fields.fill_field(context, workspace, reader.language, typed.text)
-    private_metadata = dump(form_context.with_text(typed.text, filled))
+    private_metadata = dump(form_data.with_text(typed.text, filled))
     view = recognition_form_views.build_form(
         reader.language, reader.values, typed, private_metadata, asks, filled
     )
-    return await context.open_or_explain(trigger_id, form_context.response_url, view, reader)
+    return await context.open_or_explain(trigger_id, form_data.response_url, view, reader)
 
 
 async def submit(
@@ -189,42 +156,40 @@ async def submit(
 ) -> Answer | None:
     """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
     language, database, directory = reader.language, context.deps.database, context.directory
-    form_context = load(_FormContext, submission.context)
+    form_data = load(NewRecognitionFormData, submission.context)
     is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
     target_id = "" if is_private else submission.typed(recognition_form_views.WHERE)
     # The form asks for no channel in a group message.
-    is_direct = not (target_id or is_private) and await _is_direct(context, workspace, form_context)
+    is_direct = not (target_id or is_private) and await _is_direct(context, workspace, form_data)
     values, settings = reader.values, reader.settings
-    typed = form_context.read_text(submission)
+    typed = form_data.read_text(submission)
     text, typed_values = parse_text(typed, values)
     chosen = tuple(dict.fromkeys((*submission.selected(recognition_form_views.VALUES), *typed_values)))
     if any(values.get(key) is None for key in chosen):
-        return errors(recognition_form_views.retired_value_error(language))
+        return errors(form_errors.retired_value_error(language))
     if settings.values_asked and not chosen and recognition_form_views.VALUES in submission.entries:
-        return errors(recognition_form_views.no_value_error(language))
+        return errors(form_errors.no_value_error(language))
     if not (target_id or is_private or is_direct):
-        return errors(recognition_form_views.no_channel_error(language))
+        return errors(form_errors.no_channel_error(language))
     channel = await directory.channels.find(workspace, target_id) if target_id else NO_CHANNEL
     channel_response_url = submission.response_urls.get(target_id, "")
     error = None
-    if target_id and not is_private and target_id != form_context.channel:
+    if target_id and not is_private and target_id != form_data.channel:
         error = await _find_channel_error(
             context, reader, channel, settings, has_response_url=bool(channel_response_url)
         )
-    elif target_id and (absence := await absence_from(context, reader, channel)):
-        error = recognition_form_views.absence_error(language, is_known=absence is Absence.LEFT)
+    elif target_id and (absence := await find_absence_in(context, reader, channel)):
+        error = form_errors.absence_error(language, is_known=absence is Absence.LEFT)
     if error:
         return errors(error)
     if order := find_lone_order(typed):
-        return errors(recognition_form_views.order_error(language, order.typed))
+        return errors(form_errors.order_error(language, order.typed))
     is_public = bool(target_id) and not is_private
-    doubts = find_discretion(typed, with_clauses=not form_context.was_asked) if is_public else ()
+    doubts = find_discretion(typed, with_clauses=not form_data.was_asked) if is_public else ()
     if doubts:
-        return errors(
-            recognition_form_views.discretion_error(language, is_anonymous=PhraseKind.ANONYMOUS in doubts)
-        )
+        return errors(form_errors.discretion_error(language, is_anonymous=PhraseKind.ANONYMOUS in doubts))
     # Only the message's own channel gets a link to it: others may not see it.
-    about_message = bool(form_context.message_ts) and target_id in ("", form_context.channel)
+    about_message = bool(form_data.message_ts) and target_id in ("", form_data.channel)
     chosen_people = [
         *submission.selected(recognition_form_views.PEOPLE),
         *submission.selected(recognition_form_views.CANDIDATES),
@@ -232,53 +197,49 @@ async def submit(
     users = await directory.users.find(workspace, chosen_people)
     if unthankable := find_excluded(reader.user.id, users.values()):
         names = {user.id: user.name for user in users.values()}
-        return errors(recognition_form_views.excluded_users_error(language, names, unthankable))
+        return errors(form_errors.excluded_users_error(language, names, unthankable))
     new_recognition = NewRecognition(
         workspace=workspace,
         giver=reader.user.id,
         named=tuple(users.values()),
         text=text,
         values=chosen,
-        channel=channel.id or form_context.channel,
+        channel=channel.id or form_data.channel,
         channel_kind=channel.kind,
         is_private=is_private,
         source=Source.SHORTCUT if about_message else Source.FORM,
         origin=f"form:{submission.view}",
         response_url=channel_response_url
-        or (form_context.response_url if target_id == form_context.channel else ""),
+        or (form_data.response_url if target_id == form_data.channel else ""),
         can_post=channel.can_post,
-        message_ts=form_context.message_ts if about_message else None,
-        thread_ts=form_context.thread_ts if target_id == form_context.channel else "",
+        message_ts=form_data.message_ts if about_message else None,
+        thread_ts=form_data.thread_ts if target_id == form_data.channel else "",
     )
     outcome = await database.write(recognitions.give, new_recognition)
     match outcome:
         case None:
-            return errors(recognition_form_views.withdrawn_error(language))
+            return errors(form_errors.withdrawn_error(language))
         case Rejection():
             names = {user.id: user.name for user in users.values()}
-            return errors(
-                recognition_form_views.rejection_errors(language, names, outcome, new_recognition.text)
-            )
+            return errors(form_errors.rejection_errors(language, names, outcome, new_recognition.text))
         case HiddenNames():
             names = await context.names(workspace, outcome.users)
-            return errors(recognition_form_views.hidden_names_error(language, names, outcome))
+            return errors(form_errors.hidden_names_error(language, names, outcome))
         case recorded:
-            target = TargetChannel(channel, is_elsewhere=target_id != form_context.channel)
+            target = TargetChannel(channel, is_elsewhere=target_id != form_data.channel)
             confirmation = await recognition_confirmation.confirm_new(
                 context, workspace, reader, values, recorded, target, is_private=is_private
             )
             in_form = recognition_form_views.build_confirmation_view(language, confirmation)
-            response_url = ResponseUrl(form_context.response_url, form_context.pressed_in)
+            response_url = ResponseUrl(form_data.response_url, form_data.pressed_in)
             return await context.confirm(response_url, confirmation, in_form, replaces=False)
 
 
-async def _is_direct(context: Context, workspace: Workspace, form_context: _FormContext) -> bool:
+async def _is_direct(context: Context, workspace: Workspace, form_data: NewRecognitionFormData) -> bool:
     """Return True if the form was opened in a direct or group message."""
-    if not form_context.channel:
+    if not form_data.channel:
         return False
-    channel = await context.directory.channels.find(
-        workspace, form_context.channel, form_context.conversation
-    )
+    channel = await context.directory.channels.find(workspace, form_data.channel, form_data.conversation)
     return channel.kind is ChannelKind.DIRECT
 
 
@@ -287,7 +248,7 @@ async def _find_channel_error(
 ) -> dict[str, str] | None:
     """Return what is wrong with a channel other than the one where the form was opened.
 
-    Every full member may post in the channel for shout-outs. The form's `response_url` leads into a
+    The form's `response_url` leads into a
     private channel that the bot is not in: Slack offers such a channel to its members only.
     """
     if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_response_url:
@@ -295,13 +256,10 @@ async def _find_channel_error(
     if not channel.can_post:
         # The bot can post in public channels and in channels that it is in, unless they are archived.
         is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
-        return recognition_form_views.cannot_post_error(reader.language, is_archived=is_archived)
-    is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
-    if channel.id == settings.shout_outs_in and is_public and reader.user.is_full_member:
+        return form_errors.cannot_post_error(reader.language, is_archived=is_archived)
+    if channel.id == settings.shout_outs_in and may_post_in_target(
+        reader.user, channel.kind, is_shared=channel.is_shared
+    ):
         return None
     absence = await look_up_absence(context, reader, channel)
-    return (
-        recognition_form_views.absence_error(reader.language, is_known=absence is Absence.LEFT)
-        if absence
-        else None
-    )
+    return form_errors.absence_error(reader.language, is_known=absence is Absence.LEFT) if absence else None
