@@ -167,7 +167,7 @@ async def test_rate_limit_of_slack_holds_the_burst(
     assert made[0] in await claim(database)
 
 
-async def test_processes_share_one_rate(
+async def test_processes_share_one_limit(
     database: Database, workspace: Workspace, clock: FixedClock, database_url: str
 ) -> None:
     made = await put(database, workspace, *CHANNELS)

@@ -39,16 +39,16 @@ async def delivery(database: Database) -> Delivery:
 
 
 @pytest.mark.parametrize("left", [math.inf, LEASE.total_seconds(), TRUSTED_ABOVE / 2])
-async def test_a_lease_that_lasts_lets_the_call_through(deps: Deps, delivery: Delivery, left: float) -> None:
+async def test_call_is_allowed_during_the_lease(deps: Deps, delivery: Delivery, left: float) -> None:
     await check_claim(deps, replace(delivery, deadline=elapsed() + left))
 
 
-async def test_a_lease_that_is_over_does_not(deps: Deps, delivery: Delivery) -> None:
+async def test_call_is_refused_after_the_lease(deps: Deps, delivery: Delivery) -> None:
     with pytest.raises(SlackUnavailableError):
         await check_claim(deps, replace(delivery, deadline=elapsed() - 0.001))
 
 
-async def test_nor_does_one_that_another_process_ended(
+async def test_call_is_refused_if_another_process_claimed(
     deps: Deps, delivery: Delivery, clock: FixedClock
 ) -> None:
     slow = replace(delivery, deadline=elapsed() + TRUSTED_ABOVE / 2)
