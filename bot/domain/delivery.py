@@ -24,7 +24,7 @@ MAX_IMMEDIATE = 20
 
 
 class Failure(StrEnum):
-    """What kept a message from being sent, or from being known to be sent."""
+    """Why a message was not sent, or why Hearten does not know whether it was."""
 
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"

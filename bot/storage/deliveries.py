@@ -1,4 +1,4 @@
-"""Deliveries: the attempts to send what is in the outbox, and how each of them ends."""
+"""Deliveries: attempts to send outbox messages, and how each of them ends."""
 
 import math
 from dataclasses import dataclass
@@ -69,31 +69,31 @@ def end(tx: Transaction, delivery: Delivery) -> bool:
 def postpone(
     tx: Transaction, delivery: Delivery, until: datetime, error: str, *, forgets_attempts: bool = False
 ) -> None:
-    """Give a delivery back, to be tried again at `until`.
+    """Release a delivery, to be tried again at `until`.
 
     If it `forgets_attempts`, the time after which it is given up begins with that attempt.
     """
     first_tried_at = None if forgets_attempts else delivery.first_tried_at
-    _give_back(tx, delivery, retry_at=until, error=error, first_tried_at=first_tried_at)
+    _release(tx, delivery, retry_at=until, error=error, first_tried_at=first_tried_at)
 
 
 def postpone_render(tx: Transaction, delivery: Delivery, until: datetime, error: str) -> None:
-    """Give back a delivery that could not be rendered, to be tried again at `until`."""
-    _give_back(tx, delivery, retry_at=until, error=error, failed_renders=delivery.failed_renders + 1)
+    """Release a delivery that could not be rendered, to be tried again at `until`."""
+    _release(tx, delivery, retry_at=until, error=error, failed_renders=delivery.failed_renders + 1)
 
 
 def postpone_with_image(
     tx: Transaction, delivery: Delivery, until: datetime, error: str, payload: dict[str, Any]
 ) -> None:
-    """Give back a delivery with a new payload, to be sent at `until`."""
-    _give_back(tx, delivery, retry_at=until, error=error, payload=payload)
+    """Release a delivery with a new payload, to be sent at `until`."""
+    _release(tx, delivery, retry_at=until, error=error, payload=payload)
 
 
 def verify(
     tx: Transaction, delivery: Delivery, at: datetime, error: str, *, is_unanswered: bool = True
 ) -> None:
-    """Give back a post that may be in Slack, to be looked for at this instant."""
-    _give_back(
+    """Release a post that may be in Slack, to look for it at this instant."""
+    _release(
         tx,
         delivery,
         retry_at=at,
@@ -105,12 +105,12 @@ def verify(
 
 
 def post_again(tx: Transaction, delivery: Delivery, at: datetime, *, is_certain: bool) -> None:
-    """Give back a post that was not found; `is_certain` if it is certainly not there."""
+    """Release a post that was not found; `is_certain` if it is certainly not there."""
     unanswered = {"unanswered": 0} if is_certain else {}
-    _give_back(tx, delivery, retry_at=at, must_verify=False, **unanswered)
+    _release(tx, delivery, retry_at=at, must_verify=False, **unanswered)
 
 
-def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
+def _release(tx: Transaction, delivery: Delivery, **values: Any) -> None:
     """End this attempt's lease, unless another process holds one by now."""
     tx.connection.execute(
         update(schema.outbox_message)

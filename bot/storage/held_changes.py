@@ -1,4 +1,4 @@
-"""Changes of messages that Slack refuses for now, kept until they can be tried again."""
+"""Changes of messages that Slack refuses for now, held until they are tried again."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -52,18 +52,18 @@ def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> N
 
 
 def delete_change(tx: Transaction, message: str) -> None:
-    """Forget the change of a message, because it was made or because the message is gone."""
+    """Delete the change of a message, because it was made or the message was deleted."""
     tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
 
 
 def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> list[HeldChange]:
-    """Take away and return the changes of a channel's messages."""
+    """Delete and return the changes of a channel's messages."""
     message = schema.posted_message
     return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)
 
 
 def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
-    """Take away and return the change of a message."""
+    """Delete and return the change of a message."""
     return _take(tx, schema.held_change.c.posted_message_id == message)
 
 
@@ -83,7 +83,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
 
 
 def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldChange]:
-    """Take away and return the changes of these messages."""
+    """Delete and return the changes of these messages."""
     return _take(tx, is_one_of(schema.held_change.c.posted_message_id, messages))
 
 

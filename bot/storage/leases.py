@@ -19,9 +19,9 @@ _POST_KINDS = frozenset(kind.kind for kind in POSTS)
 
 
 def follow_clock(tx: Transaction) -> None:
-    """Let waits begin now that would begin in the future: the clock was set back since.
+    """Restart waits that began in the future, because the clock was set back since.
 
-    Without this a channel would be closed for as long as the clock was set back.
+    Without this a channel would be blocked for as long as the clock was set back.
     """
     table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
     rows = tx.connection.execute(
@@ -45,7 +45,7 @@ def follow_clock(tx: Transaction) -> None:
 
 
 def take_over(tx: Transaction, *, is_alone: bool) -> None:
-    """Begin a process's work: give what others may have posted time to arrive before it is looked for.
+    """Prepare a process's start: postpone searches, so that posts of other processes have time to arrive.
 
     If the process `is_alone`, no other sends anything: the holders of leases are gone.
     """

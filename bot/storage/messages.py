@@ -1,4 +1,4 @@
-"""Our own messages that are in Slack."""
+"""Hearten's messages that are in Slack."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class UpdateUrl:
 
 @dataclass(frozen=True, slots=True)
 class PostState:
-    """What was learned about a message when it was posted, or since.
+    """What Hearten learned about a message when or after it was posted.
 
     `files` are the ids of those in it, and `image` is the one that a digest has. `update_url` is that of the
     latest press in a message that the bot itself may not change.
@@ -39,14 +39,14 @@ class PostState:
     update_url: UpdateUrl | None = None
 
 
-NEW = PostState()
+NEW_STATE = PostState()
 _STATE = "state"
 """The key of a `PostState` beside the fields of its message."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A message of ours: its id is that of the delivery which posted it.
+    """A message that Hearten posted. Its id is that of its delivery.
 
     `ts` is None if it went through a `response_url`; `user` reads a direct message, and is None for others.
     """
@@ -56,11 +56,11 @@ class PostedMessage:
     ts: str | None
     user: str | None
     message: Post
-    state: PostState = NEW
+    state: PostState = NEW_STATE
 
 
 def add(tx: Transaction, workspace_id: WorkspaceId, posted: PostedMessage) -> None:
-    """Remember a message that was posted; what it was about may be erased meanwhile."""
+    """Store a message that was posted. Its recognition may have been erased meanwhile."""
     row = encode(posted.message)
     insert_once(
         tx.connection,
@@ -72,8 +72,8 @@ def add(tx: Transaction, workspace_id: WorkspaceId, posted: PostedMessage) -> No
         kind=row["kind"],
         version=row["version"],
         user_id=posted.user,
-        recognition_id=_still_there(schema.recognition, row["recognition_id"]),
-        digest_id=_still_there(schema.digest, row["digest_id"]),
+        recognition_id=_id_or_null(schema.recognition, row["recognition_id"]),
+        digest_id=_id_or_null(schema.digest, row["digest_id"]),
         payload={**row["payload"], _STATE: _encode_state(posted.state)},
     )
 
@@ -88,13 +88,13 @@ def _encode_state(state: PostState) -> dict[str, Any]:
     return encoded
 
 
-def _still_there(table: Table, one: str | None) -> ScalarSelect[str] | None:
-    """The id, as a part of a statement, or NULL where its row has gone."""
+def _id_or_null(table: Table, one: str | None) -> ScalarSelect[str] | None:
+    """Return the id as a part of a statement, NULL if its row was deleted."""
     return select(table.c.id).where(table.c.id == one).scalar_subquery() if one else None
 
 
 def get(tx: Transaction, message: str) -> PostedMessage | None:
-    """The message that this delivery posted."""
+    """Return the message that a delivery posted."""
     row = tx.connection.execute(select(schema.posted_message).filter_by(id=message)).one_or_none()
     return read_message(row) if row else None
 
@@ -128,14 +128,14 @@ def find_without_ts(
 
 
 def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) -> None:
-    """Remember where a message is, and what else was learned about it."""
+    """Store the ts of a message, and its state."""
     changed = update(schema.posted_message).filter_by(id=posted.id).values(ts=ts)
     tx.connection.execute(changed)
     set_state(tx, posted, state)
 
 
 def list_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
-    """The messages about this recognition alone: its shout-out, and direct messages."""
+    """Return the messages about a recognition alone: its shout-out and direct messages."""
     table, others = schema.posted_message, [ReactionExplanation.kind, PromptMessage.kind]
     rows = tx.connection.execute(
         select(table).where(table.c.recognition_id == recognition, table.c.kind.not_in(others))
@@ -149,7 +149,7 @@ def list_explanations(tx: Transaction, recognition: RecognitionId) -> list[Poste
 
 
 def list_prompts_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
-    """The prompts that remind of this recognition, and stay when it goes."""
+    """Return the prompts that remind of a recognition. They stay if it is withdrawn."""
     return _of_kind(tx, recognition, PromptMessage)
 
 
@@ -161,9 +161,9 @@ def _of_kind(tx: Transaction, recognition: RecognitionId, message_class: type[Po
 
 
 def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
-    """Remember what was learned about a message."""
+    """Store the state of a message."""
     table = schema.posted_message
-    # A message of a newer version keeps what this version does not know of it.
+    # Keep fields that only a newer version knows.
     payload = tx.connection.scalar(select(table.c.payload).filter_by(id=posted.id).with_for_update())
     if payload is not None:
         changed = update(table).filter_by(id=posted.id)
@@ -180,12 +180,12 @@ def detach_direct_message(tx: Transaction, recognition: RecognitionId, user: str
 
 
 def forget(tx: Transaction, message: str) -> None:
-    """Forget a message that is gone from Slack."""
+    """Forget a message that was deleted from Slack."""
     tx.connection.execute(delete(schema.posted_message).filter_by(id=message))
 
 
 def forget_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> None:
-    """Forget all messages of a channel that is gone from Slack."""
+    """Forget all messages of a channel that was deleted from Slack."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel)
     )

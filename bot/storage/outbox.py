@@ -15,7 +15,7 @@ from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode_row, encode, encode_payload, is_known, is_of_kind, is_post
 
 PUT_OFF = timedelta(hours=1)
-"""What is to be sent only after this time is not in the backlog."""
+"""Messages that are due later than this are not counted as waiting."""
 
 
 def put(

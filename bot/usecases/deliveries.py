@@ -1,4 +1,4 @@
-"""Deliveries: what is to be sent, looked up at the last moment."""
+"""Deliveries: what to send, looked up right before it is sent."""
 
 from dataclasses import dataclass
 

@@ -100,9 +100,9 @@ def compose_direct_message(
     view = find_visible(tx, workspace, ReceivedScope(reader), recognition)
     if view is None:
         return None
-    wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
+    preference = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
     leads = leads_access.find_leads_access(tx, workspace, reader, view.id)
-    return DirectMessageContent(view, is_first, wish, reader, leads)
+    return DirectMessageContent(view, is_first, preference, reader, leads)
 
 
 def compose_daily_summary(
@@ -121,9 +121,9 @@ def compose_daily_summary(
         for reply in view.replies
         if reply.by in news[view.id]
     )
-    wish = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
+    preference = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
     is_empty = not (shown or replies)
-    return None if is_empty else DailySummaryContent(reader, shown, new, replies, wish, delivery)
+    return None if is_empty else DailySummaryContent(reader, shown, new, replies, preference, delivery)
 
 
 def compose_digest(

@@ -1,4 +1,4 @@
-"""What messages say now, as data that the sender renders."""
+"""The content of messages, as data that the sender renders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -48,7 +48,7 @@ class DirectMessageContent:
 
 @dataclass(frozen=True, slots=True)
 class ReplyContent:
-    """What a recipient says back about a recognition, to one of its givers."""
+    """A recipient's reply to a recognition, to one of its givers."""
 
     recognition: RecognitionView
     reply: Reply
@@ -56,7 +56,7 @@ class ReplyContent:
 
 @dataclass(frozen=True, slots=True)
 class LeadsAccessContent:
-    """That a recipient (user id) let their leads read a private recognition, to one of its givers."""
+    """The recipient `by` let their leads read a private recognition; to one of its givers."""
 
     recognition: RecognitionView
     by: str
@@ -66,8 +66,8 @@ class LeadsAccessContent:
 class DailySummaryContent:
     """A day's recognitions, reactions and endorsements, to the user who received them.
 
-    `new` are the ids of the recognitions in words that the reader has not read before; of the others, the
-    endorsers are news. `answers` are replies to what the reader gave, and `preference` is how they want to be
+    `new` are the ids of the recognitions that the reader has not read before; of the others, the endorsers
+    are new. `answers` are replies to what the reader gave, and `preference` is how they want to be
     thanked. `message` is the id of this message, by which its further pages are read.
     """
 
@@ -106,14 +106,14 @@ class WeeklyDigestContent:
     open_channels: frozenset[str] = frozenset()
 
     @property
-    def stories(self) -> tuple[RecognitionView, ...]:
-        """All of them, as they were given."""
+    def recognitions(self) -> tuple[RecognitionView, ...]:
+        """All recognitions, in the order in which they were given."""
         return flatten_chapters(self.chapters)
 
     @property
     def shown(self) -> tuple[RecognitionView, ...]:
-        """Those that the channel's message shows, as they were given."""
-        by_id = {recognition.id: recognition for recognition in self.stories}
+        """The recognitions that the channel's message shows, in that order."""
+        by_id = {recognition.id: recognition for recognition in self.recognitions}
         return tuple(by_id[one] for one in choose_shown(list(by_id), self.display_order))
 
     def link(self, recognition: RecognitionView) -> str:
@@ -161,9 +161,9 @@ class PromptContent:
 
 @dataclass(frozen=True, slots=True)
 class UnchangedContent:
-    """Messages that Slack does not let the bot change, to the user who had something taken away.
+    """Messages that Slack does not let the bot change, to the user who had something removed.
 
-    `locale` is theirs where they are unknown by now, after an erasure.
+    `locale` is theirs if they are unknown by now, after an erasure.
     """
 
     messages: tuple[tuple[UnchangedMessage, str], ...]
@@ -195,4 +195,4 @@ Content = (
     | DigestEndNotice
     | Tour
 )
-"""What a message says now. The notices at the end say what they are made of when they are written."""
+"""The content of a message. The notices at the end are their own content."""

@@ -129,7 +129,7 @@ def add_image(
 
 
 def describe_image(language: Language, content: WeeklyDigestContent, values: Values) -> str:
-    """Return the words for the image of a digest."""
+    """Return the alt text of a digest's image."""
     patches = _patches(content)
     return alt_text(language, legend_of(patches, values), has_plain_patch=has_plain_patch(patches, values))
 
@@ -142,4 +142,4 @@ def fingerprint_image(language: Language, patches: list[Patch], values: Values) 
 
 
 def _patches(content: WeeklyDigestContent) -> list[Patch]:
-    return [Patch(recognition.id, recognition.values) for recognition in content.stories]
+    return [Patch(recognition.id, recognition.values) for recognition in content.recognitions]

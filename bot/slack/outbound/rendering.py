@@ -116,7 +116,7 @@ def _users_in_summary(content: DailySummaryContent) -> set[str]:
 
 
 def _users_in_digest(content: WeeklyDigestContent) -> set[str]:
-    return {content.digest.set_by} | users_in(content.stories)
+    return {content.digest.set_by} | users_in(content.recognitions)
 
 
 def _users_in_undelivered(content: UndeliveredContent) -> set[str]:

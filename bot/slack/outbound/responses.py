@@ -79,7 +79,7 @@ async def send_persistently(
             _log.warning("answer refused", error=str(error))
         else:
             return True
-    _log.error("answer lost", person=user)
+    _log.error("answer lost", user=user)
     return False
 
 

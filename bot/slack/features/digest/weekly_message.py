@@ -72,7 +72,7 @@ def build_digest(
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
     room -= count_parts([heading, more, *ending])
     entries = _fit_entries(language, names, values, content, room)
-    is_all = len(entries) == len(content.stories) and all(entry.is_whole for entry in entries)
+    is_all = len(entries) == len(content.recognitions) and all(entry.is_whole for entry in entries)
     after = [*([] if is_all else [more]), *ending]
     digest_message = build_message([heading, *(entry.linked for entry in entries), *after])
     # Screen readers would read addresses aloud.
@@ -81,7 +81,7 @@ def build_digest(
         return {**digest_message, "text": read}
     ids = {entry.id for entry in entries}
     hidden = [
-        hidden_recognition for hidden_recognition in content.stories if hidden_recognition.id not in ids
+        hidden_recognition for hidden_recognition in content.recognitions if hidden_recognition.id not in ids
     ]
     return {
         **digest_message,
