@@ -43,6 +43,13 @@ async def test_the_reactor_is_told_once_ever_with_a_way_out(world: World) -> Non
     (told,) = world.direct("maya")
     assert "Your :bulb: on <" in told.text
     assert "was kept as thanks to Li Wei. To undo it, remove the emoji." in told.text
+    assert "a weekly digest may tell it" in told.text
+    # Who wants thanks in private is in no digest.
+    await world.command("sam", "general", "privacy thanks privately")
+    to_sam = await world.say("sam", "general", "The lease is signed.")
+    await world.react("carol", to_sam, "handshake")
+    (explained,) = [text for text in world.direct_texts("carol") if ":handshake:" in text]
+    assert "Sam hears of it once, in private, and no one else does." in explained
 
     await world.press("maya", told, "stop-reactions")
     assert "just reactions from now on" in world.direct_texts("maya")[0]

@@ -177,10 +177,16 @@ def reaction_explanation(
     """Explain reactions to the giver of a first recognition by emoji."""
     _ = language.gettext
     carried = values.sort_keys(recognition.values)
-    sentence = _(
-        "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
-        "{author} hears of it once, in private, and a weekly digest may tell it, too."
-    )
+    if recognition.is_private:
+        sentence = _(
+            "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
+            "{author} hears of it once, in private, and no one else does."
+        )
+    else:
+        sentence = _(
+            "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
+            "{author} hears of it once, in private, and a weekly digest may tell it, too."
+        )
     first = fill(
         sentence,
         emoji=EmojiSpan(carried[0].emoji) if carried else TextSpan(_("emoji")),
