@@ -53,15 +53,15 @@ async def try_to_add(world: World, wish: str) -> None:
     await world.command("maya", "general", f"privacy thanks {wish}")
     messages = len(world.direct("maya"))
 
-    await world.submit("jonas", words=words("and the talk"))
+    await world.submit("jonas", text=words("and the talk"))
     assert CLOSED in error(world, "jonas")
-    await world.submit("ana", words=words("thanks for the sketches and the talk"))
+    await world.submit("ana", text=words("thanks for the sketches and the talk"))
     assert CLOSED in error(world, "ana")
-    await world.submit("maya", colleague=world.who("tom"), why=words("he drew them"))
+    await world.submit("maya", colleague=world.who("tom"), text=words("he drew them"))
     assert CLOSED in error(world, "maya")
 
     # What is opened from then on does not open.
-    await refused_press(world, "li", post, "join")
+    await refused_press(world, "li", post, "endorse")
     given = confirmation(world)
     for who in ("ana", "jonas", "maya"):
         await world.practice.close(world.who(who))

@@ -15,7 +15,7 @@ WHY = "she found the bug"
 
 async def share(world: World, who: str, post: Message, colleague: str, *why: str | dict[str, Any]) -> None:
     await choose(world, who, post, "Share the credit …")
-    await world.submit(who, colleague=world.who(colleague), why=words(*(why or (WHY,))))
+    await world.submit(who, colleague=world.who(colleague), text=words(*(why or (WHY,))))
 
 
 def now(world: World) -> Message:
@@ -75,7 +75,7 @@ async def test_the_sharer_takes_it_back_and_whatever_rests_on_it(world: World) -
     form = world.form("maya")
     assert form is not None
     assert "Li Wei" in str(form.blocks)
-    await world.submit("maya", **{"take-back": [world.who("li")]})
+    await world.submit("maya", withdraw=[world.who("li")])
     assert "Taken back." in said(world)
     assert now(world).text == post.text
     assert world.direct("li") == world.direct("priya") == []
@@ -144,7 +144,7 @@ async def test_with_whom_it_cannot_be_shared(world: World, colleague: str, compl
     await share(world, "maya", post, colleague)
     assert complaint in errors(world)["colleague"]
     assert now(world) == post
-    await world.submit("maya", colleague=world.who("li"), why=words(WHY))
+    await world.submit("maya", colleague=world.who("li"), text=words(WHY))
     assert WHY in now(world).text
 
 
@@ -156,7 +156,7 @@ async def test_who_slack_does_not_tell_about_counts_as_a_guest(world: World) -> 
     assert "can't read the channel" in errors(world)["colleague"]
     assert now(world) == post
     # Who is in the channel can read it, whoever they are.
-    await world.submit("maya", colleague=world.who("li"), why=words(WHY))
+    await world.submit("maya", colleague=world.who("li"), text=words(WHY))
     assert WHY in now(world).text
 
 
@@ -169,7 +169,7 @@ async def test_what_is_wrong_with_the_words_is_said_at_their_field(world: World)
         (("as ", user(world, "priya"), " says"), "I can't show every name in a channel."),
     ):
         await share(world, "maya", post, "li", *why)
-        assert complaint in errors(world)["why"]
+        assert complaint in errors(world)["text"]
     assert now(world) == post
 
 
@@ -189,7 +189,7 @@ async def test_what_stands_in_a_private_channel_stays_among_its_members(world: W
     await share(world, "sam", post, "maya")
     assert "can't read the channel" in errors(world, "sam")["colleague"]
     assert world.direct("maya") == []
-    await world.submit("sam", colleague=world.who("priya"), why=words(WHY))
+    await world.submit("sam", colleague=world.who("priya"), text=words(WHY))
     assert WHY in world.posts("office-move")[-1].text
 
 
@@ -197,7 +197,7 @@ async def test_the_givers_new_words_keep_what_is_shared(world: World) -> None:
     await share(world, "maya", await shout_out(world), "li", "with ", user(world, "jonas"))
     given = world.private("ana", "general")[-1]
     await world.press("ana", given, "edit")
-    await world.submit("ana", words=words("thanks for the drawings"))
+    await world.submit("ana", text=words("thanks for the drawings"))
     assert "thanks for the drawings" in now(world).text
     assert "with @Jonas" in now(world).text
 

@@ -234,7 +234,7 @@ class TestReadAll:
     async def test_everything_once_in_order(self, world: World) -> None:
         digest = await self.long_week(world, "general")
         assert len(self.told(str(digest.blocks))) == 7
-        await world.press("li", digest, "digest-rest")
+        await world.press("li", digest, "digest-all")
         first = page = self.page(world, "li")
         assert "All good words from " in first
         assert "23–29 November" in first
@@ -252,7 +252,7 @@ class TestReadAll:
 
     async def test_withdrawn_while_somebody_reads(self, world: World) -> None:
         digest = await self.long_week(world, "general")
-        await world.press("li", digest, "digest-rest")
+        await world.press("li", digest, "digest-all")
         shown = self.told(self.page(world, "li"))
         await world.command("ana", "general", "undo")  # story 29
         told = self.told(await self.read_on(world, "li"))
@@ -261,7 +261,7 @@ class TestReadAll:
 
     async def test_who_left_the_channel_reads_nothing_more(self, world: World) -> None:
         digest = await self.long_week(world, "office-move", 12)
-        pressed = await world.press("priya", digest, "digest-rest")
+        pressed = await world.press("priya", digest, "digest-all")
         assert "story" in self.page(world, "priya")
         world.workspace.leave(world.where("office-move"), world.who("priya"))
         # Neither on the next page nor where the digest's button is pressed again.
@@ -275,7 +275,7 @@ class TestReadAll:
     async def test_a_guest_reads_only_where_they_are_in(self, world: World) -> None:
         """Tom is a guest in #design: what is public elsewhere is not for him."""
         digest = await self.long_week(world, "design", 12)
-        await world.press("tom", digest, "digest-rest")
+        await world.press("tom", digest, "digest-all")
         assert "story" in self.page(world, "tom")
         world.workspace.leave(world.where("design"), world.who("tom"))
         assert "nothing more" in await self.read_on(world, "tom")
@@ -283,6 +283,6 @@ class TestReadAll:
     async def test_a_button_that_was_tampered_with(self, world: World) -> None:
         digest = await self.long_week(world, "general", 12)
         for value in ("", "{}", '{"digest":1}', "[]", '{"digest":"x","after":["a","b"]}'):
-            await world.press("li", digest, "digest-rest", value=value)
+            await world.press("li", digest, "digest-all", value=value)
             assert "nothing more" in self.page(world, "li")
             await world.practice.close(world.who("li"))

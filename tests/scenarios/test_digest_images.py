@@ -118,7 +118,7 @@ async def test_it_stays_where_it_shows_the_same(world: World) -> None:
     given = world.private("maya", "design")[-1]
     await world.press("maya", given, "edit")
     words = {"type": "rich_text_section", "elements": [{"type": "text", "text": "thanks for the speech"}]}
-    await world.submit("maya", words={"type": "rich_text", "elements": [words]})
+    await world.submit("maya", text={"type": "rich_text", "elements": [words]})
     after = digest(world)
     assert "the speech" in after.text
     assert pictures(after)[0]["slack_file"]["id"] == file

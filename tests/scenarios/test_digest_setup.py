@@ -6,7 +6,7 @@ from bot.slack.api import user_reader
 from bot.slack.api.audiences import Audiences
 from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
-from tests.slack.showing import as_text, leaves
+from tests.slack.showing import find_leaves, leaf_text
 
 MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
 CLOSED = "only what was given in this channel is told"
@@ -20,7 +20,7 @@ async def open_form(world: World, who: str = "jonas", where: str = "general") ->
 def shown(world: World, who: str = "jonas") -> str:
     form = world.form(who)
     assert form is not None
-    return "".join(as_text(leaf) for leaf in leaves(form.blocks)) + str(form.blocks[1:])
+    return "".join(leaf_text(leaf) for leaf in find_leaves(form.blocks)) + str(form.blocks[1:])
 
 
 def first_line(world: World) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import hearten
 from tests.scenarios.world import World
-from tests.slack.showing import leaves
+from tests.slack.showing import find_leaves
 
 MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
 
@@ -56,7 +56,7 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
     posted = [post for post in world.posts("engineering") if "thanks" in post.text and post is not digest]
     links = [
         (leaf["text"], leaf["url"])
-        for leaf in leaves(digest.blocks)
+        for leaf in find_leaves(digest.blocks)
         if leaf["type"] == "link" and leaf.get("style") == {"bold": True}
     ]
     for name, post in zip(("Ana", "Maya", "Priya"), posted, strict=True):

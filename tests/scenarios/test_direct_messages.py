@@ -139,9 +139,9 @@ async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
     await world.press("ana", answer, "give")
     form = world.form("ana")
     assert form is not None
-    assert "for the lovely sketches" in str(fields(form)["words"]["initial_value"])
+    assert "for the lovely sketches" in str(fields(form)["text"]["initial_value"])
     await choose_reach(world, "ana", "channel")
-    await world.submit("ana", people=[MAYA], where=world.where("design"))
+    await world.submit("ana", people=[MAYA], channel=world.where("design"))
     (shout_out,) = world.posts("design")
     assert shout_out.thread_ts is None
 

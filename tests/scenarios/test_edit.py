@@ -27,7 +27,7 @@ async def give(world: World, who: str, where: str, text: str) -> Message:
 
 async def edit(world: World, who: str, message: Message, *parts: str | dict[str, Any]) -> None:
     await world.press(who, message, "edit")
-    await world.submit(who, words=words(*parts))
+    await world.submit(who, text=words(*parts))
 
 
 async def test_what_stands_follows_and_says_that_it_was_edited(world: World) -> None:
@@ -37,7 +37,7 @@ async def test_what_stands_follows_and_says_that_it_was_edited(world: World) -> 
     assert form is not None
     assert form.title == "Edit your thanks"
     assert "thanks for the sketces" in str(form.blocks)
-    await world.submit("ana", words=words("thanks for the sketches & the ", "talk"))
+    await world.submit("ana", text=words("thanks for the sketches & the ", "talk"))
     assert world.form("ana") is None
     maya, ana = world.who("maya"), world.who("ana")
     first = f"From <@{ana}> to <@{maya}>, for :bulb: creativity:"
@@ -70,7 +70,7 @@ async def test_values_are_changed_and_removed(world: World) -> None:
     # All of them, in private, with other words.
     given = await give(world, "ana", "general", "quietly @maya thanks for lisening #creativity")
     await world.press("ana", given, "edit")
-    await world.submit("ana", words=words("thanks for listening"), values=[])
+    await world.submit("ana", text=words("thanks for listening"), values=[])
     assert "creativity" not in world.direct_texts("maya")[-1]
     assert "“thanks for listening”" in world.private("ana", "general")[-1].text
 
@@ -98,9 +98,9 @@ async def test_what_is_wrong_is_said_at_the_field(world: World, typed: str, comp
     await edit(world, "ana", given, typed)
     form = world.form("ana")
     assert form is not None
-    assert complaint in form.errors["words"]
+    assert complaint in form.errors["text"]
     assert "thanks for the sketches" in world.texts("general")[0]
-    await world.submit("ana", words=words("thanks for the talk"))
+    await world.submit("ana", text=words("thanks for the talk"))
     assert world.form("ana") is None
     assert "thanks for the talk" in world.texts("general")[0]
 
@@ -111,9 +111,9 @@ async def test_nobody_is_named_in_a_channel_who_does_not_wish_it(world: World) -
     await edit(world, "ana", given, "thanks to you and ", user(world, "li"))
     form = world.form("ana")
     assert form is not None
-    assert form.errors["words"].startswith("Your words name Li Wei. I can't show that name in a channel")
+    assert form.errors["text"].startswith("Your words name Li Wei. I can't show that name in a channel")
     assert "Li" not in world.texts("general")[0]
-    await world.submit("ana", words=words("thanks to you and ", user(world, "jonas")))
+    await world.submit("ana", text=words("thanks to you and ", user(world, "jonas")))
     assert "Jonas" in world.texts("general")[0]
 
 
@@ -121,10 +121,10 @@ async def test_what_was_taken_back_meanwhile_stays_so(world: World) -> None:
     given = await give(world, "ana", "general", "@maya thanks for the sketches")
     await world.press("ana", given, "edit")
     await world.command("ana", "general", "undo")
-    await world.submit("ana", words=words("thanks for the talk"))
+    await world.submit("ana", text=words("thanks for the talk"))
     form = world.form("ana")
     assert form is not None
-    assert "taken back meanwhile" in form.errors["words"]
+    assert "taken back meanwhile" in form.errors["text"]
     assert world.texts("general") == []
 
 

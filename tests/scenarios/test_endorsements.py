@@ -21,26 +21,26 @@ async def shout_out(world: World, text: str = "@maya thanks for the sketches") -
 async def join(world: World, who: str, message: Message, *parts: object) -> None:
     """Join with these words."""
     await world.join_by_form(who, message)
-    await world.submit(who, words=words(*parts))  # type: ignore[arg-type]
+    await world.submit(who, text=words(*parts))  # type: ignore[arg-type]
 
 
 async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: World) -> None:
     message = await shout_out(world)
-    assert [button["action_id"] for button in buttons(message)] == ["join"]
-    await world.press("li", message, "join")
+    assert [button["action_id"] for button in buttons(message)] == ["endorse"]
+    await world.press("li", message, "endorse")
     assert world.form("li") is None
     assert world.texts("general")[0].endswith("Li Wei joins in.")
     (answer,) = world.private("li", "general")
     assert answer.text == "You joined Ana in thanking Maya."
     assert [button["text"]["text"] for button in buttons(answer)] == ["Add words", "Undo"]
-    await world.press("li", answer, "join-words")
+    await world.press("li", answer, "comment-endorsement")
     form = world.form("li")
     assert form is not None
     assert form.title == "Me too"
     assert "You have joined Ana in thanking Maya." in str(form.blocks)
-    await world.submit("li", words=words("they saved & my week"))
+    await world.submit("li", text=words("they saved & my week"))
     assert world.form("li") is None
-    await world.press("jonas", message, "join")
+    await world.press("jonas", message, "endorse")
     (text,) = world.texts("general")
     assert text.endswith("Jonas joins in.\nLi Wei: “they saved &amp; my week”")
     assert world.direct("maya")[1:] == []
@@ -55,18 +55,18 @@ async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: W
 async def test_ones_voice_can_be_changed_and_taken_back(world: World) -> None:
     message = await shout_out(world)
     await join(world, "li", message, "they saved my week")
-    await world.press("li", message, "join")
+    await world.press("li", message, "endorse")
     answer = world.private("li", "general")[-1]
     assert answer.text == "You've already joined Ana in thanking Maya."
     assert [button["text"]["text"] for button in buttons(answer)] == ["Change your words", "Undo"]
     assert world.texts("general")[0].endswith("Li Wei: “they saved my week”")
-    await world.press("li", answer, "join-words")
+    await world.press("li", answer, "comment-endorsement")
     form = world.form("li")
     assert form is not None
     assert "they saved my week" in str(form.blocks)
-    await world.submit("li", words=words("they saved my month"))
+    await world.submit("li", text=words("they saved my month"))
     assert world.texts("general")[0].endswith("Li Wei: “they saved my month”")
-    await world.press("li", answer, "leave")
+    await world.press("li", answer, "withdraw-endorsement")
     assert world.private("li", "general")[-1].text == "You no longer join in."
     (text,) = world.texts("general")
     assert "Li Wei" not in text
@@ -81,7 +81,7 @@ async def test_ones_voice_can_be_changed_and_taken_back(world: World) -> None:
 async def test_those_whom_it_is_about_are_told_kindly(world: World, who: str, sentence: str) -> None:
     message = await shout_out(world)
     before = world.texts("general")
-    await world.press(who, message, "join")
+    await world.press(who, message, "endorse")
     assert world.form(who) is None
     assert sentence in world.private(who, "general")[-1].text
     assert world.texts("general") == before
@@ -91,10 +91,10 @@ async def test_what_was_taken_back_cannot_be_joined(world: World) -> None:
     message = await shout_out(world)
     await world.join_by_form("li", message)
     await world.command("ana", "general", "undo")
-    await world.submit("li", words=words("they saved my week"))
+    await world.submit("li", text=words("they saved my week"))
     form = world.form("li")
     assert form is not None
-    assert "taken back meanwhile" in form.errors["words"]
+    assert "taken back meanwhile" in form.errors["text"]
     assert world.texts("general") == []
 
 
@@ -104,13 +104,13 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(worl
     await join(world, "li", message, "as ", user(world, "carol"), " says")
     form = world.form("li")
     assert form is not None
-    assert "I can't show that name in a channel" in form.errors["words"]
-    await world.submit("li", words=words("x" * 301))
+    assert "I can't show that name in a channel" in form.errors["text"]
+    await world.submit("li", text=words("x" * 301))
     form = world.form("li")
     assert form is not None
-    assert "longer than 300 characters" in form.errors["words"]
+    assert "longer than 300 characters" in form.errors["text"]
     assert world.texts("general")[0].endswith("Li Wei joins in.")
-    await world.submit("li", words=words("as ", user(world, "jonas"), " says"))
+    await world.submit("li", text=words("as ", user(world, "jonas"), " says"))
     assert world.form("li") is None
     # Nobody is pinged by what others add.
     assert world.texts("general")[0].endswith("Li Wei: “as @Jonas says”")
@@ -127,11 +127,11 @@ async def test_emoji_and_button_are_one_voice_and_the_form_takes_it_back(world: 
 
 async def test_two_clicks_are_one_voice(world: World) -> None:
     message = await shout_out(world)
-    await asyncio.gather(world.press("li", message, "join"), world.press("li", message, "join"))
+    await asyncio.gather(world.press("li", message, "endorse"), world.press("li", message, "endorse"))
     answers = world.private("li", "general")
-    await asyncio.gather(*(world.press("li", answer, "leave") for answer in answers))
+    await asyncio.gather(*(world.press("li", answer, "withdraw-endorsement") for answer in answers))
     assert "Li Wei" not in world.texts("general")[0]
-    await world.press("li", message, "join")
+    await world.press("li", message, "endorse")
     assert world.texts("general")[0].count("Li Wei") == 1
     await world.pass_time(**AFTERNOON)
     assert sum("Li Wei" in text for text in world.direct_texts("maya")) == 1
@@ -142,8 +142,8 @@ async def test_words_to_an_emoji_reach_whoever_wrote_the_message(world: World) -
     await world.react("maya", message, "bulb")
     await world.react("jonas", message, "bulb")
     (told,) = world.direct("maya")
-    await world.press("maya", told, "add-words")
-    await world.submit("maya", words=words("it no longer eats my evening"))
+    await world.press("maya", told, "comment-reaction")
+    await world.submit("maya", text=words("it no longer eats my evening"))
     form = world.form("maya")
     assert form is not None
     assert "Your words belong to your emoji now" in str(form.blocks)
@@ -163,22 +163,22 @@ async def test_words_are_added_from_the_history_of_what_one_gave(world: World) -
     await world.react("maya", message, "bulb")
     await world.command("maya", "general", "history given")
     shown = world.private("maya", "general")[-1]
-    await world.press("maya", shown, "add-words")
-    await world.submit("maya", words=words("it no longer eats my evening"))
+    await world.press("maya", shown, "comment-reaction")
+    await world.submit("maya", text=words("it no longer eats my evening"))
     assert "evening" in await world.command("maya", "general", "history given")
     assert "evening" in await world.command("li", "general", "history")
-    await world.press("maya", shown, "add-words")
-    await world.submit("maya", words=words())
+    await world.press("maya", shown, "comment-reaction")
+    await world.submit("maya", text=words())
     assert "evening" not in await world.command("li", "general", "history")
 
 
 async def test_an_emoji_that_was_taken_away_takes_no_words(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now, row by row.")
     await world.react("maya", message, "bulb")
-    await world.press("maya", world.direct("maya")[0], "add-words")
+    await world.press("maya", world.direct("maya")[0], "comment-reaction")
     await world.unreact("maya", message, "bulb")
-    await world.submit("maya", words=words("it no longer eats my evening"))
+    await world.submit("maya", text=words("it no longer eats my evening"))
     form = world.form("maya")
     assert form is not None
-    assert "taken back meanwhile" in form.errors["words"]
+    assert "taken back meanwhile" in form.errors["text"]
     assert "evening" not in await world.command("li", "general", "history")

@@ -23,7 +23,7 @@ def page(world: World, who: str) -> Message:
 async def forget(world: World, who: str, extent: str) -> None:
     """Order it by button, and let the time pass until it is done."""
     await world.command(who, "general", "forget me")
-    await world.press(who, page(world, who), f"forget:{extent}")
+    await world.press(who, page(world, who), f"erase:{extent}")
     await world.pass_time(seconds=15)
     await world.settled()
 
@@ -67,7 +67,7 @@ async def test_everything_goes_from_what_stands(world: World) -> None:
 async def test_a_double_click_is_one_order(world: World) -> None:
     await world.command("ana", "general", "forget me")
     shown = page(world, "ana")
-    await asyncio.gather(*(world.press("ana", shown, "forget:everything") for _ in range(3)))
+    await asyncio.gather(*(world.press("ana", shown, "erase:everything") for _ in range(3)))
     assert "a minute or so" in page(world, "ana").text
     assert len(await world.bot.deps.database.read(erasures.list_open_ids)) == 1
 

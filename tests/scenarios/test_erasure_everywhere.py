@@ -90,9 +90,9 @@ async def fill(world: World) -> None:
     await world.command("ana", "general", "@li thanks for the talk with @priya")
     about_li = world.posts("general")[-1]
     await world.join_by_form("priya", about_li)
-    await world.submit("priya", words=words(f"it was {MARKED}"))
+    await world.submit("priya", text=words(f"it was {MARKED}"))
     await choose(world, "priya", to_priya, "Reply …")
-    await world.submit("priya", words=f"{MARKED} to you")
+    await world.submit("priya", text=f"{MARKED} to you")
     await share(world, "priya", to_priya, "sam", f"{MARKED} is his")
     await world.command("priya", "general", f"anonymously @maya thanks for {MARKED}")
 

@@ -44,7 +44,7 @@ async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch
         assert [message.text for message in world.private("ana", "design")[before:]] == [SAVED]
         assert world.posts("design") == []
         await world.try_command("ana", "design", "")
-        entered = {"people": [world.who("maya")], "words": words("thanks for the calm")}
+        entered = {"people": [world.who("maya")], "text": words("thanks for the calm")}
         assert (await world.submit("ana", **entered)).status == 200
         form = world.form("ana")
         assert form is not None

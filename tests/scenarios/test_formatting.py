@@ -33,9 +33,9 @@ async def sent_untouched(world: World, who: str) -> None:
     """Send a form with what was filled in for the words."""
     form = world.form(who)
     assert form is not None
-    field = next(block for block in form.blocks if block.get("block_id") == "words")
+    field = next(block for block in form.blocks if block.get("block_id") == "text")
     assert not {"user", "channel", "usergroup", "broadcast"} & set(kinds(field))
-    await world.submit(who, words=form.values["words"]["words"]["rich_text_value"])
+    await world.submit(who, text=form.values["text"]["text"]["rich_text_value"])
     assert world.form(who) is None
 
 
@@ -91,13 +91,13 @@ async def test_forms_filled_in_with_mentions_can_be_sent_untouched(world: World)
     await sent_untouched(world, "ana")
     assert world.texts("general") == [shout_out]
     await world.press("ana", world.private("ana", "general")[-1], "edit")
-    await world.submit("ana", words=typed_words("thanks for helping @Li Wei, not @Li Weird, in #design"))
+    await world.submit("ana", text=typed_words("thanks for helping @Li Wei, not @Li Weird, in #design"))
     (now,) = world.texts("general")
     assert f"<#{world.where('design')}>" in now
     assert "not @Li Weird" in now
     (message,) = world.posts("general")
     await world.join_by_form("jonas", message)
-    await world.submit("jonas", words=typed_words("and ", user(world, "priya"), " too"))
+    await world.submit("jonas", text=typed_words("and ", user(world, "priya"), " too"))
     with_voice = world.texts("general")
     await world.join_by_form("jonas", world.posts("general")[0])
     await sent_untouched(world, "jonas")
@@ -110,9 +110,9 @@ async def test_a_form_for_words_that_named_somebody_keeps_them(world: World) -> 
     await world.settled()
     form = world.form("ana")
     assert form is not None
-    value = form.values["words"]["words"]["rich_text_value"]
-    entered = {"people": [world.who("maya")], "where": world.where("design")}
-    await world.submit("ana", **entered, words=value)
+    value = form.values["text"]["text"]["rich_text_value"]
+    entered = {"people": [world.who("maya")], "channel": world.where("design")}
+    await world.submit("ana", **entered, text=value)
     assert world.form("ana") is None
     assert f"<#{world.where('general')}>" in world.texts("design")[0]
 
@@ -162,7 +162,7 @@ async def test_names_that_look_like_marks_are_literal(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for helping @li and @priya")
     (message,) = world.posts("design")
     assert [text("@Li_the_Great_"), text(" and "), text("@`code`")] == elements(message)[-3:]
-    await world.press("tom", message, "join")
+    await world.press("tom", message, "endorse")
     (message,) = world.posts("design")
     notes = [block for block in message.blocks if block["type"] == "context"]
     assert {"type": "plain_text", "text": "~tom~ joins in.", "emoji": False} in notes[0]["elements"]

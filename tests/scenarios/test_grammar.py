@@ -100,20 +100,20 @@ async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world
     ]:
         await world.try_command("ana", "design", "")
         written = words(typed)
-        await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1")
-        assert form(world).errors["words"].startswith(expected), typed
-        await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1", reach="only")
+        await world.submit("ana", people=["U0MAYA001"], text=written, channel="C0DESIGN1")
+        assert form(world).errors["text"].startswith(expected), typed
+        await world.submit("ana", people=["U0MAYA001"], text=written, channel="C0DESIGN1", reach="only")
         assert typed in world.direct_texts("maya")[-1]
     assert world.posts("design") == []
     # What may be a part of the sentence was asked about before the form opened.
     for typed in ("quietly fixed the build", "thanks for the quiet week", "thanks for handling it quietly"):
         await world.try_command("ana", "design", "")
-        await world.submit("ana", people=["U0MAYA001"], words=words(typed), where="C0DESIGN1")
+        await world.submit("ana", people=["U0MAYA001"], text=words(typed), channel="C0DESIGN1")
         assert typed in world.texts("design")[-1]
     # The giver who was asked about a clause may post it.
     await world.try_command("ana", "design", "@maya thanks for a secret that nobody else should carry")
     await choose_reach(world, "ana", "channel")
-    await world.submit("ana", where="C0DESIGN1")
+    await world.submit("ana", channel="C0DESIGN1")
     assert "nobody else should carry" in world.texts("design")[-1]
 
 

@@ -35,16 +35,16 @@ def private_thanks(world: World, who: str) -> list[str]:
 async def test_a_form_opened_there_asks_for_no_channel_and_stays_private(world: World, letter: str) -> None:
     place = group(world, "ana", "maya", "li", letter=letter)
     await open_form(world, "ana", place.id)
-    assert fields(world, "ana") == ["people", "words", "values"]
+    assert fields(world, "ana") == ["people", "text", "values"]
     form = world.form("ana")
     assert form is not None
     assert STAYS in str(form.blocks)
-    await world.submit("ana", people=[world.who("maya")], words=words("thanks for the sketches"))
+    await world.submit("ana", people=[world.who("maya")], text=words("thanks for the sketches"))
     assert world.form("ana") is None
     assert STAYS in world.private("ana", place.id)[-1].text
     # What lacks its words opens the form, too.
     await open_form(world, "ana", place.id, "@maya")
-    await world.submit("ana", words=words("thanks for the calm"))
+    await world.submit("ana", text=words("thanks for the calm"))
     assert STAYS in await world.command("ana", place.id, "@maya thanks for the hint")
     assert len(private_thanks(world, "maya")) == 3
     assert world.posts(place.id) == []
@@ -63,11 +63,11 @@ async def stays_between(world: World, giver: str, recipient: str, other: str, *,
 async def test_in_a_direct_message_a_channel_may_be_chosen(world: World, other: str) -> None:
     place = world.workspace.conversation(world.who("ana"), world.who(other))
     await open_form(world, "ana", place.id)
-    assert "where" not in fields(world, "ana")
+    assert "channel" not in fields(world, "ana")
     await choose_reach(world, "ana", "channel")
-    assert "where" in fields(world, "ana")
+    assert "channel" in fields(world, "ana")
     await choose_reach(world, "ana", "only")
-    await world.submit("ana", people=[world.who("maya")], words=words("thanks for the sketches"))
+    await world.submit("ana", people=[world.who("maya")], text=words("thanks for the sketches"))
     assert "Maya gets it privately." in world.private("ana", place.id)[-1].text
     assert len(private_thanks(world, "maya")) == 1
 
@@ -81,8 +81,8 @@ async def test_a_message_there_is_thanked_for_in_private(world: World, is_in: bo
     place = group(world, "ana", "maya", "li", *(["hearten"] if is_in else []))
     message = await world.say("maya", place.id, "The export streams now.")
     await recognise(world, message)
-    assert "where" not in fields(world, "ana")
-    await world.submit("ana", words=words("thanks for finding that"))
+    assert "channel" not in fields(world, "ana")
+    await world.submit("ana", text=words("thanks for finding that"))
     assert STAYS in world.private("ana", place.id)[-1].text
     assert len(private_thanks(world, "maya")) == 1
     assert world.posts(place.id) == []
@@ -99,8 +99,8 @@ async def test_a_mention_and_a_reaction_there_are_private(world: World) -> None:
     await world.say("ana", place.id, "@hearten hello")
     offer = world.private("ana", place.id)[-1]
     await world.press("ana", offer, "give")
-    assert "where" not in fields(world, "ana")
-    await world.submit("ana", people=[world.who("maya")], words=words("thanks for the calm"))
+    assert "channel" not in fields(world, "ana")
+    await world.submit("ana", people=[world.who("maya")], text=words("thanks for the calm"))
     message = await world.say("maya", place.id, "The export streams now.")
     await world.react("ana", message, "bulb")
     assert world.posts(place.id) == []
@@ -117,7 +117,7 @@ async def test_where_the_scope_for_group_messages_was_granted_it_is_the_same(wor
     await world.say("ana", place.id, "@hearten @maya thanks for the sketches")
     message = await world.say("maya", place.id, "The export streams now.")
     await recognise(world, message)
-    assert "where" not in fields(world, "ana")
-    await world.submit("ana", words=words("thanks for finding that"))
+    assert "channel" not in fields(world, "ana")
+    await world.submit("ana", text=words("thanks for finding that"))
     assert len(private_thanks(world, "maya")) == 2
     assert world.posts(place.id) == []

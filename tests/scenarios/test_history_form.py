@@ -131,7 +131,7 @@ async def test_whoever_is_asked_about_reads_what_was_asked(world: World) -> None
     # Turning pages is the same look, another question is another one.
     await world.press("li", shown(world, "li"), "older")
     assert await world.command("maya", "general", "privacy") == page
-    await change(world, "li", words="map")
+    await change(world, "li", phrases="map")
     assert (await world.command("maya", "general", "privacy")).count("Li Wei looked") == 4
 
 
@@ -148,35 +148,35 @@ async def test_the_question_is_changed_by_form(world: World) -> None:
     filled = {name: entry for entries in view.values.values() for name, entry in entries.items()}
     assert filled["since"]["selected_date"] == "2026-11-01"
     assert filled["until"]["selected_date"] == "2026-11-25"
-    assert filled["words"]["value"] == "“the”"
+    assert filled["phrases"]["value"] == "“the”"
     assert [option["value"] for option in filled["values"]["selected_options"]] == ["collaboration"]
     assert filled["direction"]["selected_option"]["value"] == "received"
-    text = await change(world, "maya", values=["creativity"], since=None, words="the sketches")
+    text = await change(world, "maya", values=["creativity"], since=None, phrases="the sketches")
     assert "sketches" in text
     assert "launch" not in text
-    assert "patience" in await change(world, "maya", direction="given", values=[], words="")
+    assert "patience" in await change(world, "maya", direction="given", values=[], phrases="")
     channel = await change(world, "maya", channels=[world.where("general")], direction="received")
     assert "launch" in channel
     assert "sketches" not in channel
     # All of it in the place of the first answer.
     assert len(world.private("maya", "general")) == answers
-    nothing = await change(world, "maya", words="cartography")
+    nothing = await change(world, "maya", phrases="cartography")
     assert str(nothing).startswith("Nothing matches that.")
-    assert "launch" in await change(world, "maya", words="")
+    assert "launch" in await change(world, "maya", phrases="")
 
 
 async def test_what_is_wrong_is_said_at_its_field(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the launch")
     await world.command("maya", "general", "history")
-    wrong = await change(world, "maya", since="2026-11-26", until="2026-11-25", words="* ( ^")
+    wrong = await change(world, "maya", since="2026-11-26", until="2026-11-25", phrases="* ( ^")
     assert wrong == {
         "until": "This is before the first day.",
-        "words": "There is no letter or digit in it that I could look for.",
+        "phrases": "There is no letter or digit in it that I could look for.",
     }
-    assert await change(world, "maya", since=None, words="&" * 60) == {
-        "words": "That is a lot for one question. Could you ask about less at once?"
+    assert await change(world, "maya", since=None, phrases="&" * 60) == {
+        "phrases": "That is a lot for one question. Could you ask about less at once?"
     }
-    assert await change(world, "maya", words="", people=[world.who("ana")]) == {"people": NOT_YOURS}
+    assert await change(world, "maya", phrases="", people=[world.who("ana")]) == {"people": NOT_YOURS}
     mixed = await change(world, "maya", people=[world.who("ana"), world.who("maya")])
     assert isinstance(mixed, dict)
     assert "/kudos history" in mixed["people"]

@@ -114,7 +114,7 @@ async def test_one_replies_where_one_reads_and_a_refused_picture_takes_nothing_a
     form = world.form("maya")
     assert form is not None
     assert "Your words to Ana" in str(form.blocks)
-    await world.submit("maya", words="It was a pleasure")
+    await world.submit("maya", text="It was a pleasure")
     assert "Maya answers your thanks" in world.direct_texts("ana")[-1]
     assert "You answered:" in home(world, "maya")
     view = world.practice.find_home(world.who("maya"))
@@ -211,7 +211,7 @@ async def test_what_one_gave_can_be_edited_and_taken_back_there(world: World) ->
     await press(world, "ana", "home:given")
     assert "Thanks you gave" in home(world, "ana")
     await press(world, "ana", "edit", number=1)
-    await world.submit("ana", words=words("thanks for the sketches"))
+    await world.submit("ana", text=words("thanks for the sketches"))
     assert world.form("ana") is None
     assert "thanks for the sketches" in home(world, "ana")
     assert any("thanks for the sketches" in text for text in world.texts("general"))
@@ -227,7 +227,7 @@ async def test_one_can_thank_from_there(world: World) -> None:
     await press(world, "ana", "home:given")
     await press(world, "ana", "give")
     await world.submit(
-        "ana", people=[world.who("maya")], words=words("thanks for the map"), where=world.where("general")
+        "ana", people=[world.who("maya")], text=words("thanks for the map"), channel=world.where("general")
     )
     assert len(world.texts("general")) == 1
     assert "thanks for the map" in home(world, "ana")
@@ -341,11 +341,11 @@ async def test_erased_the_home_is_empty(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     assert "sketches" in await open_home(world, "maya")
     await press(world, "maya", "home:choices")
-    await press(world, "maya", "forget")
+    await press(world, "maya", "erase")
     window = world.form("maya")
     assert window is not None
     assert "It can't be undone" in str(window.blocks)
-    await world.practice.press_in_view(world.who("maya"), "forget:everything")
+    await world.practice.press_in_view(world.who("maya"), "erase:everything")
     await world.settled()
     window = world.form("maya")
     assert window is not None

@@ -105,13 +105,13 @@ async def test_words_are_added_to_an_emoji_and_changed(world: World) -> None:
     await reacted(world, "ana")
     shown = await open_given(world, "ana")
     assert "Add words" in shown
-    await press(world, "ana", "add-words")
-    await world.submit("ana", words=words("no more waiting"))
+    await press(world, "ana", "comment-reaction")
+    await world.submit("ana", text=words("no more waiting"))
     await world.practice.close(world.who("ana"))
     assert "no more waiting" in home(world, "ana")
     assert "Change your words" in home(world, "ana")
-    await press(world, "ana", "add-words")
-    await world.submit("ana", words=words("an hour a day"))
+    await press(world, "ana", "comment-reaction")
+    await world.submit("ana", text=words("an hour a day"))
     assert "an hour a day" in home(world, "ana")
     assert "an hour a day" in await world.command("li", "general", "history")
 
@@ -121,8 +121,8 @@ async def test_an_emoji_is_taken_back_with_its_words_and_can_be_put_there_anew(w
     await world.react("ana", message, "jigsaw")
     await world.react("maya", message, "handshake")
     await open_given(world, "ana")
-    await press(world, "ana", "add-words")
-    await world.submit("ana", words=words("no more waiting"))
+    await press(world, "ana", "comment-reaction")
+    await world.submit("ana", text=words("no more waiting"))
     await world.practice.close(world.who("ana"))
     view = world.practice.find_home(world.who("ana"))
     assert view is not None
@@ -162,19 +162,19 @@ async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> 
     (message,) = world.posts("general")
     await world.pass_time(days=1)
     assert "Where you joined in" not in await open_given(world, "li")
-    await world.press("li", message, "join")
+    await world.press("li", message, "endorse")
     shown = home(world, "li")
     assert "Where you joined in" in shown
     # It's dated by the day on which Li Wei joined, a day after Ana wrote it.
     assert "26 Nov 2026 · You have joined Ana in thanking Maya." in shown
     assert "You have joined Ana in thanking Maya." in shown
     assert "sketches" not in shown
-    await press(world, "li", "join-words")
-    await world.submit("li", words=words("they saved my week"))
+    await press(world, "li", "comment-endorsement")
+    await world.submit("li", text=words("they saved my week"))
     assert "they saved my week" in home(world, "li")
     assert "Change your words" in home(world, "li")
-    await press(world, "li", "join-words")
-    await world.submit("li", words=words("they saved my month"))
+    await press(world, "li", "comment-endorsement")
+    await world.submit("li", text=words("they saved my month"))
     assert "they saved my month" in home(world, "li")
     assert world.texts("general")[0].endswith("Li Wei: “they saved my month”")
     await press(world, "li", "undo")
@@ -208,7 +208,7 @@ async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
     await world.command("ana", "general", "undo")
     assert "Where you joined in" not in home(world, "li")
     world.workspace.homes.publish(world.who("li"), before)
-    await press(world, "li", "join-words")
+    await press(world, "li", "comment-endorsement")
     assert "This thanks is gone already." in str(window(world, "li").blocks)
 
 
@@ -217,7 +217,7 @@ async def test_who_left_a_private_channel_reads_there_only_what_is_theirs(world:
     (message,) = world.posts("office-move")
     for who, added in (("jonas", "it saved my week"), ("priya", "and mine")):
         await world.join_by_form(who, message)
-        await world.submit(who, words=words(added))
+        await world.submit(who, text=words(added))
     world.workspace.leave(world.where("office-move"), world.who("jonas"))
     shown = await open_given(world, "jonas")
     assert "You have joined Carol in thanking Sam." in shown
@@ -246,5 +246,5 @@ async def test_all_pages_have_their_buttons_and_voices_stand_below_the_newest(wo
     await press(world, "ana", "older")
     assert "Where you joined in" not in home(world, "ana")
     await press(world, "ana", "edit", number=1)
-    await world.submit("ana", words=words("for number nought"))
+    await world.submit("ana", text=words("for number nought"))
     assert "for number nought" in home(world, "ana")

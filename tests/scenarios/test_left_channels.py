@@ -16,7 +16,7 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
     await world.try_command("priya", OFFICE, "")
-    filled = {"people": [world.who("sam")], "words": words("thanks for the plans")}
+    filled = {"people": [world.who("sam")], "text": words("thanks for the plans")}
     world.practice.fill(world.who("priya"), filled)
     await world.join_by_form("jonas", post)
     text = world.posts(OFFICE)[-1].text
@@ -26,14 +26,14 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
         await world.practice.leave(world.who(who), world.where(OFFICE))
     await world.submit("priya")
     assert "You aren't in that channel." in errors(world, "priya")
-    await world.submit("jonas", words=words("me, too"))
+    await world.submit("jonas", text=words("me, too"))
     assert "You're no longer in that channel" in errors(world, "jonas")
-    await world.submit("sam", words=words("thanks for the many boxes"))
+    await world.submit("sam", text=words("thanks for the many boxes"))
     assert "You're no longer in that channel" in errors(world, "sam")
     assert world.texts(OFFICE) == [text]
 
     # What was typed is still there, and can go elsewhere.
-    await world.submit("priya", where=world.where("general"))
+    await world.submit("priya", channel=world.where("general"))
     assert "thanks for the plans" in world.texts("general")[-1]
 
 
@@ -41,9 +41,9 @@ async def test_whoever_is_there_writes_as_before(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
     await world.join_by_form("jonas", post)
-    await world.submit("jonas", words=words("me, too"))
+    await world.submit("jonas", text=words("me, too"))
     await world.press("sam", given, "edit")
-    await world.submit("sam", words=words("thanks for the many boxes"))
+    await world.submit("sam", text=words("thanks for the many boxes"))
     (text,) = world.texts(OFFICE)
     assert "thanks for the many boxes" in text
     assert "me, too" in text

@@ -146,7 +146,7 @@ async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
             {"type": "rich_text_section", "elements": [{"type": "text", "text": "for the sketches"}]}
         ],
     }
-    await world.submit("ana", words=words)
+    await world.submit("ana", text=words)
     (shout_out,) = world.posts("design")
     assert "“for the sketches”" in shout_out.text
     assert shout_out.thread_ts == said.ts
@@ -158,7 +158,7 @@ async def test_words_that_no_button_can_carry_wait_for_the_form(world: World) ->
     await world.press("ana", answer, "give")
     form = world.form("ana")
     assert form is not None
-    assert "so much so much" in str(fields(form)["words"]["initial_value"])
+    assert "so much so much" in str(fields(form)["text"]["initial_value"])
 
 
 async def test_what_slack_repeats_happens_once(world: World) -> None:
@@ -284,18 +284,18 @@ async def test_what_a_press_in_a_thread_is_answered_is_read_there(world: World) 
     await world.say("ana", "design", "@Hearten thanks @maya for the release", below=first)
     shout_out = world.posts("design")[-1]
     assert shout_out.thread_ts == first.ts
-    await world.press("maya", shout_out, "join")
+    await world.press("maya", shout_out, "endorse")
     answer = world.private("maya", "design")[-1]
     assert answer.thread_ts == first.ts
     await world.command("ana", "design", "@priya thanks for the release")
     parent = world.posts("design")[-1]
     await world.say("maya", "design", "Indeed", below=parent)
-    await world.press("priya", parent, "join")
+    await world.press("priya", parent, "endorse")
     assert world.private("priya", "design")[-1].thread_ts is None
     # A form that was opened there is confirmed there.
     await world.say("ana", "design", "@Hearten hello", below=first)
     await world.press("ana", world.private("ana", "design")[-1], "give")
-    await world.submit("ana", people=[world.who("maya")], words=words("thanks for the tests"))
+    await world.submit("ana", people=[world.who("maya")], text=words("thanks for the tests"))
     confirmation = world.private("ana", "design")[-1]
     assert "I'll post this in" in confirmation.text
     assert confirmation.thread_ts == first.ts

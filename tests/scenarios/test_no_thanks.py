@@ -65,15 +65,15 @@ async def test_what_may_be_thanks_is_sent_as_it_is_if_the_giver_says_so(world: W
     asked = world.private("ana", "design")[-1]
     assert unsure in asked.text
     await world.press("ana", asked, buttons(asked)[0]["action_id"])
-    await world.submit("ana", where="C0DESIGN1")
+    await world.submit("ana", channel="C0DESIGN1")
     assert "“and the whole team”" in world.texts("design")[-1]
 
     await world.try_command("ana", "design", "thanks all")
     assert "I can't thank a whole channel at once, so nothing was sent." in str(form(world).content)
     for typed in ("undo", "Rückgängig!"):
         await world.try_command("ana", "design", "")
-        await world.submit("ana", people=["U0MAYA001"], words=words(typed), where="C0DESIGN1")
-        assert "reads like a request to me, so nothing was sent." in form(world).errors["words"], typed
+        await world.submit("ana", people=["U0MAYA001"], text=words(typed), channel="C0DESIGN1")
+        assert "reads like a request to me, so nothing was sent." in form(world).errors["text"], typed
     assert len(world.posts("design")) == 2
 
     # The latest thanks went to Maya alone.

@@ -87,13 +87,13 @@ async def test_by_mention_and_in_the_form(world: World) -> None:
     assert cancelled.text not in str(world.direct_texts("maya"))
 
     await world.try_command("ana", "design", "")
-    here = {"people": [world.who("maya")], "where": world.where("design")}
+    here = {"people": [world.who("maya")], "channel": world.where("design")}
     named = words("for helping ", {"type": "user", "user_id": world.who("priya")})
-    await world.submit("ana", words=named, **here)
+    await world.submit("ana", text=named, **here)
     form = world.form("ana")
     assert form is not None
-    assert form.errors["words"].startswith("Your words name Priya. I can't show that name in a channel.")
-    await world.submit("ana", words=named, reach="only", **here)
+    assert form.errors["text"].startswith("Your words name Priya. I can't show that name in a channel.")
+    await world.submit("ana", text=named, reach="only", **here)
     assert len(world.posts("design")) == 2
     assert "for helping @Priya" in world.direct_texts("maya")[-1]
 

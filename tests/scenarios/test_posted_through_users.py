@@ -23,20 +23,20 @@ def option(message: Message, what: str) -> str:
 
 async def test_a_press_tells_where_it_stands_so_that_it_changes_from_then_on(world: World) -> None:
     posted = await shout_out(world)
-    await world.press("priya", posted, "join")
+    await world.press("priya", posted, "endorse")
     assert world.form("priya") is None  # who is thanked cannot join
     # Edited: it follows, through what the press brought.
     given = world.private("jonas", "leads")[0]
     await world.press("jonas", given, "edit")
-    await world.submit("jonas", words=words("thanks for the clear notes"))
+    await world.submit("jonas", text=words("thanks for the clear notes"))
     assert "thanks for the clear notes" in world.texts("leads")[0]
     # Later than that no press reaches it; the next one brings what was missed.
     await world.pass_time(minutes=31)
     await world.press("jonas", given, "edit")
-    await world.submit("jonas", words=words("thanks for all the notes"))
+    await world.submit("jonas", text=words("thanks for all the notes"))
     assert "thanks for the clear notes" in world.texts("leads")[0]
     assert await held(world) == 1
-    await world.press("priya", posted, "join")
+    await world.press("priya", posted, "endorse")
     assert "thanks for all the notes" in world.texts("leads")[0]
     assert await held(world) == 0
     # Undone, it goes.
@@ -51,7 +51,7 @@ async def test_what_was_undone_before_anybody_pressed_goes_with_the_next_press(w
     await world.pass_time(minutes=2)
     # It was said at once, and is not said again.
     assert not any("couldn't change" in text for text in world.direct_texts("jonas"))
-    await world.press("priya", posted, "join")
+    await world.press("priya", posted, "endorse")
     assert world.posts("leads") == []
     # The same where nothing of it is stored any more.
     posted = await shout_out(world)
@@ -82,14 +82,14 @@ async def test_of_two_copies_both_go(world: World) -> None:
     await world.retried()
     first, second = world.posts("leads")
     for copy in (first, second):
-        await world.press("priya", copy, "join")
+        await world.press("priya", copy, "endorse")
     await world.command("jonas", "leads", "undo")
     assert world.posts("leads") == []
 
 
 async def test_only_the_bots_own_messages_with_that_button_are_believed(world: World) -> None:
     posted = await shout_out(world)
-    sound = (await world.press("priya", posted, "join")).payload
+    sound = (await world.press("priya", posted, "endorse")).payload
     await world.pass_time(minutes=31)
     stranger = world.workspace.post(world.where("general"), user=world.who("li"), text="hello")
     own = world.workspace.post(

@@ -10,9 +10,9 @@ from tests.scenarios.world import World
 
 async def test_chosen_in_the_form_the_shout_out_appears_there(world: World) -> None:
     form = await open_form(world, "jonas", "general")
-    assert fields(form)["where"]["response_url_enabled"] is True
-    entered = {"people": [world.who("priya")], "words": words("thanks for the calm")}
-    await world.submit("jonas", **entered, where=world.where("leads"))
+    assert fields(form)["channel"]["response_url_enabled"] is True
+    entered = {"people": [world.who("priya")], "text": words("thanks for the calm")}
+    await world.submit("jonas", **entered, channel=world.where("leads"))
     assert world.form("jonas") is None
     (post,) = world.posts("leads")
     assert post.via_response_url
@@ -27,7 +27,7 @@ async def test_chosen_in_the_form_the_shout_out_appears_there(world: World) -> N
     assert "response_url" not in await kept(world)
     # From a shortcut that belongs to no channel, too.
     await world.practice.shortcut(world.who("jonas"), "give")
-    await world.submit("jonas", **entered, where=world.where("leads"))
+    await world.submit("jonas", **entered, channel=world.where("leads"))
     assert "there and I can post" in str(world.form("jonas"))
     assert len(world.posts("leads")) == 2
 
@@ -47,30 +47,30 @@ async def kept(world: World) -> str:
 async def test_what_stays_private_or_finds_no_way_in_is_told(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entered = {"people": [world.who("priya")], "words": words("thanks for the calm")}
+    entered = {"people": [world.who("priya")], "text": words("thanks for the calm")}
     await open_form(world, "jonas", "general")
-    await world.submit("jonas", **entered, where=world.where("leads"), reach="only")
+    await world.submit("jonas", **entered, channel=world.where("leads"), reach="only")
     assert world.posts("leads") == []
     assert "thanked you privately" in world.direct_texts("priya")[-1]
     # Slack takes it no longer.
     await open_form(world, "jonas", "general")
     world.practice.fail("response_url", error="expired_url", status=404, times=2)
-    await world.submit("jonas", **entered, where=world.where("leads"))
+    await world.submit("jonas", **entered, channel=world.where("leads"))
     assert world.posts("leads") == []
     assert "Slack didn't let me post" in world.direct_texts("jonas")[-1]
     # A form that brings no way in, as of an app that was installed before.
     await open_form(world, "jonas", "general")
     monkeypatch.setattr(world.practice, "_response_urls_of", lambda _: [])
-    await world.submit("jonas", **entered, where=world.where("leads"))
-    assert "I'm not in that channel" in world_errors(world, "jonas")["where"]
+    await world.submit("jonas", **entered, channel=world.where("leads"))
+    assert "I'm not in that channel" in world_errors(world, "jonas")["channel"]
 
 
 async def test_the_menu_offers_no_shared_channel_but_the_one_it_was_opened_in(world: World) -> None:
-    chosen = fields(await open_form(world, "ana", "design"))["where"]
+    chosen = fields(await open_form(world, "ana", "design"))["channel"]
     assert chosen["filter"]["include"] == ["public", "private"]
     assert chosen["filter"]["exclude_external_shared_channels"] is True
     assert chosen["filter"]["exclude_bot_users"] is True
-    chosen = fields(await open_form(world, "ana", "northlight"))["where"]
+    chosen = fields(await open_form(world, "ana", "northlight"))["channel"]
     assert not chosen["filter"].get("exclude_external_shared_channels")
-    await world.submit("ana", people=[world.who("jonas")], words=words("thanks for the calm"))
+    await world.submit("ana", people=[world.who("jonas")], text=words("thanks for the calm"))
     assert len(world.posts("northlight")) == 1

@@ -183,7 +183,7 @@ async def test_on_a_shout_out_an_emoji_adds_a_voice(world: World) -> None:
     assert "Priya and Tom joined Ana in thanking you" in told
     await world.unreact("priya", shout_out, "handshake")
     await world.unreact("tom", shout_out, "handshake")
-    assert "join" not in world.texts("design")[0]
+    assert "endorse" not in world.texts("design")[0]
     assert not any("joined Ana" in text for text in world.direct_texts("maya"))
 
 

@@ -30,7 +30,7 @@ async def test_a_reply_reaches_the_giver_and_nobody_else(world: World) -> None:
     form = world.form("maya")
     assert form is not None
     assert "Your words to Ana" in str(form.blocks)
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     done = world.form("maya")
     assert done is not None
     assert "on their way to Ana" in str(done.blocks)
@@ -53,7 +53,7 @@ async def test_a_private_thanks_is_answered_from_its_message(world: World) -> No
     assert [b["text"]["text"] for b in buttons(message)] == ["Reply to Ana …"]
     assert list(menu(message)) == ["Take it down …", "Privately from now on"]
     await world.press("maya", message, "reply")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     (text,) = answers(world)
     assert text.startswith("Maya answers your thanks:\n")
     assert world.texts("general") == []
@@ -62,7 +62,7 @@ async def test_a_private_thanks_is_answered_from_its_message(world: World) -> No
 async def test_it_is_said_once_and_a_conversation_goes_on_elsewhere(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     await choose(world, "maya", post, "Reply …")
     assert "replied to this one already" in world.private("maya", "general")[-1].text
     assert len(answers(world)) == 1
@@ -72,7 +72,7 @@ async def test_a_submission_that_slack_repeats_is_one_reply(world: World) -> Non
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     world.practice.fail("chat.postMessage", error="ratelimited")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     await world.retried()
     assert len(answers(world)) == 1
 
@@ -94,17 +94,17 @@ async def test_what_was_taken_back_meanwhile_has_no_reply(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     await world.command("ana", "general", "undo")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     form = world.form("maya")
     assert form is not None
-    assert "gone meanwhile" in form.errors["words"]
+    assert "gone meanwhile" in form.errors["text"]
     assert answers(world) == []
 
 
 async def test_taken_back_later_the_reply_goes_with_it(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     assert len(answers(world)) == 1
     await world.command("ana", "general", "undo")
     assert answers(world) == []
@@ -114,17 +114,17 @@ async def test_taken_back_later_the_reply_goes_with_it(world: World) -> None:
 async def test_a_reply_needs_words(world: World, typed: str) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
-    await world.submit("maya", words=typed)
+    await world.submit("maya", text=typed)
     form = world.form("maya")
     assert form is not None
-    assert "One word is enough" in form.errors["words"]
+    assert "One word is enough" in form.errors["text"]
 
 
 async def test_who_wishes_no_messages_reads_it_when_they_look(world: World) -> None:
     await world.command("ana", "general", "privacy messages never")
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     assert answers(world) == []
     assert "Maya answered:" in await world.command("ana", "general", "history given")
 
@@ -133,7 +133,7 @@ async def test_who_wishes_one_message_a_day_reads_it_there(world: World) -> None
     await world.command("ana", "general", "privacy messages daily")
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     assert answers(world) == []
     await world.pass_time(days=1)
     (text,) = answers(world)
@@ -152,7 +152,7 @@ async def test_whoever_left_cannot_be_answered(world: World) -> None:
 async def test_a_shout_out_is_taken_down_by_its_menu(world: World) -> None:
     post = await shout_out(world, "@maya @li thanks for the sketches")
     await choose(world, "maya", post, "Reply …")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     await choose(world, "maya", post, "Take it down …")
     assert len(world.posts("general")) == 2
     await world.submit("maya")
@@ -182,7 +182,7 @@ async def test_each_of_a_days_thanks_has_its_menu(world: World) -> None:
     await world.pass_time(days=1)
     (message,) = world.direct("maya")
     await choose(world, "maya", message, "Reply …", about=0)
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     assert (len(answers(world)), answers(world, "carol")) == (1, [])
     await choose(world, "maya", message, "Take it down …", about=0)
     await world.submit("maya")
@@ -199,7 +199,7 @@ async def test_ones_own_history_has_the_menus_and_nobody_elses_does(world: World
     await world.command("maya", "general", "history")
     shown = world.private("maya", "general")[-1]
     await choose(world, "maya", shown, "Reply …", about=0)
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     assert len(answers(world)) == 1
     await world.command("li", "general", "history <#C0GENERAL>", escape=False)
     assert "overflow" not in json.dumps(world.private("li", "general")[-1].blocks)
@@ -212,5 +212,5 @@ async def test_an_emoji_can_be_answered_too(world: World) -> None:
     await world.pass_time(days=1)
     (message,) = world.direct("maya")
     await choose(world, "maya", message, "Reply …")
-    await world.submit("maya", words=WORDS)
+    await world.submit("maya", text=WORDS)
     assert len(answers(world)) == 1

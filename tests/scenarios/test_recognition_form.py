@@ -33,13 +33,13 @@ def fields(form: View) -> dict[str, Any]:
 async def test_a_thanks_by_form_is_like_one_typed(world: World) -> None:
     form = await open_form(world, "ana", "design")
     assert form.title == "Thank someone"
-    assert list(fields(form)) == ["people", "words", "values", "reach", "where"]
+    assert list(fields(form)) == ["people", "text", "values", "reach", "channel"]
     await world.submit(
         "ana",
         people=[world.who("maya"), world.who("priya")],
-        words=words("thanks for the sketches, and ", user(world, "li"), " says so too"),
+        text=words("thanks for the sketches, and ", user(world, "li"), " says so too"),
         values=["creativity"],
-        where=world.where("design"),
+        channel=world.where("design"),
     )
     assert world.form("ana") is None
     ana, maya, priya = (world.who(one) for one in ("ana", "maya", "priya"))
@@ -61,19 +61,19 @@ async def choose_reach(world: World, who: str, chosen: str) -> None:
 async def test_a_channel_is_asked_for_only_if_one_is_wanted(world: World) -> None:
     form = await open_form(world, "ana", "design", "quietly @maya #creativity")
     assert fields(form)["reach"]["initial_option"]["value"] == "only"
-    assert "where" not in fields(form)
+    assert "channel" not in fields(form)
     await world.practice.close(world.who("ana"))
     await open_form(world, "ana", "design", "@maya #creativity")
-    world.practice.fill(world.who("ana"), {"words": words("thank you for listening")})
+    world.practice.fill(world.who("ana"), {"text": words("thank you for listening")})
     await choose_reach(world, "ana", "only")
-    assert "where" not in shown_fields(world, "ana")
+    assert "channel" not in shown_fields(world, "ana")
     await choose_reach(world, "ana", "channel")
     await choose_reach(world, "ana", "channel")
-    assert shown_fields(world, "ana") == ["people", "words", "values", "reach", "where"]
+    assert shown_fields(world, "ana") == ["people", "text", "values", "reach", "channel"]
     # What Slack could not hide counts for nothing.
     world.practice.fail("views.update", error="internal_error", times=1)
     await choose_reach(world, "ana", "only")
-    assert "where" in shown_fields(world, "ana")
+    assert "channel" in shown_fields(world, "ana")
     await world.submit("ana")
     assert world.posts("design") == []
     assert "thank you for listening" in world.direct_texts("maya")[0]
@@ -89,9 +89,7 @@ def shown_fields(world: World, who: str) -> list[str]:
 
 async def test_it_can_be_between_two_people(world: World) -> None:
     await open_form(world, "ana", "design")
-    await world.submit(
-        "ana", people=[world.who("maya")], words=words("thank you for listening"), reach="only"
-    )
+    await world.submit("ana", people=[world.who("maya")], text=words("thank you for listening"), reach="only")
     assert world.texts("design") == []
     assert "thanked you privately" in world.direct_texts("maya")[0]
     assert "Maya gets it privately." in world.private("ana", "design")[-1].text
@@ -100,12 +98,12 @@ async def test_it_can_be_between_two_people(world: World) -> None:
 async def test_opened_in_a_direct_message_it_stays_private_unless_a_channel_is_chosen(world: World) -> None:
     direct = world.workspace.dm_channel(world.who("ana")).id
     await open_form(world, "ana", direct)
-    await send(world, people=["maya"], words="thank you for listening")
+    await send(world, people=["maya"], text="thank you for listening")
     assert "thanked you privately" in world.direct_texts("maya")[0]
     form = await open_form(world, "ana", direct)
-    assert "where" not in fields(form)
+    assert "channel" not in fields(form)
     await choose_reach(world, "ana", "channel")
-    await send(world, people=["maya"], words="thanks for the sketches", where="general")
+    await send(world, people=["maya"], text="thanks for the sketches", channel="general")
     assert len(world.texts("general")) == 1
 
 
@@ -127,7 +125,7 @@ def world_errors(world: World, who: str = "ana") -> dict[str, str]:
 async def test_what_was_typed_is_in_it_already(world: World, typed: str, why: str, initial: str) -> None:
     form = await open_form(world, "ana", "design", typed)
     assert why in str(form.blocks)
-    assert initial in str(fields(form)["words"].get("initial_value", ""))
+    assert initial in str(fields(form)["text"].get("initial_value", ""))
     users = fields(form)["people"].get("initial_users", [])
     assert users == ([world.who("maya")] if "@maya" in typed else [])
     chosen = [option["value"] for option in fields(form)["values"].get("initial_options", [])]
@@ -141,15 +139,15 @@ async def test_what_was_typed_is_in_it_already(world: World, typed: str, why: st
         ({"people": ["ana", "maya"]}, "people", "Please take yourself out."),
         ({"people": ["buildbot", "maya"]}, "people", "Apps can't be thanked. Please take out: Build bot."),
         ({"people": ["erik"]}, "people", "This account is deactivated. Please take out: Erik."),
-        ({"words": "🎉"}, "words", "what was it for?"),
-        ({"words": "x" * 2_001}, "words", "1 character too long; 2000 fit"),
+        ({"text": "🎉"}, "text", "what was it for?"),
+        ({"text": "x" * 2_001}, "text", "1 character too long; 2000 fit"),
     ],
 )
 async def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(
     world: World, wrong: dict[str, Any], field: str, complaint: str
 ) -> None:
     await open_form(world, "ana", "design")
-    good: dict[str, Any] = {"people": ["maya"], "words": "thanks for the sketches", "where": "design"}
+    good: dict[str, Any] = {"people": ["maya"], "text": "thanks for the sketches", "channel": "design"}
     await send(world, **{**good, **wrong})
     assert complaint in world_errors(world)[field]
     assert world.posts("design") == world.direct("maya") == []
@@ -163,17 +161,17 @@ async def send(world: World, **entered: Any) -> None:
     values = dict(entered)
     if "people" in values:
         values["people"] = [world.who(one) for one in values["people"]]
-    if "words" in values:
-        values["words"] = words(values["words"])
-    if values.get("where"):
-        values["where"] = world.where(values["where"])
+    if "text" in values:
+        values["text"] = words(values["text"])
+    if values.get("channel"):
+        values["channel"] = world.where(values["channel"])
     await world.submit("ana", **values)
 
 
 async def test_typed_where_the_bot_is_not_it_goes_through_the_command(world: World) -> None:
     await open_form(world, "jonas", "leads")
-    chosen = {"people": [world.who("priya")], "words": words("thanks for the calm")}
-    await world.submit("jonas", **chosen, where=world.where("leads"))
+    chosen = {"people": [world.who("priya")], "text": words("thanks for the calm")}
+    await world.submit("jonas", **chosen, channel=world.where("leads"))
     (post,) = world.posts("leads")
     assert post.via_response_url
 
@@ -185,29 +183,29 @@ async def test_nobody_posts_where_they_are_not(world: World) -> None:
     await world.submit(
         "carol",
         people=[world.who("maya")],
-        words=words("thanks for the sketches"),
-        where=world.where("engineering"),
+        text=words("thanks for the sketches"),
+        channel=world.where("engineering"),
     )
-    assert "one that you are in" in world_errors(world, "carol")["where"]
+    assert "one that you are in" in world_errors(world, "carol")["channel"]
     assert world.posts("engineering") == []
 
 
 async def test_why_a_channel_cannot_be_chosen_is_true(world: World) -> None:
     await open_form(world, "ana", "design")
-    entered: dict[str, Any] = {"people": ["maya"], "words": "thanks for the sketches"}
+    entered: dict[str, Any] = {"people": ["maya"], "text": "thanks for the sketches"}
     world.practice.fail("users.conversations", error="internal_error", times=1)
-    await send(world, **entered, where="support")
-    assert world_errors(world)["where"].startswith("Slack didn't tell me whether you're in that channel.")
+    await send(world, **entered, channel="support")
+    assert world_errors(world)["channel"].startswith("Slack didn't tell me whether you're in that channel.")
     await world.practice.archive(world.who("priya"), world.where("engineering"))
-    await world.submit("ana", where=world.where("engineering"))
-    assert world_errors(world)["where"].startswith("That channel is archived.")
-    await world.submit("ana", where=world.where("design"))
+    await world.submit("ana", channel=world.where("engineering"))
+    assert world_errors(world)["channel"].startswith("That channel is archived.")
+    await world.submit("ana", channel=world.where("design"))
     assert len(world.posts("design")) == 1
 
 
 async def test_a_form_sent_twice_is_one_thanks(world: World) -> None:
     await open_form(world, "ana", "design")
-    entered = {"people": ["maya"], "words": "thanks for the sketches", "where": "design"}
+    entered = {"people": ["maya"], "text": "thanks for the sketches", "channel": "design"}
     await asyncio.gather(send(world, **entered), send(world, **entered))
     assert world.form("ana") is None
     assert len(world.posts("design")) == 1
@@ -251,11 +249,11 @@ async def test_whatever_was_typed_is_kept_and_what_is_too_long_is_not_lost(world
     """Three thousand characters with lists, code, links, an emoji of the workspace's own and mentions."""
     long = section({"type": "text", "text": "and so on " * 300})
     await open_form(world, "ana", "design")
-    entered = {"people": [world.who("maya")], "where": world.where("design")}
-    await world.submit("ana", **entered, words={"type": "rich_text", "elements": [*TYPED, long]})
-    assert "characters too long; 2000 fit" in world_errors(world)["words"]
+    entered = {"people": [world.who("maya")], "channel": world.where("design")}
+    await world.submit("ana", **entered, text={"type": "rich_text", "elements": [*TYPED, long]})
+    assert "characters too long; 2000 fit" in world_errors(world)["text"]
     assert world.posts("design") == world.direct("maya") == []
-    await world.submit("ana", words={"type": "rich_text", "elements": [*TYPED, section(AND_SO_ON)]})
+    await world.submit("ana", text={"type": "rich_text", "elements": [*TYPED, section(AND_SO_ON)]})
     assert world.form("ana") is None
     (text,) = world.texts("design")
     for line in (
@@ -269,7 +267,7 @@ async def test_whatever_was_typed_is_kept_and_what_is_too_long_is_not_lost(world
     await world.press("ana", world.private("ana", "design")[-1], "edit")
     form = world.form("ana")
     assert form is not None
-    await world.submit("ana", words=form.values["words"]["words"]["rich_text_value"])
+    await world.submit("ana", text=form.values["text"]["text"]["rich_text_value"])
     assert world.texts("design") == [text]
 
 
@@ -296,8 +294,8 @@ async def test_a_prompt_leads_to_it(world: World) -> None:
     await world.submit(
         "ana",
         people=[world.who("maya")],
-        words=words("thanks for the sketches"),
-        where=world.where("general"),
+        text=words("thanks for the sketches"),
+        channel=world.where("general"),
     )
     assert len(world.texts("general")) == 1
 
@@ -310,8 +308,8 @@ async def test_too_many_in_an_hour_wait_in_the_form_or_are_given_back(world: Wor
     assert "more thanks in an hour than I can pass on" in answer
     assert "/kudos @priya thanks for the calm" in answer.replace("@Priya", "@priya")
     await open_form(world, "ana", "design")
-    await send(world, people=["priya"], words="thanks for the sketches", where="design")
-    assert "Please send this a little later" in world_errors(world)["words"]
+    await send(world, people=["priya"], text="thanks for the sketches", channel="design")
+    assert "Please send this a little later" in world_errors(world)["text"]
     assert len(world.posts("design")) == MAX_PER_PERIOD
     await world.pass_time(hours=1)
     await world.submit("ana")

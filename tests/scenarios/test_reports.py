@@ -194,7 +194,7 @@ async def test_what_is_changed_or_taken_back_after_a_report_is_told_without_the_
     assert "It was changed after" not in message.text
     await world.press("ana", confirmation(world), "edit")
     await world.pass_time(minutes=1)
-    await world.submit("ana", words=words("thanks for the sketches"))
+    await world.submit("ana", text=words("thanks for the sketches"))
     (message,) = told(world)
     assert "It was changed after someone reported it" in message.text
     assert "for the sketches" in message.text

@@ -62,7 +62,7 @@ async def test_what_erases_asks_first_and_can_be_taken_back_until_it_runs(world:
     assert "Until then, every admin can take it back." in told
     await night(world)
     assert "sketches" in await world.command("maya", "general", "history")
-    await world.press("jonas", world.private("jonas", "general")[-1], "take-back-settings")
+    await world.press("jonas", world.private("jonas", "general")[-1], "undo-setting")
     assert "kept for 24 months" in world.private("jonas", "general")[-1].text
     assert "take it back" not in world.private("jonas", "general")[-1].text
     await world.pass_time(days=2)

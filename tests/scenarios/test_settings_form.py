@@ -154,7 +154,7 @@ async def test_who_is_an_admin_no_more_changes_nothing(world: World) -> None:
     assert "Only admins" in str(form(world, "maya").blocks)
     assert "kept for 24 months" in await world.command("jonas", "general", "settings")
     shown = [m for m in world.private("maya", "general") if buttons(m)][-1]
-    for action in ("change-settings", "settings-changed"):
+    for action in ("change-settings", "settings-changes"):
         await world.press("maya", shown, action)
         assert "Only admins" in world.private("maya", "general")[-1].text
 
@@ -187,16 +187,16 @@ async def test_changes_are_read_page_by_page(world: World) -> None:
     for months in range(25, 37):
         await world.command("jonas", "general", f"settings keep {months} months")
     await world.command("jonas", "general", "settings")
-    await world.press("jonas", world.private("jonas", "general")[-1], "settings-changed")
+    await world.press("jonas", world.private("jonas", "general")[-1], "settings-changes")
     first = world.private("jonas", "general")[-1]
     assert "from 35 to 36" in first.text
     assert "from 25 to 26" not in first.text
-    await world.press("jonas", first, "settings-changed:older")
+    await world.press("jonas", first, "settings-changes:older")
     older = world.private("jonas", "general")[-1]
     assert "from 25 to 26" in older.text
     assert "from 35 to 36" not in older.text
     assert [b["text"]["text"] for b in buttons(older)] == ["The latest", "Change settings"]
-    await world.press("jonas", older, "settings-changed")
+    await world.press("jonas", older, "settings-changes")
     assert "from 35 to 36" in world.private("jonas", "general")[-1].text
 
 

@@ -14,12 +14,12 @@ async def recognise(world: World, who: str, message: Message) -> None:
 
 
 async def send(world: World, who: str, **more: Any) -> None:
-    await world.submit(who, words=words("thanks for finding that"), **more)
+    await world.submit(who, text=words("thanks for finding that"), **more)
 
 
 async def test_from_anywhere_the_answer_stands_in_the_forms_place(world: World) -> None:
     await world.practice.shortcut(world.who("ana"), "give")
-    await send(world, "ana", people=[world.who("maya")], where=world.where("general"))
+    await send(world, "ana", people=[world.who("maya")], channel=world.where("general"))
     form = world.form("ana")
     assert form is not None
     assert "I'll post this in" in str(form.blocks)
@@ -53,7 +53,7 @@ async def test_it_works_in_a_thread_and_where_the_bot_is_not(world: World) -> No
 async def test_told_elsewhere_it_has_no_link_to_the_message(world: World) -> None:
     message = await world.say("maya", "design", "The export streams now.")
     await recognise(world, "ana", message)
-    await send(world, "ana", where=world.where("general"))
+    await send(world, "ana", channel=world.where("general"))
     assert world.texts("design") == []
     assert world.workspace.permalink(message) not in world.texts("general")[0]
 

@@ -106,8 +106,8 @@ async def test_the_form_offers_it_where_it_may(
 ) -> None:
     await choose(world)
     form = await open_form(world, who, where)
-    assert fields(form)["where"].get("initial_conversation") == initial
-    await world.submit(who, people=[world.who("priya")], words=words("thanks for the sketches"))
+    assert fields(form)["channel"].get("initial_conversation") == initial
+    await world.submit(who, people=[world.who("priya")], text=words("thanks for the sketches"))
     assert everywhere(world) == {"kudos" if initial else where: 1}
 
 
@@ -117,8 +117,8 @@ async def test_in_the_form_another_channel_can_be_chosen(world: World) -> None:
     await world.submit(
         "ana",
         people=[world.who("maya")],
-        words=words("thanks for the sketches"),
-        where=world.where("design"),
+        text=words("thanks for the sketches"),
+        channel=world.where("design"),
     )
     assert everywhere(world) == {"design": 1}
 
@@ -128,7 +128,7 @@ async def test_the_form_asks_for_a_value_where_admins_wish_so_and_commands_never
     form = await open_form(world, "ana", "design")
     (block,) = [block for block in form.blocks if block["block_id"] == "values"]
     assert not block.get("optional")
-    entered = {"people": [world.who("maya")], "words": words("thanks for the sketches")}
+    entered = {"people": [world.who("maya")], "text": words("thanks for the sketches")}
     with pytest.raises(ValueError, match="values"):
         await world.submit("ana", **entered)
     await world.submit("ana", values=["creativity"])
@@ -141,7 +141,7 @@ async def test_the_form_asks_for_a_value_where_admins_wish_so_and_commands_never
 async def test_a_form_that_was_open_before_is_asked_at_the_field(world: World) -> None:
     await open_form(world, "ana", "design")
     await world.command("jonas", "general", "settings values asked")
-    await world.submit("ana", people=[world.who("maya")], words=words("thanks for the sketches"))
+    await world.submit("ana", people=[world.who("maya")], text=words("thanks for the sketches"))
     assert "What did they show?" in world_errors(world)["values"]
     await world.submit("ana", values=["creativity"])
     assert everywhere(world) == {"design": 1}

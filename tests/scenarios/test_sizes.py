@@ -62,7 +62,7 @@ async def test_a_form_shows_a_long_answer(world: World) -> None:
     await world.practice.shortcut(world.who("ana"), "give")
     await world.practice.press_in_view(world.who("ana"), "reach", "only")
     await world.settled()
-    answer = await world.submit("ana", people=[world.who("maya")], words=words("thanks " + "🎉" * 1_900))
+    answer = await world.submit("ana", people=[world.who("maya")], text=words("thanks " + "🎉" * 1_900))
     assert len(str(answer.body)) < 3_000
     form = world.form("ana")
     assert form is not None
@@ -81,7 +81,7 @@ async def test_a_digest_that_slack_finds_too_long_is_halved(world: World) -> Non
     assert [block["type"] for block in digest.blocks][:2] == ["header", "image"]
     assert digest.blocks[1]["alt_text"] in digest.text
     # Nothing is lost by it: all can be read in the form.
-    await world.press("li", digest, "digest-rest")
+    await world.press("li", digest, "digest-all")
     form = world.form("li")
     assert form is not None
     assert [number for number in range(14) if f"no. {number:02}" in str(form.blocks)] == list(range(14))
@@ -101,7 +101,7 @@ async def test_a_day_and_a_week_in_private_can_be_read_to_the_end(world: World) 
     await world.pass_until("2026-11-25T15:01")
     gathered = world.direct("maya")[-1]
     assert labels(gathered)[-1] == "Read the rest"
-    pages = await read_all_direct(world, "maya", gathered, "gathered-rest", "gathered-rest-on")
+    pages = await read_all_direct(world, "maya", gathered, "summary-rest", "summary-page")
     assert told([gathered, *pages], 16) == list(range(16))
     await world.pass_until("2026-11-30T03:00:00")
     note = world.direct("priya")[-1]

@@ -92,12 +92,12 @@ async def test_every_other_message_is_posted_again_too(world: World) -> None:
     await world.command("ana", "general", "@maya @li thanks for the sketches")
     shout_out = world.posts("general")[-1]
     await world.join_by_form("jonas", shout_out)
-    await world.submit("jonas", words=words("they saved my week"))
+    await world.submit("jonas", text=words("they saved my week"))
     await world.pass_time(hours=6)
     assert "they saved my week" in world.direct_texts("maya")[-1]
     world.practice.fail("chat.update", error="cant_update_message", times=20)
     await world.join_by_form("jonas", shout_out)
-    await world.submit("jonas", leave=["leave"])
+    await world.submit("jonas", **{"withdraw-endorsement": ["withdraw-endorsement"]})
     (after,) = world.posts("general")
     assert after.ts != shout_out.ts
     for text in (after.text, *world.direct_texts("maya"), *world.direct_texts("li")):
@@ -165,7 +165,7 @@ async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) 
         else:
             await world.practice.leave(bot, channel, is_withheld=True)
         await world.command(giver, "general", "undo")
-        await world.press("jonas" if number else "li", shown[2], "join")
+        await world.press("jonas" if number else "li", shown[2], "endorse")
         assert world.posts(where) == shown
         assert await held(world) == 2
         await world.pass_time(minutes=1)

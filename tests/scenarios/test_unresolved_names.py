@@ -34,7 +34,7 @@ def chosen(world: World) -> list[str]:
 def words(world: World) -> str:
     form = world.form("ana")
     assert form is not None
-    value = fields(form)["words"].get("initial_value")
+    value = fields(form)["text"].get("initial_value")
     parts = value["elements"][0]["elements"] if value else []
     return "".join(part.get("text", f"<{part['type']}>") for part in parts)
 
@@ -120,7 +120,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
         assert (f"Did you mean {name}? Nothing was sent yet." in said) is bool(name), typed
         assert len(chosen(world)) == bool(name), typed
         assert words(world) in ("thanks for the map", "danke für die Karte", "Keller thanks for the map")
-    await world.submit("ana", people=[world.who("li")], where=world.where("general"))
+    await world.submit("ana", people=[world.who("li")], channel=world.where("general"))
     assert world.texts("general") == ["From <@U0ANA0001> to <@U0LIWEI01>:\n“thanks for the map”"]
     # Guests elsewhere, those who left, other organisations and apps are nobody's guess.
     for typed in ("@erikk", "@rosaa", "@buildbott", "tom", "@tomm", "@nobody"):
@@ -138,7 +138,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
     form = world.form("ana")
     assert form is not None
     assert [o["value"] for o in fields(form)["candidates"]["options"]] == [world.who("maya"), MAYA_TWO.id]
-    await world.submit("ana", candidates=[MAYA_TWO.id], where=world.where("general"))
+    await world.submit("ana", candidates=[MAYA_TWO.id], channel=world.where("general"))
     assert f"<@{MAYA_TWO.id}>" in world.texts("general")[-1]
 
     (answer,) = await world.write("ana", "li thanks for listening")
@@ -163,7 +163,7 @@ async def test_a_whole_channel_cannot_be_thanked(world: World) -> None:
         assert words(world) == "thanks for the week"
     await opened(world, "thanks for the week, @here")
     assert "broadcast" not in str(world.calls("views.open")[-1])
-    await world.submit("ana", people=[world.who("li")], where=world.where("general"))
+    await world.submit("ana", people=[world.who("li")], channel=world.where("general"))
     assert "<!" not in world.texts("general")[0]
 
     answer = await world.command("ana", "general", "@maya @here thanks for the week")
@@ -184,12 +184,12 @@ async def test_what_is_too_long_is_shortened_in_the_form(world: World) -> None:
     assert (chosen(world), words(world)) == ([world.who("maya")], long.strip())
     form = world.form("ana")
     assert form is not None
-    hint = next(b for b in form.content["blocks"] if b.get("block_id") == "words")["hint"]["text"]
+    hint = next(b for b in form.content["blocks"] if b.get("block_id") == "text")["hint"]["text"]
     assert hint == "That's 108 characters too long; 2000 fit. Could it be shorter?"
-    await world.submit("ana", where=world.where("general"))
+    await world.submit("ana", channel=world.where("general"))
     refused = world.form("ana")
     assert refused is not None
-    assert refused.errors["words"] == hint
+    assert refused.errors["text"] == hint
     assert world.posts("general") == []
 
     for text in (long, "x" * 40_000):
@@ -206,7 +206,7 @@ async def test_what_is_too_long_is_shortened_in_the_form(world: World) -> None:
         "type": "rich_text",
         "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "thanks"}]}],
     }
-    await world.submit("ana", words=short)
+    await world.submit("ana", text=short)
     (post,) = world.posts("design")
     assert post.thread_ts == said_long.ts
 

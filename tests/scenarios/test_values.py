@@ -215,12 +215,12 @@ async def test_a_retired_value_stays_with_what_was_given(world: World) -> None:
     await world.submit(
         "ana",
         people=[world.who("maya")],
-        words={
+        text={
             "type": "rich_text",
             "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "thanks"}]}],
         },
         values=["creativity"],
-        where=world.where("general"),
+        channel=world.where("general"),
     )
     assert "no longer celebrated" in facing(world, "ana").errors["values"]
     assert "creativity" not in await world.command("ana", "general", "values")

@@ -234,7 +234,7 @@ async def live(world: World) -> None:
     for name, (who, where, thanks) in VOICES.items():
         (shown,) = [post for post in world.posts(where) if f"word{thanks}" in post.text]
         await world.join_by_form(who, shown)
-        await world.submit(who, words=words(f"and also word{name}"))
+        await world.submit(who, text=words(f"and also word{name}"))
     await world.pass_until(MONDAY)
     world.workspace.change_person(NINA.id, deleted=True)
 

@@ -115,10 +115,10 @@ class World:
 
     async def join_by_form(self, who: str, message: Message) -> None:
         """Press "Me too", and then the button of the private answer that opens the form for words."""
-        await self.press(who, message, "join")
+        await self.press(who, message, "endorse")
         shown = self.workspace.messages[message.channel].values()
         answer = [one for one in shown if one.ephemeral_to == self.who(who)][-1]
-        await self.press(who, answer, "join-words")
+        await self.press(who, answer, "comment-endorsement")
 
     async def submit(self, who: str, **values: object) -> Answer:
         """Fill in the form that a person has before them, and send it."""

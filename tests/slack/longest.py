@@ -1,4 +1,4 @@
-"""Examples made as long as anything can get that people type, are called or join in."""
+"""Examples at their longest: texts, names and numbers of users."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -21,7 +21,7 @@ NAME = "山田太郎さん" * 13
 
 
 class LongNames(dict[str, str]):
-    """Everybody has a long name."""
+    """A long name for every user id."""
 
     def __missing__(self, user: str) -> str:
         return f"{NAME}{user[-2:]}"
@@ -31,10 +31,10 @@ class LongNames(dict[str, str]):
 
 
 def lengthen(example: Any, letters: str) -> Any:
-    """The same example at its longest, of these letters."""
+    """Return the example at its longest, with texts of these letters."""
     match example:
         case RecognitionView():
-            return _story(example, letters)
+            return _recognition(example, letters)
         case Value():
             return replace(
                 example,
@@ -48,8 +48,8 @@ def lengthen(example: Any, letters: str) -> Any:
         case Reply():
             return replace(example, text=words(letters, MAX_REPLY_LENGTH))
         case tuple() if type(example) is tuple:
-            return tuple(lengthen(one, letters) for one in example)
-        case dict() if example and all(isinstance(one, str) for one in (*example, *example.values())):
+            return tuple(lengthen(item, letters) for item in example)
+        case dict() if example and all(isinstance(item, str) for item in (*example, *example.values())):
             return LongNames() if _is_of_people(example) else example
         case _ if is_dataclass(example) and not isinstance(example, type):
             return _dataclass(example, letters)
@@ -58,12 +58,12 @@ def lengthen(example: Any, letters: str) -> Any:
 
 
 def words(letters: str, most: int) -> str:
-    """As many of these letters as make `most` characters, as Slack markup."""
+    """Return as many of these letters as make `most` characters, as Slack markup."""
     markup = letters.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return markup * (most // len(letters))
 
 
-def _story(recognition: RecognitionView, letters: str) -> RecognitionView:
+def _recognition(recognition: RecognitionView, letters: str) -> RecognitionView:
     is_emoji = not recognition.text
     return replace(
         recognition,
@@ -71,22 +71,24 @@ def _story(recognition: RecognitionView, letters: str) -> RecognitionView:
         givers=(*recognition.givers, *CROWD[:25]) if is_emoji else recognition.givers,
         recipients=tuple(dict.fromkeys([*recognition.recipients, *CROWD]))[:MAX_RECIPIENTS],
         endorsers=tuple(dict.fromkeys([*recognition.endorsers, *VOICES])),
-        comments=tuple(Comment(one, words(letters, MAX_COMMENT_LENGTH)) for one in VOICES),
+        comments=tuple(Comment(user, words(letters, MAX_COMMENT_LENGTH)) for user in VOICES),
         credits=tuple(
-            Credit(CROWD[0], one, words(letters, MAX_CREDIT_TEXT)) for one in CROWD[1 : MAX_CREDITS + 1]
+            Credit(CROWD[0], user, words(letters, MAX_CREDIT_TEXT)) for user in CROWD[1 : MAX_CREDITS + 1]
         ),
-        replies=tuple(Reply(one, words(letters, MAX_REPLY_LENGTH), recognition.created_at) for one in CROWD),
+        replies=tuple(
+            Reply(user, words(letters, MAX_REPLY_LENGTH), recognition.created_at) for user in CROWD
+        ),
     )
 
 
 def _dataclass(example: Any, letters: str) -> Any:
     changed: dict[str, Any] = {}
-    for one in fields(example):
-        value = getattr(example, one.name)
-        if one.name in ("words", "reason") and type(value) is str and value:
-            changed[one.name] = words(letters, 1_000)
-        elif one.init:
-            changed[one.name] = lengthen(value, letters)
+    for field in fields(example):
+        value = getattr(example, field.name)
+        if field.name in ("words", "reason") and type(value) is str and value:
+            changed[field.name] = words(letters, 1_000)
+        elif field.init:
+            changed[field.name] = lengthen(value, letters)
     return replace(example, **changed)
 
 

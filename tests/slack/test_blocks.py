@@ -1,4 +1,4 @@
-"""Every message that Hearten shows: as it was agreed, as Slack takes it, and as a screen reader reads it."""
+"""Every message: its snapshot, Slack's limits, and what a screen reader reads."""
 
 import inspect
 from dataclasses import replace
@@ -62,7 +62,7 @@ from tests.slack import (
     views_of_recognition_forms,
     views_of_settings,
 )
-from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
+from tests.slack.showing import assert_complete, assert_harmless, find_mentioned
 from tests.slack.view_snapshots import ViewSnapshotExtension
 from tests.slack.views import (
     ANA,
@@ -100,7 +100,7 @@ VIEWS = {
 @pytest.mark.parametrize("name", VIEWS)
 def test_message_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     shown = VIEWS[name]()
-    assert_shown_whole(shown, begins_otherwise=name.startswith("direct"))
+    assert_complete(shown, begins_otherwise=name.startswith("direct"))
     assert_harmless(shown)
     assert shown == snapshot(extension_class=ViewSnapshotExtension)
 
@@ -134,7 +134,7 @@ def test_message_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> 
         *(weekly_message, page_views),
     ],
 )
-def test_no_message_is_without_an_example(module: ModuleType) -> None:
+def test_each_message_has_an_example(module: ModuleType) -> None:
     used = {name for view in VIEWS.values() for name in _names(view)}
     for name, function in inspect.getmembers(module, inspect.isfunction):
         is_message = inspect.signature(function).return_annotation is Message
@@ -168,10 +168,10 @@ def _names(view: object) -> set[str]:
     return {*code.co_names, *nested, *called}
 
 
-def test_only_those_whom_it_is_about_are_pinged() -> None:
+def test_messages_mention_only_expected_users() -> None:
     for name, view in VIEWS.items():
         is_shout_out = name.startswith("shout-out")
-        assert pinged(view()) == ({ANA, LI, MAYA} if is_shout_out else set()), name
+        assert find_mentioned(view()) == ({ANA, LI, MAYA} if is_shout_out else set()), name
 
 
 hostile_words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))).filter(bool)
@@ -180,7 +180,7 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_
 
 @settings(max_examples=150, deadline=None)
 @given(text=hostile_words, names=hostile_names)
-def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict[str, str]) -> None:
+def test_any_text_is_shown_harmlessly(text: str, names: dict[str, str]) -> None:
     recognition = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
     joined = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
     in_channel = recognition_views.build_shout_out(
@@ -226,19 +226,19 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
         VALUES,
         DirectMessageContent(joined, is_first=False, preference=ThanksPreference.PUBLICLY, reader=MAYA),
     )
-    assert_shown_whole(to_recipient, begins_otherwise=True)
-    assert pinged(in_channel) == {ANA, LI, MAYA}
+    assert_complete(to_recipient, begins_otherwise=True)
+    assert find_mentioned(in_channel) == {ANA, LI, MAYA}
     for shown in [*elsewhere, to_recipient]:
-        assert pinged(shown) == set()
+        assert find_mentioned(shown) == set()
         assert_harmless(shown)
     for shown in [in_channel, *elsewhere]:
-        assert_shown_whole(shown)
+        assert_complete(shown)
     assert_harmless(in_channel)
 
 
 @settings(max_examples=150, deadline=None)
 @given(typed=everything)
-def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> None:
+def test_any_refused_text_is_repeated_harmlessly(typed: str) -> None:
     meaning = parse(f"history {typed}", VALUES)
     answers = [
         refusal_views.no_recipients_message(EN, TypedRecognition(name="maya"), f"/kudos {typed}"),
@@ -247,18 +247,18 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
     if isinstance(meaning, ParseError):
         answers.append(help_views.error_message(EN, meaning, f"/kudos history {typed}"))
     for shown in answers:
-        assert pinged(shown) == set()
-        assert_shown_whole(shown)
+        assert find_mentioned(shown) == set()
+        assert_complete(shown)
         assert_harmless(shown)
 
 
-def test_a_refused_command_comes_back_as_it_was_typed() -> None:
+def test_refused_command_is_repeated() -> None:
     typed = f"/kudos  <@{MAYA}|maya> in <#C1|design> for <!subteam^S1|@backend> &lt;3 &amp; 🎉 "
     shown = refusal_views.no_recipients_message(EN, TypedRecognition(), typed)
     assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(shown["text"])
 
 
-def test_a_link_shows_where_it_leads() -> None:
+def test_link_shows_its_address() -> None:
     recognition = replace(
         STORY, text="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
     )

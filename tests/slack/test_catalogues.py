@@ -18,18 +18,18 @@ from bot.slack.ui.language import CATALOGUES, available_languages, language
 
 BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = [BOT / "slack", BOT / "pictures"]
-"""Where sentences for people are written."""
+"""Packages with sentences for people."""
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 TAGS = [tag for tag, _ in available_languages() if tag != "en"]
 PLACE = re.compile(r"\{(\w*)\}")
 
 Key = tuple[str | tuple[str, ...], str | None]
-"""A sentence, or its forms, and the context that tells it from others that are the same in English."""
+"""A sentence, or its forms, and its context."""
 
 
 @cache
 def sentences() -> frozenset[Key]:
-    """All that the code says."""
+    """Return all sentences in the code."""
     found: set[Key] = set()
     for folder in SPEAKING:
         for _, _, message, _, context in extract_from_dir(folder, keywords=DEFAULT_KEYWORDS):
@@ -51,7 +51,7 @@ def places(text: str) -> set[str]:
     return set(PLACE.findall(text))
 
 
-def test_something_is_said() -> None:
+def test_sentences_are_extracted() -> None:
     assert len(sentences()) > 100
 
 
@@ -59,7 +59,7 @@ def test_something_is_said() -> None:
 class TestEachCatalogue:
     """Complete, and nothing more."""
 
-    def test_it_has_every_sentence(self, tag: str) -> None:
+    def test_every_sentence_is_translated(self, tag: str) -> None:
         translated = {
             (message.id if isinstance(message.id, str) else tuple(message.id), message.context)
             for message in catalogue(tag)
@@ -67,17 +67,17 @@ class TestEachCatalogue:
         }
         assert sorted(map(str, sentences() - translated)) == []
 
-    def test_it_has_no_other(self, tag: str) -> None:
+    def test_no_other_sentence_is_translated(self, tag: str) -> None:
         known = {(forms(text)[0], context) for text, context in sentences()}
         others = [m.id for m in catalogue(tag) if m.id and (forms(m.id)[0], m.context) not in known]
         assert others == []
         assert not catalogue(tag).obsolete
 
-    def test_it_has_all_forms_of_a_plural(self, tag: str) -> None:
+    def test_plurals_have_all_forms(self, tag: str) -> None:
         number = catalogue(tag).num_plurals
         assert [m.id for m in catalogue(tag) if m.pluralizable and len(forms(m.string)) != number] == []
 
-    def test_what_is_filled_in_is_the_same(self, tag: str) -> None:
+    def test_placeholders_are_the_same(self, tag: str) -> None:
         for message in catalogue(tag):
             if message.id:
                 wanted = places(forms(message.id)[-1])
@@ -85,7 +85,7 @@ class TestEachCatalogue:
                     # "One day" need not say how many.
                     assert places(form) in (wanted, wanted - {"count"}), message.id
 
-    def test_commands_and_spaces_around_stay(self, tag: str) -> None:
+    def test_commands_and_outer_blanks_stay(self, tag: str) -> None:
         for message in catalogue(tag):
             for form in forms(message.string) if message.id else ():
                 first = forms(message.id)[0]
@@ -95,17 +95,17 @@ class TestEachCatalogue:
                     first[-1:].isspace(),
                 )
 
-    def test_no_translation_is_the_english_sentence(self, tag: str) -> None:
+    def test_translations_differ_from_english(self, tag: str) -> None:
         same = [m.id for m in catalogue(tag) if m.id and forms(m.string)[0] == forms(m.id)[0]]
         assert [text for text in same if len(PLACE.sub("", str(text)).split()) > 2] == []
 
-    def test_it_is_offered(self, tag: str) -> None:
+    def test_catalogue_is_available(self, tag: str) -> None:
         assert language(tag).locale == Locale.parse(tag)
         assert language(f"{tag}-XX").gettext("Undo") == language(tag).gettext("Undo")
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """The calls of gettext in a module."""
+    """Return the calls of gettext in a module."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             function = node.func
@@ -123,8 +123,8 @@ def name(file: Path) -> str:
 
 
 @pytest.mark.parametrize("file", modules(), ids=name)
-def test_what_passes_through_gettext_can_be_found(file: Path) -> None:
-    """What is put together only when it is said is in no catalogue."""
+def test_gettext_calls_have_literal_sentences(file: Path) -> None:
+    """A sentence that is put together at run time is in no catalogue."""
     if file.name == "language.py":
         return
     for call in calls(ast.parse(file.read_text(encoding="utf-8"))):
@@ -147,11 +147,11 @@ UNSAID = {
     "command",
     "slash_command",
 }
-"""What is called with words that nobody reads in Slack, or with what is typed in one language only."""
+"""Functions whose arguments no one reads in Slack, or that take text in one language only."""
 
 
 def unsaid(tree: ast.AST) -> set[int]:
-    """Strings (ids of their nodes) that are no sentence for people: docstrings, log lines, errors."""
+    """Return the ids of string nodes that are not sentences for people: docstrings, log lines, errors."""
     found: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

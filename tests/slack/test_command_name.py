@@ -1,4 +1,4 @@
-"""Where the slash command has another name, everything that Hearten says calls it so."""
+"""Sentences use the configured name of the slash command."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,8 @@ from tests.slack.views_of_home import HOMES
 
 
 @pytest.fixture
-def renamed() -> Iterator[None]:
-    """The examples are made with the usual name; for a while that is /thanks."""
+def renamed_command() -> Iterator[None]:
+    """Call the command /thanks in the examples."""
     english = vars(language("en"))
     before = english["command_name"]
     english["command_name"] = "/thanks"
@@ -20,10 +20,10 @@ def renamed() -> Iterator[None]:
     english["command_name"] = before
 
 
-@pytest.mark.usefixtures("renamed")
-def test_everything_calls_it_by_its_name() -> None:
-    said = {name: str(make()) for name, make in {**VIEWS, **FORMS, **HOMES}.items()}
+@pytest.mark.usefixtures("renamed_command")
+def test_sentences_use_configured_command_name() -> None:
+    texts = {name: str(make()) for name, make in {**VIEWS, **FORMS, **HOMES}.items()}
     # What somebody typed is given back as typed.
-    calls_it_otherwise = {name for name, text in said.items() if "/kudos" in text.split("You typed:")[0]}
-    assert calls_it_otherwise == set()
-    assert sum("/thanks" in text for text in said.values()) > 40
+    wrong = {name for name, text in texts.items() if "/kudos" in text.split("You typed:")[0]}
+    assert wrong == set()
+    assert sum("/thanks" in text for text in texts.values()) > 40

@@ -1,4 +1,4 @@
-"""However much there is to show, Slack takes it."""
+"""Messages at their longest are valid for Slack."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ from bot.usecases.message_contents import (
     ReplyContent,
     WeeklyDigestContent,
 )
-from tests.slack.showing import assert_harmless, assert_shown_whole, read_pieces
+from tests.slack.showing import assert_complete, assert_harmless, read_pieces
 from tests.slack.views import (
     ANA,
     DIGEST,
@@ -64,7 +64,7 @@ class TestLimits:
     """However much there is, Slack takes it."""
 
     def assert_fits(self, shown: Message, *, begins_otherwise: bool = False) -> None:
-        assert_shown_whole(shown, begins_otherwise=begins_otherwise)
+        assert_complete(shown, begins_otherwise=begins_otherwise)
         assert_harmless(shown)
 
     @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ class TestLimits:
             "<tel:1>" * MAX_REFERENCES + "x" * (MAX_TEXT_LENGTH - 5 * MAX_REFERENCES),
         ],
     )
-    def test_the_longest_words(self, text: str) -> None:
+    def test_longest_text_fits(self, text: str) -> None:
         assert measure_text(text) in range(MAX_TEXT_LENGTH - 3, MAX_TEXT_LENGTH + 1)
         recognition = replace(STORY, text=text)
         for shown in (
@@ -91,14 +91,14 @@ class TestLimits:
             self.assert_fits(shown)
         self.assert_fits(direct_message(recognition, is_first=True), begins_otherwise=True)
 
-    def test_the_most_people(self) -> None:
+    def test_most_recipients_fit(self) -> None:
         crowd = tuple(f"U{n:08}" for n in range(30))
         names = {one: f"Person of a rather long name {one}" for one in crowd}
         recognition = replace(STORY, recipients=crowd)
         self.assert_fits(recognition_views.build_shout_out(EN, names, VALUES, recognition))
         self.assert_fits(confirmation(recognition, names=names))
 
-    def test_the_most_that_recipients_add(self) -> None:
+    def test_most_credits_and_replies_fit(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(30))
         names = {one: f"{one} of the office" for one in crowd}
         recognition = replace(
@@ -132,7 +132,7 @@ class TestLimits:
 
     @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
     @pytest.mark.parametrize("count", [1, 50, 300, 1_000])
-    def test_a_digest_of_many_stories(self, count: int, length: int) -> None:
+    def test_digest_of_many_recognitions_fits(self, count: int, length: int) -> None:
         recognitions = [
             replace(
                 STORY,
@@ -145,7 +145,7 @@ class TestLimits:
         self.assert_fits(weekly(*recognitions))
         self.assert_fits(preview(*recognitions))
 
-    def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
+    def test_digest_of_many_short_recognitions_fits(self) -> None:
         recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(900)]
         shown = weekly_message.build_digest(
@@ -154,7 +154,7 @@ class TestLimits:
         self.assert_fits(shown)
         assert "Read all" in str(shown["blocks"])
 
-    def test_a_digest_of_many_values(self) -> None:
+    def test_digest_of_many_values_fits(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         recognitions = [
             replace(STORY, id=RecognitionId(f"{n:04}"), text="ty", values=(f"v{n}",)) for n in range(80)
@@ -164,7 +164,7 @@ class TestLimits:
         )
         self.assert_fits(shown)
 
-    def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
+    def test_digest_text_continues_with_recognitions_not_shown(self) -> None:
         recognitions = [replace(STORY, id=RecognitionId(f"{n:04}"), text=f"story {n} ") for n in range(300)]
         shown = weekly(*recognitions)
         blocks = "".join(read_pieces(shown["blocks"]))
@@ -176,12 +176,12 @@ class TestLimits:
         assert shown["text"].endswith("…")
 
     @pytest.mark.parametrize("count", range(MAX_SHOWN + 1))
-    def test_what_is_shown_whole_needs_no_button(self, count: int) -> None:
+    def test_digest_shown_whole_has_no_button(self, count: int) -> None:
         assert "Read all" not in str(
             weekly(*(replace(STORY, id=RecognitionId(f"{n:04}")) for n in range(count)))
         )
 
-    def test_what_is_not_shown_whole_has_a_button(self) -> None:
+    def test_digest_shown_in_part_has_button(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(9))
         for recognition in (
             replace(STORY, text="x " * 300),
@@ -193,8 +193,8 @@ class TestLimits:
         ):
             assert "Read all" in str(weekly(recognition)), recognition
 
-    def test_a_digest_can_be_read_in_twenty_seconds(self) -> None:
-        """Up to 100 words, or as many letters as those have, are shown of any week."""
+    def test_digest_shows_at_most_100_words(self) -> None:
+        """A digest can be read in twenty seconds: 100 words, or as many letters."""
         for words in ("x" * 2_000, "thank you for that " * 100, "感謝" * 900, "🎉" * 1_000, "short"):
             shown = weekly(*(replace(STORY, id=RecognitionId(f"{n:04}"), text=words) for n in range(40)))
             blocks = [block for block in shown["blocks"] if block["type"] == "rich_text"]
@@ -203,7 +203,7 @@ class TestLimits:
             assert len("".join(read_pieces([{"type": "rich_text", "elements": quotes}]))) < 600
 
     @pytest.mark.parametrize("count", [1, 4, 7])
-    def test_the_fullest_page(self, count: int) -> None:
+    def test_fullest_history_page_fits(self, count: int) -> None:
         crowd = tuple(f"U{n:04}" for n in range(60))
         length = min(MAX_TEXT_LENGTH, MAX_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
         recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
@@ -215,7 +215,7 @@ class TestLimits:
         )
         self.assert_fits(shown)
 
-    def test_more_people_than_can_be_named(self) -> None:
+    def test_more_users_than_can_be_named_fit(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(500))
         names = {one: f"A rather long name of {one}" for one in crowd}
         joined, reacted = replace(JOINED, endorsers=crowd), replace(REACTION, givers=(*crowd, ANA))
@@ -239,7 +239,7 @@ class TestLimits:
         self.assert_fits(own)
         assert "A rather long name of U0029, others and you thanked" in own["text"]
 
-    def test_a_day_of_many_reactions(self) -> None:
+    def test_daily_summary_of_many_reactions_fits(self) -> None:
         recognitions = tuple(
             replace((JOINED, REACTION)[n % 2], id=RecognitionId(f"{n:04}")) for n in range(500)
         )
@@ -249,15 +249,15 @@ class TestLimits:
             )
         )
 
-    def test_many_near_misses(self) -> None:
-        """As many as fit into the longest words, all of the same value or spelt in ever new ways."""
+    def test_many_near_misses_fit(self) -> None:
+        """As many as fit into the longest text, all of the same value or all spelt differently."""
         same = [NearMiss("creativty", "creativity")] * 180
         others = [NearMiss(f"creativ{n}ty", VALUES.all[n % 3].key) for n in range(150)]
         for near in (same, others):
             for carried in ((), ("creativity",)):
                 self.assert_fits(confirmation(replace(STORY, values=carried), near=near))
 
-    def test_many_values(self) -> None:
+    def test_many_values_fit(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 100) for n in range(60))
         recognition = replace(STORY, values=())
         near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
@@ -265,7 +265,7 @@ class TestLimits:
         self.assert_fits(confirmation(recognition, values=values, near=near))
 
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])
-    def test_forty_thousand_characters_are_given_back_as_far_as_they_fit(self, piece: str) -> None:
+    def test_refused_command_of_40000_characters_fits(self, piece: str) -> None:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
         problem = ParseError(ParseErrorKind.HISTORY, typed, ("history",))
         for shown in (
@@ -275,6 +275,6 @@ class TestLimits:
         ):
             self.assert_fits(shown)
 
-    def test_private_ones_do_not_name_the_channel(self) -> None:
+    def test_private_recognition_does_not_name_channel(self) -> None:
         assert "<#" not in direct_message(PRIVATE)["text"]
         assert "in private" in page(PRIVATE)["text"]

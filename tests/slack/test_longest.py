@@ -1,4 +1,4 @@
-"""Every message and view at its longest: Slack takes it, by every transport."""
+"""Every message and view at its longest is valid, by every transport."""
 
 import json
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ VIEW = 250_000
 
 @pytest.fixture(params=["en", "de"])
 def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The examples are made for English; for a while that may be another language."""
+    """Render the examples in a language."""
     english = vars(language("en"))
     before = english.copy()
     english.update(vars(language(request.param)))
@@ -65,7 +65,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(params=LETTERS)
 def longest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All examples are as long as can be."""
+    """Make all examples as long as possible."""
     for module in MODULES:
         for name, example in _examples(module):
             monkeypatch.setattr(module, name, lengthen(example, LETTERS[request.param]))
@@ -81,7 +81,7 @@ REGISTRIES = {"VIEWS", "FORMS", "HOMES", "EN"}
 
 
 class Slack:
-    """Nothing is sent: only what would be acknowledged is looked at."""
+    """A context that sends nothing: only acknowledgements are checked."""
 
     def __init__(self) -> None:
         self.background_tasks = SimpleNamespace(start=self._start)
@@ -98,8 +98,8 @@ class Slack:
         return SimpleNamespace(language=language("de"))
 
 
-async def acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -> None:
-    """The acknowledgement is small, and nothing is lost that is not in it."""
+async def assert_acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -> None:
+    """Check that the acknowledgement is small, and that the rest is sent in another way."""
     slack = Slack()
     whole = BoltResponse(status=200, body=answer)
     sent = await LongResponses(cast(Context, slack)).fit(payload, whole)
@@ -108,29 +108,29 @@ async def acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -> None:
 
 
 @pytest.mark.usefixtures("spoken", "longest")
-async def test_every_message() -> None:
+async def test_longest_messages_are_valid() -> None:
     for name, render in VIEWS.items():
         shown = render()
         blocks = json.loads(json.dumps(shown["blocks"]))
         assert 0 < len(blocks) <= 50, name
         check_blocks(blocks)
         assert len(shown["text"].encode()) <= 3_800, name
-        await acknowledged(COMMAND, {"response_type": "ephemeral", **shown})
+        await assert_acknowledged(COMMAND, {"response_type": "ephemeral", **shown})
 
 
 @pytest.mark.usefixtures("spoken", "longest")
-async def test_every_form_and_home() -> None:
+async def test_longest_forms_and_homes_are_valid() -> None:
     for name, render in [*FORMS.items(), *HOMES.items()]:
         view = render()
         if "type" not in view:
-            await acknowledged(SUBMISSION, view)
+            await assert_acknowledged(SUBMISSION, view)
             continue
         assert len(json.dumps(view)) <= VIEW, name
         assert len(view.get("private_metadata", "")) <= 3_000, name
         assert len(view["blocks"]) <= 100, name
         (check_home if view["type"] == "home" else check_view)(json.loads(json.dumps(view)))
         if view["type"] == "modal":
-            await acknowledged(SUBMISSION, replace_view(view))
+            await assert_acknowledged(SUBMISSION, replace_view(view))
 
 
 COMMAND = {"command": "/kudos", "text": "", "user_id": "U1", "channel_id": "C1", "response_url": "https://a"}

@@ -1,4 +1,4 @@
-"""The button that opens the form for a thanks carries what was typed, as far as that fits."""
+"""Buttons that open the form carry the typed parts of a recognition."""
 
 import json
 from dataclasses import replace
@@ -23,23 +23,23 @@ TYPED = TypedRecognition(
 THREAD = "1732528800.000100"
 
 
-def test_what_was_typed_comes_back() -> None:
+def test_typed_recognition_survives_round_trip() -> None:
     button = form_button(EN, TYPED, THREAD)
     assert button.action == GIVE
     assert parse_typed(button.value) == (TYPED, THREAD)
 
 
 @given(st.text(min_size=0, max_size=4_000))
-def test_words_that_do_not_fit_are_left_out(words: str) -> None:
+def test_text_too_long_for_button_is_left_out(words: str) -> None:
     button = form_button(EN, replace(TYPED, text=words), THREAD)
     assert len(button.value) <= 2_000
-    found, thread = parse_typed(button.value)
-    assert (found.users, found.values, thread) == (TYPED.users, TYPED.values, THREAD)
-    assert found.text in (words, "")
+    typed, thread = parse_typed(button.value)
+    assert (typed.users, typed.values, thread) == (TYPED.users, TYPED.values, THREAD)
+    assert typed.text in (words, "")
 
 
 @pytest.mark.parametrize("value", ["", GIVE])
-def test_a_button_may_carry_nothing(value: str) -> None:
+def test_empty_value_is_an_empty_recognition(value: str) -> None:
     assert parse_typed(value) == (TypedRecognition(), "")
 
 
@@ -64,7 +64,7 @@ def test_a_button_may_carry_nothing(value: str) -> None:
     ],
     ids=str,
 )
-def test_what_is_none_of_our_buttons_is_refused(state: object) -> None:
+def test_malformed_value_is_refused(state: object) -> None:
     sound = json.loads(form_button(EN, TYPED, THREAD).value)
     odd = {**sound, **state} if isinstance(state, dict) and state else state
     with pytest.raises(InvalidPayloadError):

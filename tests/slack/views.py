@@ -1,4 +1,4 @@
-"""One example of each message that Hearten shows."""
+"""An example of each message."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -124,7 +124,7 @@ TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 
 
 def filled(text: str) -> FilledText:
-    """The words as a field shows them, with the names of people."""
+    """Return the text as a field shows it, with users' names."""
     return rich_text_input.fill_text(
         text, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"
     )
@@ -250,7 +250,7 @@ def lost(story: RecognitionView | None, reason: GiveUpReason, *, user: str = "")
 
 
 REASONS = [reason for reason in GiveUpReason if reason is not GiveUpReason.NOT_RENDERED]
-"""Those for which a word quotes the thanks."""
+"""Reasons for which a word quotes the recognition."""
 
 
 def not_rendered(*, user: str = "", is_digest: bool = False) -> Callable[[], Message]:

@@ -1,4 +1,4 @@
-"""The messages to who writes to the bot, each once, with people and values to fill them."""
+"""An example of each answer to messages to the bot."""
 
 from collections.abc import Callable
 from dataclasses import replace

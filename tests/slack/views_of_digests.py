@@ -1,4 +1,4 @@
-"""One example of each message and form about a channel's digest, beside the digest itself."""
+"""An example of each message and form about digests, beside the digest itself."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -85,7 +85,7 @@ def page_of_all(*recognitions: RecognitionView, after: DigestCursor | None = ONE
 
 
 def week_of(count: int) -> Message:
-    """Short thanks and long ones, with values and without, among twelve people; some come from elsewhere."""
+    """Return short and long recognitions of twelve users, with and without values."""
     users = [f"U{number:02}" for number in range(12)]
     names = dict(zip(users, FIRST_NAMES, strict=True))
     recognitions = [

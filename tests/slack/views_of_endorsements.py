@@ -1,4 +1,4 @@
-"""One example of each message and form with what others add to a recognition."""
+"""An example of each message and form about endorsements and comments."""
 
 from collections.abc import Callable
 from dataclasses import replace

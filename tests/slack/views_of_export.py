@@ -1,4 +1,4 @@
-"""One example of each message about one's own data."""
+"""An example of each message about a user's own data."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ MANY_LOOKS = tuple(replace(LOOKS[n % len(LOOKS)]) for n in range(21))
 
 
 def crowded_page() -> Message:
-    """As much as there can be on the page."""
+    """Return the fullest page."""
     names = {**NAMES, **{one: f"Admin {one[-2:]}" for one in CROWD}}
     seen = PreferencesPage(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
     news = export_views.confirmation_spans(EN, is_new=True)

@@ -1,4 +1,4 @@
-"""One example of each form for a question about the past."""
+"""An example of each form for a question about the past."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""One example of each section of a Home."""
+"""An example of each section of a Home."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -64,7 +64,7 @@ def shown(
     joined: tuple[RecognitionView, ...] = (),
     is_newcomer: bool = False,
 ) -> View:
-    """A Home with this section open."""
+    """Build a Home with this section open."""
     seen = HomeContent(section, list_sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
     faces = {user: f"https://avatars.example/{user}_72.png" for user in (ANA, LI, MAYA)}
     return home_views.build_home(EN, NAMES, reader, seen, find_view(section, page), news=news, faces=faces)

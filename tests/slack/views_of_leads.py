@@ -1,4 +1,4 @@
-"""One example of each message about leads and their circles."""
+"""An example of each message about leads and their circles."""
 
 from collections.abc import Callable
 

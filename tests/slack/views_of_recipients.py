@@ -1,4 +1,4 @@
-"""One example of each message and form by which those who are thanked answer."""
+"""An example of each message and form for recipients."""
 
 from collections.abc import Callable
 from dataclasses import replace

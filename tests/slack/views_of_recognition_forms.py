@@ -1,4 +1,4 @@
-"""One example of each message and form by which people decide about what is kept of them."""
+"""An example of each message and form for givers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -186,7 +186,7 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "giving, where a value is asked for and shout-outs have a channel": lambda: (
         recognition_form_views.build_form(
-            EN, VALUES, TypedRecognition(), "{}", FormQuestions(for_value=True, where="C0KUDOS")
+            EN, VALUES, TypedRecognition(), "{}", FormQuestions(for_value=True, channel="C0KUDOS")
         )
     ),
     "giving done": lambda: recognition_form_views.build_confirmation_view(EN, confirmation()),
@@ -202,13 +202,13 @@ FORMS: dict[str, Callable[[], View]] = {
         | form_errors.no_channel_error(EN)
         | {
             f"not there, {is_known}": form_errors.absence_error(EN, is_known=is_known)[
-                recognition_form_views.WHERE
+                recognition_form_views.CHANNEL
             ]
             for is_known in (True, False)
         }
         | {
             f"cannot post, {is_archived}": form_errors.cannot_post_error(EN, is_archived=is_archived)[
-                recognition_form_views.WHERE
+                recognition_form_views.CHANNEL
             ]
             for is_archived in (True, False)
         }
@@ -217,7 +217,7 @@ FORMS: dict[str, Callable[[], View]] = {
         | {"no value": form_errors.no_value_error(EN)[recognition_form_views.VALUES]}
         | {
             f"{len(people)} not shown": form_errors.hidden_names_error(EN, NAMES, HiddenNames(people))[
-                recognition_form_views.WORDS
+                recognition_form_views.TEXT
             ]
             for people in ((TOM,), (LI, TOM))
         }

@@ -1,4 +1,4 @@
-"""One example of each message and form about the settings."""
+"""An example of each message and form about the settings."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -56,7 +56,7 @@ OTHERWISE = SettingsOverview(
 def change(
     number: int, what: str, before: SettingValue, after: SettingValue, about: str = ""
 ) -> SettingChange:
-    """One of many changes, each on a day of its own."""
+    """Return one of many changes, each on a day of its own."""
     at = datetime(2026, 11, number, 22, 30, tzinfo=UTC)
     return SettingChange(f"019936a0-0000-7000-8000-{number:012}", TOM, at, what, about, before, after)
 

@@ -1,4 +1,4 @@
-"""One example of each form in which admins change values."""
+"""An example of each form in which admins change values."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -56,11 +56,7 @@ def join_messages(*messages: Message) -> Message:
 
 
 def build_blocks(parts: Sequence[Part], max_blocks: int) -> list[Json]:
-    """Return the blocks of a document. Raise ValueError if there are more than `max_blocks`.
-
-    They are written without the SDK's models, which take twice as long as the rest of a message. Tests parse
-    every message with them.
-    """
+    """Build the blocks of a document. Raises ValueError above `max_blocks`."""
     if len(parts) > max_blocks:
         raise ValueError(f"{len(parts)} blocks are more than {max_blocks}")
     return [_block(part) for part in parts]

@@ -27,7 +27,7 @@ Answer = dict[str, Any]
 MAX_OPTIONS = 100
 """Options of one menu (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 MAX_ERROR = 400
-"""Characters of what is said at a field where all of it together would be too long."""
+"""Characters of a field error if all errors together are too long."""
 
 
 def form(

@@ -1,4 +1,4 @@
-"""The beginning of somebody's words."""
+"""Excerpts of texts."""
 
 import pytest
 from hypothesis import given
@@ -31,21 +31,21 @@ EN = language("en")
         ("👩\u200d💻👩\u200d💻", 4, "👩\u200d💻…", False),
     ],
 )
-def test_what_it_shows(markup: str, room: int, shown: str, is_whole: bool) -> None:
-    found = build_excerpt(text_spans(EN, {"UTOM": "Tom"}, markup), room)
-    assert plain_text(found.spans) == shown
-    assert found.is_whole is is_whole
+def test_excerpt_ends_at_word(markup: str, room: int, shown: str, is_whole: bool) -> None:
+    excerpt = build_excerpt(text_spans(EN, {"UTOM": "Tom"}, markup), room)
+    assert plain_text(excerpt.spans) == shown
+    assert excerpt.is_whole is is_whole
 
 
-def test_code_is_running_text_and_not_whole() -> None:
-    found = build_excerpt(text_spans(EN, {}, "see ```\na = 1\nb = 2\n``` there"), 60)
-    assert "a = 1 b = 2" in plain_text(found.spans)
-    assert not found.is_whole
+def test_code_becomes_running_text() -> None:
+    excerpt = build_excerpt(text_spans(EN, {}, "see ```\na = 1\nb = 2\n``` there"), 60)
+    assert "a = 1 b = 2" in plain_text(excerpt.spans)
+    assert not excerpt.is_whole
 
 
 @given(everything.map(clean_text), st.integers(0, 300))
-def test_it_is_never_longer_than_its_room(markup: str, room: int) -> None:
+def test_excerpt_is_never_longer_than_room(markup: str, room: int) -> None:
     spans = text_spans(EN, {}, markup)
-    found = build_excerpt(spans, room)
-    assert text_length(found.spans) <= room + 1
-    assert "\n" not in plain_text(found.spans)
+    excerpt = build_excerpt(spans, room)
+    assert text_length(excerpt.spans) <= room + 1
+    assert "\n" not in plain_text(excerpt.spans)

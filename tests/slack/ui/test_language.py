@@ -1,4 +1,4 @@
-"""The language that a sentence is said in; English wholly, where there is no other."""
+"""Languages of sentences, dates and lists."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -15,8 +15,8 @@ MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     "tag", ["en", "en-US", "en_US", "", "xx-YY", "klingon", "nl-NL", "ja-JP", "ar", "zh-Hant-TW", "-", "en-"]
 )
-def test_what_is_not_spoken_is_english_wholly(tag: str) -> None:
-    """Not English sentences with German dates and lists in them."""
+def test_unavailable_languages_are_english(tag: str) -> None:
+    """Sentences, dates and lists are all English then."""
     speech = language(tag)
     assert speech.gettext("Undo") == "Undo"
     assert speech.join_items(["Ana", "Li", "Maya"]) == "Ana, Li and Maya"
@@ -26,7 +26,7 @@ def test_what_is_not_spoken_is_english_wholly(tag: str) -> None:
 
 @settings(deadline=None)
 @given(st.text(st.characters(), max_size=12))
-def test_any_tag_is_some_language(tag: str) -> None:
+def test_any_tag_has_a_language(tag: str) -> None:
     assert language(tag).join_items(["a", "b"])
 
 
@@ -34,7 +34,7 @@ def test_any_tag_is_some_language(tag: str) -> None:
     ("items", "sentence"),
     [([], ""), (["Ana"], "Ana"), (["Ana", "Li"], "Ana and Li"), (["a", "b", "c", "d"], "a, b, c and d")],
 )
-def test_lists(items: list[str], sentence: str) -> None:
+def test_items_are_joined_as_in_a_sentence(items: list[str], sentence: str) -> None:
     assert language("en").join_items(items) == sentence
 
 
@@ -51,18 +51,18 @@ def test_lists(items: list[str], sentence: str) -> None:
         ("2026-11-23T08:00Z", "2026-11-30T08:00Z", "Mars/Olympus", "23–29 November"),
     ],
 )
-def test_the_days_of_a_period(start: str, end: str, zone: str, days: str) -> None:
+def test_period_shows_its_days(start: str, end: str, zone: str, days: str) -> None:
     period = Period(datetime.fromisoformat(start), datetime.fromisoformat(end))
     shown = language("en").period(period, zone).replace("\u2009", " ")
     assert shown == days
 
 
-def test_a_day_is_that_of_the_reader() -> None:
+def test_date_uses_reader_zone() -> None:
     assert language("en").date(datetime(2026, 11, 30, 20, tzinfo=UTC), "Asia/Tokyo") == "1 Dec 2026"
     assert language("en").date(MONDAY, "Mars/Olympus") == "30 Nov 2026"
 
 
-def test_the_hour_elsewhere() -> None:
+def test_hour_elsewhere_names_day_and_city() -> None:
     assert language("en").hour_elsewhere(MONDAY, "America/New_York") == "Monday 03:00 in New York"
     assert language("en").hour_elsewhere(MONDAY, "Pacific/Auckland") == "Monday 21:00 in Auckland"
     assert language("en").hour_elsewhere(MONDAY, "Mars/Olympus") == "Monday 08:00 in UTC"
@@ -78,17 +78,17 @@ def test_the_hour_elsewhere() -> None:
         ("America/New_York", "New York"),
     ],
 )
-def test_a_city_is_called_as_its_readers_call_it(zone: str, place: str) -> None:
+def test_cities_are_translated(zone: str, place: str) -> None:
     assert language("de").hour_elsewhere(MONDAY, zone).endswith(f" in {place}")
 
 
 @pytest.mark.parametrize(("count", "sentence"), [(1, "one"), (0, "many"), (2, "many"), (11, "many")])
-def test_numbers(count: int, sentence: str) -> None:
+def test_plural_forms_follow_count(count: int, sentence: str) -> None:
     assert language("en").ngettext("one", "many", count) == sentence
 
 
 @pytest.mark.parametrize("tag", ["de", "de-DE", "de_AT", "de-CH", "de-XX"])
-def test_german_wholly(tag: str) -> None:
+def test_german_is_complete(tag: str) -> None:
     speech = language(tag)
     assert speech.gettext("Undo") == "Rückgängig"
     assert speech.join_items(["Ana", "Li", "Maya"]) == "Ana, Li und Maya"
@@ -99,6 +99,6 @@ def test_german_wholly(tag: str) -> None:
     assert speech.ngettext("{people} joins in.", "{people} join in.", 2) == "{people} schließen sich an."
 
 
-def test_who_thanks_is_another_you_than_who_is_thanked() -> None:
+def test_you_depends_on_context() -> None:
     speech = language("de")
     assert [speech.pgettext(who, "you") for who in ("who thanked", "who was thanked")] == ["dir", "dich"]

@@ -1,4 +1,4 @@
-"""Every form that Hearten shows: as it was agreed, and as Slack takes it."""
+"""Every form: its snapshot, and Slack's limits."""
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -36,6 +36,6 @@ def test_form_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> Non
     assert shown == snapshot(extension_class=ViewSnapshotExtension)
 
 
-def test_a_form_that_would_carry_too_much_is_a_mistake_of_ours() -> None:
+def test_form_with_too_long_context_raises() -> None:
     with pytest.raises(ValueError, match="more than a form carries"):
         form("ask", "Ask", [], submit="Ask", close="Cancel", context="x" * (MAX_PRIVATE_METADATA + 1))

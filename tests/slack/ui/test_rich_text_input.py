@@ -1,4 +1,4 @@
-"""Rich text as people type it, and words as they are kept."""
+"""Rich text as people type it, and as it is stored."""
 
 import re
 from typing import Any
@@ -31,7 +31,7 @@ def text(words: str, **style: bool) -> dict[str, Any]:
     return {"type": "text", "text": words, **({"style": style} if style else {})}
 
 
-def test_styles_lists_names_and_lines_are_kept() -> None:
+def test_styles_lists_and_names_are_read() -> None:
     typed = block(
         section(
             text("Thanks "),
@@ -77,7 +77,7 @@ NAMES = {
 }
 
 
-def called(reference: Reference) -> str:
+def find_name(reference: Reference) -> str:
     return NAMES[write_markup([reference])]
 
 
@@ -96,8 +96,8 @@ def called(reference: Reference) -> str:
         "🎉 thanks 👋🏽",
     ],
 )
-def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
-    filled = rich_text_input.fill_text(words, called)
+def test_unchanged_field_returns_same_text(words: str) -> None:
+    filled = rich_text_input.fill_text(words, find_name)
     shown = filled.block
     assert not re.search(r"'type': '(user|usergroup|channel|broadcast)'", str(shown))
     assert rich_text_input.read_typed_text(shown, filled.before, words) == words
@@ -125,18 +125,18 @@ def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
         ("by <@U3>", "@Li_the_Great_ did", "<@U3> did"),
     ],
 )
-def test_names_in_changed_words_are_found_again(words: str, changed: str, kept: str) -> None:
-    before = rich_text_input.fill_text(words, called).before
+def test_names_in_changed_text_become_mentions(words: str, changed: str, kept: str) -> None:
+    before = rich_text_input.fill_text(words, find_name).before
     assert rich_text_input.read_typed_text(block(section(text(changed))), before, words) == kept
 
 
-def test_a_name_in_a_style_is_found_again() -> None:
-    before = rich_text_input.fill_text("<@U1>", called).before
+def test_styled_name_becomes_mention() -> None:
+    before = rich_text_input.fill_text("<@U1>", find_name).before
     typed = block(section(text("so "), text("glad, @Maya", bold=True)))
     assert rich_text_input.read_typed_text(typed, before, "<@U1>") == "so *glad, <@U1>*"
 
 
-def test_what_nobody_filled_in_refers_to_nobody() -> None:
+def test_typed_names_do_not_become_mentions() -> None:
     assert rich_text_input.read_typed_text(block(section(text("@Maya #design <@U1> <!here>")))) == (
         "@Maya #design &lt;@U1&gt; &lt;!here&gt;"
     )
@@ -152,18 +152,18 @@ def test_what_nobody_filled_in_refers_to_nobody() -> None:
         ("マヤ", "マヤ"),
     ],
 )
-def test_names_are_filled_in_without_emoji(name: str, shown: str) -> None:
+def test_names_are_shown_without_emoji(name: str, shown: str) -> None:
     assert plain_names.make_typeable(name) == shown
 
 
-def shown_again(words: str) -> str:
-    return rich_text_input.read_typed_text(rich_text_input.fill_text(words, called).block)
+def read_back(words: str) -> str:
+    return rich_text_input.read_typed_text(rich_text_input.fill_text(words, find_name).block)
 
 
 @given(st.text())
-def test_any_literal_words_come_back(words: str) -> None:
+def test_literal_text_survives_round_trip(words: str) -> None:
     typed = rich_text_input.read_typed_text(block(section(text(words))))
-    assert shown_again(typed) == typed
+    assert read_back(typed) == typed
     spans = inline.text_spans(language("en"), {}, typed)
     assert inline.plain_text(spans).strip() == words.replace(WORD_JOINER, "").strip()
     assert not any(isinstance(span, inline.EmojiSpan) for span in spans)
@@ -176,13 +176,13 @@ def test_any_literal_words_come_back(words: str) -> None:
 @example("•\u2060 a")
 @example("_ _ ")
 @settings(deadline=None)
-def test_words_with_marks_come_back(words: str) -> None:
-    kept = shown_again(escape(words))
-    assert shown_again(kept) == kept
-    assert says_the_same(escape(words), kept)
+def test_text_with_marks_survives_round_trip(words: str) -> None:
+    stored = read_back(escape(words))
+    assert read_back(stored) == stored
+    assert is_same_text(escape(words), stored)
 
 
-def says_the_same(words: str, others: str) -> bool:
+def is_same_text(words: str, others: str) -> bool:
     return "".join(fold_for_search(words).split()) == "".join(fold_for_search(others).split())
 
 
@@ -199,11 +199,11 @@ nonsensical = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["type", "elements"]), nonsensical))
-def test_nonsense_is_no_crash(nonsense: dict[str, Any]) -> None:
+def test_malformed_block_returns_text(nonsense: dict[str, Any]) -> None:
     assert isinstance(rich_text_input.read_typed_text(nonsense), str)
 
 
-def test_text_of_very_many_runs_loses_its_styles_quickly() -> None:
+def test_text_of_many_runs_loses_styles_quickly() -> None:
     names = ("bold", "italic", "strike", "code")
     pieces = [
         text("abcd"[number % 4], **{name: number >> at & 1 == 1 for at, name in enumerate(names)})

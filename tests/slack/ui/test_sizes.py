@@ -1,4 +1,4 @@
-"""Sizes: text is cut at a character, blocks are counted as strictly as Slack does, messages are divided."""
+"""Sizes: text is cut between characters, blocks count at least as Slack counts, messages are split."""
 
 from dataclasses import replace
 from typing import Any
@@ -55,7 +55,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(document=st.lists(parts, min_size=1, max_size=8))
-def test_we_count_no_less_than_slack(document: list[Part]) -> None:
+def test_count_is_at_least_slacks_count(document: list[Part]) -> None:
     assert count_parts(document) >= count_characters(build_blocks(document, 50))
 
 
@@ -76,7 +76,7 @@ def test_we_count_no_less_than_slack(document: list[Part]) -> None:
         "🇩🇪",
     ],
 )
-def test_text_is_cut_between_what_belongs_together(unit: str) -> None:
+def test_text_is_cut_between_units(unit: str) -> None:
     for before in range(12):
         cut = cap_text("." * before + unit * 4_000)
         assert len(cut.encode()) <= MAX_TEXT_BYTES
@@ -86,7 +86,7 @@ def test_text_is_cut_between_what_belongs_together(unit: str) -> None:
         assert whole == unit * (len(whole) // len(unit))
 
 
-def test_text_that_fits_is_as_it_is() -> None:
+def test_text_that_fits_is_unchanged() -> None:
     for text in ("", "hello", "感" * 1_266, "x" * MAX_TEXT_BYTES):
         assert cap_text(text) == text
     two = join_messages(
@@ -98,7 +98,7 @@ def test_text_that_fits_is_as_it_is() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(document=st.lists(parts, min_size=1, max_size=8))
-def test_a_divided_message_says_all_of_it(document: list[Part]) -> None:
+def test_split_message_keeps_all_text(document: list[Part]) -> None:
     whole = build_message(document)
     divided = split_message(whole)
     if divided is None:
@@ -111,7 +111,7 @@ def test_a_divided_message_says_all_of_it(document: list[Part]) -> None:
 
 
 def _letters(value: Any) -> str:
-    """All that is written in blocks."""
+    """Return all text in blocks."""
     if isinstance(value, list):
         return "".join(map(_letters, value))
     if isinstance(value, dict):
@@ -119,7 +119,7 @@ def _letters(value: Any) -> str:
     return ""
 
 
-def test_what_blocks_say_reads_as_the_text() -> None:
+def test_blocks_text_equals_message_text() -> None:
     spoken = (
         TextSpan("a & b "),
         MentionSpan("U1"),
@@ -137,7 +137,7 @@ def test_what_blocks_say_reads_as_the_text() -> None:
     assert blocks_text(whole["blocks"]) == whole["text"]
 
 
-def test_only_what_is_too_long_for_any_message_is_shortened() -> None:
+def test_only_long_passages_are_shortened() -> None:
     short, long = line((TextSpan("short"),)), line((TextSpan("x" * 30_000),))
     assert shorten([short, Divider()]) == [short, Divider()]
     shortened = shorten([short, long, long])
@@ -150,7 +150,7 @@ def test_only_what_is_too_long_for_any_message_is_shortened() -> None:
 
 @pytest.mark.parametrize("room", [8_000, 4_000, 1_000, 300])
 @pytest.mark.parametrize("letters", ["&" * 2_000, "感謝" * 1_000, "thank you "])
-def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
+def test_digest_pages_show_all_recognitions(room: int, letters: str) -> None:
     recognitions = [
         replace(
             STORY,
@@ -159,26 +159,26 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
         )
         for n in range(12)
     ]
-    told = group_by_value(recognitions, VALUES)
-    content = WeeklyDigestContent(DIGEST, told)
+    chapters = group_by_value(recognitions, VALUES)
+    content = WeeklyDigestContent(DIGEST, chapters)
     post = weekly_message.build_digest(EN, NAMES, VALUES, content, room=room)
     button = _button(post, ("Read all",))
     assert count_characters(post["blocks"]) <= max(room, 1_200)
     pages = []
     while button:
-        turn = parse_page(button["value"])
-        left = skip_to_cursor(told, turn.after, VALUES) if turn.after else told
-        pages.append(page_views.build_page(EN, NAMES, VALUES, left, content, turn))
+        page = parse_page(button["value"])
+        rest = skip_to_cursor(chapters, page.after, VALUES) if page.after else chapters
+        pages.append(page_views.build_page(EN, NAMES, VALUES, rest, content, page))
         button = _button(pages[-1], ("Read on",))
         assert len(pages) < 100
-    said = "".join(_letters(one["blocks"]) for one in pages)
+    letters_shown = "".join(_letters(message["blocks"]) for message in pages)
     for n in range(12):
-        assert said.count(f"no{n:02} ") == said.count(f"end{n:02}") == 1
-    assert said.count("&") >= 12 * letters.count("&")
+        assert letters_shown.count(f"no{n:02} ") == letters_shown.count(f"end{n:02}") == 1
+    assert letters_shown.count("&") >= 12 * letters.count("&")
 
 
 @pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
-def test_what_has_further_pages_leaves_room(words: str) -> None:
+def test_messages_with_further_pages_stay_below_planned_size(words: str) -> None:
     recognitions = tuple(replace(recognition, text=words) for recognition in MANY.recognitions) * 3
     digest = WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES))
     note = LeadsNote("UMAYA", recognitions, CircleOverview(()), circles=(MANY.message,))
@@ -211,19 +211,19 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
         assert "'text': '…'" not in str(planned["blocks"])
 
 
-def _button(shown: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | None:
-    found = (e for b in shown["blocks"] if b["type"] == "actions" for e in b["elements"])
-    return next((e for e in found if e.get("text", {}).get("text") in labels), None)
+def _button(message: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | None:
+    elements = (e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"])
+    return next((e for e in elements if e.get("text", {}).get("text") in labels), None)
 
 
-def test_a_place_inside_a_story_is_carried_and_an_older_button_is_read() -> None:
-    place = DigestCursor("collaboration", STORY.id, 3)
-    assert parse_page(DigestPage(DIGEST.id, place).as_value()).after == place
+def test_cursor_inside_recognition_survives_round_trip() -> None:
+    cursor = DigestCursor("collaboration", STORY.id, 3)
+    assert parse_page(DigestPage(DIGEST.id, cursor).as_value()).after == cursor
     before = f'{{"digest":"{DIGEST.id}","after":["","{STORY.id}"],"start":["","{STORY.id}"]}}'
     assert parse_page(before).after == DigestCursor("", STORY.id)
 
 
-def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:
+def test_split_paragraphs_keep_all_text() -> None:
     quote = Quote((TextSpan("a&" * 3_000, bold=True), EmojiSpan("tada"), TextSpan("end")))
     pieces = split_paragraphs([Line((TextSpan("first"),)), quote])
     assert len(pieces) > 2
@@ -233,7 +233,7 @@ def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:
     )
 
 
-def test_a_gathered_message_goes_on_where_it_ended() -> None:
+def test_daily_summary_continues_after_cursor() -> None:
     ids = [recognition.id for recognition in MANY.recognitions]
     assert [recognition.id for recognition in MANY.after(ids[2], "").recognitions] == ids[3:]
     # One that was taken back since ends nothing.
@@ -243,7 +243,7 @@ def test_a_gathered_message_goes_on_where_it_ended() -> None:
     assert [recognition.id for recognition in fewer.after(ids[2], "").recognitions] == ids[3:]
 
 
-def test_a_frame_is_counted_as_it_is_sent() -> None:
+def test_frame_size_equals_sent_bytes() -> None:
     assert frame_size(BoltResponse(status=200, body="")) == 55
     plain = frame_size(BoltResponse(status=200, body={"text": ""}))
     for letters, size in (("x", 1), ("ü", 6), ("感", 6), ("🎉", 12)):

@@ -1,4 +1,4 @@
-"""What people call zones, as CLDR, the time zone data and our list of cities tell it."""
+"""Names of time zones from CLDR, the time zone data and our list of cities."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from bot.domain.user import User
 from bot.slack.ui.zone_names import zone_finder, zone_names
 
 
-async def test_everybody_gets_the_finder_of_their_own_zone() -> None:
+async def test_zone_finder_uses_reader_zone() -> None:
     assert await zone_finder(User("U1", timezone="Asia/Kolkata")) == ZoneFinder(zone_names(), "Asia/Kolkata")
 
 
@@ -60,5 +60,5 @@ async def test_everybody_gets_the_finder_of_their_own_zone() -> None:
         ("fire", "Europe/Berlin", ()),
     ],
 )
-def test_a_zone_is_found_as_its_author_means_it(typed: str, home: str, zones: tuple[str, ...]) -> None:
+def test_zone_names_are_found(typed: str, home: str, zones: tuple[str, ...]) -> None:
     assert ZoneFinder(zone_names(), home).find(typed) == zones

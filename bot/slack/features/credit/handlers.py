@@ -46,7 +46,7 @@ async def submit(
     language, database = reader.language, context.deps.database
     recognition = parse_recognition_id(submission.context)
     colleague = submission.typed(credit_views.COLLEAGUE)
-    withdrawn = submission.selected(credit_views.TAKE_BACK)
+    withdrawn = submission.selected(credit_views.WITHDRAW)
     if not (colleague or withdrawn):
         return errors(credit_views.no_colleague_error(language))
     result, names = None, await context.names(workspace, [colleague] if colleague else [])
@@ -71,7 +71,7 @@ async def _read_credit(
     recognition: RecognitionId,
     colleague: str,
 ) -> Wanted:
-    text = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.WHY)))
+    text = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.TEXT)))
     users = await context.directory.users.find(workspace, [colleague])
     return Wanted(
         sharer=reader.user.id,

@@ -19,7 +19,7 @@ from bot.slack.ui.modal import View, field, form, notice, options
 from bot.slack.ui.mrkdwn import text_object
 from bot.usecases.shared_credits import ShareableRecognition, ShareResult
 
-COLLEAGUE, WHY, TAKE_BACK = "colleague", "why", "take-back"
+COLLEAGUE, TEXT, WITHDRAW = "colleague", "text", "withdraw"
 """The fields."""
 
 
@@ -34,12 +34,12 @@ def build_form(language: Language, names: Names, shareable: ShareableRecognition
     blocks: list[Block] = [
         _paragraph(explanation),
         field(COLLEAGUE, _("Who has a part in it?"), UserSelectElement(), is_optional=is_shared),
-        field(WHY, _("What did they do?"), RichTextInputElement(), is_optional=is_shared),
+        field(TEXT, _("What did they do?"), RichTextInputElement(), is_optional=is_shared),
     ]
     if is_shared:
         colleagues = ((user, user_name(language, names, user)) for user in shareable.shared_with)
         boxes = CheckboxesElement(options=options(colleagues))
-        blocks.append(field(TAKE_BACK, _("No longer share it with"), boxes, is_optional=True))
+        blocks.append(field(WITHDRAW, _("No longer share it with"), boxes, is_optional=True))
     return form(
         SHARE,
         _("Share the credit"),
@@ -90,14 +90,14 @@ def refusal_errors(
                 "You've shared a lot in the past hour. Please share this a little later; your words "
                 "stay here."
             )
-            return {WHY: sentence}
+            return {TEXT: sentence}
         case CreditRefusal.TEXT_TOO_LONG:
             sentence = _("That is longer than {most} characters. Could it be shorter?")
-            return {WHY: sentence.format(most=MAX_CREDIT_TEXT)}
+            return {TEXT: sentence.format(most=MAX_CREDIT_TEXT)}
         case CreditRefusal.HIDDEN_NAMES:
-            return {WHY: _("I can't show every name in a channel. Could you say it without the name?")}
+            return {TEXT: _("I can't show every name in a channel. Could you say it without the name?")}
         case CreditRefusal.NO_TEXT:
-            return {WHY: _("One sentence, please: what did they do?")}
+            return {TEXT: _("One sentence, please: what did they do?")}
         case _:
             return {COLLEAGUE: refusal_sentence(language, refusal)}
 

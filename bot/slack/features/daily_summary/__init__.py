@@ -15,7 +15,7 @@ def register(routes: "Routes", context: "Context") -> None:
 
     routes.actions.update(
         {
-            daily_summary_views.READ_REST: partial(handlers.show_rest, context),
-            daily_summary_views.READ_ON: partial(handlers.build_page, context),
+            daily_summary_views.SHOW_REST: partial(handlers.show_rest, context),
+            daily_summary_views.SHOW_NEXT: partial(handlers.build_page, context),
         }
     )

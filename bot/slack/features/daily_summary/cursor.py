@@ -7,15 +7,12 @@ from bot.slack.private_data import CarriedRecognitionId, RowId, dump
 
 @dataclass(frozen=True, slots=True)
 class SummaryCursor:
-    """The position after a recognition in the summary with an id, or after the answer of `by` to it.
-
-    `by` is empty for a recognition.
-    """
+    """A position in a daily summary: after an endorser's entry, or after a recognition if `by` is empty."""
 
     message: RowId
     recognition: CarriedRecognitionId
     by: str = ""
 
     def as_value(self) -> str:
-        """Return the position as a button's value."""
+        """Return the cursor as a button's value."""
         return dump(self)

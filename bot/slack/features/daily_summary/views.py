@@ -28,11 +28,11 @@ from bot.slack.ui.phrases import (
 from bot.slack.ui.sizes import MAX_COUNTED, count_parts
 from bot.usecases.message_contents import DailySummaryContent
 
-READ_REST = "gathered-rest"
+SHOW_REST = "summary-rest"
 """The action that shows the rest of a daily summary, below it."""
 
 
-READ_ON = "gathered-rest-on"
+SHOW_NEXT = "summary-page"
 """The action that replaces a page of the daily summary with the next."""
 
 
@@ -53,7 +53,7 @@ def build_summary_page(
     _ = language.gettext
     is_any = rest.recognitions or rest.answers
     first = line(fill(_("More of what others noticed:") if is_any else _("That was all of it.")))
-    return _build_page(language, names, values, rest, [first], [], action=READ_ON)
+    return _build_page(language, names, values, rest, [first], [], action=SHOW_NEXT)
 
 
 def _build_page(
@@ -65,7 +65,7 @@ def _build_page(
     more: list[Part],
     *,
     room: int = MAX_COUNTED,
-    action: str = READ_REST,
+    action: str = SHOW_REST,
 ) -> Message:
     """Build a message of as many items as fit, and a button for the rest below `more`."""
     items = [
@@ -79,7 +79,7 @@ def _build_page(
         (SummaryCursor(content.message, item.id), _item_parts(language, names, values, content, item))
         for item in content.recognitions
     ]
-    label = language.gettext("Read the rest") if action == READ_REST else language.gettext("Read on")
+    label = language.gettext("Read the rest") if action == SHOW_REST else language.gettext("Read on")
     room -= count_parts([*opening, *more, Buttons((Button(label, action, ""),))])
     parts: list[Part] = [*opening]
     last = None

@@ -31,7 +31,7 @@ def register(routes: "Routes", context: "Context") -> None:
     routes.actions.update(
         {
             views.SET_UP: partial(form.open_for_button, context),
-            weekly_message.READ_ALL: partial(pages.open_pages, context),
+            weekly_message.SHOW_ALL: partial(pages.open_pages, context),
             page_views.TURN: partial(pages.turn_page, context),
         }
     )

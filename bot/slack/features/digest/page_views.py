@@ -15,7 +15,7 @@ from bot.slack.ui.phrases import recognition_passage
 from bot.slack.ui.sizes import count_paragraph, count_part, count_parts, split_paragraphs, take_paragraphs
 from bot.usecases.message_contents import WeeklyDigestContent
 
-TURN = "digest-rest-on"
+TURN = "digest-page"
 """The action that replaces the page with another."""
 MAX_PAGE = 4_000
 """Counted characters of a page, about twenty recognitions."""

@@ -35,7 +35,7 @@ from bot.slack.ui.phrases import recognition_passage as retold
 from bot.slack.ui.sizes import MAX_COUNTED, count_part, count_parts
 from bot.usecases.message_contents import WeeklyDigestContent
 
-READ_ALL = "digest-rest"
+SHOW_ALL = "digest-all"
 """The action that opens the whole digest."""
 MAX_NAMES = 4
 """Users that one line names; of more, it names one fewer and "others"."""
@@ -68,7 +68,7 @@ def build_digest(
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
     ending += [Divider(), line((TextSpan(question, italic=True),)), thank_button(language)]
     ending.append(_build_footer(language, names, digest))
-    button = Buttons((Button(_("Read all"), READ_ALL, DigestPage(digest.id).as_value()),))
+    button = Buttons((Button(_("Read all"), SHOW_ALL, DigestPage(digest.id).as_value()),))
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
     room -= count_parts([heading, more, *ending])
     entries = _fit_entries(language, names, values, content, room)

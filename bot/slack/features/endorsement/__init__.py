@@ -14,16 +14,16 @@ def register(routes: "Routes", context: "Context") -> None:
 
     routes.actions.update(
         {
-            views.JOIN: partial(handlers.endorse, context),
-            views.ADD_WORDS: partial(handlers.open_form, context),
-            views.LEAVE: partial(handlers.withdraw, context),
-            comment_views.ADD_WORDS: partial(comments.open_form, context),
+            views.ENDORSE: partial(handlers.endorse, context),
+            views.COMMENT: partial(handlers.open_form, context),
+            views.WITHDRAW: partial(handlers.withdraw, context),
+            comment_views.COMMENT: partial(comments.open_form, context),
         }
     )
-    routes.shout_out_actions.add(views.JOIN)
+    routes.shout_out_actions.add(views.ENDORSE)
     routes.submissions.update(
         {
-            views.JOIN: partial(handlers.submit, context),
-            comment_views.ADD_WORDS: partial(comments.submit, context),
+            views.ENDORSE: partial(handlers.submit, context),
+            comment_views.COMMENT: partial(comments.submit, context),
         }
     )

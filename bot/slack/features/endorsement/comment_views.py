@@ -18,9 +18,9 @@ from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.parts import Button
 from bot.slack.ui.rich_text_input import FilledText
 
-ADD_WORDS = "add-words"
+COMMENT = "comment-reaction"
 """The action that opens the form, and the form's name."""
-WORDS = "words"
+TEXT = "text"
 """The field for the comment."""
 
 
@@ -32,7 +32,7 @@ def comment_label(language: Language, *, has_comment: bool) -> str:
 def comment_button(language: Language, recognition: RecognitionView, reader: str) -> Button:
     """Build the button with which the reader comments on their own reaction."""
     has_comment = any(comment.user == reader for comment in recognition.comments)
-    return Button(comment_label(language, has_comment=has_comment), ADD_WORDS, recognition.id)
+    return Button(comment_label(language, has_comment=has_comment), COMMENT, recognition.id)
 
 
 def build_form(
@@ -46,7 +46,7 @@ def build_form(
         history=language.command("history"),
     )
     return form(
-        ADD_WORDS,
+        COMMENT,
         _("Add words"),
         [paragraph(plain_text(explanation)), comment_field(language, filled, _("What was your emoji for?"))],
         submit=_("Save"),
@@ -81,7 +81,7 @@ def comment_field(language: Language, filled: FilledText | None, invitation: str
         initial_value=filled.block if filled else None,
         focus_on_load=True,
     )
-    return field(WORDS, _("A few words of your own"), element, is_optional=True)
+    return field(TEXT, _("A few words of your own"), element, is_optional=True)
 
 
 def paragraph(sentence: str) -> Block:

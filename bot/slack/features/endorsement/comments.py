@@ -46,16 +46,16 @@ async def submit(
         visible_recognitions.find_given_by_emoji, workspace, giver, form_data.recognition
     )
     text_before = comment_views.comment_text(recognition, giver) if recognition else None
-    text = text_fields.read(submission, comment_views.WORDS, form_data.filled_in, text_before)
+    text = text_fields.read(submission, comment_views.TEXT, form_data.filled_in, text_before)
     outcome = await context.deps.database.write(
         comments.set_comment, workspace, reader.user.id, form_data.recognition, text, submission.view
     )
     match outcome:
         case RefusalReason() | HiddenNames():
             names = await context.names(workspace, find_hidden_users(outcome))
-            return errors({comment_views.WORDS: comment_views.refusal_error(reader.language, names, outcome)})
+            return errors({comment_views.TEXT: comment_views.refusal_error(reader.language, names, outcome)})
         case None:
-            return errors({comment_views.WORDS: comment_views.withdrawn_error(reader.language)})
+            return errors({comment_views.TEXT: comment_views.withdrawn_error(reader.language)})
         case RecognitionView():
             build_notice = comment_views.saved_notice if text else comment_views.removed_notice
             return replace_view(build_notice(reader.language))

@@ -70,7 +70,7 @@ async def submit(
     recognition = form_data.recognition
     user = reader.user.id
     database, view = context.deps.database, submission.view
-    if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
+    if endorsement_views.WITHDRAW in submission.selected(endorsement_views.WITHDRAW):
         await database.write(endorsements.withdraw_with_form, workspace, user, recognition, view)
         return None
     endorsable = await database.read(endorsements.find_endorsable, workspace, user, recognition)
@@ -80,9 +80,9 @@ async def submit(
         absence = await find_absence(context, workspace, reader, endorsable.recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
-        return errors({comment_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
+        return errors({comment_views.TEXT: edit_views.absence_sentence(reader.language, is_known=is_known)})
     text = text_fields.read(
-        submission, comment_views.WORDS, form_data.filled_in, endorser.text if endorser else None
+        submission, comment_views.TEXT, form_data.filled_in, endorser.text if endorser else None
     )
     outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, text, view)
     match outcome:
@@ -90,6 +90,6 @@ async def submit(
             return errors(endorsement_views.refusal_errors(reader.language, outcome))
         case RefusalReason() | HiddenNames():
             names = await context.names(workspace, find_hidden_users(outcome))
-            return errors({comment_views.WORDS: comment_views.refusal_error(reader.language, names, outcome)})
+            return errors({comment_views.TEXT: comment_views.refusal_error(reader.language, names, outcome)})
         case None:
             return None

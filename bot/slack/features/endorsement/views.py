@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement
 
 from bot.domain.endorsement import EndorsementRefusal
 from bot.slack.features.endorsement.comment_views import (
-    WORDS,
+    TEXT,
     comment_field,
     comment_label,
     paragraph,
@@ -19,11 +19,11 @@ from bot.slack.ui.parts import Button, Buttons
 from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases.endorsements import EndorsableRecognition, EndorsementResult
 
-JOIN = "join"
+ENDORSE = "endorse"
 """The action that endorses a recognition, and the name of the form for a comment."""
-ADD_WORDS = "join-words"
+COMMENT = "comment-endorsement"
 """The action that opens the form."""
-LEAVE = "leave"
+WITHDRAW = "withdraw-endorsement"
 """The action that withdraws an endorsement, and the form's field for that with its one option."""
 
 
@@ -56,10 +56,10 @@ def build_form(
         comment_field(language, filled, invitation),
     ]
     if endorser:
-        leave = CheckboxesElement(options=options([(LEAVE, _("Undo my “Me too”, and remove my words"))]))
-        blocks.append(field(LEAVE, _("Or undo it?"), leave, is_optional=True))
+        leave = CheckboxesElement(options=options([(WITHDRAW, _("Undo my “Me too”, and remove my words"))]))
+        blocks.append(field(WITHDRAW, _("Or undo it?"), leave, is_optional=True))
     return form(
-        JOIN,
+        ENDORSE,
         _("Me too"),
         blocks,
         submit=_("Save") if endorser else _("Join in"),
@@ -83,8 +83,8 @@ def endorsement_message(language: Language, names: Names, result: EndorsementRes
         recipients=join_user_names(language, names, recognition.directly_thanked),
     )
     buttons = (
-        Button(comment_label(language, has_comment=result.has_comment), ADD_WORDS, recognition.id),
-        Button(_("Undo"), LEAVE, recognition.id),
+        Button(comment_label(language, has_comment=result.has_comment), COMMENT, recognition.id),
+        Button(_("Undo"), WITHDRAW, recognition.id),
     )
     return build_message([line(first), Buttons(buttons)])
 
@@ -108,7 +108,7 @@ def refusal_message(language: Language, reason: EndorsementRefusal) -> Message:
 def refusal_errors(language: Language, reason: EndorsementRefusal) -> dict[str, str]:
     """Say at the form's field why the reader can't endorse a recognition."""
     return {
-        WORDS: withdrawn_error(language)
+        TEXT: withdrawn_error(language)
         if reason is EndorsementRefusal.GONE
         else _refusal_sentence(language, reason)
     }

@@ -20,6 +20,6 @@ def register(routes: "Routes", context: "Context") -> None:
     )
     routes.actions.update(
         {
-            views.FORGET: partial(handlers.order_erasure, context),
+            views.ERASE: partial(handlers.order_erasure, context),
         }
     )

@@ -6,8 +6,8 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
 
-FORGET = "forget"
-"""An action, followed by `:` and the `ErasureExtent` (`forget:name`)."""
+ERASE = "erase"
+"""An action, followed by `:` and the `ErasureExtent` (`erase:name`)."""
 
 EXTENTS = (ErasureExtent.NAME, ErasureExtent.EVERYTHING)
 """What users can have erased, the smaller part first."""
@@ -98,7 +98,7 @@ def _button(language: Language, extent: ErasureExtent) -> Button:
             "undone. Go ahead?"
         )
     confirm = (title, question, label, _("Keep it"))
-    return Button(label, f"{FORGET}:{extent.value}", extent.value, style="danger", confirm=confirm)
+    return Button(label, f"{ERASE}:{extent.value}", extent.value, style="danger", confirm=confirm)
 
 
 def confirmation_message(language: Language, extent: ErasureExtent, *, is_new: bool) -> Message:

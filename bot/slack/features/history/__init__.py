@@ -24,7 +24,7 @@ def register(routes: "Routes", context: "Context") -> None:
             views.CHANGE: partial(form.open_form, context),
             views.OLDER: partial(handlers.turn_page, context),
             views.NEWER: partial(handlers.turn_page, context),
-            leads_views.READ_REST: partial(handlers.show_rest, context),
+            leads_views.SHOW_REST: partial(handlers.show_rest, context),
             leads_views.SHOW_CIRCLE: partial(handlers.show_circle, context),
         }
     )

@@ -95,7 +95,7 @@ def _parse_submission(reader: Reader, submission: Submission) -> tuple[dict[str,
     since, until = (
         _parse_day(submission.typed(name)) for name in (history_form_views.SINCE, history_form_views.UNTIL)
     )
-    phrases = match_phrases(submission.typed(history_form_views.WORDS))
+    phrases = match_phrases(submission.typed(history_form_views.PHRASES))
     chosen = submission.selected(history_form_views.CIRCLES)
     new_question = HistoryQuestion(
         users=submission.selected(history_form_views.PEOPLE),

@@ -23,9 +23,9 @@ from bot.slack.features.history.views import CHANGE, refusal_sentence
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, options
 
-PEOPLE, CIRCLES, CHANNELS, DIRECTION, COUNTERPARTS, VALUES, SINCE, UNTIL, WORDS = (
+PEOPLE, CIRCLES, CHANNELS, DIRECTION, COUNTERPARTS, VALUES, SINCE, UNTIL, PHRASES = (
     *("people", "circles", "channels", "direction", "counterparts", "values"),
-    *("since", "until", "words"),
+    *("since", "until", "phrases"),
 )
 """The fields."""
 GIVEN, RECEIVED = "given", "received"
@@ -83,7 +83,7 @@ def build_form(
         field(SINCE, _("Since"), since, is_optional=True),
         field(UNTIL, _("Until"), until, is_optional=True),
         field(
-            WORDS,
+            PHRASES,
             _("Words"),
             phrases_input,
             hint=_("“Several words” are looked for together."),
@@ -118,9 +118,9 @@ def reversed_dates_error(language: Language) -> dict[str, str]:
 
 def no_words_error(language: Language) -> dict[str, str]:
     """Return the field error if there is no word to search for."""
-    return {WORDS: language.gettext("There is no letter or digit in it that I could look for.")}
+    return {PHRASES: language.gettext("There is no letter or digit in it that I could look for.")}
 
 
 def too_long_error(language: Language) -> dict[str, str]:
     """Return the field error if the question is too long."""
-    return {WORDS: language.gettext("That is a lot for one question. Could you ask about less at once?")}
+    return {PHRASES: language.gettext("That is a lot for one question. Could you ask about less at once?")}

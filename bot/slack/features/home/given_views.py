@@ -8,7 +8,7 @@ from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.slack.features.endorsement.comment_views import comment_button, comment_label
-from bot.slack.features.endorsement.views import ADD_WORDS
+from bot.slack.features.endorsement.views import COMMENT
 from bot.slack.features.recognition.added_value_views import add_values_button
 from bot.slack.features.recognition.dated_recognition import Faces, render_text_first
 from bot.slack.features.recognition.recipient_views import received_menu, reply_button
@@ -120,7 +120,7 @@ def build_endorsed(
             spans = (*spans, TextSpan(" · "), LinkSpan(recognition.permalink, _("see it")))
         quotes = [Quote(text_spans(language, names, comment_text)) for comment_text in own_comments]
         parts.append(Passage((*quotes, Line(spans))))
-        say_more = Button(comment_label(language, has_comment=bool(own_comments)), ADD_WORDS, recognition.id)
+        say_more = Button(comment_label(language, has_comment=bool(own_comments)), COMMENT, recognition.id)
         question = _("This removes your “Me too” and your words. The others' thanks stays.")
         confirm = (_("Undo your “Me too”?"), question, _("Take it back"), _("Keep it"))
         undo = replace(undo_button(language, recognition), confirm=confirm)

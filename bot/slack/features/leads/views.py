@@ -23,7 +23,7 @@ NOT_THANKED = "not-thanked"
 """The action of the button on a lead's Home that names users the lead has not thanked lately."""
 MAX_LISTED = 20
 """Circles in one answer: each takes two blocks."""
-READ_REST = "note-rest"
+SHOW_REST = "note-rest"
 """The action that shows the rest of a note; its value is a page of the history."""
 
 
@@ -164,7 +164,7 @@ def _rest_parts(
         return [line(fill(more, command=slash_command(language, "history #…")))]
     page_request = PageRequest(question, Cursor(PageSide.OLDER, last_shown[0].id))
     more = _("There was more than fits here.")
-    return [line(fill(more)), Buttons((Button(_("Read the rest"), READ_REST, page_request.as_value()),))]
+    return [line(fill(more)), Buttons((Button(_("Read the rest"), SHOW_REST, page_request.as_value()),))]
 
 
 def note_switch_message(language: Language, *, on: bool, is_lead: bool) -> Message:

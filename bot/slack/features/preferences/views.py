@@ -16,7 +16,7 @@ from bot.domain.preferences import (
     list_options,
 )
 from bot.domain.visibility import ThanksPreference
-from bot.slack.features.erasure.views import FORGET
+from bot.slack.features.erasure.views import ERASE
 from bot.slack.features.preferences.audit_views import build_audit_lines
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
@@ -69,7 +69,7 @@ def build_page_parts(language: Language, names: Names, privacy: PreferencesPage,
         Buttons(
             (
                 Button(_("Send me my data"), EXPORT, "export"),
-                Button(_("Erase me …"), FORGET, "offer"),
+                Button(_("Erase me …"), ERASE, "offer"),
             )
         ),
         NoteLine(

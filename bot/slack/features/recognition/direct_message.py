@@ -4,7 +4,7 @@ from bot.domain.formatting import PLAIN
 from bot.domain.recognition import Credit, RecognitionView
 from bot.domain.values import Values
 from bot.domain.visibility import ThanksPreference
-from bot.slack.features.endorsement.comment_views import ADD_WORDS
+from bot.slack.features.endorsement.comment_views import COMMENT
 from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.recognition.recipient_views import (
     SHARE,
@@ -194,7 +194,7 @@ def reaction_explanation(
         author=join_user_names(language, names, recognition.recipients),
     )
     buttons = (
-        Button(_("Change your words") if recognition.comments else _("Add words"), ADD_WORDS, recognition.id),
+        Button(_("Change your words") if recognition.comments else _("Add words"), COMMENT, recognition.id),
         Button(_("Don't keep my reactions"), STOP_REACTIONS, recognition.id),
     )
     return build_message(

@@ -49,9 +49,9 @@ async def submit(
         absence = await find_absence(context, workspace, reader, recognition.channel)
     if absence:
         is_known = absence is Absence.LEFT
-        return errors({edit_views.WORDS: edit_views.absence_sentence(reader.language, is_known=is_known)})
+        return errors({edit_views.TEXT: edit_views.absence_sentence(reader.language, is_known=is_known)})
     text = text_fields.read(
-        submission, edit_views.WORDS, form_data.filled_in, recognition.text if recognition else None
+        submission, edit_views.TEXT, form_data.filled_in, recognition.text if recognition else None
     )
     change = edits.ValuesChange(frozenset(form_data.values), submission.selected(edit_views.VALUES))
     if edit_views.VALUES not in submission.entries:
@@ -64,11 +64,11 @@ async def submit(
             return errors(edit_views.retired_value_error(reader.language))
         case RefusalReason() | HiddenNames():
             names = await context.names(workspace, find_hidden_users(outcome))
-            return errors({edit_views.WORDS: edit_views.rejection_error(reader.language, names, outcome)})
+            return errors({edit_views.TEXT: edit_views.rejection_error(reader.language, names, outcome)})
         case None:
             # The confirmation behind the form must not offer to undo it again.
             context.replace_later(url, recognition_views.withdrawn_message(reader.language))
-            return errors({edit_views.WORDS: edit_views.withdrawn_error(reader.language)})
+            return errors({edit_views.TEXT: edit_views.withdrawn_error(reader.language)})
         case RecognitionView():
             if not url:
                 # The form was opened on the Home, which shows the new text.

@@ -15,7 +15,7 @@ from bot.slack.ui.rich_text_input import FilledText
 
 EDIT = "edit"
 """The action that opens the form, and the form's name."""
-WORDS = "words"
+TEXT = "text"
 """The field for the text."""
 VALUES = "values"
 """The field for the values."""
@@ -34,7 +34,7 @@ def build_form(
     return form(
         EDIT,
         _("Edit your thanks"),
-        [field(WORDS, _("Your words"), element, hint=hint), *_value_blocks(language, values, carried)],
+        [field(TEXT, _("Your words"), element, hint=hint), *_value_blocks(language, values, carried)],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,

@@ -70,13 +70,13 @@ async def _find_questions(
         settings.values_asked,
         is_private=form_data.conversation is ConversationType.GROUP,
         is_direct=channel.kind is ChannelKind.DIRECT,
-        # Of a channel that Slack tells nothing of there is no name.
+        # Slack returns no name for channels that the bot can't see.
         offers_shared=channel.is_shared and bool(channel.name),
     )
     if not settings.shout_outs_in or form_data.message_ts or form_data.thread_ts:
         return form_data, asks
     target = await find_target(directory, workspace, reader.user, channel, settings.shout_outs_in)
-    return form_data, replace(asks, where=target.channel.id if target.is_moved else "")
+    return form_data, replace(asks, channel=target.channel.id if target.is_moved else "")
 
 
 async def _remove_apps(
@@ -157,8 +157,8 @@ async def submit(
     """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
     language, database, directory = reader.language, context.deps.database, context.directory
     form_data = load(NewRecognitionFormData, submission.context)
-    is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
-    target_id = "" if is_private else submission.typed(recognition_form_views.WHERE)
+    is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_RECIPIENTS
+    target_id = "" if is_private else submission.typed(recognition_form_views.CHANNEL)
     # The form asks for no channel in a group message.
     is_direct = not (target_id or is_private) and await _is_direct(context, workspace, form_data)
     values, settings = reader.values, reader.settings

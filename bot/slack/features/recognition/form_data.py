@@ -45,4 +45,4 @@ class NewRecognitionFormData(FilledFormData):
 
     def read_text(self, submission: Submission) -> str:
         """Return the submitted text."""
-        return text_fields.read(submission, form_views.WORDS, self.filled_in, self.text)
+        return text_fields.read(submission, form_views.TEXT, self.filled_in, self.text)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
-from bot.slack.features.recognition.form_views import PEOPLE, VALUES, WHERE, WORDS, _excess_sentence
+from bot.slack.features.recognition.form_views import CHANNEL, PEOPLE, TEXT, VALUES, _excess_sentence
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
 from bot.slack.features.recognition.views import exclusion_notes
 from bot.slack.ui.inline import Names, fill, join_user_names, plain_text
@@ -52,11 +52,11 @@ def rejection_errors(
                 "That is more thanks in an hour than I can pass on. Please send this a little later; your "
                 "words stay here."
             )
-            return {WORDS: sentence}
+            return {TEXT: sentence}
         case RefusalReason.TEXT_TOO_LONG:
-            return {WORDS: _excess_sentence(language, text)}
+            return {TEXT: _excess_sentence(language, text)}
         case _:
-            return {WORDS: _("One sentence more, please: what was it for?")}
+            return {TEXT: _("One sentence more, please: what was it for?")}
 
 
 def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) -> dict[str, str]:
@@ -68,19 +68,19 @@ def hidden_names_error(language: Language, names: Names, hidden: HiddenNames) ->
         "that only they read it.",
         len(hidden.users),
     )
-    return {WORDS: plain_text(fill(sentence, people=join_user_names(language, names, hidden.users)))}
+    return {TEXT: plain_text(fill(sentence, people=join_user_names(language, names, hidden.users)))}
 
 
 def discretion_error(language: Language, *, is_anonymous: bool) -> dict[str, str]:
     """Ask about a text for a channel that asks to stay private, or not to show the giver's name."""
     _ = language.gettext
     if is_anonymous:
-        return {WORDS: _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")}
+        return {TEXT: _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")}
     sentence = _(
         "This asks to stay private, so nothing was sent yet. Choose below that only they read it, or leave "
         "those words out."
     )
-    return {WORDS: sentence}
+    return {TEXT: sentence}
 
 
 def order_error(language: Language, order: str) -> dict[str, str]:
@@ -88,32 +88,32 @@ def order_error(language: Language, order: str) -> dict[str, str]:
     sentence = language.gettext(
         "“{order}” reads like a request to me, so nothing was sent. Please write what you're thankful for."
     )
-    return {WORDS: plain_text(fill(sentence, order=shorten_typed(order)))}
+    return {TEXT: plain_text(fill(sentence, order=shorten_typed(order)))}
 
 
 def no_channel_error(language: Language) -> dict[str, str]:
     """Return the field error if no channel was chosen."""
     sentence = language.gettext("Please choose a channel, or that only they get it.")
-    return {WHERE: sentence}
+    return {CHANNEL: sentence}
 
 
 def absence_error(language: Language, *, is_known: bool) -> dict[str, str]:
     """Say that the giver is not in the channel, or that Slack didn't answer whether they are."""
     _ = language.gettext
     if is_known:
-        return {WHERE: _("You aren't in that channel. Please choose one that you are in.")}
-    return {WHERE: _("Slack didn't tell me whether you're in that channel. Please try again.")}
+        return {CHANNEL: _("You aren't in that channel. Please choose one that you are in.")}
+    return {CHANNEL: _("Slack didn't tell me whether you're in that channel. Please try again.")}
 
 
 def cannot_post_error(language: Language, *, is_archived: bool) -> dict[str, str]:
     """Say that the bot can't post there: it's not in the private channel, or the channel is archived."""
     _ = language.gettext
     if is_archived:
-        return {WHERE: _("That channel is archived. Please choose another one.")}
+        return {CHANNEL: _("That channel is archived. Please choose another one.")}
     sentence = _(
         "I'm not in that channel, so I can't post there. Type /invite @Hearten in it, or choose another one."
     )
-    return {WHERE: sentence}
+    return {CHANNEL: sentence}
 
 
 def retired_value_error(language: Language) -> dict[str, str]:
@@ -128,4 +128,4 @@ def no_value_error(language: Language) -> dict[str, str]:
 
 def withdrawn_error(language: Language) -> dict[str, str]:
     """Return the field error if the form was sent before and that recognition was withdrawn since."""
-    return {WORDS: language.gettext("This thanks was taken back meanwhile. Please open a new form.")}
+    return {TEXT: language.gettext("This thanks was taken back meanwhile. Please open a new form.")}

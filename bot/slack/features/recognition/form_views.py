@@ -30,10 +30,10 @@ from bot.slack.ui.modal import View, field, form, message_view, options, value_o
 from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.rich_text_input import FilledText
 
-PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "where"
+PEOPLE, TEXT, VALUES, REACH, CHANNEL = "people", "text", "values", "reach", "channel"
 CANDIDATES = "candidates"
 """The fields. `REACH` is an action, too: what is chosen there shows or hides the field for the channel."""
-IN_CHANNEL, ONLY_THEM = "channel", "only"
+IN_CHANNEL, ONLY_RECIPIENTS = "channel", "only"
 """Options of `REACH`."""
 
 
@@ -47,7 +47,7 @@ class FormQuestions:
     """
 
     for_value: bool = False
-    where: str = ""
+    channel: str = ""
     is_private: bool = False
     is_direct: bool = False
     offers_shared: bool = False
@@ -78,7 +78,7 @@ def build_form(
         *_note_blocks(language, typed),
         *_candidate_blocks(language, typed),
         field(PEOPLE, _("Who would you like to thank?"), users, is_optional=bool(typed.candidates)),
-        field(WORDS, _("What for?"), text_input, hint=_excess_sentence(language, typed.text)),
+        field(TEXT, _("What for?"), text_input, hint=_excess_sentence(language, typed.text)),
         *_value_blocks(language, values, typed, is_asked=questions.for_value),
     ]
     if questions.is_private:
@@ -86,7 +86,7 @@ def build_form(
         blocks.append(ContextBlock(elements=[text_object(only)]))
     else:
         is_only_them = typed.is_private or questions.is_direct
-        blocks.append(_reach_block(language, ONLY_THEM if is_only_them else IN_CHANNEL))
+        blocks.append(_reach_block(language, ONLY_RECIPIENTS if is_only_them else IN_CHANNEL))
         if not is_only_them:
             blocks.append(_channel_block(language, questions))
     return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
@@ -94,7 +94,7 @@ def build_form(
 
 def update_reach(language: Language, view: Mapping[str, Any], questions: FormQuestions, chosen: str) -> View:
     """Return the form from Slack's payload, with the field for the channel only if it is asked for."""
-    blocks = [block for block in view["blocks"] if block.get("block_id") != WHERE]
+    blocks = [block for block in view["blocks"] if block.get("block_id") != CHANNEL]
     position = 1 + next(number for number, block in enumerate(blocks) if block.get("block_id") == REACH)
     channel_blocks = [_channel_block(language, questions).to_dict()] if chosen == IN_CHANNEL else []
     names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
@@ -110,7 +110,7 @@ def _reach_block(language: Language, chosen: str) -> InputBlock:
     reach_options = options(
         [
             (IN_CHANNEL, _("In a channel, for everyone there")),
-            (ONLY_THEM, _("Only to them, in a direct message")),
+            (ONLY_RECIPIENTS, _("Only to them, in a direct message")),
         ]
     )
     initial = next(option for option in reach_options if option.value == chosen)
@@ -123,8 +123,8 @@ def _reach_block(language: Language, chosen: str) -> InputBlock:
 def _channel_block(language: Language, questions: FormQuestions) -> InputBlock:
     _ = language.gettext
     element = ConversationSelectElement(
-        initial_conversation=questions.where or None,
-        default_to_current_conversation=None if questions.where else True,
+        initial_conversation=questions.channel or None,
+        default_to_current_conversation=None if questions.channel else True,
         # The submission has a `response_url` for private channels that the bot is not in.
         response_url_enabled=True,
         filter=ConversationFilter(
@@ -133,7 +133,7 @@ def _channel_block(language: Language, questions: FormQuestions) -> InputBlock:
             exclude_external_shared_channels=None if questions.offers_shared else True,
         ),
     )
-    return field(WHERE, _("Which channel?"), element, hint=_("One that you're in."))
+    return field(CHANNEL, _("Which channel?"), element, hint=_("One that you're in."))
 
 
 def _note_blocks(language: Language, typed: TypedRecognition) -> list[Block]:

@@ -7,7 +7,7 @@ from bot.domain.ids import RecognitionId
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
-from bot.slack.features.endorsement.views import JOIN
+from bot.slack.features.endorsement.views import ENDORSE
 from bot.slack.features.reports.views import MORE, REPORT
 from bot.slack.payloads.interactions import Press
 from bot.slack.private_data import parse_recognition_id
@@ -60,7 +60,7 @@ def _recognition_ids(message: Mapping[str, Any]) -> Iterator[RecognitionId]:
     """Yield the recognitions that the buttons of a shout-out carry."""
     for element in _elements(message):
         action = element.get("action_id")
-        if action == JOIN:
+        if action == ENDORSE:
             yield from _parse_id(element.get("value"))
         elif action == MORE:
             for option in element.get("options") or ():

@@ -170,12 +170,12 @@ async def submit_reply(
 ) -> Answer | None:
     """Save a reply, or return field errors. Raises `InvalidPayloadError`."""
     recognition = parse_recognition_id(submission.context)
-    text = clean_text(submission.typed(recipient_views.WORDS))
+    text = clean_text(submission.typed(recipient_views.TEXT))
     outcome = await context.deps.database.write(replies.reply, workspace, reader.user.id, recognition, text)
     match outcome:
         case ReplyRefusal():
             return errors(
-                {recipient_views.WORDS: recipient_views.reply_refusal_sentence(reader.language, outcome)}
+                {recipient_views.TEXT: recipient_views.reply_refusal_sentence(reader.language, outcome)}
             )
         case RecognitionView():
             names = await context.names(workspace, outcome.givers)

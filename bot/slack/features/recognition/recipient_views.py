@@ -33,7 +33,7 @@ SHARE = "share"
 TAKE_DOWN = "take-down"
 PRIVATELY = "privately"
 """What a button does, or an option of the menu; the first three are names of forms, too."""
-WORDS = "words"
+TEXT = "text"
 """The field of the reply."""
 
 
@@ -99,7 +99,7 @@ def build_reply_form(language: Language, names: Names, recognition: RecognitionV
     return form(
         REPLY,
         _("Reply"),
-        [field(WORDS, _("Your words to {givers}").format(givers=givers), element, hint=hint)],
+        [field(TEXT, _("Your words to {givers}").format(givers=givers), element, hint=hint)],
         submit=_("Send"),
         close=_("Cancel"),
         context=recognition.id,

@@ -147,7 +147,7 @@ def _as_value(typed: TypedRecognition, thread_ts: str) -> str:
 def parse_typed(value: str) -> tuple[TypedRecognition, str]:
     """Return what a button carries: the typed parts, and the thread to post in.
 
-    Raise `InvalidPayloadError`.
+    Raises ValueError, TypeError or KeyError if the value is malformed.
     """
     if value in ("", GIVE):
         return TypedRecognition(), ""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain.commands.thanks_signs import is_spoken_thanks
 from bot.domain.recognition import ExclusionReason, RecognitionView, Source
 from bot.domain.values import Values
-from bot.slack.features.endorsement.views import JOIN
+from bot.slack.features.endorsement.views import ENDORSE
 from bot.slack.features.recognition.edit_views import EDIT
 from bot.slack.features.recognition.recipient_views import shout_out_menu
 from bot.slack.ui.inline import (
@@ -47,7 +47,9 @@ def build_shout_out(
         Passage(tuple(credit_lines_with_mentions(language, names, credit))) for credit in recognition.credits
     )
     parts += endorsement_parts(language, names, recognition)
-    parts.append(Buttons((Button(_("Me too"), JOIN, recognition.id),), shout_out_menu(language, recognition)))
+    parts.append(
+        Buttons((Button(_("Me too"), ENDORSE, recognition.id),), shout_out_menu(language, recognition))
+    )
     first = Passage((Line(_heading_spans(language, values, recognition)), quote))
     spoken = Passage((Line(_notification_spans(language, values, recognition)), quote))
     return build_message([first, *parts], spoken=[spoken, *parts])

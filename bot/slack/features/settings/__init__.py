@@ -40,7 +40,7 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             views.CHANGE: partial(form.open_form, context),
             views.CONFIRM: partial(form.decide, context),
-            views.TAKE_BACK: partial(form.undo_change, context),
+            views.UNDO: partial(form.undo_change, context),
             views.CHANGES: partial(changes.turn_page, context),
         }
     )

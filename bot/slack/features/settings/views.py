@@ -15,7 +15,7 @@ from bot.usecases.workspace_settings import ADMINS, MAX_APPOINTED, AdminRefusal,
 
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
-CHANGES = "settings-changed"
+CHANGES = "settings-changes"
 """The action that shows changes; its value is the id of the last change that was shown, or ""."""
 
 
@@ -23,7 +23,7 @@ CONFIRM = "confirm-settings"
 """The action that confirms a setting that erases something, followed by `:` and `YES` or `NO`; also the name
 of the form that asks. The value is the setting and the number of a `SettingErasure`, joined by `:`."""
 YES, NO = "yes", "no"
-TAKE_BACK = "take-back-settings"
+UNDO = "undo-setting"
 """The action that undoes a setting before it erases anything; its value is that of `CONFIRM`."""
 
 
@@ -109,7 +109,7 @@ def _pending_erasure_parts(language: Language, held: Sequence[HeldErasure], zone
             for spans in describe_erasures(language, [held_erasure.erasure], held_erasure.begins, zone)
         ]
         value = f"{held_erasure.erasure.setting}:{held_erasure.erasure.number}"
-        parts.append(Buttons((Button(language.gettext("Take it back"), TAKE_BACK, value),)))
+        parts.append(Buttons((Button(language.gettext("Take it back"), UNDO, value),)))
     return parts
 
 

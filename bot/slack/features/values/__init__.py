@@ -24,7 +24,7 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             form_views.ADD_VALUE: partial(handlers.submit, context),
             form_views.EDIT_VALUE: partial(handlers.submit, context),
-            form_views.BRING_BACK_VALUE: partial(handlers.submit, context),
+            form_views.RESTORE_VALUE: partial(handlers.submit, context),
             form_views.MERGE_VALUE: partial(handlers.submit, context),
         }
     )

@@ -30,7 +30,7 @@ from bot.slack.ui.modal import View, field, form
 from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.phrases import shorten_typed
 
-ADD_VALUE, EDIT_VALUE, BRING_BACK_VALUE, MERGE_VALUE = (
+ADD_VALUE, EDIT_VALUE, RESTORE_VALUE, MERGE_VALUE = (
     "value_add",
     "value_edit",
     "value_back",
@@ -102,7 +102,7 @@ def _build_form(language: Language, blocks: Sequence[Block], context: str, *, br
         title, submit = _("Bring a value back"), _("Bring back")
     else:
         title, submit = _("Change a value"), _("Save")
-    name = BRING_BACK_VALUE if brings_back else EDIT_VALUE
+    name = RESTORE_VALUE if brings_back else EDIT_VALUE
     return form(name, title, blocks, submit=submit, close=_("Back"), context=context)
 
 

@@ -98,7 +98,7 @@ async def submit(
     unknown = await custom_emoji.unknown(workspace, strange)
     aliases = await custom_emoji.aliases(workspace, strange)
     typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
-    brings_back = submission.form == values_form_views.BRING_BACK_VALUE
+    brings_back = submission.form == values_form_views.RESTORE_VALUE
     database = context.deps.database
     if submission.form == values_form_views.ADD_VALUE:
         ready_key = submission.typed(values_form_views.READY)
@@ -187,7 +187,7 @@ def _build_form(
     language, value = reader.language, values.with_retired.get(key)
     if action == values_views.ADD:
         return values_form_views.build_add_form(language, list_ready_values(values), dump(_FormData(below)))
-    if action not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
+    if action not in (values_views.EDIT, values_views.RESTORE, values_views.MERGE):
         raise InvalidPayloadError("value")
     if value is None:
         return None
@@ -199,7 +199,7 @@ def _build_form(
             if targets
             else None
         )
-    brings_back = action == values_views.BRING_BACK
+    brings_back = action == values_views.RESTORE
     if (key in values) == brings_back:
         return None
     return values_form_views.build_edit_form(language, value, context, brings_back=brings_back)

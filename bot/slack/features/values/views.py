@@ -29,7 +29,7 @@ CHANGE = "values"
 """The action that opens the list."""
 VALUE = "value"
 """The action of the list's buttons and menus; its value is a word and keys, joined by `:`."""
-ADD, EDIT, MOVE, MERGE, RETIRE, BRING_BACK = "add", "edit", "move", "merge", "retire", "back"
+ADD, EDIT, MOVE, MERGE, RETIRE, RESTORE = "add", "edit", "move", "merge", "retire", "back"
 
 
 def build_values(language: Language, values: Values, *, may_change: bool) -> Message:
@@ -109,7 +109,7 @@ def _active_block(language: Language, values: Sequence[Value], number: int) -> B
 
 def _retired_block(language: Language, value: Value, values: Values) -> Block:
     _ = language.gettext
-    actions: list[tuple[str, tuple[str, ...]]] = [(_("Bring back"), (BRING_BACK,))]
+    actions: list[tuple[str, tuple[str, ...]]] = [(_("Bring back"), (RESTORE,))]
     if values.all:
         actions.append((_("Merge into another"), (MERGE,)))
     return _block_with_menu(language, value, actions)

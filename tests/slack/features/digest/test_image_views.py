@@ -6,7 +6,7 @@ from bot.slack.features.digest.image_views import alt_text, insert_image
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import language
 from bot.slack.ui.message import build_message, line
-from tests.slack.showing import assert_harmless, assert_shown_whole
+from tests.slack.showing import assert_complete, assert_harmless
 
 EN = language("en")
 
@@ -15,33 +15,33 @@ def entry(name: str, label: str = "") -> Entry:
     return Entry(Value(name, name, "bulb", "", "", ()), label or name, not label)
 
 
-def test_it_is_described_without_a_number() -> None:
+def test_alt_text_names_values_without_counts() -> None:
     assert alt_text(EN, []) == "A picture of the week: a patch for each thanks, in the order of the days."
     assert alt_text(EN, [entry("creativity"), entry("trust")]).endswith(
         "Its patterns show creativity and trust."
     )
 
 
-def test_hearts_are_described() -> None:
+def test_alt_text_explains_hearts() -> None:
     described = alt_text(EN, [entry("trust")], has_plain_patch=True)
     assert described.endswith("Its patterns show trust. A heart is a thanks without a value.")
     assert alt_text(EN, [], has_plain_patch=True).endswith("the days. A heart is a thanks without a value.")
 
 
-def test_a_letter_of_the_picture_is_explained() -> None:
+def test_alt_text_explains_letters() -> None:
     described = alt_text(EN, [entry("creativity"), entry("協力", "B"), entry("信頼", "C")])
     assert described.endswith("Its patterns show creativity, 協力 and 信頼. B: 協力; C: 信頼")
 
 
-def test_the_picture_stands_below_the_heading_and_its_words_come_last() -> None:
+def test_image_is_inserted_below_heading() -> None:
     shown = insert_image(build_message([line(fill("Heading")), line(fill("Words"))]), "F1", "A picture")
     assert [block["type"] for block in shown["blocks"]] == ["rich_text", "image", "rich_text"]
     assert shown["text"] == "Heading\nWords\nA picture"
     assert shown["blocks"][1]["slack_file"] == {"id": "F1"}
     assert_harmless(shown)
-    assert_shown_whole(shown)
+    assert_complete(shown)
 
 
-def test_a_long_description_is_cut_where_slack_would_refuse_it() -> None:
+def test_long_alt_text_is_cut() -> None:
     shown = insert_image(build_message([line(fill("Heading"))]), "F1", "x" * 2_001)
     assert len(shown["blocks"][1]["alt_text"]) == 2_000

@@ -1,4 +1,4 @@
-"""Where somebody reads in a digest, as a button carries it."""
+"""Pages of a digest as buttons carry them."""
 
 import pytest
 
@@ -11,18 +11,18 @@ FIRST, SECOND, DIGEST = (RecognitionId(f"019936a0-0000-7000-8000-00000000000{n}"
 PAGE = DigestPage(DIGEST)
 
 
-def test_a_button_leads_where_it_says() -> None:
+def test_page_survives_round_trip() -> None:
     for page in (PAGE, PAGE.next(DigestCursor("creativity", FIRST)), PAGE.next(DigestCursor("", SECOND, 4))):
         assert parse_page(page.as_value()) == page
         assert page.first == PAGE
 
 
-def test_a_button_posted_before_there_was_a_form_leads_where_it_did() -> None:
+def test_unknown_keys_are_ignored() -> None:
     value = f'{{"digest":"{DIGEST}","after":["a","{FIRST}"],"start":["","{SECOND}"]}}'
     assert parse_page(value) == DigestPage(DIGEST, DigestCursor("a", FIRST))
 
 
-def test_a_button_carries_it_whatever_the_value_is_called() -> None:
+def test_page_fits_button_with_longest_value() -> None:
     assert len(PAGE.next(DigestCursor("ä" * 64, FIRST, 99)).as_value()) <= 2_000
 
 
@@ -40,6 +40,6 @@ def test_a_button_carries_it_whatever_the_value_is_called() -> None:
         f'{{"digest":"{DIGEST}","after":""}}',
     ],
 )
-def test_what_leads_nowhere_is_refused(value: str) -> None:
+def test_malformed_page_is_refused(value: str) -> None:
     with pytest.raises(InvalidPayloadError):
         parse_page(value)

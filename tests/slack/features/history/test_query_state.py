@@ -34,7 +34,7 @@ questions = st.builds(
     until=instants,
     counterparts=slack_ids,
 )
-turns = st.builds(
+page_requests = st.builds(
     PageRequest,
     questions,
     cursor=st.none() | st.builds(Cursor, st.sampled_from(PageSide), st.uuids().map(str)),
@@ -42,14 +42,14 @@ turns = st.builds(
 )
 
 
-@given(asked=turns)
-def test_what_a_button_carries_is_what_was_asked(asked: PageRequest) -> None:
-    assert parse_page(asked.as_value()) == asked
-    if asked.question.fits:
-        assert len(asked.as_value()) <= 2_000
+@given(page_request=page_requests)
+def test_page_request_survives_round_trip(page_request: PageRequest) -> None:
+    assert parse_page(page_request.as_value()) == page_request
+    if page_request.question.fits:
+        assert len(page_request.as_value()) <= 2_000
 
 
-def test_the_longest_question_fits_into_a_button() -> None:
+def test_longest_question_fits_button() -> None:
     longest = HistoryQuestion(values=tuple("v" * 64 for _ in range(20)))
     assert longest.fits
     assert not replace(longest, phrases=("x" * 200,)).fits
@@ -82,47 +82,47 @@ def test_the_longest_question_fits_into_a_button() -> None:
         '{"question": {"since": 5}, "starts": []}',
     ],
 )
-def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
+def test_malformed_page_request_is_refused(value: str) -> None:
     with pytest.raises(InvalidPayloadError):
         parse_page(value)
 
 
-def page(*numbers: int, older: bool = True, newer: bool = True) -> HistoryPage:
+def page(*numbers: int, has_older: bool = True, has_newer: bool = True) -> HistoryPage:
     def story(number: int) -> RecognitionView:
         return replace(STORY, id=RecognitionId(f"{ID[:-2]}{number:02}"))
 
-    return HistoryPage(tuple(map(story, numbers)), has_older=older, has_newer=newer)
+    return HistoryPage(tuple(map(story, numbers)), has_older=has_older, has_newer=has_newer)
 
 
-def test_turning_back_leads_to_where_the_pages_before_began() -> None:
+def test_newer_pages_begin_as_they_did_before() -> None:
     first = PageRequest(HistoryQuestion())
-    assert first.newer(page(9, 8, newer=False)) is None
-    second = first.older(page(9, 8, newer=False))
+    assert first.newer(page(9, 8, has_newer=False)) is None
+    second = first.older(page(9, 8, has_newer=False))
     assert second
     assert second.cursor == Cursor(PageSide.OLDER, f"{ID[:-2]}08")
     third = second.older(page(7, 6))
     assert third
-    assert third.older(page(5, older=False)) is None
+    assert third.older(page(5, has_older=False)) is None
     back = third.newer(page(5))
     assert back == PageRequest(HistoryQuestion(), Cursor(PageSide.FROM, f"{ID[:-2]}07"), (f"{ID[:-2]}09",))
     begin = back.newer(page(7, 6))
     assert begin == PageRequest(HistoryQuestion(), Cursor(PageSide.FROM, f"{ID[:-2]}09"))
     # What came meanwhile is newer still.
     assert begin.newer(page(9, 8)) == PageRequest(HistoryQuestion(), Cursor(PageSide.NEWER, f"{ID[:-2]}09"))
-    assert begin.newer(page(9, 8, newer=False)) is None
+    assert begin.newer(page(9, 8, has_newer=False)) is None
 
 
-def test_far_back_a_button_remembers_the_latest_pages() -> None:
-    asked: PageRequest | None = PageRequest(HistoryQuestion())
+def test_page_request_remembers_latest_starts() -> None:
+    page_request: PageRequest | None = PageRequest(HistoryQuestion())
     for number in range(2 * MAX_STARTS):
-        assert asked
-        asked = asked.older(page(number))
-    assert asked
-    assert len(asked.starts) == MAX_STARTS
-    assert asked.starts[-1] == f"{ID[:-2]}{2 * MAX_STARTS - 1:02}"
+        assert page_request
+        page_request = page_request.older(page(number))
+    assert page_request
+    assert len(page_request.starts) == MAX_STARTS
+    assert page_request.starts[-1] == f"{ID[:-2]}{2 * MAX_STARTS - 1:02}"
 
 
-def test_a_question_without_anybody_is_about_oneself() -> None:
+def test_question_without_subjects_is_about_reader() -> None:
     assert HistoryQuestion().is_about_people
     assert HistoryQuestion(users=("U1",), channels=("C1",)).filters().channels == ("C1",)
     in_channel = HistoryQuestion(channels=("C1", "C2"))

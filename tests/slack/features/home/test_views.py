@@ -1,4 +1,4 @@
-"""The Home: each section as it was agreed, and as Slack takes it, however much there is."""
+"""The Home: the snapshot of each section, and Slack's limits."""
 
 import json
 from dataclasses import replace
@@ -30,24 +30,26 @@ from bot.usecases.home import HomeContent
 from bot.usecases.preferences import MAX_AUDIT_ENTRIES, PreferencesPage
 from bot.usecases.withdrawals import WithdrawalResult
 from tests.domain.commands.typing import everything
-from tests.slack.showing import assert_known_blocks, leaves
+from tests.slack.showing import assert_known_blocks, find_leaves
 from tests.slack.view_snapshots import ViewSnapshotExtension
 from tests.slack.views import EN, JOINED, LOOKS, NAMES, STORY, VALUES
 from tests.slack.views_of_home import HOMES, READER, page, shown
 
 
-def assert_taken(view: View) -> None:
-    """Slack takes it, and it pings nobody."""
+def assert_valid(view: View) -> None:
+    """Check that Slack takes the view, and that it mentions no one."""
     assert len(view["blocks"]) <= 100
     assert_known_blocks(view["blocks"])
     check_home(json.loads(json.dumps(view)))
-    assert not [leaf for leaf in leaves(view["blocks"]) if leaf["type"] in ("user", "usergroup", "broadcast")]
+    assert not [
+        leaf for leaf in find_leaves(view["blocks"]) if leaf["type"] in ("user", "usergroup", "broadcast")
+    ]
 
 
 @pytest.mark.parametrize("name", HOMES)
 def test_home_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
     view = HOMES[name]()
-    assert_taken(view)
+    assert_valid(view)
     assert view == snapshot(extension_class=ViewSnapshotExtension)
 
 
@@ -60,58 +62,56 @@ words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))
     names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text))),
     section=st.sampled_from([HomeSection.RECEIVED, HomeSection.GIVEN]),
 )
-def test_whatever_was_typed_slack_takes_it(
-    texts: list[str], names: dict[str, str], section: HomeSection
-) -> None:
+def test_home_with_any_text_is_valid(texts: list[str], names: dict[str, str], section: HomeSection) -> None:
     recognitions = [
         replace(JOINED, id=RecognitionId(STORY.id[:-2] + f"{n:02}"), text=text)
         for n, text in enumerate(texts)
     ]
-    seen = HomeContent(
+    home_content = HomeContent(
         section,
         (HomeSection.RECEIVED, HomeSection.GIVEN),
         VALUES,
         page(*recognitions, older=True, newer=True),
     )
     reader = replace(READER, name=names[READER.id])
-    assert_taken(home_views.build_home(EN, names, reader, seen, find_view(section)))
+    assert_valid(home_views.build_home(EN, names, reader, home_content, find_view(section)))
 
 
 @pytest.mark.parametrize("piece", ["x", "&amp;", ":a:b", "<#C1>", "💡 ", "<tel:1>", "\u202e<b>"])
 @pytest.mark.parametrize("section", [HomeSection.RECEIVED, HomeSection.GIVEN])
-def test_the_fullest_page(piece: str, section: HomeSection) -> None:
-    def told(number: int, length: int) -> RecognitionView:
+def test_fullest_page_is_valid(piece: str, section: HomeSection) -> None:
+    def build_recognition(number: int, length: int) -> RecognitionView:
         text = piece * (length // len(piece))
         return replace(JOINED, id=RecognitionId(STORY.id[:-2] + f"{number:02}"), text=text)
 
     longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
     for recognitions in (
-        [told(0, longest)],
-        [told(n, MAX_CHARACTERS // MAX_PAGE_SIZE) for n in range(MAX_PAGE_SIZE)],
+        [build_recognition(0, longest)],
+        [build_recognition(n, MAX_CHARACTERS // MAX_PAGE_SIZE) for n in range(MAX_PAGE_SIZE)],
     ):
-        assert_taken(shown(section, page(*recognitions, older=True, newer=True)))
+        assert_valid(shown(section, page(*recognitions, older=True, newer=True)))
 
 
-def test_the_most_that_somebody_gave_and_joined_in() -> None:
+def test_longest_given_section_is_valid() -> None:
     crowd = tuple(f"U{n:04}" for n in range(60))
-    names = {one: f"A rather long name of {one}" for one in crowd}
-    said = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
-    told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], comments=said)
-    gave, joined = (
-        [replace(told, id=RecognitionId(STORY.id[:-2] + f"{n:02}")) for n in range(most)]
+    names = {user: f"A rather long name of {user}" for user in crowd}
+    comments = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
+    recognition = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], comments=comments)
+    given_recognitions, endorsed = (
+        [replace(recognition, id=RecognitionId(STORY.id[:-2] + f"{n:02}")) for n in range(most)]
         for most in (MAX_PAGE_SIZE, MAX_ENDORSED)
     )
-    content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
-    seen = HomeContent(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
+    content, sections = page(*given_recognitions, older=True, newer=True), tuple(HomeSection)
+    home_content = HomeContent(HomeSection.GIVEN, sections, VALUES, content, tuple(endorsed))
     news = withdrawal_note(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
-    view = home_views.build_home(EN, names, READER, seen, find_view(HomeSection.GIVEN), news=news)
-    assert_taken(view)
+    view = home_views.build_home(EN, names, READER, home_content, find_view(HomeSection.GIVEN), news=news)
+    assert_valid(view)
     assert str(view).count("Where you joined in") == 1
 
 
-def test_the_most_of_everything_else() -> None:
+def test_longest_other_sections_are_valid() -> None:
     values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 200) for n in range(100))
-    assert_taken(
+    assert_valid(
         home_views.build_home(
             EN,
             NAMES,
@@ -121,16 +121,16 @@ def test_the_most_of_everything_else() -> None:
         )
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MAX_AUDIT_ENTRIES + 1))
-    assert_taken(shown(HomeSection.PREFERENCES, PreferencesPage(Preferences(), looks, ())))
+    assert_valid(shown(HomeSection.PREFERENCES, PreferencesPage(Preferences(), looks, ())))
     crowd = tuple(f"U{n:04}" for n in range(200))
     circles = tuple(
         Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
         for n in range(60)
     )
-    assert_taken(shown(HomeSection.CIRCLES, circles))
+    assert_valid(shown(HomeSection.CIRCLES, circles))
 
 
-def test_what_is_open_goes_along_and_comes_back() -> None:
+def test_view_state_survives_round_trip() -> None:
     first = find_view(HomeSection.GIVEN)
     assert first.page == ""
     second = replace(first.page_request, cursor=Cursor(PageSide.OLDER, STORY.id), starts=(JOINED.id,))
@@ -142,12 +142,12 @@ def test_what_is_open_goes_along_and_comes_back() -> None:
 @pytest.mark.parametrize(
     "context", ["", "{", "[]", "7", '{"section": "given"}', '{"section": "x", "page": ""}']
 )
-def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) -> None:
+def test_malformed_view_state_falls_back_to_received(context: str) -> None:
     assert parse_view(context) == find_view(HomeSection.RECEIVED)
 
 
-def test_a_page_of_something_else_is_the_newest() -> None:
-    """Nobody gets to read about others by what their Home says is open."""
+def test_page_of_other_question_falls_back_to_newest() -> None:
+    """A forged page must not open the history of others."""
     others = parse_page('{"question": {"users": ["ULI"]}, "starts": []}')
     placed = replace(others, cursor=Cursor(PageSide.OLDER, STORY.id))
     assert find_view(HomeSection.RECEIVED, placed.as_value()) == find_view(HomeSection.RECEIVED)
