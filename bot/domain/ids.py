@@ -4,9 +4,5 @@ from typing import NewType
 
 WorkspaceId = NewType("WorkspaceId", int)
 """The number of a workspace's rows; Slack's own ids of it are in `WorkspaceIdentity`."""
-UserId = NewType("UserId", str)
-"""Slack's id of a user, such as U0123."""
-ChannelId = NewType("ChannelId", str)
-"""Slack's id of a conversation, such as C0123, or of the user whom a direct message goes to."""
 RecognitionId = NewType("RecognitionId", str)
 """The id of a recognition: ids of later ones are greater."""

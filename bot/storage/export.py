@@ -172,7 +172,7 @@ def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[
 def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedReaction]:
     """Return a user's reactions with a value's emoji, oldest first."""
     rows = tx.connection.execute(
-        select(schema.reaction, current_key(schema.reaction.c.value_key, workspace.id).label("value"))
+        select(schema.reaction, current_key(workspace.id, schema.reaction.c.value_key).label("value"))
         .filter_by(workspace_id=workspace.id, user_id=user, is_withdrawn=False)
         .order_by(schema.reaction.c.event_ts)
     )

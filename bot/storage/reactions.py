@@ -62,7 +62,7 @@ def list_active(
 ) -> list[tuple[str, str]]:
     """Return the (user, value) pairs of a message that were not withdrawn, of all or of these users."""
     table = schema.reaction
-    query = select(table.c.user_id, current_key(table.c.value_key, workspace_id)).filter_by(
+    query = select(table.c.user_id, current_key(workspace_id, table.c.value_key)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
     if users is not None:
@@ -76,7 +76,7 @@ def find_value(
     """Return the key of the value that a reaction counted for when it was added; None if there is none."""
     table = schema.reaction
     return tx.connection.scalar(
-        select(current_key(table.c.value_key, workspace_id)).filter_by(
+        select(current_key(workspace_id, table.c.value_key)).filter_by(
             workspace_id=workspace_id,
             channel_id=channel,
             message_ts=message_ts,

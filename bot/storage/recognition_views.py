@@ -38,7 +38,7 @@ _VALUES = IdQuery(
     lambda condition: (
         select(
             schema.recognition_value.c.recognition_id,
-            current_key(schema.recognition_value.c.value_key, bindparam("workspace_id")).label("value_key"),
+            current_key(bindparam("workspace_id"), schema.recognition_value.c.value_key).label("value_key"),
         )
         .where(condition)
         .distinct()
@@ -60,7 +60,7 @@ def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: d
     carried = schema.recognition_value
     return tuple(
         tx.connection.scalars(
-            select(current_key(carried.c.value_key, workspace.id))
+            select(current_key(workspace.id, carried.c.value_key))
             .where(carried.c.recognition_id.in_(readable))
             .distinct()
         )

@@ -25,7 +25,7 @@ class ValueMerge:
     reached: str
 
 
-def current_key(key: Column[str], workspace_id: WorkspaceId | ColumnElement[int]) -> ColumnElement[str]:
+def current_key(workspace_id: WorkspaceId | ColumnElement[int], key: Column[str]) -> ColumnElement[str]:
     """Return the key of the value that a key belongs to now, mostly itself."""
     value = schema.value
     merged_into = (
