@@ -11,9 +11,9 @@ from bot.domain.circle import may_configure
 from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
+from bot.domain.scopes import DigestScope
 from bot.domain.user import User
 from bot.domain.values import Value, Values
-from bot.domain.visibility import DigestScope
 
 VARIATIONS = len(WeeklyPrompt)
 """Closing questions and lines for quiet weeks that take turns."""

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.recognition import Comment, RecognitionView, Reply
-from bot.domain.user import User
-from bot.domain.visibility import (
+from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
     CircleScope,
@@ -12,8 +11,9 @@ from bot.domain.visibility import (
     GivenScope,
     ReceivedScope,
     Scope,
-    Visibility,
 )
+from bot.domain.user import User
+from bot.domain.visibility import Visibility
 
 
 def is_private_view(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:

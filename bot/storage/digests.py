@@ -9,7 +9,7 @@ from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.digest import Digest, DigestContents, DigestEditors, Subscription
 from bot.domain.ids import WorkspaceId
-from bot.domain.visibility import DigestScope
+from bot.domain.scopes import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import schema
 from bot.storage.conflicts import insert_once, upsert

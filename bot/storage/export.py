@@ -20,7 +20,8 @@ from bot.domain.export import (
 )
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import DataExport
-from bot.domain.visibility import ChannelScope, Scope, Visibility
+from bot.domain.scopes import ChannelScope, Scope
+from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, recognition_views, schema, users
 from bot.storage.conditions import is_one_of

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select, true
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
-from bot.domain.visibility import Scope
+from bot.domain.scopes import Scope
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import recognition_views, schema, search

@@ -14,16 +14,9 @@ from bot.domain.credit import is_credit_visible
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import Comment, Credit, RecognitionView, Reply, Source
+from bot.domain.scopes import CircleScope, DigestScope, EndorsedScope, GivenScope, ReceivedScope, Scope
 from bot.domain.view_rules import can_read_replies, is_private_view, select_comments, select_replies
-from bot.domain.visibility import (
-    CircleScope,
-    DigestScope,
-    EndorsedScope,
-    GivenScope,
-    ReceivedScope,
-    Scope,
-    Visibility,
-)
+from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import replies, schema, shared_credits, users
 from bot.storage.conditions import IdQuery, is_one_of

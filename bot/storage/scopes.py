@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.audience import Coverage
-from bot.domain.visibility import (
+from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
     CircleScope,

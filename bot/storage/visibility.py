@@ -1,6 +1,6 @@
 """The rules about who sees what and who may do what, as SQL conditions. No other module repeats them.
 
-They are those of `bot.domain.visibility`, `bot.domain.user` and `bot.domain.circle`.
+They are those of `scopes`, `visibility`, `user` and `circle` in `bot.domain`.
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, or_, true
 
 from bot.domain.audience import Coverage
-from bot.domain.visibility import (
+from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
     CircleScope,
@@ -17,8 +17,8 @@ from bot.domain.visibility import (
     GivenScope,
     ReceivedScope,
     Scope,
-    Visibility,
 )
+from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conditions import has_row, is_one_of
 

@@ -18,7 +18,7 @@ from bot.domain.digest import (
 from bot.domain.digest_choice import choose_display_order
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import WeeklyDigest
-from bot.domain.visibility import DigestScope
+from bot.domain.scopes import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import digest_recognitions, digests, due_digests, outbox, recognition_views, workspaces
 from bot.storage.due_digests import DueSubscription

@@ -10,8 +10,9 @@ from bot.domain.export_files import Spreadsheet, write_json_file
 from bot.domain.outbox_messages import DataExport
 from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
+from bot.domain.scopes import GivenScope, ReceivedScope, Scope
 from bot.domain.user import ERASED
-from bot.domain.visibility import GivenScope, ReceivedScope, Scope, Visibility
+from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import (
     audit_entries,

@@ -10,8 +10,7 @@ from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
-from bot.domain.values import Values
-from bot.domain.visibility import (
+from bot.domain.scopes import (
     NO_LED_USERS,
     CircleScope,
     HistoryReader,
@@ -22,6 +21,7 @@ from bot.domain.visibility import (
     decide_channel_scope,
     decide_user_scope,
 )
+from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.storage import (
     audit_entries,

@@ -9,9 +9,9 @@ from bot.domain.endorsement import reduce_to_endorser
 from bot.domain.history import NO_FILTERS, Cursor
 from bot.domain.home import MAX_ENDORSED, OPEN_PERIOD, HomeSection, choose_section, list_sections
 from bot.domain.recognition import RecognitionView
+from bot.domain.scopes import EndorsedScope, ScopeRefusal, make_reader
 from bot.domain.user import User
 from bot.domain.values import Values
-from bot.domain.visibility import EndorsedScope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, pages, workspaces
 from bot.storage.engine import Transaction

@@ -10,8 +10,8 @@ from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import LeadNote
 from bot.domain.recognition import RecognitionView
+from bot.domain.scopes import CircleScope, decide_user_scope, make_reader
 from bot.domain.user import User, make_unknown_user
-from bot.domain.visibility import CircleScope, decide_user_scope, make_reader
 from bot.domain.workspace import Workspace
 from bot.storage import audit_entries, circles, homes, outbox, pages, users, weekly_schedules, workspaces
 from bot.storage.engine import Transaction

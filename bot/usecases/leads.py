@@ -14,13 +14,9 @@ from bot.domain.circle import (
 )
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import CareNotice
+from bot.domain.scopes import CircleScope, HistoryReader, LedUsers
 from bot.domain.user import User
-from bot.domain.visibility import (
-    CircleScope,
-    HistoryReader,
-    LedUsers,
-    ThanksPreference,
-)
+from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.domain.workspace_settings import SettingValue
 from bot.storage import circles, homes, outbox, recognition_views, setting_changes, workspaces

@@ -31,8 +31,8 @@ from bot.domain.outbox_messages import (
     WithdrawalNotice,
 )
 from bot.domain.recognition import RecognitionView, Source
+from bot.domain.scopes import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.values import Values
-from bot.domain.visibility import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import (
     circles,

@@ -15,8 +15,8 @@ from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import PromptMessage
 from bot.domain.preferences import PromptPreference
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
+from bot.domain.scopes import ReceivedScope
 from bot.domain.user import User
-from bot.domain.visibility import ReceivedScope
 from bot.storage import outbox, recognition_views, users, weekly_schedules, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems

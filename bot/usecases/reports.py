@@ -10,8 +10,8 @@ from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReportNotice, ReviewNotice, ShoutOut, WithdrawalNotice
 from bot.domain.recognition import RecognitionView
 from bot.domain.report import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
+from bot.domain.scopes import ChannelScope
 from bot.domain.user import ERASED, User
-from bot.domain.visibility import ChannelScope
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions, reports, setting_changes, users
 from bot.storage.engine import Transaction

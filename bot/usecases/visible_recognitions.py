@@ -2,7 +2,7 @@
 
 from bot.domain.ids import RecognitionId
 from bot.domain.recognition import RecognitionView, Source
-from bot.domain.visibility import ChannelScope, GivenScope, ReceivedScope, Scope
+from bot.domain.scopes import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import recognition_views, recognitions
 from bot.storage.engine import Transaction

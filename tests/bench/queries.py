@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from bot.domain.history import NO_FILTERS, HistoryFilters
 from bot.domain.home import HomeSection
+from bot.domain.scopes import ChannelScope, CircleScope, GivenScope, ReceivedScope, Scope
 from bot.domain.user import User
-from bot.domain.visibility import ChannelScope, CircleScope, GivenScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import migrations, workspaces
 from bot.storage.engine import Database, Transaction, connect

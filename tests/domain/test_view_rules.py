@@ -6,6 +6,15 @@ import pytest
 
 from bot.domain.ids import RecognitionId
 from bot.domain.recognition import Comment, RecognitionView, Reply, Source
+from bot.domain.scopes import (
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
+    Scope,
+)
 from bot.domain.user import User, make_unknown_user
 from bot.domain.view_rules import (
     can_read_replies,
@@ -14,16 +23,7 @@ from bot.domain.view_rules import (
     select_comments,
     select_replies,
 )
-from bot.domain.visibility import (
-    ChannelScope,
-    ChannelsScope,
-    CircleScope,
-    EndorsedScope,
-    GivenScope,
-    ReceivedScope,
-    Scope,
-    Visibility,
-)
+from bot.domain.visibility import Visibility
 
 ANA, LI, MAYA = "UANA", "ULI", "UMAYA"
 PUBLIC, PRIVATE = Visibility.PUBLIC, Visibility.PRIVATE

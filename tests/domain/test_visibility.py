@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.user import User, make_unknown_user
-from bot.domain.visibility import (
+from bot.domain.scopes import (
     NO_LED_USERS,
-    ChannelKind,
     ChannelScope,
     ChannelsScope,
     CircleScope,
@@ -18,16 +16,20 @@ from bot.domain.visibility import (
     RequestedChannel,
     Scope,
     ScopeRefusal,
+    decide_channel_scope,
+    decide_user_scope,
+    make_reader,
+)
+from bot.domain.user import User, make_unknown_user
+from bot.domain.visibility import (
+    ChannelKind,
     ThanksPreference,
     Visibility,
     accepts_additions,
     allows_mentions,
     channel_visibility,
-    decide_channel_scope,
-    decide_user_scope,
     given_visibility,
     is_open_to,
-    make_reader,
     may_find_by_name,
     must_be_member_to_post,
     must_share_channel_to_name,

@@ -19,10 +19,11 @@ from bot.domain.outbox_messages import NotRenderedNotice
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import ExclusionReason, RecognitionView, RefusalReason, Reply, Source
+from bot.domain.scopes import ScopeRefusal
 from bot.domain.target_channel import StayReason
 from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
-from bot.domain.visibility import ScopeRefusal, ThanksPreference, Visibility
+from bot.domain.visibility import ThanksPreference, Visibility
 from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.digest import weekly_message

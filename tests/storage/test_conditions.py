@@ -7,15 +7,9 @@ from sqlalchemy import select
 
 from bot.domain.circle import CircleSource
 from bot.domain.history import HistoryFilters
+from bot.domain.scopes import ChannelsScope, CircleScope, GivenScope, ReceivedScope, Scope
 from bot.domain.user import User
-from bot.domain.visibility import (
-    ChannelsScope,
-    CircleScope,
-    GivenScope,
-    ReceivedScope,
-    Scope,
-    ThanksPreference,
-)
+from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import (
     admins,

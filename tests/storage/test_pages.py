@@ -4,7 +4,7 @@ from itertools import product
 
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
-from bot.domain.visibility import ChannelScope, ChannelsScope, CircleScope, ReceivedScope, Scope
+from bot.domain.scopes import ChannelScope, ChannelsScope, CircleScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Database, Transaction

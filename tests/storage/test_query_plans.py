@@ -15,7 +15,7 @@ from bot.domain.calendar import Schedule
 from bot.domain.digest import Subscription
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.home import MAX_ENDORSED
-from bot.domain.visibility import (
+from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
     CircleScope,

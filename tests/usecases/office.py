@@ -15,8 +15,9 @@ from bot.domain.outbox_messages import DataExport
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.preferences import Preference
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source
+from bot.domain.scopes import HistoryReader, RequestedChannel, ScopeRefusal
 from bot.domain.user import User
-from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import claims, schema, users
 from bot.storage.deliveries import Delivery

@@ -12,8 +12,9 @@ from bot.domain.credit import NewCredit
 from bot.domain.erasure import ErasureExtent
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import RecognitionView
+from bot.domain.scopes import GivenScope, ReceivedScope
 from bot.domain.user import ERASED, User
-from bot.domain.visibility import ChannelKind, GivenScope, ReceivedScope, ThanksPreference
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import erasures, rate_limits, recognition_views, schema, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import erasure, home, shared_credits

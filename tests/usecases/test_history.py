@@ -1,7 +1,8 @@
 """Reading back: what was asked for, page by page, and never more than the asker may see."""
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
-from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
+from bot.domain.scopes import HistoryReader, RequestedChannel, ScopeRefusal
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import UseCase

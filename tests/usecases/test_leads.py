@@ -9,8 +9,9 @@ from bot.domain.circle import Circle, CircleSource
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_messages import CareNotice
+from bot.domain.scopes import CircleScope, HistoryReader, ScopeRefusal
 from bot.domain.user import User, make_unknown_user
-from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, ScopeRefusal, ThanksPreference
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import circles, claims, schema, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import history, leads

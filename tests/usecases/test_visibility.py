@@ -11,15 +11,9 @@ from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
 from bot.domain.history import HistoryFilters
 from bot.domain.preferences import DigestPreference
+from bot.domain.scopes import HistoryReader, RequestedChannel, ScopeRefusal
 from bot.domain.user import User
-from bot.domain.visibility import (
-    ChannelKind,
-    HistoryReader,
-    RequestedChannel,
-    ScopeRefusal,
-    ThanksPreference,
-    Visibility,
-)
+from bot.domain.visibility import ChannelKind, ThanksPreference, Visibility
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database

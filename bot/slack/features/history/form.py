@@ -8,7 +8,7 @@ from bot.domain.circle import CircleSource
 from bot.domain.commands.history import MAX_PHRASES_LENGTH, match_phrases
 from bot.domain.mentions import unescape
 from bot.domain.message_text import fold_for_search
-from bot.domain.visibility import ScopeRefusal
+from bot.domain.scopes import ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.context import Context

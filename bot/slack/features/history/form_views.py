@@ -16,8 +16,8 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.mentions import unescape
+from bot.domain.scopes import ScopeRefusal
 from bot.domain.values import Values
-from bot.domain.visibility import ScopeRefusal
 from bot.slack.features.history.query_state import HistoryQuestion
 from bot.slack.features.history.views import CHANGE, refusal_sentence
 from bot.slack.ui.language import Language

@@ -11,8 +11,8 @@ from bot.domain.commands.command import ME, HistoryQuery
 from bot.domain.commands.history import resolve_days
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.history import NO_FILTERS, PageSide
+from bot.domain.scopes import ReceivedScope, Scope, ScopeRefusal, make_reader
 from bot.domain.values import Values
-from bot.domain.visibility import ReceivedScope, Scope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.api.reachable_links import keep_reachable_links

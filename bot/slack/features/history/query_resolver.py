@@ -1,7 +1,7 @@
 """Resolves a question about the past to users, circles and channels as of now."""
 
 from bot.domain.circle import CircleSource
-from bot.domain.visibility import RequestedChannel, ScopeRefusal
+from bot.domain.scopes import RequestedChannel, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.context import Context

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.circle import Circle
 from bot.domain.recognition import RecognitionView, Source
+from bot.domain.scopes import ScopeRefusal
 from bot.domain.values import Values
-from bot.domain.visibility import ScopeRefusal
 from bot.slack.features.endorsement.comment_views import comment_button
 from bot.slack.features.leads.views import circle_name
 from bot.slack.features.recognition.dated_recognition import render_dated
