@@ -30,7 +30,7 @@ class Step:
     """The words of a link to the channel's latest picture, in a step in which one reads."""
     action: str = "write"
     """What one does, by the last part of the address that it is sent to: this is how it is noticed."""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
     """What has to be in the fields that are sent: patterns, of which upper and lower case are the same."""
     only_as: str = ""
     """The id of the person who has to do it; "" for anybody."""

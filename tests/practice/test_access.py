@@ -41,7 +41,7 @@ async def do_everything(practice: Practice) -> None:
     await practice.open_home(ANA.id)
 
 
-async def test_too_many_events(practice: Practice, receiver: Receiver) -> None:
+async def test_rate_limit_is_sent_without_an_envelope(practice: Practice, receiver: Receiver) -> None:
     assert (await practice.send_rate_limited()).status == 200
     assert receiver.received[0].payload == {
         "token": practice.workspace.verification_token,
@@ -68,7 +68,7 @@ async def test_too_many_events(practice: Practice, receiver: Receiver) -> None:
         ("team_join", []),
     ],
 )
-async def test_only_what_was_subscribed_is_sent(
+async def test_only_subscribed_events_are_sent(
     practice: Practice, receiver: Receiver, subscription: str, told: list[str]
 ) -> None:
     practice.workspace.events = frozenset({subscription})
@@ -80,7 +80,7 @@ async def test_only_what_was_subscribed_is_sent(
     assert {event["channel_type"] for event in events if event["type"] == "message"} == wanted
 
 
-async def test_messages_take_a_scope_and_a_membership(practice: Practice, receiver: Receiver) -> None:
+async def test_messages_need_scope_and_membership(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events = frozenset({"message.channels", "message.groups"})
     practice.workspace.scopes.remove("channels:history")
     await practice.say(ANA.id, DESIGN, "hello")
@@ -88,7 +88,7 @@ async def test_messages_take_a_scope_and_a_membership(practice: Practice, receiv
     assert receiver.received == []
 
 
-async def test_one_message_can_be_two_events(practice: Practice, receiver: Receiver) -> None:
+async def test_mention_in_a_followed_channel_is_two_events(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events |= {"message.channels"}
     said = await practice.say(ANA.id, DESIGN, "hello @hearten")
     await practice.edit(ANA.id, DESIGN, said.ts, "hello again @hearten")
@@ -100,9 +100,7 @@ async def test_one_message_can_be_two_events(practice: Practice, receiver: Recei
     ]
 
 
-async def test_an_edit_tells_what_was_said_and_what_is_said_now(
-    practice: Practice, receiver: Receiver
-) -> None:
+async def test_edit_event_has_both_texts(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events |= {"message.channels"}
     said = await practice.say(ANA.id, DESIGN, "helo")
     await practice.edit(ANA.id, DESIGN, said.ts, "hello")
@@ -120,7 +118,7 @@ async def test_an_edit_tells_what_was_said_and_what_is_said_now(
     assert said.ts < edited["ts"] < event["ts"]
 
 
-async def test_a_deletion_tells_what_is_gone(practice: Practice, receiver: Receiver) -> None:
+async def test_deletion_event_has_the_deleted_message(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events |= {"message.channels"}
     said = await practice.say(ANA.id, DESIGN, "oops")
     await practice.delete(ANA.id, DESIGN, said.ts)
@@ -140,7 +138,7 @@ async def test_a_deletion_tells_what_is_gone(practice: Practice, receiver: Recei
     assert event["ts"] > said.ts
 
 
-async def test_what_has_replies_changes_into_its_place(practice: Practice, receiver: Receiver) -> None:
+async def test_deleted_root_becomes_a_tombstone(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events |= {"message.channels"}
     said = await practice.say(ANA.id, DESIGN, "oops")
     await practice.say(MAYA.id, DESIGN, "why?", thread_ts=said.ts)
@@ -151,7 +149,7 @@ async def test_what_has_replies_changes_into_its_place(practice: Practice, recei
     assert event["previous_message"]["text"] == "oops"
 
 
-async def test_nobody_deletes_what_another_wrote(practice: Practice, receiver: Receiver) -> None:
+async def test_message_of_another_is_not_deleted(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events |= {"message.channels"}
     said = await practice.say(ANA.id, DESIGN, "mine")
     with pytest.raises(SlackError, match="cant_delete_message"):
@@ -159,15 +157,13 @@ async def test_nobody_deletes_what_another_wrote(practice: Practice, receiver: R
     assert len(heard(receiver)) == 1
 
 
-async def test_commands_that_no_manifest_names(practice: Practice, receiver: Receiver) -> None:
+async def test_unknown_commands_are_refused(practice: Practice, receiver: Receiver) -> None:
     with pytest.raises(SlackError, match="unknown_command"):
         await practice.command(ANA.id, DESIGN, "hello", name="/thanks")
     assert receiver.received == []
 
 
-async def test_without_should_escape_the_app_gets_what_was_typed(
-    practice: Practice, receiver: Receiver
-) -> None:
+async def test_unescaped_command_keeps_the_typed_text(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.commands = (SlashCommand("/raw", should_escape=False), SlashCommand("/kudos"))
     typed = "@maya & @li in #design"
     for name in ("/raw", "/kudos"):

@@ -40,7 +40,7 @@ def seen(practice: Practice, channel: str, viewer: str) -> list[Message]:
     return practice.workspace.visible_messages(channel, viewer)
 
 
-async def test_a_command(practice: Practice, receiver: Receiver) -> None:
+async def test_command_is_sent_and_answered(practice: Practice, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(text="Thank you, Ana."))
     answer = await practice.command(ANA.id, DESIGN, "@maya thanks for “this” & that #design")
     sent = receiver.received[0].payload
@@ -62,14 +62,14 @@ async def test_a_command(practice: Practice, receiver: Receiver) -> None:
     assert (shown.text, shown.ephemeral_to, shown.user) == ("Thank you, Ana.", ANA.id, "U0HEARTEN")
 
 
-async def test_a_command_passed_on_as_it_is(practice: Practice, receiver: Receiver) -> None:
+async def test_unescaped_command_is_sent_as_it_is(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, DESIGN, "<@U0MAYA001> &amp; <@U0LIWEI01|>", name="/shoutout", escape=False)
     sent = receiver.received[0].payload
     assert (sent["command"], sent["text"]) == ("/shoutout", "<@U0MAYA001> &amp; <@U0LIWEI01|>")
     assert seen(practice, DESIGN, ANA.id) == []
 
 
-async def test_names_of_channels_in_payloads(practice: Practice, receiver: Receiver) -> None:
+async def test_payloads_name_public_channels_only(practice: Practice, receiver: Receiver) -> None:
     direct = practice.workspace.dm_channel(JONAS.id)
     group = practice.workspace.conversation(JONAS.id, ANA.id, SAM.id)
     for channel in (GENERAL, OFFICE, LEADS, direct.id, group.id):
@@ -83,7 +83,7 @@ async def test_names_of_channels_in_payloads(practice: Practice, receiver: Recei
     ]
 
 
-async def test_answers_with_blocks_and_for_everyone(practice: Practice, receiver: Receiver) -> None:
+async def test_command_answers_with_blocks_in_channel(practice: Practice, receiver: Receiver) -> None:
     receiver.always(
         lambda: web.json_response({"response_type": "in_channel", "text": "Thanks!", "blocks": BLOCKS})
     )
@@ -100,7 +100,7 @@ async def test_answers_with_blocks_and_for_everyone(practice: Practice, receiver
         (web.json_response({"blocks": [{"type": "section"}]}), "invalid_command_response"),
     ],
 )
-async def test_commands_that_fail(
+async def test_failed_command_shows_its_error(
     practice: Practice, receiver: Receiver, response: web.Response, error: str
 ) -> None:
     receiver.always(lambda: response)
@@ -112,7 +112,7 @@ async def test_commands_that_fail(
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_a_command_that_is_not_answered_in_time() -> None:
+async def test_unanswered_command_shows_a_timeout() -> None:
     async with Practice(brightside(), patience=0.05) as practice, Receiver() as receiver:
         receiver.never()
         practice.events_url = receiver.url
@@ -122,7 +122,7 @@ async def test_a_command_that_is_not_answered_in_time() -> None:
         assert seen(practice, DESIGN, ANA.id)[0].text == "/kudos failed with the error “operation_timeout”"
 
 
-async def test_an_app_that_is_not_there(practice: Practice) -> None:
+async def test_command_without_app_fails(practice: Practice) -> None:
     answer = await practice.command(ANA.id, DESIGN, "help")
     assert (answer.status, answer.failure) == (None, "connection_failed")
     assert seen(practice, DESIGN, ANA.id)[0].text == "/kudos failed with the error “dispatch_failed”"
@@ -139,12 +139,14 @@ async def test_an_app_that_is_not_there(practice: Practice) -> None:
         ("U0NOBODY1", GENERAL, "user_not_found"),
     ],
 )
-async def test_who_cannot_command(practice: Practice, person: str, channel: str, error: str) -> None:
+async def test_command_is_refused_where_person_cannot_write(
+    practice: Practice, person: str, channel: str, error: str
+) -> None:
     with pytest.raises(SlackError, match=error):
         await practice.command(person, channel, "help")
 
 
-async def test_saying(practice: Practice) -> None:
+async def test_written_message_mentions_by_id(practice: Practice) -> None:
     said = await practice.say(ROSA.id, NORTHLIGHT, "hello @ana")
     assert (said.text, said.user) == ("hello <@U0ANA0001>", ROSA.id)
     assert (await practice.say(ANA.id, NORTHLIGHT, "hello", thread_ts=said.ts)).thread_ts == said.ts
@@ -153,7 +155,7 @@ async def test_saying(practice: Practice) -> None:
         await practice.say(ANA.id, NORTHLIGHT, "hello")
 
 
-async def test_reacting(practice: Practice, receiver: Receiver) -> None:
+async def test_reaction_is_sent_to_the_app(practice: Practice, receiver: Receiver) -> None:
     said = await practice.say(ANA.id, NORTHLIGHT, "the texts are done")
     answer = await practice.react(ROSA.id, NORTHLIGHT, said.ts, "handshake")
     assert answer is not None
@@ -179,7 +181,7 @@ async def test_reacting(practice: Practice, receiver: Receiver) -> None:
     assert said.reactions == []
 
 
-async def test_a_webhooks_message_has_no_author(practice: Practice, receiver: Receiver) -> None:
+async def test_reaction_to_a_webhook_message_has_no_item_user(practice: Practice, receiver: Receiver) -> None:
     posted = practice.workspace.post(
         DESIGN, user=None, bot_id=BUILD_BOT_ID, username="Build bot", text="green"
     )
@@ -187,7 +189,7 @@ async def test_a_webhooks_message_has_no_author(practice: Practice, receiver: Re
     assert "item_user" not in receiver.received[0].payload["event"]
 
 
-async def test_reactions_that_the_app_does_not_hear_of(practice: Practice, receiver: Receiver) -> None:
+async def test_reactions_elsewhere_are_not_sent(practice: Practice, receiver: Receiver) -> None:
     private = await practice.say(JONAS.id, LEADS, "hm")
     assert await practice.react(PRIYA.id, LEADS, private.ts, "bulb") is None
     practice.workspace.leave(DESIGN, "U0HEARTEN")
@@ -199,7 +201,7 @@ async def test_reactions_that_the_app_does_not_hear_of(practice: Practice, recei
     assert receiver.received == []
 
 
-async def test_who_cannot_react(practice: Practice) -> None:
+async def test_reaction_is_refused_where_person_cannot_see(practice: Practice) -> None:
     said = await practice.say(JONAS.id, LEADS, "hm")
     with pytest.raises(SlackError, match="channel_not_found"):
         await practice.react(ANA.id, LEADS, said.ts, "bulb")
@@ -208,7 +210,7 @@ async def test_who_cannot_react(practice: Practice) -> None:
         await practice.react(PRIYA.id, LEADS, said.ts, "bulb")
 
 
-async def test_pressing_a_button(practice: Practice, receiver: Receiver) -> None:
+async def test_button_press_is_sent(practice: Practice, receiver: Receiver) -> None:
     posted = practice.workspace.post(OFFICE, user="U0HEARTEN", bot_id="B0HEARTEN", text="Done", blocks=BLOCKS)
     answer = await practice.press(JONAS.id, OFFICE, posted.ts, "undo")
     assert answer.status == 200
@@ -238,7 +240,7 @@ async def test_pressing_a_button(practice: Practice, receiver: Receiver) -> None
     }
 
 
-async def test_choosing_which_element(practice: Practice, receiver: Receiver) -> None:
+async def test_element_is_chosen_by_block_and_action(practice: Practice, receiver: Receiver) -> None:
     posted = practice.workspace.post(DESIGN, user="U0HEARTEN", text="Done", blocks=BLOCKS)
     await practice.press(ANA.id, DESIGN, posted.ts, "undo", block_id="bottom")
     await practice.press(ANA.id, DESIGN, posted.ts, "undo", value="forged")
@@ -253,14 +255,14 @@ async def test_choosing_which_element(practice: Practice, receiver: Receiver) ->
         await practice.press(ANA.id, DESIGN, posted.ts, "add_value", value="doubt")
 
 
-async def test_choosing_a_person(practice: Practice, receiver: Receiver) -> None:
+async def test_chosen_person_is_sent(practice: Practice, receiver: Receiver) -> None:
     menu = {"type": "actions", "elements": [{"type": "users_select", "action_id": "who"}]}
     posted = practice.workspace.post(DESIGN, user="U0HEARTEN", text="Who?", blocks=[menu])
     await practice.press(ANA.id, DESIGN, posted.ts, "who", value=MAYA.id)
     assert receiver.received[0].payload["actions"][0]["selected_user"] == MAYA.id
 
 
-async def test_a_message_keeps_what_each_person_chose(practice: Practice, receiver: Receiver) -> None:
+async def test_choices_are_kept_per_person(practice: Practice, receiver: Receiver) -> None:
     blocks: list[JsonObject] = [
         {"type": "section", "block_id": "who", "text": {"type": "mrkdwn", "text": "Who?"}}
         | {"accessory": {"type": "multi_users_select", "action_id": "people"}},
@@ -287,7 +289,7 @@ async def test_a_message_keeps_what_each_person_chose(practice: Practice, receiv
         await practice.press(ANA.id, DESIGN, posted.ts, "day")
 
 
-async def test_pressing_in_an_ephemeral_message(practice: Practice, receiver: Receiver) -> None:
+async def test_press_in_an_ephemeral_message_has_no_text(practice: Practice, receiver: Receiver) -> None:
     shown = practice.workspace.post(DESIGN, user="U0HEARTEN", text="Done", blocks=BLOCKS, ephemeral_to=ANA.id)
     await practice.press(ANA.id, DESIGN, shown.ts, "undo")
     sent = receiver.received[0].payload
@@ -297,7 +299,7 @@ async def test_pressing_in_an_ephemeral_message(practice: Practice, receiver: Re
         await practice.press(MAYA.id, DESIGN, shown.ts, "undo")
 
 
-async def test_what_an_app_does_while_it_answers(practice: Practice, receiver: Receiver) -> None:
+async def test_app_can_call_while_it_answers(practice: Practice, receiver: Receiver) -> None:
     """The app may call back before its answer, as it does for everything that it does first."""
 
     async def replace_first(received: object) -> web.Response:
@@ -311,7 +313,7 @@ async def test_what_an_app_does_while_it_answers(practice: Practice, receiver: R
     assert [message.text for message in seen(practice, DESIGN, ANA.id)] == ["first", "second"]
 
 
-async def test_double_clicks_carry_different_triggers(practice: Practice, receiver: Receiver) -> None:
+async def test_double_clicks_have_different_triggers(practice: Practice, receiver: Receiver) -> None:
     posted = practice.workspace.post(DESIGN, user="U0HEARTEN", text="Done", blocks=BLOCKS)
     await asyncio.gather(*(practice.press(ANA.id, DESIGN, posted.ts, "undo") for _ in range(2)))
     first, second = (received.payload for received in receiver.received)
@@ -319,7 +321,7 @@ async def test_double_clicks_carry_different_triggers(practice: Practice, receiv
     assert first["actions"][0]["action_ts"] != second["actions"][0]["action_ts"]
 
 
-async def test_who_joins_and_who_leaves(practice: Practice, receiver: Receiver) -> None:
+async def test_joins_and_leaves_are_sent(practice: Practice, receiver: Receiver) -> None:
     joined = await practice.join(SAM.id, DESIGN)
     assert joined
     assert SAM.id in practice.workspace.channel(DESIGN).members

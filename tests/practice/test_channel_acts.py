@@ -22,7 +22,7 @@ def events(receiver: Receiver) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("channel", "family"), [(DESIGN, "channel"), (OFFICE, "group")])
-async def test_archiving_is_told(practice: Practice, receiver: Receiver, channel: str, family: str) -> None:
+async def test_archiving_is_sent(practice: Practice, receiver: Receiver, channel: str, family: str) -> None:
     who = practice.workspace.person("priya").id
     assert await practice.archive(who, channel)
     assert await practice.unarchive(who, channel)
@@ -42,7 +42,7 @@ async def test_archiving_is_told(practice: Practice, receiver: Receiver, channel
     }
 
 
-async def test_archiving_is_not_always_told_or_possible(practice: Practice, receiver: Receiver) -> None:
+async def test_impossible_archiving_is_refused(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.events -= {"channel_archive"}
     assert await practice.archive(ANA.id, DESIGN) is None
     assert receiver.received == []
@@ -58,7 +58,7 @@ async def test_archiving_is_not_always_told_or_possible(practice: Practice, rece
             await act
 
 
-async def test_messages_in_an_archived_channel_stay(
+async def test_messages_in_an_archived_channel_cannot_be_changed(
     practice: Practice, client: AsyncWebClient, refused: Refused, receiver: Receiver
 ) -> None:
     ts = (await client.chat_postMessage(channel=DESIGN, text="thanks"))["ts"]
@@ -85,7 +85,7 @@ async def test_messages_in_an_archived_channel_stay(
 
 
 @pytest.mark.parametrize("change", ["replace_original", "delete_original"])
-async def test_a_press_in_an_archived_channel_changes_nothing(
+async def test_press_in_an_archived_channel_changes_nothing(
     practice: Practice, client: AsyncWebClient, receiver: Receiver, change: str
 ) -> None:
     button = {"type": "button", "action_id": "undo", "text": {"type": "plain_text", "text": "Undo"}}
@@ -108,7 +108,7 @@ async def test_a_press_in_an_archived_channel_changes_nothing(
         ("non_threadable_channel", True, False),
     ],
 )
-async def test_where_the_app_may_post(
+async def test_channel_restrictions_refuse_posts(
     practice: Practice,
     client: AsyncWebClient,
     refused: Refused,
@@ -126,7 +126,7 @@ async def test_where_the_app_may_post(
             assert (await refused(call))["error"] == f"restricted_action_{restriction}"
 
 
-async def test_a_response_url_posts_in_a_read_only_channel(practice: Practice, receiver: Receiver) -> None:
+async def test_response_url_posts_in_a_read_only_channel(practice: Practice, receiver: Receiver) -> None:
     practice.workspace.channel("C0GENERAL").restriction = "read_only_channel"
     for act in (practice.say(ANA.id, "general", "hello"), practice.command(ANA.id, "general", "help")):
         with pytest.raises(SlackError, match="restricted_action_read_only_channel"):
@@ -138,7 +138,7 @@ async def test_a_response_url_posts_in_a_read_only_channel(practice: Practice, r
 
 
 @pytest.mark.parametrize(("channel", "kind"), [(DESIGN, "channel_left"), (OFFICE, "group_left")])
-async def test_the_app_hears_that_it_was_removed(
+async def test_removal_of_the_app_is_sent(
     practice: Practice, receiver: Receiver, channel: str, kind: str
 ) -> None:
     who = practice.workspace.person("priya").id
@@ -147,7 +147,7 @@ async def test_the_app_hears_that_it_was_removed(
     assert event | {"event_ts": ""} == {"type": kind, "channel": channel, "actor_id": who, "event_ts": ""}
 
 
-async def test_the_app_is_not_always_told_that_it_was_removed(
+async def test_removal_of_the_app_can_be_withheld(
     practice: Practice, receiver: Receiver, client: AsyncWebClient, refused: Refused
 ) -> None:
     assert await practice.leave(HEARTEN.id, DESIGN, is_withheld=True) is None

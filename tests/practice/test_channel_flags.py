@@ -22,7 +22,7 @@ FLAGS = ("is_shared", "is_org_shared", "is_ext_shared", "is_pending_ext_shared")
         ("northlight", {"is_org_shared": True}, (True, True, True, False)),
     ],
 )
-async def test_flags(
+async def test_channel_flags_are_in_its_object(
     practice: Practice,
     client: AsyncWebClient,
     channel: str,

@@ -66,7 +66,7 @@ Breaking = Callable[[Practice], Awaitable[None]]
     ],
     ids=["warning", "refresh_requested", "cut", "muted"],
 )
-async def test_slacks_client_connects_again(
+async def test_client_reconnects_after_a_cut(
     practice: Practice, connected: SocketModeClient, breaking: Breaking
 ) -> None:
     assert (await practice.deliver_event(EVENT)).status == 200
@@ -77,7 +77,7 @@ async def test_slacks_client_connects_again(
     assert (answer.status, answer.tries) == (200, 1)
 
 
-async def test_after_a_cut_nobody_is_connected(
+async def test_cut_leaves_no_connection(
     practice: Practice, connected: SocketModeClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     connected.auto_reconnect_enabled = False
@@ -87,7 +87,7 @@ async def test_after_a_cut_nobody_is_connected(
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_a_muted_connection_answers_no_ping_until_it_speaks_again() -> None:
+async def test_muted_connection_answers_no_ping() -> None:
     async with Practice(brightside(), patience=0.1, retry_delays=()) as practice:
         client = AsyncWebClient(base_url=practice.api_url)
         url = (await client.apps_connections_open(app_token=practice.app_token))["url"]
@@ -109,7 +109,7 @@ async def test_a_muted_connection_answers_no_ping_until_it_speaks_again() -> Non
             assert (await line.receive_json())["reason"] == "warning"
 
 
-async def test_a_muted_connection_can_be_given_up(practice: Practice) -> None:
+async def test_muted_connection_can_be_abandoned(practice: Practice) -> None:
     client = AsyncWebClient(base_url=practice.api_url)
     url = (await client.apps_connections_open(app_token=practice.app_token))["url"]
     async with aiohttp.ClientSession() as session:

@@ -25,14 +25,14 @@ def begins(practice: Practice, here: str, kind: str = "conversations_select", **
     return entry.get("selected_conversation", entry.get("selected_conversations"))
 
 
-async def test_a_menu_begins_with_what_it_offers(practice: Practice) -> None:
+async def test_menu_defaults_to_the_current_conversation_if_offered(practice: Practice) -> None:
     assert begins(practice, DESIGN) == DESIGN
     assert begins(practice, DESIGN, filter=CHANNELS) == DESIGN
     assert begins(practice, DESIGN, filter={"include": ["private"]}) is None
     assert begins(practice, NORTHLIGHT, filter={"exclude_external_shared_channels": True}) is None
 
 
-async def test_in_a_direct_message_a_menu_of_channels_begins_with_none(practice: Practice) -> None:
+async def test_channel_menu_has_no_default_in_a_direct_message(practice: Practice) -> None:
     with_app = practice.workspace.dm_channel(ANA.id).id
     between = practice.workspace.conversation(ANA.id, MAYA.id).id
     assert begins(practice, with_app) == with_app
@@ -43,12 +43,12 @@ async def test_in_a_direct_message_a_menu_of_channels_begins_with_none(practice:
     assert begins(practice, between, "multi_conversations_select") == [between]
 
 
-async def test_where_one_is_goes_before_where_a_menu_would_begin(practice: Practice) -> None:
+async def test_current_conversation_wins_over_the_initial_one(practice: Practice) -> None:
     assert begins(practice, DESIGN, initial_conversation=OFFICE) == DESIGN
     assert begins(practice, "", initial_conversation=OFFICE) is None
 
 
-async def test_an_update_lets_no_other_conversation_in(practice: Practice) -> None:
+async def test_update_keeps_the_filter(practice: Practice) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     shown = practice.workspace.modals.open(ANA.id, check_view(modal()), direct)
     menu = field("place", "conversations_select", default_to_current_conversation=True, filter=CHANNELS)
@@ -56,7 +56,7 @@ async def test_an_update_lets_no_other_conversation_in(practice: Practice) -> No
     assert changed.values["place"]["place"]["selected_conversation"] is None
 
 
-async def test_nobody_chooses_what_is_not_offered(practice: Practice) -> None:
+async def test_filtered_conversation_cannot_be_chosen(practice: Practice) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     practice.workspace.modals.open(
         ANA.id, check_view(modal(field("place", "conversations_select", filter=CHANNELS)))
@@ -69,5 +69,5 @@ async def test_nobody_chooses_what_is_not_offered(practice: Practice) -> None:
 
 
 @pytest.mark.parametrize("filter_", [None, [], "public", {"include": "public"}, {"include": []}])
-def test_what_is_no_filter_keeps_nothing_back(filter_: object) -> None:
+def test_invalid_filter_excludes_nothing(filter_: object) -> None:
     assert lets_through({"filter": filter_}, "im", is_shared=True, is_with_app=True)

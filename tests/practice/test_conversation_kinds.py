@@ -49,7 +49,9 @@ def payloads(receiver: Receiver) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_what_the_app_is_told(practice: Practice, receiver: Receiver, kind: str) -> None:
+async def test_payloads_name_the_kind_of_conversation(
+    practice: Practice, receiver: Receiver, kind: str
+) -> None:
     name, members, spoken, is_there, told_as = KINDS[kind]
     workspace = practice.workspace
     channel = workspace.channel(name) if name else workspace.conversation(*members)

@@ -17,7 +17,7 @@ def emoji() -> OwnEmoji:
     return made
 
 
-def test_pictures_go_by_names_and_by_further_ones(emoji: OwnEmoji) -> None:
+def test_pictures_have_names_and_aliases(emoji: OwnEmoji) -> None:
     assert emoji.picture("parrot") == emoji.picture("bird") == b"picture"
     assert list(emoji) == ["parrot", "bird"]
     assert list(emoji.pictures) == ["parrot"]
@@ -25,18 +25,18 @@ def test_pictures_go_by_names_and_by_further_ones(emoji: OwnEmoji) -> None:
         assert name not in emoji
 
 
-def test_what_slack_tells_of_them(emoji: OwnEmoji) -> None:
+def test_addresses_give_pictures_and_aliases(emoji: OwnEmoji) -> None:
     told = emoji.addresses()
     assert told.pop("parrot").startswith("https://emoji.slack-edge.com/T1/parrot/")
     assert told == {"bird": "alias:parrot", "party": "alias:tada"}
 
 
-def test_names_that_mean_each_other(emoji: OwnEmoji) -> None:
+def test_circular_aliases_have_no_picture(emoji: OwnEmoji) -> None:
     emoji.add_alias("parrot", "bird")
     assert emoji.picture("bird") is None
 
 
-def test_the_company_has_one() -> None:
+def test_brightside_has_a_custom_emoji() -> None:
     picture = brightside().emoji.picture("sunny-side")
     assert picture is not None
     assert picture.startswith(b"\x89PNG")

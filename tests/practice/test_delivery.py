@@ -15,7 +15,7 @@ from tests.practice.receiver import Received, Receiver
 EVENT: dict[str, Any] = {"type": "channel_archive", "channel": "C0DESIGN1", "user": ANA.id}
 
 
-async def test_everything_is_signed(practice: Practice, receiver: Receiver) -> None:
+async def test_every_request_is_signed(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, "C0DESIGN1", "“thanks” @maya & <b>")
     await practice.deliver_event(EVENT)
     block = {
@@ -36,14 +36,14 @@ async def test_everything_is_signed(practice: Practice, receiver: Receiver) -> N
         assert not wrong.is_valid_request(received.body, received.headers)
 
 
-async def test_an_event_is_sent_once_if_it_is_acknowledged(practice: Practice, receiver: Receiver) -> None:
+async def test_acknowledged_event_is_sent_once(practice: Practice, receiver: Receiver) -> None:
     answer = await practice.deliver_event(EVENT)
     await practice.settled()
     assert (answer.status, answer.tries, len(receiver.received)) == (200, 1, 1)
     assert "x-slack-retry-num" not in receiver.received[0].headers
 
 
-async def test_an_event_is_sent_four_times_at_most(practice: Practice, receiver: Receiver) -> None:
+async def test_event_is_sent_four_times_at_most(practice: Practice, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(status=500))
     answer = await practice.deliver_event(EVENT)
     await practice.settled()
@@ -75,7 +75,7 @@ async def test_an_app_can_decline_repetitions(practice: Practice, receiver: Rece
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_an_unanswered_event_is_repeated() -> None:
+async def test_unanswered_event_is_repeated() -> None:
     async with Practice(brightside(), patience=0.05, retry_delays=(0,)) as practice, Receiver() as receiver:
         receiver.never()
         practice.events_url = receiver.url
@@ -85,7 +85,7 @@ async def test_an_unanswered_event_is_repeated() -> None:
         assert receiver.received[1].headers["x-slack-retry-reason"] == "http_timeout"
 
 
-async def test_an_app_that_cannot_be_reached(practice: Practice) -> None:
+async def test_unreachable_app_is_a_failed_connection(practice: Practice) -> None:
     async with Receiver() as gone:
         practice.events_url = gone.url
     answer = await practice.deliver_event(EVENT)
@@ -93,13 +93,13 @@ async def test_an_app_that_cannot_be_reached(practice: Practice) -> None:
     assert (answer.status, answer.failure, answer.tries) == (None, "connection_failed", 4)
 
 
-async def test_a_test_repeats_an_event(practice: Practice, receiver: Receiver) -> None:
+async def test_event_can_be_repeated_by_its_id(practice: Practice, receiver: Receiver) -> None:
     await practice.deliver_event(EVENT, event_id="Ev0SAME")
     await practice.deliver_event(EVENT, event_id="Ev0SAME")
     assert [received.payload["event_id"] for received in receiver.received] == ["Ev0SAME", "Ev0SAME"]
 
 
-async def test_broken_json_is_told_as_text(practice: Practice, receiver: Receiver) -> None:
+async def test_broken_json_is_kept_as_text(practice: Practice, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(text="{", content_type="application/json"))
     assert (await practice.deliver_event(EVENT)).body == "{"
 

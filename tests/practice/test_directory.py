@@ -29,7 +29,7 @@ async def members(client: AsyncWebClient, limit: int) -> list[list[str]]:
     return pages
 
 
-async def test_fifty_thousand_members(practice: Practice, client: AsyncWebClient) -> None:
+async def test_large_channel_lists_all_members(practice: Practice, client: AsyncWebClient) -> None:
     channel = practice.workspace.channel(GENERAL)
     channel.crowd = CROWD
     before = time.thread_time()
@@ -43,7 +43,7 @@ async def test_fifty_thousand_members(practice: Practice, client: AsyncWebClient
     assert len(practice.workspace.people) < 20
 
 
-async def test_one_of_the_crowd(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_crowd_member_is_found(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     practice.workspace.channel(GENERAL).crowd = 2_000
     last = crowd_id(1_999)
     person = await client.users_info(user=last, include_locale=True)
@@ -58,7 +58,7 @@ async def test_one_of_the_crowd(practice: Practice, client: AsyncWebClient, refu
         assert (await refused(client.users_info(user=unknown)))["error"] == "user_not_found"
 
 
-async def test_everybody_is_listed(practice: Practice, client: AsyncWebClient) -> None:
+async def test_crowd_is_in_the_user_list(practice: Practice, client: AsyncWebClient) -> None:
     practice.workspace.channel(GENERAL).crowd = 1_500
     practice.workspace.account(crowd_id(3))
     found: list[str] = []
@@ -71,14 +71,14 @@ async def test_everybody_is_listed(practice: Practice, client: AsyncWebClient) -
     assert (len(found), len(set(found))) == (1_514, 1_514)
 
 
-def test_a_crowd_is_kept() -> None:
+def test_crowd_is_in_the_snapshot() -> None:
     workspace = brightside()
     workspace.channel(GENERAL).crowd = CROWD
     again = restore_workspace(from_json(to_json(take_snapshot(workspace, workspace.now()))))
     assert len(list_members(again.channel(GENERAL))) == CROWD + 9
 
 
-async def test_a_method_that_is_called_too_often(practice: Practice, client: AsyncWebClient) -> None:
+async def test_too_frequent_calls_are_rate_limited(practice: Practice, client: AsyncWebClient) -> None:
     headers = {"Authorization": f"Bearer {practice.bot_token}"}
     async with aiohttp.ClientSession(practice.url, headers=headers) as session:
         for number in range(PER_MINUTE["users.conversations"] + 1):
@@ -92,7 +92,7 @@ async def test_a_method_that_is_called_too_often(practice: Practice, client: Asy
 
 
 @pytest.mark.parametrize("method", PER_MINUTE)
-def test_the_calls_of_a_minute(method: str) -> None:
+def test_rates_count_the_last_minute(method: str) -> None:
     now = 1_000.0
     rates = Rates(lambda: now)
     for _ in range(PER_MINUTE[method]):
@@ -106,6 +106,6 @@ def test_the_calls_of_a_minute(method: str) -> None:
     assert rates.take(method) is None
 
 
-def test_other_methods_are_not_counted() -> None:
+def test_other_methods_are_not_rate_limited() -> None:
     rates = Rates(lambda: 0.0)
     assert [rates.take("chat.postMessage") for _ in range(500)] == [None] * 500

@@ -28,7 +28,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_reactions(practice: Practice, receiver: Receiver, client: AsyncWebClient, name: str) -> None:
+async def test_reactions_take_valid_names(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient, name: str
+) -> None:
     practice.workspace.scopes.add("channels:history")
     said = await practice.say(MAYA.id, DESIGN, "done")
     await practice.react(ANA.id, DESIGN, said.ts, name)
@@ -40,14 +42,14 @@ async def test_reactions(practice: Practice, receiver: Receiver, client: AsyncWe
 
 
 @pytest.mark.parametrize("name", ["", "two words", "tada::skin-tone-7", "tada::skin-tone-2-3-4", ":tada:"])
-async def test_what_is_no_name(practice: Practice, name: str) -> None:
+async def test_invalid_names_are_refused(practice: Practice, name: str) -> None:
     said = await practice.say(MAYA.id, DESIGN, "done")
     with pytest.raises(SlackError, match="invalid_name"):
         await practice.react(ANA.id, DESIGN, said.ts, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_in_rich_text(name: str) -> None:
+def test_rich_text_takes_valid_names(name: str) -> None:
     emoji = {"type": "emoji", "name": name}
     section = {"type": "rich_text_section", "elements": [emoji]}
     assert check_blocks([{"type": "rich_text", "elements": [section]}])
@@ -75,7 +77,7 @@ def emoji(name: str, **more: Any) -> dict[str, Any]:
         (":nobody-has-this:", [text(":nobody-has-this:")]),
     ],
 )
-async def test_in_what_people_write(
+async def test_typed_emoji_become_rich_text(
     practice: Practice, receiver: Receiver, typed: str, elements: list[dict[str, Any]]
 ) -> None:
     practice.workspace.scopes.add("app_mentions:read")

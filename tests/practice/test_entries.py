@@ -32,11 +32,11 @@ def said(kind: str, value: object, *, optional: bool = False, **more: Any) -> st
         ),
     ],
 )
-def test_each_rule(kind: str, value: object, more: dict[str, Any], words: str) -> None:
+def test_each_submission_rule_is_checked(kind: str, value: object, more: dict[str, Any], words: str) -> None:
     assert said(kind, value, **more) == words
 
 
-def test_what_is_optional_may_be_left_out_and_is_looked_at_all_the_same() -> None:
+def test_optional_field_is_checked_if_filled() -> None:
     assert said("plain_text_input", "", optional=True) == ""
     assert (
         said("plain_text_input", "abc", optional=True, max_length=2) == "Please write at most 2 characters."

@@ -44,7 +44,7 @@ def last(practice: Practice, channel: str, viewer: str = ANA.id) -> Message:
     return practice.workspace.visible_messages(channel, viewer)[-1]
 
 
-async def test_a_picture_in_a_channel(practice: Practice, client: AsyncWebClient) -> None:
+async def test_picture_is_shared_in_a_channel(practice: Practice, client: AsyncWebClient) -> None:
     file_id = await uploaded(client)
     revision = practice.workspace.revision
     completed = await client.files_completeUploadExternal(
@@ -69,7 +69,7 @@ async def test_a_picture_in_a_channel(practice: Practice, client: AsyncWebClient
     assert file["shares"]["public"][DESIGN][0]["ts"] == message.ts
 
 
-async def test_who_can_download(practice: Practice, client: AsyncWebClient) -> None:
+async def test_download_needs_the_bot_token(practice: Practice, client: AsyncWebClient) -> None:
     file_id = await uploaded(client)
     completed = await client.files_completeUploadExternal(files=[{"id": file_id}])
     url = completed["files"][0]["url_private"]
@@ -85,7 +85,7 @@ async def test_who_can_download(practice: Practice, client: AsyncWebClient) -> N
     assert (await status(practice.bot_token, f"{practice.url}/files-pri/F0NOTHING/a"))[0] == 404
 
 
-async def test_files_in_a_direct_message(practice: Practice, client: AsyncWebClient) -> None:
+async def test_file_is_shared_in_a_direct_message(practice: Practice, client: AsyncWebClient) -> None:
     practice.workspace.scopes.add("im:history")
     direct = practice.workspace.dm_channel(MAYA.id)
     first, second = await uploaded(client), await uploaded(client)
@@ -98,7 +98,9 @@ async def test_files_in_a_direct_message(practice: Practice, client: AsyncWebCli
     assert (shared["title"], shared["ims"], shared["is_public"]) == ("heart.png", [direct.id], False)
 
 
-async def test_deleting(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_deleted_file_leaves_its_messages(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     file_id = await uploaded(client)
     await client.files_completeUploadExternal(
         files=[{"id": file_id}], channel_id=DESIGN, initial_comment="For you"
@@ -108,7 +110,7 @@ async def test_deleting(practice: Practice, client: AsyncWebClient, refused: Ref
     assert (await refused(client.files_delete(file=file_id)))["error"] == "file_not_found"
 
 
-async def test_uploads(client: AsyncWebClient) -> None:
+async def test_upload_needs_announced_length(client: AsyncWebClient) -> None:
     url = (await announce(client))["upload_url"]
     assert await upload(url, CONTENT + b"!") == 400
     assert await upload(url) == 200
@@ -126,7 +128,7 @@ async def test_uploads(client: AsyncWebClient) -> None:
         ({"alt_txt": "x" * 1001}, "alt_txt_too_large"),
     ],
 )
-async def test_what_cannot_be_announced(
+async def test_invalid_announcements_are_refused(
     client: AsyncWebClient, refused: Refused, passed: dict[str, Any], error: str
 ) -> None:
     whole = {"filename": "heart.png", "length": 5, **passed}
@@ -134,7 +136,7 @@ async def test_what_cannot_be_announced(
     assert refusal["error"] == error
 
 
-async def test_announcing_takes_no_json(client: AsyncWebClient, refused: Refused) -> None:
+async def test_upload_url_takes_no_json(client: AsyncWebClient, refused: Refused) -> None:
     passed = {"filename": "heart.png", "length": 5}
     refusal = await refused(client.api_call("files.getUploadURLExternal", json=passed))
     assert refusal["errors"] == ["missing required field: filename"]
@@ -154,7 +156,7 @@ async def test_announcing_takes_no_json(client: AsyncWebClient, refused: Refused
         ({"channel_id": OFFICE}, "is_archived"),
     ],
 )
-async def test_what_cannot_be_completed(
+async def test_invalid_completions_are_refused(
     practice: Practice, client: AsyncWebClient, refused: Refused, passed: dict[str, Any], error: str
 ) -> None:
     practice.workspace.leave("C0SUPPORT", "U0HEARTEN")
@@ -168,13 +170,15 @@ async def test_what_cannot_be_completed(
     assert again["error"] == "file_not_found"
 
 
-async def test_what_was_not_uploaded_cannot_be_completed(client: AsyncWebClient, refused: Refused) -> None:
+async def test_missing_upload_cannot_be_completed(client: AsyncWebClient, refused: Refused) -> None:
     file_id = (await announce(client))["file_id"]
     refusal = await refused(client.files_completeUploadExternal(files=[{"id": file_id}]))
     assert refusal["error"] == "file_not_found"
 
 
-async def test_scopes(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_file_methods_need_their_scope(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     practice.workspace.scopes -= {"files:write"}
     for method, scope in (
         ("files.getUploadURLExternal", "files:write"),
@@ -185,7 +189,7 @@ async def test_scopes(practice: Practice, client: AsyncWebClient, refused: Refus
         assert (refusal["error"], refusal["needed"]) == ("missing_scope", scope)
 
 
-async def test_faults(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_uploads_can_fail(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     place = await announce(client)
     practice.fail("upload_url", status=503)
     assert await upload(place["upload_url"]) == 503
@@ -198,7 +202,7 @@ async def test_faults(practice: Practice, client: AsyncWebClient, refused: Refus
     assert last(practice, DESIGN).files == [place["file_id"]]
 
 
-async def test_the_libraries_own_way(practice: Practice, client: AsyncWebClient) -> None:
+async def test_slack_sdk_uploads_a_file(practice: Practice, client: AsyncWebClient) -> None:
     """What slack_sdk does in three calls."""
     await client.files_upload_v2(channel=DESIGN, filename="heart.png", content=CONTENT, title="Hearts")
     assert len(last(practice, DESIGN).files) == 1

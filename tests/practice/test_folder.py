@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "mine" / "practice")
 
 
-def test_what_is_stored_is_there_again(folder: Folder) -> None:
+def test_stored_workspace_is_loaded(folder: Folder) -> None:
     with folder.alone():
         assert folder.load() is None
         folder.database.touch()
@@ -30,7 +30,7 @@ def test_what_is_stored_is_there_again(folder: Folder) -> None:
         assert found.name == "After"
 
 
-def test_one_at_a_time(folder: Folder) -> None:
+def test_folder_is_used_by_one_process(folder: Folder) -> None:
     again = Folder(folder.path).alone()
     with folder.alone(), pytest.raises(FolderError, match=r"another demo is open .* --data"), again:
         pass
@@ -38,28 +38,28 @@ def test_one_at_a_time(folder: Folder) -> None:
         pass
 
 
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
+def test_file_is_refused_as_a_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FolderError, match="can't be used as a folder"), Folder(tmp_path / "file").alone():
         pass
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"version": 0}'])
-def test_what_cannot_be_read_says_what_to_do(folder: Folder, content: bytes) -> None:
+def test_unreadable_state_is_explained(folder: Folder, content: bytes) -> None:
     with folder.alone():
         folder.store(content)
         with pytest.raises(FolderError, match="hearten demo --clean"):
             folder.load()
 
 
-def test_a_workspace_without_the_bots_memory(folder: Folder) -> None:
+def test_missing_database_is_explained(folder: Folder) -> None:
     with folder.alone():
         folder.store(to_json(take_snapshot(brightside(), utc_now())))
         with pytest.raises(FolderError, match="hearten demo --clean"):
             folder.load()
 
 
-def test_clearing_leaves_what_is_not_ours(folder: Folder) -> None:
+def test_clear_leaves_foreign_files(folder: Folder) -> None:
     with folder.alone():
         folder.store(b"{}")
         ours = ["practice.db", "practice.db-wal", "practice.db.erasures", "practice.json.unfinished"]

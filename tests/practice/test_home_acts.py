@@ -40,7 +40,7 @@ def home(*blocks: Json, **more: Any) -> Json:
         home(field("words", "plain_text_input", dispatch=True)),
     ],
 )
-def test_what_slack_takes(view: Json) -> None:
+def test_valid_home_is_accepted(view: Json) -> None:
     whole = check_home(view)
     assert whole["type"] == "home"
     assert whole["submit"] is whole["close"] is None
@@ -60,13 +60,13 @@ def test_what_slack_takes(view: Json) -> None:
         (home(private_metadata="x" * VIEW_BYTES), "view_too_large"),
     ],
 )
-def test_what_slack_refuses(view: object, error: str) -> None:
+def test_invalid_home_is_refused(view: object, error: str) -> None:
     with pytest.raises(SlackError) as refusal:
         check_home(view)
     assert refusal.value.error == error
 
 
-async def test_a_home_is_published_and_changed(practice: Practice, client: AsyncWebClient) -> None:
+async def test_home_is_published_and_changed(practice: Practice, client: AsyncWebClient) -> None:
     first = (await client.views_publish(user_id=MAYA.id, view=home(BUTTON)))["view"]
     assert (first["type"], first["root_view_id"]) == ("home", first["id"])
     again = (await client.views_publish(user_id=MAYA.id, view=home(MENU), hash=first["hash"]))["view"]
@@ -78,7 +78,9 @@ async def test_a_home_is_published_and_changed(practice: Practice, client: Async
     assert practice.find_home(ANA.id) is None
 
 
-async def test_what_cannot_be_published(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_impossible_homes_are_refused(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     async def error(person: str = MAYA.id, **more: Any) -> object:
         view = more.pop("view", home())
         return (await refused(client.views_publish(user_id=person, view=view, **more)))["error"]
@@ -91,7 +93,7 @@ async def test_what_cannot_be_published(practice: Practice, client: AsyncWebClie
     assert await error() == "not_enabled"
 
 
-async def test_the_app_hears_who_opens_it(
+async def test_opened_home_is_sent_to_the_app(
     practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     async def opened(tab: str = "home") -> dict[str, Any]:
@@ -112,7 +114,7 @@ async def test_the_app_hears_who_opens_it(
         await practice.open_home(ERIK.id)
 
 
-async def test_a_press_tells_of_the_view_and_of_no_message(
+async def test_press_on_home_has_a_view_and_no_message(
     practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     with pytest.raises(SlackError, match="view_not_found"):
@@ -130,7 +132,7 @@ async def test_a_press_tells_of_the_view_and_of_no_message(
         await practice.press_on_home(MAYA.id, "nothing")
 
 
-async def test_a_press_opens_a_window_over_it(
+async def test_press_on_home_can_open_a_modal(
     practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     await client.views_publish(user_id=MAYA.id, view=home(BUTTON))

@@ -11,7 +11,7 @@ from bot.slack.manifest import manifest
 BARE: JsonObject = {"features": {}, "oauth_config": {"scopes": {"bot": ["commands"]}}}
 
 
-def test_the_manifest_says_what_the_app_may_and_what_people_are_offered() -> None:
+def test_manifest_sets_scopes_events_and_shortcuts() -> None:
     workspace = brightside()
     install(workspace, manifest())
     assert {"files:write", "channels:history"} <= workspace.scopes
@@ -24,7 +24,7 @@ def test_the_manifest_says_what_the_app_may_and_what_people_are_offered() -> Non
     assert workspace.homes.is_enabled
 
 
-def test_an_app_without_shortcuts() -> None:
+def test_bare_manifest_removes_shortcuts_and_home() -> None:
     workspace = brightside()
     workspace.shortcuts = (*workspace.shortcuts, Shortcut("global", "old", "Old"))
     install(workspace, BARE)
@@ -34,7 +34,7 @@ def test_an_app_without_shortcuts() -> None:
     assert not workspace.homes.is_enabled
 
 
-def test_people_are_offered_the_commands_with_what_they_are_told_about_them() -> None:
+def test_commands_are_offered_with_hint_and_description() -> None:
     workspace = brightside()
     commands = [
         {

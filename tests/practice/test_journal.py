@@ -25,7 +25,7 @@ def write(journal: Journal, count: int = 1) -> None:
             outcome.status = 200
 
 
-def test_only_the_latest_are_kept() -> None:
+def test_only_the_latest_entries_are_kept() -> None:
     journal = Journal(lambda: NOON)
     write(journal, KEPT + 3)
     kept = journal.after(0)
@@ -35,7 +35,7 @@ def test_only_the_latest_are_kept() -> None:
     assert [each.number for each in journal.after(KEPT + 1)] == [KEPT + 2, KEPT + 3]
 
 
-async def test_more_comes() -> None:
+async def test_more_waits_for_a_new_entry() -> None:
     journal = Journal(lambda: NOON)
     write(journal)
     await journal.more(0)
@@ -47,14 +47,14 @@ async def test_more_comes() -> None:
     await asyncio.wait_for(waiting, 60)
 
 
-def test_what_breaks_off_is_not_written() -> None:
+def test_aborted_entry_is_not_written() -> None:
     journal = Journal(lambda: NOON)
     with pytest.raises(KeyError), journal.writing("call", "/api/auth.test", {}):
         raise KeyError
     assert journal.after(0) == []
 
 
-async def test_what_goes_to_the_app(practice: Practice, receiver: Receiver) -> None:
+async def test_payloads_are_written(practice: Practice, receiver: Receiver) -> None:
     receiver.always(lambda: web.json_response({"text": "Thank you"}))
     await practice.command(ANA.id, DESIGN, "help")
     receiver.always(lambda: web.Response(status=500))
@@ -76,7 +76,9 @@ async def test_what_goes_to_the_app(practice: Practice, receiver: Receiver) -> N
     ]
 
 
-async def test_what_the_app_asks_for(practice: Practice, client: AsyncWebClient, receiver: Receiver) -> None:
+async def test_calls_are_written_without_tokens(
+    practice: Practice, client: AsyncWebClient, receiver: Receiver
+) -> None:
     await client.chat_postMessage(channel=DESIGN, text="hello")
     practice.fail("chat.postMessage", cut=True)
     # The client asks once more by itself.

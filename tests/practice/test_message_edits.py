@@ -64,7 +64,7 @@ async def test_edit_keeps_a_word(practice: Practice) -> None:
         "nothing special :wave:",
     ],
 )
-def test_what_was_typed_can_be_typed_again(typed: str) -> None:
+def test_message_text_can_be_typed_again(typed: str) -> None:
     workspace = brightside()
     assert as_typed(workspace, as_message(workspace, ANA.id, typed)) == typed
 
@@ -80,5 +80,5 @@ def test_what_was_typed_can_be_typed_again(typed: str) -> None:
         ("<!unknown>", "<!unknown>"),
     ],
 )
-def test_what_is_not_known_any_more(text: str, typed: str) -> None:
+def test_unknown_references_show_their_labels(text: str, typed: str) -> None:
     assert as_typed(brightside(), text) == typed

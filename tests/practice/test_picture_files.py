@@ -36,12 +36,12 @@ async def uploaded(client: AsyncWebClient, *, is_complete: bool = True) -> str:
     return found
 
 
-async def test_a_file_of_the_app(practice: Practice, client: AsyncWebClient) -> None:
+async def test_uploaded_picture_can_be_shown(practice: Practice, client: AsyncWebClient) -> None:
     blocks = [pictured(id=await uploaded(client))]
     assert (await client.chat_postMessage(channel=DESIGN, blocks=blocks, text="a picture"))["ok"]
 
 
-async def test_files_that_slack_does_not_have(client: AsyncWebClient, refused: Refused) -> None:
+async def test_missing_files_are_refused(client: AsyncWebClient, refused: Refused) -> None:
     waiting = await uploaded(client, is_complete=False)
     gone = await uploaded(client)
     await client.files_delete(file=gone)
@@ -61,7 +61,7 @@ async def test_files_that_slack_does_not_have(client: AsyncWebClient, refused: R
     assert refusal["error"] == "invalid_blocks"
 
 
-async def test_in_modals_and_beside_text(
+async def test_missing_files_are_refused_in_modals_and_accessories(
     practice: Practice, client: AsyncWebClient, receiver: Receiver, refused: Refused
 ) -> None:
     beside = {"type": "section", "text": plain(), "accessory": pictured(id="F0NOWHERE")}
@@ -76,7 +76,7 @@ async def test_in_modals_and_beside_text(
     assert (await client.views_open(trigger_id=trigger, view=modal()))["ok"]
 
 
-async def test_in_an_answer_to_a_press(practice: Practice, receiver: Receiver) -> None:
+async def test_missing_file_is_refused_in_a_response(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     url = receiver.received[0].payload["response_url"]
     async with (

@@ -42,7 +42,7 @@ def shown(practice: Practice) -> Message:
     return practice.workspace.post(DESIGN, user="U0HEARTEN", bot_id="B0HEARTEN", text="Done", blocks=[BUTTON])
 
 
-async def test_to_the_person_or_to_everyone(practice: Practice, post: Post) -> None:
+async def test_response_is_private_unless_in_channel(practice: Practice, post: Post) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     assert await post({"text": "for you"}) == (200, "ok")
     assert await post({"text": "for all", "response_type": "in_channel"}) == (200, "ok")
@@ -52,14 +52,14 @@ async def test_to_the_person_or_to_everyone(practice: Practice, post: Post) -> N
     assert for_all.bot_id == "B0HEARTEN"
 
 
-async def test_it_reaches_channels_without_the_app(practice: Practice, post: Post) -> None:
+async def test_response_reaches_channels_without_the_app(practice: Practice, post: Post) -> None:
     await practice.command(JONAS.id, LEADS, "help")
     assert (await post({"text": "hello", "response_type": "in_channel"}))[0] == 200
     assert [m.text for m in practice.workspace.visible_messages(LEADS, JONAS.id)] == ["hello"]
 
 
 @pytest.mark.parametrize("response_type", ["in_channel", "ephemeral"])
-async def test_an_answer_in_a_thread(
+async def test_response_can_be_in_a_thread(
     practice: Practice, post: Post, shown: Message, response_type: str
 ) -> None:
     reply = await practice.say(MAYA.id, DESIGN, "well done", thread_ts=shown.ts)
@@ -74,7 +74,7 @@ async def test_an_answer_in_a_thread(
     assert {in_thread.ephemeral_to, in_channel.ephemeral_to} == alone
 
 
-async def test_where_there_is_no_thread(practice: Practice, post: Post, shown: Message) -> None:
+async def test_response_in_a_thread_needs_a_thread(practice: Practice, post: Post, shown: Message) -> None:
     await practice.press(ANA.id, DESIGN, shown.ts, "a")
     assert await post({"text": "unseen", "thread_ts": shown.ts}) == (200, "ok")
     for wrong, error in (("1.2", "thread_not_found"), (12, "invalid_thread_ts")):
@@ -83,7 +83,7 @@ async def test_where_there_is_no_thread(practice: Practice, post: Post, shown: M
 
 
 @pytest.mark.parametrize("channel", [LEADS, "C0DRAFTS1", DESIGN])
-async def test_a_press_in_what_went_out_through_an_address(
+async def test_press_in_a_response_is_sent(
     practice: Practice, post: Post, receiver: Receiver, channel: str
 ) -> None:
     """Of such a message, the press is the first that tells the app where it is."""
@@ -107,14 +107,14 @@ async def test_a_press_in_what_went_out_through_an_address(
     assert practice.workspace.visible_messages(channel, who) == []
 
 
-async def test_five_uses(practice: Practice, post: Post) -> None:
+async def test_response_url_works_five_times(practice: Practice, post: Post) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     for number in range(5):
         assert (await post({"text": str(number)}))[0] == 200
     assert await post({"text": "6"}) == (404, '{"ok":false,"error":"used_url"}')
 
 
-async def test_thirty_minutes_of_the_workspaces_clock(practice: Practice, post: Post, clock: Clock) -> None:
+async def test_response_url_works_for_thirty_minutes(practice: Practice, post: Post, clock: Clock) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     await clock.advance(timedelta(minutes=30))
     assert (await post({"text": "just in time"}))[0] == 200
@@ -123,7 +123,9 @@ async def test_thirty_minutes_of_the_workspaces_clock(practice: Practice, post: 
 
 
 @pytest.mark.parametrize("true", [True, "true"])
-async def test_replacing_and_deleting(practice: Practice, post: Post, shown: Message, true: object) -> None:
+async def test_original_is_replaced_and_deleted(
+    practice: Practice, post: Post, shown: Message, true: object
+) -> None:
     await practice.press(ANA.id, DESIGN, shown.ts, "a")
     await post({"text": "Changed", "replace_original": true})
     assert (shown.text, shown.blocks, bool(shown.edited_ts)) == ("Changed", [], True)
@@ -132,7 +134,7 @@ async def test_replacing_and_deleting(practice: Practice, post: Post, shown: Mes
     assert await post({"delete_original": true}) == (400, '{"ok":false,"error":"message_not_found"}')
 
 
-async def test_replacing_an_ephemeral_message(practice: Practice, post: Post) -> None:
+async def test_ephemeral_original_is_replaced(practice: Practice, post: Post) -> None:
     shown = practice.workspace.post(
         DESIGN, user="U0HEARTEN", text="Done", blocks=[BUTTON], ephemeral_to=MAYA.id
     )
@@ -142,7 +144,7 @@ async def test_replacing_an_ephemeral_message(practice: Practice, post: Post) ->
     assert (shown.text, bool(shown.edited_ts)) == ("Taken back", False)
 
 
-async def test_without_replacing_a_press_is_answered_by_a_new_message(
+async def test_response_without_replace_is_a_new_message(
     practice: Practice, post: Post, shown: Message
 ) -> None:
     await practice.press(ANA.id, DESIGN, shown.ts, "a")
@@ -151,7 +153,7 @@ async def test_without_replacing_a_press_is_answered_by_a_new_message(
     assert [m.text for m in practice.workspace.visible_messages(DESIGN, MAYA.id)] == ["Done"]
 
 
-async def test_a_command_has_nothing_to_replace(practice: Practice, post: Post) -> None:
+async def test_replacement_after_a_command_is_a_new_message(practice: Practice, post: Post) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     await post({"text": "one"})
     await post({"text": "two", "replace_original": True})
@@ -168,14 +170,14 @@ async def test_a_command_has_nothing_to_replace(practice: Practice, post: Post) 
         ({"json": {"blocks": [{"type": "section"}]}}, '{"ok":false,"error":"invalid_blocks"}'),
     ],
 )
-async def test_what_is_not_taken(
+async def test_invalid_responses_are_refused(
     practice: Practice, post: Post, request_: dict[str, Any], answer: str
 ) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     assert await post(**request_) == (400, answer)
 
 
-async def test_an_address_that_was_never_given_out(practice: Practice) -> None:
+async def test_unknown_response_url_is_refused(practice: Practice) -> None:
     async with (
         aiohttp.ClientSession() as session,
         session.post(f"{practice.url}/response/guessed", json={"text": "hello"}) as response,

@@ -59,7 +59,7 @@ def sent(receiver: Receiver) -> Any:
 
 
 @pytest.mark.parametrize("name", MENTIONS)
-async def test_what_mentions_somebody_cannot_be_sent_untouched(
+async def test_untouched_mention_cannot_be_sent(
     practice: Practice, client: AsyncWebClient, receiver: Receiver, name: str
 ) -> None:
     value = MENTIONS[name]
@@ -80,7 +80,7 @@ async def test_what_mentions_somebody_cannot_be_sent_untouched(
 
 
 @pytest.mark.parametrize("name", SENDABLE)
-async def test_anything_else_can(
+async def test_untouched_text_without_mention_can_be_sent(
     practice: Practice, client: AsyncWebClient, receiver: Receiver, name: str
 ) -> None:
     await show(practice, client, receiver, SENDABLE[name])
@@ -88,7 +88,7 @@ async def test_anything_else_can(
     assert sent(receiver) == SENDABLE[name]
 
 
-async def test_what_the_person_typed_can_be_sent_although_the_app_repeats_it(
+async def test_typed_mention_can_be_sent(
     practice: Practice, client: AsyncWebClient, receiver: Receiver
 ) -> None:
     shown = await show(practice, client, receiver, rich(WORDS))
@@ -100,7 +100,7 @@ async def test_what_the_person_typed_can_be_sent_although_the_app_repeats_it(
     assert sent(receiver) == typed
 
 
-async def test_a_field_that_is_cleared_is_touched(
+async def test_cleared_field_counts_as_touched(
     practice: Practice, client: AsyncWebClient, receiver: Receiver
 ) -> None:
     await practice.shortcut(ANA.id, "give")

@@ -69,17 +69,17 @@ def test_times_are_those_of_the_persons_zone() -> None:
         ("3 09:00 ana #design: +bulb sketch", React("bulb", "sketch")),
     ],
 )
-def test_lines(line: str, act: Say | Command | React) -> None:
+def test_scene_line_is_read(line: str, act: Say | Command | React) -> None:
     assert parse_scene(line).act == act
 
 
 @pytest.mark.parametrize("line", ["", "ana: hello", "3 9:00 ana #design: hello", "3 09:00 ana #design:"])
-def test_lines_that_tell_no_scene(line: str) -> None:
+def test_invalid_lines_are_refused(line: str) -> None:
     with pytest.raises(ValueError, match="tells no scene"):
         parse_scene(line)
 
 
-def test_the_story() -> None:
+def test_story_thanks_with_and_without_values() -> None:
     told = story_scenes()
     commands = [s.act.text for s in told if isinstance(s.act, Command)]
     assert len([text for text in commands if text.startswith("@")]) >= 12
@@ -107,7 +107,7 @@ def test_thanks_follow_the_latest_digest_and_a_full_week_precedes_it(today: date
     assert set_up.act == Command("digest on monday 09:00 Europe/Berlin all")
 
 
-async def test_playing_it(practice: Practice, receiver: Receiver) -> None:
+async def test_story_can_be_played(practice: Practice, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(text="Thank you."))
     await practice.play(story_scenes(), settled=practice.settled)
     told = story_scenes()
@@ -142,7 +142,7 @@ async def test_the_app_settles_after_each_scene(practice: Practice, clock: Clock
     assert times == [scene_time(s, practice.workspace, today) for s in reversed(scenes)]
 
 
-async def test_a_reaction_needs_its_message(practice: Practice) -> None:
+async def test_reaction_needs_its_message(practice: Practice) -> None:
     with pytest.raises(KeyError):
         await practice.play([parse_scene("1 09:00 ana #general: +bulb nothing")], settled=nothing)
 
@@ -155,7 +155,7 @@ async def test_the_clock_only_moves_forward(practice: Practice, clock: Clock) ->
         await practice.advance(timedelta(seconds=-1))
 
 
-async def test_a_clock_that_cannot_be_moved() -> None:
+async def test_fixed_clock_cannot_be_moved() -> None:
     async with Practice(brightside()) as practice:
         with pytest.raises(ValueError, match="cannot be moved"):
             await practice.advance(timedelta(hours=1))

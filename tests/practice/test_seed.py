@@ -39,7 +39,7 @@ def seed(text: str) -> Seed:
     return read_seed(text, COMMANDS, TODAY)
 
 
-def test_the_usual_story_can_be_played() -> None:
+def test_default_story_can_be_played() -> None:
     told = seed(story_text())
     assert [parse_scene for parse_scene in told.scenes if parse_scene not in story_scenes()] == [
         Scene(15, time(0), "lena", "general", Command("privacy thanks privately"))
@@ -48,7 +48,7 @@ def test_the_usual_story_can_be_played() -> None:
     assert told.found_company().name == "Brightside"
 
 
-def test_a_company_of_ones_own() -> None:
+def test_seed_can_found_its_own_company() -> None:
     told = seed(BAKERY)
     company = told.found_company()
     assert company.name == "Sourdough"
@@ -69,21 +69,21 @@ def test_a_company_of_ones_own() -> None:
     assert len(told.scenes) == 3
 
 
-def test_an_address_still_leads_there_when_it_begins_anew() -> None:
+def test_ids_are_the_same_when_a_company_begins_anew() -> None:
     first, second = seed(BAKERY).found_company(), seed(BAKERY).found_company()
     assert first.people == second.people
     assert first.channels == second.channels
     assert first.founded != second.founded
 
 
-def test_what_a_seed_adds_to_brightside() -> None:
+def test_seed_can_add_to_brightside() -> None:
     company = seed("channel #choir: ana, carol\ngroup @choir: ana\n").found_company()
     assert company.name == "Brightside"
     assert company.channel("choir").members == {"U0ANA0001", "U0CAROL01", HEARTEN.id}
     assert "U0TOM0001" not in seed("channel #all: everyone").found_company().channel("all").members
 
 
-def test_the_languages_that_people_read_slack_in() -> None:
+def test_languages_are_set() -> None:
     company = seed(
         "language @ana: German\nlanguage tom: fr\nlanguage li: zh_tw\nlanguage sam: en-GB\n"
     ).found_company()
@@ -93,7 +93,7 @@ def test_the_languages_that_people_read_slack_in() -> None:
     assert seed(f"language nora: de\n{BAKERY}").found_company().person("nora").locale == "de-DE"
 
 
-def test_what_people_prefer_is_set_before_everything_else() -> None:
+def test_preferences_are_set_before_all_scenes() -> None:
     told = seed(f"{BAKERY}\nprivacy @omar: messages never, thanks privately\n")
     company = told.found_company()
     first, second, *rest = sorted(told.scenes, key=lambda each: scene_time(each, company, TODAY))
@@ -148,7 +148,7 @@ def test_what_people_prefer_is_set_before_everything_else() -> None:
         ("group @backend: ana", "@backend already"),
     ],
 )
-def test_a_wrong_line_is_told_with_its_number(line: str, words: str) -> None:
+def test_wrong_line_is_reported_with_its_number(line: str, words: str) -> None:
     good = "2 10:00 ana #design [twice]: Look\n# more\n2 11:00 tom #design: +bulb twice\n"
     # One that names people has nobody else in it.
     before = "\n\n\n" if line.startswith("person") else good
@@ -159,7 +159,7 @@ def test_a_wrong_line_is_told_with_its_number(line: str, words: str) -> None:
     assert "\n" not in str(wrong.value)
 
 
-def test_all_wrong_lines_are_told_in_order() -> None:
+def test_all_wrong_lines_are_reported_in_order() -> None:
     with pytest.raises(SeedError) as wrong:
         seed("1 09:00 moya #general: Hi\nnonsense\n\ngroup @design team\n1 09:00 ana #nowhere: Hi\n")
     assert [line.partition(":")[0] for line in str(wrong.value).splitlines()] == [
@@ -170,7 +170,7 @@ def test_all_wrong_lines_are_told_in_order() -> None:
     ]
 
 
-def test_playing_begins_before_the_first_scene() -> None:
+def test_first_moment_is_before_the_first_scene() -> None:
     company = seed(story_text()).found_company()
     now = datetime(2026, 11, 25, 12, tzinfo=UTC)
     scenes = [parse_scene("2 09:00 ana #design: Hi"), parse_scene("30 09:00 li #support: Hi")]

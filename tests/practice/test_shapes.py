@@ -56,14 +56,16 @@ def test_differences_are_found(value: object, found: list[str]) -> None:
     assert sorted(differences(value, {"a": str, "n": int, "o?": ([{"i": int}], None)})) == found
 
 
-async def test_a_command(practice: Practice, receiver: Receiver) -> None:
+async def test_command_has_slacks_shape(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     await practice.command(ANA.id, practice.workspace.dm_channel(ANA.id).id, "help")
     for received in receiver.received:
         check(received.payload, COMMAND)
 
 
-async def test_every_event(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
+async def test_every_event_has_slacks_shape(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient
+) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     hook = practice.workspace.post(DESIGN, user=None, text="built", bot_id="B0BUILD01", username="build")
     said = await practice.say(ANA.id, DESIGN, "hello @hearten :wave:")
@@ -94,7 +96,7 @@ async def test_every_event(practice: Practice, receiver: Receiver, client: Async
     assert kinds == set(EVENTS)
 
 
-async def test_presses_in_messages_and_on_the_home(
+async def test_presses_have_slacks_shape(
     practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     button = {"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "A"}}
@@ -151,7 +153,9 @@ def asking(client: AsyncWebClient) -> Asking:
     return ask
 
 
-async def test_answers_about_messages(practice: Practice, asking: Asking, client: AsyncWebClient) -> None:
+async def test_message_methods_have_slacks_shape(
+    practice: Practice, asking: Asking, client: AsyncWebClient
+) -> None:
     said = await practice.say(ANA.id, DESIGN, "hello")
     await practice.react(MAYA.id, DESIGN, said.ts, "bulb")
     metadata = '{"event_type": "thanks", "event_payload": {"id": "1"}}'
@@ -165,7 +169,7 @@ async def test_answers_about_messages(practice: Practice, asking: Asking, client
     await asking("chat.delete", {"channel": DESIGN, "ts": posted["ts"]})
 
 
-async def test_answers_about_people_and_places(practice: Practice, asking: Asking) -> None:
+async def test_directory_methods_have_slacks_shape(practice: Practice, asking: Asking) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     together = practice.workspace.conversation(HEARTEN.id, ANA.id, MAYA.id).id
     for channel in (DESIGN, OFFICE, direct, together):
@@ -189,7 +193,7 @@ async def test_answers_about_people_and_places(practice: Practice, asking: Askin
     await asking("auth.test", {})
 
 
-async def test_answers_about_files_and_views(practice: Practice, asking: Asking) -> None:
+async def test_file_and_view_methods_have_slacks_shape(practice: Practice, asking: Asking) -> None:
     announced = await asking(
         "files.getUploadURLExternal", {"filename": "a.png", "length": 3, "alt_txt": "a picture"}
     )
@@ -214,7 +218,9 @@ def test_every_method_has_its_shape() -> None:
     assert set(ANSWERS) == set(METHODS)
 
 
-async def test_refusals(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_refusals_have_slacks_shape(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     practice.workspace.scopes.remove("emoji:read")
     found = [
         await refused(client.conversations_info(channel="C0NOWHERE")),
@@ -226,7 +232,7 @@ async def test_refusals(practice: Practice, client: AsyncWebClient, refused: Ref
         check(each, REFUSALS[each["error"]])
 
 
-async def test_what_a_response_url_answers(practice: Practice, receiver: Receiver) -> None:
+async def test_response_url_answers_have_slacks_shape(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     url = receiver.received[0].payload["response_url"]
     async with aiohttp.ClientSession() as session:
@@ -240,7 +246,7 @@ async def test_what_a_response_url_answers(practice: Practice, receiver: Receive
             check(await response.json(), {"ok": bool, "error": str})
 
 
-async def test_frames_of_socket_mode(practice: Practice, client: AsyncWebClient) -> None:
+async def test_socket_mode_frames_have_slacks_shape(practice: Practice, client: AsyncWebClient) -> None:
     opened = await client.apps_connections_open(app_token=practice.app_token)
     check(opened.data, {"ok": bool, "url": str})
     async with aiohttp.ClientSession() as session, session.ws_connect(opened["url"]) as line:

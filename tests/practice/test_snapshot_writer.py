@@ -52,7 +52,9 @@ def keeping(workspace: Workspace, store: Store) -> SnapshotWriter:
     )
 
 
-async def test_each_change_is_kept_once(workspace: Workspace, store: Store, keeping: SnapshotWriter) -> None:
+async def test_each_change_is_written_once(
+    workspace: Workspace, store: Store, keeping: SnapshotWriter
+) -> None:
     await keeping.keep()
     await keeping.keep()
     assert len(store.stored) == 1
@@ -68,7 +70,7 @@ async def test_each_change_is_kept_once(workspace: Workspace, store: Store, keep
     assert len(store.stored) == 4
 
 
-async def test_time_alone_is_kept_now_and_then(store: Store, keeping: SnapshotWriter) -> None:
+async def test_clock_is_written_every_interval(store: Store, keeping: SnapshotWriter) -> None:
     await keeping.keep()
     store.time += INTERVAL - timedelta(seconds=1)
     await keeping.keep()
@@ -78,7 +80,7 @@ async def test_time_alone_is_kept_now_and_then(store: Store, keeping: SnapshotWr
     assert len(store.stored) == 2
 
 
-async def test_a_full_disk_is_told_once_and_tried_again(
+async def test_full_disk_is_reported_once_and_retried(
     workspace: Workspace, store: Store, keeping: SnapshotWriter
 ) -> None:
     store.is_full = True
@@ -95,7 +97,7 @@ async def test_a_full_disk_is_told_once_and_tried_again(
     assert len(store.told) == 2
 
 
-async def test_it_goes_on_until_all_is_over(
+async def test_writer_runs_until_it_is_stopped(
     workspace: Workspace, store: Store, keeping: SnapshotWriter
 ) -> None:
     over = asyncio.get_running_loop().create_future()

@@ -110,7 +110,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
 
 @settings(max_examples=30, deadline=None)
 @given(workspaces())
-def test_any_workspace_comes_back(workspace: Workspace) -> None:
+def test_any_workspace_is_restored(workspace: Workspace) -> None:
     before = take_snapshot(workspace, NOW)
     after = from_json(to_json(before))
     assert after == before
@@ -120,7 +120,7 @@ def test_any_workspace_comes_back(workspace: Workspace) -> None:
     assert list(again.people) == list(workspace.people)
 
 
-def test_nothing_new_in_a_workspace_is_forgotten() -> None:
+def test_every_attribute_of_a_workspace_is_in_the_snapshot() -> None:
     """Whoever gives a workspace something more decides here whether it is kept."""
     told = {*vars(brightside())} - NOT_KEPT
     fields = set(json.loads(to_json(take_snapshot(brightside(), NOW))))
@@ -128,7 +128,7 @@ def test_nothing_new_in_a_workspace_is_forgotten() -> None:
     assert fields - told == {"version", "written", "now", "is_home_enabled", "emoji_names"}
 
 
-def test_people_go_on_where_they_were() -> None:
+def test_restored_workspace_continues() -> None:
     workspace = brightside()
     workspace.now = lambda: NOW
     install(workspace, manifest())
@@ -163,12 +163,12 @@ def test_people_go_on_where_they_were() -> None:
         (timedelta(days=1), timedelta(hours=-3), timedelta(days=1)),
     ],
 )
-def test_its_clock_goes_on(ahead: timedelta, away: timedelta, shown: timedelta) -> None:
+def test_restored_clock_continues(ahead: timedelta, away: timedelta, shown: timedelta) -> None:
     then = replace(take_snapshot(brightside(), NOW), now=NOW + ahead)
     assert then.resume_time(NOW + away) == NOW + shown
 
 
-def test_what_cannot_be_read() -> None:
+def test_unreadable_snapshots_are_refused() -> None:
     good = to_json(take_snapshot(brightside(), NOW))
     of_another_version = json.loads(good) | {"version": 0}
     without_app = json.loads(good) | {"bot_user_id": "U0NOBODY1"}

@@ -96,7 +96,7 @@ async def test_bolt_opens_and_refuses_a_modal(practice: Practice, client: AsyncW
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_an_event_whose_listener_fails_comes_again(practice: Practice, client: AsyncWebClient) -> None:
+async def test_event_is_repeated_if_its_listener_fails(practice: Practice, client: AsyncWebClient) -> None:
     attempts: list[str] = []
     async with bolt(practice, client) as app:
 
@@ -113,7 +113,7 @@ async def test_an_event_whose_listener_fails_comes_again(practice: Practice, cli
     assert attempts[0] == attempts[1]
 
 
-async def test_bolt_connects_again_when_it_is_told_to(practice: Practice, client: AsyncWebClient) -> None:
+async def test_bolt_reconnects_after_a_disconnect_frame(practice: Practice, client: AsyncWebClient) -> None:
     async with bolt(practice, client) as app:
 
         @app.event("channel_archive")
@@ -144,7 +144,7 @@ async def acknowledge(connection: aiohttp.ClientWebSocketResponse, **payload: An
     return envelope
 
 
-async def test_envelopes(practice: Practice) -> None:
+async def test_envelopes_have_slacks_shape(practice: Practice) -> None:
     async with link(practice) as connection:
         typing = asyncio.create_task(practice.command(ANA.id, DESIGN, "help"))
         envelope = await acknowledge(connection, text="Hello, I'm Hearten.")
@@ -179,7 +179,7 @@ async def test_unacknowledged_events_are_numbered() -> None:
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_an_unacknowledged_command_fails() -> None:
+async def test_unacknowledged_command_fails() -> None:
     async with Practice(brightside(), patience=0.05) as practice, link(practice):
         await practice.command(ANA.id, DESIGN, "help")
         assert practice.workspace.visible_messages(DESIGN, ANA.id)[0].text == (
@@ -187,7 +187,7 @@ async def test_an_unacknowledged_command_fails() -> None:
         )
 
 
-async def test_several_connections_take_turns(practice: Practice) -> None:
+async def test_connections_take_turns(practice: Practice) -> None:
     async with link(practice) as first, link(practice) as second:
         await practice.connected(2)
         for connection in (first, second, first):
@@ -196,7 +196,7 @@ async def test_several_connections_take_turns(practice: Practice) -> None:
             assert (await telling).status == 200
 
 
-async def test_a_connection_that_has_gone_gets_nothing(practice: Practice) -> None:
+async def test_closed_connection_gets_nothing(practice: Practice) -> None:
     async with link(practice) as first:
         async with link(practice):
             await practice.connected(2)
@@ -210,7 +210,7 @@ async def test_a_connection_that_has_gone_gets_nothing(practice: Practice) -> No
             assert (await telling).status == 200
 
 
-async def test_no_more_than_ten_connections(practice: Practice) -> None:
+async def test_eleventh_connection_is_refused(practice: Practice) -> None:
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(base_url=practice.api_url)
         connections: list[aiohttp.ClientWebSocketResponse] = []
@@ -224,7 +224,7 @@ async def test_no_more_than_ten_connections(practice: Practice) -> None:
             )
 
 
-async def test_a_ticket_opens_one_connection(practice: Practice) -> None:
+async def test_ticket_opens_one_connection(practice: Practice) -> None:
     client = AsyncWebClient(base_url=practice.api_url)
     url = (await client.apps_connections_open(app_token=practice.app_token))["url"]
     async with aiohttp.ClientSession() as session:
@@ -234,7 +234,7 @@ async def test_a_ticket_opens_one_connection(practice: Practice) -> None:
             await session.ws_connect(url)
 
 
-async def test_a_warning_leaves_the_connection_open(practice: Practice) -> None:
+async def test_warning_leaves_the_connection_open(practice: Practice) -> None:
     async with link(practice) as connection:
         await practice.disconnect("warning")
         assert (await connection.receive_json())["reason"] == "warning"
@@ -246,7 +246,7 @@ async def test_a_warning_leaves_the_connection_open(practice: Practice) -> None:
         assert (await connection.receive()).type is aiohttp.WSMsgType.CLOSE
 
 
-async def test_frames_that_mean_nothing_are_passed_over(practice: Practice) -> None:
+async def test_unknown_frames_are_ignored(practice: Practice) -> None:
     async with link(practice) as connection:
         for frame in ("", "{", "[]", '{"envelope_id": "unknown"}', '{"envelope_id": 1}'):
             await connection.send_str(frame)

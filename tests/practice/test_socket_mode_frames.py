@@ -29,7 +29,7 @@ async def closed_with(connection: aiohttp.ClientWebSocketResponse) -> int | None
     return connection.close_code
 
 
-async def test_a_frame_can_be_as_large_as_slack_allows(practice: Practice) -> None:
+async def test_largest_frame_is_accepted(practice: Practice) -> None:
     async with link(practice) as connection:
         typing = asyncio.create_task(practice.command(ANA.id, DESIGN, "help"))
         await connection.send_str(frame(await connection.receive_json(), FRAME_BYTES))
@@ -39,7 +39,7 @@ async def test_a_frame_can_be_as_large_as_slack_allows(practice: Practice) -> No
 
 @pytest.mark.usefixtures("waiting_time")
 @pytest.mark.parametrize("letter", ["x", "ü", "ま", "🎉"])
-async def test_a_larger_frame_closes_the_connection(letter: str) -> None:
+async def test_larger_frame_closes_the_connection(letter: str) -> None:
     async with Practice(brightside(), patience=0.2) as practice:
         async with link(practice) as connection:
             typing = asyncio.create_task(practice.command(ANA.id, DESIGN, "help"))
@@ -55,7 +55,7 @@ async def test_a_larger_frame_closes_the_connection(letter: str) -> None:
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_the_command_comes_again_on_every_connection() -> None:
+async def test_refused_command_is_sent_again_on_each_connection() -> None:
     async with Practice(brightside(), patience=0.2) as practice:
         ids: list[str] = []
         async with link(practice) as connection:
@@ -83,7 +83,7 @@ async def test_the_command_comes_again_on_every_connection() -> None:
             assert (await telling).status == 200
 
 
-async def test_everything_else_in_flight_comes_again_too(practice: Practice) -> None:
+async def test_other_payloads_in_flight_are_sent_again(practice: Practice) -> None:
     async with link(practice) as first:
         typing = asyncio.create_task(practice.command(ANA.id, DESIGN, "help"))
         large = await first.receive_json()
@@ -102,7 +102,7 @@ async def test_everything_else_in_flight_comes_again_too(practice: Practice) -> 
 
 
 @pytest.mark.parametrize("end", ["cut", "refreshed", "closed"])
-async def test_a_connection_that_ends_leaves_its_payloads_to_the_next(practice: Practice, end: str) -> None:
+async def test_ended_connection_passes_its_payloads_on(practice: Practice, end: str) -> None:
     async with link(practice) as connection:
         typing = asyncio.create_task(practice.command(ANA.id, DESIGN, "help"))
         await connection.receive_json()
@@ -120,7 +120,7 @@ async def test_a_connection_that_ends_leaves_its_payloads_to_the_next(practice: 
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_an_event_that_was_lost_is_repeated_with_its_number() -> None:
+async def test_lost_event_is_repeated_with_its_number() -> None:
     async with Practice(brightside(), patience=0.1, retry_delays=(0.1,)) as practice:
         async with link(practice) as connection:
             telling = asyncio.create_task(practice.deliver_event(EVENT))
@@ -132,7 +132,7 @@ async def test_an_event_that_was_lost_is_repeated_with_its_number() -> None:
         assert ((await telling).status, (await telling).tries) == (200, 2)
 
 
-async def test_bolt_gets_a_command_again_that_it_answered_too_largely(
+async def test_bolt_gets_a_too_largely_answered_command_again(
     practice: Practice, client: AsyncWebClient
 ) -> None:
     answers = ["ま" * 4_000, "short"]

@@ -19,7 +19,7 @@ def workspace() -> Workspace:
     return brightside()
 
 
-def test_a_thread_has_one_beginning(workspace: Workspace) -> None:
+def test_replies_to_a_reply_are_in_its_thread(workspace: Workspace) -> None:
     root = workspace.post(DESIGN, user=ANA.id, text="root")
     assert (root.thread_ts, root.is_reply) == (None, False)
     reply = workspace.post(DESIGN, user=MAYA.id, text="reply", thread_ts=root.ts)
@@ -33,14 +33,14 @@ def test_a_thread_has_one_beginning(workspace: Workspace) -> None:
         workspace.post(DESIGN, user=ANA.id, text="nowhere", thread_ts="1.000001")
 
 
-def test_what_one_person_sees_begins_no_thread(workspace: Workspace) -> None:
+def test_ephemeral_reply_begins_no_thread(workspace: Workspace) -> None:
     root = workspace.post(DESIGN, user=ANA.id, text="root")
     workspace.post(DESIGN, user=MAYA.id, text="psst", thread_ts=root.ts, ephemeral_to=ANA.id)
     assert root.thread_ts is None
     assert workspace.replies(DESIGN, root.ts) == []
 
 
-def test_a_deleted_message_leaves_its_place_to_the_replies(workspace: Workspace) -> None:
+def test_deleted_root_leaves_a_tombstone(workspace: Workspace) -> None:
     root = workspace.post(DESIGN, user=ANA.id, text="root")
     reply = workspace.post(DESIGN, user=MAYA.id, text="reply", thread_ts=root.ts)
     workspace.delete(DESIGN, root.ts)
@@ -56,7 +56,7 @@ def test_a_deleted_message_leaves_its_place_to_the_replies(workspace: Workspace)
     assert workspace.visible_messages(DESIGN, ANA.id) == []
 
 
-def test_without_its_replies_a_message_is_no_thread(workspace: Workspace) -> None:
+def test_message_without_replies_is_no_thread(workspace: Workspace) -> None:
     root = workspace.post(DESIGN, user=ANA.id, text="root")
     reply = workspace.post(DESIGN, user=MAYA.id, text="reply", thread_ts=root.ts)
     workspace.delete(DESIGN, reply.ts)

@@ -19,7 +19,7 @@ def event_ids(receiver: Receiver) -> list[str]:
     return [received.payload["event_id"] for received in receiver.received]
 
 
-async def test_acknowledged_events_come_again(practice: Practice, receiver: Receiver) -> None:
+async def test_acknowledged_events_are_repeated(practice: Practice, receiver: Receiver) -> None:
     practice.disturb(repeat=2)
     assert practice.is_disturbed
     answer = await practice.deliver_event(EVENT, event_id="Ev1")
@@ -32,7 +32,7 @@ async def test_acknowledged_events_come_again(practice: Practice, receiver: Rece
     assert {headers["x-slack-retry-reason"] for headers in again} == {"http_timeout"}
 
 
-async def test_nothing_but_events_is_disturbed(practice: Practice, receiver: Receiver) -> None:
+async def test_only_events_are_disturbed(practice: Practice, receiver: Receiver) -> None:
     practice.disturb(repeat=3, within=600)
     async with asyncio.timeout(60):
         assert (await practice.command(ANA.id, "C0DESIGN1", "help")).tries == 1
@@ -40,9 +40,7 @@ async def test_nothing_but_events_is_disturbed(practice: Practice, receiver: Rec
     assert len(receiver.received) == 1
 
 
-async def test_events_that_are_not_acknowledged_come_again_too(
-    practice: Practice, receiver: Receiver
-) -> None:
+async def test_unacknowledged_events_are_repeated_too(practice: Practice, receiver: Receiver) -> None:
     practice.disturb(repeat=1)
     receiver.always(lambda: web.Response(status=500))
     answer = await practice.deliver_event(EVENT)
@@ -67,7 +65,7 @@ async def test_events_overtake_each_other(practice: Practice, receiver: Receiver
     assert sorted(event_ids(receiver)) == sorted(sent * 2)
 
 
-async def test_the_end_of_the_disturbance(practice: Practice, receiver: Receiver) -> None:
+async def test_disturbance_can_be_ended(practice: Practice, receiver: Receiver) -> None:
     practice.disturb(repeat=1, within=0.01)
     practice.disturb()
     assert not practice.is_disturbed
@@ -76,7 +74,7 @@ async def test_the_end_of_the_disturbance(practice: Practice, receiver: Receiver
     assert len(receiver.received) == 1
 
 
-async def test_stopping_gives_up_what_still_comes() -> None:
+async def test_stop_gives_up_repetitions() -> None:
     async with Practice(brightside()) as practice, Receiver() as receiver:
         practice.events_url = receiver.url
         practice.disturb(repeat=1)

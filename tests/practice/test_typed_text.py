@@ -32,17 +32,17 @@ from bot.practice.typed_text import as_command, as_message
         ("“thanks” 💡", "“thanks” 💡"),
     ],
 )
-def test_commands(typed: str, sent: str) -> None:
+def test_command_text_is_escaped(typed: str, sent: str) -> None:
     assert as_command(brightside(), ANA.id, typed) == sent
 
 
-def test_channels_are_linked_only_for_those_who_see_them() -> None:
+def test_only_visible_channels_are_linked() -> None:
     workspace = brightside()
     assert as_command(workspace, JONAS.id, "#leads") == "<#C0LEADS01|leads>"
     assert as_command(workspace, TOM.id, "#general") == "#general"
 
 
-def test_messages_mention_by_id_alone() -> None:
+def test_messages_mention_by_id_only() -> None:
     assert as_message(brightside(), ANA.id, "@maya in #design & @backend") == (
         "<@U0MAYA001> in <#C0DESIGN1|design> &amp; <!subteam^S0BACKEND|@backend>"
     )

@@ -48,7 +48,7 @@ def texted(value: str) -> Json:
     return {"text": {**plain(value.title()), "emoji": True}, "value": value}
 
 
-async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show: Open) -> None:
+async def test_every_kind_of_entry_is_sent(practice: Practice, receiver: Receiver, show: Open) -> None:
     shown = show(modal(*EVERY_FIELD))
     await practice.submit(
         ANA.id,
@@ -88,7 +88,7 @@ async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show:
     assert practice.find_view(ANA.id) is None
 
 
-async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Open) -> None:
+async def test_empty_fields_are_sent_as_null(practice: Practice, receiver: Receiver, show: Open) -> None:
     kinds = [block["element"]["type"] for block in EVERY_FIELD]
     offering = {"static_select", "multi_static_select", "checkboxes", "radio_buttons"}
     empty = [
@@ -140,7 +140,7 @@ async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Ope
         ),
     ],
 )
-async def test_what_is_not_sent(
+async def test_invalid_entries_are_not_sent(
     practice: Practice, receiver: Receiver, show: Open, block: Json, value: object, words: str
 ) -> None:
     show(modal(block))
@@ -150,7 +150,7 @@ async def test_what_is_not_sent(
     assert seen(practice).errors == {"a": words}
 
 
-async def test_what_cannot_be_entered(practice: Practice, show: Open) -> None:
+async def test_impossible_entries_are_refused(practice: Practice, show: Open) -> None:
     show(modal(*EVERY_FIELD))
     for values, error in (
         ({"nothing": "a"}, "action_not_found"),
@@ -178,7 +178,7 @@ async def answered(
 
 
 @pytest.mark.parametrize("answer", [None, {}])
-async def test_an_empty_answer_goes_back_one_view(
+async def test_empty_answer_closes_the_top_view(
     practice: Practice, receiver: Receiver, show: Open, answer: Json | None
 ) -> None:
     below = show()
@@ -189,7 +189,7 @@ async def test_an_empty_answer_goes_back_one_view(
     assert practice.find_view(ANA.id) is None
 
 
-async def test_errors_under_fields(practice: Practice, receiver: Receiver, show: Open) -> None:
+async def test_errors_are_shown_under_fields(practice: Practice, receiver: Receiver, show: Open) -> None:
     show()
     await answered(practice, receiver, {"response_action": "errors", "errors": {"words": "Too long."}})
     assert seen(practice).errors == {"words": "Too long."}
@@ -198,7 +198,7 @@ async def test_errors_under_fields(practice: Practice, receiver: Receiver, show:
     assert practice.find_view(ANA.id) is None
 
 
-async def test_another_view_in_its_place(practice: Practice, receiver: Receiver, show: Open) -> None:
+async def test_update_answer_replaces_the_view(practice: Practice, receiver: Receiver, show: Open) -> None:
     shown = show()
     await answered(practice, receiver, {"response_action": "update", "view": modal(title=plain("Two"))})
     assert (seen(practice).id, seen(practice).title) == (shown.id, "Two")
@@ -222,7 +222,7 @@ async def test_another_view_in_its_place(practice: Practice, receiver: Receiver,
         {"response_action": "clear"},
     ],
 )
-async def test_answers_that_slack_cannot_follow(
+async def test_invalid_answers_are_shown_as_trouble(
     practice: Practice, receiver: Receiver, show: Open, answer: Json | str
 ) -> None:
     shown = show()
@@ -233,7 +233,9 @@ async def test_answers_that_slack_cannot_follow(
 
 
 @pytest.mark.parametrize("status", [500, 404])
-async def test_an_app_that_fails(practice: Practice, receiver: Receiver, show: Open, status: int) -> None:
+async def test_failed_submission_is_shown_as_trouble(
+    practice: Practice, receiver: Receiver, show: Open, status: int
+) -> None:
     show()
     receiver.always(lambda: web.Response(status=status))
     await practice.submit(ANA.id, {"words": "thank you"})
@@ -242,7 +244,7 @@ async def test_an_app_that_fails(practice: Practice, receiver: Receiver, show: O
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_an_app_that_does_not_answer() -> None:
+async def test_unanswered_submission_is_shown_as_trouble() -> None:
     async with Practice(brightside(), patience=0.05) as practice, Receiver() as receiver:
         receiver.never()
         practice.events_url = receiver.url
@@ -251,7 +253,7 @@ async def test_an_app_that_does_not_answer() -> None:
         assert seen(practice).trouble == TROUBLE
 
 
-async def test_the_app_closes_its_own_view_before_it_answers(
+async def test_answer_for_a_closed_view_is_ignored(
     practice: Practice, receiver: Receiver, show: Open
 ) -> None:
     show()
@@ -265,7 +267,7 @@ async def test_the_app_closes_its_own_view_before_it_answers(
     assert practice.find_view(ANA.id) is None
 
 
-async def test_closing(practice: Practice, receiver: Receiver, show: Open) -> None:
+async def test_close_is_not_sent(practice: Practice, receiver: Receiver, show: Open) -> None:
     below = show()
     show(push=True)
     await practice.close(ANA.id)
@@ -279,7 +281,7 @@ async def test_closing(practice: Practice, receiver: Receiver, show: Open) -> No
 BUTTON: Json = {"type": "button", "action_id": "more", "text": plain("More"), "value": "v"}
 
 
-async def test_pressing_in_a_view(
+async def test_press_in_a_view_is_sent(
     practice: Practice, receiver: Receiver, show: Open, client: AsyncWebClient
 ) -> None:
     actions = {
@@ -308,14 +310,16 @@ async def test_pressing_in_a_view(
     assert seen(practice).title == "Two"
 
 
-async def test_a_press_that_the_app_does_not_take(practice: Practice, receiver: Receiver, show: Open) -> None:
+async def test_unacknowledged_press_is_shown_as_trouble(
+    practice: Practice, receiver: Receiver, show: Open
+) -> None:
     show(modal({"type": "actions", "elements": [BUTTON]}))
     receiver.always(lambda: web.Response(status=500))
     await practice.press_in_view(ANA.id, "more")
     assert seen(practice).trouble == TROUBLE
 
 
-async def test_shortcuts(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
+async def test_shortcut_is_sent(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
     await practice.shortcut(ANA.id, "give_thanks")
     sent = receiver.received[0].payload
     assert (sent["type"], sent["callback_id"]) == ("shortcut", "give_thanks")
@@ -326,7 +330,9 @@ async def test_shortcuts(practice: Practice, receiver: Receiver, client: AsyncWe
             await practice.shortcut(person.id, "give_thanks")
 
 
-async def test_message_shortcuts(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
+async def test_message_shortcut_carries_its_message(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient
+) -> None:
     said = await practice.say(MAYA.id, DESIGN, "the drafts are done")
     await practice.message_action(ANA.id, "thank_for_this", DESIGN, said.ts)
     sent = receiver.received[0].payload
@@ -344,7 +350,7 @@ async def test_message_shortcuts(practice: Practice, receiver: Receiver, client:
         await practice.message_action(ROSA.id, "thank_for_this", NORTHLIGHT, shared.ts)
 
 
-async def test_every_deed_carries_a_trigger_that_works(
+async def test_every_interaction_carries_a_working_trigger(
     practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     blocks = [{"type": "actions", "elements": [BUTTON]}]
@@ -359,7 +365,7 @@ async def test_every_deed_carries_a_trigger_that_works(
     assert seen(practice)
 
 
-async def test_a_menu_can_ask_for_addresses_to_answer_at(
+async def test_menu_with_response_url_enabled_gives_a_response_url(
     practice: Practice, receiver: Receiver, show: Open
 ) -> None:
     place = field("place", "conversations_select", response_url_enabled=True)
@@ -383,7 +389,7 @@ async def test_a_menu_can_ask_for_addresses_to_answer_at(
 
 
 @pytest.mark.parametrize(("who", "place"), [(JONAS.id, "C0LEADS01"), (ANA.id, "C0DRAFTS1")])
-async def test_such_an_address_leads_where_the_app_is_not(
+async def test_response_url_of_a_modal_reaches_channels_without_the_app(
     practice: Practice, receiver: Receiver, client: AsyncWebClient, who: str, place: str
 ) -> None:
     await practice.command(who, place, "")
@@ -405,7 +411,7 @@ async def test_such_an_address_leads_where_the_app_is_not(
     assert (shown.text, shown.ephemeral_to) == ("thank you", None)
 
 
-def test_only_a_modal_asks_for_an_address() -> None:
+def test_response_url_enabled_is_refused_on_home() -> None:
     menu = field("place", "conversations_select", response_url_enabled=True)
     assert check_view(modal(menu))
     with pytest.raises(SlackError, match="invalid_arguments"):

@@ -45,7 +45,7 @@ def trigger(practice: Practice) -> str:
     return practice.workspace.triggers.issue(ANA.id, DESIGN)
 
 
-async def test_opening(practice: Practice, client: AsyncWebClient) -> None:
+async def test_view_is_opened(practice: Practice, client: AsyncWebClient) -> None:
     opened = (await client.views_open(trigger_id=trigger(practice), view=modal(private_metadata="m")))["view"]
     assert opened == {
         "id": opened["id"],
@@ -77,7 +77,7 @@ async def test_opening(practice: Practice, client: AsyncWebClient) -> None:
     assert practice.find_view(MAYA.id) is None
 
 
-async def test_both_encodings(practice: Practice) -> None:
+async def test_views_are_taken_as_form_and_json(practice: Practice) -> None:
     bearer = {"Authorization": f"Bearer {practice.bot_token}"}
     url = f"{practice.api_url}views.open"
     async with aiohttp.ClientSession() as session:
@@ -92,7 +92,7 @@ async def test_both_encodings(practice: Practice) -> None:
                 assert (await response.json())["ok"]
 
 
-async def test_triggers_work_once_and_not_for_long(
+async def test_trigger_works_once_and_briefly(
     practice: Practice, client: AsyncWebClient, refused: Refused, seconds: Seconds
 ) -> None:
     async def error(key: str) -> str:
@@ -121,7 +121,9 @@ def test_very_old_triggers_are_forgotten() -> None:
     assert triggers.use(last).person == ANA.id
 
 
-async def test_refusals_say_where(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_refusals_have_a_json_pointer(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     refusal = await refused(client.views_open(trigger_id="1", view=modal(title=plain("x" * 25))))
     assert refusal["error"] == "invalid_arguments"
     assert refusal["response_metadata"]["messages"] == [
@@ -135,7 +137,9 @@ async def test_refusals_say_where(practice: Practice, client: AsyncWebClient, re
     assert (await refused(client.views_open(trigger_id="1", view=large)))["error"] == "view_too_large"
 
 
-async def test_a_stack_of_three(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_stack_has_three_views_at_most(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     alone = await refused(client.views_push(trigger_id=trigger(practice), view=modal()))
     assert alone["error"] == "not_found"
     first = (await client.views_open(trigger_id=trigger(practice), view=modal()))["view"]
@@ -150,7 +154,7 @@ async def test_a_stack_of_three(practice: Practice, client: AsyncWebClient, refu
     assert [view.id for view in practice.workspace.modals.stack(ANA.id)] == [anew["id"]]
 
 
-async def test_updating(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_view_is_updated(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     opened = (await client.views_open(trigger_id=trigger(practice), view=modal()))["view"]
     revision = practice.workspace.revision
     changed = (
@@ -167,7 +171,7 @@ async def test_updating(practice: Practice, client: AsyncWebClient, refused: Ref
     assert nameless["error"] == "invalid_arguments"
 
 
-async def test_what_was_typed_outlives_an_update(practice: Practice, client: AsyncWebClient) -> None:
+async def test_entries_survive_an_update(practice: Practice, client: AsyncWebClient) -> None:
     words, day = field("words", "plain_text_input"), field("day", "datepicker", initial_date="2026-11-23")
     opened = (await client.views_open(trigger_id=trigger(practice), view=modal(words, day)))["view"]
     practice.fill(ANA.id, {"words": "thank you", "day": "2026-12-01"})
@@ -187,14 +191,16 @@ async def test_what_was_typed_outlives_an_update(practice: Practice, client: Asy
     }
 
 
-async def test_the_channel_where_one_is(practice: Practice, client: AsyncWebClient) -> None:
+async def test_menu_defaults_to_the_channel_of_the_trigger(
+    practice: Practice, client: AsyncWebClient
+) -> None:
     place = field("place", "conversations_select", default_to_current_conversation=True)
     await client.views_open(trigger_id=trigger(practice), view=modal(place))
     assert (shown := practice.find_view(ANA.id))
     assert shown.values["place"]["place"]["selected_conversation"] == DESIGN
 
 
-async def test_faults(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_view_calls_can_fail(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     practice.fail("views.open", error="fatal_error")
     key = trigger(practice)
     assert (await refused(client.views_open(trigger_id=key, view=modal())))["error"] == "fatal_error"

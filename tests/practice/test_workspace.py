@@ -27,7 +27,7 @@ def test_ts_is_the_time_and_never_the_same_twice(workspace: Workspace) -> None:
     assert stamps == ["1795428000.000000", "1795428000.000001", "1795428000.000002"]
 
 
-def test_permalink(workspace: Workspace) -> None:
+def test_permalink_is_slacks_address(workspace: Workspace) -> None:
     message = workspace.post(DESIGN, user=ANA.id, text="hello")
     assert workspace.permalink(message) == "https://brightside.slack.com/archives/C0DESIGN1/p1795428000000000"
 
@@ -58,7 +58,9 @@ def test_people_and_channels_are_found_by_id_or_name(workspace: Workspace) -> No
         ("jonas", "leads", True),
     ],
 )
-def test_who_sees_which_channel(workspace: Workspace, person: str, channel: str, sees: bool) -> None:
+def test_channel_visibility_follows_membership(
+    workspace: Workspace, person: str, channel: str, sees: bool
+) -> None:
     found = workspace.channel(channel)
     viewer = workspace.person(person).id
     assert workspace.can_see(viewer, found.id) is sees
@@ -88,7 +90,7 @@ def test_bots_have_no_direct_message_with_the_app(workspace: Workspace, key: str
         workspace.dm_channel(key)
 
 
-def test_posting_where_one_cannot(workspace: Workspace) -> None:
+def test_impossible_posts_are_refused(workspace: Workspace) -> None:
     workspace.channel(DESIGN).is_archived = True
     with pytest.raises(SlackError, match="is_archived"):
         workspace.post(DESIGN, user=ANA.id, text="hello")
@@ -96,7 +98,7 @@ def test_posting_where_one_cannot(workspace: Workspace) -> None:
         workspace.post(GENERAL, user=ANA.id, text="hello", thread_ts="1.000000")
 
 
-def test_reactions(workspace: Workspace) -> None:
+def test_reactions_are_put_on_and_taken_off(workspace: Workspace) -> None:
     message = workspace.post(GENERAL, user=ANA.id, text="hello")
     workspace.add_reaction(MAYA.id, GENERAL, message.ts, "bulb")
     workspace.add_reaction(SAM.id, GENERAL, message.ts, "bulb")
@@ -122,7 +124,7 @@ def test_ephemeral_messages_take_no_reactions(workspace: Workspace) -> None:
         workspace.add_reaction(ANA.id, GENERAL, message.ts, "bulb")
 
 
-def test_editing_and_deleting(workspace: Workspace) -> None:
+def test_message_is_edited_and_deleted(workspace: Workspace) -> None:
     message = workspace.post(GENERAL, user=ANA.id, text="helo")
     workspace.update(GENERAL, message.ts, text="hello", blocks=[])
     assert (message.text, bool(message.edited_ts)) == ("hello", True)
@@ -140,7 +142,7 @@ def test_blocks_get_ids(workspace: Workspace) -> None:
     assert second["block_id"] == "mine"
 
 
-def test_membership_and_deactivation(workspace: Workspace) -> None:
+def test_membership_and_deactivation_change_what_is_seen(workspace: Workspace) -> None:
     workspace.join(DESIGN, SAM.id)
     assert SAM.id in workspace.channel(DESIGN).members
     workspace.leave(DESIGN, SAM.id)
@@ -150,7 +152,7 @@ def test_membership_and_deactivation(workspace: Workspace) -> None:
     assert workspace.person("sam").deleted
 
 
-async def test_a_change_wakes_who_waits_for_it(workspace: Workspace) -> None:
+async def test_change_wakes_waiting_readers(workspace: Workspace) -> None:
     seen = workspace.revision
     waiting = asyncio.create_task(workspace.wait_for_change(seen))
     await asyncio.sleep(0)
@@ -160,7 +162,7 @@ async def test_a_change_wakes_who_waits_for_it(workspace: Workspace) -> None:
     assert await workspace.wait_for_change(seen) == seen + 1
 
 
-def test_the_company(workspace: Workspace) -> None:
+def test_brightside_has_its_people_and_channels(workspace: Workspace) -> None:
     assert ERIK.deleted
     assert TOM.is_restricted
     assert TOM.is_ultra_restricted

@@ -13,7 +13,7 @@ DESIGN, LEADS = "C0DESIGN1", "C0LEADS01"
 HELLO = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hello*", "verbatim": False}}]
 
 
-async def test_post(practice: Practice, client: AsyncWebClient) -> None:
+async def test_message_is_posted(practice: Practice, client: AsyncWebClient) -> None:
     metadata = {"event_type": "shout_out", "event_payload": {"id": "r1"}}
     posted = await client.chat_postMessage(
         channel=DESIGN, text="hello", blocks=HELLO, metadata=metadata, unfurl_links=False, unfurl_media=False
@@ -31,7 +31,7 @@ async def test_post(practice: Practice, client: AsyncWebClient) -> None:
     )
 
 
-async def test_post_to_a_person_reaches_their_direct_message(
+async def test_message_to_a_user_id_reaches_the_direct_message(
     practice: Practice, client: AsyncWebClient
 ) -> None:
     posted = await client.chat_postMessage(channel=ANA.id, text="hello")
@@ -43,7 +43,7 @@ async def test_post_to_a_person_reaches_their_direct_message(
     ]
 
 
-async def test_a_deactivated_person_still_has_a_direct_message(client: AsyncWebClient) -> None:
+async def test_deactivated_person_has_a_direct_message(client: AsyncWebClient) -> None:
     assert (await client.chat_postMessage(channel=ERIK.id, text="hello"))["ok"]
 
 
@@ -57,7 +57,7 @@ async def test_a_deactivated_person_still_has_a_direct_message(client: AsyncWebC
         ("USLACKBOT", "cannot_dm_bot"),
     ],
 )
-async def test_post_to_where_one_cannot(
+async def test_unreachable_channels_are_refused(
     client: AsyncWebClient, refused: Refused, channel: str, error: str
 ) -> None:
     assert (await refused(client.chat_postMessage(channel=channel, text="hello")))["error"] == error
@@ -73,12 +73,14 @@ async def test_public_channels_need_membership_or_the_scope(
     assert refusal["error"] == "not_in_channel"
 
 
-async def test_archived(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_archived_channel_is_refused(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     practice.workspace.channel(DESIGN).is_archived = True
     assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))["error"] == "is_archived"
 
 
-async def test_what_cannot_be_posted(client: AsyncWebClient, refused: Refused) -> None:
+async def test_invalid_messages_are_refused(client: AsyncWebClient, refused: Refused) -> None:
     nothing = await refused(client.api_call("chat.postMessage", json={"channel": DESIGN}))
     assert nothing["error"] == "no_text"
     long = await refused(client.chat_postMessage(channel=DESIGN, text="x" * 40_001))
@@ -101,7 +103,7 @@ async def test_what_cannot_be_posted(client: AsyncWebClient, refused: Refused) -
     assert no_channel["response_metadata"]["messages"] == ["[ERROR] missing required field: channel"]
 
 
-async def test_reply_in_a_thread(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_reply_is_in_its_thread(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     question = await practice.say(ANA.id, DESIGN, "why?")
     reply = await client.chat_postMessage(channel=DESIGN, text="because", thread_ts=question.ts)
     assert reply["message"]["thread_ts"] == question.ts
@@ -109,7 +111,9 @@ async def test_reply_in_a_thread(practice: Practice, client: AsyncWebClient, ref
     assert lost["error"] == "thread_not_found"
 
 
-async def test_ephemeral(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_ephemeral_message_is_seen_by_one_person(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     shown = await client.chat_postEphemeral(channel=DESIGN, user=ANA.id, text="psst")
     assert practice.workspace.message(DESIGN, shown["message_ts"]).ephemeral_to == ANA.id
     absent = await refused(client.chat_postEphemeral(channel=DESIGN, user=SAM.id, text="psst"))
@@ -123,7 +127,7 @@ async def test_ephemeral(practice: Practice, client: AsyncWebClient, refused: Re
     )
 
 
-async def test_update(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_message_is_updated(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     posted = await client.chat_postMessage(channel=DESIGN, text="hello", blocks=HELLO)
     where = {"channel": DESIGN, "ts": posted["ts"]}
     updated = await client.chat_update(**where, text="hello again")
@@ -139,7 +143,7 @@ async def test_update(practice: Practice, client: AsyncWebClient, refused: Refus
 
 
 @pytest.mark.parametrize("nothing", [{}, {"text": ""}])
-async def test_an_update_without_text_keeps_the_old_one(
+async def test_update_without_text_keeps_the_text(
     practice: Practice, client: AsyncWebClient, nothing: dict[str, str]
 ) -> None:
     posted = await client.chat_postMessage(channel=DESIGN, text="what is read aloud", blocks=HELLO)
@@ -163,7 +167,7 @@ async def test_only_own_messages_can_be_changed(
         assert delete["error"] == "cant_delete_message"
 
 
-async def test_delete(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_message_is_deleted(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     posted = await client.chat_postMessage(channel=DESIGN, text="hello")
     assert (await client.chat_delete(channel=DESIGN, ts=posted["ts"]))["ts"] == posted["ts"]
     assert practice.workspace.visible_messages(DESIGN, ANA.id) == []

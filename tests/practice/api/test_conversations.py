@@ -14,7 +14,7 @@ from tests.practice.conftest import Refused
 DESIGN, LEADS, OFFICE = "C0DESIGN1", "C0LEADS01", "C0OFFICE1"
 
 
-async def test_info(client: AsyncWebClient) -> None:
+async def test_info_gives_a_channel(client: AsyncWebClient) -> None:
     design = (await client.conversations_info(channel=DESIGN))["channel"]
     assert design["name"] == "design"
     assert (design["is_channel"], design["is_private"], design["is_member"]) == (True, False, True)
@@ -26,7 +26,9 @@ async def test_info(client: AsyncWebClient) -> None:
     assert shared["shared_team_ids"] == ["T0BRIGHT1", "T0NORTHL1"]
 
 
-async def test_info_of_a_direct_message(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_info_gives_a_direct_message(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     direct = practice.workspace.dm_channel(ANA.id)
     refusal = await refused(client.conversations_info(channel=direct.id))
     assert (refusal["error"], refusal["needed"]) == ("missing_scope", "im:read")
@@ -36,7 +38,7 @@ async def test_info_of_a_direct_message(practice: Practice, client: AsyncWebClie
     assert (found["is_im"], found["user"]) == (True, ANA.id)
 
 
-async def test_other_peoples_conversations_do_not_exist(
+async def test_foreign_conversations_are_not_found(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     between = practice.workspace.conversation(ANA.id, MAYA.id)
@@ -48,7 +50,7 @@ async def test_other_peoples_conversations_do_not_exist(
             assert (await refused(call))["error"] == "channel_not_found"
 
 
-async def test_members_come_in_pages(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_members_are_paged(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     everybody: list[str] = []
     cursor = ""
     pages = 0
@@ -66,7 +68,7 @@ async def test_members_come_in_pages(practice: Practice, client: AsyncWebClient,
         assert refusal["error"] == "invalid_cursor"
 
 
-async def test_conversations_of_a_person(
+async def test_memberships_of_a_person_are_listed(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     both = "public_channel,private_channel"
@@ -90,7 +92,7 @@ async def test_conversations_of_a_person(
     assert lacking["needed"] == "mpim:read"
 
 
-async def test_open(practice: Practice, client: AsyncWebClient) -> None:
+async def test_open_gives_the_direct_message(practice: Practice, client: AsyncWebClient) -> None:
     opened = await client.conversations_open(users=SAM.id)
     assert "already_open" not in opened.data
     again = await client.conversations_open(users=SAM.id)
@@ -109,7 +111,7 @@ async def test_open(practice: Practice, client: AsyncWebClient) -> None:
         ({"users": ""}, "users_list_not_supplied"),
     ],
 )
-async def test_what_cannot_be_opened(
+async def test_impossible_direct_messages_are_refused(
     client: AsyncWebClient, refused: Refused, asked: dict[str, str], error: str
 ) -> None:
     assert (await refused(client.api_call("conversations.open", json=asked)))["error"] == error
@@ -124,7 +126,7 @@ async def test_history_needs_its_scope(practice: Practice, client: AsyncWebClien
     assert (await refused(client.conversations_history(channel=DESIGN)))["error"] == "not_in_channel"
 
 
-async def test_history(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_history_is_newest_first(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     practice.workspace.scopes.add("channels:history")
     said = [await practice.say(ANA.id, DESIGN, text) for text in ("one", "two", "three")]
     metadata = {"event_type": "shout_out", "event_payload": {"id": "r1"}}
@@ -149,7 +151,7 @@ async def test_history(practice: Practice, client: AsyncWebClient, refused: Refu
     assert refusal["error"] == "invalid_ts_oldest"
 
 
-async def test_history_of_a_direct_message(
+async def test_history_of_a_direct_message_is_readable(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     practice.workspace.scopes -= {"im:history"}
@@ -182,7 +184,7 @@ async def test_history_of_a_direct_message(
     assert not last["has_more"]
 
 
-async def test_history_of_a_group_message(
+async def test_history_of_a_group_message_is_readable(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     group = practice.workspace.conversation(practice.workspace.bot_user_id, ANA.id, MAYA.id)

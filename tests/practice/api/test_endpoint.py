@@ -33,7 +33,7 @@ async def answered(
         return found
 
 
-async def test_both_encodings_and_both_places_for_the_token(
+async def test_arguments_and_token_are_read_from_form_and_json(
     practice: Practice, session: aiohttp.ClientSession
 ) -> None:
     token = practice.bot_token
@@ -52,7 +52,7 @@ async def test_both_encodings_and_both_places_for_the_token(
     assert found["user"]["id"] == ANA.id
 
 
-async def test_tokens(practice: Practice, session: aiohttp.ClientSession) -> None:
+async def test_wrong_tokens_are_refused(practice: Practice, session: aiohttp.ClientSession) -> None:
     async def error(method: str, token: str) -> str:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         found: str = (await answered(session, practice, method, headers=headers))["error"]
@@ -65,7 +65,7 @@ async def test_tokens(practice: Practice, session: aiohttp.ClientSession) -> Non
     assert await error("chat.meMessage", practice.bot_token) == "unknown_method"
 
 
-async def test_a_connection_address_for_the_app_token(practice: Practice) -> None:
+async def test_app_token_opens_a_connection(practice: Practice) -> None:
     opened = await AsyncWebClient(base_url=practice.api_url).apps_connections_open(
         app_token=practice.app_token
     )
@@ -81,7 +81,7 @@ async def test_a_connection_address_for_the_app_token(practice: Practice) -> Non
         ('{"channel": 1}', "application/json", "invalid_arguments"),
     ],
 )
-async def test_broken_requests(
+async def test_broken_requests_are_refused(
     practice: Practice, session: aiohttp.ClientSession, body: str, content_type: str, error: str
 ) -> None:
     headers = {"Content-Type": content_type, "Authorization": f"Bearer {practice.bot_token}"}
@@ -99,7 +99,7 @@ async def test_broken_requests(
         ("users.info", {"user": ANA.id}),
     ],
 )
-async def test_what_reads_takes_no_json(
+async def test_reading_methods_ignore_json(
     client: AsyncWebClient, refused: Refused, method: str, argument: dict[str, str]
 ) -> None:
     (name,) = argument
@@ -108,12 +108,12 @@ async def test_what_reads_takes_no_json(
     assert refusal["errors"] == [f"missing required field: {name}"]
 
 
-async def test_lists_do_not_see_what_json_asks_for(client: AsyncWebClient) -> None:
+async def test_lists_ignore_json(client: AsyncWebClient) -> None:
     for method, found in (("users.list", "members"), ("users.conversations", "channels")):
         assert len((await client.api_call(method, json={"limit": 1}))[found]) > 1
 
 
-async def test_what_writes_takes_json_but_no_token_in_it(
+async def test_writing_methods_take_json_without_a_token(
     practice: Practice, session: aiohttp.ClientSession
 ) -> None:
     message = {"channel": DESIGN, "text": "hello", "token": practice.bot_token}
@@ -124,12 +124,12 @@ async def test_what_writes_takes_json_but_no_token_in_it(
 
 
 @pytest.mark.parametrize("limit", ["many", -1, 1.5])
-async def test_broken_numbers(client: AsyncWebClient, refused: Refused, limit: object) -> None:
+async def test_invalid_numbers_are_refused(client: AsyncWebClient, refused: Refused, limit: object) -> None:
     refusal = await refused(client.api_call("users.list", params={"limit": str(limit)}))
     assert refusal["error"] == "invalid_arguments"
 
 
-async def test_what_hearten_never_calls_or_passes_is_refused_by_name(
+async def test_unused_methods_and_arguments_are_refused_by_name(
     client: AsyncWebClient, refused: Refused
 ) -> None:
     for call, name in (

@@ -38,7 +38,7 @@ async def post(session: aiohttp.ClientSession, text: str) -> dict[str, Any]:
         return found
 
 
-async def test_an_error_on_purpose(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_set_error_is_returned(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     practice.fail("chat.postMessage", error="internal_error", times=2)
     for _ in range(2):
         assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))[
@@ -48,20 +48,24 @@ async def test_an_error_on_purpose(practice: Practice, client: AsyncWebClient, r
     assert (await client.chat_postMessage(channel=DESIGN, text="hello"))["ok"]
 
 
-async def test_a_lost_answer(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_call_acts_although_its_answer_is_lost(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     practice.fail("chat.postMessage", error="fatal_error", acts=True)
     assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))["error"] == "fatal_error"
     assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["hello"]
 
 
-async def test_too_many_calls(practice: Practice, session: aiohttp.ClientSession) -> None:
+async def test_rate_limit_has_retry_after(practice: Practice, session: aiohttp.ClientSession) -> None:
     practice.fail("auth.test", retry_after=7)
     async with session.post("/api/auth.test") as response:
         assert (response.status, response.headers["Retry-After"]) == (429, "7")
         assert await response.json() == {"ok": False, "error": "ratelimited"}
 
 
-async def test_a_broken_server(practice: Practice, session: aiohttp.ClientSession) -> None:
+async def test_status_is_returned_without_slacks_words(
+    practice: Practice, session: aiohttp.ClientSession
+) -> None:
     practice.fail("auth.test", status=503)
     async with session.post("/api/auth.test") as response:
         assert (response.status, await response.text()) == (503, "upstream error")
@@ -69,7 +73,7 @@ async def test_a_broken_server(practice: Practice, session: aiohttp.ClientSessio
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None:
+async def test_hanging_call_answers_late(practice: Practice, client: AsyncWebClient) -> None:
     practice.fail("chat.postMessage", hang=0.01)
     assert (await client.chat_postMessage(channel=DESIGN, text="late"))["ok"]
     practice.fail("chat.postMessage", hang=600)
@@ -79,7 +83,9 @@ async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None
     assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["late", "too late"]
 
 
-async def test_a_message_that_arrives_late(practice: Practice, session: aiohttp.ClientSession) -> None:
+async def test_late_call_acts_by_the_workspace_clock(
+    practice: Practice, session: aiohttp.ClientSession
+) -> None:
     practice.fail("chat.postMessage", late=30)
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await post(session, "late")
@@ -94,9 +100,7 @@ async def test_a_message_that_arrives_late(practice: Practice, session: aiohttp.
     assert [call.response.get("error") for call in practice.calls] == ["connection_cut", None]
 
 
-async def test_a_message_arrives_late_by_real_time_too(
-    practice: Practice, session: aiohttp.ClientSession
-) -> None:
+async def test_late_call_acts_by_real_time(practice: Practice, session: aiohttp.ClientSession) -> None:
     practice.fail("chat.postMessage", late=0.05)
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await post(session, "late")
@@ -106,7 +110,7 @@ async def test_a_message_arrives_late_by_real_time_too(
     assert texts(practice) == ["late"]
 
 
-async def test_what_is_late_when_the_workspace_ends_never_comes(clock: Clock) -> None:
+async def test_late_call_ends_with_the_workspace(clock: Clock) -> None:
     async with Practice(brightside(), now=clock.now, advance=clock.advance) as practice:
         headers = {"Authorization": f"Bearer {practice.bot_token}"}
         async with aiohttp.ClientSession(practice.url, headers=headers) as session:
@@ -117,7 +121,7 @@ async def test_what_is_late_when_the_workspace_ends_never_comes(clock: Clock) ->
 
 
 @pytest.mark.parametrize("acts", [False, True])
-async def test_a_cut_connection(
+async def test_cut_call_acts_only_with_acts_set(
     practice: Practice, session: aiohttp.ClientSession, acts: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     practice.fail("chat.postMessage", cut=True, acts=acts)
@@ -129,7 +133,7 @@ async def test_a_cut_connection(
     assert caplog.messages == []
 
 
-async def test_a_cut_connection_carries_not_a_byte(practice: Practice) -> None:
+async def test_cut_connection_sends_no_byte(practice: Practice) -> None:
     practice.fail("auth.test", cut=True)
     reader, writer = await asyncio.open_connection("127.0.0.1", int(practice.url.rpartition(":")[2]))
     writer.write(b"POST /api/auth.test HTTP/1.1\r\nHost: slack\r\nContent-Length: 0\r\n\r\n")
@@ -141,7 +145,7 @@ async def test_a_cut_connection_carries_not_a_byte(practice: Practice) -> None:
 
 
 @pytest.mark.parametrize("spoiling", [{"cut": True}, {"status": 500}, {"error": "fatal_error"}])
-async def test_it_may_hang_before_it_fails(
+async def test_call_can_hang_before_it_fails(
     practice: Practice, session: aiohttp.ClientSession, spoiling: dict[str, Any]
 ) -> None:
     practice.fail("chat.postMessage", hang=0.1, **spoiling)
@@ -156,7 +160,7 @@ async def test_it_may_hang_before_it_fails(
     assert texts(practice) == []
 
 
-async def test_any_method(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_any_method_can_fail(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
     practice.fail("*", error="internal_error", times=2)
     practice.fail("auth.test", error="fatal_error")
     assert (await client.apps_connections_open(app_token=practice.app_token))["ok"]
@@ -172,14 +176,14 @@ async def test_any_method(practice: Practice, client: AsyncWebClient, refused: R
     assert refusal["error"] == "internal_error"
 
 
-async def test_healing(practice: Practice, client: AsyncWebClient) -> None:
+async def test_heal_forgets_all_faults(practice: Practice, client: AsyncWebClient) -> None:
     practice.fail("*", error="internal_error", times=100)
     practice.fail("auth.test", cut=True)
     practice.heal()
     assert (await client.auth_test())["ok"]
 
 
-async def test_responses_that_fail(practice: Practice, receiver: Receiver) -> None:
+async def test_responses_can_fail(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     url = receiver.received[0].payload["response_url"]
     practice.fail("*", error="internal_error")
@@ -198,7 +202,7 @@ async def test_responses_that_fail(practice: Practice, receiver: Receiver) -> No
     assert [fault.method for fault in practice.faults] == ["*"]
 
 
-async def test_stopping_ends_what_hangs() -> None:
+async def test_stop_ends_hanging_calls() -> None:
     async with Practice(brightside()) as practice:
         client = AsyncWebClient(practice.bot_token, base_url=practice.api_url)
         practice.fail("chat.postMessage", hang=600)

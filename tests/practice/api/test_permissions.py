@@ -70,7 +70,7 @@ NEEDED: list[tuple[str, str, Asked]] = [
 ]
 
 
-def test_every_method_is_here() -> None:
+def test_every_method_is_covered() -> None:
     assert {method for method, _, _ in NEEDED} | WITHOUT == set(METHODS)
 
 
@@ -93,7 +93,7 @@ async def asking(practice: Practice) -> Callable[..., Awaitable[dict[str, Any]]]
     return ask
 
 
-async def test_one_scope_alone_is_missed(
+async def test_method_needs_its_scope_only(
     asking: Callable[..., Awaitable[dict[str, Any]]],
 ) -> None:
     for method, scope, asked in NEEDED:
@@ -106,7 +106,7 @@ async def test_one_scope_alone_is_missed(
         }
 
 
-async def test_what_every_token_may_call(
+async def test_methods_without_scope_need_none(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     practice.workspace.scopes = set()
@@ -115,7 +115,7 @@ async def test_what_every_token_may_call(
         assert (await refused(client.api_call(method)))["error"] == "invalid_arguments"
 
 
-async def test_public_channels_that_the_app_is_not_in(
+async def test_public_channels_elsewhere_need_chat_write_public(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     practice.workspace.leave(DESIGN, HEARTEN.id)

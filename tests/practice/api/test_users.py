@@ -12,7 +12,7 @@ from bot.practice.server import Practice
 from tests.practice.conftest import Refused
 
 
-async def test_auth(client: AsyncWebClient) -> None:
+async def test_auth_test_names_the_app(client: AsyncWebClient) -> None:
     found = await client.auth_test()
     assert found.data == {
         "ok": True,
@@ -28,12 +28,12 @@ async def test_auth(client: AsyncWebClient) -> None:
     assert "chat:write.public" in found.headers["x-oauth-scopes"].split(",")
 
 
-async def test_auth_in_an_enterprise(practice: Practice, client: AsyncWebClient) -> None:
+async def test_auth_test_names_the_enterprise(practice: Practice, client: AsyncWebClient) -> None:
     practice.workspace.enterprise_id = "E0BIGCORP"
     assert (await client.auth_test())["enterprise_id"] == "E0BIGCORP"
 
 
-async def test_info(client: AsyncWebClient) -> None:
+async def test_users_info_gives_a_person(client: AsyncWebClient) -> None:
     ana = (await client.users_info(user=ANA.id))["user"]
     assert (ana["name"], ana["profile"]["display_name"], ana["profile"]["title"]) == (
         "ana",
@@ -47,7 +47,7 @@ async def test_info(client: AsyncWebClient) -> None:
     assert (carol["tz_offset"], carol["tz_label"]) == (-5 * 3600, "EST")
 
 
-async def test_kinds_of_people(client: AsyncWebClient) -> None:
+async def test_users_info_marks_guests_strangers_and_bots(client: AsyncWebClient) -> None:
     async def fields(user: str, *names: str) -> list[object]:
         found = (await client.users_info(user=user))["user"]
         return [found.get(name) for name in names]
@@ -61,7 +61,7 @@ async def test_kinds_of_people(client: AsyncWebClient) -> None:
     assert await fields("U0JONAS01", "is_admin", "is_owner") == [True, False]
 
 
-async def test_list(practice: Practice, client: AsyncWebClient) -> None:
+async def test_users_list_gives_everyone(practice: Practice, client: AsyncWebClient) -> None:
     everybody = await client.users_list()
     assert [person["id"] for person in everybody["members"]] == list(practice.workspace.people)
     first = await client.users_list(limit=5)
@@ -69,7 +69,7 @@ async def test_list(practice: Practice, client: AsyncWebClient) -> None:
     assert first["members"] + rest["members"] == everybody["members"]
 
 
-async def test_groups(client: AsyncWebClient, refused: Refused) -> None:
+async def test_user_groups_are_listed(client: AsyncWebClient, refused: Refused) -> None:
     groups = (await client.usergroups_list())["usergroups"]
     assert [(group["handle"], group["user_count"]) for group in groups] == [("backend", 3), ("office", 2)]
     assert (await client.usergroups_users_list(usergroup="S0OFFICE1"))["users"] == [CAROL.id, SAM.id]
@@ -77,7 +77,7 @@ async def test_groups(client: AsyncWebClient, refused: Refused) -> None:
     assert lost["error"] == "no_such_subteam"
 
 
-async def test_own_emoji(practice: Practice, client: AsyncWebClient) -> None:
+async def test_custom_emoji_are_listed(practice: Practice, client: AsyncWebClient) -> None:
     found = await client.emoji_list()
     address = r"https://emoji\.slack-edge\.com/T0BRIGHT1/brightside/[0-9a-f]{16}\.png"
     assert re.fullmatch(address, found["emoji"]["brightside"])
@@ -86,7 +86,7 @@ async def test_own_emoji(practice: Practice, client: AsyncWebClient) -> None:
     assert (await client.emoji_list(include_categories=True))["categories"] == []
 
 
-async def test_unknown_people(client: AsyncWebClient, refused: Refused) -> None:
+async def test_unknown_people_are_not_found(client: AsyncWebClient, refused: Refused) -> None:
     assert (await refused(client.users_info(user="U0NOBODY1")))["error"] == "user_not_found"
 
 
@@ -104,7 +104,7 @@ async def test_unknown_people(client: AsyncWebClient, refused: Refused) -> None:
         ("im:write", "conversations.open", {"users": ANA.id}),
     ],
 )
-async def test_scopes(
+async def test_users_methods_need_their_scope(
     practice: Practice,
     client: AsyncWebClient,
     refused: Refused,

@@ -63,11 +63,11 @@ EMPTY_RICH_TEXT = BLOCK + PART
         ([section("a"), {"type": "divider"}], 2 * BLOCK + PART + 1),
     ],
 )
-def test_counting(blocks: list[Json], counted: int) -> None:
+def test_characters_are_counted(blocks: list[Json], counted: int) -> None:
     assert count_characters(check_blocks(blocks)) == counted
 
 
-def test_so_much_is_taken_and_no_more() -> None:
+def test_largest_message_is_accepted() -> None:
     assert count_characters(sections(MESSAGE_CHARACTERS)) == MESSAGE_CHARACTERS
     assert check_blocks(sections(MESSAGE_CHARACTERS))
     with pytest.raises(SlackError, match="msg_blocks_too_long"):
@@ -89,7 +89,7 @@ TOO_LONG = {
 
 
 @pytest.mark.parametrize("name", TOO_LONG)
-def test_what_is_too_long(name: str) -> None:
+def test_too_long_messages_are_refused(name: str) -> None:
     with pytest.raises(SlackError, match="msg_blocks_too_long"):
         check_blocks(TOO_LONG[name])
 
@@ -104,11 +104,11 @@ PLANNED = {
 
 
 @pytest.mark.parametrize("name", PLANNED)
-def test_what_was_planned_with_8000_characters_is_taken(name: str) -> None:
+def test_eight_thousand_characters_are_accepted(name: str) -> None:
     assert check_blocks(PLANNED[name])
 
 
-async def test_every_way_to_send_a_message(
+async def test_every_way_to_send_refuses_too_long_blocks(
     practice: Practice, client: AsyncWebClient, receiver: Receiver, refused: Refused
 ) -> None:
     blocks = sections(MESSAGE_CHARACTERS + 1)

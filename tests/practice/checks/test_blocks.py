@@ -98,7 +98,7 @@ ACCEPTED: list[Block] = [
 
 
 @pytest.mark.parametrize("block", ACCEPTED)
-def test_accepted(block: Block) -> None:
+def test_valid_block_is_accepted(block: Block) -> None:
     assert check_blocks([block]) == [block]
 
 
@@ -207,7 +207,7 @@ REFUSED: list[tuple[Block, str]] = [
 
 
 @pytest.mark.parametrize(("block", "problem"), REFUSED)
-def test_refused(block: Block, problem: str) -> None:
+def test_invalid_block_is_refused(block: Block, problem: str) -> None:
     with pytest.raises(SlackError) as refusal:
         check_blocks([block])
     assert refusal.value.error == "invalid_blocks"
@@ -235,7 +235,7 @@ def test_block_that_hearten_never_sends_is_refused_by_name(block: Block, name: s
         check_blocks([block])
 
 
-def test_every_problem_is_told() -> None:
+def test_every_problem_is_listed() -> None:
     with pytest.raises(SlackError) as refusal:
         check_blocks([{"type": "section"}, {"type": "header"}])
     assert refusal.value.messages == (
@@ -244,18 +244,18 @@ def test_every_problem_is_told() -> None:
     )
 
 
-def test_a_link_must_be_one() -> None:
+def test_link_needs_a_valid_url() -> None:
     with pytest.raises(SlackError, match="must match pattern"):
         check_blocks([rich({"type": "link", "url": "javascript:alert(1)"})])
 
 
-def test_fifty_blocks_are_enough() -> None:
+def test_more_than_fifty_blocks_are_refused() -> None:
     assert check_blocks([{"type": "divider"}] * 50)
     with pytest.raises(SlackError, match="no more than 50 items allowed"):
         check_blocks([{"type": "divider"}] * 51)
 
 
-def test_block_ids_are_unique() -> None:
+def test_repeated_block_ids_are_refused() -> None:
     with pytest.raises(SlackError) as refusal:
         check_blocks([{"type": "divider", "block_id": "same"}] * 2)
     assert [message.split(" [")[0] for message in refusal.value.messages] == [
@@ -279,11 +279,11 @@ def outcome(blocks: object) -> str:
 
 
 @given(_json)
-def test_anything_is_taken_or_refused_in_slacks_words(blocks: object) -> None:
+def test_any_block_is_accepted_or_refused_as_by_slack(blocks: object) -> None:
     assert outcome(blocks) in ("taken", "invalid_blocks", "invalid_blocks_format")
 
 
 @pytest.mark.parametrize("blocks", [{}, "blocks", ["section"], [[]]])
-def test_blocks_are_a_list_of_objects(blocks: object) -> None:
+def test_blocks_must_be_a_list_of_objects(blocks: object) -> None:
     with pytest.raises(SlackError, match="invalid_blocks_format"):
         check_blocks(blocks)

@@ -8,7 +8,7 @@ from bot.practice.records import JsonObject
 from tests.practice.forms import plain
 
 
-def test_texts_say_what_they_left_unsaid() -> None:
+def test_text_defaults_are_added() -> None:
     section: JsonObject = {
         "type": "section",
         "text": {"type": "mrkdwn", "text": "a"},
@@ -24,13 +24,13 @@ def test_texts_say_what_they_left_unsaid() -> None:
     assert "verbatim" not in section["text"]
 
 
-def test_words_of_rich_text_are_left_alone() -> None:
+def test_rich_text_is_left_alone() -> None:
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]}
     rich: JsonObject = {"type": "rich_text", "block_id": "own", "elements": [section]}
     assert complete_blocks([rich], lambda: "made") == [rich]
 
 
-def test_whatever_can_be_pressed_has_an_id() -> None:
+def test_interactive_elements_get_an_action_id() -> None:
     button = {"type": "button", "text": plain()}
     image = {"type": "image", "image_url": "https://a.example", "alt_text": "a"}
     blocks: list[JsonObject] = [

@@ -95,7 +95,7 @@ BLOCKS: dict[str, tuple[int, Make]] = {
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_blocks(name: str) -> None:
+def test_block_limit_is_exact(name: str) -> None:
     limit, make = BLOCKS[name]
     assert check_blocks([make(limit)])
     with pytest.raises(SlackError, match="invalid_blocks"):
@@ -128,27 +128,27 @@ VIEWS: dict[str, tuple[int, Make]] = {
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_views(name: str) -> None:
+def test_view_limit_is_exact(name: str) -> None:
     limit, make = VIEWS[name]
     assert check_view(make(limit))
     with pytest.raises(SlackError, match="invalid_arguments"):
         check_view(make(limit + 1))
 
 
-def test_a_home_has_as_many_blocks() -> None:
+def test_home_takes_as_many_blocks_as_a_modal() -> None:
     assert check_home({"type": "home", "blocks": [{"type": "divider"}] * 100})
     with pytest.raises(SlackError, match="no more than 100 items allowed"):
         check_home({"type": "home", "blocks": [{"type": "divider"}] * 101})
 
 
-async def test_the_text_of_a_message(client: AsyncWebClient, refused: Refused) -> None:
+async def test_message_text_limit_is_exact(client: AsyncWebClient, refused: Refused) -> None:
     assert (await client.chat_postMessage(channel="C0DESIGN1", text="x" * 40_000))["ok"]
     refusal = await refused(client.chat_postMessage(channel="C0DESIGN1", text="x" * 40_001))
     assert refusal["error"] == "msg_too_long"
 
 
 @pytest.mark.parametrize("letter", ["x", "ü", "ま", "🎉"])
-async def test_the_text_of_an_update(client: AsyncWebClient, refused: Refused, letter: str) -> None:
+async def test_update_text_limit_is_exact(client: AsyncWebClient, refused: Refused, letter: str) -> None:
     posted = await client.chat_postMessage(channel="C0DESIGN1", text="x" * 40_000)
     where: Json = {"channel": "C0DESIGN1", "ts": posted["ts"]}
     most = letter * (4_000 // len(letter.encode()))
@@ -167,13 +167,13 @@ async def test_the_text_of_an_update(client: AsyncWebClient, refused: Refused, l
         {"type": "overflow", "options": one()},
     ],
 )
-def test_what_a_field_cannot_be(element: Json) -> None:
+def test_invalid_field_values_are_refused(element: Json) -> None:
     block = {"type": "input", "block_id": "a", "label": plain(), "element": {**element, "action_id": "a"}}
     with pytest.raises(SlackError, match="invalid_arguments"):
         check_view(modal(block))
 
 
 @pytest.mark.parametrize("kind", ["plain_text_input", "rich_text_input"])
-def test_what_one_writes_in_stands_in_no_message(kind: str) -> None:
+def test_text_fields_are_refused_in_messages(kind: str) -> None:
     with pytest.raises(SlackError, match=f"unsupported type: {kind}"):
         check_blocks([row(kind)])

@@ -32,7 +32,7 @@ ACCEPTED: list[Json] = [
 
 
 @pytest.mark.parametrize("view", ACCEPTED)
-def test_accepted(view: Json) -> None:
+def test_valid_view_is_accepted(view: Json) -> None:
     assert check_view(view)["title"]["text"] == view["title"]["text"]
 
 
@@ -116,7 +116,7 @@ REFUSED: list[tuple[object, str]] = [
 
 
 @pytest.mark.parametrize(("view", "problem"), REFUSED)
-def test_refused(view: object, problem: str) -> None:
+def test_invalid_view_is_refused(view: object, problem: str) -> None:
     with pytest.raises(SlackError) as refusal:
         check_view(view)
     assert refusal.value.error == "invalid_arguments"
@@ -148,7 +148,7 @@ def test_view_that_hearten_never_sends_is_refused_by_name(view: object, name: st
         check_view(view)
 
 
-def test_block_ids_are_unique() -> None:
+def test_repeated_block_ids_are_refused() -> None:
     with pytest.raises(SlackError) as refusal:
         check_view(modal(field("a", "plain_text_input"), field("a", "plain_text_input")))
     assert refusal.value.messages == tuple(
@@ -156,14 +156,14 @@ def test_block_ids_are_unique() -> None:
     )
 
 
-def test_too_large() -> None:
+def test_too_large_view_is_refused() -> None:
     many = [{"type": "section", "block_id": f"b{number}", "text": plain("x" * 3000)} for number in range(90)]
     with pytest.raises(SlackError, match="view_too_large"):
         check_view(modal(*many))
     assert check_view(modal(*many[: VIEW_BYTES // 3100]))
 
 
-def test_what_slack_adds() -> None:
+def test_defaults_are_added() -> None:
     asked = {"type": "plain_text_input"}
     view = check_view(
         {

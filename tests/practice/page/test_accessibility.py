@@ -35,7 +35,7 @@ async def complaints(page: Page, *, but: str = "") -> list[tuple[str, list[Any]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_everybody_can_use_the_page(
+async def test_page_has_no_accessibility_violations(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver, scheme: Any
 ) -> None:
     ana, _ = pages
@@ -91,7 +91,7 @@ async def test_everybody_can_use_the_page(
 
 
 @pytest.mark.parametrize("width", [380, 1280])
-async def test_everybody_can_use_the_home_and_what_a_link_leads_to(
+async def test_home_and_linked_message_have_no_accessibility_violations(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver, width: int
 ) -> None:
     ana, _ = pages

@@ -36,7 +36,7 @@ async def test_shortcuts_reach_the_app(
     assert (alone["type"], alone["callback_id"]) == ("shortcut", "thank")
 
 
-async def test_shortcuts_that_are_not_there(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_unknown_shortcuts_are_refused(browser: aiohttp.ClientSession, practice: Practice) -> None:
     message = practice.workspace.post(DESIGN, user=MAYA.id, text="done")
     for form in ({"shortcut": "thank"}, {"shortcut": ""}, {}):
         refusal = await act(browser, ANA.id, "message", ts=message.ts, **form)
@@ -44,16 +44,12 @@ async def test_shortcuts_that_are_not_there(browser: aiohttp.ClientSession, prac
     assert await act(browser, ANA.id, "shortcut", shortcut="recognise") == "There is no such shortcut."
 
 
-async def test_an_app_that_does_not_take_a_shortcut(
-    browser: aiohttp.ClientSession, receiver: Receiver
-) -> None:
+async def test_unacknowledged_shortcut_is_shown(browser: aiohttp.ClientSession, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(status=500))
     assert "http_error" in await act(browser, ANA.id, "shortcut", shortcut="thank")
 
 
-async def test_people_of_other_organisations_are_offered_none(
-    browser: aiohttp.ClientSession, practice: Practice
-) -> None:
+async def test_strangers_are_offered_no_shortcuts(browser: aiohttp.ClientSession, practice: Practice) -> None:
     practice.workspace.post(SHARED, user=JONAS.id, text="hello")
     assert 'value="thank"' in await page(browser, ANA.id, SHARED)
     theirs = await page(browser, ROSA.id, SHARED)
@@ -63,7 +59,7 @@ async def test_people_of_other_organisations_are_offered_none(
     assert refusal == "People of other organisations can't use commands and shortcuts here."
 
 
-async def test_words_are_changed_and_taken_away(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_own_message_is_edited_and_deleted(browser: aiohttp.ClientSession, practice: Practice) -> None:
     message = practice.workspace.post(DESIGN, user=ANA.id, text="helo")
     theirs = practice.workspace.post(DESIGN, user=MAYA.id, text="hi")
     assert await act(browser, ANA.id, "edit", ts=message.ts, text="hello\r\nthere") == ""
@@ -75,7 +71,7 @@ async def test_words_are_changed_and_taken_away(browser: aiohttp.ClientSession, 
     assert await act(browser, ANA.id, "message", ts=message.ts, delete="yes") == "That message is gone."
 
 
-async def test_a_message_from_its_menu_by_keyboard(
+async def test_message_menu_works_by_keyboard(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver
 ) -> None:
     ana, maya = pages
@@ -124,7 +120,9 @@ async def test_a_message_from_its_menu_by_keyboard(
     await expect(maya.get_by_text("thank you, @Maya")).to_have_count(0)
 
 
-async def test_a_shortcut_beside_the_words(pages: tuple[Page, Page], receiver: Receiver) -> None:
+async def test_global_shortcut_is_chosen_beside_the_composer(
+    pages: tuple[Page, Page], receiver: Receiver
+) -> None:
     ana, _ = pages
     async with ana.expect_response("**/shortcut"):
         await ana.get_by_role("button", name="Shortcuts").press("Enter")

@@ -22,7 +22,9 @@ def shared(practice: Practice, name: str, channel: str = DESIGN, *, only: str | 
     return file.id
 
 
-async def test_a_picture_and_a_download(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_picture_is_shown_and_other_file_is_downloaded(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     picture, other = shared(practice, "heart.png"), shared(practice, 'a "b".svg')
     html = await page(browser, MAYA.id)
     address = f"/as/{MAYA.id}/{DESIGN}/files"
@@ -41,7 +43,9 @@ async def test_a_picture_and_a_download(browser: aiohttp.ClientSession, practice
         assert disposition == "attachment; filename*=utf-8''a%20%22b%22.svg"
 
 
-async def test_who_gets_a_file(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_file_is_served_to_those_who_see_its_message(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     secret = shared(practice, "plans.json", LEADS)
     alone = shared(practice, "export.json", only=MAYA.id)
 
@@ -70,11 +74,11 @@ async def test_who_gets_a_file(browser: aiohttp.ClientSession, practice: Practic
         (2_500_000, "2.5 MB"),
     ],
 )
-def test_sizes(count: int, words: str) -> None:
+def test_size_is_written_in_units(count: int, words: str) -> None:
     assert size(count) == words
 
 
-async def test_a_picture_among_the_blocks(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_picture_in_a_block_is_shown(browser: aiohttp.ClientSession, practice: Practice) -> None:
     """One that was uploaded here is drawn, for those who can read the message; no other ever is."""
     files = practice.workspace.files
     file = files.announce("quilt.png", 4, "", practice.now())

@@ -66,7 +66,7 @@ def check_modal(practice: Practice) -> None:
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-async def test_nonsense(
+async def test_nonsense_answers_are_survived(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver, answer: str
 ) -> None:
     receiver.always(ANSWERS[answer])
@@ -76,7 +76,7 @@ async def test_nonsense(
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_silence() -> None:
+async def test_silence_is_shown_as_a_timeout() -> None:
     async with (
         Receiver() as receiver,
         Practice(
@@ -92,7 +92,7 @@ async def test_silence() -> None:
         check_modal(practice)
 
 
-async def test_answering_too_often(
+async def test_too_many_responses_are_refused(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     async def again_and_again(received: Received) -> web.Response:
@@ -131,7 +131,7 @@ HOSTILE: list[Json] = [
 ]
 
 
-async def test_what_a_bot_posts_is_inert(
+async def test_posted_html_is_inert(
     browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient
 ) -> None:
     await client.chat_postMessage(channel=DESIGN, text=EVIL, blocks=HOSTILE)

@@ -16,7 +16,9 @@ from tests.practice.receiver import Receiver
 DESIGN = "C0DESIGN1"
 
 
-async def test_a_conversation(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
+async def test_message_reaches_the_other_browser(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver
+) -> None:
     ana, maya = pages
     writing, hers = ana.get_by_label("Message design"), maya.get_by_label("Message design")
 
@@ -44,7 +46,7 @@ async def test_a_conversation(pages: tuple[Page, Page], practice: Practice, rece
     await expect(hers).to_have_value("half a sent")
 
 
-async def test_what_is_refused_comes_back(pages: tuple[Page, Page]) -> None:
+async def test_refused_text_stays_in_the_composer(pages: tuple[Page, Page]) -> None:
     ana, _ = pages
     writing = ana.get_by_label("Message design")
     await writing.fill("/giphy cat")
@@ -53,7 +55,7 @@ async def test_what_is_refused_comes_back(pages: tuple[Page, Page]) -> None:
     await expect(writing).to_have_value("/giphy cat")
 
 
-async def test_a_command_and_a_button_that_asks_first(
+async def test_button_asks_for_confirmation(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver
 ) -> None:
     ana, maya = pages
@@ -88,7 +90,7 @@ async def test_a_command_and_a_button_that_asks_first(
     assert receiver.received[1].payload["user"]["id"] == ANA.id
 
 
-async def test_the_newest_message_stays_in_sight(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_newest_message_stays_in_sight(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, _ = pages
     for number in range(40):
         practice.workspace.post(DESIGN, user=HEARTEN.id, text=f"word number {number}.")
@@ -97,7 +99,7 @@ async def test_the_newest_message_stays_in_sight(pages: tuple[Page, Page], pract
     await expect(ana.get_by_text("word number 39.")).to_be_in_viewport()
 
 
-async def test_slack_is_made_to_fail_with_the_keyboard(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_failures_are_set_with_the_keyboard(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, maya = pages
     await ana.get_by_text("Make Slack fail").press("Enter")
     await ana.get_by_label("What happens").press("s")
@@ -120,7 +122,7 @@ async def test_slack_is_made_to_fail_with_the_keyboard(pages: tuple[Page, Page],
     await expect(switch).not_to_be_checked()
 
 
-async def test_time_passes_on_the_clock(pages: tuple[Page, Page]) -> None:
+async def test_clock_advances_without_a_reload(pages: tuple[Page, Page]) -> None:
     ana, maya = pages
     await expect(ana.locator("#clock")).to_contain_text("10:00 Mon 23 Nov 2026")
     await ana.get_by_role("button", name="To next Monday 09:00").click()
@@ -128,9 +130,7 @@ async def test_time_passes_on_the_clock(pages: tuple[Page, Page]) -> None:
     await expect(maya.locator("#clock")).to_contain_text("10:00 Mon 30 Nov 2026")
 
 
-async def test_who_is_quicker_than_the_page_loses_nothing(
-    pages: tuple[Page, Page], practice: Practice
-) -> None:
+async def test_early_input_is_not_lost(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, maya = pages
     is_there = asyncio.Event()
 
@@ -148,7 +148,7 @@ async def test_who_is_quicker_than_the_page_loses_nothing(
     await expect(ana.get_by_label("Message design")).to_have_value("")
 
 
-async def test_an_answer_is_brought_into_view(
+async def test_answer_is_scrolled_into_view(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver
 ) -> None:
     """Wherever one reads: a short answer stands at the end, a tall one begins at the top."""
@@ -186,7 +186,7 @@ async def test_an_answer_is_brought_into_view(
     await expect(ana.get_by_text("Message number 0", exact=True)).to_be_in_viewport()
 
 
-async def test_messages_use_the_width_that_there_is(practice: Practice, chromium_program: str) -> None:
+async def test_messages_use_the_available_width(practice: Practice, chromium_program: str) -> None:
     """Also where nobody has a pointer, and the buttons of each message are always there."""
     practice.workspace.post(DESIGN, user=MAYA.id, text="first " * 60)
     practice.workspace.post(DESIGN, user=MAYA.id, text="second " * 60)

@@ -59,7 +59,7 @@ def app(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> App:
     return App(receiver, client, modal(field("words", "plain_text_input"), field("person", "users_select")))
 
 
-async def test_a_form_is_refused_corrected_and_sent(
+async def test_form_is_refused_corrected_and_sent(
     pages: tuple[Page, Page], practice: Practice, app: App
 ) -> None:
     ana, maya = pages
@@ -96,7 +96,7 @@ async def test_a_form_is_refused_corrected_and_sent(
     assert practice.find_view(ANA.id) is None
 
 
-async def test_what_is_typed_outlives_what_happens_meanwhile(
+async def test_typed_text_survives_updates(
     pages: tuple[Page, Page], practice: Practice, app: App, client: AsyncWebClient
 ) -> None:
     ana, _ = pages
@@ -126,7 +126,7 @@ async def closed_by(key: str, page: Page, dialog: Locator) -> None:
     await expect(dialog).to_be_hidden()
 
 
-async def test_views_on_each_other_and_closing_them(
+async def test_pushed_view_closes_back_to_the_one_below(
     pages: tuple[Page, Page], practice: Practice, app: App
 ) -> None:
     ana, _ = pages
@@ -143,7 +143,7 @@ async def test_views_on_each_other_and_closing_them(
     assert practice.find_view(ANA.id) is None
 
 
-async def test_pressing_asks_first_and_tells_of_trouble(
+async def test_press_asks_first_and_shows_trouble(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver
 ) -> None:
     ana, _ = pages
@@ -176,7 +176,7 @@ async def test_pressing_asks_first_and_tells_of_trouble(
     await expect(who).to_have_value(MAYA.id)
 
 
-async def test_a_narrow_screen(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_modal_fits_a_narrow_screen(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, _ = pages
     await ana.set_viewport_size({"width": 380, "height": 640})
     practice.workspace.modals.open(ANA.id, check_view(modal(*EVERY_FIELD)))
@@ -186,7 +186,9 @@ async def test_a_narrow_screen(pages: tuple[Page, Page], practice: Practice) -> 
     await expect(ana.get_by_label("Words")).to_be_in_viewport()
 
 
-async def test_a_field_in_a_message(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
+async def test_field_in_a_message_sends_its_value(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver
+) -> None:
     ana, maya = pages
     day = {"type": "datepicker", "action_id": "day"}
     practice.workspace.post(
@@ -198,7 +200,7 @@ async def test_a_field_in_a_message(pages: tuple[Page, Page], practice: Practice
     await expect(maya.get_by_label("Choose a date")).to_have_value("")
 
 
-async def test_a_file(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_file_is_shown_and_downloaded(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, _ = pages
     content = b'{"given": []}'
     file = practice.workspace.files.announce("export.json", len(content), "", practice.now())

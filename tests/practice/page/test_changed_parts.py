@@ -36,11 +36,13 @@ def told(before: list[str] | None, now: list[str]) -> list[tuple[str, str, str]]
         ([], [], []),
     ],
 )
-def test_lists(before: list[str] | None, now: list[str], expected: list[tuple[str, str, str]]) -> None:
+def test_changed_list_entries_are_sent(
+    before: list[str] | None, now: list[str], expected: list[tuple[str, str, str]]
+) -> None:
     assert told(before, now) == expected
 
 
-def test_whole_parts() -> None:
+def test_changed_whole_parts_are_sent() -> None:
     before = Parts({"clock": "9:00", "places": "here"}, {})
     assert render_changes(before, before) == ""
     now = Parts({"clock": "<b>9:01</b>", "places": "here"}, {})
@@ -50,7 +52,7 @@ def test_whole_parts() -> None:
     assert render_changes(None, before).count("<hx-partial") == 2
 
 
-def test_what_a_page_was_drawn_with() -> None:
+def test_drawn_parts_are_taken_once() -> None:
     drawn, parts = DrawnPages(), Parts({"clock": "9:00"}, {})
     keys = [drawn.keep(parts) for _ in range(17)]
     assert drawn.take(keys[-1]) is parts

@@ -12,7 +12,7 @@ from tests.practice.page.test_page import Words, act, page
 DESIGN, GENERAL = "C0DESIGN1", "C0GENERAL"
 
 
-async def test_an_archived_channel_is_read_only_and_comes_back(
+async def test_archived_channel_is_read_only_until_unarchived(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
     await practice.say(MAYA.id, DESIGN, "hello")
@@ -28,7 +28,7 @@ async def test_an_archived_channel_is_read_only_and_comes_back(
 
 
 @pytest.mark.parametrize(("person", "can_write"), [(ANA.id, False), (JONAS.id, True)])
-async def test_only_admins_write_in_a_read_only_channel(
+async def test_read_only_channel_takes_messages_of_admins_only(
     browser: aiohttp.ClientSession, practice: Practice, person: str, can_write: bool
 ) -> None:
     practice.workspace.channel(GENERAL).restriction = "read_only_channel"

@@ -51,18 +51,20 @@ RICH: Json = {
         RICH,
     ],
 )
-def test_everywhere(block: Json, eyes: Reader, reader: Reader) -> None:
+def test_custom_emoji_are_drawn_everywhere(block: Json, eyes: Reader, reader: Reader) -> None:
     assert SUN in markup.block(block, eyes)
     assert ":sun:" in markup.block(block, reader)
     assert "<img" not in markup.block(block, reader)
 
 
-def test_words_without_emoji(eyes: Reader) -> None:
+def test_text_without_emoji_stays(eyes: Reader) -> None:
     assert markup.label({**plain("<b> :sun:"), "emoji": False}, eyes) == "&lt;b&gt; :sun:"
     assert markup.label(plain("<b> :bulb: :nobody:"), eyes) == Markup("&lt;b&gt; 💡 :nobody:")
 
 
-async def test_pictures_are_the_pages_own(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_emoji_pictures_are_served_by_the_page(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     for name in ("brightside", "sunny-side"):
         async with browser.get(f"/emoji/{name}") as response:
             assert response.content_type == "image/png"
@@ -71,7 +73,9 @@ async def test_pictures_are_the_pages_own(browser: aiohttp.ClientSession, practi
         assert response.status == 404
 
 
-async def test_writing_and_reacting(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
+async def test_custom_emoji_are_offered_in_composer_and_picker(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver
+) -> None:
     ana, maya = pages
     practice.workspace.post(DESIGN, user=HEARTEN.id, text="not :known: here")
     writing = ana.get_by_label("Message design")

@@ -19,7 +19,7 @@ from bot.practice.page import emoji
         ("", None),
     ],
 )
-def test_character(name: str, character: str | None) -> None:
+def test_emoji_name_gives_its_character(name: str, character: str | None) -> None:
     assert emoji.character(name) == character
 
 
@@ -27,6 +27,6 @@ def test_unknown_names_stay_in_a_text() -> None:
     assert emoji.with_characters("a :heart: b :ourlogo: c:") == "a ❤️ b :ourlogo: c:"
 
 
-def test_the_table_is_sound() -> None:
+def test_emoji_table_has_single_characters() -> None:
     assert len(emoji.CHARACTERS) > 200
     assert all(len(character) <= 4 and not character.isascii() for character in emoji.CHARACTERS.values())

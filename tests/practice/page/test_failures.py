@@ -48,7 +48,7 @@ async def panel(browser: aiohttp.ClientSession) -> str:
         ),
     ],
 )
-async def test_each_way_to_fail(
+async def test_each_way_sets_its_failure(
     browser: aiohttp.ClientSession, practice: Practice, way: str, failure: dict[str, object], line: str
 ) -> None:
     assert "something goes wrong" not in await panel(browser)
@@ -73,7 +73,7 @@ async def test_each_way_to_fail(
         ("upload_url", "3", "Uploading a file: refused for 30 seconds, 3 times"),
     ],
 )
-async def test_which_calls_and_how_often(
+async def test_failures_can_be_set_per_method_and_count(
     browser: aiohttp.ClientSession, method: str, times: str, line: str
 ) -> None:
     await act(browser, ANA.id, "fail", **{**FAULT, "method": method, "times": times})
@@ -81,7 +81,7 @@ async def test_which_calls_and_how_often(
 
 
 @pytest.mark.parametrize("wrong", [{"way": "softly"}, {"method": "auth.test"}, {"times": "1000"}])
-async def test_ways_that_are_not_offered(
+async def test_unknown_ways_are_refused(
     browser: aiohttp.ClientSession, practice: Practice, wrong: dict[str, str]
 ) -> None:
     assert await act(browser, ANA.id, "fail", **{**FAULT, **wrong}) == "Slack doesn't fail that way."
@@ -89,7 +89,7 @@ async def test_ways_that_are_not_offered(
     assert practice.faults == ()
 
 
-async def test_only_what_is_guarded_by_a_hash_is_in_conflict(
+async def test_hash_conflict_is_offered_only_for_guarded_methods(
     browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     conflict = {"way": "conflict", "times": "1"}
@@ -117,7 +117,7 @@ REFUSALS = {
 }
 
 
-async def test_every_refusal_can_be_ordered(
+async def test_every_refusal_of_the_bot_can_be_set(
     browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     shown = await panel(browser)
@@ -133,12 +133,14 @@ async def test_every_refusal_can_be_ordered(
     assert practice.faults == ()
 
 
-def test_every_call_that_can_be_made_to_fail_is_one() -> None:
+def test_every_offered_call_is_a_method() -> None:
     assert set(CALLS) - {ANY_METHOD, RESPONSE_URL, UPLOAD_URL} <= set(METHODS)
     assert all(way.methods <= set(CALLS) for way in WAYS.values())
 
 
-async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_used_up_failure_is_no_longer_listed(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     practice.fail("chat.postMessage", error="not_in_channel", times=2)
     assert "Posting: fails, 2 times" in str(Words(await panel(browser)))
     async with browser.post("/api/chat.postMessage"):
@@ -149,7 +151,7 @@ async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, pra
     assert "Posting: fails" not in str(Words(await panel(browser)))
 
 
-async def test_every_change_reaches_the_page(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_changed_failures_reach_the_page(browser: aiohttp.ClientSession, practice: Practice) -> None:
     async with browser.get(f"/as/{ANA.id}/C0DESIGN1/changes") as response, asyncio.timeout(60):
         await read_until(response, "What will fail")
         practice.fail("chat.postMessage", status=500, times=2)
@@ -169,7 +171,7 @@ async def read_until(response: aiohttp.ClientResponse, words: str) -> None:
             return
 
 
-async def test_events_come_twice_until_all_is_well(
+async def test_events_are_repeated_until_healed(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     assert 'aria-checked="false"' in await panel(browser)
@@ -186,7 +188,7 @@ async def test_events_come_twice_until_all_is_well(
     assert "something goes wrong" not in await panel(browser)
 
 
-async def test_the_connection_is_dropped(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_connection_is_dropped(browser: aiohttp.ClientSession, practice: Practice) -> None:
     bearer = {"Authorization": f"Bearer {practice.app_token}"}
     async with browser.post("/api/apps.connections.open", headers=bearer) as response:
         url = (await response.json())["url"]
@@ -199,7 +201,7 @@ async def test_the_connection_is_dropped(browser: aiohttp.ClientSession, practic
 
 
 @pytest.mark.parametrize("deed", ["fail", "trouble"])
-async def test_no_other_page_can_make_slack_fail(practice: Practice, deed: str) -> None:
+async def test_foreign_page_cannot_set_failures(practice: Practice, deed: str) -> None:
     async with (
         aiohttp.ClientSession(practice.url, headers={"Origin": "http://evil.example"}) as foreign,
         foreign.post(f"/as/{ANA.id}/C0DESIGN1/{deed}", data={**FAULT, "trouble": "disorder"}) as response,

@@ -33,12 +33,12 @@ HERE = "127.0.0.1:4567"
         ("POST", "evil.example", "http://evil.example", False),
     ],
 )
-def test_who_is_from_here(method: str, host: str, origin: str | None, allowed: bool) -> None:
+def test_only_local_requests_are_accepted(method: str, host: str, origin: str | None, allowed: bool) -> None:
     headers = {"host": host} | ({"origin": origin} if origin else {})
     assert is_from_here(method, Headers(headers)) is allowed
 
 
-async def test_a_foreign_page_can_do_nothing(practice: Practice) -> None:
+async def test_foreign_page_is_refused(practice: Practice) -> None:
     async with aiohttp.ClientSession(practice.url, headers={"Origin": "http://evil.example"}) as foreign:
         async with foreign.post(f"/as/{ANA.id}/C0DESIGN1/write", data={"text": "hello"}) as response:
             assert response.status == 403
@@ -48,13 +48,13 @@ async def test_a_foreign_page_can_do_nothing(practice: Practice) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/static/page.css", "/nothing", f"/as/{ANA.id}/C0DESIGN1"])
-async def test_everything_carries_the_policy(browser: aiohttp.ClientSession, path: str) -> None:
+async def test_every_answer_carries_the_security_policy(browser: aiohttp.ClientSession, path: str) -> None:
     async with browser.get(path, allow_redirects=False) as response:
         policy = response.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in policy
 
 
-async def test_reading_never_acts(browser: aiohttp.ClientSession) -> None:
+async def test_get_requests_never_act(browser: aiohttp.ClientSession) -> None:
     async with browser.get(f"/as/{ANA.id}/C0DESIGN1/write?text=hello") as response:
         assert response.status == 405

@@ -19,7 +19,7 @@ from tests.practice.test_home_acts import BUTTON, MENU, home
 PRESS = json.dumps({"action_id": "turn", "block_id": "buttons", "value": None})
 
 
-async def test_opening_it_tells_the_app_and_shows_what_it_published(
+async def test_opened_home_is_sent_and_shows_the_published_view(
     practice: Practice, receiver: Receiver, client: AsyncWebClient, browser: aiohttp.ClientSession
 ) -> None:
     words = str(Words(await page(browser, MAYA.id, "home")))
@@ -35,7 +35,7 @@ def _plain(text: str) -> dict[str, str]:
     return {"type": "plain_text", "text": text}
 
 
-async def test_tabs_lead_from_one_to_the_other(
+async def test_tabs_link_home_and_messages(
     practice: Practice, receiver: Receiver, browser: aiohttp.ClientSession
 ) -> None:
     direct = practice.workspace.dm_channel(MAYA.id).id
@@ -45,7 +45,7 @@ async def test_tabs_lead_from_one_to_the_other(
     assert f"/as/{MAYA.id}/home" not in Words(await page(browser, MAYA.id)).links
 
 
-async def test_looking_at_it_is_not_reading_the_messages(
+async def test_opened_home_leaves_messages_unread(
     practice: Practice, receiver: Receiver, browser: aiohttp.ClientSession
 ) -> None:
     await page(browser, MAYA.id)
@@ -55,7 +55,7 @@ async def test_looking_at_it_is_not_reading_the_messages(
     assert "(new messages)" in str(Words(await page(browser, MAYA.id)))
 
 
-async def test_what_is_pressed_reaches_the_app(
+async def test_press_on_home_reaches_the_app(
     practice: Practice, receiver: Receiver, client: AsyncWebClient, browser: aiohttp.ClientSession
 ) -> None:
     await client.views_publish(user_id=MAYA.id, view=home(BUTTON, MENU))
@@ -66,25 +66,23 @@ async def test_what_is_pressed_reaches_the_app(
     assert "could not be read" in await act(browser, MAYA.id, "press", channel="home", press="{")
 
 
-async def test_an_app_that_does_not_answer_is_said(
-    practice: Practice, browser: aiohttp.ClientSession
-) -> None:
+async def test_unanswered_opening_is_shown(practice: Practice, browser: aiohttp.ClientSession) -> None:
     practice.events_url = "http://127.0.0.1:1/"
     assert "The app did not answer" in str(Words(await page(browser, MAYA.id, "home")))
 
 
 @pytest.mark.parametrize("person", [ROSA.id, ERIK.id, "U0NOBODY"])
-async def test_whoever_has_none(browser: aiohttp.ClientSession, person: str) -> None:
+async def test_strangers_have_no_home(browser: aiohttp.ClientSession, person: str) -> None:
     async with browser.get(f"/as/{person}/home") as response:
         assert response.status == 404
 
 
-async def test_other_deeds_are_done_elsewhere(browser: aiohttp.ClientSession) -> None:
+async def test_other_actions_are_not_found_on_home(browser: aiohttp.ClientSession) -> None:
     async with browser.post(f"/as/{MAYA.id}/home/write", data={"text": "hello"}) as response:
         assert response.status == 404
 
 
-async def test_what_is_published_later_comes_by_itself(
+async def test_published_view_arrives_without_reload(
     practice: Practice, client: AsyncWebClient, pages: tuple[Page, Page]
 ) -> None:
     ana, _ = pages

@@ -29,7 +29,7 @@ async def asked(browser: aiohttp.ClientSession, path: str) -> str:
         return await response.text()
 
 
-async def test_each_entry_is_a_line(
+async def test_each_entry_is_one_line(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     await practice.command(ANA.id, DESIGN, "help")
@@ -46,7 +46,7 @@ async def test_each_entry_is_a_line(
     assert "/kudos" in await asked(browser, "?after=nonsense")
 
 
-async def test_repeats_and_faults_are_remarked(
+async def test_repetitions_and_faults_are_marked(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver, client: AsyncWebClient
 ) -> None:
     practice.disturb(repeat=1)
@@ -62,7 +62,7 @@ async def test_repeats_and_faults_are_remarked(
     assert html.count("failed") == 1
 
 
-async def test_a_question_waits_for_what_is_new(
+async def test_request_waits_for_new_entries(
     browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient
 ) -> None:
     waiting = asyncio.create_task(asked(browser, "?after=0"))
@@ -72,7 +72,7 @@ async def test_a_question_waits_for_what_is_new(
     assert "auth.test" in await waiting
 
 
-async def test_the_whole_of_an_entry_is_harmless(
+async def test_whole_entry_is_escaped(
     browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient
 ) -> None:
     await client.chat_postMessage(channel=DESIGN, text="<script>'a' & b</script>")
@@ -96,7 +96,7 @@ async def run(command: str, **variables: str) -> str:
     return out.decode()
 
 
-async def test_curl_asks_again(practice: Practice, client: AsyncWebClient) -> None:
+async def test_curl_command_repeats_a_call(practice: Practice, client: AsyncWebClient) -> None:
     text = 'it\'s "said" & $done `twice`'
     await client.chat_postMessage(channel=DESIGN, text=text)
     await client.users_info(user=ANA.id)
@@ -106,7 +106,7 @@ async def test_curl_asks_again(practice: Practice, client: AsyncWebClient) -> No
     assert [each.text for each in practice.workspace.visible_messages(DESIGN, ANA.id)] == [text, text]
 
 
-async def test_curl_sends_again_what_the_app_accepts(practice: Practice, receiver: Receiver) -> None:
+async def test_curl_command_repeats_a_signed_payload(practice: Practice, receiver: Receiver) -> None:
     await practice.command(ANA.id, DESIGN, '@maya it\'s "so" good & fine')
     await practice.deliver_event({"type": "app_mention", "text": "ä 'quoted'"})
     first = list(receiver.received)
@@ -119,7 +119,7 @@ async def test_curl_sends_again_what_the_app_accepts(practice: Practice, receive
     assert [verifier.is_valid_request(each.body, each.headers) for each in again] == [True, True]
 
 
-async def test_looking_on_by_keyboard(
+async def test_inspector_works_by_keyboard(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver
 ) -> None:
     ana, _ = pages
@@ -151,7 +151,9 @@ async def test_looking_on_by_keyboard(
     await expect(opener).to_be_focused()
 
 
-async def test_beside_the_home_too(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
+async def test_inspector_works_on_home(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver
+) -> None:
     ana, _ = pages
     await ana.goto(f"{practice.url}/as/{ANA.id}/home")
     await ana.get_by_role("button", name="Inspector", exact=True).press("Enter")

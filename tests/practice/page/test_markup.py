@@ -67,7 +67,7 @@ def said(text: str, **style: bool) -> dict[str, Any]:
         ("text", '<p class="unknown">A block without a type can\'t be shown here.</p>'),
     ],
 )
-def test_blocks(block: object, html: str, reader: Reader) -> None:
+def test_block_is_drawn(block: object, html: str, reader: Reader) -> None:
     assert unescape(str(markup.block(block, reader))) == unescape(html)
 
 
@@ -115,7 +115,7 @@ def test_blocks(block: object, html: str, reader: Reader) -> None:
         ),
     ],
 )
-def test_rich_text(block: object, inside: str, reader: Reader) -> None:
+def test_rich_text_is_drawn(block: object, inside: str, reader: Reader) -> None:
     assert markup.block(block, reader) == f'<div class="words rich">{inside}</div>'
 
 
@@ -138,7 +138,7 @@ def actions(*elements: dict[str, Any]) -> dict[str, Any]:
     return {"type": "actions", "block_id": "b1", "elements": list(elements)}
 
 
-def test_a_button_names_itself_and_its_question(reader: Reader) -> None:
+def test_button_carries_its_ids_and_its_question(reader: Reader) -> None:
     confirm = {
         "title": plain("Sure?"),
         "text": mrkdwn("It <goes>"),
@@ -159,7 +159,7 @@ def test_a_button_names_itself_and_its_question(reader: Reader) -> None:
     assert (button["data-ask-yes"], button["data-ask-no"]) == ("Yes!", "No")
 
 
-def test_a_menu_offers_its_options(reader: Reader) -> None:
+def test_menu_offers_its_options(reader: Reader) -> None:
     option = {"text": plain("Creativity"), "value": "creativity"}
     element = {
         "type": "static_select",
@@ -173,7 +173,7 @@ def test_a_menu_offers_its_options(reader: Reader) -> None:
     assert ">Value</summary>" in html
 
 
-def test_the_text_is_drawn_only_without_blocks(reader: Reader) -> None:
+def test_text_is_drawn_only_without_blocks(reader: Reader) -> None:
     assert "words" in markup.message("words", [], reader)
     assert markup.message("words", [{"type": "divider"}], reader) == "<hr>"
     assert markup.message("*x*", None, reader) == '<div class="words"><b>x</b></div>'
@@ -227,7 +227,7 @@ JSON = st.recursive(
 
 
 @given(text=TEXTS, blocks=st.lists(JSON, max_size=3) | JSON)
-def test_whatever_comes_is_drawn_and_inert(text: str, blocks: object, reader: Reader) -> None:
+def test_any_block_is_drawn_and_inert(text: str, blocks: object, reader: Reader) -> None:
     check_inert(markup.message(text, blocks, reader))
 
 
@@ -253,7 +253,7 @@ FIELDS = (
     rest=st.dictionaries(st.sampled_from(FIELDS.split()), JSON, max_size=6),
     option=st.fixed_dictionaries({"text": st.fixed_dictionaries({"text": TEXTS}), "value": TEXTS}),
 )
-def test_whatever_a_field_holds_is_drawn_and_inert(
+def test_any_field_value_is_drawn_and_inert(
     kind: str, rest: dict[str, object], option: dict[str, object], reader: Reader
 ) -> None:
     element = {"options": [option], "initial_option": option, **rest, "type": kind}
@@ -274,13 +274,13 @@ def confirm(text: object) -> dict[str, Any]:
         (mrkdwn("<javascript:alert(1)|x>"), "x"),
     ],
 )
-def test_a_question_is_drawn_as_it_is_marked_up(text: object, asked: str, reader: Reader) -> None:
+def test_question_keeps_its_markup(text: object, asked: str, reader: Reader) -> None:
     element = {"type": "button", "text": plain("Go"), "action_id": "go", "confirm": confirm(text)}
     (button,) = Parts(markup.block(actions(element), reader)).of("button")
     assert button["data-ask"] == asked
 
 
-def test_boxes_are_drawn_as_they_are_marked_up(reader: Reader) -> None:
+def test_boxes_keep_their_markup(reader: Reader) -> None:
     option = {"text": mrkdwn("*Quietly* <x>"), "description": mrkdwn("_only_ they"), "value": "quietly"}
     for kind in ("checkboxes", "radio_buttons"):
         html = markup.block(actions({"type": kind, "action_id": "how", "options": [option]}), reader)
@@ -298,21 +298,21 @@ def test_boxes_are_drawn_as_they_are_marked_up(reader: Reader) -> None:
         ({"type": "timepicker", "initial_time": "09:30"}, 'type="time" name="{}" value="09:30"'),
     ],
 )
-def test_fields_that_one_writes_in(element: dict[str, Any], html: str, reader: Reader) -> None:
+def test_text_fields_are_drawn(element: dict[str, Any], html: str, reader: Reader) -> None:
     named = "[&#34;b1&#34;, &#34;a&#34;]"
     drawn = markup._macros.field({**element, "action_id": "a"}, "b1", reader, Markup(""))
     assert drawn == f"<input {html.replace('{}', named)}>"
 
 
 @pytest.mark.parametrize("kind", ["workflow_button", "file_input", "icon_button"])
-def test_what_is_not_drawn_is_named(kind: str, reader: Reader) -> None:
+def test_unknown_parts_are_named(kind: str, reader: Reader) -> None:
     drawn = markup.block(actions({"type": kind, "action_id": "a", "text": plain("Go")}), reader)
     assert f"A part of type “{kind}” can&#39;t be shown here." in drawn
     for block in ("video", "markdown", "file", "data_table", "context_actions"):
         assert f"A block of type “{block}” can&#39;t" in markup.block({"type": block}, reader)
 
 
-def test_pictures_from_elsewhere_are_named_and_not_loaded(reader: Reader) -> None:
+def test_external_pictures_are_named_and_not_loaded(reader: Reader) -> None:
     picture = {"type": "image", "image_url": "https://tracker.example/pixel.gif", "alt_text": "a <pixel>"}
     beside = {"type": "section", "text": plain("words"), "accessory": picture}
     for block in (picture, beside, {"type": "context", "elements": [picture]}):
@@ -321,7 +321,7 @@ def test_pictures_from_elsewhere_are_named_and_not_loaded(reader: Reader) -> Non
         assert "tracker.example" not in drawn
 
 
-def test_a_portrait_is_shown_as_initials(reader: Reader) -> None:
+def test_portrait_is_shown_as_initials(reader: Reader) -> None:
     seeing = replace(reader, faces={"U1": ("A<", 3)})
     portrait = {"type": "image", "image_url": "https://avatars.slack-edge.com/U1_72.png", "alt_text": "<Ana>"}
     drawn = markup.block({"type": "context", "elements": [portrait]}, seeing)

@@ -30,7 +30,7 @@ def company(door: socket.socket) -> Practice:
     return Practice(brightside(), retry_delays=(), page=routes, door=door, can_begin_anew=True)
 
 
-async def test_nothing_of_a_company_is_seen_before_it_has_moved_in(
+async def test_page_is_withheld_while_a_company_moves_in(
     practice: Practice, browser: aiohttp.ClientSession
 ) -> None:
     practice.is_moving_in = True
@@ -53,7 +53,9 @@ async def test_nothing_of_a_company_is_seen_before_it_has_moved_in(
     assert "too early" not in page
 
 
-async def test_pages_of_another_company_are_told(practice: Practice, browser: aiohttp.ClientSession) -> None:
+async def test_pages_of_an_earlier_company_are_refreshed(
+    practice: Practice, browser: aiohttp.ClientSession
+) -> None:
     founded = practice.workspace.founded
     async with browser.get(DESIGN) as answer:
         assert f"{DESIGN}/changes?company={founded}" in await answer.text()
@@ -65,7 +67,7 @@ async def test_pages_of_another_company_are_told(practice: Practice, browser: ai
 
 
 @pytest.mark.parametrize("place", [DESIGN, f"/as/{ANA.id}/home"])
-async def test_beginning_anew_is_told_to_who_follows(door: socket.socket, place: str) -> None:
+async def test_begin_anew_refreshes_open_pages(door: socket.socket, place: str) -> None:
     async with company(door) as practice, aiohttp.ClientSession(practice.url) as browser:
         headers = {"Origin": practice.url}
         async with browser.get(f"{place}/changes") as stream:
@@ -79,13 +81,15 @@ async def test_beginning_anew_is_told_to_who_follows(door: socket.socket, place:
             assert MOVING in await answer.text()
 
 
-async def test_not_every_workspace_can_begin_anew(practice: Practice, browser: aiohttp.ClientSession) -> None:
+async def test_begin_anew_is_refused_without_a_successor(
+    practice: Practice, browser: aiohttp.ClientSession
+) -> None:
     async with browser.post(f"{DESIGN}/anew") as answer:
         assert "cannot begin anew" in await answer.text()
     assert not practice.leaving.is_set()
 
 
-async def test_a_browser_comes_along(door: socket.socket, chromium_program: str) -> None:
+async def test_browser_follows_to_the_new_company(door: socket.socket, chromium_program: str) -> None:
     troubles: list[str] = []
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=chromium_program, args=ARGUMENTS)

@@ -45,7 +45,7 @@ async def use(browser: aiohttp.ClientSession, shown: View, form: Sequence[tuple[
         return await response.text()
 
 
-def test_every_element_that_slack_takes_is_drawn() -> None:
+def test_every_accepted_element_is_drawn() -> None:
     assert all(is_field({"type": kind}) for kind in object_checks(["in_inputs"]))
     others = {kind for kind in object_checks(["in_actions", "in_sections"]) if not is_field({"type": kind})}
     assert others == {"button", "overflow"}
@@ -69,12 +69,12 @@ async def test_every_field_is_drawn(browser: aiohttp.ClientSession, practice: Pr
     assert 'value="2026-11-23"' in html
 
 
-async def test_nobody_else_sees_it(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_modal_is_shown_to_its_person_only(browser: aiohttp.ClientSession, practice: Practice) -> None:
     opened(practice)
     assert "Give thanks" not in await page(browser, MAYA.id)
 
 
-async def test_words_and_values_are_escaped(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_texts_and_values_are_escaped(browser: aiohttp.ClientSession, practice: Practice) -> None:
     nasty = '"><script>alert(1)</script>'
     asked = field(f"b {nasty}", "plain_text_input", placeholder=plain(nasty), initial_value=nasty)
     menu = field("menu", "static_select", options=[{"text": plain(nasty), "value": nasty}])
@@ -85,7 +85,7 @@ async def test_words_and_values_are_escaped(browser: aiohttp.ClientSession, prac
     assert "<b>" not in html[html.index('id="modal-title"') :][:60]
 
 
-async def test_submitting_what_was_entered(
+async def test_submission_carries_the_entered_values(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     shown = opened(practice, *EVERY_FIELD)
@@ -131,7 +131,7 @@ async def test_submitting_what_was_entered(
     assert practice.find_view(ANA.id) is None
 
 
-async def test_rich_text_that_was_not_changed_stays_as_it_was(
+async def test_unchanged_rich_text_is_kept(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     bold = {"type": "text", "text": "you", "style": {"bold": True}}
@@ -147,7 +147,7 @@ async def test_rich_text_that_was_not_changed_stays_as_it_was(
     assert receiver.received[0].payload["view"]["state"]["values"]["rich"]["rich"]["rich_text_value"] == rich
 
 
-def test_rich_text_as_one_types_it(practice: Practice) -> None:
+def test_rich_text_is_shown_as_typed(practice: Practice) -> None:
     reader = view.reader(practice.workspace, ANA.id)
     for typed in ("hello", "@here and @backend", "#design :heart: :nothing:", "5 < 6 & 7", "a\nb", ":+1:"):
         made = field_text.rich_text(practice.workspace, ANA.id, typed)
@@ -174,7 +174,7 @@ def pressing(action_id: str, value: str | None = None, block_id: str = "row") ->
     return "press", json.dumps({"action_id": action_id, "block_id": block_id, "value": value})
 
 
-async def test_pressing_in_a_modal(
+async def test_press_in_a_modal_reaches_the_app(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver, row: Json
 ) -> None:
     shown = opened(practice, row, field("words", "plain_text_input"))
@@ -193,7 +193,7 @@ async def test_pressing_in_a_modal(
     assert "could not be read" in await use(browser, shown, [("press", "{")])
 
 
-async def test_closing_and_going_back(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_close_goes_back_one_view(browser: aiohttp.ClientSession, practice: Practice) -> None:
     below = opened(practice)
     assert 'title="Close"' in await page(browser, ANA.id)
     above = practice.workspace.modals.push(ANA.id, check_view(modal(title=plain("Two"))))
@@ -207,12 +207,14 @@ async def test_closing_and_going_back(browser: aiohttp.ClientSession, practice: 
     assert 'id="view-' not in await page(browser, ANA.id)
 
 
-async def test_what_cannot_be_submitted(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_view_without_submit_button_is_not_submitted(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     shown = opened(practice, {"type": "divider"}, submit=None)
     assert "no submit button" in await use(browser, shown, [])
 
 
-async def test_it_follows_live(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_modal_is_updated_live(browser: aiohttp.ClientSession, practice: Practice) -> None:
     async with browser.get(f"/as/{ANA.id}/{DESIGN}/changes") as response:
         assert response.status == 200
         opened(practice)
@@ -221,7 +223,7 @@ async def test_it_follows_live(browser: aiohttp.ClientSession, practice: Practic
                 break
 
 
-async def test_fields_in_messages(
+async def test_fields_in_messages_keep_their_values(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver, row: Json
 ) -> None:
     who = {"type": "multi_users_select", "action_id": "who"}

@@ -31,7 +31,7 @@ from bot.practice.page.reader import Reader
         ("at 10:30:15", "at 10:30:15"),
     ],
 )
-def test_marks(text: str, html: str, reader: Reader) -> None:
+def test_marks_are_drawn(text: str, html: str, reader: Reader) -> None:
     assert mrkdwn.draw(text, reader) == html
 
 
@@ -63,7 +63,7 @@ def test_marks(text: str, html: str, reader: Reader) -> None:
         ("<!date^soon^{date}|unclear>", "unclear"),
     ],
 )
-def test_references(text: str, html: str, reader: Reader) -> None:
+def test_references_are_drawn_for_the_reader(text: str, html: str, reader: Reader) -> None:
     assert mrkdwn.draw(text, reader) == html
 
 
@@ -92,6 +92,6 @@ def test_hostile_text_stays_text(text: str, reader: Reader) -> None:
     assert not re.search(r"<[^>]* onclick", html)
 
 
-def test_many_marks_do_not_take_long(reader: Reader) -> None:
+def test_many_marks_are_drawn_in_linear_time(reader: Reader) -> None:
     for piece in ("*a ", "_<", "<a", "*<a>", "```", "&gt;", ":a", "~_*"):
         mrkdwn.draw(piece * 10_000, reader)

@@ -55,7 +55,7 @@ async def act(
         return words
 
 
-async def test_the_front_door_leads_to_the_first_person(browser: aiohttp.ClientSession) -> None:
+async def test_root_redirects_to_the_first_person(browser: aiohttp.ClientSession) -> None:
     async with browser.get("/") as response:
         assert response.url.path == f"/as/{ANA.id}/{GENERAL}"
         assert response.headers["Cache-Control"] == "no-store"
@@ -74,7 +74,7 @@ async def test_the_front_door_leads_to_the_first_person(browser: aiohttp.ClientS
         (TOM.id, {"design", "Hearten"}, {"general", "engineering", "northlight"}),
     ],
 )
-async def test_each_sees_their_channels(
+async def test_person_sees_only_their_channels(
     browser: aiohttp.ClientSession, person: str, sees: set[str], misses: set[str]
 ) -> None:
     html = await page(browser, person)
@@ -96,7 +96,7 @@ async def test_each_sees_their_channels(
         "/elsewhere",
     ],
 )
-async def test_what_nobody_may_open(browser: aiohttp.ClientSession, path: str) -> None:
+async def test_unknown_people_and_channels_are_not_found(browser: aiohttp.ClientSession, path: str) -> None:
     async with browser.get(path) as response:
         assert response.status == 404
 
@@ -107,16 +107,14 @@ async def test_others_direct_messages_stay_closed(browser: aiohttp.ClientSession
         assert response.status == 404
 
 
-async def test_acting_as_someone_else_keeps_the_channel_where_it_can(browser: aiohttp.ClientSession) -> None:
+async def test_switching_person_keeps_the_channel_if_visible(browser: aiohttp.ClientSession) -> None:
     links = Words(await page(browser, ANA.id)).links
     assert f"/as/{TOM.id}/{DESIGN}" in links
     assert f"/as/{ROSA.id}/{SHARED}" in links
     assert not [link for link in links if ERIK.id in link or "USLACKBOT" in link]
 
 
-async def test_what_is_said_appears_once_and_harmless(
-    browser: aiohttp.ClientSession, practice: Practice
-) -> None:
+async def test_message_appears_once_and_escaped(browser: aiohttp.ClientSession, practice: Practice) -> None:
     assert await act(browser, ANA.id, "write", text=" <script>alert(1)</script> @maya ") == ""
     assert await act(browser, ANA.id, "write", text="   ") == ""
     html = await page(browser, MAYA.id)
@@ -136,7 +134,7 @@ async def test_ephemeral_messages_are_seen_by_one_person(
     assert "Thank you, Ana." not in await page(browser, MAYA.id)
 
 
-async def test_a_command_that_fails_says_so(browser: aiohttp.ClientSession, receiver: Receiver) -> None:
+async def test_failed_command_shows_its_error(browser: aiohttp.ClientSession, receiver: Receiver) -> None:
     receiver.always(lambda: web.Response(status=500))
     await act(browser, ANA.id, "write", text="/shoutout help")
     assert "/shoutout failed with the error “dispatch_failed”" in str(Words(await page(browser, ANA.id)))
@@ -160,20 +158,20 @@ async def test_a_command_that_fails_says_so(browser: aiohttp.ClientSession, rece
         (CAROL.id, DESIGN, "hello", "You aren't a member of this channel, so you can't write here."),
     ],
 )
-async def test_what_cannot_be_written(
+async def test_impossible_messages_are_refused(
     browser: aiohttp.ClientSession, person: str, channel: str, text: str, refusal: str
 ) -> None:
     assert await act(browser, person, "write", channel=channel, text=text) == refusal
 
 
-async def test_joining_makes_a_composer(browser: aiohttp.ClientSession) -> None:
+async def test_joined_channel_has_a_composer(browser: aiohttp.ClientSession) -> None:
     assert "You are looking at #design without being a member." in str(Words(await page(browser, CAROL.id)))
     async with browser.post(f"/as/{CAROL.id}/{DESIGN}/join") as response:
         assert response.headers["HX-Refresh"] == "true"
     assert 'id="channel-text"' in await page(browser, CAROL.id)
 
 
-async def test_a_press_reaches_the_app(
+async def test_press_reaches_the_app(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     button = {
@@ -206,7 +204,7 @@ async def test_a_press_reaches_the_app(
         )
 
 
-async def test_a_reaction_is_put_on_and_taken_off(
+async def test_reaction_is_toggled(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     message = practice.workspace.post(DESIGN, user=MAYA.id, text="done")
@@ -225,19 +223,23 @@ async def test_a_reaction_is_put_on_and_taken_off(
 
 
 @pytest.mark.parametrize(("way", "hours"), [("hour", 1), ("week", 7 * 24), ("monday", 7 * 24 - 1)])
-async def test_time_passes(browser: aiohttp.ClientSession, clock: Clock, way: str, hours: int) -> None:
+async def test_time_advances_as_chosen(
+    browser: aiohttp.ClientSession, clock: Clock, way: str, hours: int
+) -> None:
     start = clock.time
     assert await act(browser, ANA.id, "pass", way=way) == ""
     assert clock.time - start == timedelta(hours=hours)
     assert await act(browser, ANA.id, "pass", way="back") == "Time doesn't pass that way."
 
 
-async def test_a_clock_that_stands_says_so(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_fixed_clock_is_refused_with_a_sentence(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     practice._advance = None
     assert await act(browser, ANA.id, "pass", way="hour") == "This workspace's clock cannot be moved."
 
 
-async def test_times_are_those_of_the_acting_person(
+async def test_times_are_in_the_zone_of_the_acting_person(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
     practice.workspace.post(DESIGN, user=ANA.id, text="hello")
@@ -248,7 +250,7 @@ async def test_times_are_those_of_the_acting_person(
     assert "11:00 Mon 23 Nov 2026 Berlin" in words
 
 
-async def test_messages_stand_together_by_author(
+async def test_messages_are_grouped_by_author(
     browser: aiohttp.ClientSession, practice: Practice, clock: Clock
 ) -> None:
     workspace = practice.workspace
@@ -265,7 +267,7 @@ async def test_messages_stand_together_by_author(
     assert "Build bot APP 10:06 built" in words
 
 
-async def test_new_words_make_a_channel_unread(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_new_message_marks_a_channel_unread(browser: aiohttp.ClientSession, practice: Practice) -> None:
     practice.workspace.post(GENERAL, user=MAYA.id, text="before the page was opened")
     assert "new messages" not in await page(browser, ANA.id)
     practice.workspace.post(GENERAL, user=ANA.id, text="one's own words")
@@ -290,6 +292,6 @@ async def test_only_the_latest_messages_are_shown(browser: aiohttp.ClientSession
     assert "Show earlier messages" not in words
 
 
-async def test_unknown_deeds(browser: aiohttp.ClientSession) -> None:
+async def test_unknown_actions_are_not_found(browser: aiohttp.ClientSession) -> None:
     async with browser.post(f"/as/{ANA.id}/{DESIGN}/dance") as response:
         assert response.status == 404

@@ -34,7 +34,7 @@ HOME = "https://brightside.slack.com/"
         ),
     ],
 )
-def test_links(reader: Reader, address: str, href: str) -> None:
+def test_links_to_messages_stay_on_the_page(reader: Reader, address: str, href: str) -> None:
     drawn = mrkdwn.draw(f"<{address}|see it>", replace(reader, home=HOME))
     assert f'<a href="{href}"' in drawn
     assert ("_blank" in drawn) == href.startswith("https")
@@ -57,7 +57,7 @@ def key(message: Message) -> str:
     return message.ts.replace(".", "-")
 
 
-async def test_where_they_lead(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_permalink_leads_to_the_message(browser: aiohttp.ClientSession, practice: Practice) -> None:
     workspace = practice.workspace
     old = [workspace.post(DESIGN, user=MAYA.id, text=f"message {number}") for number in range(450)]
     root, first, latest = old[-1], old[0], old[250]
@@ -69,7 +69,7 @@ async def test_where_they_lead(browser: aiohttp.ClientSession, practice: Practic
     assert await led(browser, ANA.id, number(reply)) == f"{at}?thread={root.ts}#t{key(reply)}"
 
 
-async def test_what_cannot_be_seen_is_not_told_from_what_is_gone(
+async def test_hidden_and_deleted_messages_look_the_same(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
     hidden = practice.workspace.post(LEADS, user=JONAS.id, text="between us")
@@ -84,7 +84,7 @@ async def test_what_cannot_be_seen_is_not_told_from_what_is_gone(
         assert await led(browser, ANA.id, number(hidden), referrer) == f"/as/{ANA.id}/{GENERAL}?lost=yes"
 
 
-async def test_following_one(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_followed_link_highlights_the_message(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, _ = pages
     workspace = practice.workspace
     old = [workspace.post(DESIGN, user=MAYA.id, text=f"message {number}.") for number in range(300)]

@@ -28,7 +28,7 @@ async def fits(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [380, 1100, 1900])
-async def test_nothing_is_wider_than_the_screen(
+async def test_page_fits_the_screen_width(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver, width: int
 ) -> None:
     ana, _ = pages
@@ -67,7 +67,7 @@ async def test_nothing_is_wider_than_the_screen(
     await fits(ana)
 
 
-async def test_a_thousand_messages(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_thousand_messages_are_updated_quickly(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, _ = pages
     for number in range(1000):
         author = (ANA, MAYA)[number // 3 % 2]

@@ -18,7 +18,9 @@ async def thread(browser: aiohttp.ClientSession, person: str, ts: str) -> str:
     return str(Words(html[html.index('<aside class="thread"') :])) if 'class="thread"' in html else ""
 
 
-async def test_replies_stand_in_the_thread_alone(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_replies_are_shown_in_the_thread_only(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     root = practice.workspace.post(DESIGN, user=MAYA.id, text="a <b>sketch</b>")
     await act(browser, ANA.id, "write", text="lovely", thread=root.ts)
     await act(browser, MAYA.id, "write", text="thank you", thread=root.ts)
@@ -32,7 +34,9 @@ async def test_replies_stand_in_the_thread_alone(browser: aiohttp.ClientSession,
     assert [word in shown for word in ("sketch", "3 replies", "lovely", "thank you")] == [True] * 4
 
 
-async def test_replies_leave_a_channel_read(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_replies_do_not_mark_a_channel_unread(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
     root = practice.workspace.post(GENERAL, user=MAYA.id, text="news")
     await page(browser, ANA.id, GENERAL)
     practice.workspace.post(GENERAL, user=MAYA.id, text="more", thread_ts=root.ts)
@@ -41,7 +45,7 @@ async def test_replies_leave_a_channel_read(browser: aiohttp.ClientSession, prac
     assert "new messages" in await page(browser, ANA.id)
 
 
-async def test_threads_that_cannot_be_opened(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_missing_threads_are_not_opened(browser: aiohttp.ClientSession, practice: Practice) -> None:
     root = practice.workspace.post(DESIGN, user=MAYA.id, text="root")
     reply = practice.workspace.post(DESIGN, user=MAYA.id, text="reply", thread_ts=root.ts)
     alone = practice.workspace.post(DESIGN, user=MAYA.id, text="psst", ephemeral_to=ANA.id)
@@ -49,7 +53,7 @@ async def test_threads_that_cannot_be_opened(browser: aiohttp.ClientSession, pra
         assert await thread(browser, ANA.id, ts) == ""
 
 
-async def test_what_a_thread_does_not_take(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_commands_are_refused_in_threads(browser: aiohttp.ClientSession, practice: Practice) -> None:
     root = practice.workspace.post(DESIGN, user=MAYA.id, text="root")
     refusal = await act(browser, ANA.id, "write", text="/kudos @maya thanks", thread=root.ts)
     assert refusal == "Slack takes no commands in threads. Write it in the channel."
@@ -57,7 +61,7 @@ async def test_what_a_thread_does_not_take(browser: aiohttp.ClientSession, pract
     assert refusal == "The message that this thread began with is gone."
 
 
-async def test_a_talk_beside_the_channel(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_thread_is_open_beside_the_channel(pages: tuple[Page, Page], practice: Practice) -> None:
     ana, maya = pages
     root = practice.workspace.post(DESIGN, user=MAYA.id, text="a sketch")
     await ana.get_by_role("link", name="Reply in thread").press("Enter")

@@ -17,7 +17,7 @@ DAY = 86_400
     ("ago", "name"),
     [(0, "Today"), (1, "Yesterday"), (9, "Monday, 16 November"), (365, "Tuesday, 25 November 2025")],
 )
-def test_days(ago: int, name: str, reader: Reader) -> None:
+def test_day_is_named_relative_to_today(ago: int, name: str, reader: Reader) -> None:
     when = times.moment(NOON - ago * DAY, reader)
     assert when is not None
     assert times.day(when, reader) == name
@@ -33,7 +33,7 @@ def test_days(ago: int, name: str, reader: Reader) -> None:
         ("2026-03-27T12:00+00:00", "Europe/Berlin", "2026-03-30T07:00+00:00"),
     ],
 )
-def test_the_next_monday_morning(now: str, zone: str, monday: str) -> None:
+def test_next_monday_morning_is_within_a_week(now: str, zone: str, monday: str) -> None:
     start = datetime.fromisoformat(now)
     left = until_monday(start, ZoneInfo(zone))
     assert start + left == datetime.fromisoformat(monday)

@@ -30,13 +30,13 @@ PICTURE = (Path(__file__).parents[3] / ".github" / "digest.png").read_bytes()
 PHONE: ViewportSize = {"width": 380, "height": 780}
 
 
-def test_every_step_can_be_done_where_it_leads() -> None:
+def test_every_step_is_possible_at_its_address() -> None:
     workspace = brightside()
     for step in guided_tour().steps:
         require_writable(workspace, step.who, step.where)
         assert sum(map(bool, (step.command, step.spot, step.picture))) == 1
         if step.command:
-            assert re.search(step.fields["text"], step.command)
+            assert re.search(step.patterns["text"], step.command)
     assert list(dict.fromkeys(step.title for step in guided_tour().steps)) == [
         "Thank Maya",
         "React",
@@ -65,7 +65,7 @@ def places(person: str, here: str) -> list[str]:
         (ROSA.id, "C0NORTHL1", f"/as/{ANA.id}/{GENERAL}", "#general"),
     ],
 )
-def test_the_first_step_is_about_the_channel_that_one_is_in(
+def test_first_step_uses_the_current_channel_if_possible(
     person: str, here: str, address: str, channel: str
 ) -> None:
     first = draw_tour(guided_tour(), brightside(), person, here).steps[0]
@@ -74,7 +74,7 @@ def test_the_first_step_is_about_the_channel_that_one_is_in(
     assert "{" not in first.words
 
 
-def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
+def test_digest_is_opened_by_a_person_who_can_see_it() -> None:
     for person, who in ((ANA, ANA), (JONAS, JONAS), (TOM, ANA), (ROSA, ANA)):
         tour = draw_tour(guided_tour(), brightside(), person.id, DESIGN)
         assert tour.steps[2].opens == tour.steps[3].address == f"/as/{who.id}/{GENERAL}/picture"
@@ -89,12 +89,12 @@ def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
         (MAYA, ["Be Ana and write it", *HELPS, "Be Jonas and write it", "Write it for me"]),
     ],
 )
-def test_it_is_drawn_for_whoever_acts(person: Person, helps: list[str]) -> None:
+def test_help_names_the_person_to_become(person: Person, helps: list[str]) -> None:
     tour = draw_tour(guided_tour(), brightside(), person.id, GENERAL)
     assert [step.help for step in tour.steps] == helps
 
 
-async def test_steps_of_one_title_have_one_number(browser: aiohttp.ClientSession) -> None:
+async def test_steps_with_one_title_share_a_number(browser: aiohttp.ClientSession) -> None:
     html = await html_of(browser, ANA.id)
     numbered = re.compile(r"(\d) of 4 · ([^<]+)</b>").findall(html)
     assert [int(number) for number, _ in numbered] == [1, 2, 3, 3, 4, 4]
@@ -102,7 +102,7 @@ async def test_steps_of_one_title_have_one_number(browser: aiohttp.ClientSession
     assert "<code>/kudos @maya thanks for …</code>" in html
 
 
-async def test_a_page_without_one() -> None:
+async def test_page_without_a_tour_does_not_mention_it() -> None:
     async with (
         Practice(brightside(), page=routes) as practice,
         aiohttp.ClientSession(practice.url) as browser,
@@ -141,7 +141,7 @@ async def begins_with(page: Page, message_id: str) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 860}])
-async def test_the_whole_way(
+async def test_tour_can_be_walked_to_its_end(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver, size: ViewportSize
 ) -> None:
     ana, _ = pages
@@ -209,7 +209,7 @@ async def test_the_whole_way(
     assert typed[-2:] == ["history <@U0MAYA001|maya>", "privacy"]
 
 
-async def test_it_is_left_and_taken_again(
+async def test_tour_can_be_skipped_and_restarted(
     pages: tuple[Page, Page], practice: Practice, receiver: Receiver
 ) -> None:
     ana, maya = pages
@@ -263,7 +263,7 @@ async def test_every_step_fits_on_a_phone(pages: tuple[Page, Page]) -> None:
     assert await ana.locator("#tour").evaluate("one => one.offsetHeight") < 180
 
 
-async def test_what_is_chosen_in_the_sidebar_of_a_phone_is_seen(pages: tuple[Page, Page]) -> None:
+async def test_sidebar_of_a_phone_closes_after_a_choice(pages: tuple[Page, Page]) -> None:
     ana, _ = pages
     await ana.set_viewport_size(PHONE)
     opener = ana.get_by_role("button", name="Channels and people")

@@ -25,7 +25,7 @@ async def event(response: aiohttp.ClientResponse) -> str:
     return "\n".join(lines)
 
 
-async def test_changes_arrive_by_themselves(browser: aiohttp.ClientSession, practice: Practice) -> None:
+async def test_changes_are_streamed(browser: aiohttp.ClientSession, practice: Practice) -> None:
     async with browser.get(f"/as/{ANA.id}/{DESIGN}/changes") as stream:
         assert stream.content_type == "text/event-stream"
         first = await event(stream)
@@ -37,7 +37,7 @@ async def test_changes_arrive_by_themselves(browser: aiohttp.ClientSession, prac
         assert "new messages" in await event(stream)
 
 
-async def test_a_page_is_not_told_what_it_was_drawn_with(
+async def test_first_event_leaves_out_what_the_page_has(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
     practice.workspace.post(DESIGN, user=HEARTEN.id, text="there already")
@@ -54,7 +54,7 @@ async def test_a_page_is_not_told_what_it_was_drawn_with(
         assert "there already" in await event(stream)
 
 
-async def test_what_concerns_others_only_is_not_sent(
+async def test_changes_for_others_are_not_streamed(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
     async with browser.get(f"/as/{ANA.id}/{DESIGN}/changes") as stream:
@@ -63,7 +63,7 @@ async def test_what_concerns_others_only_is_not_sent(
         assert await event(stream) == ":"
 
 
-async def test_the_stream_ends_with_the_right_to_see(
+async def test_stream_ends_when_the_channel_is_no_longer_visible(
     browser: aiohttp.ClientSession, practice: Practice
 ) -> None:
     async with browser.get(f"/as/{CAROL.id}/C0OFFICE1/changes") as stream:
@@ -74,9 +74,7 @@ async def test_the_stream_ends_with_the_right_to_see(
 
 
 @pytest.mark.usefixtures("waiting_time")
-async def test_the_stream_does_not_hold_up_the_end(
-    browser: aiohttp.ClientSession, practice: Practice
-) -> None:
+async def test_stream_ends_when_the_server_stops(browser: aiohttp.ClientSession, practice: Practice) -> None:
     async with browser.get(f"/as/{ANA.id}/{DESIGN}/changes") as stream:
         await event(stream)
         async with asyncio.timeout(0.9):
@@ -84,5 +82,5 @@ async def test_the_stream_does_not_hold_up_the_end(
         assert await event(stream) == ""
 
 
-def test_an_event_keeps_its_lines() -> None:
+def test_event_keeps_line_breaks() -> None:
     assert updates.event("a\r\nb\rc\n\u2028d") == "data: a\ndata: b\ndata: c\ndata: \u2028d\n\n"

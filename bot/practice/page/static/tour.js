@@ -100,10 +100,10 @@
     if (!sent.has(ctx) || kept() === OVER || ctx.response.status >= 400 || ctx.hx.trigger === "refused") return;
     const { address, fields } = sent.get(ctx);
     const [, , person, , action] = new URL(address, location.href).pathname.split("/");
-    const { action: wanted, fields, onlyAs, opens } = steps[at()].dataset;
+    const { action: wanted, patterns, onlyAs, opens } = steps[at()].dataset;
     if (action !== wanted || (onlyAs && person !== onlyAs)) return;
     const fits = ([name, pattern]) => new RegExp(pattern, "is").test(fields.get(name) ?? "");
-    if (!Object.entries(JSON.parse(fields)).every(fits)) return;
+    if (!Object.entries(JSON.parse(patterns)).every(fits)) return;
     goOn("Done.");
     if (opens) location.assign(opens);
   });

@@ -25,7 +25,7 @@ def heard(receiver: Receiver) -> list[dict[str, Any]]:
     return [received.payload["event"] for received in receiver.received]
 
 
-async def test_a_mention(practice: Practice, receiver: Receiver) -> None:
+async def test_mention_is_sent(practice: Practice, receiver: Receiver) -> None:
     said = await practice.say(ANA.id, DESIGN, "@hearten thanks @maya :tada: at 10:30:15")
     (event,) = heard(receiver)
     words = [
@@ -50,27 +50,27 @@ async def test_a_mention(practice: Practice, receiver: Receiver) -> None:
     }
 
 
-async def test_a_reply_tells_its_thread(practice: Practice, receiver: Receiver) -> None:
+async def test_reply_event_has_its_thread(practice: Practice, receiver: Receiver) -> None:
     first = await practice.say(MAYA.id, DESIGN, "done")
     await practice.say(ANA.id, DESIGN, "@hearten thanks @maya", thread_ts=first.ts)
     (event,) = heard(receiver)
     assert (event["thread_ts"], event["parent_user_id"]) == (first.ts, MAYA.id)
 
 
-async def test_somebody_of_another_organisation(practice: Practice, receiver: Receiver) -> None:
+async def test_strangers_message_names_their_team(practice: Practice, receiver: Receiver) -> None:
     await practice.say(ROSA.id, NORTHLIGHT, "@hearten thanks @ana")
     (event,) = heard(receiver)
     assert event["user_team"] == event["source_team"] == ROSA.team_id
 
 
-async def test_a_direct_message(practice: Practice, receiver: Receiver) -> None:
+async def test_direct_message_is_sent(practice: Practice, receiver: Receiver) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     await practice.say(ANA.id, direct, "hello @hearten")
     (event,) = heard(receiver)
     assert (event["type"], event["channel"], event["channel_type"]) == ("message", direct, "im")
 
 
-async def test_an_edit_is_told_again(practice: Practice, receiver: Receiver) -> None:
+async def test_edited_mention_is_sent_again(practice: Practice, receiver: Receiver) -> None:
     said = await practice.say(ANA.id, DESIGN, "@hearten thanks")
     answer = await practice.edit(ANA.id, DESIGN, said.ts, "@hearten thanks @maya")
     assert answer is not None
@@ -82,7 +82,7 @@ async def test_an_edit_is_told_again(practice: Practice, receiver: Receiver) -> 
     assert await practice.edit(ANA.id, DESIGN, said.ts, "nothing") is None
 
 
-async def test_an_edited_direct_message(practice: Practice, receiver: Receiver) -> None:
+async def test_edited_direct_message_is_sent(practice: Practice, receiver: Receiver) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     said = await practice.say(ANA.id, direct, "helo")
     await practice.edit(ANA.id, direct, said.ts, "hello")
@@ -92,13 +92,13 @@ async def test_an_edited_direct_message(practice: Practice, receiver: Receiver) 
     assert event["ts"] != said.ts == event["message"]["ts"]
 
 
-async def test_nobody_edits_what_another_wrote(practice: Practice) -> None:
+async def test_message_of_another_is_not_edited(practice: Practice) -> None:
     said = await practice.say(ANA.id, DESIGN, "mine")
     with pytest.raises(SlackError, match="cant_update_message"):
         await practice.edit(MAYA.id, DESIGN, said.ts, "hers")
 
 
-async def test_what_the_app_does_not_hear(practice: Practice, receiver: Receiver) -> None:
+async def test_other_messages_are_not_sent(practice: Practice, receiver: Receiver) -> None:
     direct, workspace = practice.workspace.dm_channel(ANA.id).id, practice.workspace
     await practice.say(ANA.id, DESIGN, "hearten is nice")
     await practice.say(JONAS.id, LEADS, "@hearten is not here")
@@ -110,7 +110,7 @@ async def test_what_the_app_does_not_hear(practice: Practice, receiver: Receiver
     assert receiver.received == []
 
 
-async def test_an_app_that_takes_no_messages(practice: Practice) -> None:
+async def test_closed_messages_tab_refuses_messages(practice: Practice) -> None:
     direct = practice.workspace.dm_channel(ANA.id).id
     practice.workspace.messages_tab_read_only = True
     for act in (practice.say, practice.command):
@@ -119,7 +119,9 @@ async def test_an_app_that_takes_no_messages(practice: Practice) -> None:
     await practice.say(ANA.id, practice.workspace.conversation(ANA.id, MAYA.id).id, "hello")
 
 
-async def test_reading_a_thread(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+async def test_replies_are_read_oldest_first(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
     first = await practice.say(ANA.id, DESIGN, "one")
     replies = [await practice.say(MAYA.id, DESIGN, text, thread_ts=first.ts) for text in ("two", "three")]
     await practice.say(PRIYA.id, DESIGN, "elsewhere")
@@ -134,9 +136,7 @@ async def test_reading_a_thread(practice: Practice, client: AsyncWebClient, refu
     assert (unread["error"], unread["needed"]) == ("missing_scope", "channels:history")
 
 
-async def test_in_a_thread_nobody_answered_in_one_person_sees_nothing(
-    practice: Practice, client: AsyncWebClient
-) -> None:
+async def test_ephemeral_reply_needs_an_answered_thread(practice: Practice, client: AsyncWebClient) -> None:
     first = await practice.say(ANA.id, DESIGN, "one")
     await client.chat_postEphemeral(channel=DESIGN, user=ANA.id, text="lost", thread_ts=first.ts)
     await practice.say(MAYA.id, DESIGN, "two", thread_ts=first.ts)
@@ -145,7 +145,7 @@ async def test_in_a_thread_nobody_answered_in_one_person_sees_nothing(
     assert [message.text for message in shown] == ["one", "two", "seen"]
 
 
-async def test_address_of_a_reply_names_its_thread(practice: Practice) -> None:
+async def test_permalink_of_a_reply_has_its_thread(practice: Practice) -> None:
     first = await practice.say(ANA.id, DESIGN, "one")
     reply = await practice.say(MAYA.id, DESIGN, "two", thread_ts=first.ts)
     assert practice.workspace.permalink(reply).endswith(f"?thread_ts={first.ts}&cid={DESIGN}")

@@ -103,7 +103,7 @@ async def send(practice: Practice, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SLACKS)
-async def test_the_shape_is_slacks(practice: Practice, receiver: Receiver, kind: str) -> None:
+async def test_press_has_slacks_shape(practice: Practice, receiver: Receiver, kind: str) -> None:
     await send(practice, kind)
     (received,) = receiver.received
     assert received.payload["type"] == kind
@@ -111,7 +111,7 @@ async def test_the_shape_is_slacks(practice: Practice, receiver: Receiver, kind:
     assert received.headers["content-type"] == "application/x-www-form-urlencoded"
 
 
-async def test_an_action_in_a_view(practice: Practice, receiver: Receiver) -> None:
+async def test_press_in_a_view_has_slacks_shape(practice: Practice, receiver: Receiver) -> None:
     menu = {"type": "static_select", "action_id": "menu", "options": options("a"), "placeholder": plain()}
     practice.workspace.modals.open(
         ANA.id, check_view(modal({"type": "actions", "elements": [menu]}, submit=None))
