@@ -75,7 +75,7 @@ class Hearten:
         if settings.metrics_port is not None:
             metrics_server = Server(settings.host, settings.metrics_port, "HEARTEN_METRICS_PORT")
         socket_mode = (
-            SocketMode(self.dispatcher.dispatch, self.deps, access=self.access)
+            SocketMode(self.dispatcher.dispatch, self.deps, token_health=self.access)
             if settings.app_token
             else None
         )
@@ -194,7 +194,9 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             metrics.rate_limits.labels(method).inc()
 
         access = TokenHealth(settings, deps.monotonic)
-        async with SlackClient(settings.slack_api_url, token, rate_limited, access.hear_bot_token) as client:
+        async with SlackClient(
+            settings.slack_api_url, token, rate_limited, access.record_bot_token
+        ) as client:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
             circle_sync = CircleSync(deps, installations, directory)
@@ -217,7 +219,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             )
             app = build(context)
             sender = Sender(deps, client, directory, audiences, home_publisher.deliver)
-            ticks = Ticks(deps, circle_sync.check_all, audiences.of_due, audiences.read_ahead)
+            ticks = Ticks(deps, circle_sync.check_all, audiences.fetch_due, audiences.read_ahead)
             await ticks.erasure.order_from_ledger()
             try:
                 yield Hearten(

@@ -63,7 +63,7 @@ async def test_claims_of_a_dead_process_are_released(
 async def test_refused_token_is_logged_once_and_shown_by_readiness(
     sqlite_url: str, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(token_health, "CHECK_AFTER", 0.0)
+    monkeypatch.setattr(token_health, "CHECK_INTERVAL", 0.0)
     async with Practice(brightside()) as practice:
         settings = Settings(
             database_url=sqlite_url,

@@ -84,7 +84,7 @@ class Context:
     async def add_typed_aliases(self, workspace: Workspace, values: Values, text: str) -> Values:
         """Return the values, which can also be named by custom emoji in this text that are their aliases."""
         strange = emoji.find_custom_names(cut_beginning(text))
-        return values.add_emoji_aliases(await self.custom_emoji.aliases(workspace, strange))
+        return values.add_emoji_aliases(await self.custom_emoji.find_aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """Return the display names of users."""

@@ -43,7 +43,7 @@ async def fill_field(
     """Return the words as a field shows them; None if there are none."""
     if not text:
         return None
-    text = await context.custom_emoji.marked(workspace, text)
+    text = await context.custom_emoji.mark_unknown_names(workspace, text)
     directory, references = context.directory, mentions.parse_markup(text)
     names = await context.names(workspace, mentions.find_mentioned_users(text))
     unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]

@@ -203,8 +203,8 @@ class TestCoverage:
         bot = world.bot
         workspace = (await bot.installations.get()).workspace
         audiences = Audiences(bot.deps, bot.installations, bot.directory)
-        assert (await audiences.read(workspace, world.where("support"))).sees_public
-        assert not (await audiences.read(workspace, world.where("design"))).sees_public
+        assert (await audiences.fetch(workspace, world.where("support"))).sees_public
+        assert not (await audiences.fetch(workspace, world.where("design"))).sees_public
         assert world.calls("users.list")
         assert not world.calls("users.info")
 

@@ -86,7 +86,7 @@ async def test_a_refused_token_is_told_once_and_taken_again(
         return bool(told)
 
     running = asyncio.create_task(
-        SocketMode(Door().dispatch, deps, ping_interval=0.05, access=access).run(stopping)
+        SocketMode(Door().dispatch, deps, ping_interval=0.05, token_health=access).run(stopping)
     )
     await until(is_refused)
     await practice.connected()

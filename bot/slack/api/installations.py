@@ -1,4 +1,4 @@
-"""Which workspaces the bot is installed in, and with which rights."""
+"""Installations of the bot in workspaces, with their scopes."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from bot.storage import rate_limits, workspaces
 from bot.storage.engine import Transaction
 
 CHECK_INTERVAL = 5.0
-"""Seconds after which is checked again whether the workspace still exists."""
+"""Seconds between two checks that the workspace still exists."""
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One workspace, and what the bot may do there."""
+    """A workspace, and the bot's scopes there."""
 
     workspace: Workspace
     bot_id: str
@@ -29,19 +29,19 @@ class Installation:
 
 
 class Installations:
-    """The one workspace of `SLACK_BOT_TOKEN`. Slack is asked once, not on every request."""
+    """The workspace of `SLACK_BOT_TOKEN`, fetched once, not on every request."""
 
     def __init__(self, deps: Deps, client: SlackClient) -> None:
-        """Prepare; Slack is asked when it is needed first."""
+        """Fetch nothing yet."""
         self._deps = deps
         self._client = client
         self._found: Installation | None = None
-        self._asking = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._check_at = 0.0
 
     async def get(self) -> Installation:
-        """The installation. Raises `SlackError` while Slack does not tell."""
-        async with self._asking:
+        """Return the installation. Raise `SlackError`."""
+        async with self._lock:
             if self._found is not None and self._deps.monotonic() >= self._check_at:
                 await self._check(self._found)
             if self._found is None:
@@ -53,7 +53,7 @@ class Installations:
                     url=answer["url"],
                     bot_user_id=answer["user_id"],
                 )
-                workspace = await self._deps.database.write(_welcome, identity)
+                workspace = await self._deps.database.write(_record_workspace, identity)
                 scopes = frozenset(s for s in answer["x-oauth-scopes"].replace(" ", "").split(",") if s)
                 self._found = Installation(workspace, answer.get("bot_id") or "", scopes)
             return self._found
@@ -63,28 +63,28 @@ class Installations:
         self._check_at = self._deps.monotonic() + CHECK_INTERVAL
         try:
             exists = await self._deps.database.read(workspaces.exists, found.workspace.id)
-        # A database that is away is noticed by whatever needs it next.
+        # Whatever needs the database next notices that it is unavailable.
         except Exception as error:  # noqa: BLE001
             _log.warning("installation not checked", error=type(error).__name__)
             return
         if not exists:
-            _log.warning("the workspace was erased, and begins anew")
+            _log.warning("the workspace was erased and starts again")
             self._found = None
 
     def check_soon(self) -> None:
-        """Check with the next request whether the workspace still exists: this one failed."""
+        """Check with the next request that the workspace still exists: this one failed."""
         self._check_at = 0.0
 
     def forget(self) -> None:
-        """Ask Slack again next time."""
+        """Fetch the installation again next time."""
         self._found = None
 
     async def authorize(
         self, enterprise_id: str | None, team_id: str | None, user_id: str | None
     ) -> AuthorizeResult:
-        """Bolt's question who we are there.
+        """Return the bot's identity for Bolt.
 
-        Raises `UnknownWorkspaceError` for one that we are not installed in, `SlackError` as `get` does.
+        Raise `UnknownWorkspaceError` for a workspace without the bot, `SlackError` as `get` does.
         """
         installation = await self.get()
         identity = installation.workspace.identity
@@ -103,8 +103,8 @@ class Installations:
         )
 
 
-def _welcome(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
-    """Slack takes us in: what had to wait because it did not may go on."""
+def _record_workspace(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
+    """Store the workspace, and send what waited for Slack to accept the token."""
     workspace = workspaces.ensure(tx, identity)
     rate_limits.unblock(tx, workspace.id)
     return workspace

@@ -1,4 +1,4 @@
-"""Whether Slack takes our tokens, as it last said; the operator hears of each change once."""
+"""The health of our tokens: whether Slack accepts them. Each change is logged once."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,31 +9,31 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
-CHECK_AFTER = 30.0
-"""Seconds after which a refused bot token is tried again when readiness is asked for."""
+CHECK_INTERVAL = 30.0
+"""Seconds after which a check of readiness tries a refused bot token again."""
 CHECK_TIMEOUT = 2.0
-"""Seconds that such a try may take."""
+"""Seconds that such a check may take."""
 
 _log = structlog.get_logger(__name__)
 
 
 class TokenHealth:
-    """Slack's latest word about each token."""
+    """Slack's last answer about each token."""
 
     def __init__(self, settings: Settings, monotonic: Callable[[], float]) -> None:
-        """Take the tokens for good until Slack says otherwise."""
+        """Trust the tokens until Slack refuses one."""
         self._tokens = {BOT_TOKEN: settings.bot_token, APP_TOKEN: settings.app_token}
         self._monotonic = monotonic
         self._refusals: dict[str, str] = {}
-        # Slack never tells of a wrong one: its requests cannot be verified, and that is all.
+        # Slack does not report a wrong secret: its requests just cannot be verified.
         secret = settings.signing_secret if not settings.app_token else None
         self._wrong_secret = wrong_kind(SIGNING_SECRET, secret.get_secret_value()) if secret else ""
         if self._wrong_secret:
             _log.error(f"{SIGNING_SECRET} is wrong", advice=self._wrong_secret)
         self._checked_at = 0.0
 
-    def hear(self, variable: str, error: str) -> None:
-        """Take in that Slack took a token (`error` is "") or refused it, and log what is new about that."""
+    def record(self, variable: str, error: str) -> None:
+        """Record that Slack accepted a token (`error` is "") or refused it, and log a change."""
         before = self._refusals.get(variable, "")
         if error == before:
             return
@@ -44,17 +44,17 @@ class TokenHealth:
             del self._refusals[variable]
             _log.info(f"Slack takes {variable} again")
 
-    def hear_bot_token(self, error: str) -> None:
-        """Take in what a call with the bot token met. See `hear`."""
-        self.hear(BOT_TOKEN, error)
+    def record_bot_token(self, error: str) -> None:
+        """Record the result of a call with the bot token. See `record`."""
+        self.record(BOT_TOKEN, error)
 
     def is_refused(self, variable: str) -> bool:
-        """Return True if Slack's last word about a token was a refusal."""
+        """Return True if Slack refused a token last."""
         return variable in self._refusals
 
     @property
     def problems(self) -> list[str]:
-        """What Slack refuses, with what to do, a sentence each."""
+        """The refused tokens with advice, a sentence each."""
         wrong = [f"{SIGNING_SECRET}: {self._wrong_secret}"] if self._wrong_secret else []
         return wrong + [
             f"Slack refuses {variable} ({error}): {self._advice(variable, error)}"
@@ -62,14 +62,14 @@ class TokenHealth:
         ]
 
     async def check(self, try_bot_token: Callable[[], Awaitable[object]]) -> list[str]:
-        """Return the problems; a refused bot token is tried again now and then, so that they end."""
+        """Return the problems. A refused bot token is tried again now and then."""
         now = self._monotonic()
-        if self.is_refused(BOT_TOKEN) and now - self._checked_at >= CHECK_AFTER:
+        if self.is_refused(BOT_TOKEN) and now - self._checked_at >= CHECK_INTERVAL:
             self._checked_at = now
             try:
                 async with asyncio.timeout(CHECK_TIMEOUT):
                     await try_bot_token()
-            # What it means for the token was heard on the way.
+            # The call itself records what it means for the token.
             except Exception as error:  # noqa: BLE001
                 _log.debug("token tried again", error=type(error).__name__)
         return self.problems

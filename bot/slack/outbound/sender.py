@@ -110,7 +110,7 @@ class Sender:
             case _:
                 return
         workspace = await self._deps.database.read(workspaces.get, delivery.workspace_id)
-        await self._audiences.keep_to_what_all_may_see(workspace, digest, PREPARATION_TIMEOUT)
+        await self._audiences.limit_digest(workspace, digest, PREPARATION_TIMEOUT)
 
     async def _verify(self, delivery: Delivery, workspace: Workspace, since: datetime) -> DeliveryResult:
         """Look for an earlier post of this message."""

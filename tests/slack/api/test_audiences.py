@@ -13,7 +13,7 @@ from bot.domain.digest import DigestContents, Subscription
 from bot.domain.ids import WorkspaceId
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.api.audiences import AT_ONCE, Audiences
+from bot.slack.api.audiences import MAX_DUE, Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
@@ -76,27 +76,27 @@ def many(database: Database, clock: FixedClock, slack: Slack) -> Many:
 async def audiences(many: Many) -> AsyncIterator[Audiences]:
     async with SlackClient(f"{many.slack.url}api/", "xoxb-secret") as client:
         installations, directory = Installations(many.deps, client), Directory(many.deps, client)
-        await many.subscribe((await installations.get()).workspace.id, 3 * AT_ONCE)
+        await many.subscribe((await installations.get()).workspace.id, 3 * MAX_DUE)
         yield Audiences(many.deps, installations, directory)
 
 
 async def test_due_audiences_are_read_a_few_at_a_time(audiences: Audiences, many: Many) -> None:
-    found = await audiences.of_due(MONDAY)
-    assert len(found) == AT_ONCE
+    found = await audiences.fetch_due(MONDAY)
+    assert len(found) == MAX_DUE
     assert set(found.values()) == {Audience(frozenset({"U1"}), sees_public=True)}
 
 
 @pytest.mark.parametrize("method", ["conversations.info", "conversations.members"])
 async def test_rate_limited_audiences_stay_due(audiences: Audiences, many: Many, method: str) -> None:
     many.limited.add(method)
-    assert await audiences.of_due(MONDAY) == {}
+    assert await audiences.fetch_due(MONDAY) == {}
     asked = len(many.slack.asked)
     many.limited.clear()
     many.seconds += 29
-    assert await audiences.of_due(MONDAY) == {}
+    assert await audiences.fetch_due(MONDAY) == {}
     assert len(many.slack.asked) == asked
     many.seconds += 1
-    assert len(await audiences.of_due(MONDAY)) == AT_ONCE
+    assert len(await audiences.fetch_due(MONDAY)) == MAX_DUE
 
 
 async def test_refused_audiences_are_unknown_at_once(audiences: Audiences, many: Many) -> None:
@@ -104,4 +104,4 @@ async def test_refused_audiences_are_unknown_at_once(audiences: Audiences, many:
         return web.json_response({"ok": False, "error": "fatal_error"})
 
     many.slack.answer = answer
-    assert set((await audiences.of_due(MONDAY)).values()) == {None}
+    assert set((await audiences.fetch_due(MONDAY)).values()) == {None}

@@ -131,7 +131,7 @@ async def due(large: Large, opened: Opened, covers: Coverage = Coverage.WORKSPAC
 async def test_large_channel_is_read_ahead_within_rate_limits(opened: Opened, large: Large) -> None:
     """With a pause after every ten calls, each a half minute long."""
     await due(large, opened)
-    soon = MONDAY - audiences.AHEAD
+    soon = MONDAY - audiences.READ_AHEAD
     await opened.audiences.read_ahead(soon - timedelta(seconds=1))
     assert large.calls("conversations.members") == 0
     rounds = 0
@@ -148,7 +148,7 @@ async def test_large_channel_is_read_ahead_within_rate_limits(opened: Opened, la
     assert large.calls("conversations.members") + large.calls("users.list") <= 100 + rounds
     await opened.audiences.read_ahead(soon)
     asked = len(large.slack.asked)
-    (found,) = (await opened.audiences.of_due(MONDAY)).values()
+    (found,) = (await opened.audiences.fetch_due(MONDAY)).values()
     assert found == Audience(frozenset(f"U{number}" for number in range(50_000)), sees_public=True)
     # All that is asked again is what kind of channel it is.
     assert [path for path, *_ in large.slack.asked[asked:]].count("/api/conversations.info") <= 1
@@ -157,7 +157,7 @@ async def test_large_channel_is_read_ahead_within_rate_limits(opened: Opened, la
     # An hour later nobody relies on it.
     large.seconds += audiences.MAX_AGE_OF_LARGE
     large.limit_after, large.slack.answer = 0, large.answer
-    assert await opened.audiences.of_due(MONDAY) == {}
+    assert await opened.audiences.fetch_due(MONDAY) == {}
 
 
 async def hear_of_guests(opened: Opened, large: Large) -> None:
@@ -165,14 +165,14 @@ async def hear_of_guests(opened: Opened, large: Large) -> None:
     heard, workspace = opened.audiences, opened.workspace
 
     async def sees_public() -> bool:
-        (found,) = (await heard.of_due(MONDAY)).values()
+        (found,) = (await heard.fetch_due(MONDAY)).values()
         return found is not None and found.sees_public
 
     guest = {"id": "UTOM", "name": "tom", "team_id": "T1", "is_ultra_restricted": True}
     large.slack.answering({"ok": True, "user": guest, "channel": CHANNEL})
-    await heard.hear_joined(workspace, "C0", "UTOM")
+    await heard.add_member(workspace, "C0", "UTOM")
     assert not await sees_public()
-    heard.hear_left(workspace, "C0", "UTOM")
+    heard.remove_member(workspace, "C0", "UTOM")
     assert await sees_public()
     await opened.directory.users.handle_change(workspace, {**large.user("U7"), "is_restricted": True})
     assert not await sees_public()
@@ -180,10 +180,10 @@ async def hear_of_guests(opened: Opened, large: Large) -> None:
     assert await sees_public()
     # Nobody knows who that is.
     large.slack.answering({"ok": False, "error": "user_not_found"})
-    await heard.hear_joined(workspace, "C0", "UWHO")
+    await heard.add_member(workspace, "C0", "UWHO")
     large.slack.answering({"ok": True, "channel": CHANNEL})
     assert not await sees_public()
-    heard.hear_left(workspace, "C0", "UWHO")
+    heard.remove_member(workspace, "C0", "UWHO")
     # Another organisation was let in: no member tells that.
     large.seconds += 61
     large.slack.answering({"ok": True, "channel": {**CHANNEL, "is_ext_shared": True}})
@@ -197,11 +197,11 @@ async def test_digest_goes_without_unknown_audience_after_max_age(opened: Opened
     large.limit_after = 0
     await due(large, opened)
     begun = large.clock.now()
-    while not (found := await opened.audiences.of_due(MONDAY)):
+    while not (found := await opened.audiences.fetch_due(MONDAY)):
         large.pass_time(31)
-        assert large.clock.now() - begun < 2 * audiences.MAX_DELIVERY_AGE
+        assert large.clock.now() - begun < 2 * audiences.MAX_WAIT
     assert list(found.values()) == [None]
-    assert large.clock.now() - begun >= audiences.MAX_DELIVERY_AGE
+    assert large.clock.now() - begun >= audiences.MAX_WAIT
 
 
 async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, large: Large) -> None:
@@ -209,7 +209,7 @@ async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, l
     await due(large, opened)
     made = await digest(large, opened)
     assert await covers(large, made) is Coverage.WORKSPACE
-    keep = opened.audiences.keep_to_what_all_may_see
+    keep = opened.audiences.limit_digest
     with pytest.raises(SlackError):
         await keep(opened.workspace, made, 3)
     # It is read in the background, whatever is due.
@@ -222,7 +222,7 @@ async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, l
     assert await covers(large, made) is Coverage.WORKSPACE
     large.pass_time(audiences.MAX_AGE_OF_LARGE)
     large.limit_after = 0
-    for seconds in (0, 31, audiences.MAX_DELIVERY_AGE.total_seconds() - 32):
+    for seconds in (0, 31, audiences.MAX_WAIT.total_seconds() - 32):
         large.pass_time(seconds)
         with pytest.raises(SlackError):
             await keep(opened.workspace, made, 3)
@@ -234,12 +234,12 @@ async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, l
 
 async def test_requested_large_audience_is_read_in_the_background(opened: Opened, large: Large) -> None:
     large.count, large.limit_after = 5_000, 3
-    assert await opened.audiences.read_in_time(opened.workspace, "C0") is None
+    assert await opened.audiences.find(opened.workspace, "C0") is None
     large.limit_after = 10_000
     large.pass_time(31)
     await opened.audiences.read_ahead(MONDAY)
     asked = len(large.slack.asked)
-    found = await opened.audiences.read_in_time(opened.workspace, "C0")
+    found = await opened.audiences.find(opened.workspace, "C0")
     assert found is not None
     assert len(found.members) == 5_000
     assert len(large.slack.asked) - asked <= 1

@@ -43,7 +43,7 @@ async def handle_joined(context: Context, event: MembershipEvent) -> None:
     context.directory.memberships.forget_members(workspace, event.channel)
     await digest_events.offer_digest(context, event)
     await retry_after_joining(context, event)
-    await context.audiences.hear_joined(workspace, event.channel, event.user)
+    await context.audiences.add_member(workspace, event.channel, event.user)
     await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
 
 
@@ -51,7 +51,7 @@ async def handle_left(context: Context, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user left."""
     workspace = await context.workspace()
     context.directory.memberships.forget_members(workspace, event.channel)
-    context.audiences.hear_left(workspace, event.channel, event.user)
+    context.audiences.remove_member(workspace, event.channel, event.user)
     await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
 
 

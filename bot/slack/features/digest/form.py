@@ -59,7 +59,7 @@ async def set_up_digest(
     others = await find_other_zones(context, workspace, channel, subscription.schedule.zone)
     audience = None
     if subscription.contents.covers is not Coverage.CHANNEL:
-        audience = await context.audiences.read_in_time(workspace, channel)
+        audience = await context.audiences.find(workspace, channel)
     return digest_views.setup_message(reader.language, subscription, others, audience)
 
 

@@ -161,4 +161,4 @@ async def _read_audience(
     """Return the channel's audience, if the digest covers more than the channel."""
     if subscription is None or subscription.contents.covers is Coverage.CHANNEL:
         return None
-    return await context.audiences.read_in_time(workspace, subscription.channel)
+    return await context.audiences.find(workspace, subscription.channel)

@@ -66,7 +66,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         async with context.in_time():
             if not await _can_read(context, workspace, reader, digest.channel):
                 return page_views.unavailable_message(reader.language)
-            await context.audiences.keep_to_what_all_may_see(workspace, digest.id, LOOKUP_TIMEOUT)
+            await context.audiences.limit_digest(workspace, digest.id, LOOKUP_TIMEOUT)
     except (SlackError, TimeoutError) as error:
         _log.warning("digest page not shown", error=str(error) or type(error).__name__)
         return page_views.unavailable_message(reader.language)

@@ -12,7 +12,7 @@ async def handle_event(context: Context, event: ReactionEvent) -> None:
         return
     workspace = await context.workspace()
     database, directory = context.deps.database, context.directory
-    standard_emoji = await context.custom_emoji.stands_for(workspace, event.emoji)
+    standard_emoji = await context.custom_emoji.resolve_alias(workspace, event.emoji)
     value = await database.read(
         reactions.find_value_key,
         workspace,

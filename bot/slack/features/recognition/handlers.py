@@ -45,7 +45,7 @@ async def answer_command(
 ) -> Message | None:
     """Record a recognition, ask for what is missing, or explain why it was not recorded."""
     language = request.reader.language
-    text = await context.custom_emoji.marked(request.workspace, command.text)
+    text = await context.custom_emoji.mark_unknown_names(request.workspace, command.text)
     command = replace(command, text=text)
     if isinstance(command, GiveWithoutNames):
         return await incomplete_recognitions.ask_who(context, request, command)

@@ -95,8 +95,8 @@ async def submit(
     typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
     strange = [sign.name for sign in emoji.parse_emoji_field(typed.emoji)[0] if not sign.character]
     custom_emoji = context.custom_emoji
-    unknown = await custom_emoji.unknown(workspace, strange)
-    aliases = await custom_emoji.aliases(workspace, strange)
+    unknown = await custom_emoji.find_unknown(workspace, strange)
+    aliases = await custom_emoji.find_aliases(workspace, strange)
     typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
     brings_back = submission.form == values_form_views.RESTORE_VALUE
     database = context.deps.database
