@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.commands.several_recognitions import make_part_key
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -54,4 +55,4 @@ class Request:
     def key(self) -> str:
         """The deduplication key: the same if Slack repeats the payload, and if the message is edited."""
         key = self.message.origin if self.message else f"command:{self.command.trigger_id}"
-        return f"{key}:{self.part}" if self.part else key
+        return make_part_key(key, self.part)

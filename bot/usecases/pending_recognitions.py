@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import mentions
+from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
 from bot.domain.workspace import Workspace
@@ -71,6 +72,15 @@ def find_recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str
     """Return the giver's recognition that an earlier answer recorded; None if there is none."""
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
     return find_given(tx, workspace, giver, recognition)
+
+
+def find_all_recorded(
+    tx: Transaction, workspace: Workspace, giver: str, origin: str
+) -> dict[str, RecognitionView]:
+    """Return the recognitions that were recorded from one text, by their deduplication keys."""
+    keys = (make_part_key(origin, part) for part in range(MAX_SEVERAL))
+    found = ((key, find_recorded(tx, workspace, giver, key)) for key in keys)
+    return {key: recognition for key, recognition in found if recognition}
 
 
 def apply_decision(

@@ -203,6 +203,21 @@ async def test_files_and_voice_notes_are_read_by_their_words(world: World, text:
     assert expected in answer
 
 
+async def test_deleting_a_message_with_several_thanks_tells_of_each(world: World) -> None:
+    direct = world.workspace.dm_channel(ANA).id
+    said = await world.say("ana", direct, "thanks @maya for X. Thanks @li for Y")
+    await world.edit("ana", said, "thanks @maya for X. Thanks @li for Z")
+    assert [text for text in world.direct_texts("ana") if "still reads" in text and "Li Wei" in text]
+    await world.practice.delete(ANA, direct, said.ts)
+    await world.practice.settled()
+    await world.settled()
+    still = [text for text in world.direct_texts("ana") if "is still there" in text]
+    assert [name for text in still for name in ("Maya", "Li Wei") if f"thanks to {name}" in text] == [
+        "Maya",
+        "Li Wei",
+    ]
+
+
 async def test_an_edit_is_not_another_message(world: World) -> None:
     direct = world.workspace.dm_channel(ANA).id
     said = await world.say("ana", direct, "thanks @maya for listenign")

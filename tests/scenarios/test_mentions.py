@@ -199,6 +199,21 @@ async def test_an_edit_changes_nothing_that_was_kept(world: World) -> None:
     assert len(told(world)) == 2
 
 
+async def test_an_edit_of_several_thanks_is_explained_for_those_that_changed(world: World) -> None:
+    said = await world.say("ana", "design", "@Hearten thanks @maya for X. Thanks @priya for Y")
+    before = len(told(world))
+    await world.edit("ana", said, "@Hearten thanks @maya for X. Thanks @priya for Z")
+    (hint,) = told(world)[before:]
+    assert hint.startswith("You edited your message, but your thanks to Priya still reads as before.")
+    # One that is added to the text is not recorded, and its author hears so.
+    said = await world.say("ana", "design", "@Hearten thanks @maya for it.")
+    before = len(told(world))
+    await world.edit("ana", said, "@Hearten thanks @maya for it. Thanks @li for that.")
+    (hint,) = told(world)[before:]
+    assert hint.startswith("You edited your message, but your thanks to Maya still reads as before.")
+    assert not [text for text in world.texts("design") if world.who("li") in text]
+
+
 async def test_an_edit_that_says_the_same_is_none(world: World) -> None:
     said = await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
     await world.edit("ana", said, "Hi @Hearten: thanks @maya for the sketches")

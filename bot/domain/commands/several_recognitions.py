@@ -56,6 +56,11 @@ class Division:
     doubtful: tuple[NameRun, ...]
 
 
+def make_part_key(key: str, part: int) -> str:
+    """Return the deduplication key of one of the recognitions in a text, which are counted from 0."""
+    return f"{key}:{part}" if part else key
+
+
 def divide(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> Division:
     """Divide a text, with these runs of names, into its thanks; of too many the last are doubtful."""
     parts: list[Sequence[Piece]] = []

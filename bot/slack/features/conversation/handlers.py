@@ -3,6 +3,7 @@
 Others can read a message in a channel. So a shout-out is posted in its thread, and answers are ephemeral.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
@@ -86,8 +87,8 @@ async def handle_message(context: Context, message: UserMessage) -> None:
         text = addressed_text.normalize_addressed_text(message.text)
     command = SlashCommand("", message.user, message.channel, trigger_id="", text=text or "")
     request = Request(workspace, values, reader, command, message)
-    if message.is_edited and (recognition := await _find_recorded(context, request, message)):
-        await _explain_edit(context, request, text, recognition)
+    if message.is_edited and (recorded := await find_recorded(context, workspace, message)):
+        await _explain_edit(context, request, message, text, recorded)
         return
     # Marked last, so that a crash before it loses nothing. Of concurrent deliveries one answers.
     answer = await _build_answer(context, request, text)
@@ -96,29 +97,43 @@ async def handle_message(context: Context, message: UserMessage) -> None:
     await answer_once(context, workspace, key, message, answer)
 
 
-async def _find_recorded(context: Context, request: Request, message: UserMessage) -> RecognitionView | None:
-    """Return the recognition that was recorded from a message before it was edited."""
+async def find_recorded(
+    context: Context, workspace: Workspace, message: UserMessage
+) -> dict[str, RecognitionView]:
+    """Return what was recorded from a message before it was changed, by deduplication keys."""
     return await context.deps.database.read(
-        pending_recognitions.find_recorded, request.workspace, message.user, message.origin
+        pending_recognitions.find_all_recorded, workspace, message.user, message.origin
     )
 
 
 async def _explain_edit(
-    context: Context, request: Request, text: str | None, recognition: RecognitionView
+    context: Context,
+    request: Request,
+    message: UserMessage,
+    text: str | None,
+    recorded: Mapping[str, RecognitionView],
 ) -> None:
-    """Explain to the author how to edit the recognition if the edited message differs from it."""
+    """Explain to the author how to edit the recognitions that the edited message differs from."""
     command = await _parse(context, request, text) if text is not None else None
-    commands = command.commands if isinstance(command, GiveSeveralCommand) else (command,)
-    is_same = any(
-        isinstance(give_command, GiveCommand) and _is_same_recognition(give_command, recognition)
-        for give_command in commands
-    )
-    if request.message is None or is_same:
-        return
-    names = await context.names(request.workspace, users_in([recognition]))
-    answer = source_message_views.edited_message(request.reader.language, names, recognition)
-    key = f"edited:{request.message.origin}"
-    await answer_once(context, request.workspace, key, request.message, answer)
+    give_commands = command.commands if isinstance(command, GiveSeveralCommand) else (command,)
+    changed = dict(recorded)
+    is_new = False
+    for give_command in give_commands:
+        same = [
+            key
+            for key, recognition in changed.items()
+            if isinstance(give_command, GiveCommand) and _is_same_recognition(give_command, recognition)
+        ]
+        is_new = is_new or not same
+        for key in same[:1]:
+            del changed[key]
+    if not changed and is_new:
+        # One was added, which is not recorded either.
+        changed = dict([*recorded.items()][-1:])
+    names = await context.names(request.workspace, users_in([*changed.values()]))
+    for key, recognition in changed.items():
+        answer = source_message_views.edited_message(request.reader.language, names, recognition)
+        await answer_once(context, request.workspace, f"edited:{key}", message, answer)
 
 
 async def answer_once(

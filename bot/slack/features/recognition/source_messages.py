@@ -1,5 +1,8 @@
 """Edits and deletions of messages that a recognition was recorded from: authors learn how to follow up."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.domain.recognition import RecognitionView
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
@@ -20,36 +23,21 @@ async def handle_change(context: Context, change: MessageChangedEvent) -> None:
     workspace = await context.workspace()
     if message.user == workspace.identity.bot_user_id:
         return
-    recognition = await _find_recorded(context, workspace, message, is_deleted=change.is_deleted)
-    if recognition:
-        await _explain(context, workspace, message, recognition, is_deleted=change.is_deleted)
-    elif not change.is_deleted:
-        await conversation_handlers.handle_message(context, message)
+    if not change.is_deleted:
+        await conversation_handlers.handle_message(context, replace(message, is_edited=True))
+        return
+    # What the author was asked about is dropped.
+    await context.deps.database.write(pending_recognitions.cancel, workspace, message.user, message.origin)
+    recorded = await conversation_handlers.find_recorded(context, workspace, message)
+    if recorded:
+        await _explain_deletion(context, workspace, message, recorded)
 
 
-async def _find_recorded(
-    context: Context, workspace: Workspace, message: UserMessage, *, is_deleted: bool
-) -> RecognitionView | None:
-    """Return what was recorded from a message; drop a question about a deleted one."""
-    giver, key = message.user, message.origin
-    database = context.deps.database
-    if is_deleted:
-        await database.write(pending_recognitions.cancel, workspace, giver, key)
-    return await database.read(pending_recognitions.find_recorded, workspace, giver, key)
-
-
-async def _explain(
-    context: Context,
-    workspace: Workspace,
-    message: UserMessage,
-    recognition: RecognitionView,
-    *,
-    is_deleted: bool,
+async def _explain_deletion(
+    context: Context, workspace: Workspace, message: UserMessage, recorded: Mapping[str, RecognitionView]
 ) -> None:
     reader = await context.reader(workspace, message.user)
-    names = await context.names(workspace, users_in([recognition]))
-    render = source_message_views.deleted_message if is_deleted else source_message_views.edited_message
-    key = f"{'deleted' if is_deleted else 'edited'}:{message.origin}"
-    await conversation_handlers.answer_once(
-        context, workspace, key, message, render(reader.language, names, recognition)
-    )
+    names = await context.names(workspace, users_in([*recorded.values()]))
+    for key, recognition in recorded.items():
+        answer = source_message_views.deleted_message(reader.language, names, recognition)
+        await conversation_handlers.answer_once(context, workspace, f"deleted:{key}", message, answer)
