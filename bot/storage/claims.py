@@ -1,4 +1,4 @@
-"""Claims: which process sends which outbox messages, in what order, and how many at once."""
+"""Claims: which process sends which outbox messages, and how many at once."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     exists,
     func,
     literal,
@@ -28,19 +27,15 @@ from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
 from bot.storage.conditions import has_row
 from bot.storage.deliveries import Delivery
+from bot.storage.delivery_order import is_due
 from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE, expire
-from bot.storage.outbox_codec import decode_row, is_known, is_of_kind, is_post
+from bot.storage.outbox_codec import decode_row, is_known, is_of_kind
 
 SOON = timedelta(seconds=2)
 """Messages that may be sent within this time count as due: a channel's next one waits a second."""
 NO_LIMIT = RateLimit(timedelta(0), max_count=100)
 _REQUESTED = tuple(kind for kind in OUTBOX_MESSAGES if kind.priority is Priority.REQUESTED)
-
-_TARGET, _EARLIER, _OTHER, _AWAITED = (
-    schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
-)
-"""Made once: the outbox is read all the time, and making an alias takes longer than the query."""
 _WAITING = (
     select(literal(1))
     .where(
@@ -124,7 +119,7 @@ def _select_due(looks: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
     verified = [] if looks else [table.c.must_verify.is_(False)]
     return (
         select(table)
-        .where(*verified, *conditions, _is_due())
+        .where(*verified, *conditions, is_due())
         .order_by(table.c.id)
         .limit(bindparam("room", type_=Integer))
         .with_for_update(skip_locked=True, of=table)
@@ -229,52 +224,6 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
     )
 
 
-def _is_due() -> ColumnElement[bool]:
-    """Return the condition that a message is due at `now` and not limited at `free_at`."""
-    table, target = schema.outbox_message, _TARGET
-    action = case((is_post(), literal(rate_limits.POSTING)), else_=table.c.kind)
-    sort = case((table.c.is_low_priority, literal(rate_limits.LOW_PRIORITY_METHODS)), else_=action)
-    return and_(
-        table.c.failed_at.is_(None),
-        is_known(),
-        table.c.retry_at <= bindparam("now"),
-        table.c.leased_until.is_(None),
-        _is_next_for_destination(),
-        ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        ~rate_limits.is_blocked(
-            bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort
-        ),
-    )
-
-
-def _is_next_for_destination() -> ColumnElement[bool]:
-    """Return the condition that no earlier message to the same destination waits, and none is being sent.
-
-    Messages of low priority delay no others: a digest may have its turn in an hour. Messages of unknown kinds
-    delay nothing, nor do those that wait for another message: if the clock was set back, that message may
-    have the later id, and both would wait for each other.
-    """
-    table, earlier, other, awaited = schema.outbox_message, _EARLIER, _OTHER, _AWAITED
-    awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
-    waits = exists().where(
-        earlier.c.workspace_id == table.c.workspace_id,
-        earlier.c.destination == table.c.destination,
-        earlier.c.id < table.c.id,
-        earlier.c.failed_at.is_(None),
-        is_known(earlier),
-        ~awaits,
-        or_(table.c.is_low_priority, ~earlier.c.is_low_priority, earlier.c.leased_until.is_not(None)),
-    )
-    passes = exists().where(
-        other.c.workspace_id == table.c.workspace_id,
-        other.c.destination == table.c.destination,
-        other.c.id > table.c.id,
-        other.c.leased_until.is_not(None),
-        is_known(other),
-    )
-    return and_(~waits, or_(~table.c.is_low_priority, ~passes))
-
-
 def is_idle(tx: Transaction) -> bool:
     """Return True if no delivery runs and none is due now or `SOON`.
 
@@ -288,7 +237,7 @@ def _select_busy() -> Select[tuple[bool]]:
     """Build the query for `is_idle`."""
     table = schema.outbox_message
     under_way = and_(table.c.failed_at.is_(None), is_known(), table.c.leased_until.is_not(None))
-    return select(exists().where(or_(under_way, _is_due())))
+    return select(exists().where(or_(under_way, is_due())))
 
 
 def _read_delivery(row: Row[Any], now: datetime) -> Delivery:
