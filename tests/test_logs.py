@@ -48,7 +48,7 @@ def test_other_text_is_not_redacted(line: str) -> None:
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """What is written to standard error by loggers configured as for `hearten run`."""
+    """Return what loggers configured as for `hearten run` write to standard error."""
     root = logging.getLogger()
     before, level, configured = root.handlers, root.level, structlog.get_config()
     levels = {name: logging.getLogger(name).level for name in ("slack_sdk", "aiohttp")}

@@ -43,7 +43,7 @@ class Running:
         self._err = b""
 
     async def line(self) -> str:
-        """The next line on standard output."""
+        """Return the next line on standard output."""
         assert self._process.stdout
         async with asyncio.timeout(PATIENCE):
             line = await self._process.stdout.readline()
@@ -52,7 +52,7 @@ class Running:
         return line.decode().rstrip()
 
     async def aside(self) -> str:
-        """The next line on standard error."""
+        """Return the next line on standard error."""
         assert self._process.stderr
         async with asyncio.timeout(PATIENCE):
             line = await self._process.stderr.readline()

@@ -93,7 +93,7 @@ def wait_until_kept(file: Path, text: str) -> None:
 
 
 async def test_demo_opens_with_the_story_played(tmp_path: Path) -> None:
-    # Somebody who runs a bot for real may try the demo beside it, in the same shell.
+    # An operator may try the demo in a shell with a real bot's environment.
     real = {
         "SLACK_BOT_TOKEN": "xoxb-real",
         "SLACK_APP_TOKEN": "xapp-real",

@@ -168,7 +168,7 @@ async def digests_made(office: Office) -> int:
 
 
 class Looks:
-    """Somebody who looks who reads channels, and takes four seconds for it."""
+    """Looks up audiences in four seconds."""
 
     def __init__(self, office: Office) -> None:
         self.office = office

@@ -64,14 +64,14 @@ DESIGN = "C0DESIGN"
 
 
 class Office:
-    """Users act; `deliver` sends the messages to Slack; `stands` is what Slack then shows."""
+    """Users act; `deliver` sends the messages to Slack; `messages` are those that Slack then shows."""
 
     def __init__(self, database: Database, clock: FixedClock, workspace: Workspace) -> None:
         self.database = database
         self.clock = clock
         self.workspace = workspace
         self.members = {DESIGN: {ANA, LI, MAYA, TOM}}
-        self.stands: dict[tuple[str, str], Content] = {}
+        self.messages: dict[tuple[str, str], Content] = {}
         self._numbers = itertools.count(1)
 
     # -- what people do
@@ -222,7 +222,7 @@ class Office:
                 return Deferred()
             channel = destination.replace("U", "D", 1) if destination.startswith("U") else destination
             ts = f"1900000000.{next(self._numbers):06}"
-            self.stands[channel, ts] = content
+            self.messages[channel, ts] = content
             return Posted(channel, ts)
         if posted is None:
             return DeliveryDone()
@@ -231,10 +231,10 @@ class Office:
         if posted.ts is None:
             return Failed(Failure.REFUSED, NO_TS)
         if content is None:
-            del self.stands[posted.channel, posted.ts]
+            del self.messages[posted.channel, posted.ts]
             return DeliveryDone(deleted=posted.id)
-        assert (posted.channel, posted.ts) in self.stands
-        self.stands[posted.channel, posted.ts] = content
+        assert (posted.channel, posted.ts) in self.messages
+        self.messages[posted.channel, posted.ts] = content
         return DeliveryDone()
 
     async def settle(self, delivery: Delivery, result: DeliveryResult) -> datetime | None:
@@ -245,36 +245,36 @@ class Office:
 
     @property
     def shout_outs(self) -> list[RecognitionView]:
-        return [c.recognition for c in self.stands.values() if isinstance(c, ShoutOutContent)]
+        return [c.recognition for c in self.messages.values() if isinstance(c, ShoutOutContent)]
 
     def direct(self, user: str) -> list[DirectMessageContent]:
         """The direct messages about thanks to this person."""
         place = user.replace("U", "D", 1)
         return [
             c
-            for (channel, _), c in self.stands.items()
+            for (channel, _), c in self.messages.items()
             if channel == place and isinstance(c, DirectMessageContent)
         ]
 
     def gathered(self, user: str) -> list[DailySummaryContent]:
-        return [c for c in self.stands.values() if isinstance(c, DailySummaryContent) and c.reader == user]
+        return [c for c in self.messages.values() if isinstance(c, DailySummaryContent) and c.reader == user]
 
     @property
     def explained(self) -> list[RecognitionView]:
-        return [c.recognition for c in self.stands.values() if isinstance(c, ReactionExplanationContent)]
+        return [c.recognition for c in self.messages.values() if isinstance(c, ReactionExplanationContent)]
 
     def undelivered(self, user: str) -> list[UndeliveredContent]:
         """Return the notices about undelivered messages that this user got."""
         place = user.replace("U", "D", 1)
         return [
             c
-            for (channel, _), c in self.stands.items()
+            for (channel, _), c in self.messages.items()
             if channel == place and isinstance(c, UndeliveredContent)
         ]
 
     @property
     def digests(self) -> list[WeeklyDigestContent]:
-        return [c for c in self.stands.values() if isinstance(c, WeeklyDigestContent)]
+        return [c for c in self.messages.values() if isinstance(c, WeeklyDigestContent)]
 
     # -- what people read back
 

@@ -156,7 +156,7 @@ class TestEndorsementComments:
 
     async def test_emoji_and_form_are_one_endorsement_and_the_form_wins(self, office: Office) -> None:
         recognition = await shout_out(office)
-        (place,) = [place for place in office.stands if place[0] == DESIGN]
+        (place,) = [place for place in office.messages if place[0] == DESIGN]
         emoji = TestEmojiEndorsements()
         await office.react(emoji.on(office, place, TOM))
         await say(office, TOM, recognition, "it saved my week")

@@ -89,5 +89,5 @@ class TestDailySummary:
         await office.react(office.reacted(ANA, LI, ts="1.2"))
         await office.react(office.reacted(LI, MAYA))
         await office.deliver()
-        explained = [(c[0], s.recipients) for c, s in zip(office.stands, office.explained, strict=True)]
+        explained = [(c[0], s.recipients) for c, s in zip(office.messages, office.explained, strict=True)]
         assert explained == [("DANA", (MAYA,)), ("DLI", (MAYA,))]

@@ -94,7 +94,7 @@ async def test_changes_of_unposted_message_are_dropped(office: Office, attempts:
     await office.add_value(recognition, "creativity")
     await office.undo()
     await office.deliver()
-    assert office.stands == {}
+    assert office.messages == {}
     assert await office.rows("outbox_message") == {"outbox_message": 0}
 
 
@@ -114,8 +114,8 @@ async def test_giver_of_unrenderable_recognition_gets_notice_without_text(office
     await office.give(office.gift(TOM, words="thanks for the next one"))
     await office.deliver()
     assert [recognition.text for recognition in office.shout_outs] == ["thanks for the next one"]
-    told = [content for content in office.stands.values() if isinstance(content, NotRenderedNotice)]
-    assert [(one.channel, one.user, one.digest) for one in told] == [(DESIGN, "", None)]
+    notices = [content for content in office.messages.values() if isinstance(content, NotRenderedNotice)]
+    assert [(one.channel, one.user, one.digest) for one in notices] == [(DESIGN, "", None)]
     assert len(office.direct(MAYA)) == 1
 
 
@@ -123,8 +123,8 @@ async def test_giver_of_unrenderable_private_recognition_gets_notice(office: Off
     await office.give(office.gift(MAYA, is_private=True))
     await fail_to_render(office, MAYA)
     await office.deliver()
-    told = [content for content in office.stands.values() if isinstance(content, NotRenderedNotice)]
-    assert [(one.channel, one.user, one.digest) for one in told] == [("", MAYA, None)]
+    notices = [content for content in office.messages.values() if isinstance(content, NotRenderedNotice)]
+    assert [(one.channel, one.user, one.digest) for one in notices] == [("", MAYA, None)]
 
 
 async def test_render_failure_between_outages_does_not_count_outages(office: Office) -> None:
@@ -164,7 +164,7 @@ async def test_message_of_another_version_is_not_changed(office: Office) -> None
     )
     await office.add_value(recognition, "creativity")
     await office.deliver()
-    assert [told.values for told in office.shout_outs] == [()]
+    assert [shout_out.values for shout_out in office.shout_outs] == [()]
     assert await office.rows("held_change") == {"held_change": 1}
     await office.undo()
     await office.deliver()

@@ -51,7 +51,7 @@ class TestContent:
         assert told(office) == [["kept"]]
         await office.undo()
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
 
     async def test_each_channel_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)

@@ -120,7 +120,7 @@ class TestBotMembership:
         place = user.replace("U", "D", 1)
         return [
             content
-            for (channel, _), content in office.stands.items()
+            for (channel, _), content in office.messages.items()
             if channel == place and isinstance(content, DigestOffer | DigestEndNotice)
         ]
 
@@ -173,7 +173,7 @@ class TestBotMembership:
         await switch_on(office)
         await switch_off(office)
         assert not await self.end(office)
-        assert office.stands == {}
+        assert office.messages == {}
 
     async def test_digest_of_archived_channel_ends_when_posting_fails(self, office: Office) -> None:
         await switch_on(office)

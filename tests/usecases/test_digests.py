@@ -110,7 +110,7 @@ class TestPeriods:
     async def test_empty_week_posts_nothing(self, office: Office) -> None:
         await switch_on(office)
         await tick(office, MONDAY)
-        assert office.stands == {}
+        assert office.messages == {}
         await say(office, "the week after")
         await tick(office, MONDAY + WEEK)
         assert told(office) == [["the week after"]]

@@ -56,7 +56,7 @@ class TestAsOf:
         (made,) = await office.make_digests(MONDAY)
         assert made.recognitions == 0
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
 
     async def test_run_weeks_ahead_makes_one_digest(self, office: Office) -> None:
         await switch_on(office)

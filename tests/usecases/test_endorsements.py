@@ -22,7 +22,7 @@ class TestEmojiEndorsements:
         await office.know(ANA, LI, MAYA, TOM)
         await office.give(office.gift(MAYA, LI))
         await office.deliver()
-        (place,) = [place for place in office.stands if place[0] == DESIGN]
+        (place,) = [place for place in office.messages if place[0] == DESIGN]
         return place
 
     def on(self, office: Office, place: tuple[str, str], user: str, *, added: bool = True) -> ReactionChange:
@@ -120,7 +120,7 @@ class TestEmojiEndorsements:
 
     async def test_direct_message_cannot_be_endorsed(self, office: Office) -> None:
         await self.shout_out(office)
-        (place,) = [place for place in office.stands if place[0] == "DMAYA"]
+        (place,) = [place for place in office.messages if place[0] == "DMAYA"]
         direct = replace(self.on(office, place, TOM), channel=place[0])
         await office.react(direct)
         assert [s.endorsers for s in await office.received(MAYA)] == [()]
@@ -130,8 +130,8 @@ class TestEmojiEndorsements:
         await office.undo()
         await office.react(self.on(office, place, TOM))
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
         office.pass_time(days=1)
         await office.gather()
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}

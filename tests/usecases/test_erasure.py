@@ -110,7 +110,7 @@ async def test_replies_are_erased_like_recognitions(
     (recognition,) = await read(office, GivenScope(LI))
     assert [(one.by, one.text) for one in recognition.replies] == replies
     assert [(one.by, one.to, one.text) for one in recognition.credits] == shared
-    answers = [c.reply.text for c in office.stands.values() if isinstance(c, ReplyContent)]
+    answers = [c.reply.text for c in office.messages.values() if isinstance(c, ReplyContent)]
     assert answers == [words for _, words in replies]
 
 
@@ -223,7 +223,7 @@ async def test_digests_are_updated_without_the_erased_user(office: Office) -> No
     assert await office.make_digests()
     await office.deliver()
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
-    (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigestContent)]
+    (digest,) = [c for c in office.messages.values() if isinstance(c, WeeklyDigestContent)]
     told = [recognition for chapter in digest.chapters for recognition in chapter.recognitions]
     assert [(recognition.text, recognition.recipients) for recognition in told] == [
         ("for the talk", (ERASED,))
@@ -355,7 +355,7 @@ async def join(office: Office, given: RecordedRecognition, user: str) -> None:
     await office.deliver()
     (ts,) = [
         ts
-        for (_, ts), c in office.stands.items()
+        for (_, ts), c in office.messages.items()
         if isinstance(c, ShoutOutContent) and c.recognition.id == given.recognition.id
     ]
     bot = User("UBOT", is_bot=True)

@@ -266,7 +266,7 @@ class TestExportedRecognitions:
             await office.give(office.gift(MAYA, words=said))
             await office.deliver()
         shown = {recognition.text: recognition for recognition in office.shout_outs}
-        places = {key for key in office.stands if key[0] == DESIGN}
+        places = {key for key in office.messages if key[0] == DESIGN}
         for _, ts in sorted(places):
             await office.react(office.reacted(TOM, "UBOT", ts=ts))
         await office.undo()

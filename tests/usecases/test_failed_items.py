@@ -53,9 +53,9 @@ async def destinations(office: Office, kind: type[OutboxMessage]) -> set[str]:
 
 
 async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    everybody = [ANA, BROKEN, LI]
-    await office.know(*everybody)
-    for user in everybody:
+    users = [ANA, BROKEN, LI]
+    await office.know(*users)
+    for user in users:
         await office.choose(user, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)

@@ -27,7 +27,7 @@ async def care(office: Office) -> None:
     await office.database.write(users.save_users, office.workspace.id, [BERLIN])
     await office.database.write(leads.appoint_lead, office.workspace, ADMIN, want)
     await office.deliver()
-    office.stands.clear()
+    office.messages.clear()
 
 
 async def switch(office: Office, lead: User = BERLIN, *, on: bool = True) -> bool:
@@ -40,7 +40,7 @@ async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
     while await office.database.write(lead_notes.make_due_notes):
         pass
     await office.deliver()
-    return [content for content in office.stands.values() if isinstance(content, LeadNoteContent)]
+    return [content for content in office.messages.values() if isinstance(content, LeadNoteContent)]
 
 
 async def test_note_comes_on_monday_morning_with_the_weeks_recognitions(office: Office) -> None:
@@ -127,7 +127,7 @@ async def test_recognition_withdrawn_later_is_removed_from_the_note(office: Offi
     assert len(note.recognitions) == 2
     await office.take_back(ANA, undone.recognition)
     await office.deliver()
-    (note,) = [content for content in office.stands.values() if isinstance(content, LeadNoteContent)]
+    (note,) = [content for content in office.messages.values() if isinstance(content, LeadNoteContent)]
     assert words(note.recognitions) == ["for good"]
 
 
@@ -137,4 +137,4 @@ async def test_note_without_recognitions_is_deleted(office: Office) -> None:
     assert len(await notes_at(office, MONDAY)) == 1
     await office.take_back(ANA, undone.recognition)
     await office.deliver()
-    assert [content for content in office.stands.values() if isinstance(content, LeadNoteContent)] == []
+    assert [content for content in office.messages.values() if isinstance(content, LeadNoteContent)] == []

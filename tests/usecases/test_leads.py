@@ -305,7 +305,7 @@ async def test_circle_of_named_users(office: Office) -> None:
 async def test_outdated_care_notice_is_not_sent(office: Office, team: str) -> None:
     await dismiss(office, wanted())
     await office.deliver()
-    assert office.stands == {}
+    assert office.messages == {}
     assert await office.database.read(claims.is_idle)
 
 

@@ -19,7 +19,7 @@ async def meet(office: Office, user: User = ADMIN) -> bool:
 
 def toured(office: Office) -> list[str]:
     """Return the channels with a posted tour."""
-    return [channel for (channel, _), content in office.stands.items() if isinstance(content, Tour)]
+    return [channel for (channel, _), content in office.messages.items() if isinstance(content, Tour)]
 
 
 async def install(office: Office, user: str) -> None:
@@ -64,7 +64,7 @@ async def test_erased_installer_is_unknown(office: Office) -> None:
 
 async def test_only_its_reader_skips_the_tour(office: Office) -> None:
     await meet(office)
-    ((channel, ts),) = office.stands
+    ((channel, ts),) = office.messages
     for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
         await office.database.write(
             lambda tx, user=user: onboarding.skip_tour(tx, office.workspace, user, channel, ts)  # type: ignore[misc]
@@ -76,7 +76,7 @@ async def test_only_its_reader_skips_the_tour(office: Office) -> None:
 async def test_other_messages_cannot_be_skipped(office: Office) -> None:
     await office.give(office.gift(MAYA, is_private=True))
     await office.deliver()
-    ((channel, ts),) = office.stands
+    ((channel, ts),) = office.messages
     await office.database.write(onboarding.skip_tour, office.workspace, MAYA, channel, ts)
     await office.deliver()
-    assert list(office.stands) == [(channel, ts)]
+    assert list(office.messages) == [(channel, ts)]

@@ -137,7 +137,7 @@ class TestDailyMessages:
         await office.deliver()
         await office.undo()
         await afternoon(office)
-        assert office.stands == {}
+        assert office.messages == {}
 
     async def test_recognition_withdrawn_after_sending_is_removed(self, office: Office) -> None:
         await office.know(MAYA)
@@ -151,7 +151,7 @@ class TestDailyMessages:
         assert heard(office, MAYA) == [["kept"]]
         await office.undo()
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
 
     async def test_later_endorsement_is_shown_as_one(self, office: Office) -> None:
         await office.know(MAYA)
@@ -160,7 +160,7 @@ class TestDailyMessages:
         await office.give(office.gift(MAYA, words="the map"))
         await office.deliver()
         await afternoon(office)
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, ShoutOutContent)]
+        ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
         await office.react(office.reacted(LI, "UBOT", ts=ts))
         office.pass_time(days=1)
         await office.gather()
@@ -225,7 +225,7 @@ class TestNoMessages:
         await office.deliver()
         await afternoon(office)
         place = MAYA.replace("U", "D", 1)
-        assert [content for (channel, _), content in office.stands.items() if channel == place] == []
+        assert [content for (channel, _), content in office.messages.items() if channel == place] == []
         assert sorted(words(await office.received(MAYA))) == ["", "not seen", "private"]
         assert await office.rows("outbox_message") == {"outbox_message": 0}
 
@@ -307,7 +307,7 @@ class TestNoDigests:
         await switch_on(office)
         await say(office, "the map")
         await office.deliver()
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, ShoutOutContent)]
+        ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
         for user in (LI, TOM):
             await office.react(office.reacted(user, "UBOT", ts=ts))
         await office.choose(LI, DigestPreference.OFF)
@@ -370,7 +370,7 @@ class TestNoDigests:
         await switch_on(office)
         await office.give(office.gift("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
         await office.deliver()
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, ShoutOutContent)]
+        ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
         await office.react(office.reacted("UVOICE", "UBOT", ts=ts))
         await tick(office, MONDAY)
         await office.choose(person, DigestPreference.OFF)

@@ -31,7 +31,7 @@ async def friday(office: Office, moment: datetime) -> list[PromptContent]:
 
 def standing(office: Office) -> list[PromptContent]:
     """Return the prompts as they are now."""
-    return [content for content in office.stands.values() if isinstance(content, PromptContent)]
+    return [content for content in office.messages.values() if isinstance(content, PromptContent)]
 
 
 def said(prompt: PromptContent) -> str:

@@ -25,7 +25,7 @@ async def asked(office: Office, moment: datetime) -> list[WeeklyPrompt]:
     while await office.database.write(prompts.make_due_prompts):
         pass
     await office.deliver()
-    return [content.question for content in office.stands.values() if isinstance(content, PromptContent)]
+    return [content.question for content in office.messages.values() if isinstance(content, PromptContent)]
 
 
 async def test_weekly_prompts_take_turns(office: Office) -> None:

@@ -60,7 +60,7 @@ async def test_direct_message_links_to_the_posted_shout_out(office: Office) -> N
     assert claimed.message.destination == DESIGN
     await office.settle(claimed, await office.send(claimed))
     await office.deliver()
-    ((channel, ts),) = [place for place in office.stands if place[0] == DESIGN]
+    ((channel, ts),) = [place for place in office.messages if place[0] == DESIGN]
     link = f"https://brightside.slack.com/archives/{channel}/p{ts.replace('.', '')}"
     assert office.direct(MAYA)[0].recognition.permalink == link
     assert [recognition.permalink for recognition in await office.received(MAYA)] == [link]
@@ -171,7 +171,7 @@ async def test_recognition_has_up_to_thirty_recipients(office: Office) -> None:
     given = await office.give(office.gift(*(f"U{n}" for n in range(30))))
     assert len(given.recognition.recipients) == 30
     await office.deliver()
-    assert len(office.stands) == 31
+    assert len(office.messages) == 31
 
 
 async def test_external_recipients_get_no_direct_message(office: Office) -> None:
@@ -227,7 +227,7 @@ async def test_repeated_command_does_not_restore_a_withdrawn_recognition(office:
     assert await office.undo()
     assert await office.try_to_give(gift) is None
     await office.deliver()
-    assert office.stands == {}
+    assert office.messages == {}
 
 
 async def test_two_givers_may_use_the_same_text(office: Office) -> None:

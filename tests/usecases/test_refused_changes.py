@@ -59,7 +59,7 @@ async def refuse(office: Office, kind: type[OutboxMessage], error: str) -> Deliv
 async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -> None:
     given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
     await office.deliver()
-    (place,) = [place for place in office.stands if place[0] == DESIGN]
+    (place,) = [place for place in office.messages if place[0] == DESIGN]
     await office.take_down(LI, given.recognition)
     # A process dies before the update, which Slack then refuses.
     await take(office)
@@ -70,7 +70,7 @@ async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -
     await die(office)
     deletion = await take(office)
     assert isinstance(await office.send(deletion), DeliveryDone)
-    assert place not in office.stands
+    assert place not in office.messages
     await die(office)
     deletion = await take(office)
     assert isinstance(deletion.message, MessageDeletion)
@@ -135,12 +135,12 @@ async def test_all_requesters_of_a_shared_update_are_notified(office: Office) ->
     await office.settle(delivery, Failed(Failure.REFUSED, "is_inactive"))
     office.pass_time(minutes=1)
 
-    def told(tx: Transaction) -> set[str]:
+    def find_notified(tx: Transaction) -> set[str]:
         table = schema.outbox_message
         rows = select(table.c.destination).where(table.c.kind == UnchangedNotice.kind)
         return set(tx.connection.scalars(rows))
 
-    assert await office.database.read(told) == {LI, TOM}
+    assert await office.database.read(find_notified) == {LI, TOM}
 
 
 async def test_held_deletion_survives_a_later_update(office: Office) -> None:

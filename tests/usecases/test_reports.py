@@ -21,7 +21,7 @@ async def tell_admins(
 def read_by(office: Office, admin: str) -> list[ReportContent]:
     place = admin.replace("U", "D", 1)
     return [
-        c for (channel, _), c in office.stands.items() if channel == place and isinstance(c, ReportContent)
+        c for (channel, _), c in office.messages.items() if channel == place and isinstance(c, ReportContent)
     ]
 
 

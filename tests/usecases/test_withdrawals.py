@@ -14,16 +14,16 @@ class TestUndo:
         assert taken is not None
         assert (taken.recognition.text, taken.out_of_reach) == ("oops", False)
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
         assert await office.rows("outbox_message") == {"outbox_message": 0}
 
     async def test_sent_messages_are_deleted(self, office: Office) -> None:
         await office.give(office.gift(MAYA, LI))
         await office.deliver()
-        assert len(office.stands) == 3
+        assert len(office.messages) == 3
         await office.undo()
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
         assert await office.rows("posted_message", "outbox_message") == {
             "posted_message": 0,
             "outbox_message": 0,
@@ -37,7 +37,7 @@ class TestUndo:
         assert await office.claim() == []
         await office.settle(claimed, outcome)
         await office.deliver()
-        assert office.stands == {}
+        assert office.messages == {}
 
     async def test_withdrawn_recognition_is_in_no_history(self, office: Office) -> None:
         await office.give(office.gift(MAYA))

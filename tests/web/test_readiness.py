@@ -91,7 +91,7 @@ async def test_not_ready_while_slack_refuses_a_token(deps: Deps, serve: Serve) -
 async def test_not_ready_while_the_server_takes_no_writes(
     deps: Deps, serve: Serve, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a standby does: connections to it stay read-only, so they are thrown away."""
+    """Make connections read-only, as those to a standby are. They are closed afterwards."""
     name = database.engine.url.database
 
     def set_read_only(tx: Transaction, value: str) -> None:
