@@ -15,7 +15,7 @@ from bot.domain.audience import Audience, Coverage, make_audience
 from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
-from bot.slack.api.audience_reader import AudienceReader
+from bot.slack.api.audience_reader import MAX_AGE_OF_LARGE, AudienceReader, AudienceReaders
 from bot.slack.api.cache import Cache
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
@@ -23,15 +23,6 @@ from bot.storage import digests as stored
 from bot.storage import due_digests, users
 from bot.usecases import digests
 
-MAX_AGE = 60.0
-"""Seconds for which the members of a small channel are cached for previews.
-
-They are read again when a digest is made and when it is posted: a guest may have joined since."""
-MAX_AGE_OF_LARGE = 3_600.0
-"""Seconds for which the members of a large channel are cached.
-
-If the event about a guest who joined got lost, the guest could read for that hour what all other members may
-read anyway: recognitions from public channels. Events count at once."""
 READ_AHEAD = timedelta(minutes=30)
 """How long before a digest is due its audience is read: half of `MAX_AGE_OF_LARGE`."""
 MAX_WAIT = timedelta(minutes=10)
@@ -44,8 +35,6 @@ DUE_TIMEOUT = 10.0
 """Seconds that reading channels with due digests may take, and for which a slow one is skipped."""
 READ_AHEAD_TIMEOUT = 60.0
 """Seconds that reading one channel ahead may take in one run."""
-MAX_CACHED = 200
-"""Channels whose members are cached."""
 
 _log = structlog.get_logger(__name__)
 
@@ -59,7 +48,7 @@ class Audiences:
         self._installations = installations
         self._directory = directory
         self._cache = Cache(deps.monotonic)
-        self._readings: dict[tuple[WorkspaceId, str], AudienceReader] = {}
+        self._readers = AudienceReaders(directory)
         self._wanted: set[tuple[WorkspaceId, str]] = set()
         """Channels that were requested and are not read yet: they are read in the background."""
         self._waiting_since: dict[tuple[WorkspaceId, str], datetime] = {}
@@ -71,7 +60,7 @@ class Audiences:
 
     async def fetch(self, workspace: Workspace, channel: str) -> Audience:
         """Return the audience of a channel, from the cache if it is new enough. Raise `SlackError`."""
-        return await self._finish(workspace, channel, self._find_reader(workspace, channel))
+        return await self._finish(workspace, channel, self._readers.find(workspace, channel))
 
     async def find(self, workspace: Workspace, channel: str) -> Audience | None:
         """Return the audience of a channel; None if Slack does not answer in time.
@@ -81,10 +70,10 @@ class Audiences:
         key = ("audience", workspace.id, channel)
 
         async def look_up() -> Audience | None:
-            reading = self._find_reader(workspace, channel)
-            if not await reading.read_first_page():
+            reader = self._readers.find(workspace, channel)
+            if not await reader.read_first_page():
                 return None
-            return await self._finish(workspace, channel, reading)
+            return await self._finish(workspace, channel, reader)
 
         found = await self._cache.find(key, 0, look_up)
         if found is None:
@@ -136,13 +125,13 @@ class Audiences:
 
     async def _read_one_ahead(self, workspace: Workspace, channel: str) -> bool:
         """Read one channel ahead; return False if Slack asks for a pause."""
-        known = self._readings.get((workspace.id, channel))
+        known = self._readers.get(workspace, channel)
         if known and known.is_done and known.age < MAX_AGE_OF_LARGE / 2:
             return True
-        reading = known if known and not known.is_done else self._start(workspace, channel)
+        reader = known if known and not known.is_done else self._readers.start(workspace, channel)
         try:
             async with asyncio.timeout(READ_AHEAD_TIMEOUT):
-                await reading.read()
+                await reader.read()
         except SlackRateLimitedError as error:
             self._pause(channel, error)
             return False
@@ -170,74 +159,45 @@ class Audiences:
 
     async def add_member(self, workspace: Workspace, channel: str, user: str) -> None:
         """Add a user who joined a channel: a guest counts from now on."""
-        if reading := self._readings.get((workspace.id, channel)):
+        if reader := self._readers.get(workspace, channel):
             found = (await self._directory.users.find(workspace, [user]))[user]
-            for reader in (reading, reading.before):
-                if reader:
-                    reader.add_member(user, is_known=bool(found.name))
+            reader.add_member(user, is_known=bool(found.name))
 
     def remove_member(self, workspace: Workspace, channel: str, user: str) -> None:
         """Remove a user who left a channel."""
-        if reading := self._readings.get((workspace.id, channel)):
-            for reader in (reading, reading.before):
-                if reader:
-                    reader.remove_member(user)
+        if reader := self._readers.get(workspace, channel):
+            reader.remove_member(user)
 
-    def _find_reader(self, workspace: Workspace, channel: str) -> AudienceReader:
-        """Return the reader of a channel that is new enough or still reading."""
-        found = self._readings.get((workspace.id, channel))
-        if found is None:
-            return self._start(workspace, channel)
-        most = MAX_AGE if found.is_done and not found.is_large else MAX_AGE_OF_LARGE
-        return found if found.age <= most else self._start(workspace, channel)
-
-    def _find_reader_for_post(self, workspace: Workspace, channel: str) -> AudienceReader:
-        """Return the same, but a new one for a small channel that was read before."""
-        reading = self._find_reader(workspace, channel)
-        is_cached = reading.is_done and not reading.is_large
-        return self._start(workspace, channel) if is_cached else reading
-
-    def _start(self, workspace: Workspace, channel: str) -> AudienceReader:
-        """Start to read a channel again, and keep its last audience until that is done."""
-        key = (workspace.id, channel)
-        before = self._readings.pop(key, None)
-        if before and not before.is_done:
-            before = before.before
-        while len(self._readings) >= MAX_CACHED:
-            del self._readings[next(iter(self._readings))]
-        self._readings[key] = reading = AudienceReader(self._directory, workspace, channel, before)
-        return reading
-
-    async def _finish(self, workspace: Workspace, channel: str, reading: AudienceReader) -> Audience:
+    async def _finish(self, workspace: Workspace, channel: str, reader: AudienceReader) -> Audience:
         # A channel can be shared without a change of its members, so that is looked up first.
         await self._directory.channels.fetch(workspace, channel)
-        await reading.read()
+        await reader.read()
         self._forget_waiting(workspace, channel)
-        return await self._make_audience(workspace, channel, reading)
+        return await self._make_audience(workspace, channel, reader)
 
-    async def _make_audience(self, workspace: Workspace, channel: str, reading: AudienceReader) -> Audience:
+    async def _make_audience(self, workspace: Workspace, channel: str, reader: AudienceReader) -> Audience:
         """Return the audience with the present profiles: a member may be a guest now. Raise `SlackError`."""
         found = await self._directory.channels.fetch(workspace, channel)
         special = await self._deps.database.read(users.list_special, workspace.id)
-        return make_audience(reading.members, special, reading.unknown, is_shared=found.is_shared)
+        return make_audience(reader.members, special, reader.unknown, is_shared=found.is_shared)
 
     async def _read_now(self, workspace: Workspace, channel: str, seconds: float) -> Audience | None:
         """Return the present audience; None if it is unknown. Raise `SlackError` if it is not read yet."""
         asked_at = self._deps.monotonic()
-        reading = self._find_reader_for_post(workspace, channel)
+        reader = self._readers.find_for_post(workspace, channel)
         try:
             async with asyncio.timeout(seconds):
-                found = await self._finish(workspace, channel, reading)
-                if not reading.is_large and reading.age > self._deps.monotonic() - asked_at:
+                found = await self._finish(workspace, channel, reader)
+                if not reader.is_large and reader.age > self._deps.monotonic() - asked_at:
                     # It was started before, so someone may have joined since.
-                    reading = self._start(workspace, channel)
-                    found = await self._finish(workspace, channel, reading)
+                    reader = self._readers.start(workspace, channel)
+                    found = await self._finish(workspace, channel, reader)
                 return found
         except SlackRefusedError as error:
             _log.warning("audience not read", channel=channel, error=str(error))
             return None
         except (SlackError, TimeoutError) as error:
-            fallback, is_over = await self._fallback(workspace, channel, reading)
+            fallback, is_over = await self._fallback(workspace, channel, reader)
             if fallback or is_over:
                 return fallback
             if isinstance(error, SlackError):
@@ -245,13 +205,13 @@ class Audiences:
             raise SlackUnavailableError("audience not read yet", Effect.NONE) from error
 
     async def _fallback(
-        self, workspace: Workspace, channel: str, reading: AudienceReader
+        self, workspace: Workspace, channel: str, reader: AudienceReader
     ) -> tuple[Audience | None, bool]:
         """Return the last audience if it is new enough, and True if the digest has waited long enough."""
         key, now = (workspace.id, channel), self._deps.clock.now()
         self._wanted.add(key)
         since = self._waiting_since.setdefault(key, now)
-        before = reading if reading.is_done else reading.before
+        before = reader if reader.is_done else reader.before
         if before and before.is_large and before.age <= MAX_AGE_OF_LARGE:
             try:
                 return await self._make_audience(workspace, channel, before), False
@@ -263,10 +223,10 @@ class Audiences:
         self, workspace: Workspace, channel: str, seconds: float
     ) -> dict[str, Audience | None]:
         """Return the audience of a channel, None if it is unknown; an empty dict if its digest must wait."""
-        reading = self._find_reader_for_post(workspace, channel)
+        reader = self._readers.find_for_post(workspace, channel)
         try:
             async with asyncio.timeout(min(seconds, MAX_WAIT.total_seconds())):
-                found = await self._finish(workspace, channel, reading)
+                found = await self._finish(workspace, channel, reader)
                 return {channel: found}
         except SlackRateLimitedError as error:
             is_unknown = False
@@ -274,7 +234,7 @@ class Audiences:
         except (SlackError, TimeoutError) as error:
             _log.warning("audience not read", channel=channel, error=str(error) or type(error).__name__)
             # A channel that may be small is not worth waiting for.
-            is_large = bool(reading.members or (reading.before and reading.before.is_large))
+            is_large = bool(reader.members or (reader.before and reader.before.is_large))
             is_unknown = isinstance(error, SlackError) and not is_large
             self._skipped_until[channel] = self._deps.monotonic() + DUE_TIMEOUT
         # One channel that cannot be read must not delay the others.
@@ -282,7 +242,7 @@ class Audiences:
             _log.error("audience not read", channel=channel, error=type(error).__name__)
             self._skipped_until[channel] = self._deps.monotonic() + DUE_TIMEOUT
             return {}
-        fallback, is_over = await self._fallback(workspace, channel, reading)
+        fallback, is_over = await self._fallback(workspace, channel, reader)
         return {channel: fallback} if fallback or is_over or is_unknown else {}
 
     def _forget_waiting(self, workspace: Workspace, channel: str) -> None:

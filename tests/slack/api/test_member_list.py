@@ -12,6 +12,7 @@ from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api import audiences
+from bot.slack.api.audience_reader import MAX_AGE_OF_LARGE
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
@@ -155,7 +156,7 @@ async def test_large_channel_is_read_ahead_within_rate_limits(opened: Opened, la
     assert len(large.slack.asked) - asked <= 1
     await hear_of_guests(opened, large)
     # An hour later nobody relies on it.
-    large.seconds += audiences.MAX_AGE_OF_LARGE
+    large.seconds += MAX_AGE_OF_LARGE
     large.limit_after, large.slack.answer = 0, large.answer
     assert await opened.audiences.fetch_due(MONDAY) == {}
 
@@ -220,7 +221,7 @@ async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, l
     await keep(opened.workspace, made, 3)
     assert len(large.slack.asked) - asked <= 1
     assert await covers(large, made) is Coverage.WORKSPACE
-    large.pass_time(audiences.MAX_AGE_OF_LARGE)
+    large.pass_time(MAX_AGE_OF_LARGE)
     large.limit_after = 0
     for seconds in (0, 31, audiences.MAX_WAIT.total_seconds() - 32):
         large.pass_time(seconds)
