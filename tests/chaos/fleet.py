@@ -178,7 +178,9 @@ class Fleet:
 
     async def crash(self, slot: int) -> None:
         """Kill a process, and start its successor at once."""
-        del self._ports[slot]
+        if self._ports.pop(slot, None) is None:
+            # It was paused since it was chosen.
+            return
         await self._bots[slot].kill()
         self.kills += 1
         self._tell_balancer()
@@ -186,7 +188,10 @@ class Fleet:
 
     async def pause(self, slot: int, seconds: float, ending: asyncio.Event) -> None:
         """Let a process stand still for so long, or until the trouble ends; nobody is led to it meanwhile."""
-        port, bot = self._ports.pop(slot), self._bots[slot]
+        port, bot = self._ports.pop(slot, None), self._bots[slot]
+        if port is None:
+            # It was killed since it was chosen.
+            return
         self._tell_balancer()
         bot.stop()
         self.pauses += 1
