@@ -22,8 +22,7 @@ class HttpProtocol(HttpToolsProtocol):
     """Bytes of the request line and headers that have come so far."""
     _is_refused = False
 
-    # uvicorn declares a narrower type than asyncio, which it inherits from.
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Start to wait for the first request."""
         super().connection_made(transport)
         self._start_timer()

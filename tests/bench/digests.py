@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import time as hour
 from datetime import timedelta
+from functools import partial
 
 import click
 from sqlalchemy import select
@@ -135,7 +136,7 @@ async def _compose(bench: Bench) -> None:
     claimed, _ = await bench.claim()
     took = {}
     for delivery in claimed:
-        took[delivery.message.destination] = await _middle(lambda one=delivery: bench.compose(one))  # type: ignore[misc]
+        took[delivery.message.destination] = await _middle(partial(bench.compose, delivery))
     long, short = took["CLONG"], took["CSHORT"]
     click.echo(
         f"composing a digest of 200 stories: {1_000 * long:.1f} ms, "

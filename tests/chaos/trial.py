@@ -86,8 +86,7 @@ async def run(
 async def delivered(database_url: str) -> None:
     """Wait until nothing is left to be sent."""
     async with asyncio.timeout(MAX_REST_LENGTH):
-        # The database belongs to other processes: nothing here tells when it changes.
-        while await asyncio.to_thread(rows.waiting, database_url):  # noqa: ASYNC110
+        while await asyncio.to_thread(rows.waiting, database_url):  # noqa: ASYNC110 -- others write to it
             await asyncio.sleep(_LOOK)
 
 

@@ -120,7 +120,7 @@ async def test_presses_have_slacks_shape(
             **head,
             "container": {"type": str, "message_ts": str, "channel_id": str, "is_ephemeral": bool},
             "channel": {"id": str, "name": str},
-            "message": ANSWERS["chat.postMessage"]["message"],  # type: ignore[index]
+            "message": ANSWERS["chat.postMessage"]["message"],  # type: ignore[index]  # a nested example
             "state": {"values": dict},
             "response_url": str,
         },
@@ -130,7 +130,7 @@ async def test_presses_have_slacks_shape(
         {
             **head,
             "container": {"type": str, "view_id": str},
-            "view": ANSWERS["views.publish"]["view"],  # type: ignore[index]
+            "view": ANSWERS["views.publish"]["view"],  # type: ignore[index]  # a nested example
         },
     )
 

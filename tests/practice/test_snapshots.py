@@ -41,7 +41,7 @@ NOT_KEPT = {"now", "revision", "_changed", "url", "triggers", "modals"}
 
 words = st.text(max_size=8)
 flags = st.booleans()
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- as hypothesis wants it
 plain = st.none() | flags | st.integers() | words
 json_objects = st.dictionaries(
     words,

@@ -1,6 +1,7 @@
 """Joining in a shout-out with a few words, and adding words to an emoji."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,10 @@ async def shout_out(world: World, text: str = "@maya thanks for the sketches") -
     return world.posts("general")[-1]
 
 
-async def join(world: World, who: str, message: Message, *parts: object) -> None:
+async def join(world: World, who: str, message: Message, *parts: str | dict[str, Any]) -> None:
     """Join with these words."""
     await world.join_by_form(who, message)
-    await world.submit(who, text=words(*parts))  # type: ignore[arg-type]
+    await world.submit(who, text=words(*parts))
 
 
 async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: World) -> None:

@@ -50,8 +50,7 @@ def deps(practice: Practice, database: Database, clock: FixedClock) -> Deps:
 async def until(is_so: Callable[[], Any]) -> None:
     """Wait for what only the connection itself can tell."""
     async with asyncio.timeout(60):
-        # The connection tells nobody when it changes.
-        while not await is_so():  # noqa: ASYNC110
+        while not await is_so():  # noqa: ASYNC110 -- the connection has no event
             await asyncio.sleep(0.02)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
@@ -410,9 +411,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {find_topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     **{
-        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: (
-            preferences_views.confirmation_message(EN, one)
-        )  # type: ignore[misc]
+        f"chosen by typing, {find_topic(one)} {one.value}": partial(
+            preferences_views.confirmation_message, EN, one
+        )
         for one in CHOICES[:2]
     },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
@@ -423,8 +424,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, is_requested=True, for_admin=False, has_greeting=True
     ),
     **{
-        f"help about {topic}": lambda topic=topic: help_views.build_help(  # type: ignore[misc]
-            EN, is_requested=True, for_admin=False, topics=(topic,)
+        f"help about {topic}": partial(
+            help_views.build_help, EN, is_requested=True, for_admin=False, topics=(topic,)
         )
         for topic in Topic
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.domain.endorsement import MAX_COMMENT_LENGTH, MAX_COMMENTS_SHOWN, EndorsementRefusal
 from bot.domain.recognition import Comment, HiddenNames, RefusalReason
@@ -48,20 +49,18 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, NAMES, ReportContent(JOINED, ("",))
     ),
     **{
-        f"joined, {name}": lambda done=done: endorsement_views.endorsement_message(EN, NAMES, done)  # type: ignore[misc]
+        f"joined, {name}": partial(endorsement_views.endorsement_message, EN, NAMES, done)
         for name, done in (
             ("new", EndorsementResult(STORY, is_new=True, has_comment=False)),
             ("already, with words", EndorsementResult(STORY, is_new=False, has_comment=True)),
         )
     },
     **{
-        f"joined no longer, {stays}": lambda stays=stays: endorsement_views.withdrawal_message(
-            EN, emoji_stays=stays
-        )  # type: ignore[misc]
+        f"joined no longer, {stays}": partial(endorsement_views.withdrawal_message, EN, emoji_stays=stays)
         for stays in (True, False, None)
     },
     **{
-        f"not joinable, {reason.value}": lambda reason=reason: endorsement_views.refusal_message(EN, reason)  # type: ignore[misc]
+        f"not joinable, {reason.value}": partial(endorsement_views.refusal_message, EN, reason)
         for reason in EndorsementRefusal
     },
 }

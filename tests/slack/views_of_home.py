@@ -70,8 +70,8 @@ def shown(
     return home_views.build_home(EN, NAMES, reader, seen, find_view(section, page), news=news, faces=faces)
 
 
-def page(*recognitions: object, older: bool = False, newer: bool = False) -> HistoryPage:
-    return HistoryPage(recognitions, has_older=older, has_newer=newer)  # type: ignore[arg-type]
+def page(*recognitions: RecognitionView, older: bool = False, newer: bool = False) -> HistoryPage:
+    return HistoryPage(recognitions, has_older=older, has_newer=newer)
 
 
 HOMES: dict[str, Callable[[], View]] = {

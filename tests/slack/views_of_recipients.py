@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.domain.credit import CreditRefusal
 from bot.domain.recognition import Credit, ExclusionReason, Reply
@@ -90,14 +91,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "menu for those who are thanked": lambda: recipient_views.not_recipient_message(EN),
     "thanked privately from now on": lambda: recipient_views.private_from_now_on_message(EN),
     **{
-        f"not answered, {why.value}": lambda why=why: recipient_views.sentence_message(  # type: ignore[misc]
-            recipient_views.reply_refusal_sentence(EN, why)
+        f"not answered, {why.value}": partial(
+            recipient_views.sentence_message, recipient_views.reply_refusal_sentence(EN, why)
         )
         for why in ReplyRefusal
     },
     **{
-        f"not offered to share, {why.value}": lambda why=why: recipient_views.sentence_message(  # type: ignore[misc]
-            credit_views.refusal_sentence(EN, why)
+        f"not offered to share, {why.value}": partial(
+            recipient_views.sentence_message, credit_views.refusal_sentence(EN, why)
         )
         for why in (CreditRefusal.GONE, CreditRefusal.PRIVATE, CreditRefusal.BY_EMOJI)
     },

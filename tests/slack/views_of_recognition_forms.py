@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.domain.erasure import ErasureExtent
 from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
@@ -65,8 +66,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "being erased already": lambda: erasure_views.confirmation_message(EN, ErasureExtent.NAME, is_new=False),
     **{
-        f"prompt, {question.value}": lambda question=question: prompts_views.prompt_message(  # type: ignore[misc]
-            EN, NAMES, VALUES, PromptContent("UMAYA", question)
+        f"prompt, {question.value}": partial(
+            prompts_views.prompt_message, EN, NAMES, VALUES, PromptContent("UMAYA", question)
         )
         for question in WeeklyPrompt
     },

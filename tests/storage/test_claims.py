@@ -47,7 +47,7 @@ async def claim(
 
 async def finish(database: Database, ids: list[str]) -> None:
     for one in ids:
-        await database.write(lambda tx, one=one: deliveries.finish(tx, one))  # type: ignore[misc]
+        await database.write(deliveries.finish, one)
 
 
 async def test_burst_is_sent_slowly_and_in_order(

@@ -87,5 +87,5 @@ async def test_lists_of_any_length_fit_into_every_statement(
     monkeypatch.setattr(conditions, "MAX_PARAMETERS", 0)
     circle = await database.write(circles.ensure, of, CircleSource.CHANNEL, "C1", "x")
     for members in (SOME, {"U001", "U050"}):
-        await database.write(lambda tx, some=members: circles.set_members(tx, of, circle, some))  # type: ignore[misc]
+        await database.write(circles.set_members, of, circle, members)
         assert await database.read(circles.list_members, circle) == members

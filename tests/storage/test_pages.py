@@ -34,9 +34,7 @@ async def test_pages_of_thousands_show_each_once(database: Database, workspace: 
     await database.write(lambda tx: add_rows(tx.connection, workspace, COUNT))
     everywhere = ChannelsScope(frozenset(CHANNELS))
     for filters in (NO_FILTERS, HistoryFilters(phrases=(COMMON,))):
-        found = await database.read(
-            lambda tx, f=filters: walk(tx, workspace, everywhere, f, 500, PageSide.OLDER)  # type: ignore[misc]
-        )
+        found = await database.read(walk, workspace, everywhere, filters, 500, PageSide.OLDER)
         assert len(found) == len(set(found)) == COUNT
     back = await database.read(walk, workspace, everywhere, NO_FILTERS, 500, PageSide.NEWER)
     assert back == found

@@ -247,11 +247,7 @@ async def test_pgbouncer_in_transaction_mode_works(
                 assert tx.connection.scalar(text("SHOW lock_timeout")) == "8s"
                 return int(tx.connection.scalar(select(func.count(schema.deduplication_key.c.key))) or 0)
 
-            writes = [
-                process.write(lambda tx, n=number: write(tx, n))  # type: ignore[misc]
-                for number in range(100)
-                for process in processes
-            ]
+            writes = [process.write(write, number) for number in range(100) for process in processes]
             await asyncio.gather(*writes)
             found = await asyncio.gather(*(process.read(keys) for process in processes for _ in range(20)))
             assert all(read == [f"{number:03}" for number in range(100)] for read in found)

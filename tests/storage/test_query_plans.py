@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import time
+from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -124,9 +126,9 @@ def _once(executed: list[Statement]) -> list[Statement]:
     return list(once.items())
 
 
-def _plan(connection: Connection, statement: str, parameters: object) -> list[str]:
+def _plan(connection: Connection, statement: str, parameters: Any) -> list[str]:
     explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
-    rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)  # type: ignore[arg-type]
+    rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)
     return [str(row[-1]) for row in rows]
 
 
@@ -151,7 +153,7 @@ def test_page_is_read_by_index_and_stops_when_full(
     for filters, place in product(FILTERS, PLACES):
         found = plans(
             tx,
-            lambda f=filters, p=place: pages.read_page(tx, workspace, scope, f, limit=11, place=p),  # type: ignore[misc]
+            partial(pages.read_page, tx, workspace, scope, filters, limit=11, place=place),
         )
         assert_read_by_index(found)
         page = [one for one in found if ENDS_AT_A_LIMIT.search(one[0])]

@@ -147,9 +147,7 @@ class TestEndorsementComments:
         await office.take_down(LI, down.recognition)
         emoji = await thank_by_emoji(office, LI)
         for one in (quiet.recognition.id, undone.recognition.id, down.recognition.id, emoji):
-            found = await office.database.read(
-                lambda tx, one=one: endorsements.find_endorsable(tx, office.workspace, TOM, one)  # type: ignore[misc]
-            )
+            found = await office.database.read(endorsements.find_endorsable, office.workspace, TOM, one)
             assert found is EndorsementRefusal.GONE
         assert await say(office, TOM, undone.recognition, "me too") is EndorsementRefusal.GONE
         assert await say(office, TOM, recognition, "me too") is None

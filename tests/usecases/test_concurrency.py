@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
@@ -40,13 +41,13 @@ async def race(act: Act, rivals: int) -> None:
 async def test_concurrent_givers_thank_the_same_new_users(office: Office) -> None:
     await office.know(ANA, MAYA)
 
-    async def thank(rival: int, newcomers: list[str]) -> None:
+    async def thank(newcomers: list[str], rival: int) -> None:
         named = newcomers if rival else newcomers[::-1]
         await office.give(office.gift(*named, giver=(ANA, MAYA)[rival]))
 
     for number in range(ROUNDS):
         newcomers = [f"{one}R{number}" for one in CROWD]
-        await race(lambda rival, some=newcomers: thank(rival, some), 2)  # type: ignore[misc]
+        await race(partial(thank, newcomers), 2)
 
 
 async def test_concurrent_givers_add_the_same_new_users(office: Office) -> None:

@@ -127,7 +127,7 @@ async def test_preview_covers_as_much_as_the_digest(office: Office) -> None:
     for sees_public, words in ((True, {"here", "to Maya"}), (False, {"here"})):
         audience = reading(office, MAYA, sees_public=sees_public)[office.workspace.id, DESIGN]
         seen = await office.database.read(
-            lambda tx, who=audience: digests.make_preview(tx, office.workspace, DESIGN, ANA, "UTC", who)  # type: ignore[misc]
+            digests.make_preview, office.workspace, DESIGN, ANA, "UTC", audience
         )
         assert {
             recognition.text for chapter in seen.chapters for recognition in chapter.recognitions

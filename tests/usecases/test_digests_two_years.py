@@ -143,9 +143,7 @@ class Life:
         made = await self.office.database.write(lambda tx: digests.make_due_digests(tx, tx.now, audiences))
         assert made
         for one in made:
-            told = await self.office.database.read(
-                lambda tx, digest=one.id: digest_recognitions.find_display_orders(tx, digest)  # type: ignore[misc]
-            )
+            told = await self.office.database.read(digest_recognitions.find_display_orders, one.id)
             self.seen[one.channel].append(Seen(one, self.now, self.wishes[one.channel], set(told)))
 
     async def happen(self, event: Thanks | Change | Down) -> None:
@@ -219,7 +217,7 @@ async def test_every_recognition_of_two_years_is_in_one_digest(
 ) -> None:
     clock.moment = BEGIN
     # Ids are greater than all before: those of the previous example may lie ahead.
-    database._ids = Ids()  # type: ignore[attr-defined]
+    database._ids = Ids()  # type: ignore[attr-defined]  # both engines have them
     identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
     workspace = await database.write(workspaces.ensure, identity)
     lived = Life(Office(database, clock, workspace))
@@ -245,4 +243,4 @@ async def test_every_recognition_of_two_years_is_in_one_digest(
             is_wished = bool(expected) or bool(seen.wish.quiet_weeks)
             assert seen.made.is_posted == (is_wished and not seen.made.is_late)
     for channel in SUBSCRIBED:
-        await database.write(lambda tx, one=channel: stored.unsubscribe(tx, workspace.id, one))  # type: ignore[misc]
+        await database.write(stored.unsubscribe, workspace.id, channel)

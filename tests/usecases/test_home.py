@@ -142,9 +142,12 @@ async def test_endorsers_home_omits_comments_of_others(office: Office) -> None:
     given = await office.give(office.gift(MAYA, words="what Ana said"))
     for user, words in ((LI, "mine"), (TOM, "what Tom added")):
         await office.database.write(
-            lambda tx, p=user, w=words: endorsements.endorse_with_form(
-                tx, office.workspace, p, given.recognition.id, w, f"V{p}"
-            )  # type: ignore[misc]
+            endorsements.endorse_with_form,
+            office.workspace,
+            user,
+            given.recognition.id,
+            words,
+            f"V{user}",
         )
     await office.deliver()
     await open_home(office, LI)

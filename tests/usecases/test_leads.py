@@ -1,6 +1,7 @@
 """Leads: about which users they may read, who is notified, and who reads the audit entries."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -63,8 +64,8 @@ async def look(
     )
 
 
-async def read(office: Office, about: HistoryOfUsers, **options: object) -> list[str]:
-    page = await look(office, about, **options)  # type: ignore[arg-type]
+async def read(office: Office, about: HistoryOfUsers, **options: Any) -> list[str]:
+    page = await look(office, about, **options)
     assert isinstance(page, HistoryPage)
     return words(page.recognitions)
 

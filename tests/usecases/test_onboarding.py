@@ -66,9 +66,7 @@ async def test_only_its_reader_skips_the_tour(office: Office) -> None:
     await meet(office)
     ((channel, ts),) = office.messages
     for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
-        await office.database.write(
-            lambda tx, user=user: onboarding.skip_tour(tx, office.workspace, user, channel, ts)  # type: ignore[misc]
-        )
+        await office.database.write(onboarding.skip_tour, office.workspace, user, channel, ts)
         await office.deliver()
         assert toured(office) == left
 

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -127,7 +128,7 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
             event_ts=f"18000000{one.number:02}.000000",
             event_id=f"Ev{run}.{one.number}",
         )
-        await office.database.write(lambda tx, reacted=reacted: record_reaction(tx, reacted))  # type: ignore[misc]
+        await office.database.write(record_reaction, reacted)
         found = {
             int(recognition.permalink.rsplit("/p17000")[1][:5]): (
                 set(recognition.givers),
@@ -151,8 +152,8 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
         {"is_added": False},
     ],
 )
-async def test_other_reactions_are_ignored(office: Office, changes: dict[str, object]) -> None:
-    await office.react(replace(office.reacted(ANA, MAYA), **changes))  # type: ignore[arg-type]
+async def test_other_reactions_are_ignored(office: Office, changes: dict[str, Any]) -> None:
+    await office.react(replace(office.reacted(ANA, MAYA), **changes))
     assert await office.rows("recognition", "pending_notification", "outbox_message") == {
         "recognition": 0,
         "pending_notification": 0,

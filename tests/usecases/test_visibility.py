@@ -353,9 +353,7 @@ async def test_histories_follow_the_rules_in_any_order_of_events(
                 assert await asked(reader, about, fruit) == model.with_fruit(expected, fruit), (reader, about)
     office.pass_time(seconds=1)
     for channel in CHANNELS:
-        digest = await database.read(
-            lambda tx, c=channel: digests.make_preview(tx, workspace, c, ADMIN.id, "UTC")  # type: ignore[misc]
-        )
+        digest = await database.read(digests.make_preview, workspace, channel, ADMIN.id, "UTC")
         told = {
             recognition.id: set(recognition.recipients)
             for chapter in digest.chapters

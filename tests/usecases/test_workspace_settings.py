@@ -256,7 +256,7 @@ async def test_lead_changes_record_the_members(office: Office) -> None:
     async def do(*wanted: CircleAssignment, is_added: bool) -> None:
         act = leads.appoint_lead if is_added else leads.dismiss_lead
         for one in wanted:
-            await office.database.write(lambda tx, one=one: act(tx, office.workspace, JONAS, one))  # type: ignore[misc]
+            await office.database.write(act, office.workspace, JONAS, one)
 
     await do(team, team, named, is_added=True)
     await do(fewer, named, team, team, is_added=False)

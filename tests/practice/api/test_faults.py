@@ -77,7 +77,7 @@ async def test_hanging_call_answers_late(practice: Practice, client: AsyncWebCli
     practice.fail("chat.postMessage", hang=0.01)
     assert (await client.chat_postMessage(channel=DESIGN, text="late"))["ok"]
     practice.fail("chat.postMessage", hang=600)
-    client.timeout = 0.5  # type: ignore[assignment]
+    client.timeout = 0.5  # type: ignore[assignment]  # aiohttp takes parts of seconds
     with pytest.raises(TimeoutError):
         await client.chat_postMessage(channel=DESIGN, text="too late")
     assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["late", "too late"]

@@ -64,7 +64,7 @@ class Many:
                 MONDAY,
                 contents=wide,
             )
-            await self.deps.database.write(lambda tx, wish=wish: digests.subscribe(tx, wish))  # type: ignore[misc]
+            await self.deps.database.write(digests.subscribe, wish)
 
 
 @pytest.fixture

@@ -221,6 +221,6 @@ async def test_certificates_are_verified(client: SlackClient) -> None:
     assert session is not None
     assert session.connector is not None
     https = SimpleNamespace(is_ssl=lambda: True, ssl=True)
-    context = session.connector._get_ssl_context(https)  # type: ignore[attr-defined]
+    context = session.connector._get_ssl_context(https)  # type: ignore[attr-defined]  # private
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
