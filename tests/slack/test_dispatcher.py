@@ -1,4 +1,4 @@
-"""The way of every payload into Bolt: what happens when there are too many."""
+"""Payloads on their way to Bolt: too many, and malformed ones."""
 
 import asyncio
 import time
@@ -40,7 +40,7 @@ async def _anyone() -> AuthorizeResult:
 
 
 class Slow:
-    """A listener that answers when it is let go."""
+    """An app whose listener waits until a test lets it go on."""
 
     def __init__(self, database: Database, clock: FixedClock) -> None:
         self.begun = 0
@@ -69,7 +69,7 @@ class Slow:
 
 @pytest.mark.usefixtures("waiting_time")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, clock: FixedClock) -> None:
+async def test_payloads_beyond_the_limit_are_refused_at_once(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
     dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=2, patience=0.05)
     served = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
@@ -85,7 +85,7 @@ async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, c
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_whose_turn_comes_in_time_is_served(database: Database, clock: FixedClock) -> None:
+async def test_waiting_payload_is_answered(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
     dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=1, patience=60)
     both = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
@@ -95,7 +95,7 @@ async def test_whose_turn_comes_in_time_is_served(database: Database, clock: Fix
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_payload_of_another_shape_is_refused(database: Database, clock: FixedClock) -> None:
+async def test_malformed_payload_is_refused_before_listeners(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
     slow.go_on.set()
     dispatcher = Dispatcher(slow.app, slow.deps)
@@ -110,7 +110,7 @@ async def test_payload_of_another_shape_is_refused(database: Database, clock: Fi
     [("\x00", 400), ("a\\\x00", 400), ("\ud800", 400), ("\\u0000", 200), ("\\\\u0000", 200), ("🤝", 200)],
     ids=ascii,
 )
-async def test_what_is_no_text_is_refused(
+async def test_nul_and_surrogates_are_refused(
     database: Database, clock: FixedClock, text: str, status: int
 ) -> None:
     slow = Slow(database, clock)

@@ -98,11 +98,11 @@ def methods() -> set[str]:
     return found
 
 
-def test_every_method_is_known() -> None:
+def test_every_called_method_has_a_scope() -> None:
     assert methods() == METHOD_SCOPES.keys()
 
 
-def test_no_other_way_leads_to_the_web_api() -> None:
+def test_web_api_is_only_called_through_the_client() -> None:
     """The SDK's own names for the methods (`chat_postMessage`) would escape this test.
 
     Socket Mode's connection is opened with the app's own token, which no scope of the bot concerns.
@@ -112,11 +112,11 @@ def test_no_other_way_leads_to_the_web_api() -> None:
     assert called & named == {"apps_connections_open"}
 
 
-def test_events_of_channels_are_subscribed_to() -> None:
+def test_channel_events_are_subscribed() -> None:
     assert {*OPENINGS, *ENDINGS} < set(EVENTS)
 
 
-def test_the_scopes_are_those_that_the_code_needs() -> None:
+def test_scopes_match_called_methods() -> None:
     by_methods = set().union(*(METHOD_SCOPES[method] for method in methods()))
     by_events = set().union(*(EVENT_SCOPES[event] for event in EVENTS))
     # Commands, and posting to public channels that the bot is not in, have no method of their own.
@@ -128,7 +128,7 @@ def test_the_scopes_are_those_that_the_code_needs() -> None:
 
 
 @pytest.mark.parametrize("url", [None, URL])
-def test_commands_events_and_scopes(url: str | None) -> None:
+def test_manifest_has_commands_events_and_scopes(url: str | None) -> None:
     made = manifest(url)
     assert [each["command"] for each in made["features"]["slash_commands"]] == list(COMMANDS)
     assert all(each["should_escape"] is True for each in made["features"]["slash_commands"])
@@ -144,19 +144,19 @@ def test_commands_events_and_scopes(url: str | None) -> None:
     assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in shortcuts)
 
 
-def test_people_can_write_to_the_bot() -> None:
+def test_messages_tab_is_enabled() -> None:
     home = manifest()["features"]["app_home"]
     assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
 
 
-def test_socket_mode_has_no_addresses() -> None:
+def test_socket_mode_manifest_has_no_urls() -> None:
     made = manifest()
     assert made["settings"]["socket_mode_enabled"] is True
     assert "url" not in str(made)
 
 
 @pytest.mark.parametrize("url", [URL, f"{URL}/"])
-def test_http_has_one_address_for_all(url: str) -> None:
+def test_http_manifest_has_one_url(url: str) -> None:
     made = manifest(url)
     assert made["settings"]["socket_mode_enabled"] is False
     assert {each["url"] for each in made["features"]["slash_commands"]} == {f"{URL}/slack/events"}
@@ -164,7 +164,7 @@ def test_http_has_one_address_for_all(url: str) -> None:
     assert made["settings"]["interactivity"] == {"is_enabled": True, "request_url": f"{URL}/slack/events"}
 
 
-def test_slacks_limits_for_words() -> None:
+def test_texts_fit_slacks_limits() -> None:
     """The lengths of https://docs.slack.dev/reference/app-manifest."""
     made = manifest()
     about = made["display_information"]
@@ -178,7 +178,7 @@ def test_slacks_limits_for_words() -> None:
         assert len(command["usage_hint"]) <= 1_000
 
 
-def test_commands_are_called_as_the_settings_say() -> None:
+def test_command_names_come_from_settings() -> None:
     made = manifest(commands=("/thanks", "/merci"))
     assert [each["command"] for each in made["features"]["slash_commands"]] == ["/thanks", "/merci"]
     assert "You thank someone with /thanks or" in made["display_information"]["long_description"]

@@ -54,7 +54,7 @@ async def until(is_so: Callable[[], Any]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_silence_is_noticed_though_the_connection_stands(practice: Practice, deps: Deps) -> None:
+async def test_silent_connection_counts_as_broken(practice: Practice, deps: Deps) -> None:
     socket_mode, stopping = SocketMode(Door().dispatch, deps, ping_interval=0.1), asyncio.Event()
     running = asyncio.create_task(socket_mode.run(stopping))
     await practice.connected()
@@ -73,7 +73,7 @@ async def test_silence_is_noticed_though_the_connection_stands(practice: Practic
     await running
 
 
-async def test_a_refused_token_is_told_once_and_taken_again(
+async def test_refused_token_is_logged_once_and_tried_again(
     practice: Practice, deps: Deps, caplog: pytest.LogCaptureFixture
 ) -> None:
     practice.fail("apps.connections.open", error="invalid_auth", times=3)
@@ -98,9 +98,7 @@ async def test_a_refused_token_is_told_once_and_taken_again(
     await running
 
 
-async def test_an_answer_under_way_is_given_before_the_connection_closes(
-    practice: Practice, deps: Deps
-) -> None:
+async def test_answer_in_progress_is_sent_before_closing(practice: Practice, deps: Deps) -> None:
     door, stopping = Door(), asyncio.Event()
     running = asyncio.create_task(SocketMode(door.dispatch, deps).run(stopping))
     await practice.connected()

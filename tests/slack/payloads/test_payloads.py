@@ -1,4 +1,4 @@
-"""What Slack sends, read strictly: a thing of another shape is refused, and nothing crashes over it."""
+"""Payloads are read or refused, whatever is in them."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ from bot.slack.payloads.conversation_type import ConversationType
 from bot.slack.payloads.events import ReactionEvent, read_event
 from bot.slack.payloads.fields import MAX_ID
 from bot.slack.payloads.interactions import Press, ResponseUrl, read_press, read_shortcut
-from bot.slack.payloads.messages import UserMessage, read_message
+from bot.slack.payloads.messages import MessageChangedEvent, UserMessage, read_message
 from bot.slack.payloads.submissions import read_submission
 
 COMMAND: dict[str, Any] = {
@@ -145,7 +145,7 @@ SHAPES: list[tuple[Reader, dict[str, Any]]] = [
 ]
 
 
-def test_a_mention() -> None:
+def test_mention_is_read() -> None:
     assert read_message(SAID) == UserMessage(
         text="<@UBOT> thanks <@U2>",
         user="U1",
@@ -188,20 +188,20 @@ def test_a_mention() -> None:
     ],
     ids=str,
 )
-def test_other_messages(more: dict[str, Any], said: dict[str, Any]) -> None:
+def test_message_fields_are_read(more: dict[str, Any], said: dict[str, Any]) -> None:
     found = read_message({**SAID, "event": {**SAID["event"], **more}})
     assert {name: getattr(found, name) for name in said} == said
 
 
 @pytest.mark.parametrize("field", ["channel", "ts"])
-def test_a_message_without_its_place_is_refused(field: str) -> None:
+def test_message_without_location_is_refused(field: str) -> None:
     with pytest.raises(InvalidPayloadError, match=field):
         read_message({**SAID, "event": {**SAID["event"], field: None}})
     with pytest.raises(InvalidPayloadError, match="text"):
         read_message({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
 
 
-def test_a_button_on_a_home_has_no_message() -> None:
+def test_press_on_home_has_no_message() -> None:
     pressed = read_press(PRESS_ON_HOME)
     assert pressed.is_on_home
     assert (pressed.view_id, pressed.context) == ("V1", "{}")
@@ -209,7 +209,7 @@ def test_a_button_on_a_home_has_no_message() -> None:
     assert not read_press(PRESS).is_on_home
 
 
-def test_a_command() -> None:
+def test_command_is_read() -> None:
     assert read_command(COMMAND) == SlashCommand(
         name="/kudos",
         text="<@U2|maya> thanks",
@@ -221,12 +221,12 @@ def test_a_command() -> None:
     )
 
 
-def test_a_command_of_nothing_lacks_its_text() -> None:
+def test_command_may_lack_its_text() -> None:
     bare = {name: value for name, value in COMMAND.items() if name != "text"}
     assert read_command(bare).text == read_command({**COMMAND, "text": ""}).text == ""
 
 
-def test_a_reaction() -> None:
+def test_reaction_is_read() -> None:
     read = read_event(REACTION)
     assert read == ReactionEvent(
         kind="reaction_added",
@@ -244,20 +244,20 @@ def test_a_reaction() -> None:
     assert not read_event(removed).is_added
 
 
-def test_a_message_by_a_webhook_has_no_author() -> None:
+def test_reaction_to_webhook_message_has_no_author() -> None:
     by_webhook = deepcopy(REACTION)
     del by_webhook["event"]["item_user"]
     assert read_event(by_webhook).item_user == ""
 
 
-def test_a_reaction_to_a_file_stands_nowhere() -> None:
+def test_reaction_to_file_has_no_location() -> None:
     on_file = deepcopy(REACTION)
     on_file["event"]["item"] = {"type": "file", "file": "F1"}
     read = read_event(on_file)
     assert (read.item_type, read.channel, read.message_ts) == ("file", "", "")
 
 
-def test_a_pressed_button() -> None:
+def test_press_is_read() -> None:
     assert read_press(PRESS) == Press(
         action="undo",
         value="0199",
@@ -280,7 +280,7 @@ def test_a_pressed_button() -> None:
     ],
 )
 @pytest.mark.parametrize("channel", ["C1", "G1", "D1"])
-def test_names_tell_direct_and_group_messages(
+def test_channel_names_mark_direct_and_group_messages(
     name: str, conversation: ConversationType, channel: str
 ) -> None:
     place = {"id": channel, "name": name}
@@ -290,13 +290,13 @@ def test_names_tell_direct_and_group_messages(
     assert read_shortcut({**SHORTCUT, "channel": place}).conversation is conversation
 
 
-def test_a_choice_from_a_menu_has_its_value_elsewhere() -> None:
+def test_menu_value_is_in_the_chosen_option() -> None:
     option = {"text": {"type": "plain_text", "text": "…"}, "value": "0199"}
     chosen = {"type": "overflow", "action_id": "more", "block_id": "x", "selected_option": option}
     assert read_press({**PRESS, "actions": [chosen]}).value == "0199"
 
 
-def test_a_shortcut_for_a_message() -> None:
+def test_message_shortcut_is_read() -> None:
     read = read_shortcut(SHORTCUT)
     assert (read.name, read.user, read.author) == ("recognise", "U1", "U2")
     assert (read.channel, read.message_ts) == ("C1", "1732528800.000100")
@@ -305,21 +305,21 @@ def test_a_shortcut_for_a_message() -> None:
     assert read_shortcut(by_webhook).author == ""
 
 
-def test_a_global_shortcut_stands_nowhere() -> None:
+def test_global_shortcut_has_no_location() -> None:
     plain = {name: SHORTCUT[name] for name in ("callback_id", "trigger_id", "team", "user")}
     read = read_shortcut({**plain, "type": "shortcut"})
     assert (read.channel, read.message_ts, read.author, read.response_url) == ("", "", "", "")
 
 
 @pytest.mark.parametrize("name", ["callback_id", "trigger_id", "user", "message", "channel"])
-def test_a_shortcut_needs_its_parts(name: str) -> None:
+def test_shortcut_without_required_field_is_refused(name: str) -> None:
     wrong: Any
     for wrong in (None, 7, True, [], "", {}):
         with pytest.raises(InvalidPayloadError):
             read_shortcut({**SHORTCUT, name: wrong})
 
 
-def test_a_form_brings_ways_into_the_channels_chosen_in_it() -> None:
+def test_submission_has_response_urls_by_channel() -> None:
     given = {"block_id": "where", "action_id": "where", "channel_id": "C1", "response_url": "https://x"}
     assert read_submission({**SUBMISSION, "response_urls": [given]}).response_urls == {"C1": "https://x"}
     nothing: Any
@@ -331,7 +331,7 @@ def test_a_form_brings_ways_into_the_channels_chosen_in_it() -> None:
             read_submission({**SUBMISSION, "response_urls": wrong})
 
 
-def test_a_form_is_read_by_the_names_of_its_fields() -> None:
+def test_submission_fields_are_read() -> None:
     sent = read_submission(SUBMISSION)
     assert (sent.view, sent.form, sent.user, sent.context) == ("V1", "ask", "U1", "about")
     assert sent.typed("note") == "a sentence"
@@ -349,7 +349,7 @@ def test_a_form_is_read_by_the_names_of_its_fields() -> None:
 
 
 @pytest.mark.parametrize("name", ["user", "view"])
-def test_a_form_needs_its_parts(name: str) -> None:
+def test_submission_without_required_field_is_refused(name: str) -> None:
     wrong: Any
     for wrong in (None, 7, [], "", {}):
         with pytest.raises(InvalidPayloadError):
@@ -357,7 +357,7 @@ def test_a_form_needs_its_parts(name: str) -> None:
 
 
 @given(st.data())
-def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
+def test_changed_submission_is_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SUBMISSION))))
     strange = st.one_of(st.none(), st.integers(), st.text(), st.lists(st.none()), st.just({}), st.booleans())
     with contextlib.suppress(InvalidPayloadError):
@@ -387,7 +387,9 @@ def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
         (read_press, PRESS, ("actions", 0, "action_id")),
     ],
 )
-def test_what_is_needed_must_be_there(read: Reader, shape: dict[str, Any], path: tuple[Any, ...]) -> None:
+def test_payload_without_required_field_is_refused(
+    read: Reader, shape: dict[str, Any], path: tuple[Any, ...]
+) -> None:
     wrong: Any
     for wrong in (None, 7, True, [], "", {}, 1.5):
         with pytest.raises(InvalidPayloadError):
@@ -397,18 +399,18 @@ def test_what_is_needed_must_be_there(read: Reader, shape: dict[str, Any], path:
 
 
 @pytest.mark.parametrize("container", [None, 7, [], "", "C1"])
-def test_a_button_stands_somewhere(container: object) -> None:
+def test_press_without_container_is_refused(container: object) -> None:
     with pytest.raises(InvalidPayloadError, match="container"):
         read_press({**PRESS, "container": container})
 
 
-def test_a_refusal_names_the_field_and_not_its_content() -> None:
+def test_refusal_names_field_not_content() -> None:
     with pytest.raises(InvalidPayloadError, match=r"^text$"):
         read_command({**COMMAND, "text": ["secret"]})
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to every part of a payload."""
+    """Yield the path of every part of a payload."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in inner:
         yield (*path, key)
@@ -441,7 +443,7 @@ anything_json = st.recursive(
 
 
 @given(st.sampled_from(SHAPES), st.data())
-def test_a_changed_payload_is_read_or_refused(
+def test_changed_payload_is_read_or_refused(
     shape: tuple[Reader, dict[str, Any]], data: st.DataObject
 ) -> None:
     read, payload = shape
@@ -465,7 +467,7 @@ def test_a_changed_payload_is_read_or_refused(
 
 
 @given(st.data())
-def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
+def test_changed_message_is_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SAID))))
     with contextlib.suppress(InvalidPayloadError):
         found = read_message(changed(SAID, path, data.draw(anything_json)))
@@ -476,13 +478,65 @@ def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @given(st.sampled_from([read for read, _ in SHAPES]), st.dictionaries(st.text(max_size=8), anything_json))
-def test_what_is_no_payload_is_refused(read: Reader, payload: dict[str, Any]) -> None:
+def test_other_json_is_refused(read: Reader, payload: dict[str, Any]) -> None:
     with pytest.raises(InvalidPayloadError):
         read(payload)
 
 
 @pytest.mark.parametrize("name", ["channel_id", "response_url", "user_id"])
-def test_ids_and_urls_are_refused_if_they_are_too_long(name: str) -> None:
+def test_long_ids_and_urls_are_refused(name: str) -> None:
     with pytest.raises(InvalidPayloadError):
         read_command({**COMMAND, name: "x" * (MAX_ID + 1)})
     assert read_command({**COMMAND, name: "x" * MAX_ID})
+
+
+CHANGED: dict[str, Any] = {
+    "event_id": "Ev3",
+    "event": {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": "D1",
+        "channel_type": "im",
+        "message": {
+            "user": "U1",
+            "ts": "1732528800.000100",
+            "text": "thanks a lot",
+            "edited": {"user": "U1"},
+        },
+        "previous_message": {"user": "U1", "ts": "1732528800.000100", "text": "thanks"},
+    },
+}
+
+
+def test_changed_message_has_its_text_before() -> None:
+    change = read_message(CHANGED)
+    assert isinstance(change, MessageChangedEvent)
+    assert (change.message.text, change.previous_text) == ("thanks a lot", "thanks")
+    assert (change.message.is_direct, change.message.is_edited, change.is_deleted) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"subtype": "message_deleted", "message": None, "deleted_ts": "1732528800.000100"},
+        {"message": {"subtype": "tombstone", "user": "USLACKBOT", "ts": "1732528800.000100"}},
+    ],
+    ids=str,
+)
+def test_deleted_message_is_as_it_was(fields: dict[str, Any]) -> None:
+    change = read_message({**CHANGED, "event": {**CHANGED["event"], **fields}})
+    assert isinstance(change, MessageChangedEvent)
+    assert change.is_deleted
+    assert (change.message.user, change.message.text) == ("U1", "thanks")
+
+
+def test_change_without_author_is_nothing() -> None:
+    by_webhook = {**CHANGED["event"], "message": {"ts": "1732528800.000100", "text": "thanks"}}
+    assert read_message({**CHANGED, "event": by_webhook}) is None
+
+
+@pytest.mark.parametrize("name", ["message", "previous_message"])
+@pytest.mark.parametrize("wrong", [7, [], "text", {"user": 7}])
+def test_malformed_change_is_refused(name: str, wrong: object) -> None:
+    with pytest.raises(InvalidPayloadError, match=name):
+        read_message({**CHANGED, "event": {**CHANGED["event"], name: wrong}})

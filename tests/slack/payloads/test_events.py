@@ -1,0 +1,87 @@
+"""Events other than messages and reactions."""
+
+from typing import Any
+
+import pytest
+
+from bot.errors import InvalidPayloadError
+from bot.slack.manifest import EVENTS
+from bot.slack.payloads import events
+from bot.slack.payloads.events import (
+    AppUninstalledEvent,
+    ChannelEvent,
+    ChannelIdChangedEvent,
+    GroupMembersChangedEvent,
+    HomeOpenedEvent,
+    MembershipEvent,
+    TokensRevokedEvent,
+    UserChangeEvent,
+    read_event,
+)
+
+USER = {"id": "U1", "name": "ana", "tz": "Europe/Berlin"}
+READ: list[tuple[str, dict[str, Any], object]] = [
+    ("member_joined_channel", {"channel": "C1", "user": "U1"}, MembershipEvent("C1", "U1")),
+    (
+        "member_joined_channel",
+        {"channel": "C1", "user": "U1", "inviter": "U2"},
+        MembershipEvent("C1", "U1", "U2"),
+    ),
+    ("member_left_channel", {"channel": "C1", "user": "U1"}, MembershipEvent("C1", "U1")),
+    ("channel_archive", {"channel": "C1", "user": "U1"}, ChannelEvent("C1")),
+    ("group_left", {"channel": "G1"}, ChannelEvent("G1")),
+    (
+        "channel_id_changed",
+        {"old_channel_id": "G1", "new_channel_id": "C1"},
+        ChannelIdChangedEvent("G1", "C1"),
+    ),
+    ("subteam_members_changed", {"subteam_id": "S1"}, GroupMembersChangedEvent("S1")),
+    ("app_home_opened", {"user": "U1", "tab": "home"}, HomeOpenedEvent("U1", "home")),
+    ("user_change", {"user": USER}, UserChangeEvent("U1", USER)),
+    ("tokens_revoked", {"tokens": {"bot": ["UBOT"]}}, TokensRevokedEvent({"bot": ["UBOT"]})),
+    ("app_uninstalled", {}, AppUninstalledEvent()),
+]
+MALFORMED: list[tuple[str, dict[str, Any]]] = [
+    ("member_joined_channel", {"channel": "C1"}),
+    ("member_joined_channel", {"channel": "C1", "user": "U1", "inviter": ["U2"]}),
+    ("channel_archive", {"channel": {"id": "C1"}}),
+    ("channel_archive", {"channel": ""}),
+    ("channel_id_changed", {"old_channel_id": "G1"}),
+    ("subteam_members_changed", {"subteam_id": 7}),
+    ("app_home_opened", {"user": "U1"}),
+    ("user_change", {"user": "U1"}),
+    ("user_change", {"user": {"name": "ana"}}),
+    ("tokens_revoked", {}),
+    ("tokens_revoked", {"tokens": ["UBOT"]}),
+    ("unheard_of", {}),
+]
+
+
+def payload(kind: object, fields: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "event_callback", "event_id": "Ev1", "event": {"type": kind, **fields}}
+
+
+@pytest.mark.parametrize(("kind", "fields", "event"), READ)
+def test_event_is_read(kind: str, fields: dict[str, Any], event: object) -> None:
+    assert read_event(payload(kind, fields)) == event
+
+
+@pytest.mark.parametrize(("kind", "fields"), MALFORMED, ids=str)
+def test_malformed_event_is_refused(kind: str, fields: dict[str, Any]) -> None:
+    with pytest.raises(InvalidPayloadError):
+        read_event(payload(kind, fields))
+
+
+@pytest.mark.parametrize("kind", [None, 7, [], {}])
+def test_event_without_type_is_refused(kind: object) -> None:
+    with pytest.raises(InvalidPayloadError, match=r"event\.type"):
+        read_event(payload(kind, {}))
+
+
+def test_revoked_user_tokens_are_not_about_the_bot() -> None:
+    assert read_event(payload("tokens_revoked", {"tokens": {"bot": ["UBOT"]}})).is_about_bot
+    assert not read_event(payload("tokens_revoked", {"tokens": {"oauth": ["U1"], "bot": []}})).is_about_bot
+
+
+def test_each_event_of_the_manifest_is_read() -> None:
+    assert {event.partition(".")[0] for event in EVENTS} == set(events._READERS)
