@@ -41,9 +41,14 @@ class User:
         return not (self.is_foreign or self.is_deactivated)
 
     @property
+    def is_active_person(self) -> bool:
+        """Return True for a person whose account is active, also of another organisation."""
+        return not (self.is_bot or self.is_deactivated)
+
+    @property
     def is_active_colleague(self) -> bool:
         """Return True for a user of this workspace whose account is active; guests are colleagues, too."""
-        return self.is_reachable and not self.is_bot
+        return self.is_active_person and not self.is_foreign
 
     @property
     def is_full_member(self) -> bool:

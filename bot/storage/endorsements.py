@@ -9,6 +9,7 @@ from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.storage import recognitions, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.visibility import is_active_endorsement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ def find(tx: Transaction, recognition: RecognitionId, user: str) -> StoredEndors
     """Return a user's endorsement; None if there is none or it was withdrawn."""
     table = schema.endorsement
     row = tx.connection.execute(
-        select(table.c.comment, table.c.by_form).filter_by(
-            recognition_id=recognition, user_id=user, withdrawn_at=None
-        )
+        select(table.c.comment, table.c.by_form)
+        .filter_by(recognition_id=recognition, user_id=user)
+        .where(is_active_endorsement())
     ).one_or_none()
     return StoredEndorsement(row.comment, row.by_form) if row else None
 

@@ -10,6 +10,7 @@ from bot.domain.report import InvolvedUsers
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.visibility import is_active_endorsement
 
 
 def add(
@@ -118,7 +119,7 @@ def find_involved_users(tx: Transaction, recognition: RecognitionId) -> Involved
     parts = union(
         select(schema.giver.c.user_id).filter_by(recognition_id=recognition),
         select(schema.recipient.c.user_id).filter_by(recognition_id=recognition),
-        select(endorser.c.user_id).filter_by(recognition_id=recognition, withdrawn_at=None),
+        select(endorser.c.user_id).filter_by(recognition_id=recognition).where(is_active_endorsement()),
         select(credit.c.sharer_id).filter_by(recognition_id=recognition),
     )
     named = select(mention.c.user_id).filter_by(recognition_id=recognition)

@@ -134,7 +134,7 @@ class MembershipLookup:
             key, MEMBERSHIP_CACHE_SECONDS, partial(self._fetch_some_members, channel, most)
         )
         users = (await self._users.find(workspace, members or ())).values()
-        zones = (user.timezone for user in users if not user.is_bot and not user.is_deactivated)
+        zones = (user.timezone for user in users if user.is_active_person)
         return tuple(dict.fromkeys(zone for zone in zones if zone))
 
     async def _fetch_some_members(self, channel: str, most: int) -> tuple[str, ...]:

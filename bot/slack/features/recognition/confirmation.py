@@ -198,7 +198,7 @@ async def _find_reach(
     return _Reach(
         groups,
         {user_id: user.name for user_id, user in users.items()},
-        tuple(user for user in mentioned if user.name and not (user.is_bot or user.is_deactivated)),
+        tuple(user for user in mentioned if user.name and user.is_active_person),
     )
 
 

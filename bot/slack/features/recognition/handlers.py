@@ -190,11 +190,7 @@ async def _find_recipients(
     user_ids = list(dict.fromkeys([*command.users, *members]))
     users = await directory.users.find(workspace, user_ids[:MAX_LOOKED_UP])
     users |= {user_id: make_unknown_user(user_id) for user_id in user_ids[MAX_LOOKED_UP:]}
-    named = [
-        user
-        for user in users.values()
-        if user.id in command.users or not (user.is_bot or user.is_deactivated)
-    ]
+    named = [user for user in users.values() if user.id in command.users or user.is_active_person]
     return tuple(named), any(group is None for group in groups)
 
 
