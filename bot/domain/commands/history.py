@@ -11,7 +11,7 @@ from datetime import date
 from bot.domain.commands import date_words
 from bot.domain.commands import question_words as known
 from bot.domain.commands.command import HistoryQuery
-from bot.domain.commands.history_dates import QueryParts, take_dates
+from bot.domain.commands.history_dates import QueryParts, take_dates, write_out_ranges
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parties import Name
 from bot.domain.commands.pieces import MAX_PIECES, PIECE, PUNCTUATION, Pieces
@@ -41,7 +41,7 @@ MAX_PHRASES_LENGTH = 200
 
 def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
     """Read what follows `history`, as Slack markup."""
-    found, pieces = QueryParts(), Pieces(rest)
+    found, pieces = QueryParts(), Pieces(write_out_ranges(rest))
     if len(pieces.items) == MAX_PIECES:
         return ParseError(ParseErrorKind.PHRASE, clean_text(unescape(rest)), is_certain=True)
     position = 0

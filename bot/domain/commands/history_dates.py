@@ -1,5 +1,6 @@
 """The dates in a question about the past."""
 
+import re
 from dataclasses import dataclass, field
 
 from bot.domain.commands import date_words
@@ -7,16 +8,33 @@ from bot.domain.commands import question_words as known
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parties import Parties
-from bot.domain.commands.pieces import Pieces
+from bot.domain.commands.pieces import QUOTES, Pieces
 from bot.domain.commands.typos import find_closest
 from bot.domain.date_ranges import AfterRange, BeforeRange, DateRange, UnitsAgo
 from bot.domain.mentions import (
     unescape,
 )
 
+_MONTH = "|".join(sorted({*date_words.MONTHS, *date_words.SHORT_MONTHS, "märz", "jänner"}, reverse=True))
+"""Sorted so that a longer name comes before its beginning."""
+_DAY = r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{4}-\d{2}-\d{2}"
+_JOINED_DAYS = re.compile(rf"(?<!\S)({_DAY})(?:[-–—]|\.\.)({_DAY})(?!\S)")
+_DAYS_OF_MONTH = re.compile(
+    rf"(?<!\S)(\d{{1,2}})\.?\s?(?:[-–—]|to\s|bis\s)\s?(\d{{1,2}})\.?\s({_MONTH})(?!\w)", re.IGNORECASE
+)
+_MONTH_OF_DAYS = re.compile(rf"(?<!\S)({_MONTH})\.?\s(\d{{1,2}})\s?[-–—]\s?(\d{{1,2}})(?!\S)", re.IGNORECASE)
 _BEGINNING = date_words.BETWEEN | date_words.SINCE | date_words.AFTER
 _ENDING = date_words.UNTIL | date_words.BEFORE | date_words.DASHES
 _JOINING = date_words.UNTIL | date_words.AND | date_words.DASHES
+
+
+def write_out_ranges(text: str) -> str:
+    """Return the text with both dates of each range: "3-7 November" is "3 November – 7 November"."""
+    if any(quote in text for quote in QUOTES):
+        return text
+    text = _JOINED_DAYS.sub(r"\1 – \2", text)
+    text = _DAYS_OF_MONTH.sub(r"\1 \3 – \2 \3", text)
+    return _MONTH_OF_DAYS.sub(r"\1 \2 – \1 \3", text)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from bot.domain.commands.command import ME, HistoryQuery
 from bot.domain.commands.history import match_phrases, resolve_days
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
-from bot.domain.date_ranges import UnitsAgo
+from bot.domain.date_ranges import RecentDate, UnitsAgo
 from tests.domain.commands.typing import VALUES
 
 
@@ -41,6 +41,17 @@ from tests.domain.commands.typing import VALUES
         ("since 2026-09-01", HistoryQuery(since=date(2026, 9, 1))),
         ("since 2026-9-1 until 2026-09-01", HistoryQuery(since=date(2026, 9, 1), until=date(2026, 9, 1))),
         ("until 2026-09-30", HistoryQuery(until=date(2026, 9, 30))),
+        *(
+            (typed, HistoryQuery(since=RecentDate(11, 1), until=RecentDate(11, 15)))
+            for typed in (
+                *("1.11.-15.11.", "1.11.–15.11.", "vom 1. bis 15. November", "1.-15. november"),
+                *("1-15 november", "Nov 1-15", "from november 1 to november 15"),
+            )
+        ),
+        ("3.-7. März", HistoryQuery(since=RecentDate(3, 3), until=RecentDate(3, 7))),
+        ("2026-11-01..2026-11-15", HistoryQuery(since=date(2026, 11, 1), until=date(2026, 11, 15))),
+        ('"1.11.-15.11."', HistoryQuery(phrases=("1.11.-15.11.",))),
+        ("10-12", HistoryQuery(phrases=("10-12",))),
         ("last 30 days", HistoryQuery(last_days=30)),
         ("last 1 day", HistoryQuery(last_days=1)),
         ("last week", HistoryQuery(stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
