@@ -27,7 +27,7 @@ from bot.practice.server import Practice
 from bot.practice.snapshots import Snapshot, SnapshotWriter, restore_workspace
 from bot.practice.tour import guided_tour
 from bot.settings import COMMANDS, GivenSettings, Settings
-from bot.slack.manifest import manifest
+from bot.slack.manifest import build_manifest
 
 __all__ = ["DemoCallbacks", "DemoOptions", "SeedError", "demo", "read_options"]
 
@@ -123,7 +123,7 @@ class _RunningDemo:
         now = utc_now()
         company = restore_workspace(kept) if kept else seed.found_company()
         start = kept.resume_time(now) if kept else first_moment(seed.scenes, company, now)
-        install(company, manifest(commands=options.commands))
+        install(company, build_manifest(commands=options.commands))
         self._options = options
         self._seed = seed
         self._time = _DemoClock(Clock(behind=now - start))

@@ -20,11 +20,12 @@ ICON_NOTE = (
 @click.option("--link", is_flag=True, help="Print a link that creates the app from it, instead.")
 def manifest(url: str | None, link: bool) -> None:
     """Print the app manifest for Slack, or a link that creates the app from it."""
-    from bot.slack.manifest import create_app_link
-    from bot.slack.manifest import manifest as app_manifest
+    from bot.slack.manifest import build_manifest, create_app_link
 
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
-    made = app_manifest(url, read_own_settings().commands)
-    click.echo(create_app_link(made) if link else json.dumps(made, indent=2, ensure_ascii=False))
+    app_manifest = build_manifest(url, read_own_settings().commands)
+    click.echo(
+        create_app_link(app_manifest) if link else json.dumps(app_manifest, indent=2, ensure_ascii=False)
+    )
     click.echo(ICON_NOTE, err=True)

@@ -1,4 +1,4 @@
-"""Bolt's app: who we are in each workspace, and which listener answers what."""
+"""Bolt's app, with its authorization and listeners."""
 
 import logging
 
@@ -12,7 +12,7 @@ from bot.slack.listeners import register
 
 
 def build(context: Context) -> AsyncApp:
-    """The app with all its listeners. Signatures are checked before it, in `bot.web`."""
+    """Build the app with all listeners. Signatures are verified before it, in `bot.web`."""
 
     # Bolt passes arguments by their names, and does not know a bound method's `self`.
     async def authorize(
@@ -23,7 +23,7 @@ def build(context: Context) -> AsyncApp:
     app = AsyncApp(
         name="hearten",
         logger=logging.getLogger("slack_bolt"),
-        # Without it Bolt acknowledges an event before its listener has run: a failure would lose it.
+        # Otherwise Bolt acknowledges an event before its listener has run, and a failure would lose it.
         process_before_response=True,
         client=AsyncWebClient(base_url=context.deps.settings.slack_api_url, retry_handlers=[]),
         authorize=authorize,

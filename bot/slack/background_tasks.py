@@ -8,7 +8,7 @@ import structlog
 
 from bot.slack.api.cache import no_deadline
 
-GRACE = 2.0
+SHUTDOWN_TIMEOUT = 2.0
 """Seconds that running tasks get when the process ends."""
 
 _log = structlog.get_logger(__name__)
@@ -24,7 +24,7 @@ class BackgroundTasks:
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Start a task. Its exceptions are logged."""
         task = asyncio.create_task(self._run(work))
-        # The event loop holds no task by itself.
+        # The event loop keeps only weak references to tasks.
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -32,7 +32,6 @@ class BackgroundTasks:
         try:
             with no_deadline():
                 await work
-        # The user has an answer already.
         except Exception as error:  # noqa: BLE001
             _log.error("failed after an answer", error=type(error).__name__)
 
@@ -42,9 +41,9 @@ class BackgroundTasks:
             await asyncio.wait(self._tasks)
 
     async def end(self) -> None:
-        """Wait for the tasks for `GRACE` seconds, and cancel the rest."""
+        """Wait for the tasks for `SHUTDOWN_TIMEOUT` seconds, and cancel the rest."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=GRACE)
+            await asyncio.wait(self._tasks, timeout=SHUTDOWN_TIMEOUT)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Passes every payload to Bolt, from HTTP and from Socket Mode."""
+"""The dispatcher: every payload from HTTP and Socket Mode goes through it to Bolt."""
 
 import asyncio
 import json
@@ -20,26 +20,26 @@ from bot.slack.request_record import RequestRecord, recording
 MAX_CONCURRENT = 200
 """Payloads that are answered at the same time."""
 MAX_WAITING = 1_000
-"""Payloads that wait to be answered. With more, no answer would be in time."""
-PATIENCE = 0.5
-"""Seconds that a payload waits to be answered."""
+"""Payloads that wait to be answered. With more, answers would be too late."""
+QUEUE_TIMEOUT = 0.5
+"""Seconds that a payload waits until others are answered."""
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it, not an escaped backslash before the letters."""
 
 Recover = Callable[[Mapping[str, Any], RequestRecord], BoltResponse | None]
-"""Returns what to answer to a payload that failed after a commit, or None if nothing was saved."""
+"""Returns the answer to a payload that failed after a commit; None if nothing was saved."""
 Fit = Callable[[Mapping[str, Any], BoltResponse], Awaitable[BoltResponse]]
-"""Returns what to acknowledge a payload with instead of a response, and sends what is left out of it."""
+"""Returns a response that is small enough to acknowledge a payload, and sends the rest."""
 
 _log = structlog.get_logger(__name__)
 
 
-async def _as_it_is(_: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
+async def _keep_response(_: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
     return response
 
 
-def _give_up(_: Mapping[str, Any], record: RequestRecord) -> None:
+def _recover_nothing(_: Mapping[str, Any], record: RequestRecord) -> None:
     return None
 
 
@@ -51,11 +51,11 @@ class Dispatcher:
         app: AsyncApp,
         deps: Deps,
         max_concurrent: int = MAX_CONCURRENT,
-        patience: float = PATIENCE,
-        fit: Fit = _as_it_is,
-        recover: Recover = _give_up,
+        queue_timeout: float = QUEUE_TIMEOUT,
+        fit: Fit = _keep_response,
+        recover: Recover = _recover_nothing,
     ) -> None:
-        """Answer `max_concurrent` payloads at once; others wait for `patience` seconds, then get a 503.
+        """Answer `max_concurrent` payloads at once; others wait for `queue_timeout` seconds, then get a 503.
 
         `fit` turns each response into an acknowledgement that is small enough; `recover` returns the answer
         if that, or anything else outside the listeners, fails.
@@ -64,9 +64,9 @@ class Dispatcher:
         self._fit = fit
         self._app = app
         self._deps = deps
-        self._room = asyncio.Semaphore(max_concurrent)
+        self._slots = asyncio.Semaphore(max_concurrent)
         self._waiting = 0
-        self._patience = patience
+        self._queue_timeout = queue_timeout
 
     async def dispatch(
         self, payload: Mapping[str, Any], headers: Mapping[str, str | Sequence[str]]
@@ -74,11 +74,11 @@ class Dispatcher:
         """Answer a payload from Slack: its signature was verified, or it came over our own connection."""
         begun = self._deps.monotonic()
         kind, response = "other", BoltResponse(status=503, body="")
-        if await self._enter():
+        if await self._wait_for_slot():
             try:
                 kind, response = await self._answer(payload, headers)
             finally:
-                self._room.release()
+                self._slots.release()
         else:
             _log.warning("overloaded")
         self._measure(kind, response, self._deps.monotonic() - begun)
@@ -89,7 +89,6 @@ class Dispatcher:
         try:
             self._deps.metrics.answer_seconds.labels(kind).observe(seconds)
             self._deps.metrics.requests.labels(kind, str(response.status)).inc()
-        # A request that cannot be counted is answered all the same.
         except Exception as error:  # noqa: BLE001
             _log.error("request not counted", error=type(error).__name__)
 
@@ -102,7 +101,7 @@ class Dispatcher:
             try:
                 envelope = read_envelope(body)
                 if envelope.is_rate_limit:
-                    return kind, self._hear_rate_limit()
+                    return kind, self._acknowledge_rate_limit()
                 kind = envelope.kind
                 _check_text(body)
                 # Bolt must not parse an HTTP body: it takes a command whose text says "payload" for a
@@ -111,30 +110,30 @@ class Dispatcher:
                 with answer_deadline(self._deps.monotonic):
                     response = await self._app.async_dispatch(request)
                     return kind, await self._fit(body, response)
-            # Bolt looks into lists and objects that Slack nests in payloads, and fails on odd ones.
+            # Bolt also reads what is nested in payloads, and fails on odd values there.
             except (InvalidPayloadError, AttributeError, LookupError, TypeError, ValueError) as error:
                 _log.warning("payload not read", error=type(error).__name__, kind=kind)
                 refused = BoltResponse(status=400, body="")
             # Slack repeats the payload after any other error.
             except Exception as error:  # noqa: BLE001
-                _log.error("payload not taken in", error=type(error).__name__, kind=kind)
+                _log.error("payload failed", error=type(error).__name__, kind=kind)
                 refused = BoltResponse(status=500, body="")
             return kind, self._recover(body, record) or refused
 
-    def _hear_rate_limit(self) -> BoltResponse:
-        """Acknowledge that Slack holds back events for a minute; the payload has no event of its own."""
+    def _acknowledge_rate_limit(self) -> BoltResponse:
+        """Acknowledge that Slack withholds events for a minute; the payload has no event of its own."""
         self._deps.metrics.event_rate_limits.inc()
-        _log.warning("slack holds events back for a minute")
+        _log.warning("slack withholds events for a minute")
         return BoltResponse(status=200, body="")
 
-    async def _enter(self) -> bool:
-        """Wait for a free place; return False if there is none soon enough for an answer in time."""
+    async def _wait_for_slot(self) -> bool:
+        """Wait for a free slot; return False if there is none soon enough for an answer in time."""
         if self._waiting >= MAX_WAITING:
             return False
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._patience):
-                return await self._room.acquire()
+            async with asyncio.timeout(self._queue_timeout):
+                return await self._slots.acquire()
         except TimeoutError:
             return False
         finally:
@@ -142,7 +141,7 @@ class Dispatcher:
 
 
 def _check_text(body: Mapping[str, Any]) -> None:
-    """Raise ValueError for what cannot be stored or answered: halves of characters, and NUL."""
+    """Raise ValueError for text that cannot be stored or sent: surrogates and NUL."""
     text = json.dumps(body, ensure_ascii=False)
     text.encode()
     if _NUL.search(text):

@@ -58,7 +58,7 @@ class Listeners:
         await (ack({"response_type": "ephemeral", **message}) if message else ack())
 
     async def answer_action(self, ack: AsyncAck, body: Body) -> None:
-        """Do what a button says, and show the answer in its place. Pressed twice is as pressed once."""
+        """Handle a button, and show the answer in its place. Pressing twice is like pressing once."""
         context = self.context
         press = read_press(body)
         workspace = await context.workspace()
@@ -75,12 +75,12 @@ class Listeners:
         if handler is None:
             _log.warning("unknown button", action=press.action_id[:40])
         elif answer := await handler(workspace, reader, press):
-            # The acknowledgement leaves when all of this has ended.
+            # Slack would wait for the acknowledgement until the answer is sent.
             context.background_tasks.start(self._show(workspace, reader, press, answer))
         await ack()
 
     async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
-        """Show the answer in the place of the button, or, on a Home, over it."""
+        """Replace the button's message with the answer, or show it in a modal over a Home."""
         if press.is_on_home:
             await home_handlers.show_answer(self.context, workspace, reader, press, answer)
         elif press.view_id:
@@ -89,7 +89,7 @@ class Listeners:
             await self.context.respond(press.response_url, answer)
 
     async def answer_submission(self, ack: AsyncAck, body: Body) -> None:
-        """Do what a form says, and close it or say at its fields what is wrong."""
+        """Handle a form, and close it or show errors at its fields."""
         submission = read_submission(body)
         workspace = await self.context.workspace()
         reader = await self.context.reader(workspace, submission.user)
@@ -102,7 +102,7 @@ class Listeners:
         await (ack(**answer) if answer else ack())
 
     async def answer_shortcut(self, ack: AsyncAck, body: Body) -> None:
-        """Open what a shortcut is for."""
+        """Open the form for a shortcut."""
         shortcut = read_shortcut(body)
         workspace = await self.context.workspace()
         reader = await self.context.reader(workspace, shortcut.user)
@@ -115,14 +115,14 @@ class Listeners:
         await ack()
 
     async def handle_event(self, ack: AsyncAck, body: Body) -> None:
-        """Handle an event; one without a handler is acknowledged only. What fails Slack sends again."""
+        """Handle an event; one without a handler is only acknowledged. Slack repeats failed events."""
         if handler := self.routes.events.get(event_kind(body)):
             await handler(read_event(body))
         await ack()
 
 
 def register(app: AsyncApp, routes: Routes, context: Context) -> None:
-    """Connect Slack's payloads with the listeners. Bolt passes arguments by their names."""
+    """Register the listeners with Bolt, which passes arguments by their names."""
     listeners = Listeners(routes, context)
 
     async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ EVENTS = (
     "app_uninstalled",
     "tokens_revoked",
 )
-"""What the bot subscribes to."""
+"""The events that the bot subscribes to."""
 
 SCOPES = {
     "commands": "people type the slash command",
@@ -44,21 +44,21 @@ SCOPES = {
     "chat:write.public": "shout-outs in public channels without being invited first",
     "app_mentions:read": "thanks in a message that mentions the bot",
     "reactions:read": "a value's emoji thanks a message's author",
-    "emoji:read": "whether a workspace's own emoji that is to stand for a value exists",
+    "emoji:read": "whether a workspace has the custom emoji that someone chose for a value",
     "users:read": "names, pictures, time zones, and who is a bot or has left",
     "channels:read": "whether a channel is public, and who is in it",
     "groups:read": "the same for private channels that the bot is in",
     "usergroups:read": "thanks to a user group go to its members",
-    "im:write": "the bot's own direct messages: to know where they stand",
-    "im:history": "what people write to the bot there, and whether a message arrived whose answer got lost",
+    "im:write": "the bot's own direct messages: the conversations that they go to",
+    "im:history": "what people write to the bot, and whether a message arrived whose answer was lost",
     "files:write": "people's own data, as files to themselves",
 }
-"""What the bot asks for, and what for."""
+"""The scopes that the bot asks for, with the reason."""
 OPTIONAL_SCOPES = {
-    "channels:history": "whether a post arrived whose answer got lost, in public channels the bot is in",
-    "groups:history": "the same in private channels that the bot is in",
+    "channels:history": "whether a post arrived whose answer was lost, in the bot's public channels",
+    "groups:history": "the same in the bot's private channels",
 }
-"""What an installation may refuse: then such a post is sent a second time, and may appear twice."""
+"""Scopes that an installation may refuse: then such a post is sent again, and may appear twice."""
 
 
 CREATE_APP_URL: Final = "https://api.slack.com/apps"
@@ -66,8 +66,8 @@ CREATE_APP_URL: Final = "https://api.slack.com/apps"
 (https://api.slack.com/reference/manifests#sharing_manifests)."""
 
 
-def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict[str, Any]:
-    """The manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP.
+def build_manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict[str, Any]:
+    """Return the manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP.
 
     `commands` are the names of the slash commands.
     """
@@ -111,7 +111,7 @@ def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict
                     "command": command,
                     "description": "Thank someone, or read thanks again",
                     "usage_hint": "@maya thanks for … #collaboration · history · digest · help",
-                    # Without it mentions arrive as plain text, and nobody knows who is meant.
+                    # Without it mentions arrive as plain text, and their users are unknown.
                     "should_escape": True,
                     **command_url,
                 }

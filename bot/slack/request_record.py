@@ -1,4 +1,4 @@
-"""What a request has saved so far: whoever answers a failure has to know that."""
+"""A record of what a request has saved, for the answer if the request fails afterwards."""
 
 import contextlib
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Saved(Enum):
-    """What became of the changes that a request asks for."""
+    """Whether the changes of a request were saved."""
 
     NOTHING = "nothing"
     CHANGES = "changes"
@@ -17,7 +17,7 @@ class Saved(Enum):
 
 @dataclass(slots=True)
 class RequestRecord:
-    """What one request has saved, and the language tag of the person who made it."""
+    """What one request has saved, and the language tag of the user who made it."""
 
     saved: Saved = Saved.NOTHING
     locale: str = "en"
@@ -27,13 +27,13 @@ _record: ContextVar[RequestRecord | None] = ContextVar("request_record", default
 
 
 def current_record() -> RequestRecord:
-    """Return the record of the request that is being answered; one that nobody reads if there is none."""
+    """Return the record of the present request; a new one outside of requests."""
     return _record.get() or RequestRecord()
 
 
 @contextlib.contextmanager
 def recording() -> Iterator[RequestRecord]:
-    """Record what is saved inside."""
+    """Start a record of what is saved inside."""
     record = RequestRecord()
     token = _record.set(record)
     try:
@@ -43,5 +43,5 @@ def recording() -> Iterator[RequestRecord]:
 
 
 def saving_aside() -> contextlib.AbstractContextManager[RequestRecord]:
-    """Save inside what the request does not ask for: it says nothing about what it does ask for."""
+    """Keep what is saved inside out of the record: the request did not ask for it."""
     return recording()

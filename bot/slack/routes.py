@@ -1,4 +1,4 @@
-"""Which handler answers what: a few dictionaries, filled once by the features."""
+"""The routes from payloads to handlers: a few dictionaries, filled once by the features."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,11 +13,11 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer
 
 CommandHandler = Callable[[Request, Any], Awaitable[Message | None]]
-"""Answers a command of the class that it is registered for; None if nothing is left to say."""
+"""Returns the answer to a command of the class that it is registered for; None if there is none."""
 ActionHandler = Callable[[Workspace, Reader, Press], Awaitable[Message | None]]
-"""Answers a button by what takes the place of its message; None leaves the message as it is."""
+"""Returns the message that replaces the button's message; None leaves it as it is."""
 SubmissionHandler = Callable[[Workspace, Reader, Submission], Awaitable[Answer | None]]
-"""Answers a form by errors or another view; None closes it."""
+"""Returns errors or another view for a form; None closes it."""
 ShortcutHandler = Callable[[Workspace, Reader, Shortcut], Awaitable[None]]
 EventHandler = Callable[[Any], Awaitable[None]]
 """Handles an event of the class that `bot.slack.payloads.events` reads for its type."""
@@ -43,5 +43,5 @@ class Routes:
     """By the type of an event."""
 
     async def answer_command(self, request: Request, command: Command) -> Message | None:
-        """Return the answer to a command; None if a form says it, or nothing is left to say."""
+        """Return the answer to a command; None if a form opens instead, or there is none."""
         return await self.commands[type(command)](request, command)

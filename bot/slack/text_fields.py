@@ -1,4 +1,4 @@
-"""Fields for words in forms: filled in with names that Slack can send back, and read again."""
+"""Text fields in forms: filled in with names in the place of mentions, and read again."""
 
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -20,7 +20,7 @@ from bot.slack.ui.rich_text_input import FilledText
 
 @dataclass(frozen=True, slots=True)
 class FilledFormData:
-    """The private data of a form with a field for words that is filled in."""
+    """The private data of a form with a filled in text field."""
 
     filled_in: FilledField = field(default=FilledField(), kw_only=True)
 
@@ -40,15 +40,15 @@ FormT = TypeVar("FormT", bound=FilledFormData)
 async def fill_field(
     context: Context, workspace: Workspace, language: Language, text: str
 ) -> FilledText | None:
-    """Return the words as a field shows them; None if there are none."""
+    """Return a text as a field shows it; None if it is empty."""
     if not text:
         return None
     text = await context.custom_emoji.mark_unknown_names(workspace, text)
     directory, references = context.directory, mentions.parse_markup(text)
     names = await context.names(workspace, mentions.find_mentioned_users(text))
-    unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
+    unnamed = [ref.id for ref in references if isinstance(ref, ChannelMention) and not ref.name]
     channels = await directory.channels.names(workspace, unnamed) if unnamed else {}
-    without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
+    without_handle = any(isinstance(ref, GroupMention) and not ref.handle for ref in references)
     groups = dict(await directory.groups.find_all(workspace)) if without_handle else {}
 
     def name(reference: Reference) -> str:
@@ -78,6 +78,6 @@ def with_filled_in(data: FormT, filled: FilledText | None) -> FormT:
         places.popitem()
 
 
-def read(submission: Submission, name: str, before: FilledField, words_before: str | None) -> str:
-    """Return the words in a field, clean. Filled in with `words_before` and unchanged, they are those."""
-    return clean_text(rich_text_input.read_typed_text(submission.rich(name), before, words_before or None))
+def read(submission: Submission, name: str, before: FilledField, text_before: str | None) -> str:
+    """Return the clean text of a field; `text_before` if the field was filled in with it and is unchanged."""
+    return clean_text(rich_text_input.read_typed_text(submission.rich(name), before, text_before or None))

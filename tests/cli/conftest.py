@@ -15,14 +15,14 @@ from bot.cli import main
 from bot.practice.company import brightside
 from bot.practice.installation import install
 from bot.practice.server import Practice
-from bot.slack.manifest import SCOPES, manifest
+from bot.slack.manifest import SCOPES, build_manifest
 from tests.cli.process import OURS, PATIENCE
 
 
 @pytest.fixture
 async def practice() -> AsyncIterator[Practice]:
     workspace = brightside()
-    install(workspace, manifest())
+    install(workspace, build_manifest())
     workspace.scopes = set(SCOPES)
     async with Practice(workspace, patience=PATIENCE) as running:
         yield running

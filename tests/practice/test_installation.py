@@ -6,14 +6,14 @@ from bot.practice.company import brightside
 from bot.practice.installation import install
 from bot.practice.page.completions import offers
 from bot.practice.records import JsonObject, Shortcut, SlashCommand
-from bot.slack.manifest import manifest
+from bot.slack.manifest import build_manifest
 
 BARE: JsonObject = {"features": {}, "oauth_config": {"scopes": {"bot": ["commands"]}}}
 
 
 def test_manifest_sets_scopes_events_and_shortcuts() -> None:
     workspace = brightside()
-    install(workspace, manifest())
+    install(workspace, build_manifest())
     assert {"files:write", "channels:history"} <= workspace.scopes
     assert [(each.kind, each.name) for each in workspace.shortcuts] == [
         ("global", "Thank someone"),

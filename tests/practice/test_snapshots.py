@@ -33,7 +33,7 @@ from bot.practice.snapshots import (
 )
 from bot.practice.views import View
 from bot.practice.workspace import Workspace
-from bot.slack.manifest import manifest
+from bot.slack.manifest import build_manifest
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 NOT_KEPT = {"now", "revision", "_changed", "url", "triggers", "modals"}
@@ -131,7 +131,7 @@ def test_every_attribute_of_a_workspace_is_in_the_snapshot() -> None:
 def test_restored_workspace_continues() -> None:
     workspace = brightside()
     workspace.now = lambda: NOW
-    install(workspace, manifest())
+    install(workspace, build_manifest())
     workspace.scopes.discard("files:write")
     root = workspace.post("C0DESIGN1", user=ANA.id, text="Look")
     workspace.add_reaction(MAYA.id, "C0DESIGN1", root.ts, "bulb")
@@ -140,14 +140,14 @@ def test_restored_workspace_continues() -> None:
 
     again = restore_workspace(from_json(to_json(take_snapshot(workspace, NOW))))
     again.now = workspace.now
-    install(again, manifest())
+    install(again, build_manifest())
     assert "files:write" not in again.scopes
     assert again.message("C0DESIGN1", root.ts).reactions == [Reaction("bulb", [MAYA.id])]
     assert again.person("maya").deleted
     assert again.dm_channel(ANA.id) == conversation
     assert again.founded == workspace.founded
     assert again.post("C0DESIGN1", user=ANA.id, text="More").ts > root.ts
-    install(again, {**manifest(), "display_information": {"name": "Newer"}})
+    install(again, {**build_manifest(), "display_information": {"name": "Newer"}})
     assert "files:write" in again.scopes
 
 

@@ -15,7 +15,7 @@ FAULTS = {
     "look-up failed",
     "night failed",
     "result not recorded",
-    "payload not taken in",
+    "payload failed",
     "pruning failed",
     "request failed",
     "tick failed",

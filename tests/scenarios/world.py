@@ -18,7 +18,7 @@ from bot.practice.installation import install
 from bot.practice.records import Message
 from bot.practice.views import View
 from bot.settings import COMMANDS, Settings
-from bot.slack.manifest import SCOPES, manifest
+from bot.slack.manifest import SCOPES, build_manifest
 from tests.scenarios.log_watch import WatchedPractice, faults_watched
 
 _T = TypeVar("_T")
@@ -210,7 +210,7 @@ async def world(
 
     options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": PATIENCE, **practice_options}
     company = brightside()
-    install(company, manifest(commands=commands))
+    install(company, build_manifest(commands=commands))
     # What is optional is not granted.
     company.scopes = set(SCOPES)
     # Everybody reads English but where a test says otherwise.

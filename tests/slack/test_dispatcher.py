@@ -71,7 +71,7 @@ class Slow:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_payloads_beyond_the_limit_are_refused_at_once(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
-    dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=2, patience=0.05)
+    dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=2, queue_timeout=0.05)
     served = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
     async with asyncio.timeout(60):
         refused = await asyncio.gather(*(dispatcher.dispatch(EVENT, {}) for _ in range(50)))
@@ -87,7 +87,7 @@ async def test_payloads_beyond_the_limit_are_refused_at_once(database: Database,
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_waiting_payload_is_answered(database: Database, clock: FixedClock) -> None:
     slow = Slow(database, clock)
-    dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=1, patience=60)
+    dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=1, queue_timeout=60)
     both = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
     await asyncio.sleep(0)
     slow.go_on.set()

@@ -13,7 +13,7 @@ import bot
 from bot.settings import COMMANDS
 from bot.slack.features.channels.events import OPENINGS
 from bot.slack.features.digest.events import ENDINGS
-from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
+from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, build_manifest
 
 PACKAGE = Path(bot.__file__).parent
 URL = "https://hearten.example.org"
@@ -129,7 +129,7 @@ def test_scopes_match_called_methods() -> None:
 
 @pytest.mark.parametrize("url", [None, URL])
 def test_manifest_has_commands_events_and_scopes(url: str | None) -> None:
-    made = manifest(url)
+    made = build_manifest(url)
     assert [each["command"] for each in made["features"]["slash_commands"]] == list(COMMANDS)
     assert all(each["should_escape"] is True for each in made["features"]["slash_commands"])
     assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
@@ -145,19 +145,19 @@ def test_manifest_has_commands_events_and_scopes(url: str | None) -> None:
 
 
 def test_messages_tab_is_enabled() -> None:
-    home = manifest()["features"]["app_home"]
+    home = build_manifest()["features"]["app_home"]
     assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
 
 
 def test_socket_mode_manifest_has_no_urls() -> None:
-    made = manifest()
+    made = build_manifest()
     assert made["settings"]["socket_mode_enabled"] is True
     assert "url" not in str(made)
 
 
 @pytest.mark.parametrize("url", [URL, f"{URL}/"])
 def test_http_manifest_has_one_url(url: str) -> None:
-    made = manifest(url)
+    made = build_manifest(url)
     assert made["settings"]["socket_mode_enabled"] is False
     assert {each["url"] for each in made["features"]["slash_commands"]} == {f"{URL}/slack/events"}
     assert made["settings"]["event_subscriptions"]["request_url"] == f"{URL}/slack/events"
@@ -166,7 +166,7 @@ def test_http_manifest_has_one_url(url: str) -> None:
 
 def test_texts_fit_slacks_limits() -> None:
     """The lengths of https://docs.slack.dev/reference/app-manifest."""
-    made = manifest()
+    made = build_manifest()
     about = made["display_information"]
     assert len(about["name"]) <= 35
     assert len(about["description"]) <= 140
@@ -179,7 +179,7 @@ def test_texts_fit_slacks_limits() -> None:
 
 
 def test_command_names_come_from_settings() -> None:
-    made = manifest(commands=("/thanks", "/merci"))
+    made = build_manifest(commands=("/thanks", "/merci"))
     assert [each["command"] for each in made["features"]["slash_commands"]] == ["/thanks", "/merci"]
     assert "You thank someone with /thanks or" in made["display_information"]["long_description"]
     assert "/kudos" not in str(made)

@@ -26,9 +26,9 @@ TIMEOUT = 10.0
 """Seconds after which a call is given up."""
 JSON = "application/json; charset=utf-8"
 RESPONSE_URL = "response_url"
-"""What stands for a method's name where a message goes through a command's `response_url`."""
+"""The name for errors and metrics of a message to a `response_url`, in place of a method."""
 UPLOAD_URL = "upload_url"
-"""What stands for it where a file's bytes go to the address that Slack gave for them."""
+"""The same for the content of a file."""
 
 _Body = bytes | io.BytesIO
 
