@@ -87,7 +87,7 @@ def need_channel_scope(workspace: Workspace, kind: ChannelKind, right: Literal["
 
 
 def known_channel(workspace: Workspace, channel_id: str) -> Channel:
-    """A conversation that exists for the app: public, or with the app in it; else `channel_not_found`."""
+    """Return a conversation that is public, or has the app in it; else `channel_not_found`."""
     channel = workspace.channels.get(channel_id)
     if channel is None or (channel.kind != "public" and workspace.bot_user_id not in channel.members):
         raise SlackError("channel_not_found")

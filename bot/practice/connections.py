@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class HttpLine(HttpToolsProtocol):
     """A connection that speaks HTTP; `find_line` finds it."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it, too
         """Let requests know their connection."""
         self.app_state = {**self.app_state, "line": self}
         super().connection_made(transport)

@@ -40,17 +40,13 @@ class OwnEmoji:
 
     def addresses(self) -> dict[str, str]:
         """Return what Slack says of them: where each picture is, or ``alias:`` and the name that it means."""
-        return {
-            **{name: self._address(name, picture) for name, picture in self.pictures.items()},
-            **{name: f"alias:{meant}" for name, meant in self.aliases.items()},
-        }
+        base, aliases = f"https://emoji.slack-edge.com/{self._team_id}", self.aliases.items()
+        keys = {name: hashlib.sha256(picture).hexdigest()[:16] for name, picture in self.pictures.items()}
+        addresses = {name: f"{base}/{name}/{key}.png" for name, key in keys.items()}
+        return addresses | {name: f"alias:{meant}" for name, meant in aliases}
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.picture(name) is not None
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in (*self.pictures, *self.aliases) if name in self)
-
-    def _address(self, name: str, picture: bytes) -> str:
-        key = hashlib.sha256(picture).hexdigest()[:16]
-        return f"https://emoji.slack-edge.com/{self._team_id}/{name}/{key}.png"

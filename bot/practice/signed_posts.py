@@ -14,7 +14,7 @@ from bot.practice.records import JsonObject
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
-    """Slack's signature, version 0, of a request's body at a time (seconds since 1970, as text)."""
+    """Return Slack's signature (version 0) of a body at a time (seconds since 1970, as text)."""
     signed = b"v0:" + timestamp.encode() + b":" + body
     return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 

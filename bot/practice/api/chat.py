@@ -26,7 +26,7 @@ class _Content(TypedDict):
 
 
 def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.postMessage: into a channel, or with a person's id into the direct message with them."""
+    """Post into a channel, or for a person's id into the direct message with them (chat.postMessage)."""
     channel = _destination(workspace, arguments.required("channel"))
     content, thread_ts = _content(workspace, arguments), arguments.text("thread_ts") or None
     check_posting(channel, thread_ts)
@@ -37,7 +37,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.postEphemeral: to one person, in a channel that both they and the app are in.
+    """Post to one person, in a channel that both they and the app are in (chat.postEphemeral).
 
     In a thread it is shown only if someone has answered there before
     (https://docs.slack.dev/reference/methods/chat.postEphemeral).
@@ -55,7 +55,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.update: of the app's own messages; text or blocks that are not passed stay as they were."""
+    """Change one of the app's own messages; text or blocks that are not passed stay (chat.update)."""
     message = _own_message(workspace, arguments, "cant_update_message")
     content = _content(workspace, arguments)
     text, blocks = content["text"], content["blocks"]
@@ -74,14 +74,14 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.delete: of the app's own messages."""
+    """Delete one of the app's own messages (chat.delete)."""
     message = _own_message(workspace, arguments, "cant_delete_message")
     workspace.delete(message.channel, message.ts)
     return {"channel": message.channel, "ts": message.ts}
 
 
 def _destination(workspace: Workspace, key: str) -> Channel:
-    """Where a message for `key` goes. People who have left still have their direct message, as in Slack."""
+    """Return where a message for `key` goes. People who have left still have their direct message."""
     if key in workspace.people:
         return workspace.dm_channel(key)
     channel = known_channel(workspace, key)

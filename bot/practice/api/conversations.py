@@ -22,14 +22,14 @@ Sizes = tuple[int, int]
 
 
 def info(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.info: of a public conversation, or one that the app is in."""
+    """Return a public conversation, or one that the app is in (conversations.info)."""
     channel = known_channel(workspace, arguments.required("channel"))
     need_channel_scope(workspace, channel.kind, "read")
     return {"channel": channel_object(workspace, channel)}
 
 
 def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.members: their ids, page by page."""
+    """Return the ids of members, page by page (conversations.members)."""
     channel = known_channel(workspace, arguments.required("channel"))
     need_channel_scope(workspace, channel.kind, "read")
     ids, cursor = arguments.page(list_members(channel), default=100, maximum=1000)
@@ -37,7 +37,7 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """users.conversations: those that a person (or the app) is in, private ones only if the app is too."""
+    """Return a person's conversations, private ones only if the app is in them (users.conversations)."""
     person = workspace.account(arguments.text("user") or workspace.bot_user_id)
     if person is None:
         raise SlackError("user_not_found")
@@ -63,7 +63,7 @@ def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.open: the direct message with one person."""
+    """Open the direct message with one person (conversations.open)."""
     person_id = arguments.text("users")
     if not person_id:
         raise SlackError("users_list_not_supplied")
@@ -83,7 +83,7 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def history(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.history: the newest messages first, without replies in threads and ephemeral messages."""
+    """Return messages, newest first, without replies and ephemeral ones (conversations.history)."""
     channel = _readable_channel(workspace, arguments)
     messages = reversed(workspace.messages.get(channel.id, {}).values())
     in_channel = (message for message in messages if message.is_in_channel)
@@ -91,7 +91,7 @@ def history(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def replies(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.replies: a message and the replies to it, oldest first."""
+    """Return a message and the replies to it, oldest first (conversations.replies)."""
     channel = _readable_channel(workspace, arguments)
     messages, ts = workspace.messages.get(channel.id, {}), arguments.required("ts")
     parent = messages.get(ts)

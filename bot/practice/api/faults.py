@@ -25,6 +25,7 @@ RESPONSE_URL = "response_url"
 UPLOAD_URL = "upload_url"
 """Means posts of a file's content."""
 
+Clock = Callable[[], datetime]
 Outcome = tuple[JsonObject, Response]
 """What came of a call: the record of it, and the response itself."""
 
@@ -98,11 +99,7 @@ class Faults:
     """The faults that wait for calls."""
 
     def __init__(
-        self,
-        now: Callable[[], datetime],
-        stopping: asyncio.Event,
-        changed: Callable[[], None],
-        journal: Journal,
+        self, now: Clock, stopping: asyncio.Event, changed: Callable[[], None], journal: Journal
     ) -> None:
         """Begin without any; `now` is the workspace's clock.
 
@@ -166,7 +163,7 @@ class Faults:
 class LateCalls:
     """The calls whose work is still to come."""
 
-    def __init__(self, now: Callable[[], datetime], stopping: asyncio.Event) -> None:
+    def __init__(self, now: Clock, stopping: asyncio.Event) -> None:
         """Begin without any; `now` is the workspace's clock. `stopping` being set ends the waiting."""
         self._now = now
         self._stopping = stopping

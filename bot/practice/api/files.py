@@ -16,7 +16,7 @@ ALT_TEXT = 1000
 
 
 def get_upload_url(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """files.getUploadURLExternal: where to send a file of so many bytes. It takes no JSON."""
+    """Return where to send a file of so many bytes (files.getUploadURLExternal)."""
     name, length = arguments.required("filename"), arguments.number("length", 0)
     alt_text = arguments.text("alt_txt")
     if not length:
@@ -28,7 +28,7 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """files.completeUploadExternal: share what was uploaded, in one message; without a channel, nowhere.
+    """Share uploads in one message; without a channel, nowhere (files.completeUploadExternal).
 
     The answer does not have the message, as Slack shares a file only after it has answered.
     """
@@ -56,7 +56,7 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """files.delete: the messages that had the file stay without it."""
+    """Delete a file; the messages that had it stay without it (files.delete)."""
     workspace.delete_file(arguments.required("file"))
     return {}
 

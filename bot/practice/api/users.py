@@ -9,14 +9,14 @@ from bot.practice.workspace import Workspace
 
 
 def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """auth.test: whose token it is."""
+    """Return whose token it is (auth.test)."""
     bot = workspace.person(workspace.bot_user_id)
     enterprise = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
     return fill_shape("identity", workspace=workspace, bot=bot) | enterprise
 
 
 def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """users.info: one person, deactivated ones too."""
+    """Return one person, also a deactivated one (users.info)."""
     person = workspace.account(arguments.required("user"))
     if person is None:
         raise SlackError("user_not_found")
@@ -24,7 +24,7 @@ def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """users.list: everyone, bots and deactivated people too."""
+    """Return everyone, bots and deactivated people too (users.list)."""
     crowd = map(crowd_id, range(crowd_size(workspace.channels.values())))
     all_ids = list(dict.fromkeys((*workspace.people, *crowd)))
     ids, cursor = arguments.page(all_ids, default=1000, maximum=1000)
@@ -39,12 +39,12 @@ def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def group_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """usergroups.list: all of them."""
+    """Return all user groups (usergroups.list)."""
     return {"usergroups": [group_object(workspace, group) for group in workspace.groups.values()]}
 
 
 def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """usergroups.users.list: the ids of a group's members."""
+    """Return the ids of a group's members (usergroups.users.list)."""
     group = workspace.groups.get(arguments.required("usergroup"))
     if group is None:
         raise SlackError("no_such_subteam")
@@ -52,7 +52,7 @@ def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def emoji_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """emoji.list: the workspace's own pictures; Slack's standard ones are in no category here."""
+    """Return the workspace's own emoji; Slack's standard ones are in no category here (emoji.list)."""
     categories = {"categories": [], "categories_version": "5"} if arguments.flag("include_categories") else {}
     cached = {"cache_ts": str(int(workspace.now().timestamp()))}
     return {"emoji": workspace.emoji.addresses(), **cached, **categories}

@@ -13,21 +13,21 @@ from bot.practice.workspace import Workspace
 
 
 def open_view(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """views.open: a new modal for the person whose deed the trigger came with."""
+    """Open a new modal for the person whose act the trigger came with (views.open)."""
     content = _content(workspace, arguments)
     trigger = workspace.triggers.use(arguments.required("trigger_id"))
     return _answer(workspace, workspace.modals.open(trigger.person, content, trigger.channel))
 
 
 def push(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """views.push: a view on top of those that the person has; three at most."""
+    """Put a view on top of those that the person has; three at most (views.push)."""
     content = _content(workspace, arguments)
     trigger = workspace.triggers.use(arguments.required("trigger_id"))
     return _answer(workspace, workspace.modals.push(trigger.person, content))
 
 
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """views.update: of a view that is open, unless it is another one than the `hash` says by now."""
+    """Update an open view, unless it has changed since the `hash` was given (views.update)."""
     content = _content(workspace, arguments)
     view = workspace.modals.find(arguments.required("view_id"))
     if arguments.text("hash") not in ("", view.hash):
@@ -36,7 +36,7 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def publish(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """views.publish: a person's Home, unless it is another one than the `hash` says by now."""
+    """Publish a person's Home, unless it has changed since the `hash` was given (views.publish)."""
     person_id = arguments.required("user_id")
     content = _content(workspace, arguments, check_home)
     if person_id not in workspace.people:
