@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from bot.slack.ui.language import CATALOGUES, available_languages, language
 
 BOT = Path(__file__).parents[2] / "bot"
-SPEAKING = [BOT / "slack", BOT / "pictures"]
+SPEAKING = [BOT / "slack", BOT / "images"]
 """Packages with sentences for people."""
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 TAGS = [tag for tag, _ in available_languages() if tag != "en"]
