@@ -33,7 +33,7 @@ _COMMAS = re.compile("[,;،、\n]")
 
 
 class ValueField(StrEnum):
-    """What can be said of a value."""
+    """A field of a value that admins fill in. New ones go last: hashes in open forms have this order."""
 
     NAME = "name"
     EMOJI = "emoji"
@@ -42,7 +42,7 @@ class ValueField(StrEnum):
 
 
 class ValueProblem(StrEnum):
-    """Why something cannot be said of a value."""
+    """Why a field cannot be saved."""
 
     MISSING = "missing"
     TOO_LONG = "too long"
@@ -57,10 +57,10 @@ class ValueProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValueFault:
-    """What is wrong with a field, in which piece, and the owner of a name that is taken."""
+    """A problem in a field: `piece` is the part that has it, `owner` the value that has a taken name."""
 
     field: ValueField
-    wrong: ValueProblem
+    problem: ValueProblem
     piece: str = ""
     owner: Value | None = None
     is_owner_retired: bool = False
@@ -78,7 +78,7 @@ class ValueForm:
 
 @dataclass(frozen=True, slots=True)
 class NewValue:
-    """What an admin wants a value to be; `unread` are pieces of what should be emoji and is none."""
+    """A value as an admin filled it in. `unread` is the text in the emoji field that names no emoji."""
 
     name: str
     emoji: tuple[Emoji, ...]
@@ -87,14 +87,14 @@ class NewValue:
     unread: tuple[str, ...] = ()
 
     def make_value(self, key: str) -> Value:
-        """Return the value that it would be. At least one emoji is there, and all are read."""
+        """Return the value with this key. There must be an emoji, and nothing unread."""
         first, *others = self.emoji
         return Value(
             key, self.name, first.name, first.character, self.description, self.aliases, tuple(others)
         )
 
     def drop_unknown_emoji(self, unknown: Container[str]) -> "NewValue":
-        """Return the same, with pictures of the workspace's own that do not exist left unread."""
+        """Return the same with `unknown` emoji (names that Slack does not have) moved to `unread`."""
         lacking = tuple(f":{sign.name}:" for sign in self.emoji if sign.name in unknown)
         known = tuple(sign for sign in self.emoji if sign.name not in unknown)
         return replace(self, emoji=known, unread=(*self.unread, *lacking))
@@ -128,9 +128,9 @@ def fill_value_form(value: Value) -> ValueForm:
 
 
 def find_faults(new_value: NewValue, values: Values, own: str = "") -> tuple[ValueFault, ...]:
-    """Return all that is wrong with a wish, among these values; `own` is the key of the one that it is about.
+    """Return what keeps `new_value` from being saved; `own` is the key of the value that it changes, if any.
 
-    A name belongs to one value for good, so that looking back finds it; the emoji of a retired one is free.
+    A retired value keeps its names, so that history finds them, but its emoji are free.
     """
     return (
         *_find_name_faults(new_value, values, own),
@@ -179,13 +179,13 @@ def _find_length_faults(new_value: NewValue) -> Iterator[ValueFault]:
 
 
 def hash_value(value: Value) -> str:
-    """Return the same as long as no one changes what is said of a value: what a form was opened on."""
+    """Return a hash of each field, joined by dots: a form carries it to notice changes by other admins."""
     said = fill_value_form(value)
     return ".".join(hashlib.sha256(getattr(said, field).encode()).hexdigest()[:12] for field in ValueField)
 
 
 def find_changed_fields(seen: str, now: Value) -> tuple[ValueField, ...]:
-    """Return the fields in which a value is another one now than in the version that was seen."""
+    """Return the fields that changed since `hash_value` returned `seen`."""
     pairs = zip(ValueField, seen.split("."), hash_value(now).split("."), strict=False)
     return tuple(field for field, was, is_now in pairs if was != is_now)
 

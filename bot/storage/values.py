@@ -33,7 +33,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, value: Value) -> None:
 
 
 def save(tx: Transaction, workspace_id: WorkspaceId, value: Value) -> None:
-    """Store the description of a value."""
+    """Store the fields of a value, by its key."""
     _update(tx, workspace_id, value.key, **_make_columns(value))
 
 

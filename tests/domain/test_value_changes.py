@@ -33,7 +33,7 @@ JOY = ValueForm("joy", "🎉")
 
 
 def wrong(typed: ValueForm, own: str = "", values: Values = VALUES) -> list[tuple[ValueField, ValueProblem]]:
-    return [(fault.field, fault.wrong) for fault in find_faults(parse_value_form(typed), values, own)]
+    return [(fault.field, fault.problem) for fault in find_faults(parse_value_form(typed), values, own)]
 
 
 def test_typed_value_is_normalized() -> None:
@@ -118,7 +118,7 @@ def test_fault_names_the_owner_of_a_taken_name() -> None:
     (unknown,) = find_faults(
         parse_value_form(replace(JOY, emoji=":ours: 🎉")).drop_unknown_emoji({"ours"}), VALUES
     )
-    assert (unknown.wrong, unknown.piece) == (ValueProblem.UNKNOWN, ":ours:")
+    assert (unknown.problem, unknown.piece) == (ValueProblem.UNKNOWN, ":ours:")
 
 
 def test_unchanged_form_is_parsed_to_the_same() -> None:

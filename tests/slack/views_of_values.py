@@ -59,7 +59,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     ),
     "value refused": lambda: errors(
         {
-            f"{fault.field}, {fault.wrong}, {number}": values_form_views.fault_errors(EN, [fault])[
+            f"{fault.field}, {fault.problem}, {number}": values_form_views.fault_errors(EN, [fault])[
                 fault.field
             ]
             for number, fault in enumerate(WRONG)

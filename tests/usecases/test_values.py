@@ -90,7 +90,7 @@ async def test_concurrent_admins_add_a_name_once(office: Office) -> None:
     outcomes = await asyncio.gather(add(office), add(office, others, by=PRIYA))
     (refused,) = [one for one in outcomes if one is not ValueSaved.DONE]
     assert isinstance(refused, tuple)
-    assert (refused[0].field, refused[0].wrong) == (ValueField.NAME, ValueProblem.TAKEN)
+    assert (refused[0].field, refused[0].problem) == (ValueField.NAME, ValueProblem.TAKEN)
     assert (await keys(office)).count("joy") == 1
 
 

@@ -46,10 +46,11 @@ class ParseErrorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParseError:
-    """Typed text that is no other kind of error.
+    """Typed text that could not be understood, or is no thanks.
 
-    `typed` is the piece that was not understood; `suggestions` what was probably meant instead, best first;
-    `is_certain` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
+    `typed` is the piece that was not understood; `suggestions` what was probably meant instead, best first.
+    `is_certain` is True if the text is surely a subcommand. If it is False, a text with a mention may be read
+    as thanks.
     """
 
     kind: ParseErrorKind

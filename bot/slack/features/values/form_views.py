@@ -176,7 +176,7 @@ def fault_errors(language: Language, faults: Sequence[ValueFault]) -> dict[str, 
 
 def _fault_sentence(language: Language, fault: ValueFault) -> str:
     _ = language.gettext
-    match fault.field, fault.wrong:
+    match fault.field, fault.problem:
         case ValueField.NAME, ValueProblem.MISSING:
             sentence = _("What is it called?")
         case _, ValueProblem.MISSING:
@@ -206,7 +206,7 @@ def _fault_sentence(language: Language, fault: ValueFault) -> str:
         (ValueField.DESCRIPTION, ValueProblem.TOO_LONG): MAX_DESCRIPTION_LENGTH,
         (ValueField.EMOJI, ValueProblem.TOO_MANY): MAX_EMOJI,
         (ValueField.ALIASES, ValueProblem.TOO_MANY): MAX_ALIASES,
-    }.get((fault.field, fault.wrong), MAX_NAME_LENGTH)
+    }.get((fault.field, fault.problem), MAX_NAME_LENGTH)
     owner = fault.owner.name if fault.owner else ""
     return sentence.format(piece=shorten_typed(fault.piece), owner=owner, most=most)
 
