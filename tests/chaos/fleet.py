@@ -19,8 +19,6 @@ from tests.chaos.machine_clock import PROGRAM, VARIABLE, MachineClock
 from tests.chaos.pause import paused
 from tests.cli.process import OURS, PATIENCE
 
-MAX_GOODBYE_LENGTH = 10
-"""Seconds that a process may take to end when it is asked to."""
 _MAX_LINE_LENGTH = 2**20
 
 
@@ -49,10 +47,10 @@ class Bot:
         await self._ended()
 
     async def terminate(self) -> None:
-        """Ask it to end, which it has to do in time and with success."""
+        """Ask it to end, with success. One that takes longer than `bot.cli.process` allows kills itself."""
         assert self._process.returncode is None, f"a process ended by itself: {self._log}"
         self._process.terminate()
-        async with asyncio.timeout(MAX_GOODBYE_LENGTH):
+        async with asyncio.timeout(PATIENCE):
             status = await self._ended()
         assert status == 0, f"a process ended with {status}: {self._log}"
 

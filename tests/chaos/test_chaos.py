@@ -25,7 +25,7 @@ async def trouble(stage: Stage) -> None:
     await stage.ledger.has_acknowledged(GIFTS, REACTIONS)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("database_url", "transport", "processes"),
     [("sqlite", "socket", 1), ("postgresql", "http", 3)],

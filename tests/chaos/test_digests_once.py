@@ -64,7 +64,7 @@ def posted(town: Workspace) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_every_channel_gets_its_digest_once(database_url: str, tmp_path: Path) -> None:
     workspace = town(public=CHANNELS, private=0, users=2)

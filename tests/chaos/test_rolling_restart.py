@@ -27,7 +27,7 @@ async def restarts(stage: Stage) -> None:
     await stage.ledger.has_acknowledged(GIFTS, REACTIONS)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("transport", ["http", "socket"])
 async def test_an_update_loses_nothing_and_repeats_nothing(

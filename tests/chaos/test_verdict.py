@@ -48,7 +48,7 @@ def rows(
     return Rows(Counter(gifts), thanked_by_emoji, endorsers, given_up, gathered)
 
 
-def test_what_is_kept_and_stands_once_is_clean(workspace: Workspace) -> None:
+def test_recognition_stored_and_posted_once_is_clean(workspace: Workspace) -> None:
     say(workspace, wording(1))
     say(workspace, wording(1), workspace.dm_channel(RECIPIENT).id)
     figures = judge(ledger(SILENCE, YES), workspace, rows(1))
@@ -57,7 +57,7 @@ def test_what_is_kept_and_stands_once_is_clean(workspace: Workspace) -> None:
     assert str(figures).endswith("0 lost, 0 twice, 0 astray, 0 frames refused")
 
 
-def test_a_quiet_thanks_stands_in_a_direct_message_alone(workspace: Workspace) -> None:
+def test_private_recognition_is_in_a_direct_message_only(workspace: Workspace) -> None:
     direct = workspace.dm_channel(RECIPIENT).id
     say(workspace, wording(1), direct)
     assert judge(ledger(YES, is_private=True), workspace, rows(1)).is_clean
@@ -72,7 +72,7 @@ def test_an_acknowledged_thanks_that_is_not_kept_is_lost(workspace: Workspace) -
 
 
 @pytest.mark.parametrize("answer", [SORRY, SILENCE])
-def test_what_was_not_acknowledged_may_be_kept_or_not(workspace: Workspace, answer: Answer) -> None:
+def test_unacknowledged_recognition_may_be_stored_or_not(workspace: Workspace, answer: Answer) -> None:
     assert judge(ledger(answer), workspace, rows()).is_clean
     # What is kept has to be delivered, though.
     figures = judge(ledger(answer), workspace, rows(1))
@@ -80,14 +80,14 @@ def test_what_was_not_acknowledged_may_be_kept_or_not(workspace: Workspace, answ
     assert (figures.stored, figures.delivered) == (1, 0)
 
 
-def test_what_is_kept_or_stands_twice_is_seen(workspace: Workspace) -> None:
+def test_recognition_stored_or_posted_twice_is_found(workspace: Workspace) -> None:
     say(workspace, wording(1))
     assert judge(ledger(YES), workspace, rows(1, 1)).twice == ("thanks 1 stored 2 times",)
     say(workspace, f"{wording(1)}, and Person 3 joins in")
     assert judge(ledger(YES), workspace, rows(1)).twice == (f"thanks 1 stands 2 times in {HERE}",)
 
 
-def test_any_other_message_stands_once(workspace: Workspace) -> None:
+def test_other_message_posted_twice_is_found(workspace: Workspace) -> None:
     say(workspace, "Your emoji was kept.", ELSEWHERE)
     assert judge(Ledger(), workspace, rows()).is_clean
     say(workspace, "Your emoji was kept.", ELSEWHERE)
@@ -106,12 +106,12 @@ def test_a_gathered_message_repeats_thanks_but_is_posted_once(workspace: Workspa
     assert judge(ledger(YES), workspace, told).twice == (f"post tuesday stands 2 times in {direct}",)
 
 
-def test_what_only_one_person_sees_does_not_count(workspace: Workspace) -> None:
+def test_ephemeral_message_does_not_count(workspace: Workspace) -> None:
     workspace.post(HERE, user=workspace.bot_user_id, text=wording(1), ephemeral_to=GIVER)
     assert judge(ledger(YES), workspace, rows(1)).lost == (f"thanks 1 not in {HERE}",)
 
 
-def test_what_stands_without_being_kept_is_astray(workspace: Workspace) -> None:
+def test_post_without_a_stored_recognition_is_astray(workspace: Workspace) -> None:
     say(workspace, wording(1))
     assert judge(ledger(SORRY), workspace, rows()).astray == (f"thanks 1 in {HERE}",)
 

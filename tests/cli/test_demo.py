@@ -153,7 +153,7 @@ async def test_a_taken_port_is_named(tmp_path: Path) -> None:
     assert len(ended.err.splitlines()) == 2
 
 
-async def test_demo_continues_after_a_kill_and_starts_anew(tmp_path: Path) -> None:
+async def test_demo_continues_after_a_kill_and_can_start_again(tmp_path: Path) -> None:
     (tmp_path / "seed.txt").write_text(SEED)
     arguments = ["demo", "--no-browser", "--port", "0", "--data", "mine"]
     async with aiohttp.ClientSession() as session:

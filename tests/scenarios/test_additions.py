@@ -29,7 +29,7 @@ async def refused_press(
     assert CLOSED in world.private(who, "general")[-1].text
 
 
-async def test_whoever_wants_no_more_public_thanks_gets_none_by_additions(world: World) -> None:
+async def test_private_preference_applies_to_added_recipients(world: World) -> None:
     for wish in ("never", "privately"):
         await world.command("maya", "general", "privacy thanks publicly")
         await try_to_add(world, wish)

@@ -4,7 +4,9 @@ from tests.conftest import FixedClock
 from tests.scenarios.world import world as open_world
 
 
-async def test_its_own_name_is_heard_and_said(database_url: str, clock: FixedClock, transport: str) -> None:
+async def test_configured_command_name_is_understood_and_shown(
+    database_url: str, clock: FixedClock, transport: str
+) -> None:
     async with open_world(database_url, clock, transport, commands=("/thanks", "/merci")) as world:
         for name in ("/thanks", "/merci"):
             answer = await world.command("ana", "design", "@maya thanks for the sketches", name=name)

@@ -51,7 +51,7 @@ async def test_links_lead_only_where_their_reader_can_go(world: World) -> None:
     assert "archives/C0DESIGN1" in history
 
 
-async def test_an_answer_to_what_is_withdrawn_offers_nothing_any_more(world: World) -> None:
+async def test_confirmation_of_a_withdrawn_recognition_has_no_buttons(world: World) -> None:
     for stale in ("edit", "add-value", "form"):
         await world.command("ana", "general", "@maya thanks for the sketches")
         answer = world.private("ana", "general")[-1]
@@ -93,7 +93,7 @@ async def test_while_slack_fails_nothing_is_said_to_be_there(world: World) -> No
     assert "Thanked for :bulb: creativity and :handshake: collaboration." in now.text
 
 
-async def test_who_is_only_mentioned_can_be_thanked_too(world: World) -> None:
+async def test_mentioned_user_can_be_added_as_recipient(world: World) -> None:
     await world.command("li", "general", "privacy thanks never")
     answer = await world.command("jonas", "general", "@maya thanks for covering for @tom and @priya")
     assert answer == "I'll post this in <#C0GENERAL> for Maya.\nPriya and Tom are only mentioned."

@@ -37,7 +37,7 @@ def said(world: World, who: str = "maya") -> str:
     return str(form.blocks)
 
 
-async def test_the_shout_out_follows_and_the_colleague_hears_from_whom(world: World) -> None:
+async def test_shout_out_is_updated_and_the_colleague_is_notified(world: World) -> None:
     post = await shout_out(world)
     await share(world, "maya", post, "li")
     ana, maya, li = (world.who(one) for one in ("ana", "maya", "li"))
@@ -58,7 +58,7 @@ async def test_the_shout_out_follows_and_the_colleague_hears_from_whom(world: Wo
     assert len(world.direct("maya")) == 1
 
 
-async def test_whoever_gave_it_takes_back_all_of_it(world: World) -> None:
+async def test_giver_withdraws_shared_credit_too(world: World) -> None:
     await share(world, "maya", await shout_out(world), "li")
     await world.command("ana", "general", "undo")
     assert all("sketches" not in text for text in world.texts("general"))
@@ -66,7 +66,7 @@ async def test_whoever_gave_it_takes_back_all_of_it(world: World) -> None:
     assert "Nothing here yet" in await world.command("li", "general", "history")
 
 
-async def test_the_sharer_takes_it_back_and_whatever_rests_on_it(world: World) -> None:
+async def test_sharer_withdraws_the_credit_and_all_based_on_it(world: World) -> None:
     post = await shout_out(world)
     await share(world, "maya", post, "li")
     await share(world, "li", now(world), "priya", "and she tested it")
@@ -82,7 +82,7 @@ async def test_the_sharer_takes_it_back_and_whatever_rests_on_it(world: World) -
     assert "Nothing here yet" in await world.command("priya", "general", "history")
 
 
-async def test_a_sharer_who_takes_it_down_takes_it_all_down(world: World) -> None:
+async def test_sharer_taking_it_down_removes_the_credit_too(world: World) -> None:
     await share(world, "maya", await shout_out(world, "@maya @carol thanks for the sketches"), "li")
     await choose(world, "maya", now(world), "Take it down …")
     await world.submit("maya")
@@ -104,7 +104,7 @@ async def test_a_colleague_takes_it_down_and_it_stays_down(world: World) -> None
     assert "shares this" not in now(world).text
 
 
-async def test_who_wishes_for_private_thanks_is_not_shown(world: World) -> None:
+async def test_colleague_with_private_preference_is_not_shown(world: World) -> None:
     await world.command("li", "general", "privacy thanks privately")
     post = await shout_out(world)
     await share(world, "maya", post, "li")
@@ -116,7 +116,7 @@ async def test_who_wishes_for_private_thanks_is_not_shown(world: World) -> None:
     assert "in private" in await world.command("li", "general", "history")
 
 
-async def test_who_wishes_for_no_messages_gets_none(world: World) -> None:
+async def test_colleague_without_messages_gets_none(world: World) -> None:
     await world.command("li", "general", "privacy messages never")
     await share(world, "maya", await shout_out(world), "li")
     assert "in their own time" in said(world)
@@ -138,7 +138,7 @@ async def test_who_wishes_for_no_messages_gets_none(world: World) -> None:
         ("tom", "can't read the channel"),
     ],
 )
-async def test_with_whom_it_cannot_be_shared(world: World, colleague: str, complaint: str) -> None:
+async def test_ineligible_colleague_is_refused(world: World, colleague: str, complaint: str) -> None:
     await world.command("sam", "general", "privacy thanks never")
     post = await shout_out(world, "@maya @carol thanks for the sketches")
     await share(world, "maya", post, colleague)
@@ -149,7 +149,7 @@ async def test_with_whom_it_cannot_be_shared(world: World, colleague: str, compl
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_who_slack_does_not_tell_about_counts_as_a_guest(world: World) -> None:
+async def test_unknown_user_counts_as_a_guest(world: World) -> None:
     post = await shout_out(world)
     world.practice.fail("users.info", status=500, times=100)
     await share(world, "maya", post, "tom")
@@ -160,7 +160,7 @@ async def test_who_slack_does_not_tell_about_counts_as_a_guest(world: World) -> 
     assert WHY in now(world).text
 
 
-async def test_what_is_wrong_with_the_words_is_said_at_their_field(world: World) -> None:
+async def test_invalid_text_is_shown_on_its_field(world: World) -> None:
     await world.command("priya", "general", "privacy thanks privately")
     post = await shout_out(world)
     for why, complaint in (
@@ -173,7 +173,7 @@ async def test_what_is_wrong_with_the_words_is_said_at_their_field(world: World)
     assert now(world) == post
 
 
-async def test_what_is_private_to_somebody_stays_with_them(world: World) -> None:
+async def test_private_recognition_cannot_be_shared(world: World) -> None:
     await world.command("maya", "general", "privacy thanks privately")
     await world.command("ana", "general", "@maya @carol thanks for the sketches")
     (message,) = world.direct("maya")
@@ -183,7 +183,7 @@ async def test_what_is_private_to_somebody_stays_with_them(world: World) -> None
     assert "private to you" in world.private("maya", "general")[-1].text
 
 
-async def test_what_stands_in_a_private_channel_stays_among_its_members(world: World) -> None:
+async def test_private_channel_credit_stays_among_its_members(world: World) -> None:
     await world.command("carol", "office-move", "@sam thanks for the boxes")
     post = world.posts("office-move")[-1]
     await share(world, "sam", post, "maya")
@@ -193,7 +193,7 @@ async def test_what_stands_in_a_private_channel_stays_among_its_members(world: W
     assert WHY in world.posts("office-move")[-1].text
 
 
-async def test_the_givers_new_words_keep_what_is_shared(world: World) -> None:
+async def test_edited_text_keeps_the_credit(world: World) -> None:
     await share(world, "maya", await shout_out(world), "li", "with ", user(world, "jonas"))
     given = world.private("ana", "general")[-1]
     await world.press("ana", given, "edit")
@@ -202,7 +202,7 @@ async def test_the_givers_new_words_keep_what_is_shared(world: World) -> None:
     assert "with @Jonas" in now(world).text
 
 
-async def test_who_is_named_in_it_is_left_out_of_digests(world: World) -> None:
+async def test_colleague_named_in_the_credit_is_omitted_from_digests(world: World) -> None:
     await world.command("jonas", "general", "privacy digests off")
     await world.command("priya", "general", "digest on monday 09:00 Europe/Berlin")
     await share(world, "maya", await shout_out(world), "li", "with ", user(world, "jonas"))

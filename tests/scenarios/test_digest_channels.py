@@ -39,14 +39,14 @@ class TestOffered:
         await world.submit("priya", day="2")
         assert "every Wednesday at 09:00 (Asia/Kolkata)" in await world.command("maya", "support", "digest")
 
-    async def test_not_where_nobody_invited_or_there_is_one(self, world: World) -> None:
+    async def test_digest_is_not_offered_without_an_invitation_or_a_second_time(self, world: World) -> None:
         await invited(world, "support", None)
         assert world.direct("priya") == []
         await world.command("maya", "support", "digest on")
         await invited(world, "support")
         assert world.direct("priya") == []
 
-    async def test_not_when_somebody_else_comes(self, world: World) -> None:
+    async def test_digest_is_not_offered_when_another_user_joins(self, world: World) -> None:
         await world.practice.join(world.who("sam"), world.where("support"))
         assert world.direct("sam") == []
 
@@ -77,7 +77,7 @@ class TestEnded:
         await world.event({"type": "channel_archive", "channel": world.where("support")})
         assert world.calls("chat.postMessage") == []
 
-    async def test_archived_and_nobody_told_us(self, world: World) -> None:
+    async def test_digest_ends_in_an_archived_channel_without_an_event(self, world: World) -> None:
         await world.command("maya", "support", "digest on monday 9:00 Europe/Berlin")
         await world.command("ana", "support", "@priya thanks for the calm")
         world.practice.fail("chat.postMessage", error="is_archived")
@@ -90,7 +90,9 @@ class TestRemoved:
     """Slack sometimes forgets to tell that the bot was removed, and may keep it from posting."""
 
     @pytest.mark.parametrize("where", ["support", "office-move"])
-    async def test_it_ends_where_the_bot_was_removed_and_nobody_told(self, world: World, where: str) -> None:
+    async def test_digest_ends_where_the_bot_was_removed_without_an_event(
+        self, world: World, where: str
+    ) -> None:
         await world.command("priya", where, "digest on monday 9:00 Europe/Berlin")
         await world.command("priya", where, "@sam thanks for the calm")
         await world.practice.leave(world.workspace.bot_user_id, world.where(where), is_withheld=True)
@@ -102,7 +104,7 @@ class TestRemoved:
         await world.pass_until("2026-12-07T08:00")
         assert len(world.direct("priya")) == told
 
-    async def test_it_goes_on_where_the_bot_never_was(self, world: World) -> None:
+    async def test_digest_continues_where_the_bot_was_never_a_member(self, world: World) -> None:
         """In a public channel it may post all the same; set up once more, it does so again."""
         bot, support = world.workspace.bot_user_id, world.where("support")
         world.workspace.leave(support, bot)
@@ -149,7 +151,7 @@ class TestMoved:
 class TestPrivateSince:
     """A channel that is private by now: its digest comes, and other channels learn nothing new."""
 
-    async def test_its_own_comes_and_no_other_tells_what_was_given_since(self, world: World) -> None:
+    async def test_own_digest_is_posted_and_no_other_shows_later_recognitions(self, world: World) -> None:
         await world.command("ana", "support", "digest on monday 9:00 Europe/Berlin")
         await world.command("ana", "general", "digest on monday 9:00 Europe/Berlin all")
         await world.command("ana", "support", "@priya thanks for the calm")
@@ -250,7 +252,7 @@ class TestReadAll:
         assert "All good words from " in again
         assert self.told(again) == self.told(first)
 
-    async def test_withdrawn_while_somebody_reads(self, world: World) -> None:
+    async def test_withdrawn_recognition_leaves_an_open_digest_page(self, world: World) -> None:
         digest = await self.long_week(world, "general")
         await world.press("li", digest, "digest-all")
         shown = self.told(self.page(world, "li"))
@@ -259,7 +261,7 @@ class TestReadAll:
         assert told[0] == shown[-1] + 1
         assert 29 not in told
 
-    async def test_who_left_the_channel_reads_nothing_more(self, world: World) -> None:
+    async def test_former_member_cannot_read_the_digest(self, world: World) -> None:
         digest = await self.long_week(world, "office-move", 12)
         pressed = await world.press("priya", digest, "digest-all")
         assert "story" in self.page(world, "priya")

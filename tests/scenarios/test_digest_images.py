@@ -34,7 +34,7 @@ def png(world: World, message: Message) -> bytes:
     return world.workspace.files.find(block["slack_file"]["id"]).content or b""
 
 
-async def test_a_digest_has_its_picture_with_words_for_it(world: World) -> None:
+async def test_digest_has_an_image_with_alternative_text(world: World) -> None:
     found = await week(world)
     (block,) = pictures(found)
     described = (
@@ -84,7 +84,7 @@ async def test_slack_may_need_a_minute_to_process_it(world: World, refusals: int
     assert len(world.calls("files.delete")) == 1 - shown
 
 
-async def test_what_is_undone_while_a_picture_is_awaited_is_in_none(world: World) -> None:
+async def test_recognition_withdrawn_during_the_upload_is_not_in_the_image(world: World) -> None:
     await world.command("ana", "design", "digest on monday 09:00 Europe/Berlin")
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.command("maya", "design", "@ana thanks for the talk #collaboration")
@@ -102,7 +102,7 @@ async def test_what_is_undone_while_a_picture_is_awaited_is_in_none(world: World
     assert second not in list(first)
 
 
-async def test_the_picture_follows_what_is_taken_back(world: World) -> None:
+async def test_image_is_replaced_after_a_withdrawal(world: World) -> None:
     before = await week(world)
     file, old = pictures(before)[0]["slack_file"]["id"], png(world, before)
     await world.command("maya", "design", "undo")
@@ -125,7 +125,7 @@ async def test_it_stays_where_it_shows_the_same(world: World) -> None:
     assert world.calls("files.delete") == []
 
 
-async def test_it_goes_with_its_digest(world: World) -> None:
+async def test_image_is_deleted_with_its_digest(world: World) -> None:
     await world.command("ana", "design", "digest on monday 09:00 Europe/Berlin")
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.pass_until(MONDAY)
@@ -146,7 +146,7 @@ class TestPreviewed:
         shown = [block for message in world.private("ana", "design") for block in pictures(message)]
         return [block["slack_file"]["id"] for block in shown]
 
-    async def test_it_follows_and_is_sewn_anew_when_the_week_has_changed(self, world: World) -> None:
+    async def test_image_is_drawn_again_after_changes(self, world: World) -> None:
         await world.command("ana", "design", "@maya thanks for the sketches #creativity")
         (first,) = await self.previewed(world)
         assert await self.previewed(world) == [first, first]
@@ -162,7 +162,7 @@ class TestPreviewed:
         assert await self.previewed(world) == []
 
     @pytest.mark.parametrize("fails", ["files.getUploadURLExternal", "response_url"])
-    async def test_its_words_are_shown_whatever_becomes_of_it(self, world: World, fails: str) -> None:
+    async def test_digest_text_is_shown_even_if_the_image_fails(self, world: World, fails: str) -> None:
         await world.command("ana", "design", "@maya thanks for the sketches #creativity")
         world.practice.fail(fails, status=500)
         assert await self.previewed(world) == []

@@ -66,7 +66,7 @@ class TestForm:
         assert "every Monday at 15:30 (America/New York)" in await world.command("jonas", "general", "digest")
         assert "all public thanks" in world.private("jonas", "general")[-1].text
 
-    async def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(self, world: World) -> None:
+    async def test_error_is_shown_on_its_field_and_keeps_the_input(self, world: World) -> None:
         await open_form(world)
         await world.submit("jonas", day="3", zone="Europe/Berln")
         form = world.form("jonas")
@@ -76,14 +76,14 @@ class TestForm:
         await world.submit("jonas", zone="Europe/Berlin")
         assert "every Thursday at 09:00 (Europe/Berlin)" in shown(world)
 
-    async def test_who_left_meanwhile_sets_up_nothing(self, world: World) -> None:
+    async def test_former_member_cannot_set_up_a_digest(self, world: World) -> None:
         await open_form(world)
         await world.practice.leave(world.who("jonas"), world.where("general"))
         await world.submit("jonas")
         assert "Only people who are in" in shown(world)
         assert "has no digest" in await world.command("ana", "general", "digest")
 
-    async def test_where_slack_does_not_tell_who_is_in_there(self, world: World) -> None:
+    async def test_unknown_membership_refuses_the_setup(self, world: World) -> None:
         await open_form(world)
         world.practice.fail("users.conversations", error="internal_error", times=5)
         await world.submit("jonas")
@@ -110,7 +110,7 @@ class TestWhoMay:
         await world.command("jonas", "general", "settings digests members")
         assert "will get its digest" in await world.command("ana", "general", "digest on friday")
 
-    async def test_a_guest_who_is_in_the_channel(self, world: World) -> None:
+    async def test_guest_in_the_channel_can_set_up_a_digest(self, world: World) -> None:
         assert "will get its digest" in await world.command("tom", "design", "digest on")
 
     async def test_a_private_channel(self, world: World) -> None:
@@ -147,7 +147,7 @@ class TestWords:
             "jonas", "general", "digest with members"
         )
 
-    async def test_what_is_not_understood_is_asked_in_the_form(self, world: World) -> None:
+    async def test_unclear_schedule_opens_the_form(self, world: World) -> None:
         await world.try_command("jonas", "general", "digest fridya 15:00 all")
         assert "“fridya” is no day, time or zone I know" in first_line(world)
         await world.submit("jonas", day="4")
@@ -208,7 +208,7 @@ class TestCoverage:
         assert world.calls("users.list")
         assert not world.calls("users.info")
 
-    async def test_what_members_received(self, world: World) -> None:
+    async def test_members_digest_shows_what_members_received(self, world: World) -> None:
         await world.command("carol", "office-move", "digest on monday 9:00 Europe/Berlin members")
         await self.fill_a_week(world)
         text = await self.digest(world, "office-move")
@@ -226,7 +226,7 @@ class TestCoverage:
         assert "engineering" not in text
         assert CLOSED in await world.command(who, where, "digest")
 
-    async def test_a_guest_who_came_before_it_was_posted(self, world: World) -> None:
+    async def test_guest_who_joins_before_the_post_narrows_the_digest(self, world: World) -> None:
         await world.command("maya", "support", "digest on monday 9:00 Europe/Berlin all")
         await self.fill_a_week(world)
         world.practice.fail("chat.postMessage", error="ratelimited", times=3, retry_after=120)
@@ -240,7 +240,7 @@ class TestCoverage:
         assert "thanks from support" in text
         assert "thanks from engineering" not in text
 
-    async def test_where_slack_does_not_tell_who_reads_it(self, world: World) -> None:
+    async def test_unknown_audience_narrows_the_digest(self, world: World) -> None:
         await world.command("jonas", "general", "digest on monday 9:00 Europe/Berlin all")
         await world.command("ana", "general", "@maya thanks from here")
         await self.fill_a_week(world)

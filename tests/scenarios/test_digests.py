@@ -65,7 +65,7 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
     assert len(links) == 8
 
 
-async def test_each_week_tells_its_own_and_an_empty_week_posts_nothing(world: World) -> None:
+async def test_each_digest_covers_its_week_and_an_empty_week_has_none(world: World) -> None:
     await world.command("jonas", "general", "digest on monday 09:00 Europe/Berlin")
     await world.command("ana", "general", "@maya thanks for the first week")
     await world.pass_until(MONDAY)
@@ -156,7 +156,7 @@ async def test_two_processes_tick_and_there_is_one_digest(world: World) -> None:
     assert len(digests) == 1
 
 
-async def test_as_of_decides_only_what_is_due(world: World) -> None:
+async def test_as_of_decides_only_which_digests_are_due(world: World) -> None:
     await world.command("jonas", "general", "digest on")
     await world.command("ana", "general", "@maya thanks for the sketches")
     await world.pass_time(minutes=1)
@@ -175,7 +175,7 @@ async def test_as_of_decides_only_what_is_due(world: World) -> None:
     assert "after the run" in world.texts("general")[-1]
 
 
-async def test_what_is_taken_back_leaves_the_digest(world: World) -> None:
+async def test_withdrawn_recognition_leaves_the_digest(world: World) -> None:
     await world.command("jonas", "general", "digest on")
     await world.command("ana", "general", "@maya thanks for the sketches")
     await world.command("ana", "general", "@li thanks for the export")
@@ -203,7 +203,7 @@ async def test_a_very_long_week_fits(world: World) -> None:
     assert len(digest.blocks) == 15
 
 
-async def test_someone_renamed_or_gone_does_not_stop_it(world: World) -> None:
+async def test_renamed_or_deactivated_user_does_not_stop_the_digest(world: World) -> None:
     await world.command("jonas", "general", "digest on")
     await world.command("ana", "general", "@maya thanks for the sketches")
     world.practice.fail("users.info", error="user_not_found", times=50)

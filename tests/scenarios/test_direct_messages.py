@@ -99,7 +99,7 @@ ANSWERS = [
 ]
 
 
-async def test_all_that_a_command_understands(world: World) -> None:
+async def test_direct_message_understands_every_command(world: World) -> None:
     for typed, expected in ANSWERS:
         (answer,) = await world.write("ana", typed)
         assert expected in answer.text, typed
@@ -133,7 +133,7 @@ async def test_the_history_can_be_read_and_turned_here(world: World) -> None:
     assert "sketch 0" in world.direct_texts("maya")[-1]
 
 
-async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
+async def test_incomplete_recognition_continues_in_the_form(world: World) -> None:
     (answer,) = await world.write("ana", "for the lovely sketches")
     assert [button["text"]["text"] for button in buttons(answer)] == ["Thank someone"]
     await world.press("ana", answer, "give")
@@ -185,7 +185,7 @@ NOT_FROM_PEOPLE: list[dict[str, Any]] = [
 ]
 
 
-async def test_what_no_person_writes_to_it_is_not_answered(world: World) -> None:
+async def test_bot_messages_are_not_answered(world: World) -> None:
     for more in NOT_FROM_PEOPLE:
         answer = await world.event(event(world, **more))
         assert answer.status == 200, more
@@ -196,14 +196,14 @@ async def test_what_no_person_writes_to_it_is_not_answered(world: World) -> None
     ("text", "expected"),
     [("", "Hello, I'm Hearten."), (f"thanks <@{MAYA}> for this", "Maya gets it privately.")],
 )
-async def test_files_and_voice_notes_are_read_by_their_words(world: World, text: str, expected: str) -> None:
+async def test_files_and_voice_notes_are_read_by_their_text(world: World, text: str, expected: str) -> None:
     files = [{"id": "F1", "mimetype": "audio/mp4", "subtype": "slack_audio"}]
     await world.event(event(world, subtype="file_share", files=files, text=text))
     (answer,) = world.direct_texts("ana")
     assert expected in answer
 
 
-async def test_deleting_a_message_with_several_thanks_tells_of_each(world: World) -> None:
+async def test_deleting_a_message_withdraws_each_of_its_recognitions(world: World) -> None:
     direct = world.workspace.dm_channel(ANA).id
     said = await world.say("ana", direct, "thanks @maya for X. Thanks @li for Y")
     await world.edit("ana", said, "thanks @maya for X. Thanks @li for Z")
@@ -258,13 +258,13 @@ async def test_an_edit_is_not_another_message(world: World) -> None:
     assert world.direct("priya") == []
 
 
-async def test_what_cannot_be_answered_is_kept(world: World) -> None:
+async def test_unanswerable_recognition_is_stored(world: World) -> None:
     world.practice.fail("chat.postMessage", error="internal_error", times=1)
     assert await world.write("ana", "privacy thanks never") == []
     assert "can't be delivered" in await world.command("jonas", "general", "@ana thanks for it")
 
 
-async def test_where_the_manifest_takes_no_messages_nobody_can_write(world: World) -> None:
+async def test_disabled_messages_tab_blocks_direct_messages(world: World) -> None:
     world.workspace.messages_tab_read_only = True
     with pytest.raises(SlackError, match="messages_tab_disabled"):
         await world.write("ana", "hello")

@@ -30,7 +30,7 @@ async def edit(world: World, who: str, message: Message, *parts: str | dict[str,
     await world.submit(who, text=words(*parts))
 
 
-async def test_what_stands_follows_and_says_that_it_was_edited(world: World) -> None:
+async def test_posted_message_is_updated_and_marked_as_edited(world: World) -> None:
     given = await give(world, "ana", "general", "@maya thanks for the sketces #creativity")
     await world.press("ana", given, "edit")
     form = world.form("ana")
@@ -82,7 +82,7 @@ async def test_a_private_thanks_is_edited_where_it_was_read(world: World) -> Non
     assert "thanks for listening" in message.text
 
 
-async def test_the_same_words_change_nothing(world: World) -> None:
+async def test_unchanged_text_changes_nothing(world: World) -> None:
     given = await give(world, "ana", "general", "@maya thanks for the sketches")
     updates = len(world.calls("chat.update"))
     await edit(world, "ana", given, "thanks for the sketches")
@@ -93,7 +93,7 @@ async def test_the_same_words_change_nothing(world: World) -> None:
     ("typed", "complaint"),
     [("🎉🎉", "what was it for?"), ("a" * 2_001, "longer than 2000 characters")],
 )
-async def test_what_is_wrong_is_said_at_the_field(world: World, typed: str, complaint: str) -> None:
+async def test_error_is_shown_on_its_field(world: World, typed: str, complaint: str) -> None:
     given = await give(world, "ana", "general", "@maya thanks for the sketches")
     await edit(world, "ana", given, typed)
     form = world.form("ana")
@@ -105,7 +105,7 @@ async def test_what_is_wrong_is_said_at_the_field(world: World, typed: str, comp
     assert "thanks for the talk" in world.texts("general")[0]
 
 
-async def test_nobody_is_named_in_a_channel_who_does_not_wish_it(world: World) -> None:
+async def test_edit_does_not_name_users_with_private_preference(world: World) -> None:
     await world.command("li", "general", "privacy thanks privately")
     given = await give(world, "ana", "general", "@maya thanks for the sketches")
     await edit(world, "ana", given, "thanks to you and ", user(world, "li"))
@@ -117,7 +117,7 @@ async def test_nobody_is_named_in_a_channel_who_does_not_wish_it(world: World) -
     assert "Jonas" in world.texts("general")[0]
 
 
-async def test_what_was_taken_back_meanwhile_stays_so(world: World) -> None:
+async def test_withdrawn_recognition_stays_withdrawn(world: World) -> None:
     given = await give(world, "ana", "general", "@maya thanks for the sketches")
     await world.press("ana", given, "edit")
     await world.command("ana", "general", "undo")

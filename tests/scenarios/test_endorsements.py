@@ -25,7 +25,7 @@ async def join(world: World, who: str, message: Message, *parts: str | dict[str,
     await world.submit(who, text=words(*parts))
 
 
-async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: World) -> None:
+async def test_endorsers_are_shown_in_the_shout_out_only(world: World) -> None:
     message = await shout_out(world)
     assert [button["action_id"] for button in buttons(message)] == ["endorse"]
     await world.press("li", message, "endorse")
@@ -53,7 +53,7 @@ async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: W
     assert "Li Wei: “they saved" in await world.command("carol", "general", "history #general")
 
 
-async def test_ones_voice_can_be_changed_and_taken_back(world: World) -> None:
+async def test_own_endorsement_can_be_changed_and_withdrawn(world: World) -> None:
     message = await shout_out(world)
     await join(world, "li", message, "they saved my week")
     await world.press("li", message, "endorse")
@@ -79,7 +79,7 @@ async def test_ones_voice_can_be_changed_and_taken_back(world: World) -> None:
 @pytest.mark.parametrize(
     ("who", "sentence"), [("ana", "your own words"), ("maya", "These are thanks to you")]
 )
-async def test_those_whom_it_is_about_are_told_kindly(world: World, who: str, sentence: str) -> None:
+async def test_giver_and_recipient_cannot_endorse(world: World, who: str, sentence: str) -> None:
     message = await shout_out(world)
     before = world.texts("general")
     await world.press(who, message, "endorse")
@@ -88,7 +88,7 @@ async def test_those_whom_it_is_about_are_told_kindly(world: World, who: str, se
     assert world.texts("general") == before
 
 
-async def test_what_was_taken_back_cannot_be_joined(world: World) -> None:
+async def test_withdrawn_recognition_cannot_be_endorsed(world: World) -> None:
     message = await shout_out(world)
     await world.join_by_form("li", message)
     await world.command("ana", "general", "undo")
@@ -99,7 +99,7 @@ async def test_what_was_taken_back_cannot_be_joined(world: World) -> None:
     assert world.texts("general") == []
 
 
-async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(world: World) -> None:
+async def test_invalid_comment_is_shown_on_its_field(world: World) -> None:
     await world.command("carol", "general", "privacy thanks privately")
     message = await shout_out(world)
     await join(world, "li", message, "as ", user(world, "carol"), " says")
@@ -117,7 +117,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(worl
     assert world.texts("general")[0].endswith("Li Wei: “as @Jonas says”")
 
 
-async def test_emoji_and_button_are_one_voice_and_the_form_takes_it_back(world: World) -> None:
+async def test_emoji_and_button_are_one_endorsement(world: World) -> None:
     message = await shout_out(world)
     await world.react("li", message, "bulb")
     assert world.texts("general")[0].endswith("Li Wei joins in.")
@@ -126,7 +126,7 @@ async def test_emoji_and_button_are_one_voice_and_the_form_takes_it_back(world: 
     assert world.texts("general")[0].endswith("“thanks for the sketches”\nLi Wei: “they saved my week”")
 
 
-async def test_two_clicks_are_one_voice(world: World) -> None:
+async def test_double_click_is_one_endorsement(world: World) -> None:
     message = await shout_out(world)
     await asyncio.gather(world.press("li", message, "endorse"), world.press("li", message, "endorse"))
     answers = world.private("li", "general")
@@ -138,7 +138,7 @@ async def test_two_clicks_are_one_voice(world: World) -> None:
     assert sum("Li Wei" in text for text in world.direct_texts("maya")) == 1
 
 
-async def test_words_to_an_emoji_reach_whoever_wrote_the_message(world: World) -> None:
+async def test_comment_on_a_reaction_reaches_the_author(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now, row by row.")
     await world.react("maya", message, "bulb")
     await world.react("jonas", message, "bulb")
@@ -159,7 +159,7 @@ async def test_words_to_an_emoji_reach_whoever_wrote_the_message(world: World) -
     assert "Jonas thanked you" in world.direct_texts("li")[-1]
 
 
-async def test_words_are_added_from_the_history_of_what_one_gave(world: World) -> None:
+async def test_comment_can_be_added_from_the_giver_history(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now, row by row.")
     await world.react("maya", message, "bulb")
     await world.command("maya", "general", "history given")
@@ -173,7 +173,7 @@ async def test_words_are_added_from_the_history_of_what_one_gave(world: World) -
     assert "evening" not in await world.command("li", "general", "history")
 
 
-async def test_an_emoji_that_was_taken_away_takes_no_words(world: World) -> None:
+async def test_removed_reaction_takes_no_comment(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now, row by row.")
     await world.react("maya", message, "bulb")
     await world.press("maya", world.direct("maya")[0], "comment-reaction")

@@ -28,7 +28,7 @@ async def forget(world: World, who: str, extent: str) -> None:
     await world.settled()
 
 
-async def test_two_buttons_say_what_goes_and_ask_once_more(world: World) -> None:
+async def test_erasure_buttons_name_the_extent_and_ask_for_confirmation(world: World) -> None:
     answer = await world.command("ana", "general", "forget me")
     assert "What you wrote and what others wrote to you stays, as thanks from or to “a colleague”" in answer
     assert "Out of my reach" in answer
@@ -38,7 +38,7 @@ async def test_two_buttons_say_what_goes_and_ask_once_more(world: World) -> None
         assert "It can't be undone. Go ahead?" in button["confirm"]["text"]["text"]
 
 
-async def test_the_name_goes_from_what_stands(world: World) -> None:
+async def test_name_is_erased_from_posted_messages(world: World) -> None:
     await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
     await world.command("maya", "general", "@ana thanks for the tea")
     await forget(world, "ana", "name")
@@ -53,7 +53,7 @@ async def test_the_name_goes_from_what_stands(world: World) -> None:
     assert not any(ana in message.text for message in world.posts("general"))
 
 
-async def test_everything_goes_from_what_stands(world: World) -> None:
+async def test_everything_is_erased_from_posted_messages(world: World) -> None:
     await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
     await world.command("ana", "general", f"quietly @maya {SECRETS[1]}")
     await world.command("maya", "general", "@ana thanks for the tea")
@@ -72,7 +72,7 @@ async def test_a_double_click_is_one_order(world: World) -> None:
     assert len(await world.bot.deps.database.read(erasures.list_open_ids)) == 1
 
 
-async def test_whoever_was_erased_can_begin_anew(world: World) -> None:
+async def test_erased_user_can_start_again(world: World) -> None:
     await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
     await forget(world, "ana", "everything")
     await world.command("ana", "general", "@maya thanks again")
@@ -81,7 +81,7 @@ async def test_whoever_was_erased_can_begin_anew(world: World) -> None:
     ]
 
 
-async def test_no_file_holds_the_words_any_more(world: World, tmp_path: Path) -> None:
+async def test_erased_text_is_in_no_file(world: World, tmp_path: Path) -> None:
     """The raw files of SQLite with its log, or PostgreSQL's dump; and what stands in Slack."""
     await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
     await world.command("ana", "general", f"quietly @maya {SECRETS[1]}")

@@ -12,9 +12,7 @@ from tests.scenarios.world import World
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_it_ends_only_when_all_is_gone_and_the_workspace_begins_anew(
-    world: World, clock: FixedClock
-) -> None:
+async def test_workspace_erasure_ends_when_all_is_erased(world: World, clock: FixedClock) -> None:
     world.practice.is_troubled = True
     await world.command("ana", "design", "@maya thanks for the sketches")
     clock.advance(timedelta(seconds=1))

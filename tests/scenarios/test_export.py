@@ -127,7 +127,7 @@ async def test_the_button_does_the_same(world: World) -> None:
     assert all_files(world) == exports(world, "maya")[0].files
 
 
-async def test_what_is_on_its_way_comes_once(world: World) -> None:
+async def test_repeated_export_request_sends_one_file(world: World) -> None:
     world.practice.fail("files.getUploadURLExternal", status=503, times=1)
     assert (await world.command("maya", "general", "export")).startswith(ON_ITS_WAY)
     assert (await world.command("maya", "design", "export")).startswith(TWICE)
@@ -137,7 +137,7 @@ async def test_what_is_on_its_way_comes_once(world: World) -> None:
     assert len(exports(world, "maya")) == 2
 
 
-async def test_it_tells_what_is_so_when_it_is_sent(world: World) -> None:
+async def test_export_contains_the_data_at_sending_time(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     world.practice.fail("files.completeUploadExternal", status=503, times=1)
     await world.command("maya", "general", "export")
@@ -148,9 +148,7 @@ async def test_it_tells_what_is_so_when_it_is_sent(world: World) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("fault", LATER, ids=str)
-async def test_what_slack_does_not_take_now_is_sent_again(
-    world: World, step: str, fault: dict[str, Any]
-) -> None:
+async def test_failed_export_is_sent_again(world: World, step: str, fault: dict[str, Any]) -> None:
     world.practice.fail(step, **fault, times=2)
     await world.command("maya", "general", "export")
     assert exports(world, "maya") == []
@@ -179,7 +177,7 @@ async def test_where_the_last_answer_is_lost_it_still_comes_once(world: World, f
     assert message not in world.direct("maya")
 
 
-async def test_without_the_scope_the_person_hears_what_to_do(world: World) -> None:
+async def test_missing_scope_is_explained_to_the_user(world: World) -> None:
     world.workspace.scopes.remove("files:write")
     assert (await world.command("maya", "general", "export")).startswith(ON_ITS_WAY)
     (told,) = world.direct_texts("maya")
@@ -191,14 +189,14 @@ async def test_without_the_scope_the_person_hears_what_to_do(world: World) -> No
 
 
 @pytest.mark.parametrize("step", STEPS)
-async def test_a_refusal_is_told(world: World, step: str) -> None:
+async def test_refused_export_is_explained(world: World, step: str) -> None:
     world.practice.fail(step, error="file_uploads_disabled", times=1)
     await world.command("maya", "general", "export")
     (told,) = world.direct_texts("maya")
     assert told.startswith("I couldn't send you your data: Slack doesn't let me send files here.")
 
 
-async def test_after_a_day_it_is_told(world: World) -> None:
+async def test_export_failing_for_a_day_is_explained(world: World) -> None:
     world.practice.fail("files.getUploadURLExternal", status=503, times=10_000)
     await world.command("maya", "general", "export")
     await world.pass_time(days=1)

@@ -26,7 +26,7 @@ async def test_a_failing_look_up_does_not_lose_the_thanks(world: World) -> None:
     assert world.texts("design") == ["From <@U0ANA0001> to <@U0MAYA001>:\n“thanks for the sketches”"]
 
 
-async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:
+async def test_unreadable_group_is_explained(world: World) -> None:
     world.practice.fail("usergroups.users.list", error="no_such_subteam", times=1)
     answer = await world.command("jonas", "general", "@ana @backend thanks for the week")
     assert "for Ana." in answer
@@ -44,7 +44,7 @@ async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:
     [{"status": 500}, {"status": 503}, {"retry_after": 7}, {"error": "message_limit_exceeded"}],
     ids=["500", "503", "429", "message_limit_exceeded"],
 )
-async def test_what_slack_does_not_take_now_is_sent_again(world: World, fault: dict[str, Any]) -> None:
+async def test_failed_post_is_sent_again(world: World, fault: dict[str, Any]) -> None:
     world.practice.fail("chat.postMessage", **fault, times=2)
     answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
     assert answer.status == 200
@@ -90,14 +90,14 @@ async def test_undo_before_it_was_sent_sends_nothing(world: World) -> None:
     assert world.direct("maya") == []
 
 
-async def test_a_message_deleted_by_hand_is_just_as_well_gone(world: World) -> None:
+async def test_message_deleted_by_hand_counts_as_deleted(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (shout_out,) = world.posts("design")
     world.workspace.delete(shout_out.channel, shout_out.ts)
     assert "is taken back." in await world.command("ana", "design", "undo")
 
 
-async def test_a_database_that_is_away_gives_the_words_back(world: World) -> None:
+async def test_unavailable_database_returns_the_text(world: World) -> None:
     world.practice.is_troubled = True
     world.bot.deps.database.close()
     answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
@@ -139,7 +139,7 @@ async def test_odd_commands_are_refused_and_store_nothing(world: World, transpor
     assert world.direct("maya") == []
 
 
-async def test_that_slack_holds_events_back_is_heard(world: World) -> None:
+async def test_event_rate_limit_is_counted(world: World) -> None:
     assert (await world.practice.send_rate_limited()).status == 200
     metrics = world.bot.deps.metrics.registry
     assert metrics.get_sample_value("hearten_event_rate_limits_total") == 1

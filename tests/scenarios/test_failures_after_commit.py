@@ -28,7 +28,9 @@ def fail(*_: object, **__: object) -> NoReturn:
     raise LookupError("a mistake in the answer")
 
 
-async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_saved_recognition_is_never_requested_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world.practice.is_troubled = True
     await world.command("ana", "design", "@maya thanks for the week")
     (answered,) = world.private("ana", "design")
@@ -57,7 +59,7 @@ async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch
     assert "I'll post this" in await world.command("ana", "design", "@maya thanks for the rest")
 
 
-async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
+async def test_failed_question_says_that_nothing_was_saved(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Jonas is an admin, to whom the tour is offered first: that is not what he asked for."""
@@ -68,7 +70,7 @@ async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
     assert world.posts("general") == []
 
 
-async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_uncertain_commit_is_explained(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.practice.is_troubled = True
     database = world.bot.deps.database
     commit = database.commit

@@ -105,7 +105,7 @@ async def test_forms_filled_in_with_mentions_can_be_sent_untouched(world: World)
     assert "and @Priya" in with_voice[0]
 
 
-async def test_a_form_for_words_that_named_somebody_keeps_them(world: World) -> None:
+async def test_form_keeps_mentions_of_the_text(world: World) -> None:
     await world.try_command("ana", "design", "thanks everyone for helping #general")
     await world.settled()
     form = world.form("ana")
@@ -135,7 +135,7 @@ async def test_only_names_that_slack_or_the_workspace_has_are_emoji(world: World
     assert world.texts("design") == [message.text]
 
 
-async def test_an_alias_of_an_emoji_counts_as_what_it_stands_for(world: World) -> None:
+async def test_emoji_alias_counts_as_its_emoji(world: World) -> None:
     emoji = world.practice.workspace.emoji
     emoji.add_alias("teamwork", "shake")
     emoji.add_alias("shake", "handshake")

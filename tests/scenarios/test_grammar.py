@@ -60,7 +60,7 @@ DISCREET = [
 ]
 
 
-async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) -> None:
+async def test_request_for_discretion_is_private_or_asked_about(world: World) -> None:
     for typed in DISCREET:
         answer = await world.command("ana", "design", f"{typed} thanks for listening")
         assert "Maya gets it privately." in answer, typed
@@ -86,7 +86,7 @@ async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) 
     assert world.posts("design") == []
 
 
-async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world: World) -> None:
+async def test_form_text_asking_for_discretion_is_not_posted(world: World) -> None:
     for typed, expected in [
         ("privately: thanks for it", "This asks to stay private, so nothing was sent yet."),
         (

@@ -35,7 +35,7 @@ async def test_ten_at_a_time_newest_first_with_an_older_button(world: World) -> 
     assert labels(third) == ["Newer", "Change the question"]
 
 
-async def test_what_one_gave_and_what_one_received(world: World) -> None:
+async def test_history_shows_given_and_received_recognitions(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     await world.command("maya", "design", "@ana thanks for the patience")
     received = await world.command("ana", "general", "history")
@@ -49,7 +49,7 @@ async def test_what_one_gave_and_what_one_received(world: World) -> None:
     assert received == await world.command("ana", "general", "history received")
 
 
-async def test_a_line_tells_when_who_what_for_where_and_the_way_there_once(world: World) -> None:
+async def test_history_line_has_date_people_text_and_one_link(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     (shout_out,) = world.posts("design")
     answer = await world.command("maya", "general", "history")
@@ -60,7 +60,7 @@ async def test_a_line_tells_when_who_what_for_where_and_the_way_there_once(world
     assert answer.count(link) == 1
 
 
-async def test_narrowing_by_value_date_words_and_channel(world: World) -> None:
+async def test_history_can_be_filtered_by_value_date_phrase_and_channel(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.command("ana", "general", "@maya thanks for the ÜBERGABE, 100% #collaboration")
     await world.pass_time(days=40)
@@ -101,7 +101,7 @@ async def test_days_begin_where_the_asker_lives(world: World) -> None:
     assert "night shift" not in await world.command("maya", "general", "history since 2026-12-01")
 
 
-async def test_a_channel_shows_what_was_given_there_and_not_kept_private(world: World) -> None:
+async def test_channel_history_omits_private_recognitions(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     await world.command("ana", "design", "quietly @maya thanks for listening")
     await world.command("ana", "general", "@maya thanks for the launch")
@@ -112,7 +112,7 @@ async def test_a_channel_shows_what_was_given_there_and_not_kept_private(world: 
     assert "launch" not in answer
 
 
-async def test_who_may_not_read_hears_no_more_than_that(world: World) -> None:
+async def test_refused_history_reveals_nothing(world: World) -> None:
     await world.command("carol", "office-move", "@sam thanks for the lease")
     await world.command("jonas", "leads", "@priya thanks for the calm")
     for typed in (
@@ -151,7 +151,7 @@ async def test_members_read_a_private_channel(world: World) -> None:
     )
 
 
-async def test_access_is_decided_anew_for_every_page(world: World) -> None:
+async def test_access_is_checked_for_every_page(world: World) -> None:
     for number in range(12):
         await world.command("carol", "office-move", f"@sam thanks for box {number:02}")
     await world.command("jonas", "general", "history <#C0OFFICE1|office-move>", escape=False)
@@ -198,7 +198,7 @@ async def test_long_stories_come_in_shorter_pages(world: World) -> None:
     assert seen == set(range(8))
 
 
-async def test_what_is_too_long_to_look_for(world: World) -> None:
+async def test_too_long_phrase_is_refused(world: World) -> None:
     answer = await world.command("maya", "general", 'history "' + "x" * 201 + '"')
     assert "is too long to look for" in answer
 

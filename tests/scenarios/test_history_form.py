@@ -35,7 +35,7 @@ async def change(world: World, who: str, **values: Any) -> dict[str, Any] | str:
     return shown(world, who).text
 
 
-async def test_newer_leads_back_to_just_what_one_saw(world: World) -> None:
+async def test_newer_returns_to_the_same_page(world: World) -> None:
     for number in range(12):
         await world.command("ana", "design", f"@maya thanks {number:02} " + "& so on " * 160)
     first = await world.command("maya", "general", "history")
@@ -59,7 +59,7 @@ async def test_newer_leads_back_to_just_what_one_saw(world: World) -> None:
     assert "what came meanwhile" in shown(world, "maya").text
 
 
-async def test_a_button_that_cannot_be_read_begins_anew(world: World) -> None:
+async def test_unreadable_button_starts_at_the_first_page(world: World) -> None:
     for number in range(11):
         await world.command("ana", "design", f"@maya thanks for thing {number}")
     for name in ("older", "change-question"):
@@ -112,7 +112,7 @@ async def test_several_channels_if_one_may_read_each(world: World) -> None:
     assert await world.command("ana", "general", typed, escape=False) == NOT_IN_THERE
 
 
-async def test_whoever_is_asked_about_reads_what_was_asked(world: World) -> None:
+async def test_audited_user_reads_the_query(world: World) -> None:
     for number in range(12):
         await world.command("ana", "general", f"@maya thanks for map {number} #collaboration")
     await world.command("jonas", "general", "leads add @li for @backend")
@@ -165,7 +165,7 @@ async def test_the_question_is_changed_by_form(world: World) -> None:
     assert "launch" in await change(world, "maya", phrases="")
 
 
-async def test_what_is_wrong_is_said_at_its_field(world: World) -> None:
+async def test_error_is_shown_on_its_field(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the launch")
     await world.command("maya", "general", "history")
     wrong = await change(world, "maya", since="2026-11-26", until="2026-11-25", phrases="* ( ^")

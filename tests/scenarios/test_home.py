@@ -83,7 +83,7 @@ def published(world: World, who: str) -> int:
     return sum(call["user_id"] == world.who(who) for call in world.calls("views.publish"))
 
 
-async def test_it_begins_calmly_and_says_what_it_is_for(world: World) -> None:
+async def test_empty_home_explains_itself(world: World) -> None:
     shown = await open_home(world, "maya")
     assert "Good to see you, Maya. Only you can see this." in shown
     assert "I'm Hearten. I keep thanks in people's own words" in shown
@@ -92,7 +92,7 @@ async def test_it_begins_calmly_and_says_what_it_is_for(world: World) -> None:
     assert world.direct("maya") == []
 
 
-async def test_the_words_come_first(world: World) -> None:
+async def test_home_shows_recognitions_first(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches #creativity")
     await world.command("li", "general", "quietly @maya thank you for listening")
     shown = await open_home(world, "maya")
@@ -161,7 +161,7 @@ async def test_ones_own_year_is_a_picture_that_is_made_when_asked_for(world: Wor
     assert "I couldn't make the picture just now." in str(words)
 
 
-async def test_what_comes_while_it_is_open_is_there_at_once_and_pings_nobody(world: World) -> None:
+async def test_open_home_shows_new_recognitions_at_once(world: World) -> None:
     await open_home(world, "maya")
     await world.command("ana", "general", "@maya thanks for the sketches")
     assert "thanks for the sketches" in home(world, "maya")
@@ -204,7 +204,7 @@ async def test_pages_turn_both_ways_and_stay_where_they_are(world: World) -> Non
     assert "number 11 of" in home(world, "maya")
 
 
-async def test_what_one_gave_can_be_edited_and_taken_back_there(world: World) -> None:
+async def test_given_recognition_can_be_edited_and_withdrawn_in_home(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketces")
     await world.command("ana", "general", "@li thanks for the talk")
     await open_home(world, "ana")
@@ -260,7 +260,7 @@ async def test_ones_data_comes_from_there(world: World) -> None:
     assert world.direct("maya")[-1].files
 
 
-async def test_who_looked_is_there_at_once(world: World) -> None:
+async def test_audit_entry_is_shown_at_once(world: World) -> None:
     await appoint(world)
     await open_home(world, "maya")
     await press(world, "maya", "home:choices")
@@ -323,7 +323,7 @@ async def tabs_of(world: World, who: str) -> list[str]:
     return tabs(world, who)
 
 
-async def test_nobody_gets_a_section_that_is_not_theirs(world: World) -> None:
+async def test_forbidden_section_is_not_shown(world: World) -> None:
     """A button of an old Home, or one that somebody made up."""
     await open_home(world, "maya")
     view = world.practice.find_home(world.who("maya"))
@@ -359,7 +359,7 @@ async def test_erased_the_home_is_empty(world: World) -> None:
     assert "sketches" not in await open_home(world, "maya")
 
 
-async def test_another_window_is_not_overwritten_by_what_is_older(world: World) -> None:
+async def test_older_view_does_not_overwrite_another_window(world: World) -> None:
     """Somebody published in between: what we knew of it does not hold, and it is drawn anew."""
     await open_home(world, "maya")
     other = {"type": "home", "blocks": [{"type": "divider"}]}
@@ -402,7 +402,7 @@ async def test_one_that_can_neither_be_shown_nor_cleared_is_tried_again(world: W
         assert published(world, "maya") - calls <= 6
 
 
-async def test_an_app_without_a_home_goes_on(world: World) -> None:
+async def test_disabled_home_is_no_failure(world: World) -> None:
     world.workspace.homes.is_enabled = False
     answer = await world.practice.open_home(world.who("maya"))
     assert answer

@@ -79,7 +79,7 @@ async def test_a_value_that_was_retired_meanwhile_is_said_at_the_field(world: Wo
     assert "collaboration" in world.texts("general")[0]
 
 
-async def test_what_was_taken_back_meanwhile_stays_so(world: World) -> None:
+async def test_withdrawn_recognition_stays_withdrawn(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await open_given(world, "ana")
     view = world.practice.find_home(world.who("ana"))
@@ -101,7 +101,7 @@ async def test_what_was_taken_back_meanwhile_stays_so(world: World) -> None:
     assert "There is nothing left to take back." in home(world, "ana")
 
 
-async def test_words_are_added_to_an_emoji_and_changed(world: World) -> None:
+async def test_comment_is_added_to_a_reaction_and_changed(world: World) -> None:
     await reacted(world, "ana")
     shown = await open_given(world, "ana")
     assert "Add words" in shown
@@ -116,7 +116,7 @@ async def test_words_are_added_to_an_emoji_and_changed(world: World) -> None:
     assert "an hour a day" in await world.command("li", "general", "history")
 
 
-async def test_an_emoji_is_taken_back_with_its_words_and_can_be_put_there_anew(world: World) -> None:
+async def test_withdrawn_reaction_loses_its_comment_and_can_be_repeated(world: World) -> None:
     message = await reacted(world, "ana")
     await world.react("ana", message, "jigsaw")
     await world.react("maya", message, "handshake")
@@ -147,7 +147,7 @@ async def test_an_emoji_is_taken_back_with_its_words_and_can_be_put_there_anew(w
     assert "creativity" in home(world, "ana")
 
 
-async def test_what_slack_brings_again_does_not_undo_the_taking_back(world: World) -> None:
+async def test_repeated_event_does_not_undo_the_withdrawal(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now.")
     event = reaction(world, "ana", message, "bulb", "1800000000.000100")
     await world.event(event)
@@ -157,7 +157,7 @@ async def test_what_slack_brings_again_does_not_undo_the_taking_back(world: Worl
     assert "thanked" not in await world.command("li", "general", "history")
 
 
-async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> None:
+async def test_endorsement_is_listed_commented_and_withdrawn(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     (message,) = world.posts("general")
     await world.pass_time(days=1)
@@ -183,7 +183,7 @@ async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> 
     assert "Li Wei" not in world.texts("general")[0]
 
 
-async def test_a_voice_by_emoji_is_taken_back_for_good(world: World) -> None:
+async def test_endorsement_by_emoji_is_withdrawn_for_good(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     (message,) = world.posts("general")
     await open_given(world, "li")
@@ -198,7 +198,7 @@ async def test_a_voice_by_emoji_is_taken_back_for_good(world: World) -> None:
     assert "Li Wei joins in." in world.texts("general")[0]
 
 
-async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
+async def test_endorsement_is_deleted_with_its_recognition(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await open_given(world, "li")
     await world.react("li", world.posts("general")[0], "bulb")
@@ -212,7 +212,7 @@ async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
     assert "This thanks is gone already." in str(window(world, "li").blocks)
 
 
-async def test_who_left_a_private_channel_reads_there_only_what_is_theirs(world: World) -> None:
+async def test_former_member_reads_only_their_own_recognitions(world: World) -> None:
     await world.command("carol", "office-move", "@sam thanks for the secret plan")
     (message,) = world.posts("office-move")
     for who, added in (("jonas", "it saved my week"), ("priya", "and mine")):
@@ -236,7 +236,7 @@ async def test_where_the_form_does_not_open_it_is_said_there(world: World, actio
     assert world.form("ana") is None
 
 
-async def test_all_pages_have_their_buttons_and_voices_stand_below_the_newest(world: World) -> None:
+async def test_all_pages_have_buttons_and_endorsements_follow_the_newest(world: World) -> None:
     await world.command("li", "general", "@maya thanks for the talk")
     await world.react("ana", world.posts("general")[0], "bulb")
     for number in range(12):

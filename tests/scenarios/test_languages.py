@@ -16,7 +16,7 @@ def maya_speaks_german(world: World) -> None:
     world.workspace.people[user.id] = replace(user, locale="de-DE")
 
 
-async def test_what_one_person_reads_is_in_their_language(world: World) -> None:
+async def test_each_user_reads_their_own_language(world: World) -> None:
     assert "Das kannst du tippen:" in await world.command("maya", "design", "help")
     assert "Here is what you can type:" in await world.command("ana", "design", "help")
     answer = await world.command("maya", "design", "@ana danke für die Skizzen")
@@ -32,7 +32,7 @@ async def test_a_shout_out_is_in_the_workspaces_language_and_a_direct_message_in
     assert "Ana hat dir privat gedankt:" in world.direct_texts("maya")[-1]
 
 
-async def test_what_is_wrong_is_said_in_the_readers_language(world: World) -> None:
+async def test_errors_are_in_the_reader_language(world: World) -> None:
     assert "„2026-02-30“ ist kein Datum" in await world.command("maya", "design", "history since 2026-02-30")
     await world.try_command("maya", "design", "digest on monday 25:00")
     form = world.form("maya")

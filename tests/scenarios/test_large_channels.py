@@ -25,7 +25,7 @@ async def unhurried(database_url: str, clock: FixedClock, transport: str) -> Asy
         yield opened
 
 
-async def test_a_digest_of_all_arrives_and_heeds_a_guest_who_was_heard_of(unhurried: World) -> None:
+async def test_digest_of_a_large_channel_is_posted_and_respects_a_joining_guest(unhurried: World) -> None:
     world = unhurried
     world.workspace.channel("general").crowd = CROWD
     await meet(world, CROWD)
@@ -74,7 +74,7 @@ async def meet(world: World, many: int) -> None:
     await world.bot.deps.database.write(lambda tx: tx.connection.execute(text(statement)))
 
 
-async def test_what_members_received_elsewhere(unhurried: World) -> None:
+async def test_members_digest_includes_recognitions_from_elsewhere(unhurried: World) -> None:
     world = unhurried
     world.workspace.channel("general").crowd = 3_000
     await world.command("jonas", "general", "digest on monday 9:00 Europe/Berlin members")
@@ -83,7 +83,7 @@ async def test_what_members_received_elsewhere(unhurried: World) -> None:
     assert "the calm" in world.texts("general")[-1]
 
 
-async def test_thanks_to_a_group_of_thirty_ask_once_who_is_in_the_channel(world: World) -> None:
+async def test_group_recognition_looks_up_the_channel_members_once(world: World) -> None:
     channel = world.workspace.channel("general")
     channel.crowd = 40
     members = [crowd_id(number) for number in range(29)]

@@ -11,7 +11,7 @@ async def appoint(world: World, text: str) -> str:
     return await world.command("jonas", "general", text)
 
 
-async def test_an_admin_appoints_and_everybody_is_told_once(world: World) -> None:
+async def test_admin_appoints_a_lead_and_the_circle_is_told_once(world: World) -> None:
     answer = await appoint(world, "leads add @priya for #engineering")
     assert answer == (
         "Priya cares for <#C0ENGINE1> now. Everyone there gets a message, and sees whenever Priya "
@@ -30,7 +30,7 @@ async def test_an_admin_appoints_and_everybody_is_told_once(world: World) -> Non
     assert len(world.direct("maya")) == 1
 
 
-async def test_nobody_but_an_admin_appoints(world: World) -> None:
+async def test_only_admins_appoint_leads(world: World) -> None:
     for text in ("leads add @ana for #design", "leads remove @ana for #design", "leads off"):
         answer = await world.command("ana", "design", text)
         assert answer == "Only admins of this Slack workspace can do that, so nothing was changed."
@@ -38,7 +38,7 @@ async def test_nobody_but_an_admin_appoints(world: World) -> None:
     assert "Admins of this workspace appoint leads" in await world.command("ana", "design", "leads")
 
 
-async def test_a_lead_reads_what_is_public_and_nobody_else_does(world: World) -> None:
+async def test_lead_reads_public_recognitions_of_the_circle(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.command("ana", "design", "quietly @maya thanks for listening")
     await world.command("carol", "office-move", "@maya thanks for the shelf")
@@ -60,7 +60,7 @@ async def test_a_lead_reads_what_is_public_and_nobody_else_does(world: World) ->
     assert await world.command("li", "general", "history @maya @ana") == NOT_YOURS
 
 
-async def test_a_lead_in_the_same_private_channel_reads_what_was_given_there(world: World) -> None:
+async def test_lead_reads_shared_private_channels(world: World) -> None:
     await world.command("carol", "office-move", "@sam thanks for the shelf")
     await appoint(world, "leads add @carol for @sam")
     assert "thanks for the shelf" in await world.command("carol", "general", "history @sam")
@@ -97,7 +97,7 @@ async def test_circles_follow_the_channel(world: World) -> None:
     assert await world.command("priya", "general", "history @sam") == NOT_YOURS
 
 
-async def test_the_lead_who_wishes_gets_a_note_on_monday_morning(world: World) -> None:
+async def test_subscribed_lead_gets_a_note_on_monday_morning(world: World) -> None:
     assert "you care for no one here yet" in await world.command("priya", "general", "leads note on")
     await appoint(world, "leads add @priya for #engineering")
     assert "on Monday mornings" in await world.command("priya", "general", "leads note on")
@@ -164,7 +164,7 @@ async def test_a_lead_no_longer(world: World) -> None:
     )
 
 
-async def test_what_cannot_be_is_said_kindly(world: World) -> None:
+async def test_impossible_appointment_is_explained(world: World) -> None:
     for lead in ("tom", "rosa", "buildbot", "erik"):
         answer = await appoint(world, f"leads add @{lead} for #engineering")
         assert "can't be a lead: that needs a colleague who belongs to this workspace in full" in answer

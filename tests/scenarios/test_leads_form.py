@@ -48,7 +48,7 @@ async def test_and_is_dismissed(world: World) -> None:
     assert "No one has been appointed" in await world.command("jonas", "general", "leads")
 
 
-async def test_nobody_chosen_is_said_at_the_field_and_nothing_is_lost(world: World) -> None:
+async def test_missing_user_is_shown_on_its_field(world: World) -> None:
     await open_form(world)
     await world.submit("jonas", lead=world.who("priya"))
     form = world.form("jonas")
@@ -58,7 +58,7 @@ async def test_nobody_chosen_is_said_at_the_field_and_nothing_is_lost(world: Wor
     assert "Priya for Maya" in await world.command("jonas", "general", "leads")
 
 
-async def test_who_cannot_lead_is_told_why(world: World) -> None:
+async def test_ineligible_lead_is_explained(world: World) -> None:
     await open_form(world)
     await world.submit("jonas", lead=world.who("tom"), people=[world.who("maya")])
     form = world.form("jonas")

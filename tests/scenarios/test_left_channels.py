@@ -12,7 +12,7 @@ def errors(world: World, who: str) -> str:
     return str(form.errors)
 
 
-async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
+async def test_former_member_cannot_post_in_the_channel(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
     await world.try_command("priya", OFFICE, "")
@@ -37,7 +37,7 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     assert "thanks for the plans" in world.texts("general")[-1]
 
 
-async def test_whoever_is_there_writes_as_before(world: World) -> None:
+async def test_member_can_still_post_in_the_channel(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
     await world.join_by_form("jonas", post)

@@ -49,7 +49,7 @@ async def test_it_gives_like_the_command_in_the_thread_of_the_message(world: Wor
     assert "thanks for the sketches" in await world.command("maya", "general", "history")
 
 
-async def test_what_was_given_can_be_taken_back_and_changed_as_ever(world: World) -> None:
+async def test_recognition_by_mention_can_be_withdrawn_and_edited(world: World) -> None:
     await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
     (confirmation,) = world.private("ana", "design")
     await world.press("ana", confirmation, "add-value", value=value_option(confirmation, "creativity"))
@@ -67,7 +67,7 @@ async def test_in_a_thread_all_of_it_stays_there(world: World) -> None:
     assert shout_out.thread_ts == confirmation.thread_ts == first.ts
 
 
-async def test_who_is_not_there_gets_a_direct_message(world: World) -> None:
+async def test_recipient_outside_the_channel_gets_a_direct_message(world: World) -> None:
     await world.say("ana", "design", "@Hearten thanks @maya and @sam for the sketches")
     await world.say("ana", "design", "@Hearten thanks @maya and @sam for the colours")
     assert len(world.posts("design")) == 2
@@ -75,7 +75,7 @@ async def test_who_is_not_there_gets_a_direct_message(world: World) -> None:
     assert len(world.direct("sam")) == 2
 
 
-async def test_who_wishes_for_privacy_is_not_named(world: World) -> None:
+async def test_recipient_with_private_preference_is_not_named(world: World) -> None:
     await world.command("maya", "general", "privacy thanks privately")
     await world.say("ana", "design", "@Hearten thanks @maya and @priya for the sketches")
     (text,) = world.texts("design")
@@ -84,7 +84,7 @@ async def test_who_wishes_for_privacy_is_not_named(world: World) -> None:
     assert "“thanks for the sketches”" in world.direct_texts("maya")[0]
 
 
-async def test_the_bot_itself_is_nobody_to_be_thanked(world: World) -> None:
+async def test_bot_cannot_be_thanked(world: World) -> None:
     await world.say("ana", "design", "@Hearten thanks for the review, @maya and @Hearten")
     (text,) = world.texts("design")
     assert text.startswith(f"From <@{ANA}> to <@{MAYA}>:")
@@ -132,7 +132,7 @@ async def test_all_else_is_answered_in_private_and_keeps_nothing(world: World) -
     assert world.calls("views.open") == []
 
 
-async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
+async def test_incomplete_recognition_continues_in_the_form(world: World) -> None:
     said = await world.say("ana", "design", "@Hearten thanks @maya #creativity")
     (answer,) = world.private("ana", "design")
     assert [button["text"]["text"] for button in buttons(answer)] == ["Thank someone"]
@@ -152,7 +152,7 @@ async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
     assert shout_out.thread_ts == said.ts
 
 
-async def test_words_that_no_button_can_carry_wait_for_the_form(world: World) -> None:
+async def test_long_text_is_kept_for_the_form(world: World) -> None:
     await world.say("ana", "design", "@Hearten thanks for " + "so much " * 300)
     (answer,) = world.private("ana", "design")
     await world.press("ana", answer, "give")
@@ -161,7 +161,7 @@ async def test_words_that_no_button_can_carry_wait_for_the_form(world: World) ->
     assert "so much so much" in str(fields(form)["text"]["initial_value"])
 
 
-async def test_what_slack_repeats_happens_once(world: World) -> None:
+async def test_repeated_event_is_recorded_once(world: World) -> None:
     mention = event(world, f"<@{BOT}> thanks <@{MAYA}> for the sketches")
     for number in (1, 1, 2):
         answer = await world.event(mention, event_id=f"Ev{number}")
@@ -220,7 +220,7 @@ async def test_an_edit_that_says_the_same_is_none(world: World) -> None:
     assert len(world.posts("design")) == len(told(world)) == 1
 
 
-async def test_an_edit_may_make_thanks_of_what_was_none(world: World) -> None:
+async def test_edit_can_turn_a_message_into_a_recognition(world: World) -> None:
     said = await world.say("ana", "design", "@Hearten thanks @maya")
     await world.edit("ana", said, "@Hearten thanks @maya for the sketches")
     assert len(world.posts("design")) == 1
@@ -255,7 +255,7 @@ NOT_FROM_PEOPLE: list[dict[str, Any]] = [
 ]
 
 
-async def test_what_is_not_said_by_a_person_is_not_answered(world: World) -> None:
+async def test_message_of_a_bot_is_not_answered(world: World) -> None:
     for more in NOT_FROM_PEOPLE:
         mention = event(world, f"<@{BOT}> thanks <@{MAYA}> for the sketches")
         answer = await world.event({**mention, **more})
@@ -263,7 +263,7 @@ async def test_what_is_not_said_by_a_person_is_not_answered(world: World) -> Non
     assert world.calls("chat.postMessage") == world.calls("chat.postEphemeral") == []
 
 
-async def test_where_nobody_knows_who_reads_it_is_for_the_channel_alone(world: World) -> None:
+async def test_unknown_privacy_limits_the_recognition_to_its_channel(world: World) -> None:
     world.practice.fail("conversations.info", status=503, times=9)
     await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
     assert len(world.posts("design")) == 1
@@ -286,14 +286,14 @@ async def test_in_a_group_message_it_stays_between_them(world: World) -> None:
     assert "stay private" in told(world, "ana", group.id)[0]
 
 
-async def test_what_cannot_be_confirmed_is_kept(world: World) -> None:
+async def test_unconfirmed_recognition_is_stored(world: World) -> None:
     world.practice.fail("chat.postEphemeral", status=500)
     await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
     assert told(world) == []
     assert len(world.posts("design")) == 1
 
 
-async def test_what_a_press_in_a_thread_is_answered_is_read_there(world: World) -> None:
+async def test_press_in_a_thread_is_answered_in_the_thread(world: World) -> None:
     """A press in the first message of a thread is answered in the channel, where that stands."""
     first = await world.say("priya", "design", "The release is out!")
     await world.say("ana", "design", "@Hearten thanks @maya for the release", below=first)
@@ -316,7 +316,7 @@ async def test_what_a_press_in_a_thread_is_answered_is_read_there(world: World) 
     assert confirmation.thread_ts == first.ts
 
 
-async def test_a_shout_out_in_a_thread_stands_once_also_if_its_answer_is_lost(world: World) -> None:
+async def test_shout_out_in_a_thread_is_posted_once_if_its_answer_is_lost(world: World) -> None:
     world.workspace.scopes |= OPTIONAL_SCOPES.keys()
     world.practice.fail("chat.postMessage", cut=True, acts=True, times=1)
     await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
@@ -327,7 +327,7 @@ async def test_a_shout_out_in_a_thread_stands_once_also_if_its_answer_is_lost(wo
     assert world.posts("design") == []
 
 
-async def test_below_a_message_that_is_gone_nothing_is_posted(world: World) -> None:
+async def test_nothing_is_posted_below_a_deleted_message(world: World) -> None:
     world.practice.fail("chat.postMessage", status=503, times=1)
     said: Message = await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
     world.workspace.delete(said.channel, said.ts)

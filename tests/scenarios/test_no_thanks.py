@@ -39,7 +39,7 @@ ANSWERED = [
 ]
 
 
-async def test_what_is_no_thanks_is_answered_in_private(world: World) -> None:
+async def test_other_messages_are_answered_privately(world: World) -> None:
     for typed, expected in ANSWERED:
         assert expected in await world.command("ana", "design", typed), typed
     for typed, expected in [("tell @maya the build is red", MESSAGE), ("@maya is annoying", COMPLAINT)]:
@@ -52,7 +52,7 @@ async def test_what_is_no_thanks_is_answered_in_private(world: World) -> None:
     assert "haven't thanked" in await world.command("ana", "design", "history given @maya")
 
 
-async def test_what_may_be_thanks_is_sent_as_it_is_if_the_giver_says_so(world: World) -> None:
+async def test_doubtful_text_is_posted_once_the_giver_confirms(world: World) -> None:
     unsure = "I'm not sure that this is thanks, so nothing was sent yet. If it is, you can send it."
     await world.try_command("ana", "design", "@maya the demo moved to friday")
     assert unsure in str(form(world).content)

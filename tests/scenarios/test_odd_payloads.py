@@ -108,7 +108,7 @@ KINDS: dict[str, tuple[Kind, str]] = {
 @pytest.mark.parametrize("name", KINDS)
 @settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-async def test_whatever_it_is_it_gets_an_answer(
+async def test_odd_payload_is_answered(
     world: World, payloads: dict[str, dict[str, Any]], name: str, data: st.DataObject
 ) -> None:
     number = next(NUMBERS)

@@ -28,7 +28,7 @@ async def history(world: World, who: str = "priya") -> str:
     return await world.command(who, "general", "history @maya")
 
 
-async def test_only_the_recipient_opens_it_and_everybody_knows(world: World) -> None:
+async def test_only_the_recipient_opens_a_recognition_to_leads(world: World) -> None:
     message = await private_thanks(world)
     assert "listening" not in await history(world)
     await choose(world, "maya", message, LABEL)
@@ -58,7 +58,7 @@ async def test_it_is_closed_again_and_the_giver_is_left_in_peace(world: World) -
     assert world.direct("ana") == []
 
 
-async def test_a_giver_who_does_not_want_that_takes_it_back(world: World) -> None:
+async def test_giver_can_withdraw_an_opened_recognition(world: World) -> None:
     await open_to_leads(world, "maya", await private_thanks(world))
     await world.press("ana", world.direct("ana")[0], "undo")
     assert "listening" not in await history(world)
@@ -73,13 +73,13 @@ async def test_without_a_lead_there_is_nothing_to_open(world: World) -> None:
     assert LABEL not in menu(latest(world))
 
 
-async def test_what_names_somebody_who_wishes_for_privacy_stays_closed(world: World) -> None:
+async def test_recognition_naming_a_private_user_cannot_be_opened(world: World) -> None:
     await world.command("li", "general", "privacy thanks privately")
     message = await private_thanks(world, text="thanks for listening to @li and me")
     assert LABEL not in menu(message)
 
 
-async def test_others_who_were_thanked_in_private_are_not_named(world: World) -> None:
+async def test_other_private_recipients_are_not_named(world: World) -> None:
     await world.command("jonas", "general", "leads add @priya for @maya")
     await world.command("ana", "general", "quietly @maya @carol thanks for listening")
     await open_to_leads(world, "maya", latest(world))
@@ -88,7 +88,7 @@ async def test_others_who_were_thanked_in_private_are_not_named(world: World) ->
     assert "Carol" not in told
 
 
-async def test_what_another_opened_to_their_own_leads_is_for_those_alone(world: World) -> None:
+async def test_opened_recognition_is_visible_to_the_own_leads_only(world: World) -> None:
     await world.command("jonas", "general", "leads add @priya for @maya")
     await world.command("jonas", "general", "leads add @li for @carol")
     await world.command("ana", "general", "quietly @maya @carol thanks for listening")
@@ -101,7 +101,7 @@ async def test_what_another_opened_to_their_own_leads_is_for_those_alone(world: 
     assert "Maya" not in told
 
 
-async def test_the_place_and_those_in_it_are_not_told_to_who_is_not_there(world: World) -> None:
+async def test_private_channel_is_not_revealed_to_leads_outside_it(world: World) -> None:
     await world.command("jonas", "general", "leads add @ana for @sam")
     await world.command("sam", "general", "privacy thanks privately")
     await world.command("carol", "office-move", "@sam @jonas thanks for the boxes")

@@ -31,7 +31,7 @@ ASKED_BACK = [
 ]
 
 
-async def test_orders_that_name_somebody_are_never_posted(world: World) -> None:
+async def test_orders_with_names_are_never_posted(world: World) -> None:
     for typed, expected in ASKED_BACK:
         answer = await world.command("ana", "design", typed)
         assert expected in answer, typed
@@ -44,7 +44,7 @@ async def test_orders_that_name_somebody_are_never_posted(world: World) -> None:
     assert ["history was great" in text for text in world.texts("design")] == [True, False]
 
 
-async def test_undo_takes_back_what_went_to_those_who_are_named(world: World) -> None:
+async def test_undo_withdraws_the_latest_recognition_of_the_named_users(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     await world.command("ana", "design", "@priya @li thanks for the colours")
     for typed in ("undo @maya", "@maya undo", "undo my thanks to @li", "lösche meinen Dank an @maya"):
@@ -139,7 +139,7 @@ async def test_a_word_that_is_no_filter_is_looked_for_and_dates_are_as_people_sa
         assert expected_answer in await world.command("maya", "general", f"history {typed}"), typed
 
 
-async def test_what_one_gave_to_somebody_is_ones_own(world: World) -> None:
+async def test_given_history_about_a_user_is_readable_by_the_giver(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     await world.command("ana", "general", "quietly @maya thanks for the tea")
     await world.command("ana", "general", "@li @maya thanks for the launch")

@@ -31,7 +31,7 @@ async def pending_rows(world: World) -> int:
     return await world.bot.deps.database.read(count)
 
 
-async def test_a_name_in_the_words_is_asked_about_before_anything_is_sent(world: World) -> None:
+async def test_name_in_the_text_is_asked_about_before_posting(world: World) -> None:
     await world.command("sam", "general", "privacy thanks never")
     await world.command("li", "general", "privacy thanks privately")
     for name in ("sam", "li"):

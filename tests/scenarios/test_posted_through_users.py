@@ -21,7 +21,7 @@ def option(message: Message, what: str) -> str:
     return next(str(one["value"]) for one in menu if one["value"].startswith(what))
 
 
-async def test_a_press_tells_where_it_stands_so_that_it_changes_from_then_on(world: World) -> None:
+async def test_press_reveals_the_post_so_that_later_changes_reach_it(world: World) -> None:
     posted = await shout_out(world)
     await world.press("priya", posted, "endorse")
     assert world.form("priya") is None  # who is thanked cannot join
@@ -44,7 +44,7 @@ async def test_a_press_tells_where_it_stands_so_that_it_changes_from_then_on(wor
     assert world.posts("leads") == []
 
 
-async def test_what_was_undone_before_anybody_pressed_goes_with_the_next_press(world: World) -> None:
+async def test_withdrawn_post_is_deleted_at_the_next_press(world: World) -> None:
     posted = await shout_out(world)
     assert "so I can't remove the message there" in await world.command("jonas", "leads", "undo")
     assert world.posts("leads") == [posted]
@@ -110,7 +110,7 @@ async def test_only_the_bots_own_messages_with_that_button_are_believed(world: W
     assert {stranger.ts, own.ts} <= world.workspace.messages[world.where("general")].keys()
 
 
-async def test_in_a_read_only_channel_it_goes_out_through_the_giver(world: World) -> None:
+async def test_read_only_channel_is_reached_through_the_giver(world: World) -> None:
     channel = world.workspace.channel("engineering")
     for restriction in ("read_only_channel", "thread_only_channel"):
         channel.restriction = restriction

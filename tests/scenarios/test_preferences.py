@@ -21,7 +21,7 @@ def page(world: World, who: str, where: str = "general") -> Message:
     return world.private(who, where)[-1]
 
 
-async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
+async def test_preferences_page_shows_stored_data_and_choices(world: World) -> None:
     answer = await world.command("maya", "general", "privacy")
     assert answer.startswith("What I store about you: who thanked you")
     assert "No machine writes, scores or judges anybody's words." in answer
@@ -50,7 +50,7 @@ def chosen(message: Message, about: str) -> str:
     return str(menu(message, about)["initial_option"]["text"]["text"])
 
 
-async def test_the_page_names_the_admins_who_were_met(world: World) -> None:
+async def test_preferences_page_names_known_admins(world: World) -> None:
     answer = await world.command("maya", "general", "privacy")
     assert "The admins of this Slack workspace set Hearten up. Being one opens no one's history." in answer
     await world.command("jonas", "general", "help")
@@ -110,7 +110,7 @@ async def test_menu_with_an_unknown_value_changes_nothing(world: World) -> None:
     assert "*Thanks.* Anyone in the channel" in await world.command("maya", "general", "privacy")
 
 
-async def test_what_was_not_understood_changes_nothing(world: World) -> None:
+async def test_unclear_preference_changes_nothing(world: World) -> None:
     answer = await world.command("maya", "general", "privacy thanks privatly")
     assert "nothing was changed. Did you mean “thanks privately”?" in answer
     assert "*Thanks.* Anyone in the channel" in await world.command("maya", "general", "privacy")
@@ -213,7 +213,7 @@ async def test_reactions_are_just_reactions(world: World) -> None:
     assert world.workspace.permalink(message) in await world.command("li", "general", "history")
 
 
-async def test_who_looked_is_read_by_nobody_else(world: World) -> None:
+async def test_audit_entries_are_visible_to_their_subject_only(world: World) -> None:
     workspace = (await world.bot.installations.get()).workspace
     await world.bot.deps.database.write(
         audit_entries.record,
@@ -226,7 +226,7 @@ async def test_who_looked_is_read_by_nobody_else(world: World) -> None:
     assert "Jonas looked" not in await world.command("ana", "general", "privacy")
 
 
-async def test_the_first_message_names_the_page_and_comes_only_to_who_chose_nothing(world: World) -> None:
+async def test_first_message_explains_preferences_unless_chosen_before(world: World) -> None:
     await world.command("priya", "general", "privacy messages at once")
     await world.command("ana", "design", "@maya @priya thanks for the sketches")
     assert "`/kudos privacy` has all your choices." in world.direct_texts("maya")[0]

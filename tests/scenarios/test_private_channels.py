@@ -44,9 +44,7 @@ async def kept(world: World) -> str:
     )
 
 
-async def test_what_stays_private_or_finds_no_way_in_is_told(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_unpostable_recognition_is_explained(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     entered = {"people": [world.who("priya")], "text": words("thanks for the calm")}
     await open_form(world, "jonas", "general")
     await world.submit("jonas", **entered, channel=world.where("leads"), reach="only")

@@ -36,7 +36,7 @@ async def test_an_emoji_thanks_the_author_and_posts_nothing(world: World) -> Non
     assert "row by row" not in history  # the link is kept, not what somebody wrote
 
 
-async def test_the_reactor_is_told_once_ever_with_a_way_out(world: World) -> None:
+async def test_reactor_is_informed_once_with_a_way_to_opt_out(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now.")
     await world.react("maya", message, "bulb")
     await world.react("maya", message, "jigsaw")
@@ -103,7 +103,7 @@ async def test_late_repeated_and_reordered_events_are_settled_by_their_time(worl
         assert world.workspace.permalink(message) not in await received(world, "li"), order
 
 
-async def test_what_is_no_thanks_does_nothing(world: World) -> None:
+async def test_other_reactions_do_nothing(world: World) -> None:
     own = await world.say("li", "engineering", "I like this myself.")
     await world.react("li", own, "bulb")
     webhook = world.workspace.post(
@@ -134,7 +134,7 @@ async def test_what_is_no_thanks_does_nothing(world: World) -> None:
     assert world.direct("maya") == []
 
 
-async def test_the_author_hears_of_it_in_one_message_in_the_afternoon(world: World) -> None:
+async def test_author_gets_one_summary_in_the_afternoon(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now.")
     other = await world.say("li", "engineering", "And it is documented.")
     await world.react("maya", message, "bulb")
@@ -159,7 +159,7 @@ async def test_the_author_hears_of_it_in_one_message_in_the_afternoon(world: Wor
     assert len(world.direct("li")) == 2
 
 
-async def test_a_gathered_message_follows_what_is_taken_back(world: World) -> None:
+async def test_daily_summary_follows_withdrawals(world: World) -> None:
     message = await world.say("li", "engineering", "The export streams now.")
     await world.react("maya", message, "bulb")
     await world.pass_time(days=1)
@@ -168,7 +168,7 @@ async def test_a_gathered_message_follows_what_is_taken_back(world: World) -> No
     assert world.direct("li") == []
 
 
-async def test_on_a_shout_out_an_emoji_adds_a_voice(world: World) -> None:
+async def test_emoji_on_a_shout_out_is_an_endorsement(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (shout_out,) = world.posts("design")
     for who in ("priya", "ana", "maya", "tom"):

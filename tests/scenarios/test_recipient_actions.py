@@ -24,7 +24,7 @@ def answers(world: World, who: str = "ana") -> list[str]:
     return [text for text in world.direct_texts(who) if "answers your thanks" in text]
 
 
-async def test_a_reply_reaches_the_giver_and_nobody_else(world: World) -> None:
+async def test_reply_reaches_the_giver_only(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     form = world.form("maya")
@@ -59,7 +59,7 @@ async def test_a_private_thanks_is_answered_from_its_message(world: World) -> No
     assert world.texts("general") == []
 
 
-async def test_it_is_said_once_and_a_conversation_goes_on_elsewhere(world: World) -> None:
+async def test_only_one_reply_is_possible(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     await world.submit("maya", text=WORDS)
@@ -77,7 +77,7 @@ async def test_a_submission_that_slack_repeats_is_one_reply(world: World) -> Non
     assert len(answers(world)) == 1
 
 
-async def test_the_menu_is_for_those_who_are_thanked(world: World) -> None:
+async def test_menu_is_for_recipients_only(world: World) -> None:
     post = await shout_out(world)
     for who, label in (
         ("li", "Reply …"),
@@ -90,7 +90,7 @@ async def test_the_menu_is_for_those_who_are_thanked(world: World) -> None:
     assert world.posts("general")[-1] == post
 
 
-async def test_what_was_taken_back_meanwhile_has_no_reply(world: World) -> None:
+async def test_withdrawn_recognition_cannot_be_answered(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     await world.command("ana", "general", "undo")
@@ -101,7 +101,7 @@ async def test_what_was_taken_back_meanwhile_has_no_reply(world: World) -> None:
     assert answers(world) == []
 
 
-async def test_taken_back_later_the_reply_goes_with_it(world: World) -> None:
+async def test_later_withdrawal_deletes_the_reply(world: World) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     await world.submit("maya", text=WORDS)
@@ -111,7 +111,7 @@ async def test_taken_back_later_the_reply_goes_with_it(world: World) -> None:
 
 
 @pytest.mark.parametrize("typed", [" \u200e ", "\u202e"])
-async def test_a_reply_needs_words(world: World, typed: str) -> None:
+async def test_empty_reply_is_refused(world: World, typed: str) -> None:
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
     await world.submit("maya", text=typed)
@@ -120,7 +120,7 @@ async def test_a_reply_needs_words(world: World, typed: str) -> None:
     assert "One word is enough" in form.errors["text"]
 
 
-async def test_who_wishes_no_messages_reads_it_when_they_look(world: World) -> None:
+async def test_giver_without_messages_reads_the_reply_in_history(world: World) -> None:
     await world.command("ana", "general", "privacy messages never")
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
@@ -129,7 +129,7 @@ async def test_who_wishes_no_messages_reads_it_when_they_look(world: World) -> N
     assert "Maya answered:" in await world.command("ana", "general", "history given")
 
 
-async def test_who_wishes_one_message_a_day_reads_it_there(world: World) -> None:
+async def test_giver_with_daily_messages_reads_the_reply_in_the_summary(world: World) -> None:
     await world.command("ana", "general", "privacy messages daily")
     post = await shout_out(world)
     await choose(world, "maya", post, "Reply …")
@@ -140,7 +140,7 @@ async def test_who_wishes_one_message_a_day_reads_it_there(world: World) -> None
     assert text.startswith("Someone answers you:\nMaya answers your thanks")
 
 
-async def test_whoever_left_cannot_be_answered(world: World) -> None:
+async def test_deactivated_giver_cannot_be_answered(world: World) -> None:
     post = await shout_out(world)
     ana = world.workspace.change_person("ana", deleted=True)
     await world.event({"type": "user_change", "user": user_object(world.workspace, ana)})
@@ -166,7 +166,7 @@ async def test_a_shout_out_is_taken_down_by_its_menu(world: World) -> None:
     assert "sketches" not in await world.command("maya", "general", "history")
 
 
-async def test_taken_down_from_elsewhere_the_direct_message_goes(world: World) -> None:
+async def test_taking_down_elsewhere_deletes_the_direct_message(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     assert len(world.direct("maya")) == 1
     await choose(world, "maya", world.posts("general")[0], "Take it down …")
@@ -194,7 +194,7 @@ async def test_each_of_a_days_thanks_has_its_menu(world: World) -> None:
     assert world.posts("general") == []
 
 
-async def test_ones_own_history_has_the_menus_and_nobody_elses_does(world: World) -> None:
+async def test_only_the_own_history_has_the_menus(world: World) -> None:
     await shout_out(world)
     await world.command("maya", "general", "history")
     shown = world.private("maya", "general")[-1]

@@ -35,7 +35,7 @@ def value_option(message: Message, key: str) -> str:
     return next(option for option in options if option.endswith(f":{key}"))
 
 
-async def test_a_thanks_is_confirmed_shouted_out_and_told(world: World) -> None:
+async def test_recognition_is_confirmed_posted_and_sent_to_the_recipient(world: World) -> None:
     answer = await world.command("ana", "design", "@maya thanks for the sketches, truly #collaboration")
 
     assert answer == "I'll post this in <#C0DESIGN1> for Maya."
@@ -83,7 +83,7 @@ async def test_an_added_value_shows_in_the_shout_out(world: World) -> None:
     assert [b["text"]["text"] for b in buttons(now)] == ["Undo", "Edit"]
 
 
-async def test_nobody_but_the_giver_can_press_the_buttons_of_a_thanks(world: World) -> None:
+async def test_only_the_giver_can_press_the_confirmation_buttons(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (private,) = world.private("ana", "design")
     stolen = buttons(private)[0]["value"]
@@ -107,7 +107,7 @@ async def test_several_people_and_all_separators(world: World) -> None:
     assert text.endswith("“thanks for the launch”")
 
 
-async def test_later_mentions_stay_words_and_ping_nobody(world: World) -> None:
+async def test_later_mentions_stay_text_and_notify_no_one(world: World) -> None:
     await world.command("jonas", "general", "@maya thanks for helping @li with the build")
     (post,) = world.posts("general")
     assert post.text == "From <@U0JONAS01> to <@U0MAYA001>:\n“thanks for helping @Li Wei with the build”"
@@ -139,7 +139,7 @@ async def test_values_by_every_name(world: World) -> None:
         assert "for :jigsaw: problem-solving:" in text, typed
 
 
-async def test_a_near_miss_stays_in_the_words_and_is_one_click_away(world: World) -> None:
+async def test_misspelt_value_stays_in_the_text_and_is_offered(world: World) -> None:
     answer = await world.command("jonas", "general", "@maya thanks for the fix #colaboration")
     assert "“#colaboration” stays in your words. Did you mean :handshake: collaboration?" in answer
     assert world.texts("general") == [
@@ -203,7 +203,7 @@ async def test_a_gift_in_a_direct_or_group_message_is_private(world: World) -> N
     assert len(world.direct("maya")) == 2
 
 
-async def test_a_direct_message_only_for_the_first_and_for_who_is_not_in_the_channel(world: World) -> None:
+async def test_direct_message_goes_to_first_time_recipients_and_non_members(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for one thing")
     await world.command("ana", "design", "@maya thanks for another thing")
     assert len(world.direct("maya")) == 1  # the first ever; then the mention is enough
@@ -237,7 +237,7 @@ REFUSED = [
 ]
 
 
-async def test_what_cannot_be_done_is_told_kindly_and_nothing_is_sent(world: World) -> None:
+async def test_impossible_recognition_is_explained_and_not_sent(world: World) -> None:
     for typed, expected in REFUSED:
         answer = await world.command("ana", "design", typed)
         assert expected in answer, typed
@@ -246,7 +246,7 @@ async def test_what_cannot_be_done_is_told_kindly_and_nothing_is_sent(world: Wor
         assert world.direct("maya") == [], typed
 
 
-async def test_a_refused_thanks_gives_the_words_back(world: World) -> None:
+async def test_refused_recognition_returns_its_text(world: World) -> None:
     answer = await world.command("ana", "design", "@ana thanks for the <sketches> & all")
     assert "You typed:" in answer
     assert "/kudos @ana thanks for the &lt;sketches&gt; &amp; all" in answer
@@ -284,7 +284,7 @@ async def test_people_of_other_organisations_are_named_and_get_no_direct_message
     assert len(world.direct("jonas")) == 1
 
 
-async def test_whatever_is_typed_cannot_do_harm_when_shown_again(world: World) -> None:
+async def test_typed_markup_is_harmless_when_shown_again(world: World) -> None:
     typed = (
         "<@U0MAYA001> thanks <!channel> <!here> <!everyone> <!subteam^S0BACKEND|@backend> "
         "<https://evil.example|https://bank.example> *bold _odd `code &lt;!channel&gt; \u202eright to left"
@@ -310,7 +310,7 @@ async def test_whatever_is_typed_cannot_do_harm_when_shown_again(world: World) -
     assert users == ["U0ANA0001", "U0MAYA001"]
 
 
-async def test_what_slack_repeats_happens_once(world: World) -> None:
+async def test_repeated_command_is_recorded_once(world: World) -> None:
     answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
     await world.settled()
     again = await world.practice.deliver(Payload("slash_commands", answer.payload))
@@ -341,7 +341,7 @@ async def test_a_double_click_is_one_click(world: World) -> None:
     assert world.direct("maya") == []
 
 
-async def test_who_is_thanked_decides_how(world: World) -> None:
+async def test_recipient_preferences_decide_the_visibility(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (told,) = world.direct("maya")
     await choose(world, "maya", told, "Privately from now on")
@@ -360,7 +360,7 @@ async def test_who_is_thanked_decides_how(world: World) -> None:
     assert world.texts("design")[2].startswith("From <@U0ANA0001> to <@U0MAYA001>:")
 
 
-async def test_who_is_thanked_can_take_it_down(world: World) -> None:
+async def test_recipient_can_take_the_recognition_down(world: World) -> None:
     await world.command("ana", "design", "@maya @priya thanks for the sketches")
     await choose(world, "maya", world.direct("maya")[0], "Take it down …")
     assert len(world.direct("maya")) == 1
@@ -378,7 +378,7 @@ async def test_who_is_thanked_can_take_it_down(world: World) -> None:
     assert world.texts("design") == []
 
 
-async def test_nobody_is_said_to_read_what_they_cannot_get(world: World) -> None:
+async def test_confirmation_names_only_reachable_recipients(world: World) -> None:
     answer = await world.command("ana", "northlight", "quietly @rosa @jonas thanks for the templates")
     assert "Jonas gets it privately." in answer
     assert "Rosa: I can't write in private to people of other organisations." in answer

@@ -122,7 +122,7 @@ def world_errors(world: World, who: str = "ana") -> dict[str, str]:
         ("@maya #collaboration", "what was it for?", ""),
     ],
 )
-async def test_what_was_typed_is_in_it_already(world: World, typed: str, why: str, initial: str) -> None:
+async def test_form_contains_the_typed_text(world: World, typed: str, why: str, initial: str) -> None:
     form = await open_form(world, "ana", "design", typed)
     assert why in str(form.blocks)
     assert initial in str(fields(form)["text"].get("initial_value", ""))
@@ -143,7 +143,7 @@ async def test_what_was_typed_is_in_it_already(world: World, typed: str, why: st
         ({"text": "x" * 2_001}, "text", "1 character too long; 2000 fit"),
     ],
 )
-async def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(
+async def test_error_is_shown_on_its_field_and_keeps_the_input(
     world: World, wrong: dict[str, Any], field: str, complaint: str
 ) -> None:
     await open_form(world, "ana", "design")
@@ -168,7 +168,7 @@ async def send(world: World, **entered: Any) -> None:
     await world.submit("ana", **values)
 
 
-async def test_typed_where_the_bot_is_not_it_goes_through_the_command(world: World) -> None:
+async def test_form_opened_outside_the_bot_channels_posts_through_the_command(world: World) -> None:
     await open_form(world, "jonas", "leads")
     chosen = {"people": [world.who("priya")], "text": words("thanks for the calm")}
     await world.submit("jonas", **chosen, channel=world.where("leads"))
@@ -176,7 +176,7 @@ async def test_typed_where_the_bot_is_not_it_goes_through_the_command(world: Wor
     assert post.via_response_url
 
 
-async def test_nobody_posts_where_they_are_not(world: World) -> None:
+async def test_channel_of_non_members_is_refused(world: World) -> None:
     """Slack's menu offers more public channels than those one is in."""
     world.workspace.leave(world.where("engineering"), world.who("carol"))
     await open_form(world, "carol", "general")
@@ -245,7 +245,7 @@ TYPED: list[dict[str, Any]] = [
 ]
 
 
-async def test_whatever_was_typed_is_kept_and_what_is_too_long_is_not_lost(world: World) -> None:
+async def test_typed_text_is_kept_even_if_it_is_too_long(world: World) -> None:
     """Three thousand characters with lists, code, links, an emoji of the workspace's own and mentions."""
     long = section({"type": "text", "text": "and so on " * 300})
     await open_form(world, "ana", "design")

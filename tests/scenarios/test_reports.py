@@ -24,7 +24,7 @@ def told(world: World, who: str = "jonas") -> list[Message]:
     return [message for message in world.direct(who) if "isn't okay" in message.text]
 
 
-async def test_admins_read_the_words_and_the_reason_and_not_from_whom(world: World) -> None:
+async def test_admins_read_text_and_reason_without_the_reporter(world: World) -> None:
     post = await shout_out(world)
     await report(world, "li", post, "That is <not> kind.")
     form = world.form("li")
@@ -39,7 +39,7 @@ async def test_admins_read_the_words_and_the_reason_and_not_from_whom(world: Wor
     assert told(world, "priya") == []
 
 
-async def test_reported_twice_is_told_once_and_others_add_to_it(world: World) -> None:
+async def test_repeated_report_notifies_admins_once(world: World) -> None:
     post = await shout_out(world)
     await report(world, "li", post, "Not kind.")
     await report(world, "li", post, "Not kind!")
@@ -64,7 +64,7 @@ async def test_an_admin_withdraws_it_and_the_giver_reads_why(world: World) -> No
     assert told(world) == []
 
 
-async def test_only_an_admin_can_and_only_what_was_reported(world: World) -> None:
+async def test_only_admins_take_down_only_reported_recognitions(world: World) -> None:
     post = await shout_out(world)
     await report(world, "li", post)
     (message,) = told(world)
@@ -78,7 +78,7 @@ async def test_only_an_admin_can_and_only_what_was_reported(world: World) -> Non
     assert world.posts("general") == [post]
 
 
-async def test_what_is_gone_meanwhile_is_said(world: World) -> None:
+async def test_withdrawn_recognition_is_explained(world: World) -> None:
     post = await shout_out(world)
     await world.press("li", post, "more", value=post.blocks[-1]["elements"][-1]["options"][-1]["value"])
     await world.command("ana", "general", "undo")
@@ -105,7 +105,7 @@ async def test_without_any_admin_that_is_said_before_anything_is_sent(world: Wor
     assert not form.content.get("submit")
 
 
-async def test_nobody_with_a_part_in_a_thanks_reads_a_report_about_it(world: World) -> None:
+async def test_involved_admin_does_not_read_the_report(world: World) -> None:
     # The only admin gave it, received it, joined in, or shares the credit: nobody is left.
     for who, typed in (
         ("jonas", "@maya thanks at last"),
@@ -146,7 +146,7 @@ async def test_nobody_with_a_part_in_a_thanks_reads_a_report_about_it(world: Wor
     assert post.text in world.texts("general")
 
 
-async def test_whoever_reported_hears_that_it_was_looked_at_and_admins_read_what_was_done(
+async def test_reporter_and_admins_are_told_the_outcome(
     world: World,
 ) -> None:
     post = await shout_out(world)
@@ -177,7 +177,7 @@ async def test_whoever_reported_hears_that_it_was_looked_at_and_admins_read_what
     assert "waking" not in changes
 
 
-async def test_an_admin_whom_nobody_has_met_is_found(world: World) -> None:
+async def test_unknown_admin_is_looked_up(world: World) -> None:
     post = await shout_out(world)
     await report(world, "li", post)
     assert len(world.calls("users.list")) == 1
@@ -185,7 +185,7 @@ async def test_an_admin_whom_nobody_has_met_is_found(world: World) -> None:
     assert [button["text"]["text"] for button in buttons(told(world)[0])] == ["Withdraw it …", "Leave it up"]
 
 
-async def test_what_is_changed_or_taken_back_after_a_report_is_told_without_the_old_words(
+async def test_report_follows_changes_without_the_old_text(
     world: World,
 ) -> None:
     post = await shout_out(world)

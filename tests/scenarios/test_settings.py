@@ -42,7 +42,7 @@ async def test_an_admin_reads_and_changes_how_it_is_set(world: World) -> None:
     assert "30 days after an account is deactivated" in answer
 
 
-async def test_what_erases_asks_first_and_can_be_taken_back_until_it_runs(world: World) -> None:
+async def test_erasing_setting_asks_first_and_can_be_cancelled(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await world.pass_time(days=200)
     question = await world.command("jonas", "general", "settings keep 3 months")
@@ -93,7 +93,7 @@ async def test_what_erases_asks_first_and_can_be_taken_back_until_it_runs(world:
 
 
 @pytest.mark.parametrize("typed", ["settings", "settings keep 1 month", "settings deactivated 0"])
-async def test_nobody_else_does(world: World, typed: str) -> None:
+async def test_only_admins_change_settings(world: World, typed: str) -> None:
     answer = await world.command("maya", "general", typed)
     assert answer == "Only admins of this Slack workspace can see and change Hearten's settings."
     assert "kept for 24 months" in await world.command("jonas", "general", "settings")
@@ -109,13 +109,13 @@ async def test_nobody_else_does(world: World, typed: str) -> None:
         ("settings frobnicate", "/kudos settings keep 24 months"),
     ],
 )
-async def test_what_cannot_be_set_is_said(world: World, typed: str, hint: str) -> None:
+async def test_impossible_setting_is_explained(world: World, typed: str, hint: str) -> None:
     answer = await world.command("jonas", "general", typed)
     assert hint in answer
     assert "nothing was changed" in answer
 
 
-async def test_the_name_of_somebody_who_left_goes_in_time(world: World) -> None:
+async def test_name_of_a_former_user_is_erased_in_time(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await leave(world, "ana")
     await world.pass_time(days=89)
@@ -128,7 +128,7 @@ async def test_the_name_of_somebody_who_left_goes_in_time(world: World) -> None:
     ]
 
 
-async def test_who_left_unheard_is_noticed_at_night(world: World) -> None:
+async def test_deactivation_without_an_event_is_noticed_at_night(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     world.workspace.change_person("ana", deleted=True)
     world.bot.directory.channels._cache._entries.clear()

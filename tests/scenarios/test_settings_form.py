@@ -85,7 +85,7 @@ async def test_a_form_that_slack_does_not_open_is_said(world: World) -> None:
     assert "The form didn't open just now" in world.private("jonas", "general")[-1].text
 
 
-async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: World) -> None:
+async def test_error_is_shown_on_its_field_and_keeps_the_input(world: World) -> None:
     await open_form(world)
     filled = {"months": "121", "deactivated_days": "soon", "shout_outs_in": world.where("design")}
     world.practice.fill(world.who("jonas"), filled)
@@ -103,7 +103,7 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: Wor
 
 
 @pytest.mark.parametrize("who", ["tom", "rosa", "buildbot", "erik"])
-async def test_who_is_no_colleague_is_refused_at_the_field(world: World, who: str) -> None:
+async def test_ineligible_admin_is_shown_on_its_field(world: World, who: str) -> None:
     await open_form(world)
     await world.submit("jonas", months="36", admins=[world.who("maya"), world.who(who)])
     assert "belongs to this workspace in full" in form(world).errors["admins"]
@@ -113,7 +113,7 @@ async def test_who_is_no_colleague_is_refused_at_the_field(world: World, who: st
     assert "Only admins" in await world.command("maya", "general", "settings")
 
 
-async def test_what_another_admin_set_meanwhile_stays(world: World) -> None:
+async def test_concurrent_change_of_another_setting_is_kept(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya @priya")
     await open_form(world)
     await go_ahead(world, "maya", "settings keep 6 months")
@@ -126,7 +126,7 @@ async def test_what_another_admin_set_meanwhile_stays(world: World) -> None:
     assert "Li Wei and Maya can change all this" in answer
 
 
-async def test_what_both_changed_is_said_at_that_field_and_nothing_is_lost(world: World) -> None:
+async def test_edit_conflict_is_shown_on_the_field(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya")
     await open_form(world)
     await go_ahead(world, "maya", "settings keep 6 months")
@@ -146,7 +146,7 @@ async def test_what_both_changed_is_said_at_that_field_and_nothing_is_lost(world
     assert "30 days after" in answer
 
 
-async def test_who_is_an_admin_no_more_changes_nothing(world: World) -> None:
+async def test_dismissed_admin_changes_nothing(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya")
     await open_form(world, "maya")
     await world.command("jonas", "general", "settings admins remove @maya")
@@ -176,7 +176,7 @@ async def test_an_appointed_admin_appoints_leads_and_reads_reports(world: World)
     assert "Maya let Priya care for Sam" in told
 
 
-async def test_who_leaves_is_no_admin(world: World) -> None:
+async def test_deactivated_user_is_no_admin(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya")
     maya = world.workspace.change_person("maya", deleted=True)
     await world.event({"type": "user_change", "user": user_object(world.workspace, maya)})
@@ -214,7 +214,7 @@ async def test_changes_are_read_page_by_page(world: World) -> None:
         ("settings admins remove @jonas", "can be changed in Slack alone. Nothing was changed."),
     ],
 )
-async def test_what_cannot_be_set_is_said(world: World, typed: str, expected: str) -> None:
+async def test_impossible_setting_is_explained(world: World, typed: str, expected: str) -> None:
     assert expected in await world.command("jonas", "general", typed)
     assert "Nothing has been changed yet." in await world.command("jonas", "general", "settings changes")
 

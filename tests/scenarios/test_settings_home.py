@@ -44,7 +44,7 @@ async def test_a_form_that_does_not_open_there_is_said(world: World) -> None:
     assert "The form didn't open just now" in str(form.blocks)
 
 
-async def test_what_was_changed_is_turned_in_a_window_and_leads_to_the_form(world: World) -> None:
+async def test_audit_log_can_be_paged_and_opens_the_form(world: World) -> None:
     for months in range(25, 37):
         await world.command("jonas", "general", f"settings keep {months} months")
     await open_home(world, "jonas")
@@ -77,7 +77,7 @@ async def test_an_appointed_admin_finds_the_settings_on_their_home(
         assert "kept for 24 months" not in home(world, "maya")
 
 
-async def test_values_that_changed_are_told_with_their_names(world: World) -> None:
+async def test_value_changes_are_listed_by_name(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya")
     await open_list(world, "maya")
     await choose(world, "creativity", "Retire", "maya")

@@ -17,7 +17,7 @@ async def send(world: World, who: str, **more: Any) -> None:
     await world.submit(who, text=words("thanks for finding that"), **more)
 
 
-async def test_from_anywhere_the_answer_stands_in_the_forms_place(world: World) -> None:
+async def test_global_shortcut_confirms_in_the_form(world: World) -> None:
     await world.practice.shortcut(world.who("ana"), "give")
     await send(world, "ana", people=[world.who("maya")], channel=world.where("general"))
     form = world.form("ana")
@@ -28,7 +28,7 @@ async def test_from_anywhere_the_answer_stands_in_the_forms_place(world: World) 
 
 
 @pytest.mark.parametrize("where", ["design", "support"])
-async def test_a_messages_author_is_thanked_where_it_stands(world: World, where: str) -> None:
+async def test_message_shortcut_thanks_the_author_in_the_channel(world: World, where: str) -> None:
     message = await world.say("maya" if where == "design" else "priya", where, "The export streams now.")
     await recognise(world, "ana", message)
     await send(world, "ana")
@@ -50,7 +50,7 @@ async def test_it_works_in_a_thread_and_where_the_bot_is_not(world: World) -> No
     assert f"to <@{world.who('priya')}>:" in post.text
 
 
-async def test_told_elsewhere_it_has_no_link_to_the_message(world: World) -> None:
+async def test_recognition_posted_elsewhere_has_no_link_to_the_message(world: World) -> None:
     message = await world.say("maya", "design", "The export streams now.")
     await recognise(world, "ana", message)
     await send(world, "ana", channel=world.where("general"))
@@ -58,14 +58,14 @@ async def test_told_elsewhere_it_has_no_link_to_the_message(world: World) -> Non
     assert world.workspace.permalink(message) not in world.texts("general")[0]
 
 
-async def test_ones_own_message_thanks_nobody_yet(world: World) -> None:
+async def test_own_message_preselects_no_recipient(world: World) -> None:
     message = await world.say("ana", "design", "The export streams now.")
     await recognise(world, "ana", message)
     with pytest.raises(ValueError, match="people"):
         await send(world, "ana")
 
 
-async def test_what_nobody_knows_is_left_alone(world: World) -> None:
+async def test_unknown_shortcut_is_ignored(world: World) -> None:
     answer = await world.practice.shortcut(world.who("ana"), "frobnicate")
     assert answer.status == 200
     assert world.form("ana") is None

@@ -25,7 +25,7 @@ def everywhere(world: World) -> dict[str, int]:
     return {name: len(world.posts(name)) for name in names if world.posts(name)}
 
 
-async def test_thanks_from_a_public_channel_stand_there(world: World) -> None:
+async def test_recognition_from_a_public_channel_is_posted_in_the_target_channel(world: World) -> None:
     await choose(world)
     answer = await world.command("ana", "design", "@maya thanks for the sketches")
     assert "I'll post this in <#C0KUDOS01>. Maya isn't in that channel and gets it in a message." in answer
@@ -59,7 +59,7 @@ async def test_other_thanks_stay_where_they_were_typed(
     assert "wordsecret" not in await world.command("jonas", "general", f"history {KUDOS}", escape=False)
 
 
-async def test_thanks_in_private_stand_nowhere(world: World) -> None:
+async def test_private_recognition_is_posted_nowhere(world: World) -> None:
     await choose(world)
     direct = world.workspace.dm_channel(world.who("ana")).id
     await world.command("ana", direct, "@maya thanks for the wordsecret")
@@ -68,7 +68,7 @@ async def test_thanks_in_private_stand_nowhere(world: World) -> None:
     assert len(world.direct("maya")) == 2
 
 
-async def test_typed_in_that_channel_they_stand_there(world: World) -> None:
+async def test_recognition_typed_in_the_target_channel_is_posted_there(world: World) -> None:
     await choose(world)
     answer = await world.command("jonas", "kudos", "@maya thanks for the sketches")
     assert everywhere(world) == {"kudos": 1}
@@ -76,9 +76,7 @@ async def test_typed_in_that_channel_they_stand_there(world: World) -> None:
 
 
 @pytest.mark.parametrize("change", [{"is_archived": True}, {"kind": "private"}, {"is_ext_shared": True}])
-async def test_a_channel_that_is_not_what_it_was_takes_nothing(
-    world: World, change: dict[str, object]
-) -> None:
+async def test_changed_target_channel_is_not_used(world: World, change: dict[str, object]) -> None:
     await choose(world)
     channel = world.workspace.channel("kudos")
     for name, value in change.items():

@@ -6,7 +6,7 @@ from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 
 
-async def test_the_first_admin_gets_it_once_and_nobody_else(world: World) -> None:
+async def test_only_the_first_admin_gets_the_tour_once(world: World) -> None:
     await world.command("ana", "general", "values")
     assert world.direct("ana") == world.direct("jonas") == []
     await world.command("jonas", "general", "values")
@@ -20,7 +20,7 @@ async def test_the_first_admin_gets_it_once_and_nobody_else(world: World) -> Non
 
 
 @pytest.mark.parametrize("first", ["mention", "direct message", "shortcut", "message shortcut", "home"])
-async def test_it_comes_with_whatever_an_admin_does_first(world: World, first: str) -> None:
+async def test_tour_comes_with_the_first_action_of_an_admin(world: World, first: str) -> None:
     for who, tours in (("sam", 0), ("jonas", 1), ("jonas", 1)):
         await use(world, who, first)
         assert sum("Three small steps to begin" in text for text in world.direct_texts(who)) == tours

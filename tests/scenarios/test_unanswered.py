@@ -34,7 +34,7 @@ def unverified(world: World) -> float:
 
 
 @pytest.mark.parametrize("fault", AFTER + BEFORE, ids=str)
-async def test_a_shout_out_stands_once(open_eyed: World, fault: dict[str, Any]) -> None:
+async def test_shout_out_is_posted_once(open_eyed: World, fault: dict[str, Any]) -> None:
     world = open_eyed
     world.practice.fail("chat.postMessage", **fault, times=3)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
@@ -45,7 +45,7 @@ async def test_a_shout_out_stands_once(open_eyed: World, fault: dict[str, Any]) 
 
 
 @pytest.mark.parametrize("fault", [AFTER[0], BEFORE[0]], ids=str)
-async def test_a_direct_message_stands_once(world: World, fault: dict[str, Any]) -> None:
+async def test_direct_message_is_posted_once(world: World, fault: dict[str, Any]) -> None:
     world.practice.fail("chat.postMessage", **fault, times=2)
     await world.try_command("ana", "design", "quietly @maya thanks for the sketches")
     await world.retried()
@@ -66,7 +66,7 @@ async def test_a_found_post_is_known_as_if_it_had_been_answered(open_eyed: World
     assert world.direct("maya") == []
 
 
-async def test_what_was_taken_back_while_nobody_knew_whether_it_stands_is_deleted(open_eyed: World) -> None:
+async def test_unverified_post_is_deleted_after_a_withdrawal(open_eyed: World) -> None:
     world = open_eyed
     world.practice.fail("chat.postMessage", cut=True, acts=True, times=1)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
@@ -135,7 +135,7 @@ async def test_without_the_scope_it_is_posted_once_more(world: World, fault: dic
     assert unverified(world) == 1
 
 
-async def test_without_the_scope_it_stands_twice_at_most_and_the_giver_is_told(world: World) -> None:
+async def test_without_the_scope_it_is_posted_at_most_twice(world: World) -> None:
     world.practice.fail("chat.postMessage", cut=True, acts=True, times=2)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
     await world.retried()
@@ -149,7 +149,7 @@ async def test_without_the_scope_it_stands_twice_at_most_and_the_giver_is_told(w
     assert len(world.direct("maya")) == 1
 
 
-async def test_who_took_it_back_hears_that_it_may_stand(world: World) -> None:
+async def test_giver_is_warned_that_a_withdrawn_post_may_remain(world: World) -> None:
     world.practice.fail("chat.postMessage", cut=True, acts=True, times=2)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
     await world.settled()
@@ -216,7 +216,7 @@ async def test_a_workspace_that_refuses_us_rests_and_loses_nothing(world: World,
     assert len(world.direct("maya")) == 1
 
 
-async def test_an_archived_channel_loses_no_words(world: World) -> None:
+async def test_archived_channel_loses_no_recognition(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the first sketches")
     world.practice.fail("chat.postMessage", error="is_archived", times=1)
     await world.command("ana", "design", "@maya thanks for the sketches")
@@ -231,7 +231,7 @@ async def test_an_archived_channel_loses_no_words(world: World) -> None:
     assert "thanks for the sketches" in world.direct_texts("maya")[-1]
 
 
-async def test_who_set_a_digest_up_hears_that_it_could_not_be_posted(world: World) -> None:
+async def test_digest_owner_is_told_that_it_could_not_be_posted(world: World) -> None:
     await world.command("maya", "design", "digest on friday 15:00 Europe/Berlin")
     await world.command("ana", "design", "@maya thanks for the sketches")
     world.practice.fail("chat.postMessage", error="channel_not_found", times=1)
@@ -243,7 +243,7 @@ async def test_who_set_a_digest_up_hears_that_it_could_not_be_posted(world: Worl
     )
 
 
-async def test_who_thanked_in_private_hears_that_it_did_not_arrive(world: World) -> None:
+async def test_giver_is_told_that_a_private_recognition_did_not_arrive(world: World) -> None:
     world.practice.fail("chat.postMessage", error="user_disabled", times=1)
     await world.command("ana", "design", "quietly @maya thanks for the sketches")
     assert world.direct("maya") == []

@@ -130,7 +130,7 @@ async def test_a_deletion_without_an_answer_leaves_no_gap(world: World, fault: d
     assert "from lis heart" not in after.text
 
 
-async def test_who_asked_is_told_what_stays_once_and_it_goes_when_it_can(world: World) -> None:
+async def test_requester_is_told_once_which_messages_stay_for_now(world: World) -> None:
     await week(world, "ana", "li", "jonas")
     before = digest(world)[0]
     world.practice.fail("chat.update", error="edit_window_closed", times=1)
@@ -153,7 +153,7 @@ async def test_who_asked_is_told_what_stays_once_and_it_goes_when_it_can(world: 
     assert len([text for text in world.direct_texts("li") if "couldn't change" in text]) == 1
 
 
-async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) -> None:
+async def test_message_in_a_closed_channel_is_changed_when_it_opens(world: World) -> None:
     for number, (where, word) in enumerate((("support", "archived"), ("office-move", "not a member"))):
         giver, thanked = ("ana", "maya") if number == 0 else ("carol", "sam")
         await world.command(giver, where, f"@{thanked} thanks for the calm")
@@ -186,7 +186,7 @@ async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) 
         assert await held(world) == 0
 
 
-async def test_who_is_erased_is_told_what_stays_and_is_known_no_more(world: World) -> None:
+async def test_erased_user_is_told_which_messages_stay(world: World) -> None:
     users = world.workspace.people
     users[world.who("ana")] = replace(users[world.who("ana")], locale="de-DE")
     await world.command("ana", "support", "@maya thanks for the sketches")
@@ -227,7 +227,7 @@ async def test_a_deleted_channel_holds_nothing(world: World) -> None:
     assert await held(world) == 1
 
 
-async def test_what_slack_does_not_take_for_a_day_is_kept(world: World) -> None:
+async def test_change_refused_for_a_day_is_kept(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     world.practice.fail("chat.delete", status=500, times=10_000)
     await world.try_command("ana", "general", "undo")

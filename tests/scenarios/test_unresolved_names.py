@@ -106,7 +106,7 @@ async def test_a_name_among_the_others_is_never_dropped(world: World) -> None:
     assert chosen(world) == [world.who("maya"), JOSE.id]
 
 
-async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -> None:
+async def test_single_name_opens_the_form_with_its_matches(world: World) -> None:
     await meet(world, "maya", "li", "tom", "erik", "rosa", "buildbot")
     for typed, name in (
         ("maya thanks for the map", "Maya"),
@@ -151,7 +151,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
     assert list(buttons(asked)) == ["Thank Maya", "Thank Maya Brandt"]
 
 
-async def test_a_whole_channel_cannot_be_thanked(world: World) -> None:
+async def test_whole_channel_cannot_be_thanked(world: World) -> None:
     for typed in (
         "@here thanks for the week",
         "@channel thanks for the week",
@@ -177,7 +177,7 @@ async def test_a_whole_channel_cannot_be_thanked(world: World) -> None:
         assert "<!" not in str(call)
 
 
-async def test_what_is_too_long_is_shortened_in_the_form(world: World) -> None:
+async def test_too_long_text_is_shortened_in_the_form(world: World) -> None:
     long = "thanks for the map " * 111
     said = await opened(world, f"@maya {long}")
     assert "Your words are too long, so nothing was sent yet." in said

@@ -117,7 +117,7 @@ async def test_a_value_of_ones_own_with_a_picture_of_ones_own(world: World) -> N
         ({"ready": "trust", "emoji": "🤝"}, "emoji", "“🤝” belongs to collaboration already."),
     ],
 )
-async def test_what_is_wrong_is_said_at_the_field(
+async def test_error_is_shown_on_its_field(
     world: World, fields: dict[str, Any], field: str, complaint: str
 ) -> None:
     await open_list(world)
@@ -202,7 +202,7 @@ async def test_the_order_is_the_same_after_a_second_press(world: World) -> None:
     assert told.count("Jonas put the values in another order") == 3
 
 
-async def test_a_retired_value_stays_with_what_was_given(world: World) -> None:
+async def test_retired_value_stays_on_recognitions(world: World) -> None:
     await world.command("ana", "general", "@li thanks for the sketches #creativity")
     message = await world.say("li", "support", "A sketch.")
     await world.react("ana", message, "bulb")
@@ -250,7 +250,7 @@ async def test_a_retired_value_comes_back(world: World) -> None:
     assert ":art: creativity" in world.texts("general")[-1]
 
 
-async def test_what_another_admin_retired_is_said_in_the_form(world: World) -> None:
+async def test_retirement_by_another_admin_is_shown_in_the_form(world: World) -> None:
     set_admin(world, "priya", is_admin=True)
     for who in ("jonas", "priya"):
         await open_list(world, who)
@@ -294,7 +294,7 @@ async def test_a_merged_value_is_found_as_the_other_one(world: World) -> None:
     assert "this message" not in await world.command("li", "general", "history")
 
 
-async def test_nobody_else_changes_values(world: World) -> None:
+async def test_only_admins_change_values(world: World) -> None:
     await world.command("ana", "general", "values")
     assert all(block["type"] != "actions" for block in world.private("ana", "general")[-1].blocks)
     await open_list(world)

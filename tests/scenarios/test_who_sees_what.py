@@ -259,7 +259,7 @@ def rows() -> list[tuple[str, str, set[str]]]:
 
 
 @pytest.mark.parametrize("transport", ["http"], indirect=True)
-async def test_everybody_sees_what_they_may_and_no_more(world: World) -> None:
+async def test_every_reader_sees_exactly_the_permitted_recognitions(world: World) -> None:
     await live(world)
     for way, who, expected in rows():
         text = await WAYS[way](world, who)
@@ -283,7 +283,7 @@ async def test_no_lead_sees_anything_while_leads_are_switched_off(world: World) 
 
 
 @pytest.mark.parametrize("transport", ["http"], indirect=True)
-async def test_what_is_refused_reads_alike_whether_there_is_anything_or_not(world: World) -> None:
+async def test_refusal_is_the_same_with_and_without_recognitions(world: World) -> None:
     await live(world)
     for who in ("li", "jonas", "carol", "tom"):
         home = "design" if who == "tom" else "general"
