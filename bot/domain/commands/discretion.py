@@ -48,6 +48,21 @@ OTHERS = frozenset(
     ("you", "one", "body", "du", "dich", "euch", "ihr", "sie", "tu", "vous", "toi", "tú", "ti")
 )
 """Words that make a negated remark one about the people who are thanked."""
+AFTER_EMPTY_NEGATIONS = frozenset(
+    (
+        "doubt",
+        "wonder",
+        "question",
+        "problem",
+        "worries",
+        "forget",
+        "longer",
+        "matter",
+        "zweifel",
+        "vergessen",
+    )
+)
+"""Words behind which a negation forbids nothing: "no doubt the best public speaker"."""
 MAX_WORDS_READ = 12
 SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
@@ -105,7 +120,9 @@ def _forbids_publishing(text: str, words: Sequence[Word]) -> bool:
         if at and any(sign in SET_OFF + "(" for sign in text[words[at - 1].end : word.start]):
             is_remark, negated_until = True, -1
         is_remark = is_remark or word.folded in BEGIN_REMARKS
-        is_about_others = word.folded in OTHERS or (at + 1 < len(words) and words[at + 1].folded in OTHERS)
+        is_about_others = word.folded in OTHERS or (
+            at + 1 < len(words) and words[at + 1].folded in OTHERS | AFTER_EMPTY_NEGATIONS
+        )
         if is_remark and word.folded in NOT and not is_about_others:
             negated_until = at + MAX_WORDS_BEFORE_PUBLISHING
         elif word.folded in OTHERS:

@@ -88,6 +88,9 @@ def read_sentence(text: str) -> OrderSentence:
     pieces = Pieces(text)
     positions = pieces.list_spoken()
     words = [pieces.words[at] for at in positions]
+    if words[:1] == ["i"] and _find_divided_verb(words[1:]):
+        # "I take my thanks to @maya back."
+        positions, words = positions[1:], words[1:]
     if _ends_with_order(words):
         positions, words = [positions[-1], *positions[:-1]], [words[-1], *words[:-1]]
     elif verb := _find_divided_verb(words):

@@ -20,7 +20,7 @@ POLITE = merge_lists(
     {
         "en": (
             "sorry, oops, please, pls, plz, can you, could you, would you, will you, can i, could i, "
-            "may i, i, i want to, i want, i'd like to, i'd like, i would like to, i would like, i need to, "
+            "may i, i want to, i want, i'd like to, i'd like, i would like to, i would like, i need to, "
             "i need, let me, let's, now, just, hey, hi, hello, ok, okay, so, and, me, my, the, our, your, "
             "a, an, all, us, hearten, to, give me, get me, tell me, send me, want, need, how do i, how to, "
             "how can i, how do you, how can we, how does one, how do we, how would i, where do i, "

@@ -28,7 +28,7 @@ THANKS: WordList = {
         "danke, danke dir, danke euch, danke ihnen, dankeschön, dankschön, danke schön, dankeschoen, "
         "danke sehr, dank, dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, "
         "besten dank, tausend dank, "
-        "merci, dank an, ein dank, ein dankeschön, bedankt, dnake, dakne"
+        "merci, ein dank, ein dankeschön, bedankt, dnake, dakne"
     ),
     "fr": "merci, mille mercis, grand merci",
     "es": "gracias, muchas gracias, mil gracias",

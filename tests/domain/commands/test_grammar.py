@@ -215,6 +215,9 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("a round of applause for @maya for the demo", "maya", "a round of applause for the demo"),
     ("three cheers for @maya for the demo", "maya", "three cheers for the demo"),
     ("Lob für @maya für die Demo", "maya", "Lob für die Demo"),
+    ("Dank an @maya für die Hilfe", "maya", "Dank für die Hilfe"),
+    ("ein großer Dank an @maya und @li für alles", "maya li", "ein großer Dank für alles"),
+    ("Lob und Dank an @maya für die Geduld", "maya", "Lob und Dank für die Geduld"),
     ("Applaus für @maya für die Demo", "maya", "Applaus für die Demo"),
     ("un aplauso para @maya por la demo", "maya", "un aplauso por la demo"),
     ("both @maya and @li thanks for it", "maya li", "thanks for it"),
@@ -285,6 +288,13 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("@maya for the anonymous survey", "maya", "for the anonymous survey"),
     ("@maya thanks for not posting it", "maya", "thanks for not posting it"),
     ("@maya thanks, you never post nonsense", "maya", "thanks, you never post nonsense"),
+    ("@maya thanks – no doubt the best public speaker", "maya", "thanks – no doubt the best public speaker"),
+    (
+        "@maya thanks! Please don't forget the announcement",
+        "maya",
+        "thanks! Please don't forget the announcement",
+    ),
+    ("I forget how to thank @maya enough", "maya", "I forget how to thank @maya enough"),
     (
         "@maya thanks, no one explains the public API better",
         "maya",
