@@ -23,7 +23,7 @@ def require_writable(workspace: Workspace, person_id: str, channel_id: str) -> t
     """Return a person and a channel that they can write in.
 
     Raises SlackError as `require_visible`, `not_in_channel`, `is_archived`, `messages_tab_disabled` where the
-    app's manifest lets no one write to it, or `restricted_action_read_only_channel`.
+    app's manifest turns messages off, or `restricted_action_read_only_channel`.
     """
     person, channel = require_visible(workspace, person_id, channel_id)
     if person.id not in channel.members:

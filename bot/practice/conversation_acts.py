@@ -86,7 +86,7 @@ class ConversationActs(Acts):
         """Leave a channel; None if the app is sent nothing, or nothing has changed.
 
         The app itself, which someone removes (`by`, the app if no one is named), hears of it as
-        `channel_left` or `group_left`. `is_withheld` is for Slack, which sometimes forgets to tell.
+        `channel_left` or `group_left`. `is_withheld` is for events that Slack loses.
         """
         person, channel = require_visible(self.workspace, person_id, channel_id)
         if person.id not in channel.members:

@@ -17,7 +17,7 @@ class Step:
     words: str
     """What to do and what comes of it, in mrkdwn. `{channel}` means the channel in which it is done."""
     who: str
-    """The id of the person whose part one takes for it."""
+    """The id of the person to act as."""
     where: str
     """The id of the channel in which it is done."""
     command: str = ""
@@ -31,13 +31,13 @@ class Step:
     action: str = "write"
     """What one does, by the last part of the address that it is sent to: this is how it is noticed."""
     patterns: Mapping[str, str] = field(default_factory=dict)
-    """What has to be in the fields that are sent: patterns, of which upper and lower case are the same."""
+    """What the fields that are sent have to match; upper and lower case are the same."""
     only_as: str = ""
     """The id of the person who has to do it; "" for anybody."""
     is_here: bool = False
-    """Whether it is done in the channel that one is in, by the person that one is, if that can be."""
+    """True to do it as the present person in the present channel, if that is possible."""
     about: str = ""
-    """The id of the person who it is about, who can't do it."""
+    """The id of the person it is about, who can't do it."""
     opens: str = ""
     """The id of the channel whose latest picture is opened once it is done; drawn, the address of that."""
     address: str = ""
@@ -56,7 +56,7 @@ class Tour:
 
 
 def guided_tour(command: str = "/kudos") -> Tour:
-    """Return the tour through Brightside: thank, react, wait for the digest, look with a lead's eyes.
+    """Return the tour through Brightside: thank, react, wait for the digest, look as a lead.
 
     A company of a seed may have other people, places and leads. `command` is the app's slash command.
     """

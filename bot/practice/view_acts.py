@@ -94,7 +94,7 @@ class ViewActs(Acts):
         return answer
 
     async def close(self, person_id: str) -> None:
-        """Close the view on top. The app isn't told."""
+        """Close the view on top, which the app is not sent."""
         self.workspace.modals.close(self._facing(person_id))
 
     async def shortcut(self, person_id: str, callback_id: str) -> Answer:

@@ -1,4 +1,4 @@
-"""The views that people have before them: modals, Homes, and the triggers that open modals."""
+"""The views that people see: modals, Homes, and the triggers that open modals."""
 
 import secrets
 import time
@@ -17,14 +17,14 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view of a modal before one person's eyes, as it is at present; every change makes a new one."""
+    """A modal or Home of one person, as it is at present; every change makes a new one."""
 
     id: str
     person: str
     content: JsonObject
     """What the app gave, with all that Slack adds: title, blocks, submit, close and so on."""
     values: Values
-    """What is in its elements, typed or chosen or there from the start."""
+    """What is in its elements: typed, chosen, or there from the start."""
     hash: str
     root_id: str
     previous_id: str | None

@@ -32,7 +32,7 @@ Outcome = tuple[JsonObject, Response]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Web API by the app, with what it was told."""
+    """One call of the Web API by the app, with its answer."""
 
     method: str
     args: JsonObject
@@ -205,8 +205,8 @@ async def _wait(seconds: float, stopping: asyncio.Event) -> None:
 PER_MINUTE: Final[Mapping[str, int]] = MappingProxyType(
     {"conversations.members": 200, "users.conversations": 100, "users.list": 40}
 )
-"""From a method to the calls that it takes in a minute: twice what tiers 4, 3 and 2 promise, as Slack lets
-short bursts pass."""
+"""From a method to the calls that it takes in a minute: twice what tiers 4, 3 and 2 promise, as Slack
+permits short bursts."""
 _MINUTE: Final = 60.0
 
 

@@ -83,9 +83,9 @@ async def let_pass(practice: Practice, me: Person, _: str, form: FormData) -> No
     way = times.WAYS.get(string(form.get("way")))
     if way is None:
         raise RefusalError("Time doesn't pass that way.")
-    eyes = view.reader(practice.workspace, me.id)
+    reader = view.build_reader(practice.workspace, me.id)
     try:
-        await practice.advance(way(eyes.now, eyes.zone))
+        await practice.advance(way(reader.now, reader.zone))
     except ValueError as error:
         raise RefusalError(str(error)) from error
 

@@ -95,7 +95,7 @@ async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> N
     if shown is None or shown.id != form.get("view"):
         raise RefusalError("That window is closed already.")
     blocks, workspace = fill_blocks(shown.blocks, shown.values), practice.workspace
-    practice.fill(me.id, entries(blocks, form, workspace, view.reader(workspace, me.id)))
+    practice.fill(me.id, entries(blocks, form, workspace, view.build_reader(workspace, me.id)))
     if "press" in form:
         pressed = _pressed(practice, me, blocks, form)
         await practice.press_in_view(me.id, pressed.action_id, pressed.value, block_id=pressed.block_id)
@@ -130,6 +130,6 @@ def _pressed(practice: Practice, me: Person, blocks: list[JsonObject], form: For
         raise RefusalError("That button could not be read.")
     action_id, block_id, value = (button.get(key) for key in ("action_id", "block_id", "value"))
     if not isinstance(value, str):
-        filled = entries(blocks, form, practice.workspace, view.reader(practice.workspace, me.id))
+        filled = entries(blocks, form, practice.workspace, view.build_reader(practice.workspace, me.id))
         value = filled.get(string(block_id), {}).get(string(action_id))
     return _Pressed(string(action_id), string(block_id), value)

@@ -40,7 +40,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One person's eyes: the names they may read, their zone, and the time that it is for them.
+    """What one person may read: names, their zone, and the time that it is for them.
 
     `people`, `channels` and `groups` map ids to names without ``@`` or ``#``. A channel that is missing
     from `channels` is one the person may not see, and is never named.

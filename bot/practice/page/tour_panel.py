@@ -8,7 +8,7 @@ from bot.practice.workspace import Workspace
 
 
 def draw_tour(tour: Tour, workspace: Workspace, person_id: str, here: str) -> Tour:
-    """Return a tour for the person whose part is taken at present, in the channel with the id `here`."""
+    """Return a tour for the person who acts at present, in the channel with the id `here`."""
     steps = (_draw_step(step, workspace, person_id, here) for step in tour.steps)
     return replace(tour, steps=tuple(steps))
 

@@ -114,7 +114,7 @@ async def stream(
 
 
 def event(data: str) -> str:
-    """Write one event; each line of its data goes on a line of its own."""
+    """Return one event with each line of its data on a line of its own."""
     return "".join(f"data: {line}\n" for line in _LINE_END.split(data)) + "\n"
 
 

@@ -62,7 +62,7 @@ class View:
     """In the person's zone."""
     reader: Reader
     modals: Sequence[views.View]
-    """Those that lie before the person, the one on top last."""
+    """The modals that are open, the one on top last."""
 
     @property
     def shortcuts(self) -> Sequence[Shortcut]:
@@ -71,7 +71,7 @@ class View:
 
 
 def mark_read(workspace: Workspace, person_id: str, channel_id: str) -> None:
-    """Note that a person has the latest message of a channel before their eyes."""
+    """Note that a person has read a channel up to its latest message."""
     messages = [each for each in workspace.visible_messages(channel_id, person_id) if each.is_in_channel]
     if messages:
         workspace.read_marks.seen.setdefault(person_id, {})[channel_id] = messages[-1].ts
@@ -91,7 +91,7 @@ def has_unread(workspace: Workspace, person_id: str, channel_id: str) -> bool:
 
 
 def actors(workspace: Workspace, here: str) -> list[tuple[faces.Face, str]]:
-    """Return everyone whose part can be taken, and the channel in which each arrives."""
+    """Return everyone who can be acted as, and the channel in which each arrives."""
     return [
         (
             faces.face(person, workspace),
@@ -115,7 +115,7 @@ def first_channel(workspace: Workspace, person_id: str) -> str:
     return places[0]
 
 
-def reader(workspace: Workspace, person_id: str) -> Reader:
+def build_reader(workspace: Workspace, person_id: str) -> Reader:
     """Return what one person can read, and what they are offered."""
     person = workspace.person(person_id)
     return Reader(
@@ -158,7 +158,7 @@ def view(workspace: Workspace, person_id: str, channel_id: str, opened: Opened =
     if workspace.read_marks.beginning is None:
         everything = (ts for messages in workspace.messages.values() for ts in messages)
         workspace.read_marks.beginning = max(everything, default="")
-    eyes = reader(workspace, person.id)
+    reader = build_reader(workspace, person.id)
     places = [_place(workspace, person, each, channel_id) for each in workspace.visible_channels(person.id)]
     return View(
         workspace=workspace,
@@ -168,12 +168,12 @@ def view(workspace: Workspace, person_id: str, channel_id: str, opened: Opened =
         here=next(place for place in places if place.is_open),
         places=places,
         refusal=_refusal(workspace, person, channel),
-        lines=transcript.lines(messages[-opened.shown :], workspace, eyes),
+        lines=transcript.lines(messages[-opened.shown :], workspace, reader),
         has_earlier=len(messages) > opened.shown,
         opened=opened,
-        thread=_thread(visible, opened.thread, workspace, eyes),
-        now=eyes.now.astimezone(eyes.zone),
-        reader=eyes,
+        thread=_thread(visible, opened.thread, workspace, reader),
+        now=reader.now.astimezone(reader.zone),
+        reader=reader,
         modals=workspace.modals.stack(person.id),
     )
 
@@ -187,14 +187,14 @@ def _refusal(workspace: Workspace, person: Person, channel: Channel) -> str:
 
 
 def _thread(
-    messages: Sequence[Message], ts: str, workspace: Workspace, eyes: Reader
+    messages: Sequence[Message], ts: str, workspace: Workspace, reader: Reader
 ) -> Sequence[transcript.Line] | None:
     """Return the thread that began with a message; None if there is no such message for this person."""
     root = next((each for each in messages if each.ts == ts and not each.is_reply), None)
     if root is None or root.ephemeral_to:
         return None
     replies = [each for each in messages if each.is_reply and each.thread_ts == ts]
-    return transcript.lines([root, *replies], workspace, eyes, prefix="t")
+    return transcript.lines([root, *replies], workspace, reader, prefix="t")
 
 
 def _conversation(workspace: Workspace, person: Person, channel: Channel) -> Conversation:

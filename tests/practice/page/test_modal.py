@@ -148,7 +148,7 @@ async def test_unchanged_rich_text_is_kept(
 
 
 def test_rich_text_is_shown_as_typed(practice: Practice) -> None:
-    reader = view.reader(practice.workspace, ANA.id)
+    reader = view.build_reader(practice.workspace, ANA.id)
     for typed in ("hello", "@here and @backend", "#design :heart: :nothing:", "5 < 6 & 7", "a\nb", ":+1:"):
         made = field_text.rich_text(practice.workspace, ANA.id, typed)
         assert made

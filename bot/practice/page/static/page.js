@@ -155,10 +155,10 @@ const showNewest = () => {
   }));
 };
 document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) => {
-  const [, , , , deed] = new URL(ctx.request.action, location.href).pathname.split("/");
-  if (!messages || !["write", "press", "submit", "shortcut"].includes(deed)) return;
+  const [, , , , action] = new URL(ctx.request.action, location.href).pathname.split("/");
+  if (!messages || !["write", "press", "submit", "shortcut"].includes(action)) return;
   waitsUntil = performance.now() + ANSWER_TIMEOUT;
-  if (deed === "write" && !target.closest(".thread")) showNewest();
+  if (action === "write" && !target.closest(".thread")) showNewest();
 });
 if (messages) {
   new MutationObserver((changes) => {
