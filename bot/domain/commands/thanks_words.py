@@ -59,7 +59,7 @@ PRAISE: WordList = {
         "hats off, bravo, well done, great job, good job, great work, nice work, good work, nice one, "
         "respect, congrats, congratulations, amazing work, awesome work, awesome job, amazing job, "
         "fantastic work, fantastic job, excellent work, brilliant work, way to go, applause, "
-        "a round of applause, round of applause, three cheers, hooray, hurray"
+        "a round of applause, round of applause, three cheers, hooray, hurray, thumbs up, high five"
     ),
     "de": (
         "respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, toll gemacht, glückwunsch, "
@@ -78,9 +78,10 @@ PRAISE: WordList = {
 TRIBUTES: WordList = {
     "en": (
         "kudos, props, shoutout, shout-out, shout out, shoutouts, shout-outs, bravo, respect, congrats, "
-        "congratulations, applause, a round of applause, round of applause, three cheers, hooray, hurray"
+        "congratulations, applause, a round of applause, round of applause, three cheers, hooray, "
+        "hurray, thumbs up, high five"
     ),
-    "de": "lob, ein lob, respekt, applaus, beifall, glückwunsch, ein hoch, hurra",
+    "de": "lob, ein lob, respekt, applaus, beifall, daumen hoch, glückwunsch, ein hoch, hurra",
     "fr": "bravo, chapeau, applaudissements",
     "es": "un aplauso, aplausos, felicidades",
 }

@@ -214,6 +214,7 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("props for @maya and @li for the demo", "maya li", "props for the demo"),
     ("a round of applause for @maya for the demo", "maya", "a round of applause for the demo"),
     ("three cheers for @maya for the demo", "maya", "three cheers for the demo"),
+    ("thumbs up for @maya for the demo", "maya", "thumbs up for the demo"),
     ("Lob für @maya für die Demo", "maya", "Lob für die Demo"),
     ("Dank an @maya für die Hilfe", "maya", "Dank für die Hilfe"),
     ("ein großer Dank an @maya und @li für alles", "maya li", "ein großer Dank für alles"),
