@@ -137,7 +137,7 @@ class Deliveries:
                 low_priority_counts=low_priority_counts,
                 under_way=under_way,
                 ends_leases=since_set >= leases.LEASE,
-                looks=since_set >= MIN_SEARCH_DELAY,
+                verifies=since_set >= MIN_SEARCH_DELAY,
             )
 
         claimed = await self._deps.database.write(claim)

@@ -69,7 +69,7 @@ def claim(
     low_priority_counts: Mapping[WorkspaceId, int] | None = None,
     under_way: Collection[str] = (),
     ends_leases: bool = True,
-    looks: bool = True,
+    verifies: bool = True,
 ) -> list[Delivery]:
     """Claim up to `limit` deliveries that are due: in order for each destination, and after their target.
 
@@ -79,44 +79,44 @@ def claim(
     `under_way` in this process.
 
     Just after the machine's clock was set, Hearten does not know whether a process died, or whether a post
-    had time to arrive: then it neither `ends_leases` nor `looks` for posts.
+    had time to arrive: then it neither `ends_leases` nor `verifies` posts.
     """
     if tx.connection.scalar(_WAITING, {"now": tx.now}) is None:
         return []
     if ends_leases:
         expire(tx, tx.now, under_way)
     rows = _claim_rows(
-        tx, limit, _select_immediate(looks=looks, is_full=bool(full)), {"full": full} if full else {}
+        tx, limit, _select_immediate(verifies=verifies, is_full=bool(full)), {"full": full} if full else {}
     )
     if len(rows) < limit:
         rows += _claim_low_priority(
-            tx, limit - len(rows), full, low_priority_limit, low_priority_counts or {}, looks=looks
+            tx, limit - len(rows), full, low_priority_limit, low_priority_counts or {}, verifies=verifies
         )
     return [_read_delivery(row, tx.now) for row in rows]
 
 
 @cache
-def _select_immediate(*, looks: bool, is_full: bool) -> Select[Any]:
+def _select_immediate(*, verifies: bool, is_full: bool) -> Select[Any]:
     """Build the query for the other messages, without the workspaces `full` if `is_full`."""
     conditions = [schema.outbox_message.c.is_low_priority.is_(False)]
     if is_full:
         conditions.append(schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True)))
-    return _select_due(looks, *conditions)
+    return _select_due(verifies, *conditions)
 
 
 @cache
-def _select_low_priority(*, looks: bool, on_request: bool) -> Select[Any]:
+def _select_low_priority(*, verifies: bool, on_request: bool) -> Select[Any]:
     """Build the query for low priority in one `workspace_id`; if `on_request`, for what users wait for."""
     table = schema.outbox_message
     conditions = [table.c.is_low_priority.is_(True), table.c.workspace_id == bindparam("workspace_id")]
     if on_request:
         conditions.append(is_of_kind(_REQUESTED))
-    return _select_due(looks, *conditions)
+    return _select_due(verifies, *conditions)
 
 
-def _select_due(looks: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _select_due(verifies: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
     table = schema.outbox_message
-    verified = [] if looks else [table.c.must_verify.is_(False)]
+    verified = [] if verifies else [table.c.must_verify.is_(False)]
     return (
         select(table)
         .where(*verified, *conditions, is_due())
@@ -143,7 +143,7 @@ def _claim_low_priority(
     low_priority_limit: RateLimit,
     low_priority_counts: Mapping[WorkspaceId, int],
     *,
-    looks: bool,
+    verifies: bool,
 ) -> list[Row[Any]]:
     claimed = list[Row[Any]]()
     busy = [
@@ -162,10 +162,10 @@ def _claim_low_priority(
             continue
         values = {"workspace_id": workspace_id}
         # A user waits for these, and thousands of others may have earlier ids.
-        rows = _claim_rows(tx, room, _select_low_priority(looks=looks, on_request=True), values)
+        rows = _claim_rows(tx, room, _select_low_priority(verifies=verifies, on_request=True), values)
         if len(rows) < room:
             rows += _claim_rows(
-                tx, room - len(rows), _select_low_priority(looks=looks, on_request=False), values
+                tx, room - len(rows), _select_low_priority(verifies=verifies, on_request=False), values
             )
         if rows and low_priority_limit.interval:
             rate_limits.block(

@@ -436,7 +436,7 @@ async def test_changed_clock_ends_no_lease(box: Outbox, database: Database, cloc
     fresh = await box.put("C3")
 
     async def unsure() -> list[str]:
-        found = await database.write(claims.claim, 100, ends_leases=False, looks=False)
+        found = await database.write(claims.claim, 100, ends_leases=False, verifies=False)
         return [delivery.id for delivery in found]
 
     assert await unsure() == [fresh]
