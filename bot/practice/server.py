@@ -33,6 +33,10 @@ from bot.practice.workspace import Workspace
 
 PATIENCE = 3.0
 """Seconds that Slack gives an app to answer."""
+KEEP_ALIVE = 300
+"""Seconds for which an idle connection stays open: one that is used at that moment would end."""
+APP_KEEP_ALIVE = 2.0
+"""Seconds for which an idle connection to the app stays open: less than any server allows."""
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
@@ -128,6 +132,7 @@ class Practice(ConversationActs, ViewActs):
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=1,
+                timeout_keep_alive=KEEP_ALIVE,
             )
         )
         self._session: aiohttp.ClientSession | None = None
@@ -148,7 +153,8 @@ class Practice(ConversationActs, ViewActs):
         """Serve from now on; OSError if the port is taken."""
         self._socket = self._door.dup() if self._door else socket.create_server((self._host, self._port))
         self._port = self._socket.getsockname()[1]
-        self._session = aiohttp.ClientSession()
+        connector = aiohttp.TCPConnector(keepalive_timeout=APP_KEEP_ALIVE)
+        self._session = aiohttp.ClientSession(connector=connector)
         # Not `serve()`: that would take over the signals of the process.
         self._server.config.load()
         self._server.lifespan = self._server.config.lifespan_class(self._server.config)

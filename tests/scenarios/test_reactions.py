@@ -1,7 +1,11 @@
 """Thanking with an emoji: kept quietly, taken back by removing it, told once a day."""
 
+import asyncio
 import itertools
 
+import pytest
+
+from bot.practice.api import faults
 from bot.practice.records import Message
 from tests.scenarios.world import World
 
@@ -187,16 +191,22 @@ async def test_emoji_on_a_shout_out_is_an_endorsement(world: World) -> None:
     assert not any("joined Ana" in text for text in world.direct_texts("maya"))
 
 
-async def test_an_event_on_a_message_that_is_just_being_posted_comes_again(world: World) -> None:
-    """Slack may tell of a reaction before it answers the post."""
-    world.practice.fail("chat.postMessage", hang=0.5, times=1)
+async def test_reaction_to_an_unanswered_post_is_refused_and_repeated(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack may send the event of a reaction before it answers the post."""
+    answered = asyncio.Event()
+    monkeypatch.setattr(faults, "_wait", lambda *_: answered.wait())
+    world.practice.fail("chat.postMessage", hang=1, times=1)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
     while not world.posts("design"):
         await world.workspace.wait_for_change(world.workspace.revision)
     (shout_out,) = world.posts("design")
-    answer = await world.practice.react(world.who("priya"), shout_out.channel, shout_out.ts, "handshake")
+    with world.no_answer_expected():
+        answer = await world.practice.react(world.who("priya"), shout_out.channel, shout_out.ts, "handshake")
     assert answer is not None
     assert answer.status != 200
+    answered.set()
     await world.settled()
     await world.event(answer.payload["event"], event_id=answer.payload["event_id"])
     assert world.texts("design")[0].endswith("Priya joins in.")
