@@ -21,6 +21,8 @@ class HttpProtocol(HttpToolsProtocol):
     _head = 0
     """Bytes of the request line and headers that have come so far."""
     _is_refused = False
+    _is_in_body = False
+    """True between the headers and the end of a request, even if it is answered already."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Start to wait for the first request."""
@@ -29,7 +31,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Start to wait for the next request's headers at its first byte."""
-        if self.cycle is None or self.cycle.response_complete:
+        if not self._is_in_body and (self.cycle is None or self.cycle.response_complete):
             self._start_timer()
         super().data_received(data)
         if self._timer is not None:
@@ -41,6 +43,7 @@ class HttpProtocol(HttpToolsProtocol):
         """Stop waiting. Refuse headers that are too large together."""
         self._stop_timer()
         self._head = 0
+        self._is_in_body = True
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD:
             self._refuse(b"431 Request Header Fields Too Large")
         else:
@@ -53,6 +56,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Finish a request, unless it was refused."""
+        self._is_in_body = False
         if not self._is_refused:
             super().on_message_complete()
 

@@ -58,6 +58,26 @@ async def test_large_headers_are_refused(deps: Deps, serve: Serve, pieces: list[
         writer.close()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_body_after_early_answer_does_not_count_as_headers(deps: Deps, serve: Serve) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        length = 1_000_000
+        writer.write(
+            b"POST /slack/events HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n" % length
+        )
+        async with asyncio.timeout(60):
+            assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 404 ")
+            for _ in range(length // 50_000):
+                writer.write(50_000 * b"x")
+                await writer.drain()
+            writer.write(b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+            # The text of the first answer comes before this one.
+            assert b"HTTP/1.1 200 OK" in await reader.readuntil(b"ok\n")
+        writer.close()
+
+
 async def test_large_body_is_accepted(deps: Deps, serve: Serve) -> None:
     async def dispatch(_: dict[str, Any], __: dict[str, str]) -> BoltResponse:
         return BoltResponse(status=200, body="")
