@@ -62,13 +62,13 @@ async def test_leads_and_forms_are_answered_while_every_call_hangs(world: World)
     assert "I couldn't read who is in there" in str(answer.body)
     world.practice.heal()
     await world.try_command("ana", "general", "")
-    entered = {"people": [world.who("maya"), world.who("tom")], "words": words("thanks for the calm")}
+    entered = {"people": [world.who("maya"), world.who("tom")], "text": words("thanks for the calm")}
     world.practice.fail("*", hang=30, times=50)
-    answer = await world.practice.submit(world.who("ana"), {**entered, "where": world.where("support")})
+    answer = await world.practice.submit(world.who("ana"), {**entered, "channel": world.where("support")})
     assert answer.status == 200
     form = world.form("ana")
     assert form is not None
-    assert form.errors["where"] == "Slack didn't tell me whether you're in that channel. Please try again."
+    assert form.errors["channel"] == "Slack didn't tell me whether you're in that channel. Please try again."
     world.practice.heal()
 
 
@@ -89,8 +89,8 @@ async def test_form_confirms_in_itself_if_its_response_url_fails(world: World, f
         world.who("ana"),
         {
             "people": [world.who("maya")],
-            "words": words("thanks for the sketches"),
-            "where": world.where("design"),
+            "text": words("thanks for the sketches"),
+            "channel": world.where("design"),
         },
     )
     assert answer.status == 200
