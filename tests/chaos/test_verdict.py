@@ -17,7 +17,7 @@ from tests.chaos.wording import wording
 HERE, ELSEWHERE = "C0OPEN0001", "C0OPEN0002"
 GIVER, RECIPIENT, OTHER = "U0TOWN001", "U0TOWN002", "U0TOWN003"
 YES = Answer({}, 200, {"text": "I'll post this in <#C0> for Person 1."})
-SORRY = Answer({}, 200, {"text": "I couldn't keep this just now."})
+SORRY = Answer({}, 200, {"text": "I couldn't save this just now."})
 SILENCE = Answer({}, failure="timeout")
 
 

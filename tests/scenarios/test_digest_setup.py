@@ -9,7 +9,7 @@ from tests.scenarios.world import World
 from tests.slack.showing import find_leaves, leaf_text
 
 MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
-CLOSED = "only what was given in this channel is told"
+CLOSED = "only thanks from this channel are shown"
 
 
 async def open_form(world: World, who: str = "jonas", where: str = "general") -> None:
@@ -58,7 +58,7 @@ class TestForm:
         )
         assert "Friday at 15:30 (America/New York)" in shown(world)
         answer = await world.command("jonas", "general", "digest")
-        for sentence in ("all public thanks of the workspace", "a gentle line", "without a picture"):
+        for sentence in ("all public thanks in this workspace", "a gentle line", "without a picture"):
             assert sentence in answer
         # It opens as it is set, and what is not touched stays.
         await open_form(world)
@@ -125,7 +125,7 @@ class TestWords:
             "jonas", "general", "digest on friday 15:00 Europe/Berlin all, with empty weeks, picture off"
         )
         assert "Friday at 15:00 (Europe/Berlin)" in answer
-        for sentence in ("all public thanks of the workspace", "a gentle line", "without a picture"):
+        for sentence in ("all public thanks in this workspace", "a gentle line", "without a picture"):
             assert sentence in answer
 
     async def test_as_people_say_it(self, world: World) -> None:

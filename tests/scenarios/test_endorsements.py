@@ -147,7 +147,7 @@ async def test_comment_on_a_reaction_reaches_the_author(world: World) -> None:
     await world.submit("maya", text=words("it no longer eats my evening"))
     form = world.form("maya")
     assert form is not None
-    assert "Your words belong to your emoji now" in str(form.blocks)
+    assert "Your words are shown beside your emoji" in str(form.blocks)
     (told,) = world.direct("maya")
     assert "Maya: “it no longer eats my evening”" in told.text
     assert "Change your words" in [button["text"]["text"] for button in buttons(told)]

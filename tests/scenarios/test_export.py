@@ -18,7 +18,7 @@ from tests.scenarios.test_preferences import page
 from tests.scenarios.test_recognition import action, buttons
 from tests.scenarios.world import World
 
-ON_ITS_WAY = "I'm putting it together"
+ON_ITS_WAY = "I'm putting your data together"
 TWICE = "It's on its way already"
 LATER: list[dict[str, Any]] = [
     {"status": 500},

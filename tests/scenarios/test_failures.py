@@ -103,7 +103,7 @@ async def test_unavailable_database_returns_the_text(world: World) -> None:
     answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
     assert answer.status == 200
     assert isinstance(answer.body, dict)
-    assert "I couldn't keep this just now, and nothing was posted." in answer.body["text"]
+    assert "I couldn't save this just now, and nothing was posted." in answer.body["text"]
     assert "@maya thanks for the sketches" in answer.body["text"]
     message = await world.practice.say(world.who("li"), world.where("engineering"), "It streams now.")
     with world.no_answer_expected():

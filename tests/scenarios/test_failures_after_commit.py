@@ -17,7 +17,7 @@ from tests.scenarios.world import world as open_world
 from tests.tcp_proxy import Cut, TcpProxy, tcp_proxy
 
 SAVED = "That's saved, but something went wrong while I answered. There's no need to send it again."
-NOTHING = "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
+NOTHING = "I couldn't save this just now, and nothing was posted. Please try again in a minute."
 UNKNOWN = (
     "I lost my database for a moment, so I can't tell whether this was saved. "
     "Please check before you send it again."

@@ -66,7 +66,7 @@ async def test_request_for_discretion_is_private_or_asked_about(world: World) ->
         assert "Maya gets it privately." in answer, typed
     assert len(world.direct("maya")) == len(DISCREET)
     await world.say("ana", "design", "@Hearten privately @maya thanks for listening")
-    assert "Others can read your message here, so I kept nothing." in world.private("ana", "design")[-1].text
+    assert "Others can read your message here, so I saved nothing." in world.private("ana", "design")[-1].text
 
     # What may be a part of the sentence is asked about in the form.
     await world.say("ana", "design", "@Hearten thanks @maya for handling it quietly")

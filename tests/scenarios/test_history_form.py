@@ -198,7 +198,7 @@ async def test_bad_questions_are_answered_precisely(world: World) -> None:
     for typed, answer in [
         ("since 2026-12-01 until 2026-11-01", "The dates are the wrong way round (2026-12-01 … 2026-11-01)."),
         ('"* ( ^"', "In “* ( ^” there is no letter or digit that I could look for."),
-        ("since 2026-11-01 last month", "Either dates or a stretch like `last month`, please"),
+        ("since 2026-11-01 last month", "Please give either dates or a period like `last month`"),
         ('"AND OR NOT * ( ^"', "Nothing matches that."),
         ('"OR NOT * ( ^"', "so on, OR NOT"),
         ('"NEAR(so" "and"', "Nothing matches that."),

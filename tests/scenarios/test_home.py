@@ -256,7 +256,7 @@ async def test_ones_data_comes_from_there(world: World) -> None:
     await open_home(world, "maya")
     await press(world, "maya", "home:choices")
     await press(world, "maya", "export")
-    assert "it comes to you in a direct message" in home(world, "maya")
+    assert "You'll get it in a direct message" in home(world, "maya")
     assert world.direct("maya")[-1].files
 
 

@@ -98,7 +98,7 @@ async def test_withdrawn_recognition_stays_withdrawn(world: World) -> None:
         await world.practice.close(world.who("ana"))
     world.workspace.homes.publish(world.who("ana"), before)
     await press(world, "ana", "undo")
-    assert "There is nothing left to take back." in home(world, "ana")
+    assert "There's nothing left to undo." in home(world, "ana")
 
 
 async def test_comment_is_added_to_a_reaction_and_changed(world: World) -> None:
@@ -136,7 +136,7 @@ async def test_withdrawn_reaction_loses_its_comment_and_can_be_repeated(world: W
     assert all(text not in received for text in ("Ana", "no more waiting", "creativity", "problem-solving"))
     world.workspace.homes.publish(world.who("ana"), before)
     await press(world, "ana", "undo")
-    assert "There is nothing left to take back." in home(world, "ana")
+    assert "There's nothing left to undo." in home(world, "ana")
     # Taken away in Slack as well, it is gone already.
     await world.unreact("ana", message, "jigsaw")
     await world.unreact("maya", message, "handshake")

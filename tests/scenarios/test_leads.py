@@ -167,7 +167,7 @@ async def test_a_lead_no_longer(world: World) -> None:
 async def test_impossible_appointment_is_explained(world: World) -> None:
     for lead in ("tom", "rosa", "buildbot", "erik"):
         answer = await appoint(world, f"leads add @{lead} for #engineering")
-        assert "can't be a lead: that needs a colleague who belongs to this workspace in full" in answer
+        assert "can't be a lead: leads must be full members of this workspace" in answer
     answer = await world.command(
         "jonas", "general", "leads add <@U0PRIYA01> for <#C0LEADS01|leads>", escape=False
     )

@@ -104,7 +104,7 @@ PRIVATE_ANSWERS = [
     ("@Hearten who thanked @maya?", "A person's history is theirs, so I can't show it."),
     ("@Hearten history @maya", "A person's history is theirs, so I can't show it."),
     ("@Hearten @maya history", "A person's history is theirs, so I can't show it."),
-    ("@Hearten undo @maya", "There is nothing left to take back."),
+    ("@Hearten undo @maya", "There's nothing left to undo."),
     ("@Hearten forget @maya", "I posted nothing. Only you can have your own name erased"),
     ("@Hearten report @maya", "I posted nothing. To report a shout-out"),
     ("@Hearten @maya settings", "“settings” reads like a request, so I posted nothing."),
@@ -114,7 +114,7 @@ PRIVATE_ANSWERS = [
     ("I told @maya that @Hearten is nice", "I didn't take your message as thanks"),
     (
         "@Hearten quietly thank @maya for the calm",
-        "Others can read your message here, so I kept nothing.",
+        "Others can read your message here, so I saved nothing.",
     ),
     ("@Hearten help", "Here is what you can type:"),
     ("@Hearten histroy", "Did you mean `/kudos history`?"),

@@ -56,7 +56,7 @@ async def test_undo_withdraws_the_latest_recognition_of_the_named_users(world: W
         "ana", "design", "please undo my thanks to @maya"
     )
     assert world.posts("design") == []
-    assert "nothing left to take back" in await world.command("ana", "design", "undo @maya")
+    assert "nothing left to undo" in await world.command("ana", "design", "undo @maya")
     await world.command("jonas", "general", "@backend thanks for the quiet week")
     assert "is taken back." in await world.command("jonas", "general", "undo @backend")
 
@@ -86,8 +86,8 @@ ANSWERED = [
     ("how do I thank somebody", "`/kudos @maya thanks for …`"),
     ("stop", "What I store about you"),
     ("leave me alone", "What I store about you"),
-    ("delete my data", "You can have yourself erased here."),
-    ("meine Daten löschen", "You can have yourself erased here."),
+    ("delete my data", "You can erase your data here."),
+    ("meine Daten löschen", "You can erase your data here."),
     ("report", "To report a shout-out, open its three dots"),
     ("delete", "`/kudos forget me`"),
     ("werte", "What we celebrate here:"),

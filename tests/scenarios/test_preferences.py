@@ -52,12 +52,16 @@ def chosen(message: Message, about: str) -> str:
 
 async def test_preferences_page_names_known_admins(world: World) -> None:
     answer = await world.command("maya", "general", "privacy")
-    assert "The admins of this Slack workspace set Hearten up. Being one opens no one's history." in answer
+    assert (
+        "The admins of this Slack workspace set Hearten up. That doesn't let them read anyone's history."
+        in answer
+    )
     await world.command("jonas", "general", "help")
     await world.command("ana", "general", "help")
     answer = await world.command("maya", "general", "privacy")
     assert (
-        "Admins of this Slack workspace, Jonas, set Hearten up. Being one opens no one's history." in answer
+        "Admins of this Slack workspace, Jonas, set Hearten up. That doesn't let them read anyone's history."
+        in answer
     )
 
 

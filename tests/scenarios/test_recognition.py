@@ -96,7 +96,7 @@ async def test_only_the_giver_can_press_the_confirmation_buttons(world: World) -
                 element["value"] = stolen
     await world.press("maya", hers, "undo")
     assert len(world.posts("design")) == 2
-    assert "There is nothing left to take back." in world.private("maya", "design")[0].text
+    assert "There's nothing left to undo." in world.private("maya", "design")[0].text
 
 
 async def test_several_people_and_all_separators(world: World) -> None:
@@ -172,7 +172,7 @@ async def test_undo_takes_the_latest_back_everywhere(world: World) -> None:
 
     await world.command("ana", "design", "undo")
     assert world.texts("design") == []
-    assert "There is nothing left to take back." in await world.command("ana", "design", "undo")
+    assert "There's nothing left to undo." in await world.command("ana", "design", "undo")
 
 
 async def test_shoutout_does_the_same(world: World) -> None:

@@ -167,7 +167,7 @@ async def test_reporter_and_admins_are_told_the_outcome(
     await world.submit("jonas", reason="It hurts.")
     for who in ("li", "priya"):
         heard = world.direct_texts(who)[-1]
-        assert "that you told me about, and withdrew it" in heard
+        assert "that you reported, and withdrew it" in heard
         assert "waking" not in heard
         assert "Jonas" not in heard
     assert [m for m in world.direct("ana") if "withdrawn" in m.text]

@@ -106,9 +106,9 @@ async def test_error_is_shown_on_its_field_and_keeps_the_input(world: World) -> 
 async def test_ineligible_admin_is_shown_on_its_field(world: World, who: str) -> None:
     await open_form(world)
     await world.submit("jonas", months="36", admins=[world.who("maya"), world.who(who)])
-    assert "belongs to this workspace in full" in form(world).errors["admins"]
+    assert "full member of this workspace" in form(world).errors["admins"]
     answer = await world.command("jonas", "general", f"settings admins add @{who}")
-    assert "belongs to this workspace in full" in answer
+    assert "full member of this workspace" in answer
     assert "kept for 24 months" in await world.command("jonas", "general", "settings")
     assert "Only admins" in await world.command("maya", "general", "settings")
 

@@ -82,4 +82,4 @@ async def test_value_changes_are_listed_by_name(world: World) -> None:
     await open_list(world, "maya")
     await choose(world, "creativity", "Retire", "maya")
     told = await world.command("jonas", "general", "settings changes")
-    assert "Maya let the value “creativity” be given no longer" in told
+    assert "Maya made the value “creativity” unavailable" in told

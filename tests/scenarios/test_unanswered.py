@@ -249,7 +249,7 @@ async def test_giver_is_told_that_a_private_recognition_did_not_arrive(world: Wo
     assert world.direct("maya") == []
     assert world.direct_texts("ana") == [
         (
-            "I couldn't bring Maya your thanks. It is kept, and they can read it in `/kudos history`:\n"
+            "I couldn't deliver your thanks to Maya. It's saved, and they can read it in `/kudos history`:\n"
             "“thanks for the sketches”"
         )
     ]

@@ -68,7 +68,7 @@ def _recognition_sentence(language: Language, content: UndeliveredContent) -> st
     if content.user:
         if content.reason is GiveUpReason.UNANSWERED:
             return _("I couldn't find out whether {person} got your thanks. They can read it in {history}:")
-        return _("I couldn't bring {person} your thanks. It is kept, and they can read it in {history}:")
+        return _("I couldn't deliver your thanks to {person}. It's saved, and they can read it in {history}:")
     match content.reason:
         case GiveUpReason.ARCHIVED:
             return _(

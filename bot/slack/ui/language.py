@@ -70,9 +70,8 @@ class Language:
         )
 
     def period(self, period: Period, zone: str) -> str:
-        """Return the days of a period, at least one: "23–29 November".
-
-        A day belongs to the period if its noon does.
+        """Return the days of a period, at least one: "23–29 November". A day counts if its noon is in the
+        period.
         """
         first_day = _day(period.start + HALF_A_DAY, zone)
         last_day = max(_day(period.end + HALF_A_DAY, zone) - timedelta(days=1), first_day)

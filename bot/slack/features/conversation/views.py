@@ -16,7 +16,7 @@ def greeting_message(language: Language, button: Button, count: int = 0) -> Mess
         ("thanks @maya for …", _("thanks someone, just between you two")),
         ("history", _("shows what you received")),
         ("undo", _("takes your latest thanks back")),
-        ("privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
+        ("privacy", _("shows what I store about you and who looked; you choose how you are thanked")),
         ("help", _("shows all that you can type")),
     )
     return build_message(
@@ -45,7 +45,7 @@ def greeting_message(language: Language, button: Button, count: int = 0) -> Mess
 
 def introduction_message(language: Language, button: Button) -> Message:
     """Introduce the bot to a user who only mentioned it in a channel, and explain how to thank."""
-    sentence = language.gettext("To thank someone here, write {example}. {help} tells you the rest.")
+    sentence = language.gettext("To thank someone here, write {example}. {help} shows the rest.")
     return build_message(
         [line(fill(_introduction_sentence(language))), _example_line(sentence), Buttons((button,))]
     )
@@ -54,7 +54,7 @@ def introduction_message(language: Language, button: Button) -> Message:
 def no_recognition_message(language: Language, button: Button) -> Message:
     """Say that a message was not taken as a recognition: it is about the bot, or a question."""
     sentence = language.gettext(
-        "I didn't take your message as thanks, so nothing was kept. To thank someone, write {example}."
+        "I didn't take your message as thanks, so nothing was saved. To thank someone, write {example}."
     )
     return build_message([_example_line(sentence), Buttons((button,))])
 
@@ -62,8 +62,8 @@ def no_recognition_message(language: Language, button: Button) -> Message:
 def not_private_here_message(language: Language) -> Message:
     """Say that others can read the message, so a private recognition was not recorded from it."""
     sentence = language.gettext(
-        "Others can read your message here, so I kept nothing. {quietly} thanks someone in private; "
-        "you could delete the message."
+        "Others can read your message here, so I saved nothing. {quietly} thanks someone in private; you "
+        "could delete the message."
     )
     return build_message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
 

@@ -64,7 +64,7 @@ def build_form(
             ),
             hint=_("Such as Europe/Berlin, or the city alone. It follows summer and winter time."),
         ),
-        field(COVERS, _("What does it tell?"), _coverages(language, contents.covers)),
+        field(COVERS, _("What does it show?"), _coverages(language, contents.covers)),
         field(EXTRAS, _("And also"), _extras(language, contents), is_optional=True),
         field(LANGUAGE, _("Language"), _languages(language, contents.language, spoken)),
     ]

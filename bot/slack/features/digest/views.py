@@ -114,12 +114,12 @@ def _contents_notes(language: Language, contents: DigestContents, audience: Audi
     _ = language.gettext
     sentences = {
         Coverage.CHANNEL: [],
-        Coverage.MEMBERS: [_("It also tells public thanks that people here received elsewhere.")],
-        Coverage.WORKSPACE: [_("It also tells all public thanks of the workspace.")],
+        Coverage.MEMBERS: [_("It also shows public thanks that people here received elsewhere.")],
+        Coverage.WORKSPACE: [_("It also shows all public thanks in this workspace.")],
     }[contents.covers]
     if contents.covers is not Coverage.CHANNEL and audience and not audience.sees_public:
         sentences.append(
-            _("While guests or other organisations are in here, only what was given in this channel is told.")
+            _("While guests or other organisations are in here, only thanks from this channel are shown.")
         )
     if contents.quiet_weeks:
         sentences.append(_("A week without thanks gets a gentle line."))

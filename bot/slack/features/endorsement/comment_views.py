@@ -63,7 +63,7 @@ def comment_text(recognition: RecognitionView, user: str) -> str:
 def saved_notice(language: Language) -> View:
     """Confirm in the form's place that the comment was saved."""
     _ = language.gettext
-    sentence = _("Thank you. Your words belong to your emoji now; without it, they go.")
+    sentence = _("Thank you. Your words are shown beside your emoji. If you remove it, they're removed, too.")
     return notice(_("Add words"), [paragraph(sentence)], close=_("Close"))
 
 

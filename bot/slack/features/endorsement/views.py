@@ -93,7 +93,7 @@ def withdrawal_message(language: Language, *, emoji_stays: bool | None) -> Messa
     """Confirm that an endorsement was withdrawn; `emoji_stays` is None if there was none."""
     _ = language.gettext
     if emoji_stays is None:
-        return build_message([line(fill(_("There is nothing left to take back.")))])
+        return build_message([line(fill(_("There's nothing left to undo.")))])
     if emoji_stays:
         sentence = _("You no longer join in. Your emoji stays on the message until you remove it there.")
         return build_message([line(fill(sentence))])

@@ -20,7 +20,7 @@ def build_offer(language: Language, *, has_ledger: bool) -> Message:
     """
     _ = language.gettext
     parts: list[Part] = [
-        line(fill(_("You can have yourself erased here. It can't be undone, so here is what each means:"))),
+        line(fill(_("You can erase your data here. It can't be undone, so here's what each option does:"))),
         Passage(
             (
                 Line(
@@ -42,7 +42,7 @@ def build_offer(language: Language, *, has_ledger: bool) -> Message:
         line(_limit_spans(language, has_ledger=has_ledger)),
         line(
             fill(
-                _("You may want to take your data along first: {export}. What you chose stays in force."),
+                _("You may want to export your data first: {export}. Your choices stay as they are."),
                 export=slash_command(language, "export"),
             )
         ),

@@ -18,11 +18,11 @@ def confirmation_spans(language: Language, *, is_new: bool) -> Spans:
     _ = language.gettext
     if is_new:
         sentence = _(
-            "I'm putting it together; it comes to you in a direct message within a minute or so. It holds "
-            "all I keep about you: thanks you gave and received, your choices, and who looked."
+            "I'm putting your data together. You'll get it in a direct message in about a minute: thanks "
+            "given and received, your choices, and who looked."
         )
     else:
-        sentence = _("It's on its way already and comes to you in a direct message, once.")
+        sentence = _("It's on its way already. You'll get it once, in a direct message.")
     return fill(sentence)
 
 

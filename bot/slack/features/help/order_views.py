@@ -94,5 +94,5 @@ def button_hints(language: Language) -> dict[Topic, str]:
         Topic.REMOVE: _("On my Home you can undo anything you gave."),
         Topic.REPORT: _("To report a shout-out, open its three dots and choose “This isn't okay”."),
         Topic.LANGUAGE: _("I write to you in your Slack's language. Admins choose the one for channels."),
-        Topic.SETTINGS: _("The admins of this workspace decide how Hearten is set."),
+        Topic.SETTINGS: _("The admins of this workspace decide how Hearten is set up."),
     }

@@ -89,10 +89,10 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
         (
             Topic.PRIVACY,
             language.command("privacy"),
-            _("shows what is kept about you and who looked; you choose how you are thanked"),
+            _("shows what I store about you and who looked; you choose how you are thanked"),
         ),
-        (Topic.EXPORT, language.command("export"), _("sends you all that is kept about you, as files")),
-        (Topic.FORGET, language.command("forget me"), _("erases your name, or all of you, if you wish")),
+        (Topic.EXPORT, language.command("export"), _("sends you everything I store about you, as files")),
+        (Topic.FORGET, language.command("forget me"), _("erases your name, or all your data")),
         (Topic.VALUES, language.command("values"), _("shows what we celebrate here")),
         (Topic.LEADS, language.command("leads"), _("shows who you care for, if you're a lead")),
         (
@@ -111,7 +111,7 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
             (
                 Topic.SETTINGS,
                 language.command("settings"),
-                _("shows how Hearten is set, who changed what, and a form to change it"),
+                _("shows the settings, who changed what, and a form to change them"),
             ),
         ]
     return lines
@@ -158,9 +158,9 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
         case ParseErrorKind.DATES_REVERSED:
             text = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
         case ParseErrorKind.DATES_TWICE:
-            text = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
+            text = _("Please give either dates or a period like {stretch}: I can't read both together.")
         case ParseErrorKind.DAYS:
-            text = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
+            text = _("I don't know the period “{got}”. {closest} works, up to ten years.")
         case ParseErrorKind.DIGEST if problem.suggestions:
             text = _("I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.DIGEST:

@@ -133,7 +133,7 @@ def withdrawal_note(language: Language, withdrawn: WithdrawalResult) -> Spans:
     _ = language.gettext
     match withdrawn:
         case WithdrawalResult.NOTHING:
-            return fill(_("There is nothing left to take back."))
+            return fill(_("There's nothing left to undo."))
         case WithdrawalResult.WORDS:
             return fill(_("Taken back. Your thanks is gone."))
         case WithdrawalResult.WORDS_OUT_OF_REACH:

@@ -143,7 +143,7 @@ def _section_heading(language: Language, section: HomeSection) -> str:
         HomeSection.VALUES: _("What we celebrate here"),
         HomeSection.PREFERENCES: _("Your choices, and who looked"),
         HomeSection.CIRCLES: _("The people you care for"),
-        HomeSection.SETTINGS: _("How Hearten is set"),
+        HomeSection.SETTINGS: _("Hearten's settings"),
     }[section]
 
 

@@ -58,7 +58,7 @@ def build_leads_list(
         if lines
         else _("No one has been appointed to care for others yet.")
     )
-    hint = _("Typed, that is {add} or {remove}; you can name a user group or people instead of the channel.")
+    hint = _("You can also type {add} or {remove}, with a user group or people instead of the channel.")
     switch = (
         _("Leads may read what is public about their people. {off} ends that for all of them.")
         if is_on
@@ -170,8 +170,7 @@ def refusal_message(language: Language, names: Names, refusal: LeadsRefusal, lea
     sentence = {
         LeadsRefusal.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
         LeadsRefusal.NO_LEAD: _(
-            "{lead} can't be a lead: that needs a colleague who belongs to this workspace in full. "
-            "Nothing was changed."
+            "{lead} can't be a lead: leads must be full members of this workspace. Nothing was changed."
         ),
         LeadsRefusal.UNKNOWN_LEAD: _(
             "Slack didn't tell me in time who {lead} is, so nothing was changed. Please try again."

@@ -173,7 +173,7 @@ def note_switch_message(language: Language, *, on: bool, is_lead: bool) -> Messa
     if not is_lead:
         sentence = _("The weekly note is for leads, and you care for no one here yet.")
     elif on:
-        sentence = _("From now on you get a note on Monday mornings, whenever there is something to tell.")
+        sentence = _("From now on you get a note on Monday mornings, whenever there's something to read.")
     else:
         sentence = _("You no longer get the weekly note.")
     return build_message([line(fill(sentence))])

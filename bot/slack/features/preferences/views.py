@@ -61,7 +61,7 @@ def build_page_parts(language: Language, names: Names, privacy: PreferencesPage,
         _admin_parts(language, names, privacy.admins),
         line(
             fill(
-                _("{export} sends you all that I keep about you, as files; {forget} erases you."),
+                _("{export} sends you everything I store about you, as files; {forget} erases it."),
                 export=slash_command(language, "export"),
                 forget=slash_command(language, "forget me"),
             )
@@ -146,7 +146,7 @@ def _describe_choice(language: Language, preference: Preference) -> _PreferenceT
         case ThanksPreference.NEVER:
             return _PreferenceText(
                 _("Thanks."),
-                _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
+                _("You get none: nothing is saved or sent for you, and anyone who tries is told so."),
                 _("From now on no one can thank you here. What you received stays in {history}."),
                 _("Not at all"),
             )
@@ -270,12 +270,17 @@ def _admin_parts(language: Language, names: Names, admins: Sequence[str]) -> Pas
     """Name the admins that are known so far."""
     _ = language.gettext
     if not admins:
-        sentence = _("The admins of this Slack workspace set Hearten up. Being one opens no one's history.")
+        sentence = _(
+            "The admins of this Slack workspace set Hearten up. That doesn't let them read anyone's history."
+        )
         return line(fill(sentence))
     others = _("others") if len(admins) > MAX_ADMINS else ""
     return line(
         fill(
-            _("Admins of this Slack workspace, {admins}, set Hearten up. Being one opens no one's history."),
+            _(
+                "Admins of this Slack workspace, {admins}, set Hearten up. That doesn't let them read "
+                "anyone's history."
+            ),
             admins=join_user_names(language, names, admins[:MAX_ADMINS], others),
         )
     )

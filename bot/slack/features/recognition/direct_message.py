@@ -167,7 +167,7 @@ def taken_down_message(language: Language) -> Message:
 
 def withdrawn_message(language: Language) -> Message:
     """Say that the recognition was withdrawn, and that the reader's choice is saved."""
-    sentence = language.gettext("This thanks was taken back meanwhile. What you chose is kept.")
+    sentence = language.gettext("This thanks was taken back meanwhile. Your choice is saved.")
     return build_message([line(fill(sentence))])
 
 
@@ -184,8 +184,8 @@ def reaction_explanation(
         )
     else:
         sentence = _(
-            "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
-            "{author} hears of it once, in private, and a weekly digest may tell it, too."
+            "Your {emoji} on {message} thanks {author}. To undo it, remove the emoji. {author} gets one "
+            "private message about it, and a weekly digest may show it."
         )
     first = fill(
         sentence,

@@ -90,7 +90,7 @@ def collect_users(pending: PendingRecognition) -> set[str]:
 
 def cancellation_message(language: Language) -> Message:
     """Confirm that nothing was sent, as the giver decided."""
-    return build_message([line(fill(language.gettext("Nothing was sent, and I kept nothing of it.")))])
+    return build_message([line(fill(language.gettext("Nothing was sent or saved.")))])
 
 
 def expired_message(language: Language) -> Message:

@@ -34,7 +34,7 @@ def form_failure_message(language: Language) -> Message:
 def save_failure_message(language: Language, typed: str) -> Message:
     """Say that a command was not saved, and repeat what was typed: Slack never sends it again."""
     sentence = language.gettext(
-        "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
+        "I couldn't save this just now, and nothing was posted. Please try again in a minute."
     )
     return build_message([line(fill(sentence)), *repeat_typed(language, typed)])
 
@@ -84,7 +84,7 @@ def build_refusal(
             )
             sentences = [fill(sentence, example=slash_command(language, EXAMPLE))]
         case RefusalReason.TEXT_TOO_LONG:
-            sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
+            sentence = _("That's longer than {most} characters, so nothing was sent.")
             sentences = [fill(sentence, most=f"{MAX_TEXT_LENGTH:,}")]
         case RefusalReason.TOO_OFTEN:
             sentence = _(
@@ -113,7 +113,7 @@ def _no_recipient_sentences(
         ExclusionReason.BOT: _("{people}: an app can't be thanked, so nothing was sent."),
         ExclusionReason.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent."),
         ExclusionReason.DECLINED: _(
-            "{people}: thanks can't be delivered there, so nothing was sent or kept."
+            "{people}: thanks can't be delivered there, so nothing was sent or saved."
         ),
     }
     reasons = set(users.values())

@@ -116,7 +116,7 @@ def exclusion_notes(language: Language, names: Names, users: Mapping[str, Exclus
             "{people}: I can't write in private to people of other organisations."
         ),
         ExclusionReason.DECLINED: _(
-            "{people}: thanks can't be delivered there, so nothing was kept for them."
+            "{people}: thanks can't be delivered there, so nothing was saved for them."
         ),
     }
     return [
@@ -179,7 +179,7 @@ def other_recipients_message(language: Language, names: Names, recognition: Reco
 
 def nothing_to_undo_message(language: Language) -> Message:
     """Say that there is nothing to withdraw, or that it is withdrawn already."""
-    return build_message([line(fill(language.gettext("There is nothing left to take back.")))])
+    return build_message([line(fill(language.gettext("There's nothing left to undo.")))])
 
 
 def withdrawn_message(language: Language) -> Message:

@@ -49,7 +49,7 @@ def report_sent_notice(language: Language, *, is_new: bool) -> View:
     sentence = (
         _("Thank you for saying so. The admins read it in a direct message and decide what to do.")
         if is_new
-        else _("You have told the admins about this one already. They can see it.")
+        else _("You've already reported this one to the admins. They can see it.")
     )
     return notice(_("This isn't okay"), [_paragraph(sentence)], close=_("Close"))
 
@@ -80,8 +80,8 @@ def refusal_error(language: Language, outcome: ReportOutcome) -> str:
     """Say at the field why nothing was sent; what was typed stays."""
     if outcome is ReportOutcome.TOO_OFTEN:
         return language.gettext(
-            "You've told the admins about several in the past hour, so I'll wait with this one. Please keep "
-            "your words and send it later."
+            "You've reported several in the past hour, so I didn't send this one. Please keep your words and "
+            "send it later."
         )
     return _no_admin_sentence(language)
 
@@ -126,7 +126,9 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
     parts.append(line(fill(explanation, givers=join_user_names(language, names, recognition.givers))))
     buttons = [Button(_("Withdraw it …"), WITHDRAW, recognition.id, style="danger")]
     if not content.is_kept:
-        parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
+        parts.append(
+            line(fill(_("Either way, the person who reported it reads that an admin looked at it.")))
+        )
         buttons.append(Button(_("Leave it up"), KEEP, recognition.id))
     return build_message([*parts, Buttons(tuple(buttons))])
 
@@ -143,9 +145,9 @@ def review_message(language: Language, content: ReviewNotice) -> Message:
     """Notify the user who reported a shout-out that an admin looked at it."""
     _ = language.gettext
     sentence = (
-        _("An admin looked at the thanks in {channel} that you told me about, and withdrew it.")
+        _("An admin looked at the thanks in {channel} that you reported, and withdrew it.")
         if content.is_withdrawn
-        else _("An admin looked at the thanks in {channel} that you told me about, and left it up.")
+        else _("An admin looked at the thanks in {channel} that you reported, and left it up.")
     )
     after = _("Thank you for saying so. Only you can see this.")
     return build_message([line(fill(sentence, channel=ChannelSpan(content.channel))), line(fill(after))])

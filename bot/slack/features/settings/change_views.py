@@ -186,9 +186,9 @@ def _value_sentence(
     _ = language.gettext
     value = _value_name(change.before) or _value_name(change.after) or shorten_typed(change.about)
     if change.before is None:
-        return _("{who} let the value “{value}” be given"), {"value": value}
+        return _("{who} made the value “{value}” available"), {"value": value}
     if change.after is None:
-        return _("{who} let the value “{value}” be given no longer"), {"value": value}
+        return _("{who} made the value “{value}” unavailable"), {"value": value}
     # Unchanged parts are left out.
     old, new = _differences(change.before, change.after)
     sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")

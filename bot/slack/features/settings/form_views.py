@@ -111,7 +111,7 @@ def build_form(
             UserMultiSelectElement(
                 initial_users=list(users[:MAX_APPOINTED]) or None, max_selected_items=MAX_APPOINTED
             ),
-            hint=_("They see and change these settings. No one reads a person's history by it."),
+            hint=_("They can see and change these settings. That doesn't let them read anyone's history."),
             is_optional=True,
         ),
     ]

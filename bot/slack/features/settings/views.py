@@ -36,7 +36,7 @@ def build_page(language: Language, names: Names, overview: SettingsOverview, zon
     if overview.changed is None:
         return build_message(
             [
-                line(fill(_("This is how Hearten is set:"))),
+                line(fill(_("These are Hearten's settings:"))),
                 *build_settings_parts(language, names, overview, zone),
             ]
         )
@@ -129,7 +129,7 @@ def build_settings_parts(
     }
     hint = fill(
         _(
-            "Typed, that is {leads}, {admins}, or {settings} with {keep}, {deactivated}, {digests}, "
+            "You can also type {leads}, {admins}, or {settings} with {keep}, {deactivated}, {digests}, "
             "{language}, {values} or {shoutouts}."
         ),
         leads=slash_command(language, "leads off"),
@@ -256,8 +256,8 @@ def appointment_error(language: Language, refusal: AdminRefusal) -> str:
     _ = language.gettext
     return {
         AdminRefusal.NO_COLLEAGUE: _(
-            "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, "
-            "and no one of another organisation."
+            "An admin must be a full member of this workspace: no guest, no app, and no one from another "
+            "organisation."
         ),
         AdminRefusal.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
         AdminRefusal.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
