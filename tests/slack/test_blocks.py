@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import replace
+from functools import partial
 from types import ModuleType
 
 import pytest
@@ -144,6 +145,8 @@ def test_each_message_has_an_example(module: ModuleType) -> None:
 
 def _names(view: object) -> set[str]:
     """The names that an example and what it calls here use."""
+    if isinstance(view, partial):
+        return {view.func.__name__, *_names(view.func)}
     code = getattr(view, "__code__", None)
     if code is None:
         return set()

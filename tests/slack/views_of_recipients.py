@@ -33,6 +33,15 @@ SHARED = replace(STORY, credits=(Credit(MAYA, LI, f"she found it, as <@{TOM}> sa
 REPLY = Reply(MAYA, "It was a pleasure, <@UTOM> & all", datetime(2026, 11, 25, tzinfo=UTC))
 REPLIED = replace(STORY, replies=(REPLY, replace(REPLY, by=LI, text="x" * 1_000)))
 
+
+def reply_refusal(refusal: ReplyRefusal) -> Message:
+    return recipient_views.sentence_message(recipient_views.reply_refusal_sentence(EN, refusal))
+
+
+def credit_refusal(refusal: CreditRefusal) -> Message:
+    return recipient_views.sentence_message(credit_views.refusal_sentence(EN, refusal))
+
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out that is shared": lambda: recognition_views.build_shout_out(EN, NAMES, VALUES, SHARED),
     "shout-out shared by somebody who was erased": lambda: recognition_views.build_shout_out(
@@ -90,16 +99,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "menu for those who are thanked": lambda: recipient_views.not_recipient_message(EN),
     "thanked privately from now on": lambda: recipient_views.private_from_now_on_message(EN),
+    **{f"not answered, {why.value}": partial(reply_refusal, why) for why in ReplyRefusal},
     **{
-        f"not answered, {why.value}": partial(
-            recipient_views.sentence_message, recipient_views.reply_refusal_sentence(EN, why)
-        )
-        for why in ReplyRefusal
-    },
-    **{
-        f"not offered to share, {why.value}": partial(
-            recipient_views.sentence_message, credit_views.refusal_sentence(EN, why)
-        )
+        f"not offered to share, {why.value}": partial(credit_refusal, why)
         for why in (CreditRefusal.GONE, CreditRefusal.PRIVATE, CreditRefusal.BY_EMOJI)
     },
 }
