@@ -78,6 +78,6 @@ def with_filled_in(data: FormT, filled: FilledText | None) -> FormT:
         places.popitem()
 
 
-def read(submission: Submission, name: str, before: FilledField, text_before: str | None) -> str:
+def read_text(submission: Submission, name: str, before: FilledField, text_before: str | None) -> str:
     """Return the clean text of a field; `text_before` if the field was filled in with it and is unchanged."""
     return clean_text(rich_text_input.read_typed_text(submission.rich(name), before, text_before or None))

@@ -45,7 +45,7 @@ class ChannelLookup:
         self,
         workspace: Workspace,
         channel_id: str,
-        conversation: ConversationType = ConversationType.UNTOLD,
+        conversation: ConversationType = ConversationType.OTHER,
     ) -> Channel:
         """Return a channel, without asking Slack if `conversation` is a direct or group message.
 

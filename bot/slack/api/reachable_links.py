@@ -38,7 +38,7 @@ async def keep_reachable_links(
     )
 
 
-async def with_reachable_links(
+async def keep_reachable_links_in(
     directory: Directory, workspace: Workspace, reader: User, content: Content
 ) -> Content:
     """Return the content of a direct message without the links that its reader can't open."""

@@ -4,7 +4,7 @@ from bot.deps import Deps
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
-from bot.slack.api.reachable_links import add_open_channels, with_reachable_links
+from bot.slack.api.reachable_links import add_open_channels, keep_reachable_links_in
 from bot.slack.outbound.rendering import RenderContext, find_users, render
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
@@ -38,7 +38,7 @@ class MessageRenderer:
             speech = self._language(workspace.language)
         else:
             user = (await self._directory.users.find(workspace, [reader]))[reader]
-            content = await with_reachable_links(self._directory, workspace, user, content)
+            content = await keep_reachable_links_in(self._directory, workspace, user, content)
             speech = self._language(user.locale)
         return render(RenderContext(speech, names, values, room), content)
 

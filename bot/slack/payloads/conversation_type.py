@@ -11,7 +11,7 @@ GROUP_PREFIX = "mpdm-"
 class ConversationType(StrEnum):
     """The type of the conversation that a payload comes from, as far as the payload says it."""
 
-    UNTOLD = ""
+    OTHER = ""
     """A channel, or unknown: whether it is public or private has to be looked up."""
     DIRECT = "im"
     """A direct message."""
@@ -21,18 +21,18 @@ class ConversationType(StrEnum):
     @property
     def is_direct_or_group(self) -> bool:
         """Return True if recognitions that are given there are private."""
-        return self is not ConversationType.UNTOLD
+        return self is not ConversationType.OTHER
 
 
 def type_of_name(name: str) -> ConversationType:
     """Return the type for the channel name in a command, a shortcut or a press."""
     if name == DIRECT_NAME:
         return ConversationType.DIRECT
-    return ConversationType.GROUP if name.startswith(GROUP_PREFIX) else ConversationType.UNTOLD
+    return ConversationType.GROUP if name.startswith(GROUP_PREFIX) else ConversationType.OTHER
 
 
 def type_of_event(channel_type: str) -> ConversationType:
     """Return the type for an event's `channel_type`; the bot's direct messages can be `app_home`."""
     if channel_type in ("im", "app_home"):
         return ConversationType.DIRECT
-    return ConversationType.GROUP if channel_type == "mpim" else ConversationType.UNTOLD
+    return ConversationType.GROUP if channel_type == "mpim" else ConversationType.OTHER

@@ -47,7 +47,7 @@ class Press:
     view_id: str = ""
     view_type: str = ""
     context: str = ""
-    conversation: ConversationType = ConversationType.UNTOLD
+    conversation: ConversationType = ConversationType.OTHER
     """The type of the conversation with the message."""
     view: Mapping[str, Any] = field(default_factory=dict)
     """The view as Slack sends it."""
@@ -84,7 +84,7 @@ class Shortcut:
     channel: str
     message_ts: str
     author: str
-    conversation: ConversationType = ConversationType.UNTOLD
+    conversation: ConversationType = ConversationType.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def test_mention_is_read() -> None:
         thread_ts="1732528700.000100",
         event_id="Ev2",
         subtype="",
-        conversation=ConversationType.UNTOLD,
+        conversation=ConversationType.OTHER,
         is_by_app=False,
         is_edited=False,
     )
@@ -178,7 +178,7 @@ def test_mention_is_read() -> None:
         *(
             (
                 {"channel": channel, "channel_type": kind},
-                {"is_direct": False, "conversation": ConversationType.UNTOLD},
+                {"is_direct": False, "conversation": ConversationType.OTHER},
             )
             for channel, kind in (("C1", "channel"), ("G1", "group"), ("D1", "group"))
         ),
@@ -274,9 +274,9 @@ def test_press_is_read() -> None:
     [
         ("directmessage", ConversationType.DIRECT),
         ("mpdm-ana--maya--li-1", ConversationType.GROUP),
-        ("privategroup", ConversationType.UNTOLD),
-        ("design", ConversationType.UNTOLD),
-        ("", ConversationType.UNTOLD),
+        ("privategroup", ConversationType.OTHER),
+        ("design", ConversationType.OTHER),
+        ("", ConversationType.OTHER),
     ],
 )
 @pytest.mark.parametrize("channel", ["C1", "G1", "D1"])

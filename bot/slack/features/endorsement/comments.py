@@ -46,7 +46,7 @@ async def submit(
         visible_recognitions.find_given_by_emoji, workspace, giver, form_data.recognition
     )
     text_before = comment_views.comment_text(recognition, giver) if recognition else None
-    text = text_fields.read(submission, comment_views.TEXT, form_data.filled_in, text_before)
+    text = text_fields.read_text(submission, comment_views.TEXT, form_data.filled_in, text_before)
     outcome = await context.deps.database.write(
         comments.set_comment, workspace, reader.user.id, form_data.recognition, text, submission.view
     )

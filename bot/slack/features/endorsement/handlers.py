@@ -81,7 +81,7 @@ async def submit(
     if absence:
         is_known = absence is Absence.LEFT
         return errors({comment_views.TEXT: edit_views.absence_sentence(reader.language, is_known=is_known)})
-    text = text_fields.read(
+    text = text_fields.read_text(
         submission, comment_views.TEXT, form_data.filled_in, endorser.text if endorser else None
     )
     outcome = await database.write(endorsements.endorse_with_form, workspace, user, recognition, text, view)

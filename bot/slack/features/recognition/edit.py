@@ -50,7 +50,7 @@ async def submit(
     if absence:
         is_known = absence is Absence.LEFT
         return errors({edit_views.TEXT: edit_views.absence_sentence(reader.language, is_known=is_known)})
-    text = text_fields.read(
+    text = text_fields.read_text(
         submission, edit_views.TEXT, form_data.filled_in, recognition.text if recognition else None
     )
     change = edits.ValuesChange(frozenset(form_data.values), submission.selected(edit_views.VALUES))

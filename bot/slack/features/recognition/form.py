@@ -111,7 +111,7 @@ async def open_for_button(
         typed = replace(typed, text=pending.text if pending else typed.text)
     # A button that carries a text was shown in the channel where the text was typed.
     channel = press.channel if thread_ts else ""
-    conversation = press.conversation if channel else ConversationType.UNTOLD
+    conversation = press.conversation if channel else ConversationType.OTHER
     form_data = NewRecognitionFormData(
         channel,
         press.response_url,

@@ -25,7 +25,7 @@ class NewRecognitionFormData(FilledFormData):
     response_url: str = ""
     message_ts: str = ""
     thread_ts: str = ""
-    conversation: ConversationType = ConversationType.UNTOLD
+    conversation: ConversationType = ConversationType.OTHER
     pressed_in: str = ""
     was_asked: str = ""
     """The doubt about discretion that the form was opened with, if any."""
@@ -45,4 +45,4 @@ class NewRecognitionFormData(FilledFormData):
 
     def read_text(self, submission: Submission) -> str:
         """Return the submitted text."""
-        return text_fields.read(submission, form_views.TEXT, self.filled_in, self.text)
+        return text_fields.read_text(submission, form_views.TEXT, self.filled_in, self.text)
