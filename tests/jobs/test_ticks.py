@@ -164,7 +164,7 @@ async def test_failing_step_does_not_stop_the_others(
 
 
 async def digests_made(office: Office) -> int:
-    return (await office.rows("digest"))["digest"]
+    return (await office.count_rows("digest"))["digest"]
 
 
 class Looks:

@@ -76,7 +76,7 @@ class Office:
 
     # -- what people do
 
-    def gift(
+    def new_recognition(
         self,
         *to: str | User,
         giver: str = ANA,
@@ -132,7 +132,7 @@ class Office:
         assert not isinstance(taken, RecipientMismatch)
         return taken
 
-    async def take_back(self, giver: str, recognition: RecognitionView) -> Withdrawal | None:
+    async def withdraw(self, giver: str, recognition: RecognitionView) -> Withdrawal | None:
         return await self.database.write(withdraw, self.workspace, giver, recognition.id)
 
     async def take_down(self, user: str, recognition: RecognitionView) -> bool:
@@ -146,13 +146,13 @@ class Office:
         )
         return added.recognition if added else None
 
-    async def wish(self, user: str, preference: ThanksPreference) -> None:
-        await self.choose(user, preference)
+    async def set_thanks_preference(self, user: str, preference: ThanksPreference) -> None:
+        await self.set_preference(user, preference)
 
-    async def choose(self, user: str, preference: Preference) -> None:
+    async def set_preference(self, user: str, preference: Preference) -> None:
         await self.database.write(preferences.change_preference, self.workspace, user, preference)
 
-    def reacted(
+    def make_reaction(
         self,
         user: str,
         author: str,
@@ -185,12 +185,12 @@ class Office:
         await self.database.write(users.save_users, self.workspace.id, known)
         return await self.database.write(reactions.record_reaction, reacted)
 
-    async def know(self, *ids: str) -> None:
+    async def save_users(self, *ids: str) -> None:
         """Store these users."""
         known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
         await self.database.write(users.save_users, self.workspace.id, known)
 
-    async def gather(self) -> int:
+    async def make_summaries(self) -> int:
         return await self.database.write(make_due_summaries)
 
     async def make_digests(self, due_at: datetime | None = None) -> list[digests.DueDigestResult]:
@@ -208,7 +208,7 @@ class Office:
         """Send what is due, and what becomes due by it."""
         while claimed := await self.claim():
             for delivery in claimed:
-                await self.settle(delivery, await self.send(delivery))
+                await self.record_result(delivery, await self.send(delivery))
 
     async def send(self, delivery: Delivery) -> DeliveryResult:
         composed = await self.database.read(compose_delivery, delivery)
@@ -237,7 +237,7 @@ class Office:
         self.messages[posted.channel, posted.ts] = content
         return DeliveryDone()
 
-    async def settle(self, delivery: Delivery, result: DeliveryResult) -> datetime | None:
+    async def record_result(self, delivery: Delivery, result: DeliveryResult) -> datetime | None:
         spacing = Spacing(timedelta(0), 0.0)
         return await self.database.write(record_result, delivery, result, spacing)
 
@@ -247,7 +247,7 @@ class Office:
     def shout_outs(self) -> list[RecognitionView]:
         return [c.recognition for c in self.messages.values() if isinstance(c, ShoutOutContent)]
 
-    def direct(self, user: str) -> list[DirectMessageContent]:
+    def list_direct_messages(self, user: str) -> list[DirectMessageContent]:
         """The direct messages about thanks to this person."""
         place = user.replace("U", "D", 1)
         return [
@@ -256,14 +256,14 @@ class Office:
             if channel == place and isinstance(c, DirectMessageContent)
         ]
 
-    def gathered(self, user: str) -> list[DailySummaryContent]:
+    def list_summaries(self, user: str) -> list[DailySummaryContent]:
         return [c for c in self.messages.values() if isinstance(c, DailySummaryContent) and c.reader == user]
 
     @property
-    def explained(self) -> list[RecognitionView]:
+    def reaction_explanations(self) -> list[RecognitionView]:
         return [c.recognition for c in self.messages.values() if isinstance(c, ReactionExplanationContent)]
 
-    def undelivered(self, user: str) -> list[UndeliveredContent]:
+    def list_undelivered(self, user: str) -> list[UndeliveredContent]:
         """Return the notices about undelivered messages that this user got."""
         place = user.replace("U", "D", 1)
         return [
@@ -288,7 +288,7 @@ class Office:
         wanted = filters or HistoryFilters()
         return await self.database.read(answer, self.workspace, HistoryReader(reader), about, wanted, place)
 
-    async def page(
+    async def read_page(
         self,
         reader: str,
         about: HistorySubject,
@@ -299,19 +299,19 @@ class Office:
         assert isinstance(page, HistoryPage)
         return page
 
-    async def received(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
-        return list((await self.page(user, HistoryOfUsers((user,)), filters)).recognitions)
+    async def list_received(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
+        return list((await self.read_page(user, HistoryOfUsers((user,)), filters)).recognitions)
 
-    async def given(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
-        return list((await self.page(user, HistoryOfUsers((user,), given=True), filters)).recognitions)
+    async def list_given(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
+        return list((await self.read_page(user, HistoryOfUsers((user,), given=True), filters)).recognitions)
 
-    async def in_channel(
+    async def list_in_channel(
         self, channel: str = DESIGN, filters: HistoryFilters | None = None
     ) -> list[RecognitionView]:
         about = HistoryOfChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
-        return list((await self.page(TOM, about, filters)).recognitions)
+        return list((await self.read_page(TOM, about, filters)).recognitions)
 
-    async def rows(self, *names: str) -> dict[str, int]:
+    async def count_rows(self, *names: str) -> dict[str, int]:
         """How many rows these tables have."""
 
         def count(tx: Transaction) -> dict[str, int]:
@@ -343,5 +343,5 @@ def answer(
     )
 
 
-def words(stories: Iterable[RecognitionView]) -> list[str]:
+def list_view_texts(stories: Iterable[RecognitionView]) -> list[str]:
     return [recognition.text for recognition in stories]

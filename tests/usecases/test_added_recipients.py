@@ -20,7 +20,7 @@ async def add(office: Office, given: RecordedRecognition, *users: str, giver: st
 
 
 async def test_added_recipients_get_the_same_recognition(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, values=("creativity",)))
+    given = await office.give(office.new_recognition(MAYA, values=("creativity",)))
     await office.deliver()
     for _ in range(2):
         added = await add(office, given, LI)
@@ -28,15 +28,15 @@ async def test_added_recipients_get_the_same_recognition(office: Office) -> None
         assert added.recognition.recipients == (LI, MAYA)
         await office.deliver()
     assert [recognition.recipients for recognition in office.shout_outs] == [(LI, MAYA)]
-    assert len(office.direct(LI)) == 1
-    assert [recognition.values for recognition in await office.received(LI)] == [("creativity",)]
+    assert len(office.list_direct_messages(LI)) == 1
+    assert [recognition.values for recognition in await office.list_received(LI)] == [("creativity",)]
     assert await add(office, given, TOM, giver=MAYA) is None
 
 
 async def test_added_recipients_are_thanked_by_their_preferences(office: Office) -> None:
-    await office.wish(MAYA, ThanksPreference.PRIVATELY)
-    await office.wish(TOM, ThanksPreference.NEVER)
-    given = await office.give(office.gift(MAYA))
+    await office.set_thanks_preference(MAYA, ThanksPreference.PRIVATELY)
+    await office.set_thanks_preference(TOM, ThanksPreference.NEVER)
+    given = await office.give(office.new_recognition(MAYA))
     await office.deliver()
     assert office.shout_outs == []
     assert await add(office, given, TOM, ANA) == Rejection(
@@ -49,11 +49,11 @@ async def test_added_recipients_are_thanked_by_their_preferences(office: Office)
     added = await add(office, given, LI)
     assert isinstance(added, AddedRecipients)
     assert added.excluded == {LI: ExclusionReason.DECLINED}
-    assert await office.received(LI) == []
+    assert await office.list_received(LI) == []
 
 
 async def test_anonymous_recognition_waits_for_an_answer(office: Office) -> None:
-    gift = office.gift(MAYA, words="thanks for the calm")
+    gift = office.new_recognition(MAYA, words="thanks for the calm")
     asked = replace(await pending(office), origin=gift.origin, text=gift.text)
     for _ in range(2):
         found = await office.database.write(pending_recognitions.ask_giver, gift, asked)
@@ -61,17 +61,17 @@ async def test_anonymous_recognition_waits_for_an_answer(office: Office) -> None
     wordless = replace(gift, text="🎉")
     refused = await office.database.write(pending_recognitions.ask_giver, wordless, asked)
     assert refused == Rejection(RefusalReason.NO_TEXT, {})
-    assert await office.rows("recognition") == {"recognition": 0}
+    assert await office.count_rows("recognition") == {"recognition": 0}
     for _ in range(2):
         await office.database.write(pending_recognitions.apply_decision, gift, PendingDecision.PRIVATELY)
     await office.deliver()
     assert office.shout_outs == []
-    assert len(office.direct(MAYA)) == 1
+    assert len(office.list_direct_messages(MAYA)) == 1
     assert await office.database.write(pending_recognitions.ask_giver, gift, asked) is None
 
 
 async def pending(office: Office) -> PendingRecognition:
     """A question about anonymity."""
-    await office.wish(TOM, ThanksPreference.PRIVATELY)
-    named = await office.give_or_ask(office.gift(MAYA, words=f"with <@{TOM}>"))
+    await office.set_thanks_preference(TOM, ThanksPreference.PRIVATELY)
+    named = await office.give_or_ask(office.new_recognition(MAYA, words=f"with <@{TOM}>"))
     return replace(named, question=PendingQuestion.ANONYMOUS)

@@ -26,10 +26,10 @@ async def move(office: Office) -> None:
 
 
 async def test_old_channel_id_is_replaced_everywhere(office: Office) -> None:
-    await office.know(ANA, LI, MAYA)
+    await office.save_users(ANA, LI, MAYA)
     await switch_on(office)
-    await office.give(office.gift(MAYA))
-    await office.react(office.reacted(LI, MAYA))
+    await office.give(office.new_recognition(MAYA))
+    await office.react(office.make_reaction(LI, MAYA))
     await office.database.write(
         workspace_settings.change_settings, office.workspace, ADMIN, SettingsChange(shout_outs_in=DESIGN)
     )
@@ -43,10 +43,10 @@ async def test_old_channel_id_is_replaced_everywhere(office: Office) -> None:
 
 
 async def test_emoji_removed_after_the_change_counts(office: Office) -> None:
-    await office.react(office.reacted(LI, MAYA))
+    await office.react(office.make_reaction(LI, MAYA))
     await move(office)
-    await office.react(office.reacted(LI, MAYA, channel=NEW, added=False))
-    assert await office.received(MAYA) == []
+    await office.react(office.make_reaction(LI, MAYA, channel=NEW, added=False))
+    assert await office.list_received(MAYA) == []
 
 
 async def test_existing_rows_of_the_new_id_stay(office: Office) -> None:
@@ -62,9 +62,9 @@ async def test_existing_rows_of_the_new_id_stay(office: Office) -> None:
 
 
 async def test_recognition_with_text_keeps_its_origin(office: Office) -> None:
-    gift = office.gift(MAYA, origin=f"command:{DESIGN}:1")
+    gift = office.new_recognition(MAYA, origin=f"command:{DESIGN}:1")
     await office.give(gift)
     await move(office)
     assert await office.try_to_give(gift)
-    assert len(await office.received(MAYA)) == 1
-    assert Source.COMMAND in {recognition.source for recognition in await office.received(MAYA)}
+    assert len(await office.list_received(MAYA)) == 1
+    assert Source.COMMAND in {recognition.source for recognition in await office.list_received(MAYA)}

@@ -39,11 +39,11 @@ async def race(act: Act, rivals: int) -> None:
 
 
 async def test_concurrent_givers_thank_the_same_new_users(office: Office) -> None:
-    await office.know(ANA, MAYA)
+    await office.save_users(ANA, MAYA)
 
     async def thank(newcomers: list[str], rival: int) -> None:
         named = newcomers if rival else newcomers[::-1]
-        await office.give(office.gift(*named, giver=(ANA, MAYA)[rival]))
+        await office.give(office.new_recognition(*named, giver=(ANA, MAYA)[rival]))
 
     for number in range(ROUNDS):
         newcomers = [f"{one}R{number}" for one in CROWD]
@@ -51,7 +51,7 @@ async def test_concurrent_givers_thank_the_same_new_users(office: Office) -> Non
 
 
 async def test_concurrent_givers_add_the_same_new_users(office: Office) -> None:
-    recognitions = [(await office.give(office.gift(MAYA))).recognition.id for _ in range(2)]
+    recognitions = [(await office.give(office.new_recognition(MAYA))).recognition.id for _ in range(2)]
     for number in range(ROUNDS // 3):
         newcomers = [User(f"{one}R{number}") for one in CROWD]
 
@@ -65,9 +65,9 @@ async def test_concurrent_givers_add_the_same_new_users(office: Office) -> None:
 
 
 async def test_concurrent_endorsements_of_one_recognition(office: Office) -> None:
-    await office.know(*CROWD)
+    await office.save_users(*CROWD)
     for number in range(ROUNDS):
-        recognition = (await office.give(office.gift(MAYA))).recognition
+        recognition = (await office.give(office.new_recognition(MAYA))).recognition
 
         async def say_me_too(
             rival: int, recognition: RecognitionId = recognition.id, number: int = number
@@ -85,8 +85,8 @@ async def test_concurrent_reactions_to_the_same_messages(office: Office) -> None
     async def react(rival: int) -> None:
         who, ts = CROWD[rival % 4], f"1700000000.00010{rival // 4}"
         for emoji in ("bulb", "handshake"):
-            await office.react(office.reacted(who, MAYA, emoji=emoji, ts=ts))
-        await office.react(office.reacted(who, MAYA, ts=ts, added=False))
+            await office.react(office.make_reaction(who, MAYA, emoji=emoji, ts=ts))
+        await office.react(office.make_reaction(who, MAYA, ts=ts, added=False))
 
     await race(react, 8)
 
@@ -107,7 +107,7 @@ async def test_concurrent_erasures_of_two_related_users(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(8):
-        await office.give(office.gift(*CROWD[:2], words=f"number {number}"))
+        await office.give(office.new_recognition(*CROWD[:2], words=f"number {number}"))
     # Both are in every look and every setting, written in an order of their own.
     for number in range(8):
         first, second = CROWD[:2] if number % 2 else CROWD[1::-1]

@@ -17,32 +17,32 @@ SECOND = timedelta(seconds=1)
 
 
 async def test_failed_delivery_is_retried_later(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
-    again = await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
+    again = await office.record_result(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
     assert again == office.clock.now() + SECOND
     assert await office.claim() == []
     office.clock.advance(SECOND)
     (claimed,) = await office.claim()
     assert claimed.attempt == 2
-    assert await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout")) == again + 2 * SECOND
+    assert await office.record_result(claimed, Failed(Failure.UNAVAILABLE, "timeout")) == again + 2 * SECOND
 
 
 async def test_rate_limited_delivery_waits_as_long_as_slack_asks(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
     wish = timedelta(seconds=37)
-    again = await office.settle(claimed, Failed(Failure.RATE_LIMITED, "ratelimited", wish))
+    again = await office.record_result(claimed, Failed(Failure.RATE_LIMITED, "ratelimited", wish))
     assert again == office.clock.now() + wish
 
 
 async def test_delivery_is_given_up_after_a_day(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     tries = 0
     while claimed := await office.claim():
         tries += 1
         failed = Failed(Failure.UNAVAILABLE, "timeout")
-        again = await office.settle(claimed[0], failed)
+        again = await office.record_result(claimed[0], failed)
         if claimed[0].message.destination == DESIGN and again is None:
             break
         assert again is not None
@@ -54,48 +54,48 @@ async def test_delivery_is_given_up_after_a_day(office: Office) -> None:
     assert tries > 100
     await office.deliver()
     assert office.shout_outs == []
-    assert len(office.direct(MAYA)) == 1
+    assert len(office.list_direct_messages(MAYA)) == 1
 
 
 async def test_permanent_error_is_not_retried(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
-    assert await office.settle(claimed, Failed(Failure.REFUSED, "is_archived")) is None
+    assert await office.record_result(claimed, Failed(Failure.REFUSED, "is_archived")) is None
     office.pass_time(days=2)
     assert DESIGN not in [delivery.message.destination for delivery in await office.claim()]
 
 
 async def test_empty_delivery_leaves_no_message(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
-    assert await office.settle(claimed, DeliveryDone()) is None
-    assert await office.rows("posted_message") == {"posted_message": 0}
+    assert await office.record_result(claimed, DeliveryDone()) is None
+    assert await office.count_rows("posted_message") == {"posted_message": 0}
 
 
 async def test_repeated_result_is_recorded_once(office: Office) -> None:
     """A slow process records its result after another took the delivery over."""
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
     outcome = await office.send(claimed)
-    await office.settle(claimed, outcome)
-    await office.settle(claimed, outcome)
+    await office.record_result(claimed, outcome)
+    await office.record_result(claimed, outcome)
     await office.deliver()
-    assert await office.rows("posted_message") == {"posted_message": 2}
+    assert await office.count_rows("posted_message") == {"posted_message": 2}
 
 
 @pytest.mark.parametrize("attempts", [1, 3])
 async def test_changes_of_unposted_message_are_dropped(office: Office, attempts: int) -> None:
-    recognition = (await office.give(office.gift(MAYA))).recognition
+    recognition = (await office.give(office.new_recognition(MAYA))).recognition
     for _ in range(attempts):
         (claimed,) = await office.claim()
-        again = await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
+        again = await office.record_result(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
         assert again is not None
         office.clock.advance(again - office.clock.now())
     await office.add_value(recognition, "creativity")
     await office.undo()
     await office.deliver()
     assert office.messages == {}
-    assert await office.rows("outbox_message") == {"outbox_message": 0}
+    assert await office.count_rows("outbox_message") == {"outbox_message": 0}
 
 
 async def fail_to_render(office: Office, *places: str) -> None:
@@ -104,23 +104,23 @@ async def fail_to_render(office: Office, *places: str) -> None:
         for delivery in await office.claim():
             failing = delivery.message.destination in places
             outcome = Failed(Failure.NOT_RENDERED, "KeyError") if failing else await office.send(delivery)
-            await office.settle(delivery, outcome)
+            await office.record_result(delivery, outcome)
         office.pass_time(minutes=1)
 
 
 async def test_giver_of_unrenderable_recognition_gets_notice_without_text(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     await fail_to_render(office, DESIGN)
-    await office.give(office.gift(TOM, words="thanks for the next one"))
+    await office.give(office.new_recognition(TOM, words="thanks for the next one"))
     await office.deliver()
     assert [recognition.text for recognition in office.shout_outs] == ["thanks for the next one"]
     notices = [content for content in office.messages.values() if isinstance(content, NotRenderedNotice)]
     assert [(one.channel, one.user, one.digest) for one in notices] == [(DESIGN, "", None)]
-    assert len(office.direct(MAYA)) == 1
+    assert len(office.list_direct_messages(MAYA)) == 1
 
 
 async def test_giver_of_unrenderable_private_recognition_gets_notice(office: Office) -> None:
-    await office.give(office.gift(MAYA, is_private=True))
+    await office.give(office.new_recognition(MAYA, is_private=True))
     await fail_to_render(office, MAYA)
     await office.deliver()
     notices = [content for content in office.messages.values() if isinstance(content, NotRenderedNotice)]
@@ -128,10 +128,10 @@ async def test_giver_of_unrenderable_private_recognition_gets_notice(office: Off
 
 
 async def test_render_failure_between_outages_does_not_count_outages(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     for failure in [Failure.UNAVAILABLE] * 10 + [Failure.NOT_RENDERED] * (MAX_FAILED_RENDERS - 1):
         (claimed,) = await office.claim()
-        assert await office.settle(claimed, Failed(failure, "odd")) is not None
+        assert await office.record_result(claimed, Failed(failure, "odd")) is not None
         office.pass_time(minutes=1)
     await office.deliver()
     assert len(office.shout_outs) == 1
@@ -139,7 +139,7 @@ async def test_render_failure_between_outages_does_not_count_outages(office: Off
 
 @pytest.mark.parametrize("is_undone", [False, True])
 async def test_unrenderable_change_leaves_nothing_that_was_removed(office: Office, is_undone: bool) -> None:
-    recognition = (await office.give(office.gift(MAYA, LI))).recognition
+    recognition = (await office.give(office.new_recognition(MAYA, LI))).recognition
     await office.deliver()
     if is_undone:
         await office.take_down(LI, recognition)
@@ -149,12 +149,12 @@ async def test_unrenderable_change_leaves_nothing_that_was_removed(office: Offic
     await office.deliver()
     assert len(office.shout_outs) == 1
     assert (LI in office.shout_outs[0].recipients) is not is_undone
-    assert await office.rows("outbox_message") == {"outbox_message": 0 if is_undone else 1}
+    assert await office.count_rows("outbox_message") == {"outbox_message": 0 if is_undone else 1}
 
 
 async def test_message_of_another_version_is_not_changed(office: Office) -> None:
     """Nor is it deleted, as one would be of which nothing is left; the change waits for that version."""
-    recognition = (await office.give(office.gift(MAYA))).recognition
+    recognition = (await office.give(office.new_recognition(MAYA))).recognition
     await office.deliver()
     table = schema.posted_message
     await office.database.write(
@@ -165,7 +165,7 @@ async def test_message_of_another_version_is_not_changed(office: Office) -> None
     await office.add_value(recognition, "creativity")
     await office.deliver()
     assert [shout_out.values for shout_out in office.shout_outs] == [()]
-    assert await office.rows("held_change") == {"held_change": 1}
+    assert await office.count_rows("held_change") == {"held_change": 1}
     await office.undo()
     await office.deliver()
     assert office.shout_outs == []
@@ -175,23 +175,23 @@ async def test_message_of_another_version_is_not_changed(office: Office) -> None
     "outcome", [DeliveryDone(), Deferred(), NotFound(is_certain=True), Failed(Failure.REFUSED, "is_archived")]
 )
 async def test_process_without_the_lease_records_nothing(office: Office, outcome: DeliveryResult) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (late,) = await office.claim()
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
-    assert await office.settle(late, outcome) == office.clock.now()
+    assert await office.record_result(late, outcome) == office.clock.now()
     office.clock.advance(MIN_SEARCH_DELAY)
     (taken,) = await office.claim()
-    assert await office.settle(late, outcome) == office.clock.now()
-    await office.settle(taken, NotFound(is_certain=True))
+    assert await office.record_result(late, outcome) == office.clock.now()
+    await office.record_result(taken, NotFound(is_certain=True))
     await office.deliver()
     assert len(office.shout_outs) == 1
 
 
 async def test_unanswered_change_is_repeated_after_it_could_arrive(office: Office) -> None:
-    recognition = (await office.give(office.gift(MAYA))).recognition
+    recognition = (await office.give(office.new_recognition(MAYA))).recognition
     await office.deliver()
     await office.add_value(recognition, "creativity")
     claimed, *_ = [one for one in await office.claim() if isinstance(one.message, MessageUpdate)]
-    again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
+    again = await office.record_result(claimed, Failed(Failure.UNANSWERED, "timeout"))
     assert again == office.clock.now() + MIN_SEARCH_DELAY

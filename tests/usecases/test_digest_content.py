@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 from bot.domain.visibility import ThanksPreference
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
-from tests.usecases.weekly import MONDAY, MONDAY_BEFORE, go_to, preview, say, switch_on, tick, told
+from tests.usecases.weekly import (
+    MONDAY,
+    MONDAY_BEFORE,
+    give_text,
+    go_to,
+    list_texts,
+    preview,
+    switch_on,
+    tick,
+)
 
 
 class TestContent:
@@ -12,43 +21,43 @@ class TestContent:
 
     async def test_private_recognition_is_omitted(self, office: Office) -> None:
         await switch_on(office)
-        await office.wish(LI, ThanksPreference.PRIVATELY)
-        await office.give(office.gift(MAYA, LI, words="one is private"))
-        await office.give(office.gift(LI, words="private"))
-        await office.give(office.gift(MAYA, words="quiet", is_private=True))
-        await office.give(office.gift(MAYA, words="elsewhere", channel="C0OTHER"))
-        await office.react(office.reacted(ANA, LI))
+        await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
+        await office.give(office.new_recognition(MAYA, LI, words="one is private"))
+        await office.give(office.new_recognition(LI, words="private"))
+        await office.give(office.new_recognition(MAYA, words="quiet", is_private=True))
+        await office.give(office.new_recognition(MAYA, words="elsewhere", channel="C0OTHER"))
+        await office.react(office.make_reaction(ANA, LI))
         await tick(office, MONDAY)
-        assert told(office) == [["one is private"]]
+        assert list_texts(office) == [["one is private"]]
         (chapter,) = office.digests[0].chapters
         assert chapter.recognitions[0].recipients == (MAYA,)
 
     async def test_reactions_are_grouped_by_value(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "words")
-        await office.react(office.reacted(ANA, MAYA, emoji="handshake"))
+        await give_text(office, "words")
+        await office.react(office.make_reaction(ANA, MAYA, emoji="handshake"))
         await tick(office, MONDAY)
         chapters = office.digests[0].chapters
         assert [c.value.key if c.value else None for c in chapters] == ["collaboration", None]
 
     async def test_recognition_withdrawn_before_posting_is_omitted(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "kept")
-        await say(office, "oops")
+        await give_text(office, "kept")
+        await give_text(office, "oops")
         go_to(office, MONDAY)
         await office.make_digests()
         await office.undo()
         await office.deliver()
-        assert told(office) == [["kept"]]
+        assert list_texts(office) == [["kept"]]
 
     async def test_recognition_withdrawn_after_posting_is_removed(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "kept")
-        await say(office, "oops")
+        await give_text(office, "kept")
+        await give_text(office, "oops")
         await tick(office, MONDAY)
         await office.undo()
         await office.deliver()
-        assert told(office) == [["kept"]]
+        assert list_texts(office) == [["kept"]]
         await office.undo()
         await office.deliver()
         assert office.messages == {}
@@ -56,16 +65,16 @@ class TestContent:
     async def test_each_channel_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)
         await switch_on(office, channel="C0OTHER")
-        await say(office, "design")
-        await office.give(office.gift(MAYA, words="other", channel="C0OTHER"))
+        await give_text(office, "design")
+        await office.give(office.new_recognition(MAYA, words="other", channel="C0OTHER"))
         await tick(office, MONDAY)
-        assert {d.digest.channel: w for d, w in zip(office.digests, told(office), strict=True)} == {
+        assert {d.digest.channel: w for d, w in zip(office.digests, list_texts(office), strict=True)} == {
             DESIGN: ["design"],
             "C0OTHER": ["other"],
         }
 
     async def test_preview_equals_the_next_digest(self, office: Office) -> None:
-        await say(office, "so far")
+        await give_text(office, "so far")
         office.pass_time(minutes=1)
         shown = await preview(office)
         assert [s.text for c in shown.chapters for s in c.recognitions] == ["so far"]
@@ -76,4 +85,4 @@ class TestContent:
         assert [s.text for c in shown.chapters for s in c.recognitions] == ["so far"]
         await tick(office, datetime(2026, 11, 26, 8, 0, tzinfo=UTC))
         assert (await preview(office)).chapters == ()
-        assert await office.rows("digest") == {"digest": 1}
+        assert await office.count_rows("digest") == {"digest": 1}

@@ -10,18 +10,28 @@ from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import digests as stored
 from bot.usecases import digests
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
-from tests.usecases.weekly import MONDAY, WEEK, found, go_to, reading, say, switch_on, tick, told
+from tests.usecases.weekly import (
+    MONDAY,
+    WEEK,
+    give_text,
+    go_to,
+    list_texts,
+    read_subscription,
+    reading,
+    switch_on,
+    tick,
+)
 
 ELSEWHERE, SECRET = "C0OTHER", "C0SECRET"
 
 
 async def fill_a_week(office: Office) -> None:
     """Thanks of every sort, here and elsewhere; Maya and Tom are in the channel, Li is not."""
-    await say(office, "here")
-    await office.give(office.gift(MAYA, words="to Maya", channel=ELSEWHERE))
-    await office.give(office.gift(LI, words="to Li", channel=ELSEWHERE))
-    await office.give(office.gift(MAYA, words="secret", channel=SECRET, kind=ChannelKind.PRIVATE))
-    await office.give(office.gift(MAYA, words="quiet", channel=ELSEWHERE, is_private=True))
+    await give_text(office, "here")
+    await office.give(office.new_recognition(MAYA, words="to Maya", channel=ELSEWHERE))
+    await office.give(office.new_recognition(LI, words="to Li", channel=ELSEWHERE))
+    await office.give(office.new_recognition(MAYA, words="secret", channel=SECRET, kind=ChannelKind.PRIVATE))
+    await office.give(office.new_recognition(MAYA, words="quiet", channel=ELSEWHERE, is_private=True))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +46,7 @@ async def test_digest_names_what_it_covers(office: Office, covers: Coverage, wor
     await switch_on(office, covers=covers)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA, TOM))
-    assert told(office) == [words]
+    assert list_texts(office) == [words]
 
 
 async def test_channel_has_more_members_than_a_statement_takes_parameters(office: Office) -> None:
@@ -44,7 +54,7 @@ async def test_channel_has_more_members_than_a_statement_takes_parameters(office
     await fill_a_week(office)
     crowd = [f"U{number}" for number in range(300_000)]
     await tick(office, MONDAY, reading(office, MAYA, TOM, *crowd))
-    assert told(office) == [["here", "to Maya"]]
+    assert list_texts(office) == [["here", "to Maya"]]
 
 
 @pytest.mark.parametrize("covers", [Coverage.MEMBERS, Coverage.WORKSPACE])
@@ -52,14 +62,14 @@ async def test_digest_among_guests_covers_only_its_channel(office: Office, cover
     await switch_on(office, covers=covers)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA, TOM, sees_public=False))
-    assert told(office) == [["here"]]
+    assert list_texts(office) == [["here"]]
 
 
 async def test_digest_with_unknown_audience_covers_only_its_channel(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
     await fill_a_week(office)
     await tick(office, MONDAY, {(office.workspace.id, DESIGN): None})
-    assert told(office) == [["here"]]
+    assert list_texts(office) == [["here"]]
 
 
 async def test_digest_waits_for_its_audience(office: Office) -> None:
@@ -67,15 +77,15 @@ async def test_digest_waits_for_its_audience(office: Office) -> None:
     await switch_on(office, channel=ELSEWHERE)
     await fill_a_week(office)
     await tick(office, MONDAY)
-    assert told(office) == [["to Maya", "to Li"]]
+    assert list_texts(office) == [["to Maya", "to Li"]]
     await tick(office, MONDAY + timedelta(minutes=1), reading(office, MAYA))
-    assert told(office)[1:] == [["here", "to Maya", "to Li"]]
+    assert list_texts(office)[1:] == [["here", "to Maya", "to Li"]]
 
 
 async def test_private_recipient_elsewhere_is_not_named(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS)
-    await office.wish(LI, ThanksPreference.PRIVATELY)
-    await office.give(office.gift(MAYA, LI, words="one is private", channel=ELSEWHERE))
+    await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
+    await office.give(office.new_recognition(MAYA, LI, words="one is private", channel=ELSEWHERE))
     await tick(office, MONDAY, reading(office, LI, MAYA))
     (chapter,) = office.digests[0].chapters
     assert chapter.recognitions[0].recipients == (MAYA,)
@@ -85,15 +95,15 @@ async def test_recognition_in_private_channel_is_only_in_its_digest(office: Offi
     await switch_on(office, covers=Coverage.WORKSPACE, channel=SECRET)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA, channel=SECRET))
-    assert told(office) == [["here", "to Maya", "to Li", "secret"]]
+    assert list_texts(office) == [["here", "to Maya", "to Li", "secret"]]
 
 
 async def test_user_without_digests_is_in_no_wide_digest(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
-    await office.choose(LI, DigestPreference.OFF)
+    await office.set_preference(LI, DigestPreference.OFF)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA))
-    assert told(office) == [["here", "to Maya"]]
+    assert list_texts(office) == [["here", "to Maya"]]
 
 
 async def test_widened_digest_excludes_earlier_weeks(office: Office) -> None:
@@ -103,9 +113,9 @@ async def test_widened_digest_excludes_earlier_weeks(office: Office) -> None:
     await fill_a_week(office)
     await tick(office, MONDAY)
     await switch_on(office, covers=Coverage.WORKSPACE)
-    await office.give(office.gift(LI, words="since", channel=ELSEWHERE))
+    await office.give(office.new_recognition(LI, words="since", channel=ELSEWHERE))
     await tick(office, MONDAY + WEEK, reading(office, MAYA))
-    assert told(office) == [["here"], ["since"]]
+    assert list_texts(office) == [["here"], ["since"]]
 
 
 async def test_guest_who_joins_before_posting_narrows_the_digest(office: Office) -> None:
@@ -117,7 +127,7 @@ async def test_guest_who_joins_before_posting_narrows_the_digest(office: Office)
     assert made.recognitions == 3
     await office.database.write(stored.limit_to_channel, made.id)
     await office.deliver()
-    assert told(office) == [["here"]]
+    assert list_texts(office) == [["here"]]
 
 
 async def test_preview_covers_as_much_as_the_digest(office: Office) -> None:
@@ -137,7 +147,7 @@ async def test_preview_covers_as_much_as_the_digest(office: Office) -> None:
 async def test_unmentioned_settings_stay(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS, quiet_weeks=True)
     await switch_on(office, weekday=4)
-    kept = await found(office)
+    kept = await read_subscription(office)
     assert kept
     assert (kept.contents.covers, kept.contents.quiet_weeks, kept.contents.picture) == (
         Coverage.MEMBERS,

@@ -12,7 +12,17 @@ from bot.storage import workspaces
 from bot.usecases.delivery_results import Failed
 from bot.usecases.digest_subscriptions import end_digest, offer_digest
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
-from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, switch_on, tick, told
+from tests.usecases.weekly import (
+    MONDAY,
+    WEEK,
+    give_text,
+    go_to,
+    list_texts,
+    read_subscription,
+    switch_off,
+    switch_on,
+    tick,
+)
 
 
 class TestQuietWeeks:
@@ -26,11 +36,11 @@ class TestQuietWeeks:
         lines = [content.digest.variation for content in office.digests]
         assert len(lines) == 5
         assert all(one != other for one, other in itertools.pairwise(lines))
-        assert told(office) == [[]] * 5
+        assert list_texts(office) == [[]] * 5
 
     async def test_week_with_only_withdrawn_recognition_is_not_quiet(self, office: Office) -> None:
         await switch_on(office, quiet_weeks=True)
-        await say(office, "oops")
+        await give_text(office, "oops")
         await tick(office, MONDAY)
         await office.undo()
         await office.deliver()
@@ -39,10 +49,10 @@ class TestQuietWeeks:
     async def test_recognition_after_quiet_digest_is_shown_once(self, office: Office) -> None:
         await switch_on(office, quiet_weeks=True)
         await tick(office, MONDAY)
-        await say(office, "after")
+        await give_text(office, "after")
         await tick(office, MONDAY + WEEK)
         await tick(office, MONDAY + 2 * WEEK)
-        assert told(office) == [[], ["after"], []]
+        assert list_texts(office) == [[], ["after"], []]
 
 
 class TestMissedDigest:
@@ -50,21 +60,21 @@ class TestMissedDigest:
 
     async def test_missed_digest_is_posted_within_three_days(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "in time")
+        await give_text(office, "in time")
         await tick(office, MONDAY + timedelta(days=3))
-        assert told(office) == [["in time"]]
+        assert list_texts(office) == [["in time"]]
 
     async def test_older_missed_digest_is_merged_into_the_next(self, office: Office) -> None:
         made_on = await switch_on(office)
-        await say(office, "first week")
+        await give_text(office, "first week")
         go_to(office, MONDAY + timedelta(days=3, seconds=1))
-        await say(office, "second week")
+        await give_text(office, "second week")
         (made,) = await tick(office)
         assert (made.is_late, made.is_posted) == (True, False)
         assert await tick(office) == []
-        assert told(office) == []
+        assert list_texts(office) == []
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["first week", "second week"]]
+        assert list_texts(office) == [["first week", "second week"]]
         period = office.digests[0].digest.period
         assert (period.start, period.end) == (made_on.begins_at, MONDAY + WEEK)
         await tick(office, MONDAY + 2 * WEEK)
@@ -80,35 +90,35 @@ class TestFirstGivers:
 
     async def test_only_first_recognition_marks_the_giver(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "Ana's first")
-        await say(office, "Ana's second")
-        await office.give(office.gift(ANA, giver=LI, words="Li's first"))
+        await give_text(office, "Ana's first")
+        await give_text(office, "Ana's second")
+        await office.give(office.new_recognition(ANA, giver=LI, words="Li's first"))
         await tick(office, MONDAY)
-        await office.give(office.gift(LI, giver=ANA, words="Ana's third"))
-        await office.give(office.gift(LI, giver=TOM, words="Tom's first"))
+        await office.give(office.new_recognition(LI, giver=ANA, words="Ana's third"))
+        await office.give(office.new_recognition(LI, giver=TOM, words="Tom's first"))
         await tick(office, MONDAY + WEEK)
         assert self.first(office) == [{ANA, LI}, {TOM}]
 
     async def test_private_recognition_counts_as_the_first(self, office: Office) -> None:
         await switch_on(office)
-        await office.give(office.gift(MAYA, words="between us", is_private=True))
-        await say(office, "the second")
+        await office.give(office.new_recognition(MAYA, words="between us", is_private=True))
+        await give_text(office, "the second")
         await tick(office, MONDAY)
         assert self.first(office) == [set()]
 
     async def test_withdrawn_recognition_does_not_count(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "oops")
+        await give_text(office, "oops")
         await office.undo()
-        await say(office, "better")
+        await give_text(office, "better")
         await tick(office, MONDAY)
         assert self.first(office) == [{ANA}]
 
     async def test_giver_without_digests_is_not_marked(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(LI, DigestPreference.OFF)
-        await office.react(office.reacted(LI, MAYA))
-        await office.react(office.reacted(TOM, MAYA))
+        await office.set_preference(LI, DigestPreference.OFF)
+        await office.react(office.make_reaction(LI, MAYA))
+        await office.react(office.make_reaction(TOM, MAYA))
         await tick(office, MONDAY)
         assert self.first(office) == [{TOM}]
 
@@ -116,7 +126,7 @@ class TestFirstGivers:
 class TestBotMembership:
     """Offered once, and ended with a word."""
 
-    def told(self, office: Office, user: str) -> list[object]:
+    def list_messages(self, office: Office, user: str) -> list[object]:
         place = user.replace("U", "D", 1)
         return [
             content
@@ -138,8 +148,8 @@ class TestBotMembership:
         assert await self.offer(office, User(ANA, "Ana"))
         assert not await self.offer(office, User(ANA, "Ana"))
         assert not await self.offer(office, User(LI, "Li Wei"))
-        assert self.told(office, ANA) == [DigestOffer(ANA, channel=DESIGN)]
-        assert self.told(office, LI) == []
+        assert self.list_messages(office, ANA) == [DigestOffer(ANA, channel=DESIGN)]
+        assert self.list_messages(office, LI) == []
 
     async def test_digest_is_not_offered_to_users_who_cannot_set_it_up(self, office: Office) -> None:
         assert not await self.offer(office, User(ANA, "Ana", is_bot=True))
@@ -158,16 +168,18 @@ class TestBotMembership:
         await office.database.write(offer_digest, office.workspace, DESIGN, User(ANA, "Ana"))
         await switch_on(office)
         await office.deliver()
-        assert self.told(office, ANA) == []
+        assert self.list_messages(office, ANA) == []
 
     async def test_end_is_announced_to_the_user_who_set_it_up(self, office: Office) -> None:
         await switch_on(office)
         assert await self.end(office, DigestEnd.DELETED)
         assert not await self.end(office, DigestEnd.DELETED)
-        assert self.told(office, ANA) == [DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.DELETED)]
-        await say(office, "thanks")
+        assert self.list_messages(office, ANA) == [
+            DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.DELETED)
+        ]
+        await give_text(office, "thanks")
         await tick(office, MONDAY)
-        assert told(office) == []
+        assert list_texts(office) == []
 
     async def test_channel_without_digest_ends_nothing(self, office: Office) -> None:
         await switch_on(office)
@@ -177,13 +189,15 @@ class TestBotMembership:
 
     async def test_digest_of_archived_channel_ends_when_posting_fails(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "thanks")
+        await give_text(office, "thanks")
         await office.deliver()
         go_to(office, MONDAY)
         await office.make_digests()
         (delivery,) = await office.claim()
-        await office.settle(delivery, Failed(Failure.REFUSED, "is_archived"))
+        await office.record_result(delivery, Failed(Failure.REFUSED, "is_archived"))
         await office.deliver()
-        assert await found(office) is None
-        assert self.told(office, ANA) == [DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.ARCHIVED)]
-        assert office.undelivered(ANA) == []
+        assert await read_subscription(office) is None
+        assert self.list_messages(office, ANA) == [
+            DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.ARCHIVED)
+        ]
+        assert office.list_undelivered(ANA) == []

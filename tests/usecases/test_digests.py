@@ -11,13 +11,13 @@ from tests.usecases.weekly import (
     MONDAY,
     MONDAY_BEFORE,
     WEEK,
-    found,
+    give_text,
     go_to,
-    say,
+    list_texts,
+    read_subscription,
     switch_off,
     switch_on,
     tick,
-    told,
 )
 
 
@@ -29,7 +29,7 @@ class TestSetUp:
         assert made.schedule == Schedule(0, time(9), BERLIN)
         assert (made.begins_at, made.covered_until) == (MONDAY_BEFORE, MONDAY_BEFORE)
         assert (made.next_due, made.set_by) == (MONDAY, ANA)
-        assert await found(office) == made
+        assert await read_subscription(office) == made
         assert await office.database.read(stored.find_next_due) == MONDAY
 
     async def test_schedule_has_day_hour_and_zone(self, office: Office) -> None:
@@ -52,8 +52,8 @@ class TestSetUp:
         await switch_on(office)
         await switch_on(office, channel="C0OTHER")
         assert await switch_off(office)
-        assert await found(office) is None
-        assert await found(office, "C0OTHER")
+        assert await read_subscription(office) is None
+        assert await read_subscription(office, "C0OTHER")
 
 
 class TestPeriods:
@@ -62,96 +62,96 @@ class TestPeriods:
     async def test_each_week_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)
         for week in range(3):
-            await say(office, f"week {week}")
+            await give_text(office, f"week {week}")
             await tick(office, MONDAY + week * WEEK)
-        assert told(office) == [["week 0"], ["week 1"], ["week 2"]]
+        assert list_texts(office) == [["week 0"], ["week 1"], ["week 2"]]
         periods = [d.digest.period for d in office.digests]
         assert [p.start for p in periods] == [MONDAY_BEFORE, MONDAY, MONDAY + WEEK]
         assert [p.end for p in periods] == [MONDAY, MONDAY + WEEK, MONDAY + 2 * WEEK]
 
     async def test_digest_is_due_at_its_hour_and_once(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "thanks")
+        await give_text(office, "thanks")
         await tick(office, MONDAY - timedelta(microseconds=1))
-        assert told(office) == []
+        assert list_texts(office) == []
         for _ in range(3):
             await tick(office, MONDAY)
-        assert told(office) == [["thanks"]]
+        assert list_texts(office) == [["thanks"]]
         await tick(office, MONDAY + WEEK - timedelta(microseconds=1))
-        assert told(office) == [["thanks"]]
+        assert list_texts(office) == [["thanks"]]
 
     async def test_first_period_begins_at_the_previous_boundary(self, office: Office) -> None:
         go_to(office, datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
-        await say(office, "before it was switched on")
+        await give_text(office, "before it was switched on")
         office.pass_time(days=2)
         await switch_on(office)
         await tick(office, MONDAY)
-        assert told(office) == [["before it was switched on"]]
+        assert list_texts(office) == [["before it was switched on"]]
 
     async def test_recognition_before_the_first_period_is_omitted(self, office: Office) -> None:
-        await say(office, "an earlier week")
+        await give_text(office, "an earlier week")
         go_to(office, MONDAY + timedelta(minutes=30))
         await switch_on(office)
-        await say(office, "this week")
+        await give_text(office, "this week")
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["this week"]]
+        assert list_texts(office) == [["this week"]]
 
     async def test_boundary_is_exact_to_the_millisecond(self, office: Office) -> None:
         await switch_on(office)
         go_to(office, MONDAY - timedelta(milliseconds=1))
-        await say(office, "just before")
+        await give_text(office, "just before")
         go_to(office, MONDAY)
-        await say(office, "at nine")
+        await give_text(office, "at nine")
         await tick(office, MONDAY)
-        assert told(office) == [["just before"]]
+        assert list_texts(office) == [["just before"]]
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["just before"], ["at nine"]]
+        assert list_texts(office) == [["just before"], ["at nine"]]
 
     async def test_empty_week_posts_nothing(self, office: Office) -> None:
         await switch_on(office)
         await tick(office, MONDAY)
         assert office.messages == {}
-        await say(office, "the week after")
+        await give_text(office, "the week after")
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["the week after"]]
+        assert list_texts(office) == [["the week after"]]
         assert office.digests[0].digest.period.start == MONDAY
 
     async def test_weeks_of_downtime_are_one_digest(self, office: Office) -> None:
         await switch_on(office)
         for week in range(3):
-            await say(office, f"week {week}")
+            await give_text(office, f"week {week}")
             office.pass_time(weeks=1)
         await tick(office)
         await tick(office)
-        assert told(office) == [["week 0", "week 1", "week 2"]]
+        assert list_texts(office) == [["week 0", "week 1", "week 2"]]
         assert office.digests[0].digest.period.start == MONDAY_BEFORE
         assert office.digests[0].digest.period.end == MONDAY + 2 * WEEK
-        await say(office, "after")
+        await give_text(office, "after")
         await tick(office, MONDAY + 3 * WEEK)
-        assert told(office)[1:] == [["after"]]
+        assert list_texts(office)[1:] == [["after"]]
 
     async def test_recognition_after_the_boundary_is_in_the_next_digest(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "in time")
+        await give_text(office, "in time")
         go_to(office, MONDAY + timedelta(hours=20))
-        await say(office, "since")
+        await give_text(office, "since")
         await tick(office, MONDAY + timedelta(days=1))
-        assert told(office) == [["in time"]]
+        assert list_texts(office) == [["in time"]]
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["in time"], ["since"]]
+        assert list_texts(office) == [["in time"], ["since"]]
 
     async def test_recognition_committed_late_is_in_the_next_digest(self, office: Office) -> None:
         """It began before the boundary, and was committed after the digest was made."""
         await switch_on(office)
-        await say(office, "in time")
+        await give_text(office, "in time")
         early = office.clock.now()
         await tick(office, MONDAY)
         office.clock.moment = MONDAY - timedelta(seconds=1)
         office.database._ids = Ids()  # type: ignore[attr-defined]  # both engines have them
-        await say(office, "late")
+        await give_text(office, "late")
         assert early < office.clock.now()
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["in time"], ["late"]]
+        assert list_texts(office) == [["in time"], ["late"]]
 
 
 class TestScheduleChanges:
@@ -159,61 +159,61 @@ class TestScheduleChanges:
 
     async def test_periods_touch_after_a_change_in_mid_week(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "wednesday")
+        await give_text(office, "wednesday")
         await switch_on(office, weekday=4, at=time(15))
         friday = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)
         await tick(office, friday)
-        await say(office, "friday night")
+        await give_text(office, "friday night")
         await tick(office, MONDAY)
-        assert told(office) == [["wednesday"]]
+        assert list_texts(office) == [["wednesday"]]
         await tick(office, friday + WEEK)
-        assert told(office) == [["wednesday"], ["friday night"]]
+        assert list_texts(office) == [["wednesday"], ["friday night"]]
         assert [d.digest.period.start for d in office.digests] == [MONDAY_BEFORE, friday]
 
     async def test_change_to_later_loses_nothing(self, office: Office) -> None:
         await switch_on(office, weekday=2, at=time(12))
-        await say(office, "before noon")
+        await give_text(office, "before noon")
         await switch_on(office, weekday=1, at=time(12))
         tuesday = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
         await tick(office, tuesday)
-        assert told(office) == [["before noon"]]
+        assert list_texts(office) == [["before noon"]]
 
     async def test_change_keeps_an_overdue_digest(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "in time")
+        await give_text(office, "in time")
         go_to(office, MONDAY + timedelta(hours=5))
         await switch_on(office, weekday=4)
         await tick(office)
-        assert told(office) == []
+        assert list_texts(office) == []
         await tick(office, datetime(2026, 12, 4, 8, 0, tzinfo=UTC))
-        assert told(office) == [["in time"]]
+        assert list_texts(office) == [["in time"]]
 
     async def test_switching_off_and_on_repeats_nothing(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "first")
+        await give_text(office, "first")
         await tick(office, MONDAY)
-        await say(office, "second")
+        await give_text(office, "second")
         await switch_off(office)
         await tick(office, MONDAY + timedelta(days=2))
         await switch_on(office)
         await tick(office)
-        assert told(office) == [["first"]]
+        assert list_texts(office) == [["first"]]
         await tick(office, MONDAY + WEEK)
-        assert told(office) == [["first"], ["second"]]
+        assert list_texts(office) == [["first"], ["second"]]
 
     async def test_switching_on_with_another_day_repeats_nothing(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "first")
+        await give_text(office, "first")
         await tick(office, MONDAY)
         await switch_off(office)
         await switch_on(office, weekday=4)
-        await say(office, "second")
+        await give_text(office, "second")
         await tick(office, datetime(2026, 12, 4, 8, 0, tzinfo=UTC))
-        assert told(office) == [["first"], ["second"]]
+        assert list_texts(office) == [["first"], ["second"]]
 
     async def test_switched_off_digest_is_not_posted(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "thanks")
+        await give_text(office, "thanks")
         await switch_off(office)
         await tick(office, MONDAY + WEEK)
-        assert told(office) == []
+        assert list_texts(office) == []

@@ -20,7 +20,7 @@ from bot.usecases.digests import DueDigestResult
 from bot.usecases.recognitions import NewRecognition
 from tests.storage.executed_statements import record_statements
 from tests.usecases.office import Office
-from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
+from tests.usecases.weekly import MONDAY, WEEK, go_to, list_texts, switch_on, tick
 
 COUNTS = (1, 10, 200)
 
@@ -39,7 +39,7 @@ async def give_all(office: Office, gifts: list[NewRecognition]) -> None:
 def week(office: Office, channel: str, count: int) -> list[NewRecognition]:
     """So many users thank two others each, none of them beyond the limit."""
     return [
-        office.gift(
+        office.new_recognition(
             f"UTO{number}",
             f"UAND{number}",
             giver=f"UBY{number}{channel}",
@@ -86,7 +86,7 @@ async def test_long_week_needs_no_more_queries_than_a_short_one(office: Office, 
             return len(executed)
 
         composed_by.append(await office.database.read(compose))
-        await office.settle(delivery, await office.send(delivery))
+        await office.record_result(delivery, await office.send(delivery))
     assert len(set(made_by)) == len(set(composed_by)) == 1
     # Two of them are a savepoint, so that one digest can fail alone.
     assert made_by[0] <= 15
@@ -133,7 +133,7 @@ async def test_concurrent_makers_make_each_digest_once(
     assert max(map(len, batches)) == 20
     assert sorted(one.channel for batch in batches for one in batch) == channels
     await office.deliver()
-    assert sorted(told(office)) == [[f"0 in {channel}"] for channel in channels]
+    assert sorted(list_texts(office)) == [[f"0 in {channel}"] for channel in channels]
 
 
 async def test_giving_does_not_wait_for_all_digests(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,9 +164,11 @@ async def test_digests_without_audience_do_not_delay_others(
     for number in range(12):
         await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE)
     await switch_on(office, channel="CNARROW", at=time(10))
-    await office.give(office.gift("UMAYA", channel="CNARROW", words="here", kind=ChannelKind.PRIVATE))
+    await office.give(
+        office.new_recognition("UMAYA", channel="CNARROW", words="here", kind=ChannelKind.PRIVATE)
+    )
     await tick(office, MONDAY + timedelta(hours=1))
-    assert told(office) == [["here"]]
+    assert list_texts(office) == [["here"]]
     looked: digests.Audiences = {(office.workspace.id, "CWIDE7"): None}
     (made,) = await office.database.write(digests.make_due_digests, office.clock.now(), looked)
     assert made.channel == "CWIDE7"
@@ -181,13 +183,13 @@ async def test_rate_limit_during_preparation_holds_other_digests(office: Office)
     await office.make_digests()
     (first,) = await office.database.write(claims.claim, 1)
     pause = timedelta(seconds=30)
-    await office.settle(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
-    await office.give(office.gift("UTO0", giver="UBY0", channel="C2"))
+    await office.record_result(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
+    await office.give(office.new_recognition("UTO0", giver="UBY0", channel="C2"))
     assert {type(delivery.message) for delivery in await office.claim()} == {ShoutOut}
     office.clock.advance(pause)
     # The process that had taken the thanks is gone, and may have posted it: that is looked for later.
     weekly = {delivery.message.destination: delivery for delivery in await office.claim()}
     assert weekly.keys() == {"C0", "C1", "C2"}
-    await office.settle(weekly["C2"], Posted("C2", "9.9"))
+    await office.record_result(weekly["C2"], Posted("C2", "9.9"))
     office.clock.advance(MIN_SEARCH_DELAY)
     assert [type(one.message) for one in await office.claim()] == [ShoutOut]

@@ -149,7 +149,9 @@ class Life:
     async def happen(self, event: Thanks | Change | Down) -> None:
         match event:
             case Thanks(channel, to, is_private):
-                gift = self.office.gift(to, channel=channel, kind=KINDS[channel], is_private=is_private)
+                gift = self.office.new_recognition(
+                    to, channel=channel, kind=KINDS[channel], is_private=is_private
+                )
                 self.given.append(((await self.office.give(gift)).recognition.id, event))
             case Change(channel, wish):
                 self.wishes[channel] = wish

@@ -19,14 +19,14 @@ class TestEmojiEndorsements:
     """An emoji on a shout-out endorses its recognition."""
 
     async def shout_out(self, office: Office) -> tuple[str, str]:
-        await office.know(ANA, LI, MAYA, TOM)
-        await office.give(office.gift(MAYA, LI))
+        await office.save_users(ANA, LI, MAYA, TOM)
+        await office.give(office.new_recognition(MAYA, LI))
         await office.deliver()
         (place,) = [place for place in office.messages if place[0] == DESIGN]
         return place
 
     def on(self, office: Office, place: tuple[str, str], user: str, *, added: bool = True) -> ReactionChange:
-        reacted = office.reacted(user, "UBOT", ts=place[1], added=added)
+        reacted = office.make_reaction(user, "UBOT", ts=place[1], added=added)
         return replace(reacted, author=User("UBOT", is_bot=True))
 
     async def test_endorsement_is_added_and_withdrawn(self, office: Office) -> None:
@@ -34,8 +34,8 @@ class TestEmojiEndorsements:
         await office.react(self.on(office, place, TOM))
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
-        assert [s.endorsers for s in await office.received(MAYA)] == [(TOM,)]
-        assert await office.received("UBOT") == await office.given(TOM) == []
+        assert [s.endorsers for s in await office.list_received(MAYA)] == [(TOM,)]
+        assert await office.list_received("UBOT") == await office.list_given(TOM) == []
         await office.react(self.on(office, place, TOM, added=False))
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [()]
@@ -57,7 +57,7 @@ class TestEmojiEndorsements:
         await office.react(self.on(office, place, person))
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [()]
-        assert await office.rows("pending_notification", "endorsement") == {
+        assert await office.count_rows("pending_notification", "endorsement") == {
             "pending_notification": 0,
             "endorsement": 0,
         }
@@ -66,36 +66,38 @@ class TestEmojiEndorsements:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         office.pass_time(hours=5)
-        assert await office.gather() == 2
+        assert await office.make_summaries() == 2
         await office.deliver()
         for user in (LI, MAYA):
-            assert [[s.endorsers for s in one.recognitions] for one in office.gathered(user)] == [[(TOM,)]]
-        assert office.gathered(ANA) == []
+            assert [[s.endorsers for s in one.recognitions] for one in office.list_summaries(user)] == [
+                [(TOM,)]
+            ]
+        assert office.list_summaries(ANA) == []
 
     async def test_private_recipient_is_not_notified(self, office: Office) -> None:
-        await office.wish(LI, ThanksPreference.PRIVATELY)
+        await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         office.pass_time(hours=5)
-        await office.gather()
+        await office.make_summaries()
         await office.deliver()
-        assert office.gathered(LI) == []
-        assert len(office.gathered(MAYA)) == 1
+        assert office.list_summaries(LI) == []
+        assert len(office.list_summaries(MAYA)) == 1
 
     async def test_event_before_its_message_is_stored_is_retried(self, office: Office) -> None:
-        await office.give(office.gift(MAYA))
+        await office.give(office.new_recognition(MAYA))
         (claimed,) = await office.claim()
         early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
         with pytest.raises(MessageNotStoredError):
             await office.react(early)
-        assert await office.rows("deduplication_key") == {"deduplication_key": 0}
-        await office.settle(claimed, Posted(DESIGN, early.message_ts))
+        assert await office.count_rows("deduplication_key") == {"deduplication_key": 0}
+        await office.record_result(claimed, Posted(DESIGN, early.message_ts))
         await office.react(early)
-        assert [s.endorsers for s in await office.in_channel()] == [(TOM,)]
+        assert [s.endorsers for s in await office.list_in_channel()] == [(TOM,)]
 
     @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
     async def test_message_stored_during_its_event_is_found(self, office: Office) -> None:
-        await office.give(office.gift(MAYA))
+        await office.give(office.new_recognition(MAYA))
         (claimed,) = await office.claim()
         early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
         loop, looked = asyncio.get_running_loop(), list[str]()
@@ -106,24 +108,27 @@ class TestEmojiEndorsements:
             is_look = statement.startswith("SELECT") and ("outbox" in statement or "message" in statement)
             if is_look and not looked:
                 looked.append(statement)
-                settling = office.settle(claimed, Posted(DESIGN, early.message_ts))
+                settling = office.record_result(claimed, Posted(DESIGN, early.message_ts))
                 asyncio.run_coroutine_threadsafe(settling, loop).result(timeout=60)
 
         event.listen(office.database.engine, "after_cursor_execute", between)
         await office.react(early)
         assert looked
-        assert [s.endorsers for s in await office.in_channel()] == [(TOM,)]
+        assert [s.endorsers for s in await office.list_in_channel()] == [(TOM,)]
 
     async def test_event_about_other_bot_message_is_accepted(self, office: Office) -> None:
         await office.react(self.on(office, (DESIGN, "1.1"), TOM))
-        assert await office.rows("deduplication_key", "reaction") == {"deduplication_key": 1, "reaction": 0}
+        assert await office.count_rows("deduplication_key", "reaction") == {
+            "deduplication_key": 1,
+            "reaction": 0,
+        }
 
     async def test_direct_message_cannot_be_endorsed(self, office: Office) -> None:
         await self.shout_out(office)
         (place,) = [place for place in office.messages if place[0] == "DMAYA"]
         direct = replace(self.on(office, place, TOM), channel=place[0])
         await office.react(direct)
-        assert [s.endorsers for s in await office.received(MAYA)] == [()]
+        assert [s.endorsers for s in await office.list_received(MAYA)] == [()]
 
     async def test_withdrawn_recognition_cannot_be_endorsed(self, office: Office) -> None:
         place = await self.shout_out(office)
@@ -132,6 +137,6 @@ class TestEmojiEndorsements:
         await office.deliver()
         assert office.messages == {}
         office.pass_time(days=1)
-        await office.gather()
+        await office.make_summaries()
         await office.deliver()
         assert office.messages == {}

@@ -28,7 +28,7 @@ from tests.usecases.weekly import switch_on
 EXTENTS = [ErasureExtent.NAME, ErasureExtent.EVERYTHING]
 
 
-async def erase_(office: Office, user: str, extent: ErasureExtent) -> None:
+async def erase_user(office: Office, user: str, extent: ErasureExtent) -> None:
     """Order it, and carry it out to the end."""
     assert await office.database.write(erasure.order_erasure, office.workspace, user, extent)
     office.pass_time(seconds=1)
@@ -51,44 +51,44 @@ async def places_with(office: Office, text: str) -> set[str]:
     return await office.database.read(look)
 
 
-def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+def list_shout_outs(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
     """Return the posted shout-outs: givers, texts, recipients."""
     return sorted((s.givers, s.text, s.recipients) for s in office.shout_outs)
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
 async def test_only_the_order_names_an_erased_user(office: Office, extent: ErasureExtent) -> None:
-    await office.know(ANA, LI, MAYA, TOM)
-    await office.give(office.gift(MAYA, words="thanks for the sketches"))
-    await office.give(office.gift(MAYA, is_private=True, words="between us"))
-    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
-    await office.give(office.gift(ANA, TOM, giver=LI, is_private=True, words="for both"))
-    await office.give(office.gift(TOM, giver=LI, words=f"<@{ANA}|ana> says you are great"))
-    undone = await office.give(office.gift(TOM, words="on second thoughts"))
-    await office.take_back(ANA, undone.recognition)
-    taken_down = await office.give(office.gift(ANA, giver=LI, words="please no"))
+    await office.save_users(ANA, LI, MAYA, TOM)
+    await office.give(office.new_recognition(MAYA, words="thanks for the sketches"))
+    await office.give(office.new_recognition(MAYA, is_private=True, words="between us"))
+    await office.give(office.new_recognition(ANA, giver=LI, words="for the talk"))
+    await office.give(office.new_recognition(ANA, TOM, giver=LI, is_private=True, words="for both"))
+    await office.give(office.new_recognition(TOM, giver=LI, words=f"<@{ANA}|ana> says you are great"))
+    undone = await office.give(office.new_recognition(TOM, words="on second thoughts"))
+    await office.withdraw(ANA, undone.recognition)
+    taken_down = await office.give(office.new_recognition(ANA, giver=LI, words="please no"))
     await office.take_down(ANA, taken_down.recognition)
-    await office.react(office.reacted(ANA, MAYA))
-    await office.react(office.reacted(LI, ANA, ts="1700000000.000200"))
-    await office.choose(LI, MessagePreference.DAILY)
-    shared = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
+    await office.react(office.make_reaction(ANA, MAYA))
+    await office.react(office.make_reaction(LI, ANA, ts="1700000000.000200"))
+    await office.set_preference(LI, MessagePreference.DAILY)
+    shared = await office.give(office.new_recognition(ANA, giver=LI, words="worth sharing"))
     await reply(office, ANA, shared, "with pleasure")
     await share(office, ANA, shared, TOM, "he helped")
-    passed_on = await office.give(office.gift(MAYA, giver=LI, words="worth passing on"))
+    passed_on = await office.give(office.new_recognition(MAYA, giver=LI, words="worth passing on"))
     await share(office, MAYA, passed_on, ANA, f"<@{ANA}> and <@{TOM}> helped")
     await office.deliver()
     office.pass_time(days=1)
-    await office.gather()
+    await office.make_summaries()
     await office.deliver()
     await office.database.write(home.open_home, office.workspace, ANA)
-    await office.wish(TOM, ThanksPreference.PRIVATELY)
+    await office.set_thanks_preference(TOM, ThanksPreference.PRIVATELY)
     for gift in (
-        office.gift(MAYA, words=f"with <@{TOM}>"),
-        office.gift(MAYA, giver=LI, words=f"<@{ANA}> and <@{TOM}>"),
+        office.new_recognition(MAYA, words=f"with <@{TOM}>"),
+        office.new_recognition(MAYA, giver=LI, words=f"<@{ANA}> and <@{TOM}>"),
     ):
         await office.give_or_ask(gift)
     assert {"reply", "credit", "pending_recognition"} < await places_with(office, ANA)
-    await erase_(office, ANA, extent)
+    await erase_user(office, ANA, extent)
     assert await places_with(office, ANA) == {"erasure"}
 
 
@@ -102,11 +102,11 @@ async def test_only_the_order_names_an_erased_user(office: Office, extent: Erasu
 async def test_replies_are_erased_like_recognitions(
     office: Office, extent: ErasureExtent, replies: list[tuple[str, str]], shared: list[object]
 ) -> None:
-    given = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
+    given = await office.give(office.new_recognition(ANA, giver=LI, words="worth sharing"))
     await reply(office, ANA, given, "with pleasure")
     await share(office, ANA, given, TOM, "he helped")
     await office.deliver()
-    await erase_(office, ANA, extent)
+    await erase_user(office, ANA, extent)
     (recognition,) = await read(office, GivenScope(LI))
     assert [(one.by, one.text) for one in recognition.replies] == replies
     assert [(one.by, one.to, one.text) for one in recognition.credits] == shared
@@ -115,12 +115,12 @@ async def test_replies_are_erased_like_recognitions(
 
 
 async def test_erasing_a_name_keeps_the_text(office: Office) -> None:
-    await office.give(office.gift(MAYA, words="for the sketches"))
-    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
-    await office.give(office.gift(TOM, giver=LI, words=f"you and <@{ANA}> rescued us"))
+    await office.give(office.new_recognition(MAYA, words="for the sketches"))
+    await office.give(office.new_recognition(ANA, giver=LI, words="for the talk"))
+    await office.give(office.new_recognition(TOM, giver=LI, words=f"you and <@{ANA}> rescued us"))
     await office.deliver()
-    await erase_(office, ANA, ErasureExtent.NAME)
-    assert said(office) == [
+    await erase_user(office, ANA, ErasureExtent.NAME)
+    assert list_shout_outs(office) == [
         ((ERASED,), "for the sketches", (MAYA,)),
         ((LI,), "for the talk", (ERASED,)),
         ((LI,), f"you and <@{ERASED}> rescued us", (TOM,)),
@@ -128,55 +128,55 @@ async def test_erasing_a_name_keeps_the_text(office: Office) -> None:
 
 
 async def test_full_erasure_deletes_what_the_user_wrote_and_got_alone(office: Office) -> None:
-    await office.give(office.gift(MAYA, words="for the sketches"))
-    await office.give(office.gift(MAYA, is_private=True, words="between us"))
-    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
-    await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
+    await office.give(office.new_recognition(MAYA, words="for the sketches"))
+    await office.give(office.new_recognition(MAYA, is_private=True, words="between us"))
+    await office.give(office.new_recognition(ANA, giver=LI, words="for the talk"))
+    await office.give(office.new_recognition(ANA, giver=LI, is_private=True, words="just for you"))
     await office.deliver()
-    await erase_(office, ANA, ErasureExtent.EVERYTHING)
-    assert said(office) == [((LI,), "for the talk", (ERASED,))]
-    assert office.direct(MAYA) == []
+    await erase_user(office, ANA, ErasureExtent.EVERYTHING)
+    assert list_shout_outs(office) == [((LI,), "for the talk", (ERASED,))]
+    assert office.list_direct_messages(MAYA) == []
     for words in ("sketches", "between us", "just for you"):
         assert await places_with(office, words) == set()
 
 
 async def test_private_recognition_stays_for_other_recipients(office: Office) -> None:
-    await office.give(office.gift(ANA, TOM, giver=LI, is_private=True, words="for both"))
+    await office.give(office.new_recognition(ANA, TOM, giver=LI, is_private=True, words="for both"))
     await office.deliver()
-    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    await erase_user(office, ANA, ErasureExtent.EVERYTHING)
     (given,) = await read(office, GivenScope(LI))
     assert (given.text, given.recipients) == ("for both", (TOM,))
-    assert [direct.recognition.text for direct in office.direct(TOM)] == ["for both"]
+    assert [direct.recognition.text for direct in office.list_direct_messages(TOM)] == ["for both"]
 
 
 async def test_direct_messages_to_the_user_are_deleted(office: Office) -> None:
     office.members[DESIGN] = {LI}
-    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    await office.give(office.new_recognition(ANA, giver=LI, words="for the talk"))
     await office.deliver()
-    assert office.direct(ANA)
-    await erase_(office, ANA, ErasureExtent.NAME)
-    assert office.direct(ANA) == []
+    assert office.list_direct_messages(ANA)
+    await erase_user(office, ANA, ErasureExtent.NAME)
+    assert office.list_direct_messages(ANA) == []
 
 
 async def test_pending_messages_to_the_user_are_cancelled(office: Office) -> None:
-    await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
-    await erase_(office, ANA, ErasureExtent.NAME)
-    assert office.direct(ANA) == []
+    await office.give(office.new_recognition(ANA, giver=LI, is_private=True, words="just for you"))
+    await erase_user(office, ANA, ErasureExtent.NAME)
+    assert office.list_direct_messages(ANA) == []
     assert await places_with(office, ANA) == {"erasure"}
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
 async def test_message_in_delivery_is_deleted_once_posted(office: Office, extent: ErasureExtent) -> None:
-    await office.give(office.gift(ANA, giver=LI, is_private=True, words="just for you"))
+    await office.give(office.new_recognition(ANA, giver=LI, is_private=True, words="just for you"))
     (delivery,) = await office.claim()
     outcome = await office.send(delivery)
     assert isinstance(outcome, Posted)
     assert await office.database.write(erasure.order_erasure, office.workspace, ANA, extent)
     while await office.database.write(erasure.erase_next_batch):
         pass
-    await office.settle(delivery, outcome)
+    await office.record_result(delivery, outcome)
     await office.deliver()
-    assert office.direct(ANA) == []
+    assert office.list_direct_messages(ANA) == []
     await office.database.write(lambda tx: rate_limits.delete_before(tx, tx.now + timedelta(seconds=1)))
     assert await places_with(office, ANA) == {"erasure"}
 
@@ -187,17 +187,17 @@ async def test_message_in_delivery_is_deleted_once_posted(office: Office, extent
 async def test_endorsements_are_anonymized_or_deleted(
     office: Office, extent: ErasureExtent, voices: tuple[str, ...]
 ) -> None:
-    given = await office.give(office.gift(MAYA, giver=LI))
+    given = await office.give(office.new_recognition(MAYA, giver=LI))
     await join(office, given, ANA)
     assert office.shout_outs[0].endorsers == (ANA,)
-    await erase_(office, ANA, extent)
+    await erase_user(office, ANA, extent)
     assert office.shout_outs[0].endorsers == voices
 
 
 async def test_shared_reaction_stays_for_other_givers(office: Office) -> None:
-    await office.react(office.reacted(ANA, MAYA))
-    await office.react(office.reacted(LI, MAYA))
-    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    await office.react(office.make_reaction(ANA, MAYA))
+    await office.react(office.make_reaction(LI, MAYA))
+    await erase_user(office, ANA, ErasureExtent.EVERYTHING)
     (received,) = await read(office, ReceivedScope(MAYA))
     assert received.givers == (LI,)
 
@@ -208,21 +208,21 @@ async def test_shared_reaction_stays_for_other_givers(office: Office) -> None:
 async def test_reaction_explanation_omits_the_erased_user(
     office: Office, extent: ErasureExtent, left: list[tuple[str, ...]]
 ) -> None:
-    await office.react(office.reacted(LI, ANA, kind=ChannelKind.DIRECT))
+    await office.react(office.make_reaction(LI, ANA, kind=ChannelKind.DIRECT))
     await office.deliver()
-    assert [recognition.recipients for recognition in office.explained] == [(ANA,)]
-    await erase_(office, ANA, extent)
-    assert [recognition.recipients for recognition in office.explained] == left
+    assert [recognition.recipients for recognition in office.reaction_explanations] == [(ANA,)]
+    await erase_user(office, ANA, extent)
+    assert [recognition.recipients for recognition in office.reaction_explanations] == left
 
 
 async def test_digests_are_updated_without_the_erased_user(office: Office) -> None:
     await switch_on(office)
-    await office.give(office.gift(MAYA, words="for the sketches"))
-    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    await office.give(office.new_recognition(MAYA, words="for the sketches"))
+    await office.give(office.new_recognition(ANA, giver=LI, words="for the talk"))
     office.pass_time(days=5)
     assert await office.make_digests()
     await office.deliver()
-    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    await erase_user(office, ANA, ErasureExtent.EVERYTHING)
     (digest,) = [c for c in office.messages.values() if isinstance(c, WeeklyDigestContent)]
     told = [recognition for chapter in digest.chapters for recognition in chapter.recognitions]
     assert [(recognition.text, recognition.recipients) for recognition in told] == [
@@ -232,21 +232,21 @@ async def test_digests_are_updated_without_the_erased_user(office: Office) -> No
 
 
 async def test_preference_against_thanks_stays(office: Office) -> None:
-    await office.choose(ANA, ThanksPreference.NEVER)
-    await office.choose(MAYA, MessagePreference.DAILY)
-    await office.choose(MAYA, MessagePreference.AT_ONCE)
-    await erase_(office, ANA, ErasureExtent.EVERYTHING)
-    await erase_(office, MAYA, ErasureExtent.EVERYTHING)
+    await office.set_preference(ANA, ThanksPreference.NEVER)
+    await office.set_preference(MAYA, MessagePreference.DAILY)
+    await office.set_preference(MAYA, MessagePreference.AT_ONCE)
+    await erase_user(office, ANA, ErasureExtent.EVERYTHING)
+    await erase_user(office, MAYA, ErasureExtent.EVERYTHING)
     assert await places_with(office, ANA) == {"erasure", "preferences"}
     assert await places_with(office, MAYA) == {"erasure"}
-    again = await office.try_to_give(office.gift(ANA, giver=LI))
+    again = await office.try_to_give(office.new_recognition(ANA, giver=LI))
     assert not isinstance(again, RecordedRecognition)
 
 
 async def test_erasure_continues_after_a_crash(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasure, "BATCH", 2)
     for number in range(5):
-        await office.give(office.gift(MAYA, words=f"number {number}"))
+        await office.give(office.new_recognition(MAYA, words=f"number {number}"))
     await office.deliver()
     assert await office.database.write(erasure.order_erasure, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
@@ -255,25 +255,25 @@ async def test_erasure_continues_after_a_crash(office: Office, monkeypatch: pyte
     while await office.database.write(erasure.erase_next_batch):
         pass
     await office.deliver()
-    assert said(office) == []
+    assert list_shout_outs(office) == []
     assert await places_with(office, "number") == set()
 
 
 async def test_later_recognitions_are_not_erased(office: Office) -> None:
     assert await office.database.write(erasure.order_erasure, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
-    await office.give(office.gift(ANA, giver=LI, words="welcome back"))
+    await office.give(office.new_recognition(ANA, giver=LI, words="welcome back"))
     while await office.database.write(erasure.erase_next_batch):
         pass
     assert [recognition.text for recognition in await read(office, ReceivedScope(ANA))] == ["welcome back"]
 
 
 async def test_two_erased_users_share_one_id(office: Office) -> None:
-    await office.give(office.gift(ANA, TOM, giver=LI, words="for both"))
-    await erase_(office, ANA, ErasureExtent.NAME)
-    await erase_(office, TOM, ErasureExtent.NAME)
+    await office.give(office.new_recognition(ANA, TOM, giver=LI, words="for both"))
+    await erase_user(office, ANA, ErasureExtent.NAME)
+    await erase_user(office, TOM, ErasureExtent.NAME)
     await office.deliver()
-    assert said(office) == [((LI,), "for both", (ERASED,))]
+    assert list_shout_outs(office) == [((LI,), "for both", (ERASED,))]
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ async def test_leads_and_circles_lose_the_user(office: Office) -> None:
             tx.connection.execute(schema.audit_entry.insert().values(**look))
 
     await office.database.write(fill)
-    await erase_(office, ANA, ErasureExtent.NAME)
+    await erase_user(office, ANA, ErasureExtent.NAME)
     assert await places_with(office, ANA) == {"erasure"}
 
     def left(tx: Transaction) -> tuple[int, list[str]]:
@@ -321,7 +321,7 @@ async def test_leads_and_circles_lose_the_user(office: Office) -> None:
 
 
 async def test_erased_workspace_keeps_its_successor(office: Office) -> None:
-    await office.give(office.gift(MAYA, words="for the sketches"))
+    await office.give(office.new_recognition(MAYA, words="for the sketches"))
     assert await office.database.write(erasure.order_workspace_erasure, office.workspace)
     office.pass_time(seconds=1)
     while await office.database.write(erasure.erase_next_batch):
@@ -359,7 +359,7 @@ async def join(office: Office, given: RecordedRecognition, user: str) -> None:
         if isinstance(c, ShoutOutContent) and c.recognition.id == given.recognition.id
     ]
     bot = User("UBOT", is_bot=True)
-    await office.react(replace(office.reacted(user, "UBOT", ts=ts), author=bot))
+    await office.react(replace(office.make_reaction(user, "UBOT", ts=ts), author=bot))
     await office.deliver()
 
 

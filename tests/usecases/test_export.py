@@ -65,7 +65,7 @@ class TestExportRequest:
         assert await ask(office)
         (claimed,) = await office.claim()
         assert claimed.message == DataExport(MAYA)
-        await office.settle(claimed, Posted("D1", None, FILES))
+        await office.record_result(claimed, Posted("D1", None, FILES))
         assert await ask(office)
         assert await office.claim() == []
 
@@ -77,11 +77,11 @@ class TestExportRequest:
         assert {delivery.message.destination for delivery in claimed} == {ANA, MAYA}
         assert not await ask(office, trigger="4.4")
         for delivery in claimed:
-            await office.settle(delivery, Posted("D1", None, FILES))
+            await office.record_result(delivery, Posted("D1", None, FILES))
         assert await ask(office, trigger="5.5")
 
     async def test_double_click_counts_once(self, office: Office) -> None:
-        await office.know(MAYA)
+        await office.save_users(MAYA)
         answers = await asyncio.gather(*(ask(office, trigger=f"{n}") for n in range(8)))
         assert sorted(answers) == [False] * 7 + [True]
         assert len(await office.claim()) == 1
@@ -91,7 +91,7 @@ class TestExportRequest:
         self, office: Office, database: Database, clock: FixedClock
     ) -> None:
         """Neither has committed while the other looks what is on its way."""
-        await office.know(MAYA)
+        await office.save_users(MAYA)
 
         def click(connection: Connection, trigger: str) -> bool:
             return export.request_export(
@@ -115,13 +115,13 @@ class TestExportRequest:
     async def test_failed_export_allows_another(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
-        await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
+        await office.record_result(claimed, Failed(Failure.REFUSED, "missing_scope"))
         assert await ask(office, trigger="2.2")
 
     async def test_uploaded_files_are_recorded(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
-        await office.settle(claimed, Posted("D1", None, FILES))
+        await office.record_result(claimed, Posted("D1", None, FILES))
         deletion = MessageDeletion("D1", claimed.id)
         await office.database.write(outbox.put, office.workspace.id, deletion)
         (claimed,) = await office.claim()
@@ -133,7 +133,7 @@ class TestExportRequest:
     async def test_failure_is_explained_to_the_user(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
-        await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
+        await office.record_result(claimed, Failed(Failure.REFUSED, "missing_scope"))
         (word,) = await office.claim()
         composed = await office.database.read(compose_delivery, word)
         assert word.message.destination == MAYA
@@ -146,10 +146,10 @@ class TestExportedRecognitions:
     """What one gave and received, as one may see it."""
 
     async def test_given_and_received_recognitions(self, office: Office) -> None:
-        await office.know(ANA, MAYA)
-        await office.give(office.gift(MAYA, words="the map", values=("creativity",)))
+        await office.save_users(ANA, MAYA)
+        await office.give(office.new_recognition(MAYA, words="the map", values=("creativity",)))
         office.pass_time(hours=1)
-        await office.give(office.gift(ANA, TOM, giver=MAYA, words="the way"))
+        await office.give(office.new_recognition(ANA, TOM, giver=MAYA, words="the way"))
         await office.deliver()
         told, rows = await files(office, MAYA)
         (received,) = told["received"]
@@ -183,7 +183,7 @@ class TestExportedRecognitions:
 
     async def test_replies_and_credits_are_in_exports_of_their_readers(self, office: Office) -> None:
         """A reply is exported to the giver and its author, a credit to all who see the recognition."""
-        given = await office.give(office.gift(MAYA, TOM, words="the map"))
+        given = await office.give(office.new_recognition(MAYA, TOM, words="the map"))
 
         def add(tx: Transaction) -> None:
             told = replies.reply(tx, office.workspace, MAYA, given.recognition.id, "with pleasure")
@@ -205,8 +205,8 @@ class TestExportedRecognitions:
         assert received[TOM]["replies"] == received[LI]["replies"] == []
 
     async def test_private_recipients_are_in_the_givers_export_alone(self, office: Office) -> None:
-        await office.wish(LI, ThanksPreference.PRIVATELY)
-        await office.give(office.gift(MAYA, LI, words="both of you"))
+        await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
+        await office.give(office.new_recognition(MAYA, LI, words="both of you"))
         await office.deliver()
         (given,) = (await everything(office, ANA))["given"]
         assert (given["recipients"], given["seen_by"]) == ({LI: "private", MAYA: "public"}, "public")
@@ -220,7 +220,7 @@ class TestExportedRecognitions:
         assert LI not in str(await files(office, TOM))
 
     async def test_private_recognition_has_no_channel(self, office: Office) -> None:
-        await office.give(office.gift(MAYA, LI, words="between us", is_private=True))
+        await office.give(office.new_recognition(MAYA, LI, words="between us", is_private=True))
         told, rows = await files(office, MAYA)
         (received,) = told["received"]
         assert (received["recipients"], received["seen_by"]) == ({MAYA: "private"}, "private")
@@ -230,10 +230,10 @@ class TestExportedRecognitions:
         assert (given["channel"], given["seen_by"]) == (DESIGN, "private")
 
     async def test_withdrawn_recognitions_are_omitted(self, office: Office) -> None:
-        await office.give(office.gift(MAYA, words="stays"))
-        down = (await office.give(office.gift(MAYA, LI, words="down"))).recognition
+        await office.give(office.new_recognition(MAYA, words="stays"))
+        down = (await office.give(office.new_recognition(MAYA, LI, words="down"))).recognition
         await office.take_down(MAYA, down)
-        await office.give(office.gift(MAYA, words="back"))
+        await office.give(office.new_recognition(MAYA, words="back"))
         await office.undo()
         assert words((await everything(office, MAYA))["received"]) == ["stays"]
         given = (await everything(office, ANA))["given"]
@@ -241,16 +241,16 @@ class TestExportedRecognitions:
         assert given[1]["recipients"] == {LI: "public"}
 
     async def test_recognitions_are_in_no_other_users_export(self, office: Office) -> None:
-        await office.give(office.gift(MAYA, words="the map"))
+        await office.give(office.new_recognition(MAYA, words="the map"))
         told, rows = await files(office, TOM)
         assert told["given"] == told["received"] == rows == []
         assert told["users"] == {}
 
     async def test_recognition_by_emoji_has_a_link(self, office: Office) -> None:
-        await office.wish(MAYA, ThanksPreference.PRIVATELY)
-        await office.react(office.reacted(LI, MAYA))
-        await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200"))
-        await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", added=False))
+        await office.set_thanks_preference(MAYA, ThanksPreference.PRIVATELY)
+        await office.react(office.make_reaction(LI, MAYA))
+        await office.react(office.make_reaction(ANA, MAYA, ts="1700000000.000200"))
+        await office.react(office.make_reaction(ANA, MAYA, ts="1700000000.000200", added=False))
         (received,) = (await everything(office, MAYA))["received"]
         assert (received["source"], received["text"], received["seen_by"]) == ("reaction", "", "private")
         assert received["link"].endswith("/archives/C0DESIGN/p1700000000000100")
@@ -263,12 +263,12 @@ class TestExportedRecognitions:
 
     async def test_endorsed_recognitions(self, office: Office) -> None:
         for said in ("stays", "goes"):
-            await office.give(office.gift(MAYA, words=said))
+            await office.give(office.new_recognition(MAYA, words=said))
             await office.deliver()
         shown = {recognition.text: recognition for recognition in office.shout_outs}
         places = {key for key in office.messages if key[0] == DESIGN}
         for _, ts in sorted(places):
-            await office.react(office.reacted(TOM, "UBOT", ts=ts))
+            await office.react(office.make_reaction(TOM, "UBOT", ts=ts))
         await office.undo()
         told = await everything(office, TOM)
         (joined,) = told["endorsed"]
@@ -282,8 +282,8 @@ class TestOtherExportedData:
     """What else is kept about a person."""
 
     async def test_profile_and_preferences(self, office: Office) -> None:
-        await office.know(MAYA)
-        await office.choose(MAYA, DigestPreference.OFF)
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, DigestPreference.OFF)
         told = await everything(office, MAYA)
         assert told["profile"] == {
             "id": MAYA,
@@ -320,7 +320,7 @@ class TestOtherExportedData:
         assert told["home"] == {"section": "received", "page": "", "opened_at": "2026-11-25T10:00:00.000Z"}
 
     async def test_circles_and_audit_entries(self, office: Office) -> None:
-        await office.know(ANA, LI, MAYA)
+        await office.save_users(ANA, LI, MAYA)
 
         def appoint(tx: Transaction) -> None:
             named = circles.ensure(tx, office.workspace.id, CircleSource.NAMED, LI, "")
@@ -375,7 +375,7 @@ class TestOtherExportedData:
         assert (await everything(office, ANA))["digests"] == []
 
     async def test_sent_reports(self, office: Office) -> None:
-        recognition = (await office.give(office.gift(MAYA, words="not so nice"))).recognition
+        recognition = (await office.give(office.new_recognition(MAYA, words="not so nice"))).recognition
         await office.database.write(reports.add, office.workspace.id, recognition.id, TOM, "unkind")
         told = await everything(office, TOM)
         assert told["reports"] == [
@@ -427,7 +427,7 @@ async def test_many_recognitions_are_read_by_page(office: Office, monkeypatch: p
     for size in (7, 13):
         for number in range(size - 6 if size > 7 else 0, size):
             office.pass_time(seconds=1)
-            await office.give(office.gift(MAYA, words=f"thanks {number}"))
+            await office.give(office.new_recognition(MAYA, words=f"thanks {number}"))
         counts.append(await reading(size))
     event.remove(office.database.engine, "before_cursor_execute", count)
     two_pages_more = counts[1] - counts[0]

@@ -54,9 +54,9 @@ async def destinations(office: Office, kind: type[OutboxMessage]) -> set[str]:
 
 async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     users = [ANA, BROKEN, LI]
-    await office.know(*users)
+    await office.save_users(*users)
     for user in users:
-        await office.choose(user, PromptPreference.ON)
+        await office.set_preference(user, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
         await office.database.write(switch, what=weekly_schedules.WeeklyKind.LEADS_NOTE, user=user)
@@ -90,9 +90,9 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
 async def test_summaries_and_held_changes_fail_one_by_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await office.know(LI)
+    await office.save_users(LI)
     for author in (MAYA, BROKEN, TOM):
-        await office.react(office.reacted(LI, author, ts=f"170000000{len(author)}.000100"))
+        await office.react(office.make_reaction(LI, author, ts=f"170000000{len(author)}.000100"))
     office.pass_time(days=1)
     monkeypatch.setattr(
         pending_notifications, "claim_for_summary", fail_for(BROKEN, pending_notifications.claim_for_summary)
@@ -106,7 +106,7 @@ async def test_summaries_and_held_changes_fail_one_by_one(
 
     await office.deliver()
     for user in (MAYA, LI, TOM):
-        await office.give(office.gift(User(user), giver=ANA))
+        await office.give(office.new_recognition(User(user), giver=ANA))
     await office.deliver()
     table = schema.posted_message
     messages = await office.database.read(lambda tx: list(tx.connection.scalars(select(table.c.id))))
@@ -160,9 +160,10 @@ async def test_nightly_deletions_and_orders_fail_one_by_one(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recognitions = [
-        (await office.give(office.gift(MAYA, words=f"number {number}"))).recognition for number in range(3)
+        (await office.give(office.new_recognition(MAYA, words=f"number {number}"))).recognition
+        for number in range(3)
     ]
-    await office.take_back(ANA, recognitions[0])
+    await office.withdraw(ANA, recognitions[0])
     monkeypatch.setattr(
         personal_data, "delete_recognition", fail_for(recognitions[0].id, personal_data.delete_recognition)
     )
@@ -173,10 +174,10 @@ async def test_nightly_deletions_and_orders_fail_one_by_one(
     expire = partial(retention.delete_expired, failed=FailedItems("deletion"))
     while await office.database.write(expire):
         pass
-    assert await office.rows("recognition", "posted_message") == {"recognition": 1, "posted_message": 0}
+    assert await office.count_rows("recognition", "posted_message") == {"recognition": 1, "posted_message": 0}
 
     users = schema.slack_user
-    await office.know(ANA, BROKEN, LI)
+    await office.save_users(ANA, BROKEN, LI)
     gone = update(users).values(deactivated_at=office.clock.now())
     await office.database.write(lambda tx: tx.connection.execute(gone))
     office.pass_time(days=365)

@@ -11,12 +11,12 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 async def give_many(office: Office, count: int, giver: str = ANA) -> None:
     for number in range(count):
-        await office.give(office.gift(MAYA, giver=giver, words=f"thanks {number}"))
+        await office.give(office.new_recognition(MAYA, giver=giver, words=f"thanks {number}"))
 
 
 async def is_refused(office: Office, giver: str = ANA) -> bool:
     """Whether the next one is one too many."""
-    given = await office.try_to_give(office.gift(MAYA, giver=giver, words="one more"))
+    given = await office.try_to_give(office.new_recognition(MAYA, giver=giver, words="one more"))
     if isinstance(given, RecordedRecognition):
         return False
     assert isinstance(given, Rejection)
@@ -28,7 +28,7 @@ async def test_recognition_beyond_thirty_is_refused(office: Office) -> None:
     await give_many(office, MAX_PER_PERIOD - 1)
     assert not await is_refused(office)
     assert await is_refused(office)
-    assert (await office.rows("recognition"))["recognition"] == 30
+    assert (await office.count_rows("recognition"))["recognition"] == 30
     assert not await is_refused(office, giver=LI)
 
 
@@ -44,7 +44,7 @@ async def test_limit_ends_with_the_hour(office: Office) -> None:
 
 
 async def test_repeated_request_counts_once_and_gets_the_same_answer(office: Office) -> None:
-    gift = office.gift(MAYA, origin="command:1.1")
+    gift = office.new_recognition(MAYA, origin="command:1.1")
     for _ in range(MAX_PER_PERIOD + 5):
         assert isinstance(await office.try_to_give(gift), RecordedRecognition)
     await give_many(office, MAX_PER_PERIOD - 1)
@@ -56,26 +56,26 @@ async def test_repeated_request_counts_once_and_gets_the_same_answer(office: Off
 
 async def test_withdrawn_recognitions_count(office: Office) -> None:
     for _ in range(MAX_PER_PERIOD):
-        await office.give(office.gift(MAYA))
+        await office.give(office.new_recognition(MAYA))
         await office.undo()
     assert await is_refused(office)
 
 
 async def test_rejected_recognitions_do_not_count(office: Office) -> None:
     for _ in range(MAX_PER_PERIOD + 1):
-        assert isinstance(await office.try_to_give(office.gift(MAYA, words="🎉")), Rejection)
+        assert isinstance(await office.try_to_give(office.new_recognition(MAYA, words="🎉")), Rejection)
     assert not await is_refused(office)
 
 
 async def test_emoji_do_not_count(office: Office) -> None:
     for number in range(MAX_PER_PERIOD + 5):
-        assert await office.react(office.reacted(ANA, TOM, ts=f"1700000000.{number:06}"))
+        assert await office.react(office.make_reaction(ANA, TOM, ts=f"1700000000.{number:06}"))
     assert not await is_refused(office)
 
 
 async def test_withdrawn_credits_count(office: Office) -> None:
-    await office.know(ANA, MAYA)
-    recognition = (await office.give(office.gift(MAYA))).recognition.id
+    await office.save_users(ANA, MAYA)
+    recognition = (await office.give(office.new_recognition(MAYA))).recognition.id
 
     async def share_with(colleague: str) -> ShareResult | ExclusionReason | CreditRefusal:
         wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)

@@ -29,32 +29,32 @@ async def to_homes(office: Office) -> list[str]:
     found = []
     while claimed := await office.claim():
         for delivery in claimed:
-            await office.settle(delivery, await office.send(delivery))
+            await office.record_result(delivery, await office.send(delivery))
         found += [one.message.destination for one in claimed if isinstance(one.message, HomePublication)]
     return sorted(found)
 
 
 async def test_recognition_refreshes_homes_of_giver_and_recipients_only(office: Office) -> None:
     await open_home(office, ANA, LI, MAYA, TOM)
-    given = await office.give(office.gift(MAYA, LI))
+    given = await office.give(office.new_recognition(MAYA, LI))
     assert await to_homes(office) == [ANA, LI, MAYA]
     await office.add_value(given.recognition, "creativity")
     assert await to_homes(office) == [ANA, LI, MAYA]
     await office.take_down(MAYA, given.recognition)
     assert await to_homes(office) == [ANA, LI, MAYA]
-    await office.take_back(ANA, given.recognition)
+    await office.withdraw(ANA, given.recognition)
     assert await to_homes(office) == [ANA, LI, MAYA]
 
 
 async def test_unopened_home_is_not_published(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     assert await to_homes(office) == []
 
 
 async def test_one_publication_at_most_waits_for_each_user(office: Office) -> None:
     await open_home(office, MAYA)
     for _ in range(3):
-        await office.give(office.gift(MAYA))
+        await office.give(office.new_recognition(MAYA))
     assert await to_homes(office) == [MAYA]
 
 
@@ -77,13 +77,13 @@ async def test_home_of_the_acting_user_is_published_first(office: Office) -> Non
 async def test_home_counts_as_open_for_an_hour(office: Office, minutes: int, follows: bool) -> None:
     await open_home(office, MAYA)
     office.pass_time(minutes=minutes)
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     assert await to_homes(office) == ([MAYA] if follows else [])
 
 
 async def test_own_action_on_the_home_needs_no_publication(office: Office) -> None:
     await open_home(office, MAYA)
-    await office.choose(MAYA, MessagePreference.DAILY)
+    await office.set_preference(MAYA, MessagePreference.DAILY)
     assert await to_homes(office) == [MAYA]
 
     def refresh(tx: Transaction, workspace: Workspace, user: str, _: object) -> None:
@@ -138,8 +138,8 @@ async def test_sections_of_each_kind_of_user(office: Office, person: User, offer
 
 
 async def test_endorsers_home_omits_comments_of_others(office: Office) -> None:
-    await office.know(ANA, LI, MAYA)
-    given = await office.give(office.gift(MAYA, words="what Ana said"))
+    await office.save_users(ANA, LI, MAYA)
+    given = await office.give(office.new_recognition(MAYA, words="what Ana said"))
     for user, words in ((LI, "mine"), (TOM, "what Tom added")):
         await office.database.write(
             endorsements.endorse_with_form,

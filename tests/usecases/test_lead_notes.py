@@ -11,8 +11,8 @@ from bot.storage import users, workspaces
 from bot.usecases import lead_notes, leads
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.leads import CircleAssignment
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
-from tests.usecases.test_leads import ADMIN, JONAS, looks
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, list_view_texts
+from tests.usecases.test_leads import ADMIN, JONAS, list_audit_entries
 
 BERLIN = User(JONAS, "Jonas", "Europe/Berlin")
 MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
@@ -45,28 +45,30 @@ async def notes_at(office: Office, moment: datetime) -> list[LeadNoteContent]:
 
 async def test_note_comes_on_monday_morning_with_the_weeks_recognitions(office: Office) -> None:
     assert await switch(office)
-    await office.give(office.gift(MAYA, words="in public"))
-    await office.give(office.gift(MAYA, words="between us", is_private=True))
-    await office.give(office.gift(MAYA, words="in secret", channel="C0SECRET", kind=ChannelKind.PRIVATE))
+    await office.give(office.new_recognition(MAYA, words="in public"))
+    await office.give(office.new_recognition(MAYA, words="between us", is_private=True))
+    await office.give(
+        office.new_recognition(MAYA, words="in secret", channel="C0SECRET", kind=ChannelKind.PRIVATE)
+    )
     assert await notes_at(office, MONDAY - timedelta(minutes=1)) == []
     (note,) = await notes_at(office, MONDAY)
-    assert (note.reader, words(note.recognitions)) == (JONAS, ["in public"])
-    assert [row for row in await looks(office) if row[0] == MAYA] == [(MAYA, JONAS, "note")]
+    assert (note.reader, list_view_texts(note.recognitions)) == (JONAS, ["in public"])
+    assert [row for row in await list_audit_entries(office) if row[0] == MAYA] == [(MAYA, JONAS, "note")]
     # A week later there is nothing new.
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == [note]
-    assert len(await looks(office)) == 4
+    assert len(await list_audit_entries(office)) == 4
 
 
 async def test_note_omits_what_the_lead_gave(office: Office) -> None:
     await switch(office)
-    await office.give(office.gift(LI, giver=JONAS, words="their own"))
+    await office.give(office.new_recognition(LI, giver=JONAS, words="their own"))
     assert await notes_at(office, MONDAY) == []
-    assert await looks(office) == []
-    await office.give(office.gift(MAYA, words="the first by another"))
+    assert await list_audit_entries(office) == []
+    await office.give(office.new_recognition(MAYA, words="the first by another"))
     for number in range(lead_notes.MAX_RECOGNITIONS + 2):
-        await office.give(office.gift(LI, giver=JONAS, words=f"own number {number}"))
+        await office.give(office.new_recognition(LI, giver=JONAS, words=f"own number {number}"))
     (note,) = await notes_at(office, MONDAY + timedelta(weeks=1))
-    assert (words(note.recognitions), note.has_older) == (["the first by another"], False)
+    assert (list_view_texts(note.recognitions), note.has_older) == (["the first by another"], False)
 
 
 async def test_empty_note_is_not_sent_and_leaves_no_audit_entry(
@@ -74,22 +76,22 @@ async def test_empty_note_is_not_sent_and_leaves_no_audit_entry(
 ) -> None:
     await switch(office)
     assert await notes_at(office, MONDAY) == []
-    assert await looks(office) == []
+    assert await list_audit_entries(office) == []
 
 
 async def test_note_is_sent_to_subscribed_leads_only(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     assert await notes_at(office, MONDAY) == []
     await switch(office)
     await switch(office, on=False)
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == []
 
 
 async def test_user_without_a_circle_gets_no_note(office: Office) -> None:
     assert not await switch(office, User(LI))
     await switch(office)
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     want = CircleAssignment(BERLIN, CircleSource.CHANNEL, DESIGN, "", ())
     await office.database.write(leads.dismiss_lead, office.workspace, ADMIN, want)
     assert await notes_at(office, MONDAY) == []
@@ -97,22 +99,22 @@ async def test_user_without_a_circle_gets_no_note(office: Office) -> None:
 
 async def test_switch_for_all_leads_stops_notes(office: Office) -> None:
     await switch(office)
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
     assert await notes_at(office, MONDAY) == []
-    assert await looks(office) == []
+    assert await list_audit_entries(office) == []
 
 
 async def test_overdue_note_is_skipped(office: Office) -> None:
     await switch(office)
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     assert await notes_at(office, MONDAY + timedelta(days=4)) == []
     assert await notes_at(office, MONDAY + timedelta(weeks=1)) == []
 
 
 async def test_recognition_withdrawn_before_sending_is_omitted(office: Office) -> None:
     await switch(office)
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     office.clock.advance(MONDAY - office.clock.now())
     await office.database.write(lead_notes.make_due_notes)
     await office.undo()
@@ -121,20 +123,20 @@ async def test_recognition_withdrawn_before_sending_is_omitted(office: Office) -
 
 async def test_recognition_withdrawn_later_is_removed_from_the_note(office: Office) -> None:
     await switch(office)
-    await office.give(office.gift(MAYA, words="for good"))
-    undone = await office.give(office.gift(MAYA, words="on second thoughts"))
+    await office.give(office.new_recognition(MAYA, words="for good"))
+    undone = await office.give(office.new_recognition(MAYA, words="on second thoughts"))
     (note,) = await notes_at(office, MONDAY)
     assert len(note.recognitions) == 2
-    await office.take_back(ANA, undone.recognition)
+    await office.withdraw(ANA, undone.recognition)
     await office.deliver()
     (note,) = [content for content in office.messages.values() if isinstance(content, LeadNoteContent)]
-    assert words(note.recognitions) == ["for good"]
+    assert list_view_texts(note.recognitions) == ["for good"]
 
 
 async def test_note_without_recognitions_is_deleted(office: Office) -> None:
     await switch(office)
-    undone = await office.give(office.gift(MAYA, words="on second thoughts"))
+    undone = await office.give(office.new_recognition(MAYA, words="on second thoughts"))
     assert len(await notes_at(office, MONDAY)) == 1
-    await office.take_back(ANA, undone.recognition)
+    await office.withdraw(ANA, undone.recognition)
     await office.deliver()
     assert [content for content in office.messages.values() if isinstance(content, LeadNoteContent)] == []

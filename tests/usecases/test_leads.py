@@ -24,7 +24,7 @@ from bot.usecases.leads import (
     list_unthanked_users,
     make_overview,
 )
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, list_view_texts
 
 ADMIN = User("UADMIN", is_admin=True)
 JONAS = "UJONAS"
@@ -32,7 +32,7 @@ SECRET = "C0SECRET"
 TEAM = (ANA, LI, MAYA, TOM)
 
 
-def wanted(
+def make_assignment(
     *users: str | User,
     lead: str | User = JONAS,
     source: CircleSource = CircleSource.CHANNEL,
@@ -67,7 +67,7 @@ async def look(
 async def read(office: Office, about: HistoryOfUsers, **options: Any) -> list[str]:
     page = await look(office, about, **options)
     assert isinstance(page, HistoryPage)
-    return words(page.recognitions)
+    return list_view_texts(page.recognitions)
 
 
 async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | None:
@@ -82,14 +82,14 @@ async def overview(office: Office, circle: str, reader: str = JONAS) -> CircleOv
     return await office.database.read(read)
 
 
-async def told(office: Office) -> list[str]:
+async def list_notified(office: Office) -> list[str]:
     """Return the users who are to be notified that a lead looks after them."""
     table = schema.outbox_message
     query = select(table.c.destination).where(table.c.kind == CareNotice.kind).order_by(table.c.destination)
     return await office.database.read(lambda tx: list(tx.connection.scalars(query)))
 
 
-async def looks(office: Office) -> list[tuple[str, str, str]]:
+async def list_audit_entries(office: Office) -> list[tuple[str, str, str]]:
     table = schema.audit_entry
     query = select(table.c.user_id, table.c.viewer_id, table.c.query).order_by(table.c.user_id, table.c.id)
     rows = await office.database.read(lambda tx: tx.connection.execute(query).all())
@@ -97,20 +97,20 @@ async def looks(office: Office) -> list[tuple[str, str, str]]:
 
 
 async def give_of_every_kind(office: Office, to: str = MAYA) -> None:
-    await office.give(office.gift(to, words="in public"))
-    await office.give(office.gift(to, words="in secret", channel=SECRET, kind=ChannelKind.PRIVATE))
-    await office.give(office.gift(to, words="between us", is_private=True))
-    await office.give(office.gift(to, words="in a message", channel="D0", kind=ChannelKind.DIRECT))
-    taken = (await office.give(office.gift(to, words="taken down"))).recognition
+    await office.give(office.new_recognition(to, words="in public"))
+    await office.give(office.new_recognition(to, words="in secret", channel=SECRET, kind=ChannelKind.PRIVATE))
+    await office.give(office.new_recognition(to, words="between us", is_private=True))
+    await office.give(office.new_recognition(to, words="in a message", channel="D0", kind=ChannelKind.DIRECT))
+    taken = (await office.give(office.new_recognition(to, words="taken down"))).recognition
     await office.take_down(to, taken)
-    await office.give(office.gift(to, words="taken back"))
+    await office.give(office.new_recognition(to, words="taken back"))
     await office.undo()
 
 
 @pytest.fixture
 async def team(office: Office) -> str:
     """The circle of #design, which Jonas cares for."""
-    made = await appoint(office, wanted(*TEAM))
+    made = await appoint(office, make_assignment(*TEAM))
     assert isinstance(made, Circle)
     return made.id
 
@@ -119,7 +119,7 @@ async def test_only_leads_read_about_a_user(office: Office) -> None:
     await give_of_every_kind(office)
     for reader in (JONAS, LI, ADMIN.id):
         assert await look(office, HistoryOfUsers((MAYA,)), reader) is ScopeRefusal.PERSON
-    assert await looks(office) == []
+    assert await list_audit_entries(office) == []
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ async def test_lead_reads_only_about_their_circle(office: Office, team: str) -> 
 
 
 async def test_private_co_recipient_is_hidden_from_leads(office: Office, team: str) -> None:
-    await office.wish(LI, ThanksPreference.PRIVATELY)
-    await office.give(office.gift(MAYA, LI, words="both of you"))
+    await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
+    await office.give(office.new_recognition(MAYA, LI, words="both of you"))
     page = await look(office, HistoryOfUsers((MAYA,)))
     assert isinstance(page, HistoryPage)
     assert [recognition.recipients for recognition in page.recognitions] == [(MAYA,)]
@@ -158,7 +158,7 @@ async def test_private_co_recipient_is_hidden_from_leads(office: Office, team: s
 
 
 async def test_recognition_of_two_members_is_shown_once(office: Office, team: str) -> None:
-    await office.give(office.gift(MAYA, LI, words="both of you"))
+    await office.give(office.new_recognition(MAYA, LI, words="both of you"))
     assert await read(office, HistoryOfUsers((), (team,))) == ["both of you"]
 
 
@@ -191,14 +191,14 @@ async def test_switch_ends_access_for_all_leads(office: Office, team: str) -> No
 
 async def test_every_query_is_an_audit_entry_of_the_user(office: Office, team: str) -> None:
     for number in range(12):
-        await office.give(office.gift(MAYA, words=f"no. {number}"))
+        await office.give(office.new_recognition(MAYA, words=f"no. {number}"))
     page = await look(office, HistoryOfUsers((MAYA,)))
     assert isinstance(page, HistoryPage)
     # Going on is the same look.
     await look(office, HistoryOfUsers((MAYA,)), place=Cursor(PageSide.OLDER, page.recognitions[-1].id))
-    assert await looks(office) == [(MAYA, JONAS, "person")]
+    assert await list_audit_entries(office) == [(MAYA, JONAS, "person")]
     await look(office, HistoryOfUsers((), (team,)))
-    assert await looks(office) == [
+    assert await list_audit_entries(office) == [
         (ANA, JONAS, "circle"),
         (LI, JONAS, "circle"),
         (MAYA, JONAS, "person"),
@@ -209,44 +209,44 @@ async def test_every_query_is_an_audit_entry_of_the_user(office: Office, team: s
 
 async def test_another_query_or_day_is_another_audit_entry(office: Office, team: str) -> None:
     for number in range(12):
-        await office.give(office.gift(MAYA, words=f"no. {number}"))
+        await office.give(office.new_recognition(MAYA, words=f"no. {number}"))
     maya = HistoryOfUsers((MAYA,))
     page = await look(office, maya)
     assert isinstance(page, HistoryPage)
     further = Cursor(PageSide.OLDER, page.recognitions[-1].id)
     await look(office, HistoryOfUsers((MAYA,), given=True), place=further)
-    assert await looks(office) == 2 * [(MAYA, JONAS, "person")]
+    assert await list_audit_entries(office) == 2 * [(MAYA, JONAS, "person")]
     office.pass_time(days=1, seconds=1)
     await look(office, maya, place=further)
-    assert len(await looks(office)) == 3
+    assert len(await list_audit_entries(office)) == 3
     # Of a circle, those who came to it since then have not been looked at.
     await look(office, HistoryOfUsers((), (team,)))
     users = [User(one) for one in (*TEAM, "UNEW")]
     await office.database.write(leads.update_members, office.workspace.id, team, users)
     await look(office, HistoryOfUsers((), (team,)), place=further)
-    newcomer = [look for look in await looks(office) if look[0] == "UNEW"]
+    newcomer = [look for look in await list_audit_entries(office) if look[0] == "UNEW"]
     assert newcomer == [("UNEW", JONAS, "circle")]
-    assert len([look for look in await looks(office) if look[0] == LI]) == 1
+    assert len([look for look in await list_audit_entries(office) if look[0] == LI]) == 1
 
 
 async def test_own_history_leaves_no_audit_entry(office: Office) -> None:
-    await appoint(office, wanted(*TEAM, JONAS))
+    await appoint(office, make_assignment(*TEAM, JONAS))
     await look(office, HistoryOfUsers((JONAS,)))
-    assert await looks(office) == []
+    assert await list_audit_entries(office) == []
 
 
 async def test_members_are_notified_once_for_each_lead(office: Office, team: str) -> None:
-    assert await told(office) == sorted(TEAM)
-    await appoint(office, wanted(*TEAM))
-    assert await told(office) == sorted(TEAM)
-    await appoint(office, wanted(*TEAM, "UNEW", lead="UCAROL"))
-    assert await told(office) == sorted([*TEAM, *TEAM, "UNEW"])
+    assert await list_notified(office) == sorted(TEAM)
+    await appoint(office, make_assignment(*TEAM))
+    assert await list_notified(office) == sorted(TEAM)
+    await appoint(office, make_assignment(*TEAM, "UNEW", lead="UCAROL"))
+    assert await list_notified(office) == sorted([*TEAM, *TEAM, "UNEW"])
 
 
 async def test_new_members_are_notified_and_former_ones_are_removed(office: Office, team: str) -> None:
     users = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
     await office.database.write(leads.update_members, office.workspace.id, team, users)
-    assert await told(office) == sorted([*TEAM, "UNEW"])
+    assert await list_notified(office) == sorted([*TEAM, "UNEW"])
     assert await office.database.read(circles.list_members, team) == {LI, "UNEW"}
     assert await look(office, HistoryOfUsers((MAYA,))) is ScopeRefusal.PERSON
 
@@ -254,23 +254,27 @@ async def test_new_members_are_notified_and_former_ones_are_removed(office: Offi
 @pytest.mark.parametrize(
     ("want", "by", "why"),
     [
-        (wanted(*TEAM), User(JONAS), LeadsRefusal.NO_ADMIN),
-        (wanted(*TEAM), User("U", is_admin=True, is_guest=True), LeadsRefusal.NO_ADMIN),
-        (wanted(*TEAM, lead=User(JONAS, is_guest=True)), ADMIN, LeadsRefusal.NO_LEAD),
-        (wanted(*TEAM, lead=make_unknown_user(JONAS)), ADMIN, LeadsRefusal.UNKNOWN_LEAD),
-        (wanted(*TEAM, lead=User(JONAS, is_bot=True)), ADMIN, LeadsRefusal.NO_LEAD),
-        (wanted(*TEAM, lead=User(JONAS, is_foreign=True)), ADMIN, LeadsRefusal.NO_LEAD),
-        (wanted(*TEAM, lead=User(JONAS, is_deactivated=True)), ADMIN, LeadsRefusal.NO_LEAD),
-        (wanted(), ADMIN, LeadsRefusal.NOBODY),
-        (wanted(JONAS), ADMIN, LeadsRefusal.NOBODY),
-        (wanted(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)), ADMIN, LeadsRefusal.NOBODY),
+        (make_assignment(*TEAM), User(JONAS), LeadsRefusal.NO_ADMIN),
+        (make_assignment(*TEAM), User("U", is_admin=True, is_guest=True), LeadsRefusal.NO_ADMIN),
+        (make_assignment(*TEAM, lead=User(JONAS, is_guest=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (make_assignment(*TEAM, lead=make_unknown_user(JONAS)), ADMIN, LeadsRefusal.UNKNOWN_LEAD),
+        (make_assignment(*TEAM, lead=User(JONAS, is_bot=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (make_assignment(*TEAM, lead=User(JONAS, is_foreign=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (make_assignment(*TEAM, lead=User(JONAS, is_deactivated=True)), ADMIN, LeadsRefusal.NO_LEAD),
+        (make_assignment(), ADMIN, LeadsRefusal.NOBODY),
+        (make_assignment(JONAS), ADMIN, LeadsRefusal.NOBODY),
+        (
+            make_assignment(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)),
+            ADMIN,
+            LeadsRefusal.NOBODY,
+        ),
     ],
 )
 async def test_impossible_appointments_are_refused(
     office: Office, want: CircleAssignment, by: User, why: LeadsRefusal
 ) -> None:
     assert await appoint(office, want, by) is why
-    assert await office.rows("circle", "circle_lead", "circle_member", "outbox_message") == {
+    assert await office.count_rows("circle", "circle_lead", "circle_member", "outbox_message") == {
         "circle": 0,
         "circle_lead": 0,
         "circle_member": 0,
@@ -279,42 +283,42 @@ async def test_impossible_appointments_are_refused(
 
 
 async def test_former_lead_reads_nothing(office: Office, team: str) -> None:
-    await appoint(office, wanted(*TEAM, lead="UCAROL"))
-    assert await dismiss(office, wanted(), User(JONAS)) is LeadsRefusal.NO_ADMIN
-    assert await dismiss(office, wanted()) is None
-    assert await dismiss(office, wanted()) is LeadsRefusal.NOT_KNOWN
+    await appoint(office, make_assignment(*TEAM, lead="UCAROL"))
+    assert await dismiss(office, make_assignment(), User(JONAS)) is LeadsRefusal.NO_ADMIN
+    assert await dismiss(office, make_assignment()) is None
+    assert await dismiss(office, make_assignment()) is LeadsRefusal.NOT_KNOWN
     assert await look(office, HistoryOfUsers((MAYA,))) is ScopeRefusal.PERSON
     assert await read(office, HistoryOfUsers((MAYA,)), reader="UCAROL") == []
-    assert await dismiss(office, wanted(lead="UCAROL")) is None
-    assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
+    assert await dismiss(office, make_assignment(lead="UCAROL")) is None
+    assert await office.count_rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
 
 async def test_circle_of_named_users(office: Office) -> None:
     named = CircleSource.NAMED
-    await appoint(office, wanted(ANA, source=named, of=JONAS))
-    await appoint(office, wanted(LI, source=named, of=JONAS))
-    assert await told(office) == [ANA, LI]
+    await appoint(office, make_assignment(ANA, source=named, of=JONAS))
+    await appoint(office, make_assignment(LI, source=named, of=JONAS))
+    assert await list_notified(office) == [ANA, LI]
     assert await read(office, HistoryOfUsers((LI,))) == []
-    assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is None
-    assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is LeadsRefusal.NOT_KNOWN
+    assert await dismiss(office, make_assignment(LI, source=named, of=JONAS)) is None
+    assert await dismiss(office, make_assignment(LI, source=named, of=JONAS)) is LeadsRefusal.NOT_KNOWN
     assert await look(office, HistoryOfUsers((LI,))) is ScopeRefusal.PERSON
     assert await read(office, HistoryOfUsers((ANA,))) == []
-    assert await dismiss(office, wanted(ANA, source=named, of=JONAS)) is None
-    assert await office.rows("circle") == {"circle": 0}
+    assert await dismiss(office, make_assignment(ANA, source=named, of=JONAS)) is None
+    assert await office.count_rows("circle") == {"circle": 0}
 
 
 async def test_outdated_care_notice_is_not_sent(office: Office, team: str) -> None:
-    await dismiss(office, wanted())
+    await dismiss(office, make_assignment())
     await office.deliver()
     assert office.messages == {}
     assert await office.database.read(claims.is_idle)
 
 
 async def test_circle_overview(office: Office, team: str) -> None:
-    await office.give(office.gift(MAYA, values=("creativity",)))
-    await office.give(office.gift(LI, giver=JONAS, values=("collaboration",)))
-    await office.give(office.gift(TOM, values=("problem-solving",), is_private=True))
-    await office.wish(ANA, ThanksPreference.NEVER)
+    await office.give(office.new_recognition(MAYA, values=("creativity",)))
+    await office.give(office.new_recognition(LI, giver=JONAS, values=("collaboration",)))
+    await office.give(office.new_recognition(TOM, values=("problem-solving",), is_private=True))
+    await office.set_thanks_preference(ANA, ThanksPreference.NEVER)
     seen = await overview(office, team)
     assert seen is not None
     assert set(seen.values) == {"creativity", "collaboration"}
@@ -328,16 +332,16 @@ async def test_circle_overview(office: Office, team: str) -> None:
     assert seen.values == ()
     assert await not_thanked(office) == tuple(sorted([LI, MAYA, TOM]))
     for user in (LI, MAYA, TOM):
-        await office.give(office.gift(user, giver=JONAS))
+        await office.give(office.new_recognition(user, giver=JONAS))
     assert await not_thanked(office) == ()
     await office.database.write(workspaces.set_leads, office.workspace.id, on=False)
     assert await not_thanked(office) is None
 
 
 async def test_small_circle_has_no_overview(office: Office) -> None:
-    made = await appoint(office, wanted(ANA, LI, MAYA, JONAS))
+    made = await appoint(office, make_assignment(ANA, LI, MAYA, JONAS))
     assert isinstance(made, Circle)
-    await office.give(office.gift(MAYA, values=("creativity",)))
+    await office.give(office.new_recognition(MAYA, values=("creativity",)))
     seen = await overview(office, made.id)
     assert seen is not None
     assert seen.values == ()

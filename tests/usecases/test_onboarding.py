@@ -17,7 +17,7 @@ async def meet(office: Office, user: User = ADMIN) -> bool:
     return is_new
 
 
-def toured(office: Office) -> list[str]:
+def list_tours(office: Office) -> list[str]:
     """Return the channels with a posted tour."""
     return [channel for (channel, _), content in office.messages.items() if isinstance(content, Tour)]
 
@@ -43,23 +43,23 @@ async def install(office: Office, user: str) -> None:
 async def test_only_the_first_admin_gets_the_tour(office: Office) -> None:
     assert not await meet(office, User(MAYA, "Maya"))
     assert not await meet(office, User(LI, "Li", is_admin=True, is_guest=True))
-    assert toured(office) == []
+    assert list_tours(office) == []
     assert await meet(office)
     assert not await meet(office)
     assert not await meet(office, User(LI, "Li", is_admin=True))
-    assert toured(office) == ["DANA"]
+    assert list_tours(office) == ["DANA"]
 
 
 async def test_installer_gets_the_tour_first(office: Office) -> None:
     await install(office, LI)
     assert await meet(office)
-    assert toured(office) == ["DLI"]
+    assert list_tours(office) == ["DLI"]
 
 
 async def test_erased_installer_is_unknown(office: Office) -> None:
     await install(office, ERASED)
     assert await meet(office)
-    assert toured(office) == ["DANA"]
+    assert list_tours(office) == ["DANA"]
 
 
 async def test_only_its_reader_skips_the_tour(office: Office) -> None:
@@ -68,11 +68,11 @@ async def test_only_its_reader_skips_the_tour(office: Office) -> None:
     for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
         await office.database.write(onboarding.skip_tour, office.workspace, user, channel, ts)
         await office.deliver()
-        assert toured(office) == left
+        assert list_tours(office) == left
 
 
 async def test_other_messages_cannot_be_skipped(office: Office) -> None:
-    await office.give(office.gift(MAYA, is_private=True))
+    await office.give(office.new_recognition(MAYA, is_private=True))
     await office.deliver()
     ((channel, ts),) = office.messages
     await office.database.write(onboarding.skip_tour, office.workspace, MAYA, channel, ts)

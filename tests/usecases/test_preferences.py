@@ -24,8 +24,8 @@ from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Deferred, Failed
 from bot.usecases.message_contents import ShoutOutContent
 from bot.usecases.preferences import PreferencesPage
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
-from tests.usecases.weekly import MONDAY, go_to, preview, say, switch_on, tick, told
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, list_view_texts
+from tests.usecases.weekly import MONDAY, give_text, go_to, list_texts, preview, switch_on, tick
 
 ELSEWHERE = "C0ELSEWHERE"
 
@@ -37,13 +37,13 @@ async def show(office: Office, user: str) -> PreferencesPage:
 async def afternoon(office: Office) -> None:
     """It was 11:00 in Berlin; now it is 16:00 there."""
     office.pass_time(hours=5)
-    await office.gather()
+    await office.make_summaries()
     await office.deliver()
 
 
 def heard(office: Office, user: str) -> list[list[str]]:
     """Return the texts in every daily summary to this user."""
-    return [words(one.recognitions) for one in office.gathered(user)]
+    return [list_view_texts(one.recognitions) for one in office.list_summaries(user)]
 
 
 class TestPreferences:
@@ -56,7 +56,7 @@ class TestPreferences:
     async def test_each_preference_is_stored(self, office: Office, choice: Preference) -> None:
         assert (await show(office, MAYA)).preferences == Preferences()
         for _ in range(2):
-            await office.choose(MAYA, choice)
+            await office.set_preference(MAYA, choice)
             assert (await show(office, MAYA)).preferences == Preferences().replace_preference(choice)
         assert (await show(office, ANA)).preferences == Preferences()
 
@@ -69,10 +69,10 @@ class TestPreferences:
             PromptPreference.ON,
         )
         for choice in expected:
-            await office.choose(MAYA, choice)
+            await office.set_preference(MAYA, choice)
         assert (await show(office, MAYA)).preferences == expected
         for choice in Preferences():
-            await office.choose(MAYA, choice)
+            await office.set_preference(MAYA, choice)
         assert (await show(office, MAYA)).preferences == Preferences()
 
     async def test_page_shows_reactions_switched_off_by_button(self, office: Office) -> None:
@@ -80,70 +80,70 @@ class TestPreferences:
         assert (await show(office, MAYA)).preferences.reactions is ReactionPreference.OFF
 
     async def test_user_who_chose_gets_no_explanation(self, office: Office) -> None:
-        await office.choose(MAYA, DigestPreference.OFF)
-        await office.give(office.gift(MAYA))
+        await office.set_preference(MAYA, DigestPreference.OFF)
+        await office.give(office.new_recognition(MAYA))
         await office.deliver()
-        assert office.direct(MAYA) == []
-        await office.give(office.gift(LI))
+        assert office.list_direct_messages(MAYA) == []
+        await office.give(office.new_recognition(LI))
         await office.deliver()
-        assert [d.is_first for d in office.direct(LI)] == [True]
+        assert [d.is_first for d in office.list_direct_messages(LI)] == [True]
 
 
 class TestDailyMessages:
     """What would have come at once comes in the afternoon, all in one message."""
 
     async def test_one_message_has_all_notifications(self, office: Office) -> None:
-        await office.know(MAYA)
-        await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="private", is_private=True))
-        await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
-        await office.give(office.gift(MAYA, words="seen"))
-        await office.react(office.reacted(LI, MAYA))
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, words="private", is_private=True))
+        await office.give(office.new_recognition(MAYA, words="not seen", channel=ELSEWHERE))
+        await office.give(office.new_recognition(MAYA, words="seen"))
+        await office.react(office.make_reaction(LI, MAYA))
         await office.deliver()
-        assert office.direct(MAYA) == []
-        assert office.gathered(MAYA) == []
+        assert office.list_direct_messages(MAYA) == []
+        assert office.list_summaries(MAYA) == []
         await afternoon(office)
         assert heard(office, MAYA) == [["private", "not seen", ""]]
-        (message,) = office.gathered(MAYA)
+        (message,) = office.list_summaries(MAYA)
         assert [recognition.is_private for recognition in message.recognitions] == [True, False, False]
         assert message.new == {recognition.id for recognition in message.recognitions}
-        assert office.direct(MAYA) == []
+        assert office.list_direct_messages(MAYA) == []
 
     async def test_private_recognition_is_in_its_recipients_summary_only(self, office: Office) -> None:
-        await office.know(MAYA, LI)
+        await office.save_users(MAYA, LI)
         for user in (MAYA, LI):
-            await office.choose(user, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, LI, words="between us", is_private=True))
+            await office.set_preference(user, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, LI, words="between us", is_private=True))
         await office.deliver()
         await afternoon(office)
         for user in (MAYA, LI):
-            (recognition,) = office.gathered(user)[0].recognitions
+            (recognition,) = office.list_summaries(user)[0].recognitions
             assert (recognition.recipients, recognition.is_private) == ((user,), True)
 
     async def test_summary_is_sent_in_the_readers_afternoon(self, office: Office) -> None:
         """Tom is unknown: his afternoon is that of UTC."""
-        await office.choose(TOM, MessagePreference.DAILY)
-        await office.give(office.gift(TOM, is_private=True))
+        await office.set_preference(TOM, MessagePreference.DAILY)
+        await office.give(office.new_recognition(TOM, is_private=True))
         await office.deliver()
         office.pass_time(hours=5)
-        assert await office.gather() == 0
+        assert await office.make_summaries() == 0
         office.pass_time(hours=1)
-        assert await office.gather() == 1
+        assert await office.make_summaries() == 1
 
     async def test_recognition_withdrawn_before_sending_is_omitted(self, office: Office) -> None:
-        await office.know(MAYA)
-        await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="oops", is_private=True))
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, words="oops", is_private=True))
         await office.deliver()
         await office.undo()
         await afternoon(office)
         assert office.messages == {}
 
     async def test_recognition_withdrawn_after_sending_is_removed(self, office: Office) -> None:
-        await office.know(MAYA)
-        await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="kept", is_private=True))
-        await office.give(office.gift(MAYA, words="oops", is_private=True))
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, words="kept", is_private=True))
+        await office.give(office.new_recognition(MAYA, words="oops", is_private=True))
         await office.deliver()
         await afternoon(office)
         await office.undo()
@@ -154,29 +154,29 @@ class TestDailyMessages:
         assert office.messages == {}
 
     async def test_later_endorsement_is_shown_as_one(self, office: Office) -> None:
-        await office.know(MAYA)
-        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, MessagePreference.DAILY)
         office.members[DESIGN].remove(MAYA)
-        await office.give(office.gift(MAYA, words="the map"))
+        await office.give(office.new_recognition(MAYA, words="the map"))
         await office.deliver()
         await afternoon(office)
         ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
-        await office.react(office.reacted(LI, "UBOT", ts=ts))
+        await office.react(office.make_reaction(LI, "UBOT", ts=ts))
         office.pass_time(days=1)
-        await office.gather()
+        await office.make_summaries()
         await office.deliver()
-        first, second = office.gathered(MAYA)
+        first, second = office.list_summaries(MAYA)
         assert [len(first.new), len(second.new)] == [1, 0]
         assert second.recognitions[0].endorsers == (LI,)
 
     async def test_crash_loses_no_notification(self, office: Office) -> None:
         """The result is recorded once, by the process that takes the delivery over."""
-        await office.know(MAYA)
-        await office.choose(MAYA, MessagePreference.DAILY)
-        await office.give(office.gift(MAYA, words="private", is_private=True))
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, words="private", is_private=True))
         (delivery,) = await office.claim()
         assert isinstance(await office.send(delivery), Deferred)
-        assert await office.rows("pending_notification", "outbox_message") == {
+        assert await office.count_rows("pending_notification", "outbox_message") == {
             "pending_notification": 0,
             "outbox_message": 1,
         }
@@ -186,8 +186,8 @@ class TestDailyMessages:
         office.pass_time(seconds=MIN_SEARCH_DELAY.total_seconds())
         (again,) = await office.claim()
         for one in (again, delivery):
-            await office.settle(one, Deferred())
-        assert await office.rows("pending_notification", "outbox_message") == {
+            await office.record_result(one, Deferred())
+        assert await office.count_rows("pending_notification", "outbox_message") == {
             "pending_notification": 1,
             "outbox_message": 0,
         }
@@ -196,17 +196,17 @@ class TestDailyMessages:
 
     async def test_user_who_chose_gets_no_explanation(self, office: Office) -> None:
         """This holds too if the first recognition was withdrawn before it was sent."""
-        await office.give(office.gift(MAYA, words="first"))
-        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, words="first"))
+        await office.set_preference(MAYA, MessagePreference.DAILY)
         await office.undo()
-        await office.give(office.gift(MAYA, words="seen in the channel"))
+        await office.give(office.new_recognition(MAYA, words="seen in the channel"))
         await office.deliver()
-        assert words(office.shout_outs) == ["seen in the channel"]
-        assert await office.rows("pending_notification") == {"pending_notification": 0}
+        assert list_view_texts(office.shout_outs) == ["seen in the channel"]
+        assert await office.count_rows("pending_notification") == {"pending_notification": 0}
 
     async def test_pending_messages_follow_the_preference(self, office: Office) -> None:
-        await office.give(office.gift(MAYA, words="private", is_private=True))
-        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.give(office.new_recognition(MAYA, words="private", is_private=True))
+        await office.set_preference(MAYA, MessagePreference.DAILY)
         (delivery,) = await office.claim()
         composed = await office.database.read(compose_delivery, delivery)
         assert (composed.is_deferred, composed.unless_in) == (True, "")
@@ -216,23 +216,23 @@ class TestNoMessages:
     """No message about recognitions, reactions or endorsements; all of them are in the history."""
 
     async def test_no_message_is_sent_and_history_is_complete(self, office: Office) -> None:
-        await office.know(MAYA)
-        await office.choose(MAYA, MessagePreference.NEVER)
-        await office.give(office.gift(MAYA, words="private", is_private=True))
-        await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
-        await office.react(office.reacted(LI, MAYA))
-        await office.react(office.reacted(MAYA, LI, ts="1.2"))
+        await office.save_users(MAYA)
+        await office.set_preference(MAYA, MessagePreference.NEVER)
+        await office.give(office.new_recognition(MAYA, words="private", is_private=True))
+        await office.give(office.new_recognition(MAYA, words="not seen", channel=ELSEWHERE))
+        await office.react(office.make_reaction(LI, MAYA))
+        await office.react(office.make_reaction(MAYA, LI, ts="1.2"))
         await office.deliver()
         await afternoon(office)
         place = MAYA.replace("U", "D", 1)
         assert [content for (channel, _), content in office.messages.items() if channel == place] == []
-        assert sorted(words(await office.received(MAYA))) == ["", "not seen", "private"]
-        assert await office.rows("outbox_message") == {"outbox_message": 0}
+        assert sorted(list_view_texts(await office.list_received(MAYA))) == ["", "not seen", "private"]
+        assert await office.count_rows("outbox_message") == {"outbox_message": 0}
 
     async def test_giver_is_told_that_the_recipient_gets_no_message(self, office: Office) -> None:
-        await office.choose(MAYA, MessagePreference.NEVER)
-        await office.choose(LI, MessagePreference.DAILY)
-        quiet = office.gift(MAYA, LI, TOM, words="quiet", is_private=True)
+        await office.set_preference(MAYA, MessagePreference.NEVER)
+        await office.set_preference(LI, MessagePreference.DAILY)
+        quiet = office.new_recognition(MAYA, LI, TOM, words="quiet", is_private=True)
         given = await office.give(quiet)
         assert given.without_messages == (MAYA,)
         assert (await office.give(quiet)).without_messages == (MAYA,)
@@ -241,7 +241,7 @@ class TestNoMessages:
         assert (delivered.without_messages, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
     async def test_state_of_shout_out_is_known(self, office: Office) -> None:
-        given = await office.give(office.gift(MAYA))
+        given = await office.give(office.new_recognition(MAYA))
 
         async def state() -> ShoutOutState:
             found = await office.database.read(
@@ -252,25 +252,25 @@ class TestNoMessages:
         assert await state() is ShoutOutState.COMING
         await office.deliver()
         assert await state() is ShoutOutState.POSTED
-        refused = await office.give(office.gift(LI, words="refused"))
+        refused = await office.give(office.new_recognition(LI, words="refused"))
         for claimed in await office.claim():
-            await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
+            await office.record_result(claimed, Failed(Failure.REFUSED, "is_archived"))
         given = refused
         assert await state() is ShoutOutState.MISSING
 
     async def test_pending_notifications_are_not_sent(self, office: Office) -> None:
-        await office.react(office.reacted(LI, MAYA))
-        await office.choose(MAYA, MessagePreference.NEVER)
+        await office.react(office.make_reaction(LI, MAYA))
+        await office.set_preference(MAYA, MessagePreference.NEVER)
         await afternoon(office)
-        assert office.gathered(MAYA) == []
+        assert office.list_summaries(MAYA) == []
 
     async def test_own_failures_are_reported_all_the_same(self, office: Office) -> None:
-        await office.choose(ANA, MessagePreference.NEVER)
-        await office.give(office.gift(MAYA))
+        await office.set_preference(ANA, MessagePreference.NEVER)
+        await office.give(office.new_recognition(MAYA))
         (shout_out, *_) = await office.claim()
-        await office.settle(shout_out, Failed(Failure.REFUSED, "is_archived"))
+        await office.record_result(shout_out, Failed(Failure.REFUSED, "is_archived"))
         await office.deliver()
-        assert len(office.undelivered(ANA)) == 1
+        assert len(office.list_undelivered(ANA)) == 1
 
 
 class TestNoDigests:
@@ -278,22 +278,22 @@ class TestNoDigests:
 
     async def test_recipient_is_omitted(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(MAYA, DigestPreference.OFF)
-        await office.give(office.gift(MAYA, LI, words="to both"))
-        await office.give(office.gift(MAYA, words="to her alone"))
+        await office.set_preference(MAYA, DigestPreference.OFF)
+        await office.give(office.new_recognition(MAYA, LI, words="to both"))
+        await office.give(office.new_recognition(MAYA, words="to her alone"))
         await tick(office, MONDAY)
-        assert told(office) == [["to both"]]
+        assert list_texts(office) == [["to both"]]
         assert office.digests[0].chapters[0].recognitions[0].recipients == (LI,)
-        assert set(words(await office.in_channel())) == {"to both", "to her alone"}
+        assert set(list_view_texts(await office.list_in_channel())) == {"to both", "to her alone"}
 
     async def test_giver_is_omitted(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(ANA, DigestPreference.OFF)
-        await office.give(office.gift(MAYA, words="from her alone"))
-        await office.give(office.gift(MAYA, giver=LI, words="from another"))
-        await office.react(office.reacted(ANA, MAYA))
-        await office.react(office.reacted(LI, MAYA))
-        await office.react(office.reacted(ANA, LI, ts="1.2"))
+        await office.set_preference(ANA, DigestPreference.OFF)
+        await office.give(office.new_recognition(MAYA, words="from her alone"))
+        await office.give(office.new_recognition(MAYA, giver=LI, words="from another"))
+        await office.react(office.make_reaction(ANA, MAYA))
+        await office.react(office.make_reaction(LI, MAYA))
+        await office.react(office.make_reaction(ANA, LI, ts="1.2"))
         await tick(office, MONDAY)
         stories = [
             recognition for chapter in office.digests[0].chapters for recognition in chapter.recognitions
@@ -305,34 +305,34 @@ class TestNoDigests:
 
     async def test_endorser_is_omitted(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "the map")
+        await give_text(office, "the map")
         await office.deliver()
         ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
         for user in (LI, TOM):
-            await office.react(office.reacted(user, "UBOT", ts=ts))
-        await office.choose(LI, DigestPreference.OFF)
+            await office.react(office.make_reaction(user, "UBOT", ts=ts))
+        await office.set_preference(LI, DigestPreference.OFF)
         await tick(office, MONDAY)
         assert office.digests[0].chapters[0].recognitions[0].endorsers == (TOM,)
 
     async def test_text_that_names_them_is_omitted(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(LI, DigestPreference.OFF)
-        await say(office, f"for helping <@{LI}>")
-        await say(office, f"for helping <@{TOM}>")
+        await office.set_preference(LI, DigestPreference.OFF)
+        await give_text(office, f"for helping <@{LI}>")
+        await give_text(office, f"for helping <@{TOM}>")
         await tick(office, MONDAY)
-        assert told(office) == [[f"for helping <@{TOM}>"]]
+        assert list_texts(office) == [[f"for helping <@{TOM}>"]]
 
     async def test_empty_digest_is_not_posted(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(MAYA, DigestPreference.OFF)
-        await say(office, "to her alone")
+        await office.set_preference(MAYA, DigestPreference.OFF)
+        await give_text(office, "to her alone")
         await tick(office, MONDAY)
         assert office.digests == []
 
     async def test_preview_omits_them_too(self, office: Office) -> None:
-        await office.choose(MAYA, DigestPreference.OFF)
-        await office.give(office.gift(MAYA, LI, words="to both"))
-        await say(office, "to her alone")
+        await office.set_preference(MAYA, DigestPreference.OFF)
+        await office.give(office.new_recognition(MAYA, LI, words="to both"))
+        await give_text(office, "to her alone")
         office.pass_time(minutes=1)
         (chapter,) = (await preview(office)).chapters
         assert [(recognition.text, recognition.recipients) for recognition in chapter.recognitions] == [
@@ -341,53 +341,53 @@ class TestNoDigests:
 
     async def test_choice_between_making_and_posting_counts(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "to her alone")
-        await office.give(office.gift(MAYA, LI, words="to both"))
+        await give_text(office, "to her alone")
+        await office.give(office.new_recognition(MAYA, LI, words="to both"))
         go_to(office, MONDAY)
         await office.make_digests()
-        await office.choose(MAYA, DigestPreference.OFF)
+        await office.set_preference(MAYA, DigestPreference.OFF)
         await office.deliver()
-        assert told(office) == [["to both"]]
+        assert list_texts(office) == [["to both"]]
 
     async def test_posted_digests_are_updated(self, office: Office) -> None:
         await switch_on(office)
-        await say(office, "to Maya")
-        await office.give(office.gift(LI, words=f"with <@{MAYA}>"))
-        await office.give(office.gift(MAYA, LI, words="to both"))
-        await office.give(office.gift(LI, giver=MAYA, words="from Maya"))
+        await give_text(office, "to Maya")
+        await office.give(office.new_recognition(LI, words=f"with <@{MAYA}>"))
+        await office.give(office.new_recognition(MAYA, LI, words="to both"))
+        await office.give(office.new_recognition(LI, giver=MAYA, words="from Maya"))
         await tick(office, MONDAY)
-        everything = told(office)
+        everything = list_texts(office)
         assert len(everything[0]) == 4
-        await office.choose(MAYA, DigestPreference.OFF)
+        await office.set_preference(MAYA, DigestPreference.OFF)
         await office.deliver()
-        assert told(office) == [["to both"]]
-        await office.choose(MAYA, DigestPreference.ON)
+        assert list_texts(office) == [["to both"]]
+        await office.set_preference(MAYA, DigestPreference.ON)
         await office.deliver()
-        assert told(office) == everything
+        assert list_texts(office) == everything
 
     @pytest.mark.parametrize("person", ["UGIVER", "URECIPIENT", "UVOICE", "UNAMED"])
     async def test_digest_is_updated_whatever_their_part(self, office: Office, person: str) -> None:
         await switch_on(office)
-        await office.give(office.gift("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
+        await office.give(office.new_recognition("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
         await office.deliver()
         ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
-        await office.react(office.reacted("UVOICE", "UBOT", ts=ts))
+        await office.react(office.make_reaction("UVOICE", "UBOT", ts=ts))
         await tick(office, MONDAY)
-        await office.choose(person, DigestPreference.OFF)
+        await office.set_preference(person, DigestPreference.OFF)
         await office.deliver()
-        assert told(office) == ([["with <@UNAMED>"]] if person == "UVOICE" else [])
+        assert list_texts(office) == ([["with <@UNAMED>"]] if person == "UVOICE" else [])
 
     async def test_only_a_change_updates_only_their_digests(self, office: Office) -> None:
         await switch_on(office)
         await switch_on(office, channel=ELSEWHERE)
-        await say(office, "here")
-        await office.give(office.gift(LI, words="there", channel=ELSEWHERE))
+        await give_text(office, "here")
+        await office.give(office.new_recognition(LI, words="there", channel=ELSEWHERE))
         await tick(office, MONDAY)
-        await office.choose(MAYA, MessagePreference.DAILY)
-        await office.choose(MAYA, DigestPreference.ON)
+        await office.set_preference(MAYA, MessagePreference.DAILY)
+        await office.set_preference(MAYA, DigestPreference.ON)
         assert await office.claim() == []
         for _ in range(2):
-            await office.choose(MAYA, DigestPreference.OFF)
+            await office.set_preference(MAYA, DigestPreference.OFF)
         (update,) = await office.claim()
         assert update.message.destination == DESIGN
 
@@ -398,9 +398,9 @@ class TestNoDigests:
         elsewhere = await office.database.write(workspaces.ensure, other)
         await switch_on(office)
         await office.database.write(preferences.change_preference, elsewhere, MAYA, DigestPreference.OFF)
-        await say(office, "to Maya")
+        await give_text(office, "to Maya")
         await tick(office, MONDAY)
-        assert told(office) == [["to Maya"]]
+        assert list_texts(office) == [["to Maya"]]
 
 
 class TestAuditEntries:

@@ -11,7 +11,7 @@ from bot.domain.user import ERASED
 from bot.usecases import prompts
 from bot.usecases.message_contents import PromptContent
 from tests.usecases.office import ANA, LI, MAYA, Office
-from tests.usecases.test_erasure import erase_
+from tests.usecases.test_erasure import erase_user
 
 GIVEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 A_YEAR_LATER = datetime(2027, 11, 26, 14, tzinfo=UTC)
@@ -34,7 +34,7 @@ def standing(office: Office) -> list[PromptContent]:
     return [content for content in office.messages.values() if isinstance(content, PromptContent)]
 
 
-def said(prompt: PromptContent) -> str:
+def memory_text(prompt: PromptContent) -> str:
     """Return the text of a prompt's memory."""
     return prompt.memory.text if prompt.memory else ""
 
@@ -46,10 +46,10 @@ def givers(prompt: PromptContent) -> tuple[str, ...]:
 
 async def maya_thanked(office: Office, *text: str, is_private: bool = False) -> None:
     """Maya, who wishes for prompts, is thanked by Ana."""
-    await office.know(ANA, LI, MAYA)
-    await office.choose(MAYA, PromptPreference.ON)
+    await office.save_users(ANA, LI, MAYA)
+    await office.set_preference(MAYA, PromptPreference.ON)
     for said in text:
-        await office.give(office.gift(MAYA, words=said, is_private=is_private))
+        await office.give(office.new_recognition(MAYA, words=said, is_private=is_private))
 
 
 async def test_memory_is_sent_once_a_year_later(office: Office) -> None:
@@ -58,7 +58,7 @@ async def test_memory_is_sent_once_a_year_later(office: Office) -> None:
     (before,) = await friday(office, A_YEAR_LATER - WEEK)
     assert before.memory is None
     _, now = await friday(office, A_YEAR_LATER)
-    assert said(now) == "for the sketches"
+    assert memory_text(now) == "for the sketches"
     assert givers(now) == (ANA,)
     *_, after = await friday(office, A_YEAR_LATER + WEEK)
     assert after.memory is None
@@ -67,19 +67,19 @@ async def test_memory_is_sent_once_a_year_later(office: Office) -> None:
 async def test_first_of_several_recognitions_is_the_memory(office: Office) -> None:
     await maya_thanked(office, "for the sketches", "for the talk")
     (prompt,) = await friday(office, A_YEAR_LATER)
-    assert said(prompt) == "for the sketches"
+    assert memory_text(prompt) == "for the sketches"
 
 
 async def test_private_recognition_is_a_memory_of_its_recipient(office: Office) -> None:
     await maya_thanked(office, "between us", is_private=True)
-    await office.choose(ANA, PromptPreference.ON)
-    found = {prompt.reader: said(prompt) for prompt in await friday(office, A_YEAR_LATER)}
+    await office.set_preference(ANA, PromptPreference.ON)
+    found = {prompt.reader: memory_text(prompt) for prompt in await friday(office, A_YEAR_LATER)}
     assert found == {ANA: "", MAYA: "between us"}
 
 
 async def test_user_without_digests_gets_memories(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
-    await office.choose(MAYA, DigestPreference.OFF)
+    await office.set_preference(MAYA, DigestPreference.OFF)
     (prompt,) = await friday(office, A_YEAR_LATER)
     assert prompt.memory
 
@@ -88,7 +88,7 @@ async def test_withdrawn_recognition_is_no_memory(office: Office) -> None:
     await maya_thanked(office, "for the sketches", "for the talk")
     await office.undo()
     (prompt,) = await friday(office, A_YEAR_LATER)
-    assert said(prompt) == "for the sketches"
+    assert memory_text(prompt) == "for the sketches"
 
 
 @pytest.mark.parametrize("is_sent", [True, False])
@@ -110,7 +110,7 @@ async def test_taken_down_memory_leaves_the_question(office: Office, *, is_sent:
 async def test_erased_giver_is_called_a_colleague(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER)
-    await erase_(office, ANA, ErasureExtent.NAME)
+    await erase_user(office, ANA, ErasureExtent.NAME)
     (prompt,) = standing(office)
     assert givers(prompt) == (ERASED,)
 
@@ -118,10 +118,10 @@ async def test_erased_giver_is_called_a_colleague(office: Office) -> None:
 async def test_erased_text_is_in_no_prompt(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER)
-    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    await erase_user(office, ANA, ErasureExtent.EVERYTHING)
     assert [prompt.memory for prompt in standing(office)] in ([], [None])
 
 
 async def _latest(office: Office) -> RecognitionView:
-    (recognition,) = await office.received(MAYA)
+    (recognition,) = await office.list_received(MAYA)
     return recognition

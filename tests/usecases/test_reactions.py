@@ -25,8 +25,8 @@ _messages = itertools.count(1)
 
 
 async def test_emoji_thanks_the_author(office: Office) -> None:
-    await office.react(office.reacted(ANA, MAYA, emoji="handshake::skin-tone-3"))
-    (recognition,) = await office.received(MAYA)
+    await office.react(office.make_reaction(ANA, MAYA, emoji="handshake::skin-tone-3"))
+    (recognition,) = await office.list_received(MAYA)
     assert (recognition.givers, recognition.recipients, recognition.values) == (
         (ANA,),
         (MAYA,),
@@ -34,38 +34,38 @@ async def test_emoji_thanks_the_author(office: Office) -> None:
     )
     assert (recognition.text, recognition.source) == ("", Source.REACTION)
     assert recognition.permalink == "https://brightside.slack.com/archives/C0DESIGN/p1700000000000100"
-    assert await office.given(ANA) == await office.in_channel() == [recognition]
+    assert await office.list_given(ANA) == await office.list_in_channel() == [recognition]
 
 
 async def test_message_is_one_recognition_of_all_givers(office: Office) -> None:
-    await office.react(office.reacted(ANA, MAYA))
-    await office.react(office.reacted(LI, MAYA, emoji="handshake"))
-    await office.react(office.reacted(TOM, MAYA, ts="1700000001.000100"))
-    later, both = await office.received(MAYA)
+    await office.react(office.make_reaction(ANA, MAYA))
+    await office.react(office.make_reaction(LI, MAYA, emoji="handshake"))
+    await office.react(office.make_reaction(TOM, MAYA, ts="1700000001.000100"))
+    later, both = await office.list_received(MAYA)
     assert (both.givers, set(both.values)) == ((ANA, LI), {"creativity", "collaboration"})
     assert later.givers == (TOM,)
 
 
 async def test_recognition_lasts_until_the_last_giver_withdraws(office: Office) -> None:
     for user in (ANA, LI):
-        await office.react(office.reacted(user, MAYA))
-    await office.react(office.reacted(ANA, MAYA, added=False))
-    assert [s.givers for s in await office.received(MAYA)] == [(LI,)]
-    assert await office.given(ANA) == []
-    await office.react(office.reacted(LI, MAYA, added=False))
-    assert await office.received(MAYA) == await office.in_channel() == []
-    await office.react(office.reacted(ANA, MAYA))
-    assert [s.givers for s in await office.received(MAYA)] == [(ANA,)]
-    assert await office.rows("recognition") == {"recognition": 1}
+        await office.react(office.make_reaction(user, MAYA))
+    await office.react(office.make_reaction(ANA, MAYA, added=False))
+    assert [s.givers for s in await office.list_received(MAYA)] == [(LI,)]
+    assert await office.list_given(ANA) == []
+    await office.react(office.make_reaction(LI, MAYA, added=False))
+    assert await office.list_received(MAYA) == await office.list_in_channel() == []
+    await office.react(office.make_reaction(ANA, MAYA))
+    assert [s.givers for s in await office.list_received(MAYA)] == [(ANA,)]
+    assert await office.count_rows("recognition") == {"recognition": 1}
 
 
 async def test_value_is_removed_with_its_last_emoji(office: Office) -> None:
     for emoji in ("bulb", "bulb::skin-tone-2", "handshake"):
-        await office.react(office.reacted(ANA, MAYA, emoji=emoji))
-    await office.react(office.reacted(ANA, MAYA, emoji="bulb", added=False))
-    assert [set(s.values) for s in await office.received(MAYA)] == [{"creativity", "collaboration"}]
-    await office.react(office.reacted(ANA, MAYA, emoji="bulb::skin-tone-2", added=False))
-    assert [s.values for s in await office.received(MAYA)] == [("collaboration",)]
+        await office.react(office.make_reaction(ANA, MAYA, emoji=emoji))
+    await office.react(office.make_reaction(ANA, MAYA, emoji="bulb", added=False))
+    assert [set(s.values) for s in await office.list_received(MAYA)] == [{"creativity", "collaboration"}]
+    await office.react(office.make_reaction(ANA, MAYA, emoji="bulb::skin-tone-2", added=False))
+    assert [s.values for s in await office.list_received(MAYA)] == [("collaboration",)]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
 async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, told: list[Happened]) -> None:
     author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"
     for end, one in enumerate(told, 1):
-        reacted = office.reacted(
+        reacted = office.make_reaction(
             one.user,
             author,
             emoji=one.emoji,
@@ -134,7 +134,7 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
                 set(recognition.givers),
                 set(recognition.values),
             )
-            for recognition in await office.received(author)
+            for recognition in await office.list_received(author)
         }
         assert found == standing(told[:end])
 
@@ -153,8 +153,8 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
     ],
 )
 async def test_other_reactions_are_ignored(office: Office, changes: dict[str, Any]) -> None:
-    await office.react(replace(office.reacted(ANA, MAYA), **changes))
-    assert await office.rows("recognition", "pending_notification", "outbox_message") == {
+    await office.react(replace(office.make_reaction(ANA, MAYA), **changes))
+    assert await office.count_rows("recognition", "pending_notification", "outbox_message") == {
         "recognition": 0,
         "pending_notification": 0,
         "outbox_message": 0,
@@ -162,9 +162,9 @@ async def test_other_reactions_are_ignored(office: Office, changes: dict[str, An
 
 
 async def test_nothing_is_stored_for_authors_who_decline(office: Office) -> None:
-    await office.wish(MAYA, ThanksPreference.NEVER)
-    await office.react(office.reacted(ANA, MAYA))
-    assert await office.rows("recognition", "reaction", "pending_notification", "outbox_message") == {
+    await office.set_thanks_preference(MAYA, ThanksPreference.NEVER)
+    await office.react(office.make_reaction(ANA, MAYA))
+    assert await office.count_rows("recognition", "reaction", "pending_notification", "outbox_message") == {
         "recognition": 0,
         "reaction": 0,
         "pending_notification": 0,
@@ -173,20 +173,20 @@ async def test_nothing_is_stored_for_authors_who_decline(office: Office) -> None
 
 
 async def test_reaction_can_be_removed_whatever_was_chosen_since(office: Office) -> None:
-    await office.react(office.reacted(ANA, MAYA))
-    await office.wish(MAYA, ThanksPreference.NEVER)
-    await office.choose(ANA, ReactionPreference.OFF)
-    await office.react(office.reacted(ANA, MAYA, added=False))
-    assert await office.given(ANA) == await office.received(MAYA) == []
+    await office.react(office.make_reaction(ANA, MAYA))
+    await office.set_thanks_preference(MAYA, ThanksPreference.NEVER)
+    await office.set_preference(ANA, ReactionPreference.OFF)
+    await office.react(office.make_reaction(ANA, MAYA, added=False))
+    assert await office.list_given(ANA) == await office.list_received(MAYA) == []
 
 
 async def test_unrecorded_reactions_leave_nothing(office: Office) -> None:
-    await office.choose(ANA, ReactionPreference.OFF)
-    await office.react(office.reacted(ANA, MAYA))
-    assert await office.rows("recognition", "reaction") == {"recognition": 0, "reaction": 0}
-    await office.choose(ANA, ReactionPreference.ON)
-    await office.react(office.reacted(ANA, MAYA))
-    assert len(await office.received(MAYA)) == 1
+    await office.set_preference(ANA, ReactionPreference.OFF)
+    await office.react(office.make_reaction(ANA, MAYA))
+    assert await office.count_rows("recognition", "reaction") == {"recognition": 0, "reaction": 0}
+    await office.set_preference(ANA, ReactionPreference.ON)
+    await office.react(office.make_reaction(ANA, MAYA))
+    assert len(await office.list_received(MAYA)) == 1
 
 
 @pytest.mark.parametrize(
@@ -200,29 +200,29 @@ async def test_unrecorded_reactions_leave_nothing(office: Office) -> None:
 async def test_private_recognition_is_visible_to_giver_and_author_only(
     office: Office, wish: ThanksPreference, kind: ChannelKind
 ) -> None:
-    await office.wish(MAYA, wish)
-    await office.react(office.reacted(ANA, MAYA, kind=kind))
-    assert await office.in_channel() == []
-    assert [s.is_private for s in await office.received(MAYA)] == [True]
-    assert [s.is_private for s in await office.given(ANA)] == [True]
+    await office.set_thanks_preference(MAYA, wish)
+    await office.react(office.make_reaction(ANA, MAYA, kind=kind))
+    assert await office.list_in_channel() == []
+    assert [s.is_private for s in await office.list_received(MAYA)] == [True]
+    assert [s.is_private for s in await office.list_given(ANA)] == [True]
 
 
 async def test_repeated_event_counts_once(office: Office) -> None:
-    event = office.reacted(ANA, MAYA)
+    event = office.make_reaction(ANA, MAYA)
     assert await office.react(event)
-    before = await office.rows("recognition", "reaction", "pending_notification", "outbox_message")
+    before = await office.count_rows("recognition", "reaction", "pending_notification", "outbox_message")
     assert not await office.react(event)
-    assert await office.rows(*before) == before
+    assert await office.count_rows(*before) == before
 
 
 async def test_concurrent_addition_and_removal_leave_no_reaction(office: Office) -> None:
     """Two processes take in the two events side by side, in whatever order."""
     for number in range(40):
         ts = f"17000000{number:02}.000100"
-        on = office.reacted(ANA, MAYA, ts=ts, event_ts="1700000100.000001")
-        off = office.reacted(ANA, MAYA, ts=ts, event_ts="1700000100.000002", added=False)
+        on = office.make_reaction(ANA, MAYA, ts=ts, event_ts="1700000100.000001")
+        off = office.make_reaction(ANA, MAYA, ts=ts, event_ts="1700000100.000002", added=False)
         await asyncio.gather(office.react(on), office.react(off))
-    assert await office.received(MAYA) == []
+    assert await office.list_received(MAYA) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -230,9 +230,9 @@ async def test_concurrent_addition_and_removal_of_two_users_both_count(
     office: Office, database: Database, clock: FixedClock
 ) -> None:
     """Neither has committed while the other reads the active reactions."""
-    await office.react(office.reacted(LI, MAYA, event_ts="1700000100.000001"))
-    off = office.reacted(LI, MAYA, event_ts="1700000100.000002", added=False)
-    on = office.reacted(ANA, MAYA, event_ts="1700000100.000003", emoji="handshake")
+    await office.react(office.make_reaction(LI, MAYA, event_ts="1700000100.000001"))
+    off = office.make_reaction(LI, MAYA, event_ts="1700000100.000002", added=False)
+    on = office.make_reaction(ANA, MAYA, event_ts="1700000100.000003", emoji="handshake")
 
     def take_off() -> None:
         with database.engine.begin() as connection:
@@ -247,16 +247,16 @@ async def test_concurrent_addition_and_removal_of_two_users_both_count(
         while not other.done() and not await database.read(is_waiting):
             pass
     await other
-    (recognition,) = await office.received(MAYA)
+    (recognition,) = await office.list_received(MAYA)
     assert (recognition.givers, recognition.values) == ((ANA,), ("collaboration",))
 
 
 async def test_recognition_taken_down_by_the_author_stays_down(office: Office) -> None:
-    await office.react(office.reacted(ANA, MAYA))
-    (recognition,) = await office.received(MAYA)
+    await office.react(office.make_reaction(ANA, MAYA))
+    (recognition,) = await office.list_received(MAYA)
     assert await office.take_down(MAYA, recognition)
-    await office.react(office.reacted(LI, MAYA))
-    await office.react(office.reacted(ANA, MAYA, added=False))
-    await office.react(office.reacted(ANA, MAYA))
-    assert await office.received(MAYA) == await office.in_channel() == []
-    assert await office.given(ANA) == await office.given(LI) == []
+    await office.react(office.make_reaction(LI, MAYA))
+    await office.react(office.make_reaction(ANA, MAYA, added=False))
+    await office.react(office.make_reaction(ANA, MAYA))
+    assert await office.list_received(MAYA) == await office.list_in_channel() == []
+    assert await office.list_given(ANA) == await office.list_given(LI) == []

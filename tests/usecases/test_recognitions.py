@@ -13,13 +13,15 @@ from bot.storage.engine import connect
 from bot.usecases import recognitions
 from bot.usecases.delivery_results import Failed
 from bot.usecases.recognitions import RecordedRecognition
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, list_view_texts
 
 NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox_message": 0}
 
 
 async def test_recognition_is_stored_and_posted(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, LI, words="for the map", values=("collaboration",)))
+    given = await office.give(
+        office.new_recognition(MAYA, LI, words="for the map", values=("collaboration",))
+    )
     recognition = given.recognition
     assert (recognition.givers, recognition.recipients) == ((ANA,), (LI, MAYA))
     assert (recognition.text, recognition.values, recognition.channel) == (
@@ -33,90 +35,102 @@ async def test_recognition_is_stored_and_posted(office: Office) -> None:
     (shown,) = office.shout_outs
     assert shown.id == recognition.id
     assert shown.recipients == (LI, MAYA)
-    for stories in (office.received(MAYA), office.received(LI), office.given(ANA), office.in_channel()):
-        assert words(await stories) == ["for the map"]
-    assert await office.received(ANA) == await office.given(MAYA) == await office.received(TOM) == []
+    for stories in (
+        office.list_received(MAYA),
+        office.list_received(LI),
+        office.list_given(ANA),
+        office.list_in_channel(),
+    ):
+        assert list_view_texts(await stories) == ["for the map"]
+    assert (
+        await office.list_received(ANA)
+        == await office.list_given(MAYA)
+        == await office.list_received(TOM)
+        == []
+    )
 
 
 async def test_recipient_gets_mention_or_direct_message(office: Office) -> None:
     """The very first thanks explains the choices; later ones come only to those who miss the mention."""
     office.members[DESIGN] = {ANA, MAYA}
-    await office.give(office.gift(MAYA, LI, words="first"))
+    await office.give(office.new_recognition(MAYA, LI, words="first"))
     await office.deliver()
-    assert [(d.recognition.text, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
-    assert [(d.recognition.text, d.is_first) for d in office.direct(LI)] == [("first", True)]
-    await office.give(office.gift(MAYA, LI, words="second"))
+    assert [(d.recognition.text, d.is_first) for d in office.list_direct_messages(MAYA)] == [("first", True)]
+    assert [(d.recognition.text, d.is_first) for d in office.list_direct_messages(LI)] == [("first", True)]
+    await office.give(office.new_recognition(MAYA, LI, words="second"))
     await office.deliver()
-    assert [d.recognition.text for d in office.direct(MAYA)] == ["first"]
-    assert [(d.recognition.text, d.is_first) for d in office.direct(LI)] == [
+    assert [d.recognition.text for d in office.list_direct_messages(MAYA)] == ["first"]
+    assert [(d.recognition.text, d.is_first) for d in office.list_direct_messages(LI)] == [
         ("first", True),
         ("second", False),
     ]
 
 
 async def test_direct_message_links_to_the_posted_shout_out(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
     assert claimed.message.destination == DESIGN
-    await office.settle(claimed, await office.send(claimed))
+    await office.record_result(claimed, await office.send(claimed))
     await office.deliver()
     ((channel, ts),) = [place for place in office.messages if place[0] == DESIGN]
     link = f"https://brightside.slack.com/archives/{channel}/p{ts.replace('.', '')}"
-    assert office.direct(MAYA)[0].recognition.permalink == link
-    assert [recognition.permalink for recognition in await office.received(MAYA)] == [link]
+    assert office.list_direct_messages(MAYA)[0].recognition.permalink == link
+    assert [recognition.permalink for recognition in await office.list_received(MAYA)] == [link]
 
 
 async def test_direct_message_has_no_link_if_the_shout_out_failed(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     (claimed,) = await office.claim()
-    await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
+    await office.record_result(claimed, Failed(Failure.REFUSED, "is_archived"))
     await office.deliver()
     assert office.shout_outs == []
-    assert office.direct(MAYA)[0].recognition.permalink == ""
+    assert office.list_direct_messages(MAYA)[0].recognition.permalink == ""
 
 
 @pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE])
 async def test_private_recognition_has_no_shout_out(office: Office, kind: ChannelKind) -> None:
-    given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, is_private=True))
+    given = await office.give(
+        office.new_recognition(MAYA, LI, words="between us", kind=kind, is_private=True)
+    )
     assert not given.has_shout_out
     assert given.recognition.is_private
     await office.deliver()
-    assert office.shout_outs == await office.in_channel() == []
+    assert office.shout_outs == await office.list_in_channel() == []
     for user in (MAYA, LI):
-        (direct,) = office.direct(user)
+        (direct,) = office.list_direct_messages(user)
         assert direct.recognition.is_private
         assert direct.recognition.recipients == (user,)
-        assert words(await office.received(user)) == ["between us"]
+        assert list_view_texts(await office.list_received(user)) == ["between us"]
 
 
 async def test_recognition_in_direct_message_is_private(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, channel="D1", kind=ChannelKind.DIRECT))
+    given = await office.give(office.new_recognition(MAYA, channel="D1", kind=ChannelKind.DIRECT))
     assert not given.has_shout_out
     await office.deliver()
-    assert len(office.direct(MAYA)) == 1
-    assert await office.in_channel("D1") == []
+    assert len(office.list_direct_messages(MAYA)) == 1
+    assert await office.list_in_channel("D1") == []
 
 
 async def test_recognition_in_private_channel_is_visible_to_members(office: Office) -> None:
-    await office.give(office.gift(MAYA, kind=ChannelKind.PRIVATE))
+    await office.give(office.new_recognition(MAYA, kind=ChannelKind.PRIVATE))
     await office.deliver()
     assert len(office.shout_outs) == 1
     assert not office.shout_outs[0].is_private
-    assert len(await office.in_channel()) == 1
+    assert len(await office.list_in_channel()) == 1
 
 
 async def test_private_co_recipient_is_visible_to_giver_and_themselves(office: Office) -> None:
-    await office.wish(LI, ThanksPreference.PRIVATELY)
-    given = await office.give(office.gift(MAYA, LI))
+    await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
+    given = await office.give(office.new_recognition(MAYA, LI))
     assert (given.private_recipients, given.has_shout_out) == ((LI,), True)
     assert given.recognition.recipients == (LI, MAYA)
     await office.deliver()
     assert [recognition.recipients for recognition in office.shout_outs] == [(MAYA,)]
-    assert [d.recognition.recipients for d in office.direct(MAYA)] == [(MAYA,)]
-    assert [recognition.recipients for recognition in await office.in_channel()] == [(MAYA,)]
-    assert [recognition.recipients for recognition in await office.received(MAYA)] == [(MAYA,)]
-    assert [recognition.recipients for recognition in await office.given(ANA)] == [(LI, MAYA)]
-    (direct,) = office.direct(LI)
+    assert [d.recognition.recipients for d in office.list_direct_messages(MAYA)] == [(MAYA,)]
+    assert [recognition.recipients for recognition in await office.list_in_channel()] == [(MAYA,)]
+    assert [recognition.recipients for recognition in await office.list_received(MAYA)] == [(MAYA,)]
+    assert [recognition.recipients for recognition in await office.list_given(ANA)] == [(LI, MAYA)]
+    (direct,) = office.list_direct_messages(LI)
     assert direct.recognition.is_private
     assert LI in direct.recognition.recipients
 
@@ -125,24 +139,24 @@ async def test_private_co_recipient_is_visible_to_giver_and_themselves(office: O
 async def test_recognition_with_hidden_name_waits_for_the_giver(
     office: Office, wish: ThanksPreference
 ) -> None:
-    await office.wish(TOM, wish)
-    gift = office.gift(MAYA, LI, words=f"with <@{TOM}>")
+    await office.set_thanks_preference(TOM, wish)
+    gift = office.new_recognition(MAYA, LI, words=f"with <@{TOM}>")
     assert await office.try_to_give(gift) == HiddenNames((TOM,))
-    assert await office.rows(*NOTHING) == NOTHING
+    assert await office.count_rows(*NOTHING) == NOTHING
     assert isinstance(await office.try_to_give(replace(gift, is_private=True)), RecordedRecognition)
 
 
 async def test_nothing_is_stored_for_recipients_who_decline(office: Office) -> None:
-    await office.wish(LI, ThanksPreference.NEVER)
-    given = await office.give(office.gift(MAYA, LI))
+    await office.set_thanks_preference(LI, ThanksPreference.NEVER)
+    given = await office.give(office.new_recognition(MAYA, LI))
     assert given.excluded == {LI: ExclusionReason.DECLINED}
     assert given.recognition.recipients == (MAYA,)
     await office.deliver()
-    assert office.direct(LI) == []
-    assert await office.try_to_give(office.gift(LI)) == Rejection(
+    assert office.list_direct_messages(LI) == []
+    assert await office.try_to_give(office.new_recognition(LI)) == Rejection(
         RefusalReason.NO_RECIPIENTS, {LI: ExclusionReason.DECLINED}
     )
-    assert (await office.rows("recognition", "recipient")) == {"recognition": 1, "recipient": 1}
+    assert (await office.count_rows("recognition", "recipient")) == {"recognition": 1, "recipient": 1}
 
 
 @pytest.mark.parametrize(
@@ -160,33 +174,33 @@ async def test_nothing_is_stored_for_recipients_who_decline(office: Office) -> N
 async def test_rejected_recognition_leaves_nothing(
     office: Office, to: list[User], text: str, reason: RefusalReason
 ) -> None:
-    refused = await office.try_to_give(office.gift(*to, words=text))
+    refused = await office.try_to_give(office.new_recognition(*to, words=text))
     assert isinstance(refused, Rejection)
     assert refused.reason is reason
-    assert await office.rows(*NOTHING) == NOTHING
-    assert await office.rows("preferences") == {"preferences": 0}
+    assert await office.count_rows(*NOTHING) == NOTHING
+    assert await office.count_rows("preferences") == {"preferences": 0}
 
 
 async def test_recognition_has_up_to_thirty_recipients(office: Office) -> None:
-    given = await office.give(office.gift(*(f"U{n}" for n in range(30))))
+    given = await office.give(office.new_recognition(*(f"U{n}" for n in range(30))))
     assert len(given.recognition.recipients) == 30
     await office.deliver()
     assert len(office.messages) == 31
 
 
 async def test_external_recipients_get_no_direct_message(office: Office) -> None:
-    await office.give(office.gift(User("UFOREIGN", is_foreign=True), MAYA))
+    await office.give(office.new_recognition(User("UFOREIGN", is_foreign=True), MAYA))
     await office.deliver()
     assert [recognition.recipients for recognition in office.shout_outs] == [("UFOREIGN", MAYA)]
-    assert office.direct("UFOREIGN") == []
-    assert len(office.direct(MAYA)) == 1
+    assert office.list_direct_messages("UFOREIGN") == []
+    assert len(office.list_direct_messages(MAYA)) == 1
 
 
 async def test_repeated_command_gets_the_same_answer(office: Office) -> None:
-    gift = office.gift(MAYA, LI, values=("creativity",))
+    gift = office.new_recognition(MAYA, LI, values=("creativity",))
     first = await office.give(gift)
     await office.deliver()
-    before = await office.rows(
+    before = await office.count_rows(
         "recognition", "recipient", "recognition_value", "outbox_message", "posted_message"
     )
     again = await office.give(gift)
@@ -194,12 +208,12 @@ async def test_repeated_command_gets_the_same_answer(office: Office) -> None:
     assert (first.is_repeated, again.is_repeated) == (False, True)
     assert (again.has_shout_out, again.excluded) == (first.has_shout_out, first.excluded)
     await office.deliver()
-    assert await office.rows(*before) == before
+    assert await office.count_rows(*before) == before
     assert len(office.shout_outs) == 1
 
 
 async def test_concurrent_repetition_counts_once(office: Office, database_url: str) -> None:
-    gift = office.gift(MAYA)
+    gift = office.new_recognition(MAYA)
     other = connect(database_url, office.clock.now)
     try:
         both = (office.database, other)
@@ -218,11 +232,11 @@ async def test_concurrent_repetition_counts_once(office: Office, database_url: s
     )
     assert all(answers)
     await office.deliver()
-    assert (len(office.shout_outs), len(office.direct(MAYA))) == (1, 1)
+    assert (len(office.shout_outs), len(office.list_direct_messages(MAYA))) == (1, 1)
 
 
 async def test_repeated_command_does_not_restore_a_withdrawn_recognition(office: Office) -> None:
-    gift = office.gift(MAYA)
+    gift = office.new_recognition(MAYA)
     await office.give(gift)
     assert await office.undo()
     assert await office.try_to_give(gift) is None
@@ -231,13 +245,13 @@ async def test_repeated_command_does_not_restore_a_withdrawn_recognition(office:
 
 
 async def test_two_givers_may_use_the_same_text(office: Office) -> None:
-    await office.give(office.gift(MAYA, giver=ANA, words="same"))
-    await office.give(office.gift(MAYA, giver=LI, words="same"))
-    assert len(await office.received(MAYA)) == 2
+    await office.give(office.new_recognition(MAYA, giver=ANA, words="same"))
+    await office.give(office.new_recognition(MAYA, giver=LI, words="same"))
+    assert len(await office.list_received(MAYA)) == 2
 
 
 async def test_response_url_is_deleted_once_posted(office: Office) -> None:
-    await office.give(office.gift(MAYA))
+    await office.give(office.new_recognition(MAYA))
     await office.deliver()
     kept = await office.database.read(
         lambda tx: tx.connection.exec_driver_sql("SELECT payload FROM posted_message").scalars().all()

@@ -33,7 +33,7 @@ SECOND = timedelta(seconds=1)
 async def met(office: Office) -> None:
     """All users have been thanked before: they get a mention only."""
     for user in (LI, MAYA, TOM):
-        await office.choose(user, ThanksPreference.PUBLICLY)
+        await office.set_preference(user, ThanksPreference.PUBLICLY)
 
 
 async def take(office: Office) -> Delivery:
@@ -52,12 +52,12 @@ async def die(office: Office) -> None:
 async def refuse(office: Office, kind: type[OutboxMessage], error: str) -> Delivery:
     delivery = await take(office)
     assert isinstance(delivery.message, kind)
-    await office.settle(delivery, Failed(Failure.REFUSED, error))
+    await office.record_result(delivery, Failed(Failure.REFUSED, error))
     return delivery
 
 
 async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
+    given = await office.give(office.new_recognition(MAYA, LI, words="thanks to both"))
     await office.deliver()
     (place,) = [place for place in office.messages if place[0] == DESIGN]
     await office.take_down(LI, given.recognition)
@@ -75,53 +75,58 @@ async def test_replacement_continues_after_a_crash_at_any_step(office: Office) -
     deletion = await take(office)
     assert isinstance(deletion.message, MessageDeletion)
     # Slack says that there is no such message.
-    await office.settle(deletion, DeliveryDone(deleted=deletion.message.target))
+    await office.record_result(deletion, DeliveryDone(deleted=deletion.message.target))
     # The last one dies before it posts.
     post = await take(office)
     assert (type(post.message), post.id) == (ShoutOut, deletion.message.target)
     await die(office)
     post = await take(office)
     assert post.verify_since is not None  # it looks first
-    await office.settle(post, await office.send(post))
+    await office.record_result(post, await office.send(post))
     assert [recognition.recipients for recognition in office.shout_outs] == [(MAYA,)]
     # It is known as it was before, and goes as any other.
     await office.undo()
     await office.deliver()
     assert office.shout_outs == []
-    assert await office.rows("outbox_message", "held_change") == {"outbox_message": 0, "held_change": 0}
+    assert await office.count_rows("outbox_message", "held_change") == {"outbox_message": 0, "held_change": 0}
 
 
 @pytest.mark.parametrize("wished", [MessagePreference.NEVER, MessagePreference.DAILY])
 async def test_user_without_messages_keeps_the_replaced_one(
     office: Office, wished: MessagePreference
 ) -> None:
-    given = await office.give(office.gift(MAYA, words="thanks for nothing", is_private=True))
+    given = await office.give(office.new_recognition(MAYA, words="thanks for nothing", is_private=True))
     await office.deliver()
-    await office.choose(MAYA, wished)
+    await office.set_preference(MAYA, wished)
     await office.database.write(
         edits.edit, office.workspace, ANA, given.recognition.id, "thanks for all of it"
     )
     await refuse(office, MessageUpdate, "edit_window_closed")
     await office.deliver()
-    assert [direct.recognition.text for direct in office.direct(MAYA)] == ["thanks for all of it"]
+    assert [direct.recognition.text for direct in office.list_direct_messages(MAYA)] == [
+        "thanks for all of it"
+    ]
 
 
 async def test_recognition_withdrawn_during_replacement_is_not_posted_again(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
+    given = await office.give(office.new_recognition(MAYA, LI, words="thanks to both"))
     await office.deliver()
     await office.take_down(LI, given.recognition)
     await refuse(office, MessageUpdate, "msg_too_long")
     deletion = await take(office)
     outcome = await office.send(deletion)
     await office.undo()
-    await office.settle(deletion, outcome)
+    await office.record_result(deletion, outcome)
     await office.deliver()
     assert office.shout_outs == []
-    assert await office.rows("outbox_message", "posted_message") == {"outbox_message": 0, "posted_message": 0}
+    assert await office.count_rows("outbox_message", "posted_message") == {
+        "outbox_message": 0,
+        "posted_message": 0,
+    }
 
 
 async def test_all_requesters_of_a_shared_update_are_notified(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, LI, TOM, words="thanks to three"))
+    given = await office.give(office.new_recognition(MAYA, LI, TOM, words="thanks to three"))
     await office.deliver()
     await office.add_value(given.recognition, "creativity")
     for user in (LI, TOM):
@@ -132,7 +137,7 @@ async def test_all_requesters_of_a_shared_update_are_notified(office: Office) ->
         ChangeRequest(LI, ChangeCause.TAKEN_DOWN),
         ChangeRequest(TOM, ChangeCause.TAKEN_DOWN),
     )
-    await office.settle(delivery, Failed(Failure.REFUSED, "is_inactive"))
+    await office.record_result(delivery, Failed(Failure.REFUSED, "is_inactive"))
     office.pass_time(minutes=1)
 
     def find_notified(tx: Transaction) -> set[str]:
@@ -144,7 +149,7 @@ async def test_all_requesters_of_a_shared_update_are_notified(office: Office) ->
 
 
 async def test_held_deletion_survives_a_later_update(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, words="thanks"))
+    given = await office.give(office.new_recognition(MAYA, words="thanks"))
     await office.deliver()
     await office.add_value(given.recognition, "creativity")
     await refuse(office, MessageUpdate, "is_inactive")
@@ -164,7 +169,7 @@ async def test_held_deletion_survives_a_later_update(office: Office) -> None:
 async def refuse_deletions(office: Office, error: str) -> None:
     for delivery in await office.claim():
         composed = await office.send(delivery) if not isinstance(delivery.message, MessageDeletion) else None
-        await office.settle(delivery, composed or Failed(Failure.REFUSED, error))
+        await office.record_result(delivery, composed or Failed(Failure.REFUSED, error))
 
 
 async def test_held_change_is_retried_at_growing_intervals(office: Office) -> None:
@@ -173,7 +178,7 @@ async def test_held_change_is_retried_at_growing_intervals(office: Office) -> No
     assert find_next_retry(now, now) == now + days
     assert find_next_retry(now - 3 * days, now) == now + 3 * days
     assert find_next_retry(now - 300 * days, now) == now + 30 * days
-    await office.give(office.gift(MAYA, words="thanks"))
+    await office.give(office.new_recognition(MAYA, words="thanks"))
     await office.deliver()
     await office.undo()
     await refuse_deletions(office, "is_inactive")

@@ -26,8 +26,8 @@ def read_by(office: Office, admin: str) -> list[ReportContent]:
 
 
 async def test_reports_of_a_user_are_limited_per_hour(office: Office) -> None:
-    await office.know(ANA, LI, MAYA, TOM)
-    given = [await office.give(office.gift(MAYA)) for _ in range(MAX_REPORTS + 1)]
+    await office.save_users(ANA, LI, MAYA, TOM)
+    given = [await office.give(office.new_recognition(MAYA)) for _ in range(MAX_REPORTS + 1)]
     ids = [one.recognition.id for one in given]
     for one in ids[:MAX_REPORTS]:
         assert await tell_admins(office, LI, one) is ReportOutcome.TOLD
@@ -43,7 +43,7 @@ async def test_reports_of_a_user_are_limited_per_hour(office: Office) -> None:
 
 
 async def test_new_admin_reads_the_next_report(office: Office) -> None:
-    one = (await office.give(office.gift(MAYA))).recognition.id
+    one = (await office.give(office.new_recognition(MAYA))).recognition.id
     await tell_admins(office, LI, one, "first")
     await office.deliver()
     assert await tell_admins(office, MAYA, one, "second", admins=(TOM, "UNEW", ANA)) is ReportOutcome.TOLD

@@ -34,8 +34,8 @@ async def orders(office: Office) -> list[tuple[str, ErasureExtent]]:
 
 async def test_old_recognitions_are_deleted_with_all_their_rows(office: Office) -> None:
     await switch_on(office)
-    await office.give(office.gift(MAYA, words="in the old days"))
-    await office.react(office.reacted(LI, MAYA, ts=f"{office.clock.now().timestamp():.6f}"))
+    await office.give(office.new_recognition(MAYA, words="in the old days"))
+    await office.react(office.make_reaction(LI, MAYA, ts=f"{office.clock.now().timestamp():.6f}"))
     await office.deliver()
     office.pass_time(days=8)
     await office.make_digests()
@@ -43,7 +43,7 @@ async def test_old_recognitions_are_deleted_with_all_their_rows(office: Office) 
     office.pass_time(days=24)
     await keep(office, 2)
     assert await night(office) == 0
-    await office.give(office.gift(MAYA, words="lately"))
+    await office.give(office.new_recognition(MAYA, words="lately"))
     office.pass_time(days=31)
     assert await night(office) > 0
     assert await places_with(office, "in the old days") == set()
@@ -65,15 +65,15 @@ async def test_old_recognitions_are_deleted_with_all_their_rows(office: Office) 
 async def test_deletion_in_batches_ends(office: Office, number: int) -> None:
     for one in range(number):
         # The flood limit does not allow so many within an hour.
-        await office.give(office.gift(MAYA, giver=f"UGIVER{one // 20}", words=f"number {one}"))
+        await office.give(office.new_recognition(MAYA, giver=f"UGIVER{one // 20}", words=f"number {one}"))
     office.pass_time(days=3 * 365)
     assert await night(office) >= number
     assert await places_with(office, "number") == set()
 
 
 async def test_withdrawn_text_is_deleted_after_two_days(office: Office) -> None:
-    given = await office.give(office.gift(MAYA, words="on second thoughts"))
-    await office.take_back(ANA, given.recognition)
+    given = await office.give(office.new_recognition(MAYA, words="on second thoughts"))
+    await office.withdraw(ANA, given.recognition)
     office.pass_time(days=1)
     await night(office)
     assert "recognition" in await places_with(office, "on second thoughts")
@@ -83,14 +83,14 @@ async def test_withdrawn_text_is_deleted_after_two_days(office: Office) -> None:
 
 
 async def test_taken_down_reaction_stays_down(office: Office) -> None:
-    await office.react(office.reacted(LI, MAYA))
+    await office.react(office.make_reaction(LI, MAYA))
     (given,) = await office.database.read(
         lambda tx: list(tx.connection.scalars(select(schema.recognition.c.id)))
     )
     assert await office.database.write(take_down, office.workspace, MAYA, given)
     office.pass_time(days=3)
     await night(office)
-    await office.react(office.reacted(ANA, MAYA))
+    await office.react(office.make_reaction(ANA, MAYA))
     standing = select(schema.recognition.c.id).where(schema.recognition.c.withdrawn_at.is_(None))
     assert await office.database.read(lambda tx: tx.connection.scalar(standing)) is None
 

@@ -27,7 +27,7 @@ from bot.storage.engine import Transaction
 from bot.usecases import values
 from bot.usecases.export import make_files
 from bot.usecases.values import ValueChangeResult, ValueRefusal, ValueSaved
-from tests.usecases.office import ANA, LI, MAYA, Office, words
+from tests.usecases.office import ANA, LI, MAYA, Office, list_view_texts
 
 JONAS = User("U0JONAS01", is_admin=True)
 PRIYA = User("U0PRIYA01", is_admin=True)
@@ -210,19 +210,21 @@ async def test_recognitions_are_found_during_and_after_a_merge(
     identity = WorkspaceIdentity("", "T0OTHER", "Other", "https://other.slack.com/", "UOTHER")
     elsewhere = await office.database.write(workspaces.ensure, identity)
     for number in range(3):
-        await office.give(office.gift(MAYA, words=f"alone {number}", values=("creativity",)))
-        other = replace(office.gift(MAYA, words="elsewhere", values=("creativity",)), workspace=elsewhere)
+        await office.give(office.new_recognition(MAYA, words=f"alone {number}", values=("creativity",)))
+        other = replace(
+            office.new_recognition(MAYA, words="elsewhere", values=("creativity",)), workspace=elsewhere
+        )
         await office.give(other)
-    await office.give(office.gift(MAYA, words="both", values=("creativity", "collaboration")))
-    await office.react(office.reacted(LI, MAYA))
-    await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", emoji="handshake"))
+    await office.give(office.new_recognition(MAYA, words="both", values=("creativity", "collaboration")))
+    await office.react(office.make_reaction(LI, MAYA))
+    await office.react(office.make_reaction(ANA, MAYA, ts="1700000000.000200", emoji="handshake"))
     assert await merge(office, CREATIVITY, "collaboration") is ValueSaved.DONE
 
     async def found() -> list[str]:
         for key in ("collaboration", "creativity"):
-            recognitions = await office.received(MAYA, HistoryFilters(values=(key,)))
+            recognitions = await office.list_received(MAYA, HistoryFilters(values=(key,)))
             assert {recognition.values for recognition in recognitions} == {("collaboration",)}
-        return sorted(words(recognitions))
+        return sorted(list_view_texts(recognitions))
 
     expected = ["", "", "alone 0", "alone 1", "alone 2", "both"]
     assert await found() == expected
@@ -231,15 +233,15 @@ async def test_recognitions_are_found_during_and_after_a_merge(
         steps += 1
         assert await found() == expected
     assert steps > 3
-    rows = await carried(office)
+    rows = await list_value_rows(office)
     assert [key for _, key in rows[office.workspace.id]] == ["collaboration"] * 6
     assert {key for _, key in rows[elsewhere.id]} == {"creativity"}
     # Removing the emoji still withdraws the recognition.
-    await office.react(office.reacted(LI, MAYA, added=False))
+    await office.react(office.make_reaction(LI, MAYA, added=False))
     assert await found() == expected[1:]
 
 
-async def carried(office: Office) -> dict[int, list[tuple[str, str]]]:
+async def list_value_rows(office: Office) -> dict[int, list[tuple[str, str]]]:
     """What each workspace's rows say: the recognition and the value's key."""
     recognition, value = schema.recognition, schema.recognition_value
 
@@ -261,15 +263,15 @@ async def carried(office: Office) -> dict[int, list[tuple[str, str]]]:
 
 
 async def test_merge_takes_earlier_merges_along(office: Office) -> None:
-    await office.give(office.gift(MAYA, words="a", values=("creativity",)))
+    await office.give(office.new_recognition(MAYA, words="a", values=("creativity",)))
     await merge(office, CREATIVITY, "collaboration")
     whole = (await now(office)).all[0]
-    await office.give(office.gift(MAYA, words="b", values=("collaboration",)))
+    await office.give(office.new_recognition(MAYA, words="b", values=("collaboration",)))
     assert await merge(office, whole, "problem-solving") is ValueSaved.DONE
     for _ in range(2):
-        recognitions = await office.received(MAYA, HistoryFilters(values=("creativity",)))
+        recognitions = await office.list_received(MAYA, HistoryFilters(values=("creativity",)))
         assert {recognition.values for recognition in recognitions} == {("problem-solving",)}
-        assert words(recognitions) == ["b", "a"]
+        assert list_view_texts(recognitions) == ["b", "a"]
         await rewrite(office)
     named = (await now(office)).find_by_name("idea")
     assert named is not None
@@ -277,35 +279,35 @@ async def test_merge_takes_earlier_merges_along(office: Office) -> None:
 
 
 async def test_emoji_of_a_former_value_can_be_removed(office: Office) -> None:
-    await office.react(office.reacted(LI, MAYA))
+    await office.react(office.make_reaction(LI, MAYA))
     await retire(office, "creativity")
-    assert [recognition.values for recognition in await office.received(MAYA)] == [("creativity",)]
-    await office.react(office.reacted(ANA, MAYA))
-    assert [recognition.givers for recognition in await office.received(MAYA)] == [(LI,)]
-    await office.react(office.reacted(LI, MAYA, added=False))
-    assert await office.received(MAYA) == []
+    assert [recognition.values for recognition in await office.list_received(MAYA)] == [("creativity",)]
+    await office.react(office.make_reaction(ANA, MAYA))
+    assert [recognition.givers for recognition in await office.list_received(MAYA)] == [(LI,)]
+    await office.react(office.make_reaction(LI, MAYA, added=False))
+    assert await office.list_received(MAYA) == []
 
 
 async def test_emoji_added_again_means_its_current_value(office: Office) -> None:
-    await office.react(office.reacted(LI, MAYA))
-    await office.react(office.reacted(LI, MAYA, added=False))
+    await office.react(office.make_reaction(LI, MAYA))
+    await office.react(office.make_reaction(LI, MAYA, added=False))
     await retire(office, "creativity")
     await add(office, ValueForm("joy", "💡"))
-    await office.react(office.reacted(LI, MAYA))
-    assert [recognition.values for recognition in await office.received(MAYA)] == [("joy",)]
+    await office.react(office.make_reaction(LI, MAYA))
+    assert [recognition.values for recognition in await office.list_received(MAYA)] == [("joy",)]
 
 
 async def test_additional_emoji_thank_too(office: Office) -> None:
     both = ValueForm("collaboration", ":handshake: 👏")
     assert await change(office, "collaboration", both, COLLABORATION) is ValueSaved.DONE
-    await office.react(office.reacted(LI, MAYA, emoji="clap::skin-tone-4"))
-    assert [recognition.values for recognition in await office.received(MAYA)] == [("collaboration",)]
+    await office.react(office.make_reaction(LI, MAYA, emoji="clap::skin-tone-4"))
+    assert [recognition.values for recognition in await office.list_received(MAYA)] == [("collaboration",)]
 
 
 async def test_retired_value_is_shown_where_it_was_given(office: Office) -> None:
-    await office.give(office.gift(MAYA, words="for the map", values=("creativity",)))
+    await office.give(office.new_recognition(MAYA, words="for the map", values=("creativity",)))
     await retire(office, "creativity")
-    told = (await office.in_channel())[0]
+    told = (await office.list_in_channel())[0]
     found = await now(office)
     assert [value.name for value in found.sort_keys(told.values)] == ["creativity"]
     told_in = group_by_value([told], found)

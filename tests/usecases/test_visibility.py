@@ -266,7 +266,7 @@ async def test_histories_follow_the_rules_in_any_order_of_events(
     workspace = await database.write(workspaces.ensure, identity)
     office, model = Office(database, clock, workspace), Model(company, dict(company.thanks_preferences))
     for user, wish in company.thanks_preferences.items():
-        await office.wish(user, wish)
+        await office.set_thanks_preference(user, wish)
     circles: dict[str, str] = {}
     for lead, circle in company.leads.items():
         assignment = CircleAssignment(
@@ -277,16 +277,16 @@ async def test_histories_follow_the_rules_in_any_order_of_events(
             circles[lead] = made.id
     await database.write(leads.switch_leads, workspace, ADMIN, on=company.leads_are_on)
     for user in company.not_in_digests:
-        await office.choose(user, DigestPreference.OFF)
+        await office.set_preference(user, DigestPreference.OFF)
     for thanks in company.acts:
         if isinstance(thanks, Change):
-            await office.wish(thanks.user, thanks.preference)
+            await office.set_thanks_preference(thanks.user, thanks.preference)
             model.thanks_preferences[thanks.user] = thanks.preference
             continue
         whom = f"<@{thanks.mentioned}> and all" if thanks.mentioned else "all"
         words = f"thanks to {whom} for the {thanks.fruit}"
         given_ = await office.try_to_give(
-            office.gift(
+            office.new_recognition(
                 *thanks.to,
                 giver=thanks.giver,
                 words=words,
@@ -321,7 +321,7 @@ async def test_histories_follow_the_rules_in_any_order_of_events(
                         act, workspace=workspace, user=user, recognition=given_.recognition.id
                     )
             if thanks.is_taken_back:
-                await office.take_back(thanks.giver, given_.recognition)
+                await office.withdraw(thanks.giver, given_.recognition)
             model.keep(given_.recognition.id, thanks)
 
     async def asked(reader: str, about: HistorySubject, *phrases: str) -> object:

@@ -23,7 +23,7 @@ from bot.usecases.workspace_settings import (
     SettingsOverview,
 )
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
-from tests.usecases.test_erasure import erase_, places_with
+from tests.usecases.test_erasure import erase_user, places_with
 
 JONAS = User("U0JONAS01", is_admin=True)
 TOM_ = User(TOM)
@@ -188,12 +188,12 @@ async def test_admin_is_appointed_and_dismissed_once(office: Office) -> None:
 )
 async def test_ineligible_user_makes_the_whole_appointment_fail(office: Office, who: User) -> None:
     assert await appoint(office, User(MAYA, "Maya"), who) is AdminRefusal.NO_COLLEAGUE
-    assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
+    assert (await office.count_rows("appointed_admin"))["appointed_admin"] == 0
 
 
 async def test_unknown_user_is_not_appointed(office: Office) -> None:
     assert await appoint(office, User(MAYA, "Maya"), make_unknown_user(TOM)) is AdminRefusal.UNKNOWN
-    assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
+    assert (await office.count_rows("appointed_admin"))["appointed_admin"] == 0
 
 
 async def test_number_of_appointed_admins_is_limited(office: Office) -> None:
@@ -239,7 +239,7 @@ async def test_erased_admin_loses_rights_and_name(office: Office, extent: Erasur
     wanted = CircleAssignment(maya, CircleSource.NAMED, MAYA, "", (User(LI), User(MAYA)))
     await office.database.write(leads.appoint_lead, office.workspace, JONAS, wanted)
     assert {"appointed_admin", "setting_change"} <= await places_with(office, MAYA)
-    await erase_(office, MAYA, extent)
+    await erase_user(office, MAYA, extent)
     assert await places_with(office, MAYA) == {"erasure"}
     assert len(await changes(office)) == 4
 
@@ -281,21 +281,21 @@ async def submit(
     return await office.database.write(workspace_settings.submit_form, office.workspace, by, form)
 
 
-async def opened(office: Office) -> SettingsOverview:
+async def open_form(office: Office) -> SettingsOverview:
     shown = await office.database.read(workspace_settings.find_overview, office.workspace, JONAS)
     assert shown
     return shown
 
 
 async def test_only_admins_submit_the_form(office: Office) -> None:
-    before = await opened(office)
+    before = await open_form(office)
     assert await submit(office, before, by=User(LI, "Li"), months=1) is None
-    assert await opened(office) == before
+    assert await open_form(office) == before
     assert await changes(office) == []
 
 
 async def test_untouched_fields_keep_the_current_settings(office: Office) -> None:
-    before = await opened(office)
+    before = await open_form(office)
     await change(office, SettingsChange(months=6, values_asked=True))
     shown = await submit(office, before, deactivated_days=30, values_asked=True)
     assert isinstance(shown, SettingsOverview)
@@ -305,19 +305,19 @@ async def test_untouched_fields_keep_the_current_settings(office: Office) -> Non
 
 
 async def test_edit_conflict_is_shown_and_nothing_is_changed(office: Office) -> None:
-    before = await opened(office)
+    before = await open_form(office)
     await change(office, SettingsChange(months=6))
     conflict = await submit(office, before, months=12, deactivated_days=30)
     assert isinstance(conflict, SettingsConflict)
     assert (conflict.fields, conflict.current.months) == (frozenset({"months"}), 6)
-    assert (await opened(office)).settings.deactivated_days == 90
+    assert (await open_form(office)).settings.deactivated_days == 90
     shown = await submit(office, SettingsOverview(conflict.current), months=12, deactivated_days=30)
     assert isinstance(shown, SettingsOverview)
     assert (shown.settings.months, shown.settings.deactivated_days) == (12, 30)
 
 
 async def test_repeated_form_reports_its_changes_again(office: Office) -> None:
-    shown = await opened(office)
+    shown = await open_form(office)
     first = await submit(office, shown, months=36)
     assert await submit(office, shown, months=36) == first
     assert isinstance(first, SettingsOverview)
@@ -325,11 +325,11 @@ async def test_repeated_form_reports_its_changes_again(office: Office) -> None:
 
 
 async def test_form_with_invalid_admin_changes_nothing(office: Office) -> None:
-    before = (await opened(office)).settings
+    before = (await open_form(office)).settings
     form = SettingsForm(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
     outcome = await office.database.write(workspace_settings.submit_form, office.workspace, JONAS, form)
     assert outcome is AdminRefusal.NO_COLLEAGUE
-    assert (await opened(office)).settings == before
+    assert (await open_form(office)).settings == before
 
 
 async def test_unknown_setting_is_refused(office: Office) -> None:

@@ -38,7 +38,7 @@ async def switch_off(office: Office, channel: str = DESIGN) -> bool:
     return set_by is not None
 
 
-async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
+async def read_subscription(office: Office, channel: str = DESIGN) -> Subscription | None:
     return await office.database.read(stored.find_subscription, office.workspace.id, channel)
 
 
@@ -68,10 +68,10 @@ def reading(
     return {(office.workspace.id, channel): Audience(frozenset(members), sees_public)}
 
 
-def told(office: Office) -> list[list[str]]:
+def list_texts(office: Office) -> list[list[str]]:
     """Return the texts in every posted digest."""
     return [[s.text for c in d.chapters for s in c.recognitions] for d in office.digests]
 
 
-async def say(office: Office, text: str) -> None:
-    await office.give(office.gift(MAYA, words=text))
+async def give_text(office: Office, text: str) -> None:
+    await office.give(office.new_recognition(MAYA, words=text))
