@@ -59,12 +59,12 @@ def assert_complete(message: Message, *, begins_otherwise: bool = False) -> None
     text = strip_guards(message["text"])
     assert len(text.encode(errors="surrogatepass")) <= 3_800
     end = 0
-    for words in read_pieces(blocks):
-        found = text.find(words, 0 if begins_otherwise else end)
-        if found < 0 and _is_cut(text, end, words):
+    for piece in read_pieces(blocks):
+        start = text.find(piece, 0 if begins_otherwise else end)
+        if start < 0 and _is_cut(text, end, piece):
             return
-        assert found >= 0, (words, text[end : end + 200])
-        end = found
+        assert start >= 0, (piece, text[end : end + 200])
+        end = start
 
 
 SEPARATOR = "·"
@@ -86,9 +86,9 @@ def read_pieces(blocks: list[dict[str, Any]]) -> Iterator[str]:
             yield from (context_text(element) for element in block["elements"])
 
 
-def _is_cut(text: str, end: int, words: str) -> bool:
+def _is_cut(text: str, end: int, piece: str) -> bool:
     """Return True if the text ends with an ellipsis because these words did not fit after `end`."""
-    is_full = len(text.encode()) + len(words.encode()) > 3_700
+    is_full = len(text.encode()) + len(piece.encode()) > 3_700
     return text.endswith("…") and is_full
 
 

@@ -76,11 +76,11 @@ from tests.slack.views import (
     REACTION,
     STORY,
     VALUES,
-    after_choosing,
     confirmation,
     direct_message,
     own_page,
     page,
+    preferences_page_after,
     preview,
     weekly,
 )
@@ -100,10 +100,10 @@ VIEWS = {
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_message_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
-    shown = VIEWS[name]()
-    assert_complete(shown, begins_otherwise=name.startswith("direct"))
-    assert_harmless(shown)
-    assert shown == snapshot(extension_class=ViewSnapshotExtension)
+    message = VIEWS[name]()
+    assert_complete(message, begins_otherwise=name.startswith("direct"))
+    assert_harmless(message)
+    assert message == snapshot(extension_class=ViewSnapshotExtension)
 
 
 @pytest.mark.parametrize(
@@ -155,15 +155,15 @@ def _names(view: object) -> set[str]:
     helpers = (
         confirmation,
         weekly,
-        views_of_digests.made,
-        views_of_digests.page_of_all,
+        views_of_digests.setup,
+        views_of_digests.full_page,
         page,
         preview,
         direct_message,
         own_page,
-        after_choosing,
+        preferences_page_after,
         views_of_leads.whole,
-        views_of_leads.listing,
+        views_of_leads.leads_list,
     )
     called = {
         name for helper in helpers if helper.__name__ in code.co_names for name in helper.__code__.co_names
@@ -185,15 +185,15 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_
 @given(text=hostile_words, names=hostile_names)
 def test_any_text_is_shown_harmlessly(text: str, names: dict[str, str]) -> None:
     recognition = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
-    joined = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
+    endorsed = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
     in_channel = recognition_views.build_shout_out(
-        EN, names, VALUES, replace(joined, credits=recognition.credits)
+        EN, names, VALUES, replace(endorsed, credits=recognition.credits)
     )
     elsewhere = [
         confirmation(recognition, names=names),
         recognition_views.withdrawal_message(EN, names, recognition, out_of_reach=True),
         daily_summary_views.build_daily_summary(
-            EN, names, VALUES, DailySummaryContent(MAYA, (joined, REACTION))
+            EN, names, VALUES, DailySummaryContent(MAYA, (endorsed, REACTION))
         ),
         direct_message_module.build_direct_message(
             EN,
@@ -201,70 +201,70 @@ def test_any_text_is_shown_harmlessly(text: str, names: dict[str, str]) -> None:
             VALUES,
             DirectMessageContent(recognition, is_first=True, preference=ThanksPreference.PUBLICLY, reader=LI),
         ),
-        recipient_views.build_reply_message(EN, names, ReplyContent(joined, joined.replies[0])),
+        recipient_views.build_reply_message(EN, names, ReplyContent(endorsed, endorsed.replies[0])),
         daily_summary_views.build_daily_summary(
             EN,
             names,
             VALUES,
-            DailySummaryContent(MAYA, (recognition, joined), frozenset([recognition.id, joined.id])),
+            DailySummaryContent(MAYA, (recognition, endorsed), frozenset([recognition.id, endorsed.id])),
         ),
         confirmation(replace(recognition, is_private=True), names=names, without_messages=[MAYA]),
         history_views.build_page(
             EN,
             names,
             VALUES,
-            (recognition, joined),
+            (recognition, endorsed),
             reader=MAYA,
             zone="UTC",
             title=history_views.build_title(EN),
             older=None,
         ),
         weekly_message.build_digest(
-            EN, names, VALUES, WeeklyDigestContent(DIGEST, group_by_value([recognition, joined], VALUES))
+            EN, names, VALUES, WeeklyDigestContent(DIGEST, group_by_value([recognition, endorsed], VALUES))
         ),
     ]
     to_recipient = direct_message_module.build_direct_message(
         EN,
         names,
         VALUES,
-        DirectMessageContent(joined, is_first=False, preference=ThanksPreference.PUBLICLY, reader=MAYA),
+        DirectMessageContent(endorsed, is_first=False, preference=ThanksPreference.PUBLICLY, reader=MAYA),
     )
     assert_complete(to_recipient, begins_otherwise=True)
     assert find_mentioned(in_channel) == {ANA, LI, MAYA}
-    for shown in [*elsewhere, to_recipient]:
-        assert find_mentioned(shown) == set()
-        assert_harmless(shown)
-    for shown in [in_channel, *elsewhere]:
-        assert_complete(shown)
+    for message in [*elsewhere, to_recipient]:
+        assert find_mentioned(message) == set()
+        assert_harmless(message)
+    for message in [in_channel, *elsewhere]:
+        assert_complete(message)
     assert_harmless(in_channel)
 
 
 @settings(max_examples=150, deadline=None)
 @given(typed=everything)
 def test_any_refused_text_is_repeated_harmlessly(typed: str) -> None:
-    meaning = parse(f"history {typed}", VALUES)
+    command = parse(f"history {typed}", VALUES)
     answers = [
         refusal_views.no_recipients_message(EN, TypedRecognition(name="maya"), f"/kudos {typed}"),
         refusal_views.build_refusal(EN, NAMES, RefusalReason.NO_TEXT, {}, f"/kudos {typed}"),
     ]
-    if isinstance(meaning, ParseError):
-        answers.append(help_views.error_message(EN, meaning, f"/kudos history {typed}"))
-    for shown in answers:
-        assert find_mentioned(shown) == set()
-        assert_complete(shown)
-        assert_harmless(shown)
+    if isinstance(command, ParseError):
+        answers.append(help_views.error_message(EN, command, f"/kudos history {typed}"))
+    for message in answers:
+        assert find_mentioned(message) == set()
+        assert_complete(message)
+        assert_harmless(message)
 
 
 def test_refused_command_is_repeated() -> None:
     typed = f"/kudos  <@{MAYA}|maya> in <#C1|design> for <!subteam^S1|@backend> &lt;3 &amp; 🎉 "
-    shown = refusal_views.no_recipients_message(EN, TypedRecognition(), typed)
-    assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(shown["text"])
+    message = refusal_views.no_recipients_message(EN, TypedRecognition(), typed)
+    assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(message["text"])
 
 
 def test_link_shows_its_address() -> None:
     recognition = replace(
         STORY, text="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
     )
-    shown = recognition_views.build_shout_out(EN, NAMES, VALUES, recognition)
-    assert "https://bank.example <https://evil.example>" in shown["text"]
-    assert "and <https://a.example>" in shown["text"]
+    message = recognition_views.build_shout_out(EN, NAMES, VALUES, recognition)
+    assert "https://bank.example <https://evil.example>" in message["text"]
+    assert "and <https://a.example>" in message["text"]

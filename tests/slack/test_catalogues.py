@@ -30,11 +30,11 @@ Key = tuple[str | tuple[str, ...], str | None]
 @cache
 def sentences() -> frozenset[Key]:
     """Return all sentences in the code."""
-    found: set[Key] = set()
+    keys: set[Key] = set()
     for folder in SPEAKING:
         for _, _, message, _, context in extract_from_dir(folder, keywords=DEFAULT_KEYWORDS):
-            found.add((message, context))
-    return frozenset(found)
+            keys.add((message, context))
+    return frozenset(keys)
 
 
 @cache
@@ -68,8 +68,8 @@ class TestEachCatalogue:
         assert sorted(map(str, sentences() - translated)) == []
 
     def test_no_other_sentence_is_translated(self, tag: str) -> None:
-        known = {(forms(text)[0], context) for text, context in sentences()}
-        others = [m.id for m in catalogue(tag) if m.id and (forms(m.id)[0], m.context) not in known]
+        keys = {(forms(text)[0], context) for text, context in sentences()}
+        others = [m.id for m in catalogue(tag) if m.id and (forms(m.id)[0], m.context) not in keys]
         assert others == []
         assert not catalogue(tag).obsolete
 
@@ -80,10 +80,10 @@ class TestEachCatalogue:
     def test_placeholders_are_the_same(self, tag: str) -> None:
         for message in catalogue(tag):
             if message.id:
-                wanted = places(forms(message.id)[-1])
+                expected = places(forms(message.id)[-1])
                 for form in forms(message.string):
                     # "One day" need not say how many.
-                    assert places(form) in (wanted, wanted - {"count"}), message.id
+                    assert places(form) in (expected, expected - {"count"}), message.id
 
     def test_commands_and_outer_blanks_stay(self, tag: str) -> None:
         for message in catalogue(tag):
@@ -152,17 +152,17 @@ UNSAID = {
 
 def unsaid(tree: ast.AST) -> set[int]:
     """Return the ids of string nodes that are not sentences for people: docstrings, log lines, errors."""
-    found: set[int] = set()
+    ids: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            found.add(id(node.value))
+            ids.add(id(node.value))
         if isinstance(node, ast.Raise):
-            found |= {id(inner) for inner in ast.walk(node)}
+            ids |= {id(inner) for inner in ast.walk(node)}
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
             if called in UNSAID:
-                found |= {id(inner) for inner in ast.walk(node)}
-    return found
+                ids |= {id(inner) for inner in ast.walk(node)}
+    return ids
 
 
 @pytest.mark.parametrize("file", [f for f in modules() if f.name != "manifest.py"], ids=name)
@@ -171,9 +171,9 @@ def test_no_sentence_is_hard_coded(file: Path) -> None:
     exempt = unsaid(tree)
     for call in calls(tree):
         exempt |= {id(inner) for inner in ast.walk(call)}
-    said = [
+    hard_coded = [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in exempt
     ]
-    assert [text for text in said if SENTENCE.match(text)] == []
+    assert [text for text in hard_coded if SENTENCE.match(text)] == []

@@ -27,39 +27,39 @@ def german() -> Iterator[None]:
 @pytest.mark.usefixtures("german")
 @pytest.mark.parametrize("name", VIEWS)
 def test_message_in_german_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
-    shown = VIEWS[name]()
-    assert_complete(shown, begins_otherwise=name.startswith("direct"))
-    assert_harmless(shown)
-    assert shown["text"] == snapshot
+    message = VIEWS[name]()
+    assert_complete(message, begins_otherwise=name.startswith("direct"))
+    assert_harmless(message)
+    assert message["text"] == snapshot
 
 
 @pytest.mark.usefixtures("german")
 @pytest.mark.parametrize("name", FORMS)
 def test_form_in_german_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
-    shown = FORMS[name]()
-    if shown.get("type") == "modal":
-        check_view(shown)
-    assert list(list_texts(shown)) == snapshot
+    view = FORMS[name]()
+    if view.get("type") == "modal":
+        check_view(view)
+    assert list(list_texts(view)) == snapshot
 
 
 @pytest.mark.usefixtures("german")
 @pytest.mark.parametrize("name", HOMES)
 def test_home_in_german_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
-    shown = HOMES[name]()
-    check_home(shown)
-    assert list(list_texts(shown)) == snapshot
+    view = HOMES[name]()
+    check_home(view)
+    assert list(list_texts(view)) == snapshot
 
 
-def list_texts(shown: Any) -> Iterator[str]:
+def list_texts(value: Any) -> Iterator[str]:
     """Yield the texts of a form in order."""
-    match shown:
+    match value:
         case {"type": "plain_text" | "mrkdwn" | "text", "text": str(text)}:
             yield text
         case {"errors": dict(errors)}:
             yield from errors.values()
         case dict():
-            for part in shown.values():
+            for part in value.values():
                 yield from list_texts(part)
         case list():
-            for part in shown:
+            for part in value:
                 yield from list_texts(part)

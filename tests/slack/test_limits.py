@@ -63,9 +63,9 @@ from tests.slack.views import (
 class TestLimits:
     """However much there is, Slack takes it."""
 
-    def assert_fits(self, shown: Message, *, begins_otherwise: bool = False) -> None:
-        assert_complete(shown, begins_otherwise=begins_otherwise)
-        assert_harmless(shown)
+    def assert_fits(self, message: Message, *, begins_otherwise: bool = False) -> None:
+        assert_complete(message, begins_otherwise=begins_otherwise)
+        assert_harmless(message)
 
     @pytest.mark.parametrize(
         "text",
@@ -83,32 +83,32 @@ class TestLimits:
     def test_longest_text_fits(self, text: str) -> None:
         assert measure_text(text) in range(MAX_TEXT_LENGTH - 3, MAX_TEXT_LENGTH + 1)
         recognition = replace(STORY, text=text)
-        for shown in (
+        for message in (
             recognition_views.build_shout_out(EN, NAMES, VALUES, recognition),
             confirmation(recognition),
             weekly(recognition),
         ):
-            self.assert_fits(shown)
+            self.assert_fits(message)
         self.assert_fits(direct_message(recognition, is_first=True), begins_otherwise=True)
 
     def test_most_recipients_fit(self) -> None:
         crowd = tuple(f"U{n:08}" for n in range(30))
-        names = {one: f"Person of a rather long name {one}" for one in crowd}
+        names = {user: f"Person of a rather long name {user}" for user in crowd}
         recognition = replace(STORY, recipients=crowd)
         self.assert_fits(recognition_views.build_shout_out(EN, names, VALUES, recognition))
         self.assert_fits(confirmation(recognition, names=names))
 
     def test_most_credits_and_replies_fit(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(30))
-        names = {one: f"{one} of the office" for one in crowd}
+        names = {user: f"{user} of the office" for user in crowd}
         recognition = replace(
             STORY,
             text="x" * MAX_TEXT_LENGTH,
             recipients=crowd,
-            credits=tuple(Credit(crowd[0], one, "y" * MAX_CREDIT_TEXT) for one in crowd[:MAX_CREDITS]),
-            replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
+            credits=tuple(Credit(crowd[0], user, "y" * MAX_CREDIT_TEXT) for user in crowd[:MAX_CREDITS]),
+            replies=tuple(Reply(user, "z" * MAX_REPLY_LENGTH, STORY.created_at) for user in crowd),
         )
-        for shown in (
+        for message in (
             recognition_views.build_shout_out(EN, names, VALUES, recognition),
             page(recognition, reader=ANA),
             direct_message_module.build_direct_message(
@@ -121,8 +121,8 @@ class TestLimits:
                 EN, names, VALUES, DailySummaryContent(MAYA, (recognition,), frozenset([recognition.id]))
             ),
         ):
-            self.assert_fits(shown)
-            assert len(shown["text"]) < 12_000
+            self.assert_fits(message)
+            assert len(message["text"]) < 12_000
         answers = tuple(ReplyContent(recognition, reply) for reply in recognition.replies)
         self.assert_fits(
             daily_summary_views.build_daily_summary(
@@ -148,32 +148,32 @@ class TestLimits:
     def test_digest_of_many_short_recognitions_fits(self) -> None:
         recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(900)]
-        shown = weekly_message.build_digest(
+        message = weekly_message.build_digest(
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigestContent(DIGEST, group_by_value(many, VALUES))
         )
-        self.assert_fits(shown)
-        assert "Read all" in str(shown["blocks"])
+        self.assert_fits(message)
+        assert "Read all" in str(message["blocks"])
 
     def test_digest_of_many_values_fits(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         recognitions = [
             replace(STORY, id=RecognitionId(f"{n:04}"), text="ty", values=(f"v{n}",)) for n in range(80)
         ]
-        shown = weekly_message.build_digest(
+        message = weekly_message.build_digest(
             EN, NAMES, values, WeeklyDigestContent(DIGEST, group_by_value(recognitions, values))
         )
-        self.assert_fits(shown)
+        self.assert_fits(message)
 
     def test_digest_text_continues_with_recognitions_not_shown(self) -> None:
         recognitions = [replace(STORY, id=RecognitionId(f"{n:04}"), text=f"story {n} ") for n in range(300)]
-        shown = weekly(*recognitions)
-        blocks = "".join(read_pieces(shown["blocks"]))
-        assert len([block for block in shown["blocks"] if block["type"] == "rich_text"]) == MAX_SHOWN + 1
+        message = weekly(*recognitions)
+        blocks = "".join(read_pieces(message["blocks"]))
+        assert len([block for block in message["blocks"] if block["type"] == "rich_text"]) == MAX_SHOWN + 1
         assert all(f"story {n}" in blocks for n in range(MAX_SHOWN))
-        assert "Read all" in str(shown["blocks"])
+        assert "Read all" in str(message["blocks"])
         # In whole lines up to the limit, so that Slack's search finds them.
-        assert all(f"story {n}" in shown["text"] for n in range(30))
-        assert shown["text"].endswith("…")
+        assert all(f"story {n}" in message["text"] for n in range(30))
+        assert message["text"].endswith("…")
 
     @pytest.mark.parametrize("count", range(MAX_SHOWN + 1))
     def test_digest_shown_whole_has_no_button(self, count: int) -> None:
@@ -196,8 +196,8 @@ class TestLimits:
     def test_digest_shows_at_most_100_words(self) -> None:
         """A digest can be read in twenty seconds: 100 words, or as many letters."""
         for words in ("x" * 2_000, "thank you for that " * 100, "感謝" * 900, "🎉" * 1_000, "short"):
-            shown = weekly(*(replace(STORY, id=RecognitionId(f"{n:04}"), text=words) for n in range(40)))
-            blocks = [block for block in shown["blocks"] if block["type"] == "rich_text"]
+            message = weekly(*(replace(STORY, id=RecognitionId(f"{n:04}"), text=words) for n in range(40)))
+            blocks = [block for block in message["blocks"] if block["type"] == "rich_text"]
             quotes = [e for block in blocks for e in block["elements"] if e["type"] == "rich_text_quote"]
             assert len(quotes) == MAX_SHOWN
             assert len("".join(read_pieces([{"type": "rich_text", "elements": quotes}]))) < 600
@@ -208,24 +208,24 @@ class TestLimits:
         length = min(MAX_TEXT_LENGTH, MAX_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
         recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
         recognitions = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(count)]
-        names = {one: f"{one} of the office" for one in crowd}
+        names = {user: f"{user} of the office" for user in crowd}
         title = history_views.build_title(EN)
-        shown = history_views.build_page(
+        message = history_views.build_page(
             EN, names, VALUES, tuple(recognitions), reader=MAYA, zone="UTC", title=title, older="0" * 2_000
         )
-        self.assert_fits(shown)
+        self.assert_fits(message)
 
     def test_more_users_than_can_be_named_fit(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(500))
-        names = {one: f"A rather long name of {one}" for one in crowd}
+        names = {user: f"A rather long name of {user}" for user in crowd}
         joined, reacted = replace(JOINED, endorsers=crowd), replace(REACTION, givers=(*crowd, ANA))
-        shown = recognition_views.build_shout_out(EN, names, VALUES, joined)
-        self.assert_fits(shown)
-        assert "A rather long name of U0029 and others join in." in shown["text"]
-        gathered = DailySummaryContent(
+        message = recognition_views.build_shout_out(EN, names, VALUES, joined)
+        self.assert_fits(message)
+        assert "A rather long name of U0029 and others join in." in message["text"]
+        summary = DailySummaryContent(
             MAYA, tuple(replace((joined, reacted)[n % 2], id=RecognitionId(f"{n}")) for n in range(50))
         )
-        self.assert_fits(daily_summary_views.build_daily_summary(EN, names, VALUES, gathered))
+        self.assert_fits(daily_summary_views.build_daily_summary(EN, names, VALUES, summary))
         own = history_views.build_page(
             EN,
             names,
@@ -268,12 +268,12 @@ class TestLimits:
     def test_refused_command_of_40000_characters_fits(self, piece: str) -> None:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
         problem = ParseError(ParseErrorKind.HISTORY, typed, ("history",))
-        for shown in (
+        for message in (
             refusal_views.no_recipients_message(EN, TypedRecognition(name="x" * 40_000), typed),
             refusal_views.build_refusal(EN, NAMES, RefusalReason.TEXT_TOO_LONG, {}, typed),
             help_views.error_message(EN, problem, typed),
         ):
-            self.assert_fits(shown)
+            self.assert_fits(message)
 
     def test_private_recognition_does_not_name_channel(self) -> None:
         assert "<#" not in direct_message(PRIVATE)["text"]

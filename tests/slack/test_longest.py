@@ -110,12 +110,12 @@ async def assert_acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -
 @pytest.mark.usefixtures("spoken", "longest")
 async def test_longest_messages_are_valid() -> None:
     for name, render in VIEWS.items():
-        shown = render()
-        blocks = json.loads(json.dumps(shown["blocks"]))
+        message = render()
+        blocks = json.loads(json.dumps(message["blocks"]))
         assert 0 < len(blocks) <= 50, name
         check_blocks(blocks)
-        assert len(shown["text"].encode()) <= 3_800, name
-        await assert_acknowledged(COMMAND, {"response_type": "ephemeral", **shown})
+        assert len(message["text"].encode()) <= 3_800, name
+        await assert_acknowledged(COMMAND, {"response_type": "ephemeral", **message})
 
 
 @pytest.mark.usefixtures("spoken", "longest")

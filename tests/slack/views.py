@@ -151,7 +151,7 @@ def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
 def page(
     *recognitions: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
 ) -> Message:
-    title = history_views.build_title(EN, given=reader == ANA)
+    title = history_views.build_title(EN, is_given=reader == ANA)
     return history_views.build_page(
         EN,
         NAMES,
@@ -226,15 +226,15 @@ def own_page(
     return preferences_views.build_page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
 
-def after_choosing(choice: Preference) -> Callable[[], Message]:
+def preferences_page_after(choice: Preference) -> Callable[[], Message]:
     return lambda: own_page(NOTHING_CHOSEN.replace_preference(choice), changed=choice)
 
 
-def puzzled(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Message]:
+def parse_error_message(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Message]:
     return lambda: help_views.error_message(EN, ParseError(puzzle, got, closest), f"/kudos {got}")
 
 
-def refused(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
+def refusal(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
     return lambda: refusal_views.build_refusal(EN, NAMES, reason, users, TYPED)
 
 
@@ -244,7 +244,9 @@ def preview(*recognitions: RecognitionView) -> Message:
     return digest_views.build_preview(EN, NAMES, VALUES, seen, EN, WeeklyDigestContent(DIGEST, told))
 
 
-def lost(story: RecognitionView | None, reason: GiveUpReason, *, user: str = "") -> Callable[[], Message]:
+def undelivered(
+    story: RecognitionView | None, reason: GiveUpReason, *, user: str = ""
+) -> Callable[[], Message]:
     channel = "" if user else "C0DESIGN"
     return lambda: undelivered_message.build_undelivered_notice(
         EN, NAMES, UndeliveredContent(story, reason, channel, user)
@@ -318,16 +320,16 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "confirmation in private, to who wishes for no messages": lambda: confirmation(
         PRIVATE, without_messages=[MAYA]
     ),
-    "nobody left but oneself": refused(RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF}),
-    "nobody left": refused(
+    "nobody left but oneself": refusal(RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF}),
+    "nobody left": refusal(
         RefusalReason.NO_RECIPIENTS, {ANA: ExclusionReason.SELF, LI: ExclusionReason.DECLINED}
     ),
-    "no words": refused(RefusalReason.NO_TEXT, {}),
-    "too many words": refused(RefusalReason.TEXT_TOO_LONG, {}),
-    "too many people": refused(RefusalReason.TOO_MANY_RECIPIENTS, {}),
+    "no words": refusal(RefusalReason.NO_TEXT, {}),
+    "too many words": refusal(RefusalReason.TEXT_TOO_LONG, {}),
+    "too many people": refusal(RefusalReason.TOO_MANY_RECIPIENTS, {}),
     "a group of nobody": lambda: refusal_views.empty_group_message(EN, TYPED, is_known=True),
     "a group that was not read": lambda: refusal_views.empty_group_message(EN, TYPED, is_known=False),
-    "thanks too often": refused(RefusalReason.TOO_OFTEN, {}),
+    "thanks too often": refusal(RefusalReason.TOO_OFTEN, {}),
     "nobody named": lambda: refusal_views.no_recipients_message(EN, TypedRecognition(), "/kudos thanks"),
     "a name that is no mention": lambda: refusal_views.no_recipients_message(
         EN, TypedRecognition(name="maya"), "/kudos @maya thanks"
@@ -374,7 +376,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history, further back": lambda: page(STORY, newer='{"before": "…"}', older='{"before": "…"}'),
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
     "history of nothing": lambda: history_views.build_empty_page(EN),
-    "history of nothing given": lambda: history_views.build_empty_page(EN, given=True),
+    "history of nothing given": lambda: history_views.build_empty_page(EN, is_given=True),
     "history of nothing in a channel": lambda: history_views.build_empty_page(EN, channels=["C0DESIGN"]),
     "history of nothing that matches": lambda: history_views.build_empty_page(
         EN, is_narrowed=True, question="{}"
@@ -383,7 +385,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, channels=["C0DESIGN", "C1"]
     ),
     "history of nothing given to somebody": lambda: history_views.build_empty_page(
-        EN, given=True, between=history_views.name_counterparts(EN, NAMES, [MAYA])
+        EN, is_given=True, between=history_views.name_counterparts(EN, NAMES, [MAYA])
     ),
     "history of nothing from somebody": lambda: history_views.build_empty_page(
         EN, between=history_views.name_counterparts(EN, NAMES, [MAYA, LI])
@@ -409,7 +411,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest needs an invitation": lambda: digest_views.invitation_needed_message(EN),
     "privacy": own_page,
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
-    **{f"privacy, {find_topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
+    **{f"privacy, {find_topic(one)} {one.value}": preferences_page_after(one) for one in CHOICES},
     **{
         f"chosen by typing, {find_topic(one)} {one.value}": partial(
             preferences_views.confirmation_message, EN, one
@@ -430,44 +432,49 @@ VIEWS: dict[str, Callable[[], Message]] = {
         for topic in Topic
     },
     "no ranking": lambda: order_views.no_ranking_message(EN),
-    **{f"not followed, {topic}": puzzled(ParseErrorKind.ORDER, "verlauf", topic.value) for topic in Topic},
+    **{
+        f"not followed, {topic}": parse_error_message(ParseErrorKind.ORDER, "verlauf", topic.value)
+        for topic in Topic
+    },
     "values": lambda: values_views.build_values(EN, VALUES, may_change=False),
     "values, for an admin": lambda: values_views.build_values(EN, VALUES, may_change=True),
     "values, none": lambda: values_views.build_values(EN, Values([]), may_change=False),
-    "puzzled by subcommand": puzzled(ParseErrorKind.SUBCOMMAND, "histroy", "history"),
+    "puzzled by subcommand": parse_error_message(ParseErrorKind.SUBCOMMAND, "histroy", "history"),
     **{
-        f"puzzled by {puzzle}": puzzled(puzzle, "is annoying")
+        f"puzzled by {puzzle}": parse_error_message(puzzle, "is annoying")
         for puzzle in (ParseErrorKind.MESSAGE, ParseErrorKind.GREETING, ParseErrorKind.COMPLAINT)
     },
-    "puzzled by both ways": puzzled(ParseErrorKind.BOTH_WAYS, "me @maya"),
-    "puzzled by digest elsewhere": puzzled(ParseErrorKind.DIGEST_ELSEWHERE, "#design", "digest on friday"),
-    "puzzled by history": puzzled(ParseErrorKind.HISTORY, "gievn", "given"),
-    "puzzled by history, nothing near": puzzled(ParseErrorKind.HISTORY, "@maya"),
-    "puzzled by phrase": puzzled(ParseErrorKind.PHRASE, "a long story"),
-    "puzzled by a phrase of no letters": puzzled(ParseErrorKind.NO_PHRASE, "* ( ^"),
-    "puzzled by value": puzzled(ParseErrorKind.VALUE, "nothing", "creativity", "collaboration"),
-    "puzzled by date": puzzled(ParseErrorKind.DATE, "2026-02-30", "2026-02-28"),
-    "puzzled by date, nothing near": puzzled(ParseErrorKind.DATE, "yesterday"),
-    "puzzled by dates reversed": puzzled(
+    "puzzled by both ways": parse_error_message(ParseErrorKind.BOTH_WAYS, "me @maya"),
+    "puzzled by digest elsewhere": parse_error_message(
+        ParseErrorKind.DIGEST_ELSEWHERE, "#design", "digest on friday"
+    ),
+    "puzzled by history": parse_error_message(ParseErrorKind.HISTORY, "gievn", "given"),
+    "puzzled by history, nothing near": parse_error_message(ParseErrorKind.HISTORY, "@maya"),
+    "puzzled by phrase": parse_error_message(ParseErrorKind.PHRASE, "a long story"),
+    "puzzled by a phrase of no letters": parse_error_message(ParseErrorKind.NO_PHRASE, "* ( ^"),
+    "puzzled by value": parse_error_message(ParseErrorKind.VALUE, "nothing", "creativity", "collaboration"),
+    "puzzled by date": parse_error_message(ParseErrorKind.DATE, "2026-02-30", "2026-02-28"),
+    "puzzled by date, nothing near": parse_error_message(ParseErrorKind.DATE, "yesterday"),
+    "puzzled by dates reversed": parse_error_message(
         ParseErrorKind.DATES_REVERSED, f"{date(2026, 9, 2)} … {date(2026, 9, 1)}"
     ),
-    "puzzled by dates twice": puzzled(ParseErrorKind.DATES_TWICE, "since 2026-09-01 last month"),
-    "puzzled by days": puzzled(ParseErrorKind.DAYS, "last 0 days", "last 30 days"),
-    "puzzled by digest": puzzled(ParseErrorKind.DIGEST, "prevew", "preview"),
-    "puzzled by digest, nothing near": puzzled(ParseErrorKind.DIGEST, "friday"),
-    "puzzled by schedule": puzzled(ParseErrorKind.SCHEDULE, "fridya", "Friday"),
-    "puzzled by schedule, nothing near": puzzled(ParseErrorKind.SCHEDULE, "xyzzy"),
-    "puzzled by time": puzzled(ParseErrorKind.TIME, "24:00", "00:00"),
-    "puzzled by time, nothing near": puzzled(ParseErrorKind.TIME, "99"),
-    "puzzled by privacy": puzzled(ParseErrorKind.PRIVACY, "thanks off", "thanks never"),
-    "puzzled by privacy, nothing near": puzzled(ParseErrorKind.PRIVACY, "frobnicate"),
-    "puzzled by zone": puzzled(ParseErrorKind.ZONE, "Europe/Berln", "Europe/Berlin"),
-    "puzzled by zone, nothing near": puzzled(ParseErrorKind.ZONE, "x/y"),
-    **{f"undelivered, {reason}": lost(STORY, reason) for reason in REASONS},
-    **{f"undelivered digest, {reason}": lost(None, reason) for reason in REASONS},
+    "puzzled by dates twice": parse_error_message(ParseErrorKind.DATES_TWICE, "since 2026-09-01 last month"),
+    "puzzled by days": parse_error_message(ParseErrorKind.DAYS, "last 0 days", "last 30 days"),
+    "puzzled by digest": parse_error_message(ParseErrorKind.DIGEST, "prevew", "preview"),
+    "puzzled by digest, nothing near": parse_error_message(ParseErrorKind.DIGEST, "friday"),
+    "puzzled by schedule": parse_error_message(ParseErrorKind.SCHEDULE, "fridya", "Friday"),
+    "puzzled by schedule, nothing near": parse_error_message(ParseErrorKind.SCHEDULE, "xyzzy"),
+    "puzzled by time": parse_error_message(ParseErrorKind.TIME, "24:00", "00:00"),
+    "puzzled by time, nothing near": parse_error_message(ParseErrorKind.TIME, "99"),
+    "puzzled by privacy": parse_error_message(ParseErrorKind.PRIVACY, "thanks off", "thanks never"),
+    "puzzled by privacy, nothing near": parse_error_message(ParseErrorKind.PRIVACY, "frobnicate"),
+    "puzzled by zone": parse_error_message(ParseErrorKind.ZONE, "Europe/Berln", "Europe/Berlin"),
+    "puzzled by zone, nothing near": parse_error_message(ParseErrorKind.ZONE, "x/y"),
+    **{f"undelivered, {reason}": undelivered(STORY, reason) for reason in REASONS},
+    **{f"undelivered digest, {reason}": undelivered(None, reason) for reason in REASONS},
     "not rendered": not_rendered(),
     "not rendered in private": not_rendered(user=MAYA),
     "digest not rendered": not_rendered(is_digest=True),
-    "undelivered in private": lost(PRIVATE, GiveUpReason.NO_ACCESS, user=MAYA),
-    "undelivered in private, perhaps": lost(PRIVATE, GiveUpReason.UNANSWERED, user=MAYA),
+    "undelivered in private": undelivered(PRIVATE, GiveUpReason.NO_ACCESS, user=MAYA),
+    "undelivered in private, perhaps": undelivered(PRIVATE, GiveUpReason.UNANSWERED, user=MAYA),
 }

@@ -47,7 +47,7 @@ from tests.slack.views import (
     TOM,
     VALUES,
     WEEK,
-    puzzled,
+    parse_error_message,
 )
 
 RICH = DigestContents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
@@ -69,7 +69,7 @@ CARRIED = (("creativity",), ("problem-solving", "collaboration"), (), ("collabor
 ONE, LAST = DigestCursor("creativity", BUSY[0].id), DigestCursor("creativity", BUSY[-1].id)
 
 
-def made(
+def setup(
     *recognitions: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
 ) -> Message:
     told = WeeklyDigestContent(
@@ -78,7 +78,7 @@ def made(
     return weekly_message.build_digest(EN, NAMES, VALUES, told)
 
 
-def page_of_all(*recognitions: RecognitionView, after: DigestCursor | None = ONE) -> Message:
+def full_page(*recognitions: RecognitionView, after: DigestCursor | None = ONE) -> Message:
     left = group_by_value(recognitions, VALUES)
     turn = DigestPage(DIGEST.id, after)
     return page_views.build_page(EN, NAMES, VALUES, left, WeeklyDigestContent(DIGEST, left), turn)
@@ -114,27 +114,27 @@ def week_of(count: int) -> Message:
     )
 
 
-def quiet(variation: int) -> Callable[[], Message]:
-    return lambda: made(variation=variation)
+def quiet_week(variation: int) -> Callable[[], Message]:
+    return lambda: setup(variation=variation)
 
 
-def closed(variation: int) -> Callable[[], Message]:
-    return lambda: made(STORY, variation=variation)
+def refusal(variation: int) -> Callable[[], Message]:
+    return lambda: setup(STORY, variation=variation)
 
 
-def not_set_up(why: DigestRefusal) -> Callable[[], Message]:
+def no_digest(why: DigestRefusal) -> Callable[[], Message]:
     return lambda: digest_views.refusal_message(EN, "C0DESIGN", why)
 
 
-def ended(why: DigestEnd) -> Callable[[], Message]:
+def end_notice(why: DigestEnd) -> Callable[[], Message]:
     return lambda: digest_views.end_notice(EN, DigestEndNotice("UANA", channel="C0DESIGN", why=why))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    **{f"digest of a quiet week, {number}": quiet(number) for number in range(VARIATIONS)},
-    **{f"digest that closes with question {number}": closed(number) for number in range(1, VARIATIONS)},
-    "digest with a first thank-you": lambda: made(STORY, REACTION, first_givers=frozenset([ANA])),
-    "digest with first thank-yous, and somebody unknown": lambda: made(
+    **{f"digest of a quiet week, {number}": quiet_week(number) for number in range(VARIATIONS)},
+    **{f"digest that closes with question {number}": refusal(number) for number in range(1, VARIATIONS)},
+    "digest with a first thank-you": lambda: setup(STORY, REACTION, first_givers=frozenset([ANA])),
+    "digest with first thank-yous, and somebody unknown": lambda: setup(
         REACTION, first_givers=frozenset(["UNKNOWN", TOM])
     ),
     "digest of two weeks": lambda: weekly_message.build_digest(
@@ -146,16 +146,16 @@ VIEWS: dict[str, Callable[[], Message]] = {
             group_by_value([STORY], VALUES),
         ),
     ),
-    "digest of one story": lambda: made(STORY),
-    "digest of words from right to left": lambda: made(
+    "digest of one story": lambda: setup(STORY),
+    "digest of words from right to left": lambda: setup(
         replace(STORY, text="תודה על הסבלנות של <@UTOM>, and for שלום"),
         replace(STORY, id=BUSY[0].id, text="شكرًا على كل شيء"),
     ),
-    "digest with more than fits": lambda: made(*BUSY),
+    "digest with more than fits": lambda: setup(*BUSY),
     **{f"digest of {count} thanks": partial(week_of, count) for count in (1, 3, 7, 40, 300)},
-    "all of a digest": lambda: page_of_all(STORY, JOINED, after=None),
-    "all of a digest, in the middle": lambda: page_of_all(*BUSY, after=LAST),
-    "all of a digest, all read": lambda: page_of_all(after=LAST),
+    "all of a digest": lambda: full_page(STORY, JOINED, after=None),
+    "all of a digest, in the middle": lambda: full_page(*BUSY, after=LAST),
+    "all of a digest, all read": lambda: full_page(after=LAST),
     "all of a digest that is gone": lambda: page_views.unavailable_message(EN),
     "picture of a previewed digest": lambda: insert_image(
         digest_views.preview_image_message(EN), "F0IMAGE", "A picture of the week."
@@ -175,14 +175,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest status, of much": lambda: digest_views.build_status(
         EN, NAMES, "C0DESIGN", replace(SUBSCRIPTION, contents=RICH), ()
     ),
-    **{f"digest not set up, {why}": not_set_up(why) for why in DigestRefusal},
+    **{f"digest not set up, {why}": no_digest(why) for why in DigestRefusal},
     "digest not set up, not known": lambda: digest_views.membership_unknown_message(EN, "C0DESIGN"),
     "digest offered": lambda: digest_views.offer_message(EN, DigestOffer("UANA", channel="C0DESIGN")),
-    **{f"digest ended, {why}": ended(why) for why in DigestEnd},
-    "puzzled by language": puzzled(ParseErrorKind.LANGUAGE, "germanic"),
-    "puzzled by language, not spoken": puzzled(ParseErrorKind.LANGUAGE, "tlh", "language en"),
-    "puzzled by digests that come daily": puzzled(ParseErrorKind.WEEKLY, "daily"),
-    "puzzled by who sets up digests": puzzled(
+    **{f"digest ended, {why}": end_notice(why) for why in DigestEnd},
+    "puzzled by language": parse_error_message(ParseErrorKind.LANGUAGE, "germanic"),
+    "puzzled by language, not spoken": parse_error_message(ParseErrorKind.LANGUAGE, "tlh", "language en"),
+    "puzzled by digests that come daily": parse_error_message(ParseErrorKind.WEEKLY, "daily"),
+    "puzzled by who sets up digests": parse_error_message(
         ParseErrorKind.DIGESTS_SET_BY, "digests nobody", "digests members", "digests admins"
     ),
 }

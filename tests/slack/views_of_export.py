@@ -15,7 +15,7 @@ CROWD = tuple(f"UADMIN{n:02}" for n in range(11))
 MANY_LOOKS = tuple(replace(LOOKS[n % len(LOOKS)]) for n in range(21))
 
 
-def crowded_page() -> Message:
+def fullest_page() -> Message:
     """Return the fullest page."""
     names = {**NAMES, **{one: f"Admin {one[-2:]}" for one in CROWD}}
     seen = PreferencesPage(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
@@ -23,7 +23,7 @@ def crowded_page() -> Message:
     return preferences_views.build_page(EN, names, seen, zone="Asia/Tokyo", news=news)
 
 
-def not_sent(reason: GiveUpReason, error: str = "") -> Callable[[], Message]:
+def failure(reason: GiveUpReason, error: str = "") -> Callable[[], Message]:
     return lambda: export_views.failure_message(EN, ExportFailureNotice("UANA", reason=reason, error=error))
 
 
@@ -31,7 +31,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "export, asked for": lambda: export_views.confirmation_message(EN, is_new=True),
     "export, asked for twice": lambda: export_views.confirmation_message(EN, is_new=False),
     "export, above the files": lambda: export_views.upload_message(EN),
-    **{f"export not sent, {reason}": not_sent(reason) for reason in GiveUpReason},
-    "export not sent, for want of a scope": not_sent(GiveUpReason.REFUSED, "missing_scope"),
-    "privacy, crowded": crowded_page,
+    **{f"export not sent, {reason}": failure(reason) for reason in GiveUpReason},
+    "export not sent, for want of a scope": failure(GiveUpReason.REFUSED, "missing_scope"),
+    "privacy, crowded": fullest_page,
 }

@@ -54,7 +54,7 @@ NOTHING = HistoryPage((), has_older=False, has_newer=False)
 Content = HistoryPage | PreferencesPage | tuple[Circle, ...] | SettingsOverview | None
 
 
-def shown(
+def build_home(
     section: HomeSection,
     content: Content = None,
     *,
@@ -75,60 +75,60 @@ def page(*recognitions: RecognitionView, older: bool = False, newer: bool = Fals
 
 
 HOMES: dict[str, Callable[[], View]] = {
-    "home": lambda: shown(
+    "home": lambda: build_home(
         HomeSection.RECEIVED, page(STORY, JOINED, PRIVATE, REACTION, older=True, newer=True)
     ),
-    "home of nothing": lambda: shown(HomeSection.RECEIVED, NOTHING),
-    "home of a newcomer": lambda: shown(HomeSection.RECEIVED, NOTHING, is_newcomer=True),
-    "home with a reply and a shared thanks": lambda: shown(
+    "home of nothing": lambda: build_home(HomeSection.RECEIVED, NOTHING),
+    "home of a newcomer": lambda: build_home(HomeSection.RECEIVED, NOTHING, is_newcomer=True),
+    "home with a reply and a shared thanks": lambda: build_home(
         HomeSection.RECEIVED,
         page(SHARED, replace(PRIVATE, replies=(Reply(MAYA, "Gladly.", STORY.created_at),))),
     ),
-    "home of somebody without a name": lambda: shown(
+    "home of somebody without a name": lambda: build_home(
         HomeSection.RECEIVED, NOTHING, reader=replace(READER, name="", is_admin=False)
     ),
-    "home, given": lambda: shown(
+    "home, given": lambda: build_home(
         HomeSection.GIVEN,
         page(STORY, REACTION),
         reader=replace(READER, id=ANA, name="Ana"),
         news=withdrawal_note(EN, WithdrawalResult.WORDS),
     ),
-    "home, given with all values and with words to an emoji": lambda: shown(
+    "home, given with all values and with words to an emoji": lambda: build_home(
         HomeSection.GIVEN,
         page(replace(STORY, values=tuple(value.key for value in VALUES.all)), REASONED),
         reader=replace(READER, id=ANA, name="Ana"),
         news=withdrawal_note(EN, WithdrawalResult.EMOJI),
     ),
-    "home, nothing given but voices": lambda: shown(
+    "home, nothing given but voices": lambda: build_home(
         HomeSection.GIVEN,
         NOTHING,
         reader=replace(READER, id=TOM, name="Tom"),
         news=withdrawal_note(EN, WithdrawalResult.VOICE),
         joined=(reduce_to_endorser(WITH_WORDS, TOM), reduce_to_endorser(replace(JOINED, permalink=""), TOM)),
     ),
-    "home, nothing given": lambda: shown(
+    "home, nothing given": lambda: build_home(
         HomeSection.GIVEN, NOTHING, news=withdrawal_note(EN, WithdrawalResult.NOTHING)
     ),
-    "home, taken back out of reach": lambda: shown(
+    "home, taken back out of reach": lambda: build_home(
         HomeSection.GIVEN, NOTHING, news=withdrawal_note(EN, WithdrawalResult.WORDS_OUT_OF_REACH)
     ),
-    "home, values": lambda: shown(HomeSection.VALUES),
-    "home, choices": lambda: shown(
+    "home, values": lambda: build_home(HomeSection.VALUES),
+    "home, choices": lambda: build_home(
         HomeSection.PREFERENCES,
         PreferencesPage(Preferences(), LOOKS, CIRCLES, (ANA, TOM)),
         news=preferences_views.change_note(EN, ThanksPreference.PRIVATELY),
     ),
-    "home, circles": lambda: shown(HomeSection.CIRCLES, LED),
-    "home, circles, whom one has not thanked": lambda: shown(
+    "home, circles": lambda: build_home(HomeSection.CIRCLES, LED),
+    "home, circles, whom one has not thanked": lambda: build_home(
         HomeSection.CIRCLES, LED, news=leads_views.not_thanked_note(EN, NAMES, (TOM, LI))
     ),
-    "home, circles, all were thanked": lambda: shown(
+    "home, circles, all were thanked": lambda: build_home(
         HomeSection.CIRCLES, LED, news=leads_views.not_thanked_note(EN, NAMES, ())
     ),
-    "home of somebody who leads nobody any more": lambda: shown(
+    "home of somebody who leads nobody any more": lambda: build_home(
         HomeSection.RECEIVED, NOTHING, news=leads_views.not_thanked_note(EN, NAMES, None)
     ),
-    "home, settings": lambda: shown(
+    "home, settings": lambda: build_home(
         HomeSection.SETTINGS, SettingsOverview(WorkspaceSettings(24, 90, leads_are_on=True))
     ),
     "home of another organisation": lambda: home_views.build_foreign_home(EN),

@@ -15,7 +15,7 @@ from bot.slack.ui.message import Message
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.leads import CircleAssignment, CircleOverview, LeadsRefusal
 from bot.usecases.message_contents import CareContent
-from tests.slack.views import JOINED, STORY, puzzled
+from tests.slack.views import JOINED, STORY, parse_error_message
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -37,7 +37,7 @@ def whole(overview: CircleOverview) -> Message:
     return history_views.build_empty_page(EN, about=join_user_names(EN, NAMES, ["UANA", "ULI"]), after=after)
 
 
-def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True) -> Message:
+def leads_list(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True) -> Message:
     circles = [TEAM, GROUP, NAMED]
     return leads_views.join_sections(
         [
@@ -49,7 +49,7 @@ def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True
     )
 
 
-def not_done(why: LeadsRefusal) -> Callable[[], Message]:
+def refusal(why: LeadsRefusal) -> Callable[[], Message]:
     return lambda: appointment_views.refusal_message(EN, NAMES, why, "UCAROL")
 
 
@@ -63,10 +63,10 @@ MANY = tuple(
 )
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "circles of a lead": lambda: listing(mine=True),
-    "circles for an admin": lambda: listing(all_of_them=True),
-    "circles for an admin who is a lead": lambda: listing(mine=True, all_of_them=True),
-    "no circles, and leads switched off": lambda: listing(all_of_them=True, is_on=False),
+    "circles of a lead": lambda: leads_list(mine=True),
+    "circles for an admin": lambda: leads_list(all_of_them=True),
+    "circles for an admin who is a lead": lambda: leads_list(mine=True, all_of_them=True),
+    "no circles, and leads switched off": lambda: leads_list(all_of_them=True, is_on=False),
     "leads are none of one's business": lambda: leads_views.not_lead_message(EN),
     "lead appointed": lambda: appointment_views.appointment_message(
         EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]
@@ -101,7 +101,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "lead's note switched on": lambda: leads_views.note_switch_message(EN, on=True, is_lead=True),
     "lead's note switched off": lambda: leads_views.note_switch_message(EN, on=False, is_lead=True),
     "lead's note for nobody's lead": lambda: leads_views.note_switch_message(EN, on=True, is_lead=False),
-    **{f"leads, {why}": not_done(why) for why in LeadsRefusal},
-    "puzzled by leads": puzzled(ParseErrorKind.LEADS, "ad", "add"),
-    "puzzled by leads, nothing near": puzzled(ParseErrorKind.LEADS, "add …"),
+    **{f"leads, {why}": refusal(why) for why in LeadsRefusal},
+    "puzzled by leads": parse_error_message(ParseErrorKind.LEADS, "ad", "add"),
+    "puzzled by leads, nothing near": parse_error_message(ParseErrorKind.LEADS, "add …"),
 }

@@ -25,7 +25,7 @@ from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
 from bot.usecases.workspace_settings import AdminRefusal, HeldErasure, SettingsOverview
-from tests.slack.views import LI, MAYA, NAMES, TOM, puzzled
+from tests.slack.views import LI, MAYA, NAMES, TOM, parse_error_message
 
 EN = language("en")
 SPOKEN = [("en", "English"), ("de", "Deutsch")]
@@ -127,17 +127,19 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
     "what was changed, about values and what is not known": changes(OF_VALUES),
     "tour": lambda: onboarding_views.tour_message(EN),
-    "puzzled by settings": puzzled(ParseErrorKind.SETTINGS, "frobnicate"),
-    "puzzled by settings, nearly": puzzled(ParseErrorKind.SETTINGS, "langauge de", "language en"),
-    "puzzled by months": puzzled(ParseErrorKind.MONTHS, "keep 0 months", "keep 24 months"),
-    "puzzled by days after somebody left": puzzled(
+    "puzzled by settings": parse_error_message(ParseErrorKind.SETTINGS, "frobnicate"),
+    "puzzled by settings, nearly": parse_error_message(ParseErrorKind.SETTINGS, "langauge de", "language en"),
+    "puzzled by months": parse_error_message(ParseErrorKind.MONTHS, "keep 0 months", "keep 24 months"),
+    "puzzled by days after somebody left": parse_error_message(
         ParseErrorKind.DEACTIVATED_DAYS, "deactivated", "deactivated 90 days"
     ),
-    "puzzled by values": puzzled(ParseErrorKind.VALUES_ASKED, "values maybe", "values asked", "values open"),
-    "puzzled by shout-outs": puzzled(
+    "puzzled by values": parse_error_message(
+        ParseErrorKind.VALUES_ASKED, "values maybe", "values asked", "values open"
+    ),
+    "puzzled by shout-outs": parse_error_message(
         ParseErrorKind.SHOUT_OUTS, "shoutouts there", "shoutouts here", "shoutouts #kudos"
     ),
-    "puzzled by admins": puzzled(
+    "puzzled by admins": parse_error_message(
         ParseErrorKind.ADMINS, "admins", "admins add @carol", "admins remove @carol"
     ),
 }

@@ -95,15 +95,15 @@ def _block(part: Part) -> Json:
 
 
 def _menu(menu: Menu | Select) -> Json:
-    offered = [{"text": plain_object(label[:75]), "value": value} for label, value in menu.options]
+    select_options = [{"text": plain_object(label[:75]), "value": value} for label, value in menu.options]
     if isinstance(menu, Menu):
-        return {"type": "overflow", "action_id": menu.action, "options": offered}
-    chosen = next((option for option in offered if option["value"] == menu.chosen), None)
+        return {"type": "overflow", "action_id": menu.action, "options": select_options}
+    chosen = next((option for option in select_options if option["value"] == menu.chosen), None)
     return {
         "type": "static_select",
         "action_id": menu.action,
         "placeholder": plain_object(menu.placeholder),
-        "options": offered,
+        "options": select_options,
     } | ({"initial_option": chosen} if chosen else {})
 
 

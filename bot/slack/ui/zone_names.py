@@ -78,7 +78,7 @@ def _country_names(zones: list[str]) -> Iterator[tuple[str, str]]:
             yield name, zone
 
 
-def _city_names(known: Set[str]) -> Iterator[tuple[str, str]]:
+def _city_names(all_zones: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield the cities of `cities.txt`, and CLDR's names of the zones' cities ("Kalkutta")."""
     for row in files("bot.slack.ui").joinpath("cities.txt").read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("#"):
@@ -89,7 +89,7 @@ def _city_names(known: Set[str]) -> Iterator[tuple[str, str]]:
     for tag, _ in available_languages():
         for zone, names_of_zone in Locale.parse(tag).time_zones.items():
             canonical_zone = aliases.get(zone, zone)
-            if (city := names_of_zone.get("city")) and canonical_zone in known:
+            if (city := names_of_zone.get("city")) and canonical_zone in all_zones:
                 yield city, canonical_zone
 
 

@@ -53,8 +53,8 @@ def test_items_are_joined_as_in_a_sentence(items: list[str], sentence: str) -> N
 )
 def test_period_shows_its_days(start: str, end: str, zone: str, days: str) -> None:
     period = Period(datetime.fromisoformat(start), datetime.fromisoformat(end))
-    shown = language("en").period(period, zone).replace("\u2009", " ")
-    assert shown == days
+    text = language("en").period(period, zone).replace("\u2009", " ")
+    assert text == days
 
 
 def test_date_uses_reader_zone() -> None:

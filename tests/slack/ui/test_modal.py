@@ -30,10 +30,10 @@ FORMS = {
 
 @pytest.mark.parametrize("name", FORMS)
 def test_form_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
-    shown = FORMS[name]()
-    if shown.get("type") == "modal":
-        check_view(shown)
-    assert shown == snapshot(extension_class=ViewSnapshotExtension)
+    view = FORMS[name]()
+    if view.get("type") == "modal":
+        check_view(view)
+    assert view == snapshot(extension_class=ViewSnapshotExtension)
 
 
 def test_form_with_too_long_context_raises() -> None:

@@ -118,16 +118,16 @@ def _recognition_passage(
     passage = recognition_passage(language, names, values, recognition, reader)
     first, *rest = passage.parts
     if recognition.is_private:
-        place: Spans = fill(_("just between you two"))
+        place_spans: Spans = fill(_("just between you two"))
     elif recognition.permalink:
-        place = (
+        place_spans = (
             ChannelSpan(recognition.channel),
             TextSpan(" · "),
             LinkSpan(recognition.permalink, _("see it")),
         )
     else:
-        place = (ChannelSpan(recognition.channel),)
-    return Passage((Line((*first.spans, TextSpan(" · "), *place)), *rest))
+        place_spans = (ChannelSpan(recognition.channel),)
+    return Passage((Line((*first.spans, TextSpan(" · "), *place_spans)), *rest))
 
 
 def _endorsement_passage(language: Language, names: Names, recognition: RecognitionView) -> Passage:

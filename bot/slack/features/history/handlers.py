@@ -159,7 +159,7 @@ async def build_page(
         return history_views.build_empty_page(
             language,
             channels=channels,
-            given=question.given,
+            is_given=question.given,
             is_narrowed=is_narrowed,
             about=people_spans,
             between=between,
@@ -167,7 +167,7 @@ async def build_page(
             after=after,
         )
     title = history_views.build_title(
-        language, channels=channels, given=question.given, about=people_spans, between=between
+        language, channels=channels, is_given=question.given, about=people_spans, between=between
     )
     page = history_views.fit_page(
         language,

@@ -137,7 +137,7 @@ def name_subjects(
     if others := sorted(users):
         names_.append(join_user_names(language, names, others))
     places = {f"p{number}": spans for number, spans in enumerate(names_)}
-    return fill(language.join_items([f"{{{place}}}" for place in places]), **places)
+    return fill(language.join_items([f"{{{name}}}" for name in places]), **places)
 
 
 def name_counterparts(language: Language, names: Names, users: Sequence[str]) -> Spans:
@@ -151,7 +151,7 @@ def build_title(
     language: Language,
     *,
     channels: Sequence[str] = (),
-    given: bool = False,
+    is_given: bool = False,
     about: Spans = (),
     between: Spans = (),
 ) -> Spans:
@@ -160,28 +160,28 @@ def build_title(
     if between:
         sentence = (
             _("Thanks you gave to {people}, newest first:")
-            if given
+            if is_given
             else _("Thanks you received from {people}, newest first:")
         )
         return fill(sentence, people=between)
     if about:
         sentence = (
             _("Thanks that {people} gave, newest first:")
-            if given
+            if is_given
             else _("Thanks that {people} received, newest first:")
         )
         return fill(sentence, people=about)
     if channels:
         channel_spans = join_spans(language, [ChannelSpan(channel) for channel in channels])
         return fill(_("Thanks given in {channel}, newest first:"), channel=channel_spans)
-    return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
+    return fill(_("Thanks you gave, newest first:") if is_given else _("Thanks you received, newest first:"))
 
 
 def build_empty_page(
     language: Language,
     *,
     channels: Sequence[str] = (),
-    given: bool = False,
+    is_given: bool = False,
     is_narrowed: bool = False,
     about: Spans = (),
     between: Spans = (),
@@ -202,7 +202,7 @@ def build_empty_page(
     if between and not is_narrowed:
         sentence = (
             _("You haven't thanked {people} here yet. If something comes to mind, one sentence is enough.")
-            if given
+            if is_given
             else _("There is nothing from {people} to you yet. Good things often stay unsaid for a while.")
         )
         return build_message([line(fill(sentence, people=between)), *after])
@@ -210,7 +210,7 @@ def build_empty_page(
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
     elif channels:
         sentence = _("No one has been thanked in {channel} yet. One sentence is enough to begin.")
-    elif given:
+    elif is_given:
         sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
     else:
         sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")

@@ -29,7 +29,7 @@ def build_audit_lines(language: Language, names: Names, entries: Sequence[AuditE
 def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str) -> Spans:
     _ = language.gettext
     query = entry.asked
-    who: dict[str, Spans] = {
+    subjects: dict[str, Spans] = {
         "person": (TextSpan(user_name(language, names, entry.reader)),),
         "date": (TextSpan(language.date(entry.at, zone)),),
         "circles": _name_circles(language, query.circles),
@@ -44,10 +44,10 @@ def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str)
         case AuditKind.NOTE:
             # A note has no filters to describe.
             return capitalize_start(
-                language, fill(_("{person} got a note with your circle's thanks on {date}."), **who)
+                language, fill(_("{person} got a note with your circle's thanks on {date}."), **subjects)
             )
     details = list(_filter_details(language, names, query, zone))
-    line_spans = capitalize_start(language, fill(sentence, **who))
+    line_spans = capitalize_start(language, fill(sentence, **subjects))
     if not details:
         return line_spans
     return fill(_("{look} They asked for: {details}."), look=line_spans, details=_join_items(details, " · "))

@@ -243,15 +243,15 @@ def _circle_line(language: Language, names: Names, circle: CircleMembership) -> 
             )
             return fill(named_alone, leads=leads)
         case CircleSource.CHANNEL:
-            place: Spans = (ChannelSpan(circle.source_id),)
+            circle_spans: Spans = (ChannelSpan(circle.source_id),)
         case CircleSource.GROUP:
-            place = (TextSpan(f"@{circle.name}"),)
+            circle_spans = (TextSpan(f"@{circle.name}"),)
     sentence = language.ngettext(
         "{leads} cares for the people of {circle}, you among them.",
         "{leads} care for the people of {circle}, you among them.",
         count,
     )
-    return fill(sentence, leads=leads, circle=place)
+    return fill(sentence, leads=leads, circle=circle_spans)
 
 
 def _audit_parts(language: Language, names: Names, entries: Sequence[AuditEntry], zone: str) -> list[Passage]:

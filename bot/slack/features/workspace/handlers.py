@@ -26,4 +26,4 @@ async def handle_uninstallation(context: Context, _: AppUninstalledEvent | None 
     await context.deps.database.write(retention.mark_uninstalled, workspace)
     # The next request reads a new installation.
     context.installations.forget()
-    _log.warning("the app was taken away", workspace=workspace.identity.team_id)
+    _log.warning("app uninstalled", workspace=workspace.identity.team_id)

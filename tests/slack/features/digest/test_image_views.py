@@ -23,25 +23,25 @@ def test_alt_text_names_values_without_counts() -> None:
 
 
 def test_alt_text_explains_hearts() -> None:
-    described = alt_text(EN, [entry("trust")], has_plain_patch=True)
-    assert described.endswith("Its patterns show trust. A heart is a thanks without a value.")
+    description = alt_text(EN, [entry("trust")], has_plain_patch=True)
+    assert description.endswith("Its patterns show trust. A heart is a thanks without a value.")
     assert alt_text(EN, [], has_plain_patch=True).endswith("the days. A heart is a thanks without a value.")
 
 
 def test_alt_text_explains_letters() -> None:
-    described = alt_text(EN, [entry("creativity"), entry("協力", "B"), entry("信頼", "C")])
-    assert described.endswith("Its patterns show creativity, 協力 and 信頼. B: 協力; C: 信頼")
+    description = alt_text(EN, [entry("creativity"), entry("協力", "B"), entry("信頼", "C")])
+    assert description.endswith("Its patterns show creativity, 協力 and 信頼. B: 協力; C: 信頼")
 
 
 def test_image_is_inserted_below_heading() -> None:
-    shown = insert_image(build_message([line(fill("Heading")), line(fill("Words"))]), "F1", "A picture")
-    assert [block["type"] for block in shown["blocks"]] == ["rich_text", "image", "rich_text"]
-    assert shown["text"] == "Heading\nWords\nA picture"
-    assert shown["blocks"][1]["slack_file"] == {"id": "F1"}
-    assert_harmless(shown)
-    assert_complete(shown)
+    message = insert_image(build_message([line(fill("Heading")), line(fill("Words"))]), "F1", "A picture")
+    assert [block["type"] for block in message["blocks"]] == ["rich_text", "image", "rich_text"]
+    assert message["text"] == "Heading\nWords\nA picture"
+    assert message["blocks"][1]["slack_file"] == {"id": "F1"}
+    assert_harmless(message)
+    assert_complete(message)
 
 
 def test_long_alt_text_is_cut() -> None:
-    shown = insert_image(build_message([line(fill("Heading"))]), "F1", "x" * 2_001)
-    assert len(shown["blocks"][1]["alt_text"]) == 2_000
+    message = insert_image(build_message([line(fill("Heading"))]), "F1", "x" * 2_001)
+    assert len(message["blocks"][1]["alt_text"]) == 2_000

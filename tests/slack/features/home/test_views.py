@@ -33,7 +33,7 @@ from tests.domain.commands.typing import everything
 from tests.slack.showing import assert_known_blocks, find_leaves
 from tests.slack.view_snapshots import ViewSnapshotExtension
 from tests.slack.views import EN, JOINED, LOOKS, NAMES, STORY, VALUES
-from tests.slack.views_of_home import HOMES, READER, page, shown
+from tests.slack.views_of_home import HOMES, READER, build_home, page
 
 
 def assert_valid(view: View) -> None:
@@ -89,7 +89,7 @@ def test_fullest_page_is_valid(piece: str, section: HomeSection) -> None:
         [build_recognition(0, longest)],
         [build_recognition(n, MAX_CHARACTERS // MAX_PAGE_SIZE) for n in range(MAX_PAGE_SIZE)],
     ):
-        assert_valid(shown(section, page(*recognitions, older=True, newer=True)))
+        assert_valid(build_home(section, page(*recognitions, older=True, newer=True)))
 
 
 def test_longest_given_section_is_valid() -> None:
@@ -121,13 +121,13 @@ def test_longest_other_sections_are_valid() -> None:
         )
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MAX_AUDIT_ENTRIES + 1))
-    assert_valid(shown(HomeSection.PREFERENCES, PreferencesPage(Preferences(), looks, ())))
+    assert_valid(build_home(HomeSection.PREFERENCES, PreferencesPage(Preferences(), looks, ())))
     crowd = tuple(f"U{n:04}" for n in range(200))
     circles = tuple(
         Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
         for n in range(60)
     )
-    assert_valid(shown(HomeSection.CIRCLES, circles))
+    assert_valid(build_home(HomeSection.CIRCLES, circles))
 
 
 def test_view_state_survives_round_trip() -> None:
