@@ -113,7 +113,7 @@ async def test_muted_connection_can_be_abandoned(practice: Practice) -> None:
     client = AsyncWebClient(base_url=practice.api_url)
     url = (await client.apps_connections_open(app_token=practice.app_token))["url"]
     async with aiohttp.ClientSession() as session:
-        line = await session.ws_connect(url)
+        line = await session.ws_connect(url, timeout=aiohttp.ClientWSTimeout(ws_close=0.1))
         await practice.connected()
         practice.mute()
         await practice.disconnect()

@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 
 PATIENCE = 60.0
 """Seconds that Slack waits for an answer: longer than a loaded machine needs."""
-REFUSAL_PATIENCE = 0.3
+REFUSAL_PATIENCE = 0.1
 """Seconds that it waits where no answer is expected."""
 
 
