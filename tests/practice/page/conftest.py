@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.page.reader import Reader
@@ -20,6 +20,16 @@ from tests.chromium import ARGUMENTS
 from tests.practice.conftest import Clock
 
 DESIGN = "C0DESIGN1"
+EXPECT_TIMEOUT = 60_000
+"""Milliseconds that a browser may take to show what a test expects."""
+
+
+@pytest.fixture(autouse=True)
+def long_expectations() -> Iterator[None]:
+    """Let a browser take long: a loaded machine is no broken page."""
+    expect.set_options(timeout=EXPECT_TIMEOUT)
+    yield
+    expect.set_options(timeout=None)
 
 
 @pytest.fixture(scope="session")
