@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -25,11 +25,9 @@ EXPECT_TIMEOUT = 60_000
 
 
 @pytest.fixture(autouse=True)
-def long_expectations() -> Iterator[None]:
+def long_expectations() -> None:
     """Let a browser take long: a loaded machine is no broken page."""
     expect.set_options(timeout=EXPECT_TIMEOUT)
-    yield
-    expect.set_options(timeout=None)
 
 
 @pytest.fixture(scope="session")
