@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from bot.clock import Clock
@@ -31,8 +32,15 @@ _numbers = itertools.count()
 
 
 def pytest_configure() -> None:
-    """Stop the garbage collector while tests are collected: it took half of the time, in each worker."""
+    """Stop the garbage collector while tests are collected: it took half of the time, in each worker.
+
+    Hypothesis judges no example by its time, which says more of the machine than of the code.
+    """
     gc.disable()
+    # Databases are made once for a test, not for each of its examples.
+    unwanted = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    settings.register_profile("any machine", deadline=None, suppress_health_check=unwanted)
+    settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -78,13 +78,12 @@ def test_every_zone_has_one_boundary_a_week() -> None:
         assert_one_each_week(Schedule(dice.choice([0, 6, dice.randrange(7)]), at, zone), begin, 60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(schedules, moments)
 def test_any_schedule_has_one_boundary_a_week(schedule: Schedule, begin: datetime) -> None:
     assert_one_each_week(schedule, begin, 110)
 
 
-@settings(deadline=None)
 @given(schedules, moments)
 def test_boundaries_agree_at_any_moment(schedule: Schedule, moment: datetime) -> None:
     until, after = find_boundary_until(schedule, moment), find_boundary_after(schedule, moment)
@@ -131,7 +130,6 @@ def test_instants(day: date, at: time, zone: str, expected: str) -> None:
     assert to_instant(day, at, zone) == datetime.fromisoformat(expected)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ZONES), moments)
 def test_day_begins_at_midnight_of_its_zone(zone: str, moment: datetime) -> None:
     day = to_local_date(moment, zone)
@@ -141,7 +139,6 @@ def test_day_begins_at_midnight_of_its_zone(zone: str, moment: datetime) -> None
     assert moment < find_day_start(day + timedelta(days=1), zone) + timedelta(hours=1)
 
 
-@settings(deadline=None)
 @given(times_of_day, st.sampled_from(ZONES), moments)
 def test_next_time_of_day(at: time, zone: str, moment: datetime) -> None:
     following = find_next_daily(at, zone, moment)
@@ -177,7 +174,6 @@ def test_unknown_zones_are_utc(zone: str | None) -> None:
     assert find_zone(zone) == "UTC"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(), max_size=30))
 def test_any_text_means_a_zone(zone: str) -> None:
     assert ZoneInfo(find_zone(zone)) is not None

@@ -39,7 +39,7 @@ def test_same_week_gives_same_bytes() -> None:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(1, 400), st.integers(0, 12))
 def test_any_number_of_patches_makes_an_image(patches: int, of: int) -> None:
     picture = draw_digest_image(week(patches, values(of)), values(of))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -42,7 +42,6 @@ def test_font_lacks_these_texts(text: str) -> None:
     assert not can_draw(normalize_text(text))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abc WMil-É", min_size=1, max_size=120), st.integers(40, 400))
 def test_wrapped_lines_keep_all_letters_and_fit(text: str, room: int) -> None:
     made = wrap_text(text, 30, room)

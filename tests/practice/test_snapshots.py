@@ -108,7 +108,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     return workspace
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(workspaces())
 def test_any_workspace_is_restored(workspace: Workspace) -> None:
     before = take_snapshot(workspace, NOW)

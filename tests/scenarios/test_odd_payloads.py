@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.practice.delivery import Kind, Payload
@@ -106,7 +106,7 @@ KINDS: dict[str, tuple[Kind, str]] = {
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15)
 @given(data=st.data())
 async def test_odd_payload_is_answered(
     world: World, payloads: dict[str, dict[str, Any]], name: str, data: st.DataObject

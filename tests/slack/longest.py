@@ -85,7 +85,7 @@ def _dataclass(example: Any, letters: str) -> Any:
     changed: dict[str, Any] = {}
     for field in fields(example):
         value = getattr(example, field.name)
-        if field.name in ("words", "reason") and type(value) is str and value:
+        if field.name in ("text", "reason") and type(value) is str and value:
             changed[field.name] = words(letters, 1_000)
         elif field.init:
             changed[field.name] = lengthen(value, letters)

@@ -181,7 +181,7 @@ hostile_words = everything.map(lambda text: clean_text(write_markup(parse_markup
 hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=hostile_words, names=hostile_names)
 def test_any_text_is_shown_harmlessly(text: str, names: dict[str, str]) -> None:
     recognition = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
@@ -239,7 +239,7 @@ def test_any_text_is_shown_harmlessly(text: str, names: dict[str, str]) -> None:
     assert_harmless(in_channel)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(typed=everything)
 def test_any_refused_text_is_repeated_harmlessly(typed: str) -> None:
     command = parse(f"history {typed}", VALUES)

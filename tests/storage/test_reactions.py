@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.ids import WorkspaceId
@@ -36,7 +36,7 @@ histories = st.lists(st.booleans(), min_size=1, max_size=6).flatmap(
 """Changes (added or removed), and the order in which Slack sends them, with repeats."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(history=histories)
 async def test_latest_event_wins(
     database: Database, workspace: Workspace, history: tuple[list[bool], list[int]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
@@ -25,9 +25,7 @@ from tests.domain.commands.typing import everything
 
 _origins = itertools.count()
 
-any_example = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+any_example = settings(max_examples=150, deadline=None)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Coverage
@@ -208,7 +208,7 @@ def assert_periods_touch(life: Life, all_seen: Iterable[Seen]) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8)
 @given(first=wishes, second=wishes, life=lives)
 async def test_every_recognition_of_two_years_is_in_one_digest(
     database: Database,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -114,7 +114,7 @@ def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
     return found
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(told=told_histories())
 async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, told: list[Happened]) -> None:
     author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"

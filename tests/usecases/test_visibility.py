@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.circle import CircleSource
@@ -257,7 +257,7 @@ class Model:
         return {kept.id: self._seen(kept) for kept in self.kept if not kept.is_gone and is_shown(kept)}
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(company=companies)
 async def test_histories_follow_the_rules_in_any_order_of_events(
     database: Database, clock: FixedClock, company: Company

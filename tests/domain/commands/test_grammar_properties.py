@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain.commands import vocabulary
@@ -43,7 +43,6 @@ def is_public(command: Command) -> bool:
     return any(not gift.is_private and not gift.is_anonymous for gift in gifts(command))
 
 
-@settings(deadline=None)
 @given(everything)
 @example("<@U1> thanks for it. <@U1>")
 def test_only_mentioned_users_are_thanked(text: str) -> None:
@@ -59,7 +58,6 @@ def test_only_mentioned_users_are_thanked(text: str) -> None:
             assert {part.id for part in parse_markup(gift.text) if isinstance(part, UserMention)} <= users
 
 
-@settings(deadline=None)
 @given(everything, everything)
 def test_any_message_to_the_bot_can_be_parsed(before: str, after: str) -> None:
     text = f"{before}<@UBOT>{after}"
@@ -68,7 +66,6 @@ def test_any_message_to_the_bot_can_be_parsed(before: str, after: str) -> None:
     assert isinstance(parse(normalize_addressed_text(text), VALUES), Command)
 
 
-@settings(deadline=None)
 @given(anything)
 def test_letters_of_the_text_stay_in_order(typed: str) -> None:
     meaning = parse(f"<@U9> {escape(typed)}", VALUES)
@@ -83,7 +80,6 @@ def test_letters_of_the_text_stay_in_order(typed: str) -> None:
         assert whole == kept
 
 
-@settings(deadline=None)
 @given(everything)
 def test_recognition_text_is_parsed_to_the_same(text: str) -> None:
     meaning = parse(f"<@U9> {text}", VALUES)
@@ -152,7 +148,6 @@ def test_discretion_phrases_that_count_before_names_only(language: str) -> None:
 _LONG_WORDS = [*vocabulary.merge_lists(DISCREET, ANONYMOUS)]
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(
         sorted(word for word in _LONG_WORDS if word.isascii() and word.isalpha() and len(word) > 6)

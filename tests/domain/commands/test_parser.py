@@ -1,7 +1,7 @@
 """From any text to a meaning."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from bot.domain.commands.command import (
     Command,
@@ -77,7 +77,6 @@ def test_text_without_names_is_no_subcommand() -> None:
     assert parse("values like ours hold us", VALUES) == GiveWithoutNames(text="values like ours hold us")
 
 
-@settings(deadline=None)
 @given(everything)
 @example("history since")
 @example("history last")

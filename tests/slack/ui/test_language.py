@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Period, Schedule
@@ -24,7 +24,6 @@ def test_unavailable_languages_are_english(tag: str) -> None:
     assert speech.schedule(Schedule(0, time(9), "Europe/Berlin")) == "Monday at 09:00 (Europe/Berlin)"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(), max_size=12))
 def test_any_tag_has_a_language(tag: str) -> None:
     assert language(tag).join_items(["a", "b"])

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain import plain_names
@@ -175,7 +175,6 @@ def test_literal_text_survives_round_trip(words: str) -> None:
 @example("\u20601. 1")
 @example("•\u2060 a")
 @example("_ _ ")
-@settings(deadline=None)
 def test_text_with_marks_survives_round_trip(words: str) -> None:
     stored = read_back(escape(words))
     assert read_back(stored) == stored

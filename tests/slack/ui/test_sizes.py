@@ -53,7 +53,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(document=st.lists(parts, min_size=1, max_size=8))
 def test_count_is_at_least_slacks_count(document: list[Part]) -> None:
     assert count_parts(document) >= count_characters(build_blocks(document, 50))
@@ -96,7 +96,7 @@ def test_text_that_fits_is_unchanged() -> None:
     assert len(two["blocks"]) == 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(document=st.lists(parts, min_size=1, max_size=8))
 def test_split_message_keeps_all_text(document: list[Part]) -> None:
     whole = build_message(document)

@@ -56,7 +56,7 @@ def test_home_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> Non
 words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))).filter(bool)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     texts=st.lists(words, min_size=1, max_size=MAX_PAGE_SIZE),
     names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text))),
