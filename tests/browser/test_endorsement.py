@@ -38,7 +38,7 @@ async def test_an_emoji_on_a_message_thanks_its_author_until_it_is_taken_away(vi
     await expect(chip).to_have_attribute("aria-pressed", "true")
     await expect(given).to_contain_text("(💡 creativity)")
     await maya.go("Hearten")
-    await expect(maya.public("was kept as thanks to Priya")).to_be_visible()
+    await expect(maya.public("thanks Priya. To undo it")).to_be_visible()
 
     await maya.go("support")
     await chip.click()

@@ -46,7 +46,7 @@ async def test_reactor_is_informed_once_with_a_way_to_opt_out(world: World) -> N
     await world.react("maya", message, "jigsaw")
     (told,) = world.direct("maya")
     assert "Your :bulb: on <" in told.text
-    assert "was kept as thanks to Li Wei. To undo it, remove the emoji." in told.text
+    assert "thanks Li Wei. To undo it, remove the emoji." in told.text
     assert "a weekly digest may show it" in told.text
     # Who wants thanks in private is in no digest.
     await world.command("sam", "general", "privacy thanks privately")
