@@ -39,11 +39,11 @@ class PendingDecision(StrEnum):
 class PendingRecognition:
     """A recognition as it was typed, and what the answer to its giver says once it is recorded.
 
-    `origin` is the key under which it will be recorded, so that repeats and double clicks record it once;
+    It will be recorded with this `deduplication_key`, so that repeats and double clicks record it once.
     `users` are user ids with groups expanded, `text` is Slack markup, `values` are keys.
     """
 
-    origin: str
+    deduplication_key: str
     giver: str
     question: PendingQuestion
     users: tuple[str, ...]

@@ -54,5 +54,5 @@ class Request:
     @property
     def key(self) -> str:
         """The deduplication key: the same if Slack repeats the payload, and if the message is edited."""
-        key = self.message.origin if self.message else f"command:{self.command.trigger_id}"
+        key = self.message.deduplication_key if self.message else f"command:{self.command.trigger_id}"
         return make_part_key(key, self.part)

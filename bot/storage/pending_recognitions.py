@@ -22,7 +22,7 @@ def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition
     payload = asdict(pending)
     row = {
         "workspace_id": workspace_id,
-        "deduplication_key": payload.pop("origin"),
+        "deduplication_key": payload.pop("deduplication_key"),
         "giver_id": payload.pop("giver"),
         "payload": payload,
         "created_at": tx.now,
@@ -30,21 +30,23 @@ def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition
     upsert(tx.connection, schema.pending_recognition, [row])
 
 
-def find(tx: Transaction, workspace_id: WorkspaceId, giver: str, origin: str) -> PendingRecognition | None:
+def find(
+    tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication_key: str
+) -> PendingRecognition | None:
     """Return this giver's pending recognition; None if it was answered or has expired."""
     row = tx.connection.execute(
         select(schema.pending_recognition).filter_by(
-            workspace_id=workspace_id, giver_id=giver, deduplication_key=origin
+            workspace_id=workspace_id, giver_id=giver, deduplication_key=deduplication_key
         )
     ).one_or_none()
     return _decode(row.deduplication_key, row.giver_id, row.payload) if row else None
 
 
-def remove(tx: Transaction, workspace_id: WorkspaceId, giver: str, origin: str) -> bool:
+def remove(tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication_key: str) -> bool:
     """Delete it; return whether it was there."""
     deleted = tx.connection.execute(
         delete(schema.pending_recognition).filter_by(
-            workspace_id=workspace_id, giver_id=giver, deduplication_key=origin
+            workspace_id=workspace_id, giver_id=giver, deduplication_key=deduplication_key
         )
     )
     return deleted.rowcount == 1
@@ -67,11 +69,11 @@ def delete_before(tx: Transaction, moment: datetime) -> int:
     return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount
 
 
-def _decode(origin: str, giver: str, payload: Mapping[str, Any]) -> PendingRecognition:
+def _decode(deduplication_key: str, giver: str, payload: Mapping[str, Any]) -> PendingRecognition:
     return PendingRecognition(
         **{
             **payload,
-            "origin": origin,
+            "deduplication_key": deduplication_key,
             "giver": giver,
             "question": PendingQuestion(payload["question"]),
             "users": tuple(payload["users"]),

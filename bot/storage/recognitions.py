@@ -19,11 +19,11 @@ from bot.storage.visibility import is_active_recognition
 class RecognitionRow:
     """A recognition to be written.
 
-    `origin` is its deduplication key, unique in the workspace. `visibility` is the giver's choice;
+    `deduplication_key` is unique in the workspace. `visibility` is the giver's choice;
     `recipients` maps each recipient to the narrower of that and their own preference.
     """
 
-    origin: str
+    deduplication_key: str
     source: Source
     channel: str
     giver: str
@@ -44,7 +44,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> Re
         id=new_id,
         workspace_id=workspace_id,
         channel_id=draft.channel,
-        deduplication_key=draft.origin,
+        deduplication_key=draft.deduplication_key,
         source=draft.source.value,
         visibility=int(draft.visibility),
         text=draft.text,
@@ -139,12 +139,12 @@ def remove_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[st
 
 
 def find_by_deduplication_key(
-    tx: Transaction, workspace_id: WorkspaceId, origin: str
+    tx: Transaction, workspace_id: WorkspaceId, deduplication_key: str
 ) -> RecognitionId | None:
     """Return the id of the recognition with this key and lock it; None if there is none."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
-        .filter_by(workspace_id=workspace_id, deduplication_key=origin)
+        .filter_by(workspace_id=workspace_id, deduplication_key=deduplication_key)
         .with_for_update(key_share=True)
     )
 

@@ -26,8 +26,10 @@ def record_share(tx: Transaction, workspace_id: WorkspaceId, sharer: str) -> Non
     deduplication.record_key(tx, workspace_id, f"{make_credit_prefix(sharer)}{tx.new_id()}")
 
 
-def is_over_give_limit(tx: Transaction, workspace_id: WorkspaceId, giver: str, origin: str) -> bool:
-    """Return True if the user may not give a recognition with text and this `origin` now.
+def is_over_give_limit(
+    tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication_key: str
+) -> bool:
+    """Return True if the user may not give a recognition with text and this `deduplication_key` now.
 
     Emoji do not count: a lively channel has many in an hour, they post nothing, and each author reads of them
     in one summary a day. Requests that Slack repeats were counted the first time.
@@ -35,4 +37,6 @@ def is_over_give_limit(tx: Transaction, workspace_id: WorkspaceId, giver: str, o
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace_id, giver)
     given = count_given(tx, workspace_id, giver, tx.now - RATE_PERIOD)
-    return given >= MAX_PER_PERIOD and not recognitions.find_by_deduplication_key(tx, workspace_id, origin)
+    return given >= MAX_PER_PERIOD and not recognitions.find_by_deduplication_key(
+        tx, workspace_id, deduplication_key
+    )

@@ -27,10 +27,12 @@ def give_or_ask(
         if isinstance(outcome, RecordedRecognition):
             # An edit may have taken away what was asked about.
             pending_recognitions.remove(
-                tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.origin
+                tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.deduplication_key
             )
         return outcome
-    if recognitions.find_by_deduplication_key(tx, new_recognition.workspace.id, new_recognition.origin):
+    if recognitions.find_by_deduplication_key(
+        tx, new_recognition.workspace.id, new_recognition.deduplication_key
+    ):
         return None
     question = replace(pending, question=PendingQuestion.NAMES)
     pending_recognitions.save(tx, new_recognition.workspace.id, question)
@@ -44,7 +46,9 @@ def ask_giver(
 
     None if it was answered before.
     """
-    if recognitions.find_by_deduplication_key(tx, new_recognition.workspace.id, new_recognition.origin):
+    if recognitions.find_by_deduplication_key(
+        tx, new_recognition.workspace.id, new_recognition.deduplication_key
+    ):
         return None
     decision = recognitions_module.decide_new_recognition(tx, replace(new_recognition, is_private=True))
     if isinstance(decision, Rejection):
@@ -58,27 +62,31 @@ def save_for_form(tx: Transaction, workspace: Workspace, pending: PendingRecogni
     pending_recognitions.save(tx, workspace.id, replace(pending, question=PendingQuestion.LENGTH))
 
 
-def find(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> PendingRecognition | None:
+def find(
+    tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str
+) -> PendingRecognition | None:
     """Return what this giver was asked about; None if it was answered or has expired."""
-    return pending_recognitions.find(tx, workspace.id, giver, origin)
+    return pending_recognitions.find(tx, workspace.id, giver, deduplication_key)
 
 
-def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> None:
+def cancel(tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str) -> None:
     """Delete what this giver was asked about."""
-    pending_recognitions.remove(tx, workspace.id, giver, origin)
+    pending_recognitions.remove(tx, workspace.id, giver, deduplication_key)
 
 
-def find_recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
+def find_recorded(
+    tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str
+) -> RecognitionView | None:
     """Return the giver's recognition that an earlier answer recorded; None if there is none."""
-    recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
+    recognition = recognitions.find_by_deduplication_key(tx, workspace.id, deduplication_key)
     return find_given(tx, workspace, giver, recognition)
 
 
 def find_all_recorded(
-    tx: Transaction, workspace: Workspace, giver: str, origin: str
+    tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str
 ) -> dict[str, RecognitionView]:
     """Return the recognitions that were recorded from one text, by their deduplication keys."""
-    keys = (make_part_key(origin, part) for part in range(MAX_SEVERAL))
+    keys = (make_part_key(deduplication_key, part) for part in range(MAX_SEVERAL))
     found = ((key, find_recorded(tx, workspace, giver, key)) for key in keys)
     return {key: recognition for key, recognition in found if recognition}
 
@@ -92,9 +100,9 @@ def apply_decision(
     """
     workspace, giver = new_recognition.workspace, new_recognition.giver
     if decision is PendingDecision.CANCEL:
-        cancel(tx, workspace, giver, new_recognition.origin)
+        cancel(tx, workspace, giver, new_recognition.deduplication_key)
         return None
-    if not pending_recognitions.find(tx, workspace.id, giver, new_recognition.origin):
+    if not pending_recognitions.find(tx, workspace.id, giver, new_recognition.deduplication_key):
         return None
     if decision is PendingDecision.PRIVATELY:
         new_recognition = replace(new_recognition, is_private=True)
@@ -105,7 +113,7 @@ def apply_decision(
         new_recognition = replace(new_recognition, text=hide_names(new_recognition.text, hidden))
     outcome = recognitions_module.give(tx, new_recognition)
     if isinstance(outcome, RecordedRecognition):
-        pending_recognitions.remove(tx, workspace.id, giver, new_recognition.origin)
+        pending_recognitions.remove(tx, workspace.id, giver, new_recognition.deduplication_key)
     return outcome
 
 

@@ -142,17 +142,17 @@ def _can_thank(tx: Transaction, change: ReactionChange) -> bool:
 def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
     """Record the reaction, and update the recognition of its message."""
     workspace, user, author = change.workspace, change.user.id, change.author
-    origin = f"message:{change.channel}:{change.message_ts}"
+    deduplication_key = f"message:{change.channel}:{change.message_ts}"
     if not reactions.record(tx, workspace.id, reaction):
         return
     # Only now: recording waits for the lock of others who react to the same message, so that their changes
     # are made one after the other.
-    recognition = recognitions.find_by_deduplication_key(tx, workspace.id, origin)
+    recognition = recognitions.find_by_deduplication_key(tx, workspace.id, deduplication_key)
     if recognition is None and change.is_added:
         preference = users.find_thanks_preference(tx, workspace.id, author.id)
         visibility = channel_visibility(change.channel_kind)
         row = RecognitionRow(
-            origin=origin,
+            deduplication_key=deduplication_key,
             source=Source.REACTION,
             channel=change.channel,
             giver=user,
@@ -163,7 +163,7 @@ def _thank(tx: Transaction, change: ReactionChange, reaction: Reaction) -> None:
             message_ts=change.message_ts,
         )
         recognition = recognitions.add(tx, workspace.id, row) or recognitions.find_by_deduplication_key(
-            tx, workspace.id, origin
+            tx, workspace.id, deduplication_key
         )
     if recognition is None:
         return

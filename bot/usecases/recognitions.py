@@ -45,8 +45,8 @@ from bot.usecases.visible_recognitions import find_given
 class NewRecognition:
     """A recognition to be given.
 
-    `origin` is unique for each act and the same if Slack repeats it. `response_url` is a way to post to a
-    channel that the bot is not in, and `can_post` says whether the bot may post.
+    `deduplication_key` is unique for each act and the same if Slack repeats it. `response_url` is a way to
+    post to a channel that the bot is not in, and `can_post` says whether the bot may post.
     """
 
     workspace: Workspace
@@ -58,7 +58,7 @@ class NewRecognition:
     channel_kind: ChannelKind
     is_private: bool
     source: Source
-    origin: str
+    deduplication_key: str
     response_url: str = ""
     can_post: bool = True
     message_ts: str | None = None
@@ -122,13 +122,15 @@ def give(
     decision = _decide(new_recognition, preferences)
     if not isinstance(decision, Acceptance):
         return decision
-    if is_over_give_limit(tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.origin):
+    if is_over_give_limit(
+        tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.deduplication_key
+    ):
         return Rejection(RefusalReason.TOO_OFTEN, decision.excluded)
     recognition = recognitions.add(
         tx,
         new_recognition.workspace.id,
         RecognitionRow(
-            origin=new_recognition.origin,
+            deduplication_key=new_recognition.deduplication_key,
             source=new_recognition.source,
             channel=new_recognition.channel,
             giver=new_recognition.giver,
@@ -143,7 +145,7 @@ def give(
     is_repeated = recognition is None
     if recognition is None:
         recognition = recognitions.find_by_deduplication_key(
-            tx, new_recognition.workspace.id, new_recognition.origin
+            tx, new_recognition.workspace.id, new_recognition.deduplication_key
         )
     else:
         _announce(tx, new_recognition, decision, preferences, recognition)

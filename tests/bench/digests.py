@@ -79,7 +79,7 @@ class Bench:
             channel_kind=ChannelKind.PUBLIC,
             is_private=False,
             source=Source.COMMAND,
-            origin=f"command:{self._gifts}",
+            deduplication_key=f"command:{self._gifts}",
             response_url="",
         )
         begin = time.perf_counter()

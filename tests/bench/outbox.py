@@ -71,7 +71,7 @@ async def fill(database_url: str, recognitions: int) -> None:
                     channel_kind=ChannelKind.PUBLIC,
                     is_private=False,
                     source=Source.COMMAND,
-                    origin=f"command:{number}",
+                    deduplication_key=f"command:{number}",
                     response_url="",
                 )
                 give(tx, recognition)

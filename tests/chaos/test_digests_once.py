@@ -41,7 +41,7 @@ def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
             tx,
             workspace.id,
             RecognitionRow(
-                origin=f"command:{channel}",
+                deduplication_key=f"command:{channel}",
                 source=Source.COMMAND,
                 channel=channel,
                 giver=giver,

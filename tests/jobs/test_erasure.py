@@ -47,7 +47,7 @@ async def fill(database: Database) -> None:
         channel_kind=ChannelKind.PUBLIC,
         is_private=False,
         source=Source.COMMAND,
-        origin="command:1",
+        deduplication_key="command:1",
     )
     await database.write(recognitions.give, gift)
 

@@ -53,7 +53,7 @@ async def test_reactor_is_informed_once_with_a_way_to_opt_out(world: World) -> N
     to_sam = await world.say("sam", "general", "The lease is signed.")
     await world.react("carol", to_sam, "handshake")
     (explained,) = [text for text in world.direct_texts("carol") if ":handshake:" in text]
-    assert "Sam hears of it once, in private, and no one else does." in explained
+    assert "Sam gets one private message about it, and no one else sees it." in explained
 
     await world.press("maya", told, "stop-reactions")
     assert "just reactions from now on" in world.direct_texts("maya")[0]

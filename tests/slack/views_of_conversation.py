@@ -31,7 +31,7 @@ GUESSED = TypedRecognition((MAYA,), "thanks", missing=Missing.NAME, guessed=((MA
 SEVERAL = TypedRecognition((), "thanks", missing=Missing.NAME, candidates=((MAYA, "Maya"), (LI, "Li Wei")))
 UNRESOLVED = NameMatches("", (User(TOM, "Tom"),), (), ("jose.nunez", "rae"))
 PENDING = PendingRecognition(
-    origin=f"message:C0DESIGN:{THREAD}",
+    deduplication_key=f"message:C0DESIGN:{THREAD}",
     giver=ANA,
     question=PendingQuestion.NAMES,
     users=(MAYA,),

@@ -42,7 +42,7 @@ def tx(database: Database, workspace: Workspace, clock: FixedClock) -> Iterator[
 def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
     """Record a recognition with this text; return its id."""
     draft = RecognitionRow(
-        origin=f"command:{next(_origins)}",
+        deduplication_key=f"command:{next(_origins)}",
         source=Source.COMMAND,
         channel="C1",
         giver="U1",

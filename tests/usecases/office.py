@@ -85,7 +85,7 @@ class Office:
         channel: str = DESIGN,
         kind: ChannelKind = ChannelKind.PUBLIC,
         is_private: bool = False,
-        origin: str = "",
+        deduplication_key: str = "",
     ) -> NewRecognition:
         return NewRecognition(
             workspace=self.workspace,
@@ -97,7 +97,7 @@ class Office:
             channel_kind=kind,
             is_private=is_private,
             source=Source.COMMAND,
-            origin=origin or f"command:{next(self._numbers)}",
+            deduplication_key=deduplication_key or f"command:{next(self._numbers)}",
             response_url="https://hooks.example/key",
         )
 
@@ -107,7 +107,7 @@ class Office:
     async def give_or_ask(self, gift: NewRecognition) -> PendingRecognition:
         """Try to give something about which the giver is asked first."""
         pending = PendingRecognition(
-            origin=gift.origin,
+            deduplication_key=gift.deduplication_key,
             giver=gift.giver,
             question=PendingQuestion.NAMES,
             users=tuple(user.id for user in gift.named),

@@ -54,7 +54,7 @@ async def test_added_recipients_are_thanked_by_their_preferences(office: Office)
 
 async def test_anonymous_recognition_waits_for_an_answer(office: Office) -> None:
     gift = office.new_recognition(MAYA, words="thanks for the calm")
-    asked = replace(await pending(office), origin=gift.origin, text=gift.text)
+    asked = replace(await pending(office), deduplication_key=gift.deduplication_key, text=gift.text)
     for _ in range(2):
         found = await office.database.write(pending_recognitions.ask_giver, gift, asked)
         assert found == asked

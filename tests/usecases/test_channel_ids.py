@@ -62,7 +62,7 @@ async def test_existing_rows_of_the_new_id_stay(office: Office) -> None:
 
 
 async def test_recognition_with_text_keeps_its_origin(office: Office) -> None:
-    gift = office.new_recognition(MAYA, origin=f"command:{DESIGN}:1")
+    gift = office.new_recognition(MAYA, deduplication_key=f"command:{DESIGN}:1")
     await office.give(gift)
     await move(office)
     assert await office.try_to_give(gift)

@@ -44,7 +44,7 @@ async def test_limit_ends_with_the_hour(office: Office) -> None:
 
 
 async def test_repeated_request_counts_once_and_gets_the_same_answer(office: Office) -> None:
-    gift = office.new_recognition(MAYA, origin="command:1.1")
+    gift = office.new_recognition(MAYA, deduplication_key="command:1.1")
     for _ in range(MAX_PER_PERIOD + 5):
         assert isinstance(await office.try_to_give(gift), RecordedRecognition)
     await give_many(office, MAX_PER_PERIOD - 1)

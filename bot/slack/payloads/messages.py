@@ -39,7 +39,7 @@ class UserMessage:
         return self.conversation is ConversationType.DIRECT
 
     @property
-    def origin(self) -> str:
+    def deduplication_key(self) -> str:
         """The deduplication key of what is recorded of it; an edit does not change it."""
         return f"message:{self.channel}:{self.ts}"
 

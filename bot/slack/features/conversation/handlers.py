@@ -102,7 +102,7 @@ async def find_recorded(
 ) -> dict[str, RecognitionView]:
     """Return what was recorded from a message before it was changed, by deduplication keys."""
     return await context.deps.database.read(
-        pending_recognitions.find_all_recorded, workspace, message.user, message.origin
+        pending_recognitions.find_all_recorded, workspace, message.user, message.deduplication_key
     )
 
 

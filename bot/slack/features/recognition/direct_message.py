@@ -179,8 +179,8 @@ def reaction_explanation(
     carried = values.sort_keys(recognition.values)
     if recognition.is_private:
         sentence = _(
-            "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
-            "{author} hears of it once, in private, and no one else does."
+            "Your {emoji} on {message} thanks {author}. To undo it, remove the emoji. {author} gets one "
+            "private message about it, and no one else sees it."
         )
     else:
         sentence = _(

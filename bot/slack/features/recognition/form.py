@@ -208,7 +208,7 @@ async def submit(
         channel_kind=channel.kind,
         is_private=is_private,
         source=Source.SHORTCUT if about_message else Source.FORM,
-        origin=f"form:{submission.view}",
+        deduplication_key=f"form:{submission.view}",
         response_url=channel_response_url
         or (form_data.response_url if target_id == form_data.channel else ""),
         can_post=channel.can_post,

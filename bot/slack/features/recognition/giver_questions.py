@@ -54,7 +54,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         channel_kind=pending.channel_kind,
         is_private=pending.is_private,
         source=pending.source,
-        origin=key,
+        deduplication_key=key,
         # The `response_url` of the press posts into the question's channel.
         response_url="" if pending.is_moved else press.response_url,
         can_post=pending.can_post,

@@ -71,7 +71,7 @@ async def answer_command(
         channel_kind=channel.kind,
         is_private=command.is_private,
         source=Source.MENTION if message else Source.COMMAND,
-        origin=request.key,
+        deduplication_key=request.key,
         # The `response_url` posts only into the channel where the command was typed.
         response_url="" if placed.is_moved else slash_command.response_url,
         can_post=channel.can_post,
@@ -79,7 +79,7 @@ async def answer_command(
         thread_ts=(message.thread_ts or message.ts) if message else "",
     )
     pending = PendingRecognition(
-        origin=new_recognition.origin,
+        deduplication_key=new_recognition.deduplication_key,
         giver=new_recognition.giver,
         question=PendingQuestion.ANONYMOUS,
         users=tuple(user.id for user in users),
@@ -112,7 +112,7 @@ async def answer_command(
         return None
     if recorded is None:
         return await giver_questions.find_earlier_answer(
-            context, request.workspace, request.reader, new_recognition.origin
+            context, request.workspace, request.reader, new_recognition.deduplication_key
         )
     if isinstance(recorded, Rejection):
         if recorded.reason is RefusalReason.NO_RECIPIENTS and not recorded.excluded:

@@ -98,7 +98,7 @@ async def _build_buttons(context: Context, request: Request, typed: TypedRecogni
     thread_ts = source_message.thread_ts or source_message.ts
     if not fits_button(typed, thread_ts):
         pending = PendingRecognition(
-            origin=request.key,
+            deduplication_key=request.key,
             giver=request.reader.user.id,
             question=PendingQuestion.LENGTH,
             users=(),

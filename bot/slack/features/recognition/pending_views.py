@@ -80,7 +80,7 @@ def _anonymity_parts(language: Language, names: Names, pending: PendingRecogniti
 
 
 def _button(label: str, decision: PendingDecision, pending: PendingRecognition) -> Button:
-    return Button(label, f"{ANSWER}:{decision}", pending.origin)
+    return Button(label, f"{ANSWER}:{decision}", pending.deduplication_key)
 
 
 def collect_users(pending: PendingRecognition) -> set[str]:

@@ -27,7 +27,9 @@ async def handle_change(context: Context, change: MessageChangedEvent) -> None:
         await conversation_handlers.handle_message(context, replace(message, is_edited=True))
         return
     # What the author was asked about is dropped.
-    await context.deps.database.write(pending_recognitions.cancel, workspace, message.user, message.origin)
+    await context.deps.database.write(
+        pending_recognitions.cancel, workspace, message.user, message.deduplication_key
+    )
     recorded = await conversation_handlers.find_recorded(context, workspace, message)
     if recorded:
         await _explain_deletion(context, workspace, message, recorded)
