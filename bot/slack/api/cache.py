@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import TypeVar
 
 import structlog
+from cachetools import TLRUCache
 
 from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError
 
@@ -25,7 +26,7 @@ COMMIT_TIMEOUT = 0.8
 FAILURE_PAUSE = 10.0
 """Seconds for which a kind of look-up that failed is not tried while someone waits."""
 MAX_ENTRIES = 20_000
-"""Answers in a cache; with more it is emptied."""
+"""Answers in a cache; beyond that, those unused for longest are removed."""
 MAX_CONCURRENT_CALLS = 10
 """Look-ups that one request makes at the same time."""
 
@@ -72,7 +73,10 @@ class Cache:
         """Start empty; a look-up may take `timeout` seconds (default: `LOOKUP_TIMEOUT`)."""
         self._monotonic = monotonic
         self._timeout = LOOKUP_TIMEOUT if timeout is None else timeout
-        self._entries: dict[Key, tuple[float, object]] = {}
+        self._entries: TLRUCache[Key, tuple[float, object]] = TLRUCache(
+            MAX_ENTRIES, ttu=lambda _, entry, now: now + entry[0], timer=monotonic
+        )
+        """Answers, each with the seconds for which it is cached."""
         self._paused_until: dict[str, float] = {}
         self._warned_at: dict[tuple[str, str], float] = {}
 
@@ -81,13 +85,10 @@ class Cache:
 
         Raise what the look-up raises.
         """
-        now = self._monotonic()
-        if (entry := self._entries.get(key)) and entry[0] > now:
+        if entry := self._entries.get(key):
             return entry[1]  # type: ignore[return-value]  # what is cached under a key has its type
         answer = await look_up()
-        if len(self._entries) >= MAX_ENTRIES:
-            self._entries.clear()
-        self._entries[key] = (now + seconds, answer)
+        self._entries[key] = (seconds, answer)
         return answer
 
     async def find(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T | None:

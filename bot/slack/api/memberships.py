@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Collection
 from functools import partial
 
+from cachetools import TTLCache
+
 from bot.deps import Deps
 from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace
@@ -21,7 +23,7 @@ MEMBERSHIP_CACHE_SECONDS = 300.0
 MAX_PAGES = 3
 """Pages of members that are read into that cache: in larger channels each user is looked up."""
 MAX_CACHED_CHANNELS = 500
-"""Channels whose members are cached."""
+"""Channels whose members are cached; beyond that, those unused for longest are removed."""
 
 
 class MembershipLookup:
@@ -33,7 +35,9 @@ class MembershipLookup:
         self._client = client
         self._cache = cache
         self._users = users
-        self._member_lists: dict[tuple[WorkspaceId, str], MemberList] = {}
+        self._member_lists: TTLCache[tuple[WorkspaceId, str], MemberList] = TTLCache(
+            MAX_CACHED_CHANNELS, MEMBER_LIST_SECONDS, timer=deps.monotonic
+        )
 
     async def can_see(self, workspace: Workspace, channel: str, user: str) -> bool:
         """Return True if a user is in a channel, perhaps as cached. Raise `SlackError`.
@@ -61,9 +65,7 @@ class MembershipLookup:
         """Return the list of a channel's members that concurrent requests read together."""
         key = (workspace.id, channel)
         found = self._member_lists.get(key)
-        if found is None or found.age > MEMBER_LIST_SECONDS:
-            if len(self._member_lists) >= MAX_CACHED_CHANNELS:
-                self._member_lists.clear()
+        if found is None:
             found = self._member_lists[key] = self.new_member_list(channel)
         return found
 

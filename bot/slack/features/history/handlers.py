@@ -6,13 +6,11 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.domain import calendar
-from bot.domain.circle import Circle
 from bot.domain.commands.command import ME, HistoryQuery
 from bot.domain.commands.history import resolve_days
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.history import NO_FILTERS, PageSide
 from bot.domain.scopes import ReceivedScope, Scope, ScopeRefusal, make_reader
-from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.api.reachable_links import keep_reachable_links
@@ -29,13 +27,9 @@ from bot.slack.request import Reader, Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
 from bot.usecases import history
-from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistoryPage
-from bot.usecases.leads import CircleOverview
+from bot.usecases.history import HistoryOfChannels, HistoryOfUsers
 
 _log = structlog.get_logger(__name__)
-
-FoundPage = tuple[HistoryPage, Values, CircleOverview | None, list[Circle]]
-"""The answer, the workspace's values, a circle's overview, and the circles of the question."""
 
 
 async def answer_query(context: Context, request: Request, query: HistoryQuery) -> Message:
