@@ -134,7 +134,7 @@ class _RunningDemo:
             host=options.host,
             page=routes if seed.text else partial(routes, tour=guided_tour(options.commands[0])),
             door=door,
-            can_begin_anew=True,
+            can_start_over=True,
         )
         self._practice.is_moving_in = kept is None
 

@@ -62,7 +62,7 @@ class Practice(ConversationActs, ViewActs):
         monotonic: Callable[[], float] = time.monotonic,
         page: Callable[[Practice], Sequence[BaseRoute]] | None = None,
         door: socket.socket | None = None,
-        can_begin_anew: bool = False,
+        can_start_over: bool = False,
     ) -> None:
         """Prepare a server, not yet started.
 
@@ -70,7 +70,7 @@ class Practice(ConversationActs, ViewActs):
         seconds before each repetition of an event, `patience` those that the app has to answer; `monotonic`
         gives the seconds in which a `trigger_id` grows old; `page` gives the routes of what is shown in a
         browser. `door` is a socket that listens already, on whose port the server is then; it is not closed
-        in the end. `can_begin_anew` is whether someone waits for `leaving`, and then opens another one.
+        in the end. `can_start_over` is whether someone waits for `leaving`, and then opens another one.
         """
         workspace.now = self.now = now
         workspace.triggers.monotonic = monotonic
@@ -85,7 +85,7 @@ class Practice(ConversationActs, ViewActs):
         """Set when another workspace is to take the place of this one."""
         self.is_moving_in = False
         """Whether its past is still being played, which the page does not show."""
-        self._can_begin_anew = can_begin_anew
+        self._can_start_over = can_start_over
         self._advance = advance
         self._patience = patience
         self._host = host
@@ -244,10 +244,10 @@ class Practice(ConversationActs, ViewActs):
         """Whether events come more than once or out of order."""
         return self._delivery.disturbance.is_any
 
-    def begin_anew(self) -> None:
+    def start_over(self) -> None:
         """Make room for a fresh workspace; ValueError if no one would open one."""
-        if not self._can_begin_anew:
-            raise ValueError("This workspace cannot begin anew.")
+        if not self._can_start_over:
+            raise ValueError("This workspace cannot start over.")
         self.leaving.set()
         self.workspace.surroundings_changed()
 

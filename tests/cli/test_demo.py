@@ -181,7 +181,7 @@ async def test_demo_continues_after_a_kill_and_can_start_again(tmp_path: Path) -
             # The bot knows the thanks, and that Ida joins it.
             await browser.see("You joined")
 
-            await browser.do("anew")
+            await browser.do("start-over")
             assert await opened(demo) == browser.url
             await browser.look()
             assert "late shift" not in browser.html

@@ -90,10 +90,10 @@ async def let_pass(practice: Practice, me: Person, _: str, form: FormData) -> No
         raise RefusalError(str(error)) from error
 
 
-async def begin_anew(practice: Practice, _: Person, __: str, ___: FormData) -> None:
+async def start_over(practice: Practice, _: Person, __: str, ___: FormData) -> None:
     """Have a fresh company move in."""
     try:
-        practice.begin_anew()
+        practice.start_over()
     except ValueError as error:
         raise RefusalError(str(error)) from error
 
@@ -140,7 +140,7 @@ ACTIONS: Final[dict[str, Action]] = {
     "edit": edit,
     "shortcut": shortcut,
     "pass": let_pass,
-    "anew": begin_anew,
+    "start-over": start_over,
     "fail": fail,
     "trouble": trouble,
     "join": join,
@@ -148,7 +148,7 @@ ACTIONS: Final[dict[str, Action]] = {
 """The actions by the last part of the address that they are sent to."""
 HOME_ACTIONS: Final[dict[str, Action]] = {
     "press": forms.press_on_home,
-    **{name: ACTIONS[name] for name in ("modal", "pass", "anew", "fail", "trouble")},
+    **{name: ACTIONS[name] for name in ("modal", "pass", "start-over", "fail", "trouble")},
 }
 """Those at the app's Home."""
 

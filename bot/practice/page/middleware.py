@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.practice.page import templates
-from bot.practice.page.updates import ANEW
+from bot.practice.page.updates import START_OVER
 
 if TYPE_CHECKING:
     from bot.practice.server import Practice
@@ -100,7 +100,7 @@ class MovingIn:
         if path == _ASKING:
             return PlainTextResponse("yes" if is_moving else "no", headers=_FRESH)
         if path.endswith("/changes") and (is_moving or is_of_another):
-            return Response(ANEW, media_type="text/event-stream", headers=_FRESH)
+            return Response(START_OVER, media_type="text/event-stream", headers=_FRESH)
         if not is_moving or path.startswith("/static/"):
             return None
         if request.method == "POST":

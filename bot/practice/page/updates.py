@@ -78,7 +78,7 @@ def _partial(place: str, swap: str, drawn: str) -> str:
 _HEARTBEAT: Final = 15.0
 """Seconds after which the page is brought up to date without a change, for its clock."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
-ANEW: Final = "event: anew\ndata: yes\n\n"
+START_OVER: Final = "event: start-over\ndata: yes\n\n"
 """Tells a page that the company which it shows is gone, and another one in its place."""
 
 
@@ -94,12 +94,12 @@ async def stream(
     Each event has the parts that are different since the one before; the first, since `last`: what the
     page that asks was drawn with, or all parts if that is not known.
 
-    It ends with `ANEW` once the workspace `is_gone`, when the server is stopping, when the person can no
-    longer open the channel, or by being cancelled, which the server does when the browser goes away.
+    It ends with `START_OVER` once the workspace `is_gone`, when the server is stopping, when the person can
+    no longer open the channel, or by being cancelled, which the server does when the browser goes away.
     """
     while True:
         if is_gone():
-            yield ANEW
+            yield START_OVER
         if is_gone() or stopping.is_set():
             return
         revision = workspace.revision

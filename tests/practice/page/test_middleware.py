@@ -27,7 +27,7 @@ def door() -> Iterator[socket.socket]:
 
 
 def company(door: socket.socket) -> Practice:
-    return Practice(brightside(), retry_delays=(), page=routes, door=door, can_begin_anew=True)
+    return Practice(brightside(), retry_delays=(), page=routes, door=door, can_start_over=True)
 
 
 async def test_page_is_withheld_while_a_company_moves_in(
@@ -61,31 +61,31 @@ async def test_pages_of_an_earlier_company_are_refreshed(
         assert f"{DESIGN}/changes?company={founded}" in await answer.text()
     for path in (f"{DESIGN}/changes", "/as/U0GONE001/D0GONE001/changes"):
         async with browser.get(f"{path}?company=before") as answer:
-            assert await answer.text() == "event: anew\ndata: yes\n\n"
+            assert await answer.text() == "event: start-over\ndata: yes\n\n"
     async with browser.get(f"{DESIGN}/changes?company={founded}") as answer:
         assert b"hx-partial" in await answer.content.readline()
 
 
 @pytest.mark.parametrize("place", [DESIGN, f"/as/{ANA.id}/home"])
-async def test_begin_anew_refreshes_open_pages(door: socket.socket, place: str) -> None:
+async def test_start_over_refreshes_open_pages(door: socket.socket, place: str) -> None:
     async with company(door) as practice, aiohttp.ClientSession(practice.url) as browser:
         headers = {"Origin": practice.url}
         async with browser.get(f"{place}/changes") as stream:
             await stream.content.readuntil(b"\n\n")
-            async with browser.post(f"{place}/anew", headers=headers) as answer:
+            async with browser.post(f"{place}/start-over", headers=headers) as answer:
                 assert await answer.text() == ""
             async with asyncio.timeout(60):
-                assert (await stream.content.read()).endswith(b"event: anew\ndata: yes\n\n")
+                assert (await stream.content.read()).endswith(b"event: start-over\ndata: yes\n\n")
         assert practice.leaving.is_set()
         async with browser.get(place) as answer:
             assert MOVING in await answer.text()
 
 
-async def test_begin_anew_is_refused_without_a_successor(
+async def test_start_over_is_refused_without_a_successor(
     practice: Practice, browser: aiohttp.ClientSession
 ) -> None:
-    async with browser.post(f"{DESIGN}/anew") as answer:
-        assert "cannot begin anew" in await answer.text()
+    async with browser.post(f"{DESIGN}/start-over") as answer:
+        assert "cannot start over" in await answer.text()
     assert not practice.leaving.is_set()
 
 
@@ -100,13 +100,13 @@ async def test_browser_follows_to_the_new_company(door: socket.socket, chromium_
             before.workspace.post("C0DESIGN1", user=ANA.id, text="of old")
             await page.goto(f"{before.url}{DESIGN}")
             await expect(page.get_by_text("of old")).to_be_visible()
-            start = page.get_by_role("button", name="Start anew")
+            start = page.get_by_role("button", name="Start over")
             await start.click()
             await expect(page.get_by_role("dialog")).to_contain_text("is lost")
             await page.get_by_role("button", name="Keep this one").click()
             assert not before.leaving.is_set()
             await start.click()
-            await page.get_by_role("dialog").get_by_role("button", name="Start anew").click()
+            await page.get_by_role("dialog").get_by_role("button", name="Start over").click()
             await expect(page.get_by_role("heading", name=MOVING)).to_be_visible()
         after = company(door)
         after.is_moving_in = True

@@ -83,7 +83,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Another company has moved in, or is about to: in it, one is the same person.
-document.querySelector(".frame").addEventListener("anew", () => {
+document.querySelector(".frame").addEventListener("start-over", () => {
   location.assign(location.pathname.split("/", 3).join("/"));
 });
 

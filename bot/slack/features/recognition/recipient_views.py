@@ -129,7 +129,7 @@ def reply_refusal_sentence(language: Language, refusal: ReplyRefusal) -> str:
         case ReplyRefusal.GONE:
             return _("This thanks is gone meanwhile, so there is nothing to reply to.")
         case ReplyRefusal.ALREADY:
-            return _("You have replied to this one already. A direct message goes on from here.")
+            return _("You have replied to this one already. To say more, send a direct message.")
         case ReplyRefusal.NO_GIVERS:
             return _("The giver can no longer be reached, so nothing was sent.")
         case ReplyRefusal.NO_TEXT:
