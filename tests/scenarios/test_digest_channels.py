@@ -229,7 +229,7 @@ class TestReadAll:
         return [number for number in range(30) if f"story {number}." in page]
 
     async def read_on(self, world: World, who: str, action: str = "next") -> str:
-        await world.practice.press_in_view(world.who(who), f"digest-rest-on:{action}")
+        await world.practice.press_in_view(world.who(who), f"digest-page:{action}")
         await world.settled()
         return self.page(world, who)
 
@@ -241,7 +241,7 @@ class TestReadAll:
         assert "All good words from " in first
         assert "23–29 November" in first
         told = self.told(first)
-        while "digest-rest-on:next" in page:
+        while "digest-page:next" in page:
             page = await self.read_on(world, "li")
             told += self.told(page)
         assert told == list(range(30))
